@@ -1,0 +1,32 @@
+import type { Agreed, Endpoint, Entrance, LegClosed, MirrorGap, Target, Treatment } from './connection.ts'
+import type { LegName } from './party.ts'
+import type { Problem } from './problem.ts'
+
+/** What the engine tells about a connection besides its bytes, in the order it happens. */
+export type ConnectionEvent =
+  | { readonly type: 'opened'; readonly at: number; readonly local: Endpoint; readonly remote: Endpoint }
+  | { readonly type: 'targeted'; readonly entrance: Entrance; readonly target: Target }
+  | { readonly type: 'tls-started'; readonly leg: LegName; readonly toServer: number; readonly toClient: number }
+  | { readonly type: 'hello-seen'; readonly serverName?: string }
+  | { readonly type: 'treated'; readonly treatment: Treatment }
+  | {
+      readonly type: 'looked-up'
+      readonly name: string
+      readonly addresses: readonly string[]
+      readonly startedAt: number
+      readonly endedAt: number
+      readonly literal: boolean
+    }
+  | { readonly type: 'dialled'; readonly at: number; readonly remote: Endpoint }
+  | { readonly type: 'connected'; readonly at: number; readonly local: Endpoint; readonly remote: Endpoint }
+  | { readonly type: 'mirrored'; readonly gaps: readonly MirrorGap[] }
+  | { readonly type: 'secured'; readonly leg: LegName; readonly at: number; readonly agreed: Agreed }
+  | { readonly type: 'protocol-known'; readonly protocol: string }
+  | { readonly type: 'failed'; readonly problem: Problem }
+  | {
+      readonly type: 'leg-closed'
+      readonly leg: LegName
+      readonly closed: LegClosed
+      readonly bytes: { readonly toServer: number; readonly toClient: number }
+    }
+  | { readonly type: 'closed'; readonly at: number }

@@ -1,0 +1,92 @@
+import type { LegName, Party } from './party.ts'
+import type { Problem } from './problem.ts'
+
+export type ConnectionId = number
+
+export interface Endpoint {
+  readonly address: string
+  readonly port: number
+}
+
+export interface Target {
+  readonly host: string
+  readonly port: number
+}
+
+/** How the bytes of a connection are treated once both legs are open. */
+export type Treatment = 'observe' | 'rewrite' | 'pass-through' | 'refuse'
+
+/** What the client asked the proxy: a CONNECT tunnel, or a plain request with an absolute URL. */
+export type Entrance = 'connect' | 'absolute-form' | 'socks5'
+
+/** A name looked up; `addresses` in the order they were returned. */
+export interface NameLookup {
+  readonly name: string
+  readonly addresses: readonly string[]
+  readonly startedAt: number
+  readonly endedAt: number
+  /** True where no question was asked because the target was an address. */
+  readonly literal: boolean
+}
+
+/** What Node's TLS says was agreed on one leg. The dissected handshake has the details. */
+export interface Agreed {
+  readonly version: string
+  readonly cipherSuite: string
+  readonly alpn?: string
+  readonly resumed: boolean
+}
+
+/** What the mirrored ClientHello could not reproduce of the client's. */
+export interface MirrorGap {
+  readonly kind: string
+  readonly id: number
+  readonly reason: string
+}
+
+/** The same shape on both legs, so that a screen can put them side by side. All times in ms since the epoch, fractional. */
+export interface Leg {
+  readonly local?: Endpoint
+  readonly remote?: Endpoint
+  readonly lookup?: NameLookup
+  /** When the TCP connection was asked for; the client leg has only `connectedAt`, its accept. */
+  readonly dialledAt?: number
+  readonly connectedAt?: number
+  /** Where TLS starts in the TCP payload of each direction: after CONNECT and its answer on the client leg. */
+  readonly tlsStartsAt?: { readonly toServer: number; readonly toClient: number }
+  readonly secureAt?: number
+  readonly agreed?: Agreed
+  /** Absent where the hello was not mirrored. */
+  readonly mirrorGaps?: readonly MirrorGap[]
+  /** TCP payload bytes, when the leg closed. */
+  readonly bytes?: { readonly toServer: number; readonly toClient: number }
+  readonly closed?: LegClosed
+}
+
+export interface LegClosed {
+  readonly at: number
+  /** Whose FIN or RST came first. */
+  readonly by: Party
+  readonly how: 'fin' | 'reset'
+}
+
+/** One client, one server, and us between them. */
+export interface Connection {
+  readonly id: ConnectionId
+  readonly openedAt: number
+  readonly entrance?: Entrance
+  readonly target?: Target
+  readonly client: Leg
+  /** Absent until dialled, and for good when the dial was refused or failed. */
+  readonly upstream?: Leg
+  readonly treatment?: Treatment
+  /** Server name from the client's hello. */
+  readonly serverName?: string
+  /** What flows inside: 'http/1.1', 'h2', 'websocket', 'opaque' ... */
+  readonly protocol?: string
+  readonly problems: readonly Problem[]
+  readonly closed?: { readonly at: number }
+}
+
+export const legOf = (connection: Connection, leg: LegName): Leg | undefined =>
+  leg === 'client' ? connection.client : connection.upstream

@@ -1,0 +1,22 @@
+import type { Header, RequestHead, ResponseHead, Side } from './exchange.ts'
+import type { Party } from './party.ts'
+import type { Problem } from './problem.ts'
+
+/** What an observer says of one exchange after `request-head` has opened it. `bytes` are for the store, not for the fold. */
+export type ExchangeEvent =
+  | { readonly type: 'informational'; readonly head: ResponseHead }
+  | { readonly type: 'response-head'; readonly at: number; readonly head: ResponseHead }
+  | { readonly type: 'body'; readonly side: Side; readonly at: number; readonly bytes: Uint8Array }
+  | { readonly type: 'body-dropped'; readonly side: Side; readonly at: number; readonly length: number }
+  | { readonly type: 'ended'; readonly side: Side; readonly at: number; readonly trailers?: readonly Header[] }
+  | { readonly type: 'upgraded'; readonly protocol: string }
+  | { readonly type: 'aborted'; readonly at: number; readonly by: Party; readonly why: string }
+  | { readonly type: 'problem'; readonly problem: Problem }
+
+/** Where an observer puts what it saw. `key` tells exchanges of one connection apart: the stream id, or a count. */
+export interface ExchangeSink {
+  open(key: number, at: number, head: RequestHead, stream?: number): void
+  event(key: number, event: ExchangeEvent): void
+  /** Something wrong with the connection that belongs to no exchange. */
+  problem(problem: Problem): void
+}

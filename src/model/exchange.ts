@@ -1,0 +1,60 @@
+import type { ConnectionId } from './connection.ts'
+import type { Party } from './party.ts'
+import type { Problem } from './problem.ts'
+
+export type ExchangeId = number
+
+/** Name and value as they stood on the wire, latin1, in wire order; duplicates stay. */
+export type Header = readonly [name: string, value: string]
+
+export type Side = 'request' | 'response'
+
+export interface RequestHead {
+  readonly method: string
+  /** The request target as sent: `/path`, an absolute URL, `host:port` or `*`. */
+  readonly target: string
+  readonly scheme: string
+  readonly authority: string
+  readonly path: string
+  /** 'HTTP/1.1', 'HTTP/1.0', 'HTTP/2' */
+  readonly version: string
+  /** In HTTP/2 with its pseudo-headers first. */
+  readonly headers: readonly Header[]
+}
+
+export interface ResponseHead {
+  readonly status: number
+  readonly reason: string
+  readonly version: string
+  readonly headers: readonly Header[]
+}
+
+/** One direction of an exchange. Times in ms since the epoch. */
+export interface Message<Head> {
+  readonly head: Head
+  readonly headAt: number
+  /** Body bytes seen, before content decoding, without transfer framing. */
+  readonly bodyBytes: number
+  /** Body bytes that were not kept: over a limit, or dropped while the recorder was behind. */
+  readonly bodyDropped: number
+  readonly trailers?: readonly Header[]
+  /** When its last byte passed; absent while it runs. */
+  readonly endedAt?: number
+}
+
+/** One request and its response. */
+export interface Exchange {
+  readonly id: ExchangeId
+  readonly connection: ConnectionId
+  /** HTTP/2 stream id. */
+  readonly stream?: number
+  readonly request: Message<RequestHead>
+  /** 1xx responses before the final one. */
+  readonly informational: readonly ResponseHead[]
+  readonly response?: Message<ResponseHead>
+  /** What the connection or stream became: 'websocket', 'tunnel', or the Upgrade header's word. */
+  readonly upgraded?: string
+  /** Ended before it was whole. */
+  readonly aborted?: { readonly at: number; readonly by: Party; readonly why: string }
+  readonly problems: readonly Problem[]
+}

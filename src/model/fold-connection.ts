@@ -1,0 +1,50 @@
+import type { Connection, ConnectionId, Leg } from './connection.ts'
+import type { ConnectionEvent } from './connection-event.ts'
+import type { LegName } from './party.ts'
+
+export const newConnection = (id: ConnectionId): Connection => ({ id, openedAt: 0, client: {}, problems: [] })
+
+/** The connection after the event. Pure: the one place where a connection changes. */
+export function foldConnection(connection: Connection, event: ConnectionEvent): Connection {
+  switch (event.type) {
+    case 'opened': {
+      const { local, remote, at } = event
+      return { ...connection, openedAt: at, client: { local, remote, connectedAt: at } }
+    }
+    case 'targeted':
+      return { ...connection, entrance: event.entrance, target: event.target }
+    case 'tls-started': {
+      const { toServer, toClient } = event
+      return withLeg(connection, event.leg, { tlsStartsAt: { toServer, toClient } })
+    }
+    case 'hello-seen':
+      return event.serverName === undefined ? connection : { ...connection, serverName: event.serverName }
+    case 'treated':
+      return { ...connection, treatment: event.treatment }
+    case 'looked-up': {
+      const { type: _, ...lookup } = event
+      return withLeg(connection, 'upstream', { lookup })
+    }
+    case 'dialled':
+      return withLeg(connection, 'upstream', { dialledAt: event.at, remote: event.remote })
+    case 'connected':
+      return withLeg(connection, 'upstream', { connectedAt: event.at, local: event.local, remote: event.remote })
+    case 'mirrored':
+      return withLeg(connection, 'upstream', { mirrorGaps: event.gaps })
+    case 'secured':
+      return withLeg(connection, event.leg, { secureAt: event.at, agreed: event.agreed })
+    case 'protocol-known':
+      return { ...connection, protocol: event.protocol }
+    case 'failed':
+      return { ...connection, problems: [...connection.problems, event.problem] }
+    case 'leg-closed':
+      return withLeg(connection, event.leg, { closed: event.closed, bytes: event.bytes })
+    case 'closed':
+      return { ...connection, closed: { at: event.at } }
+  }
+}
+
+const withLeg = (connection: Connection, leg: LegName, change: Partial<Leg>): Connection => ({
+  ...connection,
+  [leg]: { ...connection[leg], ...change },
+})
