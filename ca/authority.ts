@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { readHostName } from './host-name.ts'
+import { resolveFolder, rootPaths } from './key-store.ts'
+import { type Leaf, leafCacheKey, mintLeaf } from './leaf.ts'
+import { LeafCache } from './leaf-cache.ts'
+import { LeafKeys } from './leaf-keys.ts'
+import { type Likeness, readLikeness } from './likeness.ts'
+import { RecentMap } from './recent-map.ts'
+import { openRoot } from './root.ts'
+
+/** This machine's certificate authority, open for minting. */
+export interface Authority {
+  readonly folder: string
+  readonly certificatePath: string
+  readonly certificatePem: string
+  readonly certificateDer: Buffer
+  /** SHA-256 of the root certificate: lower-case hexadecimal, no colons. */
+  readonly fingerprint256: string
+  /** Base64 SHA-256 of the root's SubjectPublicKeyInfo, as Chromium's --ignore-certificate-errors-spki-list takes it. */
+  readonly spkiSha256: string
+  /**
+   * A leaf for `host` (a DNS name or an IP literal) like the server's real certificate (DER), whose bytes may be
+   * anything. Equal questions get the same object while it is cached. Throws AuthorityError `ca/host` for a host that
+   * no certificate can name.
+   */
+  leafFor(host: string, like?: Buffer): Promise<Leaf>
+}
+
+/**
+ * Opens the certificate authority under `folder`, or makes one there: an empty folder or one that does not exist.
+ * Throws AuthorityError, whose message names the file and the remedy.
+ */
+export async function openAuthority(folder: string): Promise<Authority> {
+  const home = await resolveFolder(folder)
+  const root = await openRoot(home, Date.now())
+  const keys = new LeafKeys()
+  const leaves = new LeafCache()
+  const likenesses = new RecentMap<{ readonly like: Likeness | undefined }>(1000)
+
+  function likenessOf(der: Buffer): Likeness | undefined {
+    const key = createHash('sha256').update(der).digest('latin1')
+    const known = likenesses.recall(key) ?? { like: readLikeness(der) }
+    likenesses.keep(key, known)
+    return known.like
+  }
+
+  return {
+    folder: home,
+    certificatePath: rootPaths(home).certificate,
+    certificatePem: root.pem,
+    certificateDer: root.certificate.raw,
+    fingerprint256: sha256(root.certificate.raw).toString('hex'),
+    spkiSha256: sha256(root.certificate.publicKey.export({ type: 'spki', format: 'der' })).toString('base64'),
+    async leafFor(host, like) {
+      const name = readHostName(host)
+      const likeness = like && likenessOf(like)
+      return leaves.leafFor(leafCacheKey(name, likeness), async () => {
+        const key = await keys.keyOf(likeness?.keyType ?? 'ec')
+        return mintLeaf(root, key, name, likeness, Date.now())
+      })
+    },
+  }
+}
+
+function sha256(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest()
+}

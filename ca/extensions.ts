@@ -1,0 +1,50 @@
+import { bits, encode, type Node, octets, oid, sequence, tag, yes } from './der.ts'
+
+export const oids = {
+  commonName: '2.5.4.3',
+  organizationName: '2.5.4.10',
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  subjectAltName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  authorityKeyIdentifier: '2.5.29.35',
+  extKeyUsage: '2.5.29.37',
+  serverAuth: '1.3.6.1.5.5.7.3.1',
+} as const
+
+/** keyUsage as [byte, unused bits]. RFC 5280 4.2.1.3: bit 0 is digitalSignature, 2 keyEncipherment, 5 keyCertSign, 6 cRLSign. */
+export const keyUsages = {
+  sign: [0b1000_0000, 7],
+  signAndEncipher: [0b1010_0000, 5],
+  certificatesAndLists: [0b0000_0110, 1],
+} as const
+
+/** RFC 5280 4.2.1.9. */
+export const basicConstraints = (ca: boolean): Node =>
+  extension(oids.basicConstraints, true, ca ? sequence(yes()) : sequence())
+
+/** RFC 5280 4.2.1.3. */
+export const keyUsage = ([byte, unused]: readonly [number, number]): Node =>
+  extension(oids.keyUsage, true, bits(Buffer.of(byte), unused))
+
+/** RFC 5280 4.2.1.12, for a TLS server and nothing else. */
+export const serverAuth = (): Node => extension(oids.extKeyUsage, false, sequence(oid(oids.serverAuth)))
+
+/** RFC 5280 4.2.1.2. */
+export const subjectKeyIdentifier = (id: Buffer): Node => extension(oids.subjectKeyIdentifier, false, octets(id))
+
+/** RFC 5280 4.2.1.1, by key identifier alone. */
+export const authorityKeyIdentifier = (id: Buffer): Node =>
+  extension(oids.authorityKeyIdentifier, false, sequence(tag(0, id)))
+
+/** RFC 5280 4.2.1.6: critical where the subject is empty. */
+export const subjectAltName = (dnsNames: readonly string[], addresses: readonly Buffer[], critical: boolean): Node =>
+  extension(
+    oids.subjectAltName,
+    critical,
+    sequence(...dnsNames.map(name => tag(2, Buffer.from(name, 'latin1'))), ...addresses.map(bytes => tag(7, bytes))),
+  )
+
+function extension(id: string, critical: boolean, value: Node): Node {
+  return critical ? sequence(oid(id), yes(), octets(encode(value))) : sequence(oid(id), octets(encode(value)))
+}

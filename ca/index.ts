@@ -1,0 +1,3 @@
+export { type Authority, openAuthority } from './authority.ts'
+export { AuthorityError, type AuthorityErrorCode } from './authority-error.ts'
+export type { Leaf } from './leaf.ts'

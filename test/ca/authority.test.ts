@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { createHash, X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, test } from 'node:test'
+import tls from 'node:tls'
+import { fileURLToPath } from 'node:url'
+import { CA } from 'http-mitm-proxy/dist/lib/ca.js'
+import { openAuthority } from '../../ca/index.ts'
+import { folderFor, realCertificate } from './make.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'parley-ca-'))
+after(() => rmSync(home, { recursive: true, force: true }))
+const authority = await openAuthority(join(home, 'ca'))
+
+test('the authority tells where its root is and how to recognise it', () => {
+  const root = new X509Certificate(readFileSync(authority.certificatePath))
+  assert.equal(authority.certificatePath, join(authority.folder, 'certs', 'ca.pem'))
+  assert.deepEqual(authority.certificateDer, root.raw)
+  assert.equal(authority.certificatePem, readFileSync(authority.certificatePath, 'utf8'))
+  assert.equal(authority.fingerprint256, root.fingerprint256.replaceAll(':', '').toLowerCase())
+  const spki = root.publicKey.export({ type: 'spki', format: 'der' })
+  assert.equal(authority.spkiSha256, createHash('sha256').update(spki).digest('base64'))
+})
+
+test('equal questions get the same leaf, and 100 at once get one', async () => {
+  const leaves = await Promise.all(Array.from({ length: 100 }, () => authority.leafFor('many.test')))
+  assert.equal(new Set(leaves).size, 1)
+  assert.equal(leaves[0]?.minted, true)
+  assert.equal(await authority.leafFor('MANY.test'), leaves[0])
+  assert.equal(leaves[0]?.minted, false)
+  const like = await realCertificate({ commonName: 'x', dnsNames: ['many.test'] })
+  const likeIt = await authority.leafFor('many.test', like)
+  assert.notEqual(likeIt, leaves[0])
+  assert.equal(await authority.leafFor('many.test', Buffer.from(like)), likeIt)
+})
+
+test('a real certificate that is nonsense does not stop the minting', async () => {
+  const leaf = await authority.leafFor('a.test', Buffer.from('nonsense'))
+  assert.equal(new X509Certificate(leaf.der).checkHost('a.test'), 'a.test')
+})
+
+test('a host that no certificate can name is refused', async () => {
+  await assert.rejects(authority.leafFor('a b'), { code: 'ca/host' })
+})
+
+for (const [name, keyType, options, cipher] of [
+  ['TLS 1.3 with EC', 'ec', { minVersion: 'TLSv1.3' }, /^TLS_/],
+  ['TLS 1.3 with RSA', 'rsa', { minVersion: 'TLSv1.3' }, /^TLS_/],
+  ['TLS 1.2 with EC', 'ec', { maxVersion: 'TLSv1.2' }, /^ECDHE-ECDSA-/],
+  ['TLS 1.2 with RSA', 'rsa', { maxVersion: 'TLSv1.2' }, /^ECDHE-RSA-/],
+  [
+    'TLS 1.2 with RSA key exchange',
+    'rsa',
+    { maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256' },
+    /^AES128-GCM-SHA256$/,
+  ],
+] as const) {
+  test(`a client that trusts the root finishes ${name}`, async t => {
+    const leaf = await authority.leafFor('localhost', await realCertificate({ key: keyType, dnsNames: ['localhost'] }))
+    const server = tls.createServer(
+      { key: leaf.key, cert: leaf.chain, ...('ciphers' in options ? { ciphers: options.ciphers } : {}) },
+      s => s.end(),
+    )
+    server.listen(0, '127.0.0.1')
+    t.after(() => server.close())
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const client = tls.connect({
+      host: '127.0.0.1',
+      port,
+      servername: 'localhost',
+      ca: authority.certificatePem,
+      ...options,
+    })
+    t.after(() => client.destroy())
+    await once(client, 'secureConnect')
+    assert.equal(client.authorized, true)
+    assert.match(client.getCipher().name, cipher)
+    assert.deepEqual(client.getPeerX509Certificate()?.raw, leaf.der)
+  })
+}
+
+test('http-mitm-proxy loads the folder and makes nothing of its own', async t => {
+  const folder = join(folderFor(t), 'ca')
+  const { certificateDer } = await openAuthority(folder)
+  const snapshot = () =>
+    readdirSync(folder, { recursive: true }).map(name => [name, statSync(join(folder, String(name))).mtimeMs])
+  const before = snapshot()
+  const ca = await new Promise<CA>((resolve, reject) =>
+    CA.create(folder, (error: Error | null, made?: CA) => (made ? resolve(made) : reject(error))),
+  )
+  assert.deepEqual(new X509Certificate(ca.getPem()).raw, certificateDer)
+  assert.deepEqual(snapshot(), before)
+})
+
+for (const start of ['nothing', 'an empty folder'])
+  test(`processes that start together on ${start} end with one root`, async t => {
+    const program = `import { openAuthority } from ${JSON.stringify(new URL('../../ca/index.ts', import.meta.url).href)}
+    process.stdin.once('data', async () => { console.log((await openAuthority(process.argv[1])).fingerprint256); process.exit() })
+    console.log('ready')`
+    const folder = join(folderFor(t), 'ca')
+    if (start === 'an empty folder') mkdirSync(folder, { mode: 0o755 })
+    const children = Array.from({ length: 6 }, () => {
+      const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program, folder], {
+        cwd: dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
+      t.after(() => child.kill())
+      child.stdout.setEncoding('utf8')
+      return child
+    })
+    await Promise.all(children.map(child => once(child.stdout, 'data')))
+    const answers = children.map(child => once(child.stdout, 'data'))
+    for (const child of children) child.stdin.write('go\n')
+    const fingerprints = (await Promise.all(answers)).map(([text]) => String(text).trim())
+    assert.equal(fingerprints.length, 6)
+    assert.deepEqual(new Set(fingerprints), new Set([(await openAuthority(folder)).fingerprint256]))
+    assert.deepEqual(readdirSync(dirname(folder)), ['ca'])
+  })
