@@ -8,6 +8,8 @@ export type ExchangeEvent =
   | { readonly type: 'response-head'; readonly at: number; readonly head: ResponseHead }
   | { readonly type: 'body'; readonly side: Side; readonly at: number; readonly bytes: Uint8Array }
   | { readonly type: 'body-dropped'; readonly side: Side; readonly at: number; readonly length: number }
+  /** Bytes that a `body` event counted already and the store did not keep. */
+  | { readonly type: 'body-unkept'; readonly side: Side; readonly length: number }
   | { readonly type: 'ended'; readonly side: Side; readonly at: number; readonly trailers?: readonly Header[] }
   | { readonly type: 'upgraded'; readonly protocol: string }
   | { readonly type: 'aborted'; readonly at: number; readonly by: Party; readonly why: string }

@@ -29,6 +29,8 @@ export function foldExchange(exchange: Exchange, event: ExchangeEvent): Exchange
         bodyBytes: m.bodyBytes + event.length,
         bodyDropped: m.bodyDropped + event.length,
       }))
+    case 'body-unkept':
+      return withMessage(exchange, event.side, m => ({ bodyDropped: m.bodyDropped + event.length }))
     case 'ended': {
       const { at: endedAt, trailers } = event
       return withMessage(exchange, event.side, () => (trailers ? { endedAt, trailers } : { endedAt }))
@@ -47,7 +49,11 @@ function withMessage(
   side: Side,
   change: (message: Message<unknown>) => Partial<Message<unknown>>,
 ): Exchange {
-  if (side === 'request') return { ...exchange, request: { ...exchange.request, ...change(exchange.request) } as Exchange['request'] }
+  if (side === 'request')
+    return { ...exchange, request: { ...exchange.request, ...change(exchange.request) } as Exchange['request'] }
   if (!exchange.response) return exchange
-  return { ...exchange, response: { ...exchange.response, ...change(exchange.response) } as NonNullable<Exchange['response']> }
+  return {
+    ...exchange,
+    response: { ...exchange.response, ...change(exchange.response) } as NonNullable<Exchange['response']>,
+  }
 }

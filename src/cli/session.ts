@@ -1,0 +1,128 @@
+import { MessageChannel, type Worker } from 'node:worker_threads'
+import type { ProxyOptions } from '../proxy/services.ts'
+import type { Changes } from '../recorder/recorder.ts'
+import type { EngineSays, RecorderSays, ToRecorder } from './threads/messages.ts'
+import { startThread } from './threads/start-thread.ts'
+
+export interface SessionOptions {
+  readonly proxy: ProxyOptions
+  readonly capturePath: string
+  readonly upstreamRoots: readonly string[]
+  readonly keyLogPath?: string
+  readonly bodyLimit: number
+  readonly diskLimit?: number
+}
+
+/** A proxy that runs and records. */
+export interface Session {
+  readonly host: string
+  readonly port: number
+  readonly capturePath: string
+  /** Returns how to stop listening. */
+  onChange(listener: (changes: Changes) => void): () => void
+  /** A failure that does not end the proxy, such as a full disk. */
+  onTrouble(listener: (message: string) => void): void
+  log(text: string): void
+  /** Ends every connection and the capture file. */
+  close(): Promise<void>
+}
+
+/** An engine or recorder that could not start, by Node's code: EADDRINUSE, EACCES, `ca/…`, `store/…`. */
+export class SessionError extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+const behind = 48 // slabs of 256 KB: half a second of a fast download
+
+/** Starts recorder and engine, and resolves when the proxy accepts connections. Throws SessionError. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { port1, port2 } = new MessageChannel()
+  const listeners = new Set<(changes: Changes) => void>()
+  const troubled = new Set<(message: string) => void>()
+  let closing = false
+  const trouble = (message: string): void => {
+    for (const listener of troubled) listener(message)
+  }
+  const recorder = startThread(
+    'recorder-thread',
+    {
+      path: options.capturePath,
+      limits: { body: options.bodyLimit, behind },
+      ...(options.keyLogPath === undefined ? {} : { keyLogPath: options.keyLogPath }),
+      ...(options.diskLimit === undefined ? {} : { diskLimit: options.diskLimit }),
+      tape: port2,
+    },
+    [port2],
+    line => log(line),
+  )
+  const log = (text: string, level: 'debug' | 'info' = 'debug'): void => {
+    if (!closing) recorder.postMessage({ type: 'log', level, text } satisfies ToRecorder)
+  }
+  const engine = startThread(
+    'engine-thread',
+    { proxy: options.proxy, upstreamRoots: options.upstreamRoots, tape: port1 },
+    [port1],
+    line => log(line),
+  )
+  const recorderClosed = exited(recorder)
+  try {
+    const [, { host, port }] = await Promise.all([opened(recorder), listening(engine)])
+    recorder.on('message', (message: RecorderSays) => {
+      if (message.type === 'changed') for (const listener of listeners) listener(message.changes)
+      else if (message.type === 'failed') trouble(message.message)
+    })
+    for (const worker of [engine, recorder])
+      worker.on('error', error => trouble(`a thread of Parley failed: ${(error as Error).message}`))
+    return {
+      host,
+      port,
+      capturePath: options.capturePath,
+      onChange(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      onTrouble: listener => troubled.add(listener),
+      log: text => log(text, 'info'),
+      async close() {
+        if (closing) return
+        closing = true
+        engine.postMessage('close')
+        await recorderClosed
+        await engine.terminate()
+      },
+    }
+  } catch (error) {
+    closing = true
+    await Promise.all([engine.terminate(), recorder.terminate()])
+    throw error
+  }
+}
+
+const exited = (worker: Worker): Promise<void> => new Promise(resolve => worker.once('exit', () => resolve()))
+
+function opened(recorder: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    recorder.once('message', (message: RecorderSays) => {
+      if (message.type === 'failed') reject(new SessionError(message.code, message.message))
+      else resolve()
+    })
+    recorder.once('error', error => reject(sessionError(error as NodeJS.ErrnoException)))
+  })
+}
+
+function listening(engine: Worker): Promise<{ readonly host: string; readonly port: number }> {
+  return new Promise((resolve, reject) => {
+    engine.once('message', (message: EngineSays) => {
+      if (message.type === 'listening') resolve(message)
+      else if (message.type === 'failed') reject(new SessionError(message.code, message.message))
+    })
+    engine.once('error', error => reject(sessionError(error as NodeJS.ErrnoException)))
+  })
+}
+
+const sessionError = ({ code = 'error', message }: NodeJS.ErrnoException): SessionError =>
+  new SessionError(code, message)

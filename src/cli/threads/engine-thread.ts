@@ -1,0 +1,38 @@
+import tls from 'node:tls'
+import { parentPort, workerData } from 'node:worker_threads'
+import { openAuthority } from '../../../ca/index.ts'
+import { listen } from '../../proxy/listener.ts'
+import { SlabWriter } from '../../tape/slab-writer.ts'
+import type { EngineSays, EngineStart, OnTape } from './messages.ts'
+
+/** The engine: sockets, TLS, relays. Parses no HTTP on the verbatim path, touches no disk after its start. */
+const { proxy, upstreamRoots, tape } = workerData as EngineStart
+const say = (message: EngineSays): void => parentPort!.postMessage(message)
+
+const writer = new SlabWriter(slab => tape.postMessage({ slab } satisfies OnTape, [slab.buffer]))
+tape.on('message', (buffer: ArrayBuffer) => writer.recycle(buffer))
+
+try {
+  const authority = await openAuthority(proxy.authorityFolder)
+  trust(upstreamRoots)
+  const listener = await listen(proxy, writer, authority)
+  parentPort!.once('message', async () => {
+    await listener.close()
+    setImmediate(() => {
+      writer.flush()
+      tape.postMessage({ end: true } satisfies OnTape)
+      say({ type: 'closed' })
+    })
+  })
+  say({ type: 'listening', host: listener.host, port: listener.port })
+} catch (error) {
+  const { code = 'error', message } = error as NodeJS.ErrnoException
+  say({ type: 'failed', code, message })
+}
+
+/** The system's roots, Node's own where there are none, and those that were given. */
+function trust(extra: readonly string[]): void {
+  const system = tls.getCACertificates('system')
+  const roots = system.length > 0 ? system : tls.getCACertificates('bundled')
+  tls.setDefaultCACertificates([...roots, ...extra])
+}

@@ -1,0 +1,42 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { ProxyOptions } from '../../proxy/services.ts'
+import type { Changes, RecorderLimits } from '../../recorder/recorder.ts'
+import type { Slab } from '../../tape/entry.ts'
+
+/** What the engine thread is started with. */
+export interface EngineStart {
+  readonly proxy: ProxyOptions
+  /** PEM of roots to trust upstream besides the system's. */
+  readonly upstreamRoots: readonly string[]
+  /** Where slabs go; used buffers come back on it. */
+  readonly tape: MessagePort
+}
+
+export type EngineSays =
+  | { readonly type: 'listening'; readonly host: string; readonly port: number }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'closed' }
+
+/** What the recorder thread is started with. */
+export interface RecorderStart {
+  readonly path: string
+  readonly limits: RecorderLimits
+  /** File for both legs' secrets in NSS key log format. */
+  readonly keyLogPath?: string
+  /** Bytes from which on the capture file is full. */
+  readonly diskLimit?: number
+  readonly tape: MessagePort
+}
+
+export type RecorderSays =
+  | { readonly type: 'open' }
+  | { readonly type: 'changed'; readonly changes: Changes }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'closed' }
+
+export type ToRecorder =
+  | { readonly type: 'close' }
+  | { readonly type: 'log'; readonly level: 'debug' | 'info' | 'warning' | 'error'; readonly text: string }
+
+/** On the tape's port: slabs one way, empty buffers the other; `end` is the last word. */
+export type OnTape = { readonly slab: Slab } | { readonly end: true }

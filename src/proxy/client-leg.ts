@@ -1,0 +1,70 @@
+import tls, { type SecureContext, TLSSocket } from 'node:tls'
+import type { ConnectionId } from '../model/connection.ts'
+import type { Problem } from '../model/problem.ts'
+import { flagsOf } from '../tape/entry.ts'
+import { type Leaf, now, type Tape } from './ports.ts'
+import type { Tap } from './tap.ts'
+import { tlsProblem } from './tls-problem.ts'
+import { agreedOn } from './upstream-leg.ts'
+
+const keyLogFlags = flagsOf('client', 'to-server')
+
+export interface ClientOptions {
+  readonly tap: Tap
+  readonly tape: Tape
+  readonly connection: ConnectionId
+  readonly leaf: Leaf
+  /** The one protocol to agree on; absent where none is to be negotiated. */
+  readonly alpn?: string
+  /** ms */
+  readonly timeout: number
+}
+
+const contexts = new WeakMap<Leaf, SecureContext>()
+
+function contextOf(leaf: Leaf): SecureContext {
+  let context = contexts.get(leaf)
+  if (!context) {
+    context = tls.createSecureContext({ key: leaf.key, cert: leaf.chain, sessionIdContext: 'parley' })
+    contexts.set(leaf, context)
+  }
+  return context
+}
+
+/** Finishes TLS with the client as the server would. Resolves to the Problem when it fails; the socket is gone then. */
+export function secureClient({
+  tap,
+  tape,
+  connection,
+  leaf,
+  alpn,
+  timeout,
+}: ClientOptions): Promise<TLSSocket | Problem> {
+  return new Promise(resolve => {
+    const socket = new TLSSocket(tap as never, {
+      isServer: true,
+      secureContext: contextOf(leaf),
+      ...(alpn ? { ALPNProtocols: [alpn] } : {}),
+    })
+    const fail = (error: NodeJS.ErrnoException): void => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve(tlsProblem('client', error))
+    }
+    const timer = setTimeout(() => fail(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), timeout)
+    socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
+    const onClose = (): void => {
+      const code = tap.closed?.how === 'reset' ? 'ECONNRESET' : 'ERR_STREAM_PREMATURE_CLOSE'
+      fail(Object.assign(new Error('closed'), { code }))
+    }
+    socket.once('error', fail).once('close', onClose)
+    socket.on('error', () => {}) // a late one has been told by the tap
+    socket.once('secure', () => {
+      clearTimeout(timer)
+      socket.off('error', fail).off('close', onClose)
+      tap.settle()
+      tape.event(connection, now(), { type: 'secured', leg: 'client', at: now(), agreed: agreedOn(socket) })
+      resolve(socket)
+    })
+  })
+}

@@ -1,0 +1,183 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { Proxy as MitmProxy } from 'http-mitm-proxy'
+import type { ConnectionId, Target } from '../model/connection.ts'
+import type { Problem } from '../model/problem.ts'
+import { parseAuthority } from './authority.ts'
+import { loop } from './dial.ts'
+import { failurePage, failureResponse } from './failure-page.ts'
+import { PlainAgent } from './plain-agent.ts'
+import { now } from './ports.ts'
+import type { Services } from './services.ts'
+import { StreamTap } from './stream-tap.ts'
+import { Tap } from './tap.ts'
+import { tunnel } from './tunnel.ts'
+
+const tlsHandshake = 22
+
+export interface Front {
+  accept(socket: Socket, connection: ConnectionId): void
+  close(): void
+}
+
+/**
+ * http-mitm-proxy as the front door: it reads requests and CONNECTs from sockets that we inject, serves plain HTTP
+ * through its own pipeline, and hands CONNECT tunnels to us. Its own listening socket is closed at once.
+ */
+export async function openFront(services: Services): Promise<Front> {
+  const proxy = new MitmProxy()
+  const agents = new WeakMap<Duplex, PlainAgent>()
+  proxy.onConnect((request, socket, head) => {
+    if (socket instanceof StreamTap) openTunnel(services, request, socket, head)
+    else socket.destroy()
+  })
+  proxy.onRequest((context, next) => {
+    const { clientToProxyRequest: request, proxyToServerRequestOptions: options } = context
+    const agent = agents.get(request.socket)
+    if (!options || !agent) return next(new Error('a request on a socket that is not ours'))
+    Object.assign(options, { agent, headers: request.rawHeaders })
+    agent.target({ host: options.host, port: Number(options.port) || 80 })
+    next()
+  })
+  proxy.onResponse((context, next) => {
+    const { serverToProxyResponse: response, proxyToClientResponse: answer } = context
+    if (!response) return next()
+    const headers: Record<string, string[]> = {}
+    for (let i = 0; i < response.rawHeaders.length; i += 2) {
+      headers[response.rawHeaders[i]!] ??= []
+      headers[response.rawHeaders[i]!]!.push(response.rawHeaders[i + 1]!)
+    }
+    response.headers = headers as never
+    answer.statusMessage = response.statusMessage ?? ''
+    answer.sendDate = false
+    next()
+  })
+  proxy.onWebSocketConnection((context, next) => {
+    const socket = (context.clientToProxyWebSocket as unknown as { _socket: Duplex } | undefined)?._socket
+    const agent = socket && agents.get(socket)
+    const options = context.proxyToServerWebSocketOptions
+    if (!agent || !options?.url) return next(new Error('a WebSocket on a socket that is not ours'))
+    const { hostname, port } = new URL(options.url)
+    agent.target({ host: hostname, port: Number(port) || 80 })
+    options.agent = agent
+    next()
+  })
+  proxy.onError((context, error) => {
+    if (!context) return
+    const socket = context.clientToProxyRequest?.socket
+    const problem = problemOf(error)
+    const agent = socket && agents.get(socket)
+    if (agent && !agent.told) services.tape.event(agent.connection, now(), { type: 'failed', problem })
+    const answer = context.proxyToClientResponse
+    if (!answer || answer.headersSent) {
+      answer?.destroy()
+      return
+    }
+    const { status, contentType, body } = failurePage(problem, context.clientToProxyRequest.headers.accept)
+    answer.writeHead(status, { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) })
+    answer.end(body)
+  })
+  await new Promise<void>((resolve, reject) => {
+    proxy.listen({ port: 0, host: '127.0.0.1', sslCaDir: services.options.authorityFolder, keepAlive: true }, error =>
+      error ? reject(error) : resolve(),
+    )
+  })
+  const server = proxy.httpServer!
+  server.close()
+  server.on('clientError', (error, socket) => refuse(services, socket, error))
+  return {
+    accept(socket, connection) {
+      const tap = new StreamTap({ socket, tape: services.tape, connection, leg: 'client' })
+      tap.on('error', () => {})
+      const agent = new PlainAgent(services, connection)
+      agents.set(tap, agent)
+      tap.once('close', () => {
+        if (tap.handedOver) return
+        agent.destroy()
+        const bytes = { toServer: tap.received, toClient: tap.sent }
+        const closed = tap.closedBy ?? { at: now(), by: 'parley', how: 'fin' }
+        services.tape.event(connection, now(), { type: 'leg-closed', leg: 'client', closed, bytes })
+        services.tape.event(connection, now(), { type: 'closed', at: now() })
+      })
+      tap.sniff(first => (first[0] === 0x43 ? 'below' : 'above')) // C as in CONNECT: its head is no plain traffic
+      server.emit('connection', tap)
+    },
+    close() {
+      server.closeAllConnections()
+    },
+  }
+}
+
+function openTunnel(services: Services, request: IncomingMessage, stream: StreamTap, head: Buffer): void {
+  const { tape } = services
+  const { connection } = stream
+  const target = parseAuthority(request.url ?? '')
+  if (!target) return refuse(services, stream, Object.assign(new Error(`CONNECT ${request.url}`), { code: 'CONNECT' }))
+  tape.event(connection, now(), { type: 'targeted', entrance: 'connect', target })
+  if (services.isOurs(target.host === 'localhost' ? '127.0.0.1' : target.host, target.port))
+    return answerLoop(services, stream, target)
+  const rest = stream.handOver()
+  const unread = rest.length > 0 ? Buffer.concat([head, rest]) : head
+  const tap = new Tap({
+    socket: stream.socket,
+    tape,
+    connection,
+    leg: 'client',
+    received: stream.received,
+    sent: stream.sent,
+  })
+  tap.on('error', () => {})
+  tap.unshift(unread)
+  tap.write(Buffer.from('HTTP/1.1 200 Connection Established\r\n\r\n'))
+  void tunnel(services, connection, tap, target)
+}
+
+function answerLoop({ tape }: Services, stream: StreamTap, target: Target): void {
+  tape.event(stream.connection, now(), { type: 'failed', problem: loop(target) })
+  stream.end(failureResponse(loop(target)))
+}
+
+/** What the client sent is no request that a proxy can serve. */
+function refuse({ tape }: Services, socket: Duplex, error: NodeJS.ErrnoException): void {
+  if (!(socket instanceof StreamTap) || socket.received === 0 || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const problem = badRequest(socket, error)
+  tape.event(socket.connection, now(), { type: 'failed', problem })
+  if (socket.writable) socket.end(failureResponse(problem), () => socket.destroy())
+  else socket.destroy()
+}
+
+function badRequest({ firstByte }: StreamTap, { code, message }: NodeJS.ErrnoException): Problem {
+  if (firstByte === tlsHandshake)
+    return {
+      code: 'proxy/tls-to-proxy-port',
+      blame: 'client',
+      message: 'the client speaks TLS to the proxy port itself',
+      remedy: 'set the proxy as http://HOST:PORT, not https://',
+    }
+  if (code === 'CONNECT')
+    return {
+      code: 'proxy/bad-connect',
+      blame: 'client',
+      message: `${message} names no HOST:PORT`,
+      remedy: 'CONNECT takes HOST:PORT',
+    }
+  return {
+    code: 'proxy/bad-request',
+    blame: 'client',
+    message: `the client sent what is no HTTP request (${code ?? message})`,
+  }
+}
+
+function problemOf(error: Error | null | undefined): Problem {
+  if (error && 'problem' in error) return error.problem as Problem
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? ''
+  return {
+    code: 'http/upstream-failed',
+    blame: 'server',
+    message: `the server did not answer: ${error?.message ?? 'unknown'} ${code && `(${code})`}`.trim(),
+  }
+}

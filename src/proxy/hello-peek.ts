@@ -1,0 +1,74 @@
+import type { Tap } from './tap.ts'
+
+const handshakeRecord = 22
+const clientHelloType = 1
+const longestHello = 65_536 // a real one stays below 4 KB; a longer one goes on as it is and TLS judges it
+
+/** What a client said first inside its tunnel. */
+export type FirstWords =
+  /** `message` is the whole ClientHello with its four header bytes, free of record headers. */
+  | { readonly kind: 'hello'; readonly message: Buffer }
+  /** It speaks TLS (perhaps SSLv2), but there is no ClientHello to read. */
+  | { readonly kind: 'odd-tls' }
+  | { readonly kind: 'not-tls' }
+  /** It ended before it had said enough. */
+  | { readonly kind: 'gone'; readonly bytes: number }
+  /** Nothing whole came in time. */
+  | { readonly kind: 'silent'; readonly bytes: number }
+
+/** Waits for the client's first message and leaves every byte unread. `silentAfter` in ms. */
+export function peekHello(tap: Tap, silentAfter: number, hurry: AbortSignal): Promise<FirstWords> {
+  return new Promise(resolve => {
+    let bytes: Buffer = Buffer.alloc(0)
+    const timer = setTimeout(() => settle({ kind: 'silent', bytes: bytes.length }), silentAfter)
+    const settle = (words: FirstWords): void => {
+      clearTimeout(timer)
+      hurry.removeEventListener('abort', hurried)
+      tap.off('data', onData).off('end', onEnd).off('close', onEnd)
+      tap.pause()
+      tap.unshift(bytes)
+      resolve(words)
+    }
+    const onData = (chunk: Buffer): void => {
+      bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk])
+      const words = firstWords(bytes)
+      if (words) settle(words)
+    }
+    const onEnd = (): void => settle({ kind: 'gone', bytes: bytes.length })
+    const hurried = (): void => {
+      if (bytes.length === 0) settle({ kind: 'silent', bytes: 0 })
+    }
+    hurry.addEventListener('abort', hurried)
+    tap.on('data', onData).once('end', onEnd).once('close', onEnd)
+    tap.resume()
+  })
+}
+
+/** What the bytes are, or undefined while it takes more to say. RFC 8446 5.1, RFC 5246 E.2 for the SSLv2 form. */
+export function firstWords(bytes: Buffer): FirstWords | undefined {
+  if (bytes.length === 0) return undefined
+  if (bytes[0] !== handshakeRecord) {
+    if ((bytes[0]! & 0x80) === 0) return { kind: 'not-tls' }
+    if (bytes.length < 3) return undefined
+    return { kind: bytes[2] === clientHelloType ? 'odd-tls' : 'not-tls' }
+  }
+  if (bytes.length > 1 && bytes[1] !== 3) return { kind: 'not-tls' }
+  const parts: Buffer[] = []
+  let gathered = 0
+  for (let at = 0; at + 5 <= bytes.length; ) {
+    if (bytes[at] !== handshakeRecord) return { kind: 'odd-tls' }
+    const end = at + 5 + bytes.readUInt16BE(at + 3)
+    const part = bytes.subarray(at + 5, end)
+    parts.push(part)
+    gathered += part.length
+    if (gathered >= 4) {
+      const message = parts.length === 1 ? part : Buffer.concat(parts)
+      if (message[0] !== clientHelloType) return { kind: 'odd-tls' }
+      const length = 4 + message.readUIntBE(1, 3)
+      if (length > longestHello) return { kind: 'odd-tls' }
+      if (gathered >= length) return { kind: 'hello', message: message.subarray(0, length) }
+    }
+    at = end
+  }
+  return bytes.length > longestHello ? { kind: 'odd-tls' } : undefined
+}

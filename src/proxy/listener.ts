@@ -1,0 +1,82 @@
+import net, { type Server, type Socket } from 'node:net'
+import os from 'node:os'
+import { openFront } from './front.ts'
+import { Mirror } from './mirror.ts'
+import type { LeafSource, Tape } from './ports.ts'
+import { now } from './ports.ts'
+import type { ProxyOptions, Services } from './services.ts'
+
+export interface Listener {
+  readonly host: string
+  readonly port: number
+  /** Stops listening and ends every connection. */
+  close(): Promise<void>
+}
+
+/** Opens the proxy's door. Rejects with Node's error where the address cannot be listened on (EADDRINUSE, EACCES). */
+export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSource): Promise<Listener> {
+  let lastConnection = 0
+  const server = net.createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true })
+  const { port, host } = await bind(server, options.listen)
+  const services: Services = {
+    options,
+    tape,
+    leaves,
+    mirror: new Mirror(options.mirror),
+    isOurs: ours(host, port),
+    nextConnection: () => ++lastConnection,
+  }
+  const front = await openFront(services)
+  const sockets = new Set<Socket>()
+  server.on('connection', socket => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    const connection = services.nextConnection()
+    const at = now()
+    const local = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 }
+    const remote = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
+    tape.event(connection, at, { type: 'opened', at, local, remote })
+    front.accept(socket, connection)
+  })
+  return {
+    host,
+    port,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+        front.close()
+      }),
+  }
+}
+
+function bind(
+  server: Server,
+  at: { readonly host: string; readonly port: number },
+): Promise<{ host: string; port: number }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(at.port, at.host, () => {
+      server.off('error', reject)
+      const address = server.address() as net.AddressInfo
+      resolve({ host: address.address, port: address.port })
+    })
+  })
+}
+
+const unspecified = new Set(['0.0.0.0', '::'])
+
+/** Whether an address and port lead back to this listener. */
+function ours(host: string, port: number): Services['isOurs'] {
+  const local = new Set(
+    Object.values(os.networkInterfaces())
+      .flat()
+      .map(i => i?.address ?? ''),
+  )
+  const everywhere = unspecified.has(host)
+  return (address, at) => {
+    if (at !== port) return false
+    if (address === host || unspecified.has(address)) return true
+    return everywhere && (local.has(address) || address.startsWith('127.'))
+  }
+}

@@ -1,0 +1,68 @@
+import http from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { ConnectionId, Target } from '../model/connection.ts'
+import { DialError, dial, loop } from './dial.ts'
+import { now } from './ports.ts'
+import type { Services } from './services.ts'
+import { StreamTap } from './stream-tap.ts'
+
+/**
+ * The upstream side of one client's plain HTTP: its connections serve that client alone and end with it,
+ * so that a message that two servers read differently cannot reach somebody else.
+ */
+export class PlainAgent extends http.Agent {
+  readonly connection: ConnectionId
+  /** Whether a failure has been told already. */
+  told = false
+  readonly #services: Services
+  #target = ''
+
+  constructor(services: Services, connection: ConnectionId) {
+    super({ keepAlive: true })
+    this.#services = services
+    this.connection = connection
+  }
+
+  target(target: Target): void {
+    const key = `${target.host}:${target.port}`
+    if (key === this.#target) return
+    this.#target = key
+    const { tape } = this.#services
+    tape.event(this.connection, now(), { type: 'targeted', entrance: 'absolute-form', target })
+    tape.event(this.connection, now(), { type: 'treated', treatment: 'rewrite' })
+  }
+
+  override createConnection(
+    options: { readonly host?: string | null; readonly port?: string | number | null },
+    done?: (error: Error | null, stream: Duplex) => void,
+  ): undefined {
+    this.#open({ host: String(options.host), port: Number(options.port) }).then(
+      stream => done?.(null, stream),
+      (error: Error) => done?.(error, undefined as never),
+    )
+    return undefined
+  }
+
+  async #open(target: Target): Promise<Duplex> {
+    const { tape, options, isOurs } = this.#services
+    const { connection } = this
+    const tell = (event: Parameters<typeof tape.event>[2]): void => tape.event(connection, now(), event)
+    try {
+      if (isOurs(target.host, target.port)) throw new DialError(loop(target))
+      const { hosts, timeouts } = options
+      const socket = await dial(target, { hosts, timeout: timeouts.dial, tell, forbidden: isOurs })
+      const tap = new StreamTap({ socket, tape, connection, leg: 'upstream' })
+      tap.once('close', () => {
+        const closed = tap.closedBy ?? { at: now(), by: 'parley', how: 'fin' }
+        tell({ type: 'leg-closed', leg: 'upstream', closed, bytes: { toServer: tap.sent, toClient: tap.received } })
+      })
+      return tap
+    } catch (error) {
+      if (error instanceof DialError) {
+        tell({ type: 'failed', problem: error.problem })
+        this.told = true
+      }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import type { ConnectionId } from '../model/connection.ts'
+import { recordHeaderBytes } from '../tape/entry.ts'
+import type { Tape } from './ports.ts'
+
+const headerLength = 5
+const smallRecord = 64 // holds every TLS alert and KeyUpdate in encrypted form, and no useful request
+const ticketRecord = 2048 // NewSessionTicket messages come right after the handshake, in records below this
+const earlyRecords = 4
+const applicationData = 23
+
+const scratch = new Uint8Array(recordHeaderBytes * 512)
+
+/**
+ * Watches one direction below TLS and decides what the tape keeps: everything until the handshake is over,
+ * then only the headers of application data records (RFC 8446 5.1), and the small records whole,
+ * because alerts, tickets and key updates hide among them.
+ */
+export class RecordFilter {
+  readonly #tape: Tape
+  readonly #connection: ConnectionId
+  readonly #flags: number
+  #position: number
+  #settled = false
+  #ignored = false
+  #early = earlyRecords
+  /** Bytes of the current record that are still to come. */
+  #left = 0
+  #keeping = true
+  /** A header cut by the end of a chunk. */
+  #header = new Uint8Array(headerLength)
+  #headerLength = 0
+
+  constructor(tape: Tape, connection: ConnectionId, flags: number, position: number) {
+    this.#tape = tape
+    this.#connection = connection
+    this.#flags = flags
+    this.#position = position
+  }
+
+  /** TCP payload bytes so far. */
+  get position(): number {
+    return this.#position
+  }
+
+  /** The handshake is over: from the next record on, application data is not kept. */
+  settle(): void {
+    this.#settled = true
+  }
+
+  /** Keeps nothing more: there are no records here. */
+  ignore(): void {
+    this.#ignored = true
+  }
+
+  push(chunk: Uint8Array, at: number): void {
+    const start = this.#position
+    if (this.#ignored) {
+      this.#position += chunk.length
+      return
+    }
+    let keepFrom = 0
+    let packed = 0
+    let i = 0
+    while (i < chunk.length) {
+      if (this.#left > 0) {
+        const n = Math.min(this.#left, chunk.length - i)
+        this.#left -= n
+        i += n
+        if (!this.#keeping) keepFrom = i
+        continue
+      }
+      const n = Math.min(headerLength - this.#headerLength, chunk.length - i)
+      this.#header.set(chunk.subarray(i, i + n), this.#headerLength)
+      this.#headerLength += n
+      i += n
+      if (this.#headerLength < headerLength) break
+      this.#headerLength = 0
+      const header = this.#header
+      this.#left = header[3]! * 256 + header[4]!
+      this.#keeping = this.#keeps(header[0]!, this.#left)
+      if (this.#keeping) continue
+      const headerAt = i - headerLength
+      if (headerAt > keepFrom) this.#keep(chunk, at, start, keepFrom, headerAt)
+      keepFrom = i
+      if (packed === scratch.length) {
+        this.#tape.recordHeaders(this.#connection, this.#flags, at, scratch)
+        packed = 0
+      }
+      packed = pack(packed, start + headerAt, header)
+    }
+    if (keepFrom < chunk.length) this.#keep(chunk, at, start, keepFrom, chunk.length)
+    if (packed > 0) this.#tape.recordHeaders(this.#connection, this.#flags, at, scratch.subarray(0, packed))
+    this.#position = start + chunk.length
+  }
+
+  #keeps(type: number, length: number): boolean {
+    if (!this.#settled || type !== applicationData || length <= smallRecord) return true
+    return this.#early > 0 && this.#early-- > 0 && length <= ticketRecord
+  }
+
+  #keep(chunk: Uint8Array, at: number, start: number, from: number, to: number): void {
+    const bytes = from === 0 && to === chunk.length ? chunk : chunk.subarray(from, to)
+    this.#tape.wire(this.#connection, this.#flags, at, start + from, bytes)
+  }
+}
+
+function pack(at: number, offset: number, header: Uint8Array): number {
+  const high = Math.floor(offset / 0x1_0000_0000)
+  scratch[at] = high & 255
+  scratch[at + 1] = high >> 8
+  scratch[at + 2] = offset & 255
+  scratch[at + 3] = (offset >>> 8) & 255
+  scratch[at + 4] = (offset >>> 16) & 255
+  scratch[at + 5] = (offset >>> 24) & 255
+  scratch.set(header, at + 6)
+  return at + recordHeaderBytes
+}

@@ -1,0 +1,50 @@
+import type { ConnectionId } from '../../model/connection.ts'
+import type { Direction } from '../../model/party.ts'
+import { flagsOf } from '../../tape/entry.ts'
+import { now, type Tape } from '../ports.ts'
+import type { Tap } from '../tap.ts'
+
+const visibleHandshake = 65_536 // longer than any handshake; without keys its end does not show
+
+export interface OpaqueOptions {
+  readonly client: Tap
+  readonly upstream: Tap
+  readonly tape: Tape
+  readonly connection: ConnectionId
+  /** Whether it is TLS, end to end: then only the records are kept. */
+  readonly tls: boolean
+}
+
+/** Forwards the bytes below TLS untouched: hosts that are passed through, and what is no TLS at all. */
+export function relayOpaque({ client, upstream, tape, connection, tls }: OpaqueOptions): Promise<void> {
+  return new Promise(resolve => {
+    let open = 2
+    const forward = (from: Tap, to: Tap, direction: Direction): void => {
+      const flags = flagsOf('client', direction)
+      let passed = 0
+      from.on('data', (chunk: Buffer) => {
+        passed += chunk.length
+        if (!tls) tape.plain(connection, flags, now(), chunk)
+        else if (passed > visibleHandshake) {
+          from.settle()
+          to.settle()
+        }
+        if (to.write(chunk)) return
+        from.pause()
+        to.socket.once('drain', () => from.resume())
+      })
+      from.once('end', () => {
+        if (!tls) tape.plainEnd(connection, flags, now())
+        to.end()
+      })
+      from.once('close', () => {
+        if (--open === 0) resolve()
+        else to.socket.destroySoon()
+      })
+    }
+    forward(client, upstream, 'to-server')
+    forward(upstream, client, 'to-client')
+    client.resume()
+    upstream.resume()
+  })
+}

@@ -1,0 +1,58 @@
+import type { Duplex } from 'node:stream'
+import type { ConnectionId } from '../../model/connection.ts'
+import type { Direction } from '../../model/party.ts'
+import { flagsOf } from '../../tape/entry.ts'
+import { now, type Tape } from '../ports.ts'
+
+export interface RelayOptions {
+  readonly client: Duplex
+  readonly upstream: Duplex
+  readonly tape: Tape
+  readonly connection: ConnectionId
+  /** The server failed before a byte of its reached the client: the last chance to say why. */
+  readonly onSilentFailure?: (error: Error) => Buffer | undefined
+}
+
+/**
+ * Forwards both directions as they come, with back-pressure and half-close; the tape gets a copy.
+ * Resolves when both sides are closed.
+ */
+export function relayVerbatim({ client, upstream, tape, connection, onSilentFailure }: RelayOptions): Promise<void> {
+  return new Promise(resolve => {
+    let answered = false
+    const forward = (from: Duplex, to: Duplex, direction: Direction): void => {
+      const flags = flagsOf('client', direction)
+      const resume = (): void => {
+        from.resume()
+      }
+      from.on('data', (chunk: Buffer) => {
+        if (direction === 'to-client') answered = true
+        tape.plain(connection, flags, now(), chunk)
+        if (to.write(chunk)) return
+        from.pause()
+        to.once('drain', resume)
+      })
+      from.once('end', () => {
+        tape.plainEnd(connection, flags, now())
+        to.end()
+      })
+    }
+    let open = 2
+    const closed = (other: Duplex & { destroySoon?: () => void }) => (): void => {
+      if (--open === 0) resolve()
+      else other.destroySoon?.()
+    }
+    upstream.once('error', error => {
+      const lastWords = answered ? undefined : onSilentFailure?.(error)
+      if (lastWords && client.writable) {
+        tape.plain(connection, flagsOf('client', 'to-client'), now(), lastWords)
+        client.end(lastWords)
+      }
+    })
+    client.on('error', () => {})
+    client.once('close', closed(upstream))
+    upstream.once('close', closed(client))
+    forward(client, upstream, 'to-server')
+    forward(upstream, client, 'to-client')
+  })
+}

@@ -1,0 +1,135 @@
+import type { Socket } from 'node:net'
+import { Duplex } from 'node:stream'
+import type { ConnectionId, LegClosed } from '../model/connection.ts'
+import type { LegName, Party } from '../model/party.ts'
+import { flagsOf } from '../tape/entry.ts'
+import { now, type Tape } from './ports.ts'
+
+export interface StreamTapOptions {
+  /** A net.Socket, or a TLSSocket whose plain bytes are wanted. */
+  readonly socket: Socket
+  readonly tape: Tape
+  readonly connection: ConnectionId
+  readonly leg: LegName
+}
+
+/**
+ * Stands between a socket and an HTTP engine, and shows both directions to the tape.
+ * A full Duplex with the few methods of net.Socket that HTTP engines call.
+ */
+export class StreamTap extends Duplex {
+  readonly socket: Socket
+  readonly tape: Tape
+  readonly connection: ConnectionId
+  received = 0
+  sent = 0
+  closedBy?: LegClosed
+  readonly #peer: Party
+  readonly #inward: number
+  readonly #outward: number
+  handedOver = false
+  firstByte: number | undefined
+  #below = false
+  #decide: ((first: Buffer) => 'below' | 'above') | undefined
+  readonly #onData = (chunk: Buffer) => {
+    this.firstByte ??= chunk[0]
+    if (this.#decide) this.#below = this.#decide(chunk) === 'below'
+    this.#decide = undefined
+    this.#show(this.#inward, chunk, this.received)
+    this.received += chunk.length
+    if (!this.push(chunk)) this.socket.pause()
+  }
+  readonly #onEnd = () => {
+    this.#noteClosed(this.#peer, 'fin')
+    this.push(null)
+  }
+  readonly #onError = (error: Error) => {
+    this.#noteClosed(this.#peer, 'reset')
+    this.destroy(error)
+  }
+  readonly #onClose = () => {
+    this.destroy()
+  }
+
+  constructor({ socket, tape, connection, leg }: StreamTapOptions) {
+    super({ allowHalfOpen: true })
+    this.socket = socket
+    this.tape = tape
+    this.connection = connection
+    this.#peer = leg === 'client' ? 'client' : 'server'
+    this.#inward = flagsOf(leg, leg === 'client' ? 'to-server' : 'to-client')
+    this.#outward = flagsOf(leg, leg === 'client' ? 'to-client' : 'to-server')
+    socket.on('data', this.#onData).on('end', this.#onEnd).on('error', this.#onError).on('close', this.#onClose)
+  }
+
+  /** Decides by the first bytes whether they lie below TLS, as a CONNECT and its answer do, or above. */
+  sniff(decide: (first: Buffer) => 'below' | 'above'): void {
+    this.#decide = decide
+  }
+
+  /** Lets go of the socket; what it had read and not passed on comes back. */
+  handOver(): Buffer {
+    const { socket } = this
+    this.handedOver = true
+    socket.off('data', this.#onData).off('end', this.#onEnd).off('error', this.#onError).off('close', this.#onClose)
+    return this.read() ?? Buffer.alloc(0)
+  }
+
+  override _read(): void {
+    this.socket.resume()
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#show(this.#outward, chunk, this.sent)
+    this.sent += chunk.length
+    this.socket.write(chunk, done)
+  }
+
+  override _final(done: () => void): void {
+    this.#noteClosed('parley', 'fin')
+    this.socket.end(done)
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#noteClosed('parley', 'fin')
+    this.socket.destroy()
+    done(error)
+  }
+
+  get remoteAddress(): string | undefined {
+    return this.socket.remoteAddress
+  }
+  get remotePort(): number | undefined {
+    return this.socket.remotePort
+  }
+  get localPort(): number | undefined {
+    return this.socket.localPort
+  }
+  setTimeout(): this {
+    return this
+  }
+  setNoDelay(): this {
+    return this
+  }
+  setKeepAlive(): this {
+    return this
+  }
+  ref(): this {
+    return this
+  }
+  unref(): this {
+    return this
+  }
+  destroySoon(): void {
+    this.end(() => this.destroy())
+  }
+
+  #show(flags: number, chunk: Buffer, position: number): void {
+    if (this.#below) this.tape.wire(this.connection, flags, now(), position, chunk)
+    else this.tape.plain(this.connection, flags, now(), chunk)
+  }
+
+  #noteClosed(by: Party, how: LegClosed['how']): void {
+    this.closedBy ??= { at: now(), by, how }
+  }
+}

@@ -1,0 +1,209 @@
+import type { ConnectionId, Target, Treatment } from '../model/connection.ts'
+import type { ConnectionEvent } from '../model/connection-event.ts'
+import type { LegName } from '../model/party.ts'
+import type { Problem } from '../model/problem.ts'
+import { readClientHello } from '../wire/tls/messages/client-hello.ts'
+import type { ClientHello } from '../wire/tls/values.ts'
+import { secureClient } from './client-leg.ts'
+import { DialError, dial } from './dial.ts'
+import { failureResponse, serveFailure } from './failure-page.ts'
+import { type FirstWords, peekHello } from './hello-peek.ts'
+import { now } from './ports.ts'
+import { relayOpaque } from './relay/opaque.ts'
+import { relayVerbatim } from './relay/verbatim.ts'
+import { matchesHost, type Services } from './services.ts'
+import { StreamTap } from './stream-tap.ts'
+import { Tap } from './tap.ts'
+import { tlsProblem } from './tls-problem.ts'
+import { isProblem, secureUpstream } from './upstream-leg.ts'
+
+/** One CONNECT tunnel from the client's first byte inside it to the end of both legs. Never throws. */
+export async function tunnel(services: Services, connection: ConnectionId, client: Tap, target: Target): Promise<void> {
+  const { tape } = services
+  const tell = (event: ConnectionEvent): void => tape.event(connection, now(), event)
+  let upstream: Tap | undefined
+  try {
+    await story()
+  } catch (error) {
+    tell({ type: 'failed', problem: inside(error as Error) })
+    client.destroy()
+    upstream?.destroy()
+  } finally {
+    tellClosed('client', client)
+    if (upstream) tellClosed('upstream', upstream)
+    tell({ type: 'closed', at: now() })
+  }
+
+  async function story(): Promise<void> {
+    tell({ type: 'tls-started', leg: 'client', ...client.bytes })
+    const hurry = new AbortController()
+    const dialling = openUpstream(hurry)
+    const words = await peekHello(client, services.options.timeouts.hello, hurry.signal)
+    const serverSpoke = hurry.signal.aborted
+    hurry.abort()
+    const dialled = await dialling
+    if (words.kind === 'gone' || (words.kind === 'silent' && !serverSpoke)) return leave(words, dialled)
+    if (words.kind !== 'hello') return relayPlain(words, dialled)
+
+    const hello = read(words.message)
+    const host = hello?.serverName ?? target.host
+    tell(hello?.serverName ? { type: 'hello-seen', serverName: hello.serverName } : { type: 'hello-seen' })
+    const treatment = treat(host)
+    tell({ type: 'treated', treatment })
+    if (treatment === 'pass-through' && dialled instanceof Tap) return passThrough(dialled)
+    if (!(dialled instanceof Tap)) return explain(dialled, host, hello)
+
+    const mirrored = await services.mirror.contextFor(words.message)
+    if (mirrored.gaps) tell({ type: 'mirrored', gaps: mirrored.gaps })
+    const secured = await secureUpstream({
+      tap: dialled,
+      tape,
+      connection,
+      mirrored,
+      ...(hello?.serverName ? { serverName: hello.serverName } : {}),
+      host,
+      ...(hello?.alpn ? { alpn: hello.alpn } : {}),
+      verify: services.options.verifyUpstream,
+      timeout: services.options.timeouts.handshake,
+    })
+    if (isProblem(secured)) return explain(secured, host, hello)
+    if (secured.tolerated) tell({ type: 'failed', problem: secured.tolerated })
+
+    const leaf = await services.leaves.leafFor(host, secured.certificate)
+    const socket = await secureClient({
+      tap: client,
+      tape,
+      connection,
+      leaf,
+      ...(secured.alpn ? { alpn: secured.alpn } : {}),
+      timeout: services.options.timeouts.handshake,
+    })
+    if (isProblem(socket)) {
+      tell({ type: 'failed', problem: socket })
+      secured.socket.destroy()
+      return
+    }
+    await relayVerbatim({
+      client: socket,
+      upstream: secured.socket,
+      tape,
+      connection,
+      onSilentFailure: error => lateFailure(error, secured.alpn),
+    })
+  }
+
+  /** Dials while the client still speaks, and hurries on if the server speaks first. */
+  async function openUpstream(hurry: AbortController): Promise<Tap | Problem> {
+    try {
+      const { hosts, timeouts } = services.options
+      const socket = await dial(target, { hosts, timeout: timeouts.dial, tell, forbidden: services.isOurs })
+      const tap = new Tap({ socket, tape, connection, leg: 'upstream' })
+      upstream = tap
+      tell({ type: 'tls-started', leg: 'upstream', toServer: 0, toClient: 0 })
+      if (!hurry.signal.aborted) hurryWhenServerSpeaks(tap, hurry)
+      client.once('close', () => tap.destroy())
+      return tap
+    } catch (error) {
+      return error instanceof DialError ? error.problem : inside(error as Error)
+    }
+  }
+
+  function treat(host: string): Treatment {
+    return services.options.passThrough.some(pattern => matchesHost(pattern, host)) ? 'pass-through' : 'observe'
+  }
+
+  /** The client went, or kept silent, before its hello was whole. */
+  function leave(words: FirstWords & { readonly bytes: number }, dialled: Tap | Problem): void {
+    if (words.bytes > 0) tell({ type: 'failed', problem: helloCutOff(words) })
+    client.destroy()
+    if (dialled instanceof Tap) dialled.destroy()
+  }
+
+  async function relayPlain(words: FirstWords, dialled: Tap | Problem): Promise<void> {
+    tell({ type: 'treated', treatment: 'pass-through' })
+    if (!(dialled instanceof Tap)) {
+      tell({ type: 'failed', problem: dialled })
+      client.write(failureResponse(dialled))
+      return client.end()
+    }
+    const tls = words.kind === 'odd-tls'
+    if (!tls) {
+      client.ignore()
+      dialled.ignore()
+    }
+    await relayOpaque({ client, upstream: dialled, tape, connection, tls })
+  }
+
+  async function passThrough(dialled: Tap): Promise<void> {
+    tell({ type: 'protocol-known', protocol: 'tls' })
+    await relayOpaque({ client, upstream: dialled, tape, connection, tls: true })
+  }
+
+  /** Upstream failed: finish the client's TLS all the same, and answer with the reason. */
+  async function explain(problem: Problem, host: string, hello: ClientHello | undefined): Promise<void> {
+    tell({ type: 'failed', problem })
+    if (services.options.failAsServer) {
+      client.destroy()
+      return
+    }
+    const alpn = hello?.alpn?.includes('http/1.1') ? 'http/1.1' : hello?.alpn?.[0]
+    const leaf = await services.leaves.leafFor(host)
+    const timeout = services.options.timeouts.handshake
+    const socket = await secureClient({ tap: client, tape, connection, leaf, ...(alpn ? { alpn } : {}), timeout })
+    if (isProblem(socket)) return tell({ type: 'failed', problem: socket })
+    const stream = new StreamTap({ socket, tape, connection, leg: 'client' })
+    stream.on('error', () => {})
+    serveFailure(stream, alpn, problem)
+    await new Promise(resolve => stream.once('close', resolve))
+  }
+
+  function lateFailure(error: Error, alpn: string | undefined): Buffer | undefined {
+    const problem = lateProblem(error)
+    tell({ type: 'failed', problem })
+    return alpn === 'h2' ? undefined : failureResponse(problem)
+  }
+
+  function tellClosed(leg: LegName, tap: Tap): void {
+    tell({ type: 'leg-closed', leg, closed: tap.closed ?? { at: now(), by: 'parley', how: 'fin' }, bytes: tap.bytes })
+  }
+}
+
+/** Some protocols let the server speak first; TLS does not, so its first words end the wait for a hello. */
+function hurryWhenServerSpeaks(server: Tap, hurry: AbortController): void {
+  const spoken = (bytes: Buffer): void => {
+    hurry.signal.removeEventListener('abort', stop)
+    server.pause()
+    server.unshift(bytes)
+    hurry.abort()
+  }
+  const stop = (): void => {
+    server.off('data', spoken)
+  }
+  hurry.signal.addEventListener('abort', stop, { once: true })
+  server.once('data', spoken)
+  server.resume()
+}
+
+function read(message: Buffer): ClientHello | undefined {
+  try {
+    return readClientHello(message)
+  } catch {
+    return undefined // the dissector names what is wrong with it; TLS itself decides what becomes of it
+  }
+}
+
+const inside = (error: Error): Problem => ({
+  code: 'proxy/internal',
+  blame: 'parley',
+  message: `Parley failed on this connection: ${error.message}`,
+  remedy: 'please report it with the capture file',
+})
+
+const helloCutOff = ({ kind, bytes }: FirstWords & { readonly bytes: number }): Problem => ({
+  code: kind === 'gone' ? 'tls/client-closed-in-hello' : 'tls/hello-timeout',
+  blame: 'client',
+  message: `the client sent ${bytes} bytes of a ClientHello and ${kind === 'gone' ? 'closed' : 'no more'}`,
+})
+
+/** The server ended a session that stood: in TLS 1.3 that is how it refuses a client certificate (RFC 8446 4.4.2.4). */
+const lateProblem = (error: Error): Problem => tlsProblem('upstream', error)

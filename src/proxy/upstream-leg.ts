@@ -1,0 +1,106 @@
+import net from 'node:net'
+import tls, { type TLSSocket } from 'node:tls'
+import type { Agreed, ConnectionId } from '../model/connection.ts'
+import type { Problem } from '../model/problem.ts'
+import { flagsOf } from '../tape/entry.ts'
+import type { Mirrored } from './mirror.ts'
+import { now, type Tape } from './ports.ts'
+import type { Tap } from './tap.ts'
+import { tlsProblem, verificationProblem } from './tls-problem.ts'
+
+const keyLogFlags = flagsOf('upstream', 'to-server')
+
+export interface UpstreamOptions {
+  readonly tap: Tap
+  readonly tape: Tape
+  readonly connection: ConnectionId
+  readonly mirrored: Mirrored
+  /** From the client's hello; absent where it sent none. */
+  readonly serverName?: string
+  /** Whose certificate it must be where no name is sent. */
+  readonly host: string
+  /** What the client offers, in its order. */
+  readonly alpn?: readonly string[]
+  /** False accepts every certificate. */
+  readonly verify: boolean
+  /** ms */
+  readonly timeout: number
+}
+
+/** A server's TLS session that stands. */
+export interface Upstream {
+  readonly socket: TLSSocket
+  readonly alpn?: string
+  /** DER of the server's own certificate. */
+  readonly certificate?: Buffer
+  /** Set where the certificate does not verify and `verify` is false. */
+  readonly tolerated?: Problem
+}
+
+/** Finishes TLS with the server. Resolves to the Problem when it fails; the socket is gone then. */
+export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Problem> {
+  const { tap, tape, connection, mirrored, serverName, alpn } = options
+  return new Promise(resolve => {
+    const socket = tls.connect({
+      socket: tap as never, // JSStreamSocket asks for no more than a Tap has
+      secureContext: mirrored.secureContext,
+      ...(serverName && !net.isIP(serverName) ? { servername: serverName } : {}),
+      host: options.host,
+      ...(alpn && alpn.length > 0 ? { ALPNProtocols: [...alpn] } : {}),
+      requestOCSP: mirrored.requestOCSP,
+      rejectUnauthorized: false,
+    })
+    const fail = (problem: Problem): void => {
+      clearTimeout(timer)
+      socket.removeAllListeners('secureConnect')
+      socket.destroy()
+      resolve(problem)
+    }
+    const timer = setTimeout(() => fail(tlsProblem('upstream', silence())), options.timeout)
+    socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
+    const onError = (error: Error): void => fail(tlsProblem('upstream', error))
+    const onClose = (): void => fail(tlsProblem('upstream', closed(tap)))
+    socket.once('error', onError).once('close', onClose)
+    socket.on('error', () => {}) // a late one has been told by the tap
+    socket.once('secureConnect', () => {
+      clearTimeout(timer)
+      socket.off('error', onError).off('close', onClose)
+      tap.settle()
+      tape.event(connection, now(), { type: 'secured', leg: 'upstream', at: now(), agreed: agreedOn(socket) })
+      const wrong = socket.authorized ? undefined : verificationProblem(...authorizationError(socket))
+      if (wrong && options.verify) return fail(wrong)
+      const certificate = socket.getPeerX509Certificate()?.raw
+      resolve({
+        socket,
+        ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),
+        ...(certificate ? { certificate } : {}),
+        ...(wrong ? { tolerated: wrong } : {}),
+      })
+    })
+  })
+}
+
+export const isProblem = (value: object): value is Problem => 'code' in value && 'blame' in value
+
+/** What Node says was agreed; `none` where it cannot say. */
+export function agreedOn(socket: TLSSocket): Agreed {
+  return {
+    version: socket.getProtocol() ?? 'none',
+    cipherSuite: socket.getCipher()?.standardName ?? 'none',
+    ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),
+    resumed: socket.isSessionReused(),
+  }
+}
+
+function authorizationError(socket: TLSSocket): [code: string, detail: string] {
+  const error = socket.authorizationError as (Error & { code?: string; reason?: string }) | string | undefined
+  if (typeof error === 'string') return [error, '']
+  return [error?.code ?? error?.message ?? 'unknown', error?.reason ?? '']
+}
+
+const silence = (): NodeJS.ErrnoException => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })
+
+const closed = (tap: Tap): NodeJS.ErrnoException =>
+  Object.assign(new Error('closed'), {
+    code: tap.closed?.how === 'reset' ? 'ECONNRESET' : 'ERR_STREAM_PREMATURE_CLOSE',
+  })

@@ -1,0 +1,130 @@
+import type { Connection, ConnectionId } from '../model/connection.ts'
+import type { ConnectionEvent } from '../model/connection-event.ts'
+import { foldConnection, newConnection } from '../model/fold-connection.ts'
+import type { Direction, Party } from '../model/party.ts'
+import type { PlainObserver, PlainSink } from '../observe/plain.ts'
+import { observePlain } from '../observe/plain-observer.ts'
+import type { Entry, ExchangeBook } from './exchange-book.ts'
+
+/** What the book needs of the store's writer. */
+export interface ConnectionStore {
+  connection(connection: Connection): void
+  connectionFlow(connection: Connection): void
+}
+
+interface State {
+  connection: Connection
+  observer: PlainObserver | undefined
+  exchanges: number
+  listed: boolean
+}
+
+/** The connections under way: folds their events, lets observers read their plain bytes, writes what changed once a tick. */
+export class ConnectionBook {
+  readonly #store: ConnectionStore
+  readonly #exchanges: ExchangeBook
+  readonly #open = new Map<ConnectionId, State>()
+  readonly #changed = new Set<State>()
+
+  constructor(store: ConnectionStore, exchanges: ExchangeBook) {
+    this.#store = store
+    this.#exchanges = exchanges
+  }
+
+  event(id: ConnectionId, event: ConnectionEvent): void {
+    const state = this.#state(id)
+    state.connection = foldConnection(state.connection, event)
+    this.#changed.add(state)
+    if (event.type !== 'closed') return
+    const { at, by, why } = ending(state.connection, event.at)
+    state.observer?.close(at, by, why)
+    this.#open.delete(id)
+  }
+
+  plain(id: ConnectionId, direction: Direction, at: number, bytes: Uint8Array): void {
+    const state = this.#state(id)
+    state.observer ??= this.#observe(state)
+    state.observer.push(direction, at, bytes)
+  }
+
+  gap(id: ConnectionId, direction: Direction, at: number, length: number): void {
+    const state = this.#state(id)
+    state.observer ??= this.#observe(state)
+    state.observer.gap(direction, at, length)
+  }
+
+  plainEnd(id: ConnectionId, direction: Direction, at: number): void {
+    this.#state(id).observer?.end(direction, at)
+  }
+
+  /** Writes every connection that changed, and returns their ids. */
+  write(): ConnectionId[] {
+    const ids: ConnectionId[] = []
+    for (const state of this.#changed) {
+      this.#store.connection(state.connection)
+      if (state.listed || isFlow(state)) {
+        state.listed = true
+        this.#store.connectionFlow(state.connection)
+      }
+      ids.push(state.connection.id)
+    }
+    this.#changed.clear()
+    return ids
+  }
+
+  #state(id: ConnectionId): State {
+    let state = this.#open.get(id)
+    if (!state) {
+      state = { connection: newConnection(id), observer: undefined, exchanges: 0, listed: false }
+      this.#open.set(id, state)
+    }
+    return state
+  }
+
+  #observe(state: State): PlainObserver {
+    const { target, client } = state.connection
+    const authority = target ? `${target.host}:${target.port}` : ''
+    const scheme = client.secureAt === undefined ? 'http' : 'https'
+    const entries = new Map<number, Entry>()
+    const sink: PlainSink = {
+      open: (key, at, head, stream) => {
+        state.exchanges++
+        entries.set(key, this.#exchanges.open(state.connection.id, at, head, stream))
+      },
+      event: (key, event) => {
+        const entry = entries.get(key)
+        if (!entry) return
+        this.#exchanges.event(entry, event)
+        if (isOver(entry)) entries.delete(key)
+      },
+      problem: problem => {
+        state.connection = foldConnection(state.connection, { type: 'failed', problem })
+        this.#changed.add(state)
+      },
+      protocol: protocol => {
+        state.connection = foldConnection(state.connection, { type: 'protocol-known', protocol })
+        this.#changed.add(state)
+      },
+    }
+    return observePlain({ scheme, authority }, client.agreed?.alpn, sink)
+  }
+}
+
+/** Nothing more can happen to it, except that an upgraded one goes on. */
+const isOver = ({ exchange }: Entry): boolean =>
+  exchange.aborted !== undefined ||
+  (exchange.request.endedAt !== undefined && exchange.response?.endedAt !== undefined && !exchange.upgraded)
+
+/** A connection has a row of its own in the list when it failed, or when it ended and no exchange speaks for it. */
+function isFlow({ connection, exchanges }: State): boolean {
+  if (connection.problems.length > 0) return true
+  const carried = connection.client.bytes !== undefined && connection.client.bytes.toServer > 0
+  return exchanges === 0 && carried && (connection.closed !== undefined || connection.treatment === 'pass-through')
+}
+
+function ending({ client, upstream }: Connection, at: number): { at: number; by: Party; why: string } {
+  const first = [client.closed, upstream?.closed].filter(c => c !== undefined).sort((a, b) => a.at - b.at)
+  const end = first.find(c => c.by !== 'parley') ?? first[0]
+  if (!end) return { at, by: 'parley', why: 'the connection ended' }
+  return { at: end.at, by: end.by, why: `the ${end.by} ${end.how === 'reset' ? 'reset' : 'closed'} the connection` }
+}

@@ -1,0 +1,41 @@
+import type { Direction, LegName } from '../model/party.ts'
+
+/**
+ * The layout of a slab: entries one after the other, each a header and its payload, little-endian.
+ * Byte 0 of a slab's used part is the first entry; the length travels beside the buffer.
+ */
+export const headerBytes = 26 // kind u8, flags u8, connection u32, payload length u32, at f64, position f64
+
+export const entryKind = {
+  /** JSON of a ConnectionEvent. */
+  event: 1,
+  /** Bytes below TLS, kept whole; position is that of the first in the TCP payload of its direction. */
+  wire: 2,
+  /** Record headers below TLS whose fragments were not kept: n times offset u48, type u8, version u16, length u16. */
+  recordHeaders: 3,
+  /** Bytes above TLS, or the whole stream where there is none. */
+  plain: 4,
+  /** Plain bytes that passed while the tape was full: position is their number. */
+  gap: 5,
+  /** A key log line. */
+  keyLog: 6,
+  /** That direction of the plain stream ended. */
+  plainEnd: 7,
+} as const
+
+export type EntryKind = (typeof entryKind)[keyof typeof entryKind]
+
+export const recordHeaderBytes = 11
+
+export const flagsOf = (leg: LegName, direction: Direction): number =>
+  (leg === 'upstream' ? 1 : 0) | (direction === 'to-client' ? 2 : 0)
+export const legOfFlags = (flags: number): LegName => (flags & 1 ? 'upstream' : 'client')
+export const directionOfFlags = (flags: number): Direction => (flags & 2 ? 'to-client' : 'to-server')
+
+/** What is posted to the recorder; the buffer is transferred. */
+export interface Slab {
+  readonly buffer: ArrayBuffer
+  readonly used: number
+  /** Slabs under way to the recorder when this one left: how far it is behind. */
+  readonly behind: number
+}

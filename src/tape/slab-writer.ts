@@ -1,0 +1,181 @@
+import type { ConnectionId } from '../model/connection.ts'
+import type { ConnectionEvent } from '../model/connection-event.ts'
+import { type EntryKind, entryKind, headerBytes, type Slab } from './entry.ts'
+
+export interface SlabWriterOptions {
+  readonly slabBytes?: number
+  /** Slabs that may be with the recorder before plain bytes are dropped. */
+  readonly mostSlabs?: number
+  /** How long written entries may wait for company, in ms. */
+  readonly lingerMs?: number
+}
+
+const none = new Uint8Array(0)
+
+interface Gap {
+  readonly connection: ConnectionId
+  readonly flags: number
+  at: number
+  length: number
+}
+
+/**
+ * Copies what the engine sees into slabs and sends them on. Never waits: when the recorder is too far behind,
+ * plain bytes become gaps of the same length, while events, handshakes and keys still go through.
+ */
+export class SlabWriter {
+  readonly #send: (slab: Slab) => void
+  readonly #slabBytes: number
+  readonly #mostSlabs: number
+  readonly #lingerMs: number
+  readonly #spare: ArrayBuffer[] = []
+  readonly #gaps = new Map<string, Gap>()
+  #underWay = 0
+  #buffer: ArrayBuffer
+  #view: DataView
+  #bytes: Uint8Array
+  #at = 0
+  #timer: NodeJS.Timeout | undefined
+  readonly #flush = () => this.flush()
+
+  constructor(send: (slab: Slab) => void, options: SlabWriterOptions = {}) {
+    this.#send = send
+    this.#slabBytes = options.slabBytes ?? 256 * 1024
+    this.#mostSlabs = options.mostSlabs ?? 256
+    this.#lingerMs = options.lingerMs ?? 8
+    this.#buffer = new ArrayBuffer(this.#slabBytes)
+    this.#view = new DataView(this.#buffer)
+    this.#bytes = new Uint8Array(this.#buffer)
+  }
+
+  event(connection: ConnectionId, at: number, event: ConnectionEvent): void {
+    this.#whole(entryKind.event, connection, 0, at, 0, Buffer.from(JSON.stringify(event)))
+  }
+
+  keyLog(connection: ConnectionId, flags: number, at: number, line: Uint8Array): void {
+    this.#whole(entryKind.keyLog, connection, flags, at, 0, line)
+  }
+
+  recordHeaders(connection: ConnectionId, flags: number, at: number, packed: Uint8Array): void {
+    this.#whole(entryKind.recordHeaders, connection, flags, at, 0, packed)
+  }
+
+  /** Bytes below TLS that are kept; may be split over entries, never dropped. */
+  wire(connection: ConnectionId, flags: number, at: number, position: number, bytes: Uint8Array): void {
+    this.#stream(entryKind.wire, connection, flags, at, position, bytes)
+  }
+
+  plain(connection: ConnectionId, flags: number, at: number, bytes: Uint8Array): void {
+    if (this.#full(bytes.length)) this.#drop(connection, flags, at, bytes.length)
+    else this.#stream(entryKind.plain, connection, flags, at, 0, bytes)
+  }
+
+  plainEnd(connection: ConnectionId, flags: number, at: number): void {
+    this.#whole(entryKind.plainEnd, connection, flags, at, 0, none)
+  }
+
+  /** Takes back a buffer that the recorder has read. */
+  recycle(buffer: ArrayBuffer): void {
+    this.#underWay--
+    if (buffer.byteLength === this.#slabBytes && this.#spare.length < 16) this.#spare.push(buffer)
+  }
+
+  /** Sends what is written. */
+  flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#at === 0) return
+    this.#underWay++
+    this.#send({ buffer: this.#buffer, used: this.#at, behind: this.#underWay })
+    this.#take(this.#slabBytes)
+  }
+
+  /** Streams may be cut anywhere, so a slab is filled to its end. */
+  #stream(
+    kind: EntryKind,
+    connection: ConnectionId,
+    flags: number,
+    at: number,
+    position: number,
+    bytes: Uint8Array,
+  ): void {
+    if (this.#gaps.size > 0) this.#writeGaps()
+    for (let from = 0; from < bytes.length; ) {
+      const room = this.#bytes.length - this.#at - headerBytes
+      if (room <= 0) {
+        this.flush()
+        continue
+      }
+      const part = from === 0 && bytes.length <= room ? bytes : bytes.subarray(from, from + room)
+      this.#entry(kind, connection, flags, at, position + from, part)
+      from += part.length
+    }
+  }
+
+  #whole(
+    kind: EntryKind,
+    connection: ConnectionId,
+    flags: number,
+    at: number,
+    position: number,
+    bytes: Uint8Array,
+  ): void {
+    if (this.#gaps.size > 0) this.#writeGaps()
+    this.#room(headerBytes + bytes.length)
+    this.#entry(kind, connection, flags, at, position, bytes)
+  }
+
+  #entry(
+    kind: EntryKind,
+    connection: ConnectionId,
+    flags: number,
+    at: number,
+    position: number,
+    bytes: Uint8Array,
+  ): void {
+    const view = this.#view
+    const start = this.#at
+    view.setUint8(start, kind)
+    view.setUint8(start + 1, flags)
+    view.setUint32(start + 2, connection, true)
+    view.setUint32(start + 6, bytes.length, true)
+    view.setFloat64(start + 10, at, true)
+    view.setFloat64(start + 18, position, true)
+    this.#bytes.set(bytes, start + headerBytes)
+    this.#at = start + headerBytes + bytes.length
+    this.#timer ??= setTimeout(this.#flush, this.#lingerMs)
+  }
+
+  #room(length: number): void {
+    if (length <= this.#bytes.length - this.#at) return
+    this.flush()
+    if (length > this.#bytes.length) this.#take(length)
+  }
+
+  #take(length: number): void {
+    this.#buffer = (length === this.#slabBytes && this.#spare.pop()) || new ArrayBuffer(length)
+    this.#view = new DataView(this.#buffer)
+    this.#bytes = new Uint8Array(this.#buffer)
+    this.#at = 0
+  }
+
+  #full(length: number): boolean {
+    return this.#underWay >= this.#mostSlabs && length + headerBytes > this.#bytes.length - this.#at
+  }
+
+  #drop(connection: ConnectionId, flags: number, at: number, length: number): void {
+    const key = `${connection}:${flags}`
+    const gap = this.#gaps.get(key)
+    if (gap) gap.length += length
+    else this.#gaps.set(key, { connection, flags, at, length })
+  }
+
+  #writeGaps(): void {
+    const gaps = [...this.#gaps.values()]
+    this.#gaps.clear()
+    for (const gap of gaps) {
+      this.#room(headerBytes)
+      this.#entry(entryKind.gap, gap.connection, gap.flags, gap.at, gap.length, none)
+    }
+  }
+}
