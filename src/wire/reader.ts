@@ -21,7 +21,8 @@ export interface Field {
 export type Show = (value: number) => string
 export type ShowBytes = (bytes: Uint8Array) => string
 
-export const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
+export const hex = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 export const decimal: Show = value => String(value)
 
 interface Group {

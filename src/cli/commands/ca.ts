@@ -1,0 +1,29 @@
+import type { Command } from 'commander'
+import { openAuthority } from '../../../ca/index.ts'
+import { caDirOption } from '../options.ts'
+
+/** `parley ca …`: the root certificate that clients are to trust. */
+export function addCa(program: Command): void {
+  const ca = program.command('ca').description('the certificate authority: where it is, what it is')
+  ca.command('path')
+    .description('print the path of the root certificate, made if there is none yet')
+    .addOption(caDirOption())
+    .action(async ({ caDir }: { caDir: string }) => {
+      process.stdout.write(`${(await openAuthority(caDir)).certificatePath}\n`)
+    })
+  ca.command('export')
+    .description('print the root certificate in PEM')
+    .addOption(caDirOption())
+    .action(async ({ caDir }: { caDir: string }) => {
+      process.stdout.write((await openAuthority(caDir)).certificatePem)
+    })
+  ca.command('fingerprint')
+    .description(
+      "print the root's SHA-256 fingerprint, and its key's hash for Chromium's --ignore-certificate-errors-spki-list",
+    )
+    .addOption(caDirOption())
+    .action(async ({ caDir }: { caDir: string }) => {
+      const { fingerprint256, spkiSha256 } = await openAuthority(caDir)
+      process.stdout.write(`sha256 ${fingerprint256}\nspki   ${spkiSha256}\n`)
+    })
+}

@@ -1,0 +1,53 @@
+import type { Command } from 'commander'
+import { openAuthority } from '../../../ca/index.ts'
+import { demoScript } from '../../peers/demo-script.ts'
+import { makeVisit } from '../../peers/demo-visit.ts'
+import { type Origins, startOrigins } from '../../peers/origins.ts'
+import { openCapture } from '../../store/capture.ts'
+import { note } from '../fail.ts'
+import { type ProxyFlags, sessionOptions, showListen, withProxyOptions } from '../options.ts'
+import { printConnection, terminalStyle } from '../print-connection.ts'
+import { startSession } from '../running.ts'
+import { runScreen } from '../screen.ts'
+import type { Session } from '../session.ts'
+
+type DemoFlags = ProxyFlags & { readonly tui: boolean }
+
+/** `parley demo`: origins of every kind on loopback, visited by a client through the proxy. Needs no internet. */
+export function addDemo(program: Command): void {
+  const command = program
+    .command('demo')
+    .description('visit embedded servers of every kind, and show both handshakes of each; needs no internet')
+    .option('--no-tui', 'print the connections instead of the screen, and end')
+  withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (flags: DemoFlags) => {
+    const origins = await startOrigins()
+    const options = sessionOptions(flags, { hosts: new Map([...origins.addresses, ...flags.resolve]) })
+    const session = await startSession({ ...options, upstreamRoots: [...options.upstreamRoots, origins.caPem] })
+    const { certificatePem } = await openAuthority(flags.caDir)
+    const onScreen = flags.tui && process.stdout.isTTY && process.stdin.isTTY
+    const capture = openCapture(session.capturePath)
+    const visiting = visitAll(session, origins, certificatePem, onScreen ? 150 : 0)
+    if (onScreen) await runScreen(session, capture)
+    else await visiting
+    await session.close()
+    await origins.close()
+    if (!onScreen) {
+      for (const connection of capture.connections({ limit: 1000 })) {
+        printConnection(capture, connection, { json: false, style: terminalStyle() })
+        process.stdout.write('\n')
+      }
+      note(
+        `that was ${demoScript.length} visits through ${showListen(session)}; in a terminal the demo opens the screen`,
+      )
+    }
+    capture.close()
+    process.exit(0) // the client of a visit that was cut short may still wait
+  })
+}
+
+async function visitAll(proxy: Session, origins: Origins, ca: string, pauseMs: number): Promise<void> {
+  for (const visit of demoScript) {
+    await makeVisit(visit, origins, { proxy, ca, timeout: 10_000 })
+    if (pauseMs > 0) await new Promise(resolve => setTimeout(resolve, pauseMs))
+  }
+}

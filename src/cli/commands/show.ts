@@ -1,0 +1,44 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { openCapture } from '../../store/capture.ts'
+import { CliError } from '../fail.ts'
+import { printConnection, terminalStyle } from '../print-connection.ts'
+
+/** `parley show CAPTURE [ID...]`: connections of a capture file, as `trace` prints them. */
+export function addShow(program: Command): void {
+  program
+    .command('show')
+    .description('print connections of a capture file, being written or closed; all of them where no id is given')
+    .argument('<capture>', 'capture file')
+    .argument('[id...]', 'connection numbers, with or without the c')
+    .option('--json', 'print JSON, one connection a line')
+    .action((path: string, ids: string[], { json }: { json?: boolean }) => {
+      const capture = openCapture(path)
+      try {
+        const wanted = ids.length > 0 ? ids.map(readId) : allConnections(capture)
+        for (const id of wanted) {
+          const connection = capture.connection(id)
+          if (!connection) throw new CliError(`there is no connection c${id} in ${path}`)
+          printConnection(capture, connection, { json: json ?? false, style: terminalStyle() })
+        }
+      } finally {
+        capture.close()
+      }
+    })
+}
+
+function readId(text: string): number {
+  const match = /^c?(\d+)$/.exec(text)
+  if (!match) throw new InvalidArgumentError(`${text} is no connection number`)
+  return Number(match[1])
+}
+
+function* allConnections(capture: ReturnType<typeof openCapture>): Generator<number> {
+  for (let after = 0; ; ) {
+    const page = capture.connections({ after, limit: 200 })
+    for (const { id } of page) {
+      yield id
+      after = id
+    }
+    if (page.length < 200) return
+  }
+}

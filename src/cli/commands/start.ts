@@ -1,0 +1,30 @@
+import type { Command } from 'commander'
+import { openCapture } from '../../store/capture.ts'
+import { note } from '../fail.ts'
+import { FlowLines } from '../lines.ts'
+import { type ProxyFlags, sessionOptions, showListen, withProxyOptions } from '../options.ts'
+import { endSignal, startSession } from '../running.ts'
+import { runScreen } from '../screen.ts'
+
+type StartFlags = ProxyFlags & { readonly tui: boolean }
+
+/** `parley`: the proxy, with the screen where there is a terminal. */
+export function addStart(program: Command): void {
+  withProxyOptions(program)
+    .option('--no-tui', 'print one line per flow instead of the screen')
+    .action(async (flags: StartFlags) => {
+      const session = await startSession(sessionOptions(flags))
+      const capture = openCapture(session.capturePath)
+      if (flags.tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(session, capture)
+      else {
+        const lines = new FlowLines(capture, line => process.stdout.write(`${line}\n`))
+        session.onChange(changes => lines.show(changes))
+        note(`listening on ${showListen(session)}, writing ${session.capturePath}`)
+        note(`try: curl -x http://${showListen(session)} --cacert "$(parley ca path)" https://example.com/`)
+        await endSignal()
+      }
+      await session.close()
+      capture.close()
+      note(`capture kept in ${session.capturePath}; see it again with: parley open ${session.capturePath}`)
+    })
+}

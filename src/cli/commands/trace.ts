@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { openAuthority } from '../../../ca/index.ts'
+import type { Header } from '../../model/exchange.ts'
+import { fetchThrough } from '../../peers/client.ts'
+import { openCapture } from '../../store/capture.ts'
+import { CliError, note } from '../fail.ts'
+import { type ProxyFlags, sessionOptions, withProxyOptions } from '../options.ts'
+import { printConnection, terminalStyle } from '../print-connection.ts'
+import { startSession } from '../running.ts'
+
+interface TraceFlags extends ProxyFlags {
+  readonly json?: boolean
+  readonly request?: string
+  readonly header: readonly string[]
+  readonly data?: string
+  readonly http1?: boolean
+  readonly maxTime: string
+}
+
+/** `parley trace URL`: one request through both legs, told as `curl -v` would if it could see both sides. */
+export function addTrace(program: Command): void {
+  const command = program
+    .command('trace')
+    .description('send one request through both legs and print what both sides said')
+    .argument('<url>', 'http or https URL')
+    .option('--json', 'print JSON')
+    .option('-X, --request <method>', 'method; GET, or POST with --data')
+    .option('-H, --header <line>', 'header line to send', (line, before: readonly string[]) => [...before, line], [])
+    .option('-d, --data <text>', 'body to send; @file reads it from a file')
+    .option('--http1', 'offer http/1.1 only')
+    .option('-m, --max-time <seconds>', 'give up after this long', '30')
+  withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (text: string, flags: TraceFlags) => {
+    const url = readUrl(text)
+    const session = await startSession(sessionOptions(flags))
+    const authority = await openAuthority(flags.caDir)
+    const result = await fetchThrough({
+      url,
+      proxy: session,
+      ca: authority.certificatePem,
+      ...(flags.http1 ? { alpn: ['http/1.1'] } : {}),
+      timeout: Number(flags.maxTime) * 1000,
+      method: flags.request ?? (flags.data === undefined ? 'GET' : 'POST'),
+      headers: [['user-agent', 'parley'], ['accept', '*/*'], ...flags.header.map(readHeader)],
+      ...(flags.data === undefined ? {} : { body: readData(flags.data) }),
+    })
+    await session.close()
+    const capture = openCapture(session.capturePath)
+    const [connection] = capture.connections({ limit: 1 })
+    if (connection) printConnection(capture, connection, { json: flags.json ?? false, style: terminalStyle() })
+    const failed = connection?.problems.find(problem => problem.code !== 'tls/tolerated')
+    capture.close()
+    if (result.error) note(`no response: ${result.error.message}`)
+    const answered = result.status !== undefined && !(failed && result.status >= 500)
+    process.exitCode = answered ? 0 : 1
+  })
+}
+
+function readUrl(text: string): URL {
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`)
+  if (!url || !/^https?:$/.test(url.protocol)) throw new CliError(`${text} is no http or https URL`, 2)
+  return url
+}
+
+function readHeader(line: string): Header {
+  const at = line.indexOf(':')
+  if (at < 1) throw new CliError(`--header: ${line} has no NAME: VALUE`, 2)
+  return [line.slice(0, at).trim(), line.slice(at + 1).trim()]
+}
+
+const readData = (data: string): string | Buffer => (data.startsWith('@') ? readFileSync(data.slice(1)) : data)

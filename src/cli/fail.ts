@@ -1,0 +1,13 @@
+/** An error whose message is for the person at the terminal: what happened, why, what to do. */
+export class CliError extends Error {
+  readonly exitCode: number
+  constructor(message: string, exitCode = 1) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
+
+/** Prints to stderr, prefixed. */
+export function note(text: string): void {
+  process.stderr.write(`parley: ${text}\n`)
+}

@@ -1,0 +1,47 @@
+import type { Changes } from '../recorder/recorder.ts'
+import type { Capture } from '../store/capture.ts'
+import { flowLine } from '../view/flow-line.ts'
+
+/** Prints one line for each flow as it ends, in the order in which they end. */
+export class FlowLines {
+  readonly #capture: Capture
+  readonly #write: (line: string) => void
+  readonly #printed = new Set<number>()
+  readonly #failed = new Set<number>()
+
+  constructor(capture: Capture, write: (line: string) => void) {
+    this.#capture = capture
+    this.#write = write
+  }
+
+  show({ flows, connections }: Changes): void {
+    for (const id of flows) this.#exchange(id)
+    for (const id of connections) this.#connection(id)
+  }
+
+  #exchange(id: number): void {
+    if (this.#printed.has(id)) return
+    const exchange = this.#capture.exchange(id)
+    if (!exchange || (exchange.response?.endedAt === undefined && !exchange.aborted && !exchange.upgraded)) return
+    this.#printed.add(id)
+    this.#forget(this.#printed)
+    const connection = this.#capture.connection(exchange.connection)
+    this.#write(flowLine({ kind: 'exchange', exchange, ...(connection && { connection }) }))
+  }
+
+  #connection(id: number): void {
+    if (this.#failed.has(id)) return
+    const connection = this.#capture.connection(id)
+    if (!connection || (connection.problems.length === 0 && !isOpaque(connection.protocol))) return
+    this.#failed.add(id)
+    this.#forget(this.#failed)
+    this.#write(flowLine({ kind: 'connection', connection }))
+  }
+
+  /** What is far behind cannot change any more. */
+  #forget(ids: Set<number>): void {
+    if (ids.size > 10_000) ids.delete(ids.values().next().value!)
+  }
+}
+
+const isOpaque = (protocol: string | undefined): boolean => protocol === 'opaque' || protocol === 'tls'

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+/** The way in: says what it needs before anything loads that an older Node cannot. */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 24 || (major === 24 && minor < 15)) {
+  process.stderr.write(
+    `parley: needs Node 24.15 or newer, this is ${process.version}\nparley: install one from https://nodejs.org, or run it in a checkout with npm start\n`,
+  )
+  process.exit(1)
+}
+const { run } = await import('./program.ts')
+await run(process.argv)

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { defaultTimeouts, type ProxyOptions } from '../proxy/services.ts'
+import { captureFolder, newCapturePath, pruneCaptures } from '../store/capture-files.ts'
+import { CliError } from './fail.ts'
+import type { SessionOptions } from './session.ts'
+
+export interface ListenAddress {
+  readonly host: string
+  readonly port: number
+}
+
+/** Values of the options that every command takes which runs the proxy. */
+export interface ProxyFlags {
+  readonly listen: ListenAddress
+  readonly caDir: string
+  readonly capture?: string
+  readonly insecure?: boolean
+  readonly upstreamCa: readonly string[]
+  readonly mirror: boolean
+  readonly failAsServer?: boolean
+  readonly passThrough: readonly string[]
+  readonly resolve: ReadonlyMap<string, string>
+  readonly keylog?: string
+  readonly bodyLimit: number
+  readonly diskLimit?: number
+}
+
+export const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 }
+
+/** Where the authority lives unless told: beside the captures. */
+export const authorityFolder = (): string => join(captureFolder(), '..', 'ca')
+
+export const caDirOption = (): Option =>
+  new Option('--ca-dir <folder>', 'folder of the certificate authority').default(authorityFolder())
+
+/** Adds the options of the proxy, each declared here once. */
+export function withProxyOptions(command: Command, listen: ListenAddress = defaultListen): Command {
+  return command
+    .addOption(
+      new Option('-l, --listen <host:port>', 'where to listen')
+        .argParser(readListen)
+        .default(listen, showListen(listen)),
+    )
+    .addOption(caDirOption())
+    .option('--capture <file>', 'capture file to write; default is a new one in the data folder, newest 20 kept')
+    .option('-k, --insecure', "go on with servers whose certificate does not verify; the row says what's wrong")
+    .addOption(
+      new Option('--upstream-ca <file>', 'trust the roots of this PEM file upstream, besides the system store')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .option('--no-mirror', "send Node's own ClientHello upstream instead of the client's")
+    .option('--fail-as-server', 'where upstream fails, close towards the client instead of answering 502')
+    .addOption(
+      new Option('--pass-through <host>', 'do not open the TLS of this host; *.domain for all below it')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--resolve <host:address>', 'use this address for this name')
+        .argParser(readResolve)
+        .default(new Map(), 'none'),
+    )
+    .option('--keylog <file>', "append both legs' secrets in NSS key log format; guard that file")
+    .addOption(
+      new Option('--body-limit <size>', 'keep this much of each body')
+        .argParser(readSize)
+        .default(256 * 1024 * 1024, '256m'),
+    )
+    .addOption(new Option('--disk-limit <size>', 'let the capture file grow to this much').argParser(readSize))
+}
+
+/** Turns flags into what a session takes. Throws CliError for files that cannot be read. */
+export function sessionOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = {}): SessionOptions {
+  return {
+    proxy: {
+      listen: flags.listen,
+      authorityFolder: flags.caDir,
+      verifyUpstream: !flags.insecure,
+      mirror: flags.mirror,
+      failAsServer: flags.failAsServer ?? false,
+      passThrough: flags.passThrough,
+      hosts: flags.resolve,
+      timeouts: defaultTimeouts,
+      ...more,
+    },
+    capturePath: flags.capture ?? ownCapture(),
+    upstreamRoots: flags.upstreamCa.map(readRoots),
+    bodyLimit: flags.bodyLimit,
+    ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),
+    ...(flags.diskLimit === undefined ? {} : { diskLimit: flags.diskLimit }),
+  }
+}
+
+/** A new capture among the newest 20 of the data folder. */
+function ownCapture(): string {
+  const path = newCapturePath()
+  pruneCaptures()
+  return path
+}
+
+function readRoots(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new CliError(`--upstream-ca: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+
+export function readListen(text: string): ListenAddress {
+  const match = /^(?:(?:\[([0-9a-fA-F:]+)\]|([^:[\]]+)):)?(\d{1,5})$/.exec(text)
+  const port = Number(match?.[3])
+  if (!match || port > 65_535) throw new InvalidArgumentError('give HOST:PORT, [V6]:PORT or PORT.')
+  return { host: match[1] ?? match[2] ?? defaultListen.host, port }
+}
+
+export const showListen = ({ host, port }: ListenAddress): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+
+function readResolve(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const at = text.indexOf(':')
+  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError('give HOST:ADDRESS.')
+  return new Map([...before, [text.slice(0, at).toLowerCase(), text.slice(at + 1)]])
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }
+
+export function readSize(text: string): number {
+  const match = /^(\d+)([kmg]?)b?$/i.exec(text)
+  if (!match) throw new InvalidArgumentError('give bytes, or a number with k, m or g.')
+  return Number(match[1]) * units[match[2]!.toLowerCase()]!
+}

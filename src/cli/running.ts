@@ -1,0 +1,32 @@
+import { CliError, note } from './fail.ts'
+import { showListen } from './options.ts'
+import { openSession, type Session, SessionError, type SessionOptions } from './session.ts'
+
+/** Opens a session; what hinders it is said with what to do. */
+export async function startSession(options: SessionOptions): Promise<Session> {
+  try {
+    const session = await openSession(options)
+    session.onTrouble(message => note(message))
+    return session
+  } catch (error) {
+    throw error instanceof SessionError ? new CliError(explain(error, options)) : error
+  }
+}
+
+function explain({ code, message }: SessionError, { proxy }: SessionOptions): string {
+  const where = showListen(proxy.listen)
+  if (code === 'EADDRINUSE')
+    return `${where} is taken by another program; choose another address with --listen HOST:PORT`
+  if (code === 'EACCES')
+    return `${where} may not be listened on (ports below 1024 need rights); choose another with --listen HOST:PORT`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `${where} is no address of this machine; choose another with --listen HOST:PORT`
+  return message
+}
+
+/** Resolves on the first signal that asks the program to end. */
+export function endSignal(): Promise<NodeJS.Signals> {
+  return new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(signal))
+  })
+}

@@ -1,0 +1,9 @@
+import type { Connection } from '../model/connection.ts'
+import type { Handshake } from '../wire/tls/handshake.ts'
+
+/** A connection and what was dissected of its two legs. A leg without TLS, or not dialled, has no handshake. */
+export interface LegPair {
+  readonly connection: Connection
+  readonly client?: Handshake
+  readonly upstream?: Handshake
+}

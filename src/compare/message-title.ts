@@ -1,0 +1,5 @@
+import type { MessageValue } from '../wire/tls/values.ts'
+
+/** The RFC's spelling of a message's name: `ClientHello`, `ChangeCipherSpec`. */
+export const messageTitle = (name: MessageValue['name']): string =>
+  name.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())

@@ -1,0 +1,109 @@
+import type { MirrorGap } from '../model/connection.ts'
+import type { ClientHello } from '../wire/tls/values.ts'
+import { type CompareAspects, type ComparisonRow, type Difference, rowOf } from './comparison.ts'
+import { firstHello } from './fingerprint-rows.ts'
+import type { LegPair } from './leg-pair.ts'
+import { cipherSuiteName, extensionName, groupName, isGrease, listNames, signatureAlgorithmName } from './names.ts'
+
+interface Offer {
+  readonly aspect: string
+  readonly label: string
+  /** As tls-impersonate names the kind of a gap. */
+  readonly gapKind: string
+  readonly plural: string
+  readonly list: (hello: ClientHello) => readonly number[] | undefined
+  readonly nameOf: (value: number) => string
+}
+
+const offers: readonly Offer[] = [
+  {
+    aspect: 'cipher-suites-offered',
+    label: 'Cipher suites offered',
+    gapKind: 'cipherSuite',
+    plural: 'cipher suites',
+    list: hello => hello.cipherSuites,
+    nameOf: cipherSuiteName,
+  },
+  {
+    aspect: 'groups-offered',
+    label: 'Groups offered',
+    gapKind: 'supportedGroup',
+    plural: 'groups',
+    list: hello => hello.supportedGroups,
+    nameOf: groupName,
+  },
+  {
+    aspect: 'signature-algorithms-offered',
+    label: 'Signature algorithms offered',
+    gapKind: 'signatureAlgorithm',
+    plural: 'signature algorithms',
+    list: hello => hello.signatureAlgorithms,
+    nameOf: signatureAlgorithmName,
+  },
+  {
+    aspect: 'extensions',
+    label: 'Extensions sent',
+    gapKind: 'extension',
+    plural: 'extensions',
+    list: hello => hello.extensions.map(({ type }) => type),
+    nameOf: extensionName,
+  },
+]
+
+/** What the two ClientHellos offer: the client's, and the one that Parley sent in its image. */
+export const offerRows: CompareAspects = pair => offers.flatMap(offer => offerRow(pair, offer))
+
+function offerRow(pair: LegPair, offer: Offer): ComparisonRow[] {
+  const ours = listOf(firstHello(pair.client), offer)
+  const theirs = listOf(firstHello(pair.upstream), offer)
+  const gaps = pair.connection.upstream?.mirrorGaps
+  const ofKind = gaps?.filter(gap => gap.kind === offer.gapKind) ?? []
+  const difference = () => explain(ours!, theirs!, offer, ofKind, gaps !== undefined)
+  const same = ours && theirs && sameList(ours, theirs)
+  const rows = rowOf(offer.aspect, offer.label, countOf(ours, offer), countOf(theirs, offer), difference)
+  // Equal counts are not equal lists, and equal lists may hide an extension whose content could not be mirrored.
+  if (!ours || !theirs || (same && ofKind.length === 0)) return rows
+  return rows.map(row => ({ ...row, ...difference() }))
+}
+
+/** GREASE values differ in every hello by design (RFC 8701), so all of them count as one. */
+const greaseFree = (value: number): number => (isGrease(value) ? 0x0a0a : value)
+
+const listOf = (hello: ClientHello | undefined, offer: Offer): readonly number[] | undefined =>
+  hello && offer.list(hello)?.map(greaseFree)
+
+const countOf = (list: readonly number[] | undefined, offer: Offer): string | undefined =>
+  list && `${list.length} ${offer.plural}`
+
+const sameList = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i])
+
+function explain(
+  ours: readonly number[],
+  theirs: readonly number[],
+  { nameOf, plural }: Offer,
+  gaps: readonly MirrorGap[],
+  mirrored: boolean,
+): Difference {
+  const missing = without(ours, theirs)
+  const added = without(theirs, ours)
+  const reasons = new Map(gaps.map(({ id, reason }) => [id, reason]))
+  const explained = (id: number) => (reasons.has(id) ? `${nameOf(id)} (${reasons.get(id)})` : nameOf(id))
+  const sentByBoth = new Set(without(ours, missing))
+  const changed = [...reasons.keys()].filter(id => sentByBoth.has(id))
+  const sentences = [
+    missing.length > 0 && `Parley did not send ${listNames(missing, explained)}.`,
+    added.length > 0 && `Parley added ${listNames(added, nameOf)}.`,
+    changed.length > 0 && `Sent with other content: ${listNames(changed, explained)}.`,
+    missing.length + added.length === 0 && !sameList(ours, theirs) && `The same ${plural} in another order.`,
+    !mirrored && 'The client’s hello was not mirrored: Parley sent its own.',
+  ].filter(sentence => sentence !== false)
+  const allKnown = mirrored && gaps.length > 0 && missing.every(id => reasons.has(id))
+  return { mark: allKnown ? '~' : '≠', why: sentences.join(' ') }
+}
+
+/** Values of `list` that are not in `other`, once each. */
+function without(list: readonly number[], other: readonly number[]): number[] {
+  const others = new Set(other)
+  return [...new Set(list)].filter(value => !others.has(value))
+}

@@ -1,0 +1,68 @@
+import type { ClientHello } from '../wire/tls/values.ts'
+import type { LegPair } from './leg-pair.ts'
+import { checkAlpn } from './verdict/alpn.ts'
+import { checkCertificate } from './verdict/certificate.ts'
+import { type Check, type Question, type Reason, versionsOf, withoutGrease } from './verdict/check.ts'
+import { checkCipherSuite } from './verdict/cipher-suite.ts'
+import { checkGroup } from './verdict/group.ts'
+import { checkRefusal } from './verdict/refusal.ts'
+import { checkSignatureAlgorithm } from './verdict/signature-algorithm.ts'
+import { checkVersion } from './verdict/version.ts'
+
+export type { Reason } from './verdict/check.ts'
+
+/** Would this client and this server have agreed without the proxy? */
+export interface Verdict {
+  readonly agreed: 'yes' | 'no' | 'unknown'
+  /** The answer in a sentence or two. */
+  readonly sentence: string
+  /** One for every aspect that could be judged, those that fail first. */
+  readonly reasons: readonly Reason[]
+}
+
+/** Without a common version the rest was chosen for a conversation that these two would not have. */
+const checksOfSharedVersion: readonly Check[] = [checkCipherSuite, checkGroup, checkSignatureAlgorithm, checkAlpn]
+
+/** Computed from the client's offer and the server's choice. `unknown` where the server might have chosen something else. */
+export function judge({ connection, client, upstream }: LegPair): Verdict {
+  const hello = client?.clientHello
+  if (!hello) return unknown('The client sent no TLS hello, so there is nothing to compare.')
+  if (!upstream) return unknown('The server was not reached over TLS, so nobody knows what it would have chosen.')
+  const sent = upstream.clientHello
+  const question: Question = { connection, hello, upstream, ...(sent && { sent }) }
+  const reasons = order(reasonsFor(question))
+  const worst = reasons[0]
+  if (!worst || (upstream.negotiated.version === undefined && worst.standing === 'fits'))
+    return { ...unknown('The server’s handshake did not get far enough to tell.'), reasons }
+  if (worst.standing === 'fails') return { agreed: 'no', sentence: `No. ${worst.sentence}`, reasons }
+  if (worst.standing === 'may-fail') return { agreed: 'unknown', sentence: `Perhaps not. ${worst.sentence}`, reasons }
+  return { agreed: 'yes', sentence: `Yes: the client offers all that the server chose.${caveat(hello, sent)}`, reasons }
+}
+
+function reasonsFor(question: Question): Reason[] {
+  const version = checkVersion(question)
+  const shared = version?.standing === 'fits' ? checksOfSharedVersion.map(check => check(question)) : []
+  return [version, ...shared, checkCertificate(question), checkRefusal(question)].filter(reason => reason !== undefined)
+}
+
+const severity = { fails: 0, 'may-fail': 1, fits: 2 } as const
+
+const order = (reasons: readonly Reason[]): Reason[] =>
+  reasons.toSorted((a, b) => severity[a.standing] - severity[b.standing])
+
+const unknown = (sentence: string): Verdict => ({ agreed: 'unknown', sentence, reasons: [] })
+
+function caveat(hello: ClientHello, sent: ClientHello | undefined): string {
+  if (sent && offerOf(hello) === offerOf(sent)) return ''
+  return ' Parley’s offer was not quite the client’s, so the server might have chosen something else.'
+}
+
+/** What a server chooses from, as one text. */
+const offerOf = (hello: ClientHello): string =>
+  JSON.stringify([
+    versionsOf(hello),
+    withoutGrease(hello.cipherSuites),
+    withoutGrease(hello.supportedGroups ?? []),
+    withoutGrease(hello.signatureAlgorithms ?? []),
+    hello.alpn ?? [],
+  ])

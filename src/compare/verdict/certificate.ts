@@ -1,0 +1,61 @@
+import type { Check } from './check.ts'
+
+interface Words {
+  readonly sentence: string
+  readonly asBrowser: string
+  readonly asOpenssl: string
+}
+
+/** What every client that verifies would have said to the server's certificate, by the code of the problem that Parley found. */
+const refusals: Readonly<Record<string, Words>> = {
+  'tls/certificate-expired': {
+    sentence: 'The server’s certificate has expired.',
+    asBrowser: 'ERR_CERT_DATE_INVALID',
+    asOpenssl: 'certificate has expired',
+  },
+  'tls/certificate-not-yet-valid': {
+    sentence: 'The server’s certificate is not yet valid.',
+    asBrowser: 'ERR_CERT_DATE_INVALID',
+    asOpenssl: 'certificate is not yet valid',
+  },
+  'tls/certificate-self-signed': {
+    sentence: 'The server’s certificate is signed by nobody that clients trust.',
+    asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
+    asOpenssl: 'self-signed certificate',
+  },
+  'tls/certificate-incomplete-chain': {
+    sentence: 'The server does not send the intermediate certificates that lead to a root.',
+    asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
+    asOpenssl: 'unable to get local issuer certificate',
+  },
+  'tls/certificate-wrong-host': {
+    sentence: 'The server’s certificate is for another name.',
+    asBrowser: 'ERR_CERT_COMMON_NAME_INVALID',
+    asOpenssl: 'hostname mismatch',
+  },
+  'tls/certificate-revoked': {
+    sentence: 'The server’s certificate was revoked.',
+    asBrowser: 'ERR_CERT_REVOKED',
+    asOpenssl: 'certificate revoked',
+  },
+  'tls/certificate-weak-key': {
+    sentence: 'The server’s certificate has a key too weak to be accepted.',
+    asBrowser: 'ERR_CERT_WEAK_KEY',
+    asOpenssl: 'EE certificate key too weak',
+  },
+  'tls/certificate-weak-digest': {
+    sentence: 'The server’s certificate is signed with a digest too weak to be accepted.',
+    asBrowser: 'ERR_CERT_WEAK_SIGNATURE_ALGORITHM',
+    asOpenssl: 'CA signature digest algorithm too weak',
+  },
+}
+
+/** A client may know a root that Parley does not, so only some refusals are certain. */
+const dependsOnTrust = new Set(['tls/certificate-self-signed', 'tls/certificate-incomplete-chain'])
+
+export const checkCertificate: Check = ({ connection }) => {
+  const problem = connection.problems.find(({ code }) => Object.hasOwn(refusals, code))
+  if (!problem) return undefined
+  const standing = dependsOnTrust.has(problem.code) ? 'may-fail' : 'fails'
+  return { aspect: 'certificate', standing, ...refusals[problem.code]! }
+}

@@ -1,0 +1,39 @@
+import type { Connection } from '../../model/connection.ts'
+import type { Handshake } from '../../wire/tls/handshake.ts'
+import type { ClientHello } from '../../wire/tls/values.ts'
+import { isGrease } from '../names.ts'
+
+/** What a verdict is computed from: what the client offers and what the server did with Parley's offer. */
+export interface Question {
+  readonly connection: Connection
+  readonly hello: ClientHello
+  /** What Parley sent to the server. */
+  readonly sent?: ClientHello
+  readonly upstream: Handshake
+}
+
+/** `fails`: client and server cannot have agreed. `may-fail`: the server's choice is no use, but it might have chosen otherwise. */
+export type Standing = 'fits' | 'may-fail' | 'fails'
+
+export interface Reason {
+  readonly aspect: string
+  readonly standing: Standing
+  readonly sentence: string
+  /** What a Chromium browser would have shown without the proxy. */
+  readonly asBrowser?: string
+  /** What OpenSSL would have said, on whichever side sees it. */
+  readonly asOpenssl?: string
+}
+
+/** Nothing to say about its aspect: undefined. */
+export type Check = (question: Question) => Reason | undefined
+
+export const mismatch = 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH'
+
+export const withoutGrease = (list: readonly number[]): number[] => list.filter(value => !isGrease(value))
+
+/** The versions that a hello offers; without supported_versions all up to its own, as far as anyone can tell (RFC 8446 4.2.1). */
+export function versionsOf(hello: ClientHello): number[] {
+  if (hello.supportedVersions) return withoutGrease(hello.supportedVersions)
+  return [0x0304, 0x0303, 0x0302, 0x0301, 0x0300].filter(version => version <= hello.legacyVersion && version < 0x0304)
+}

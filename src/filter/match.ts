@@ -1,0 +1,121 @@
+import type { Connection } from '../model/connection.ts'
+import type { Exchange, Side } from '../model/exchange.ts'
+import type { Filter, FlagName, PatternName } from './ast.ts'
+import { clean, type Flow, urlOf } from './flow.ts'
+import { inRange } from './range.ts'
+
+/** What the dissected handshakes say of a connection, for `~ja4`, `~group` and `~differs`. */
+export interface HandshakeFacts {
+  readonly clientJa4?: string
+  readonly upstreamJa4?: string
+  readonly clientGroup?: string
+  readonly upstreamGroup?: string
+  readonly differs?: boolean
+}
+
+/** What a filter may ask about. What is absent does not match. */
+export interface Subject {
+  readonly flow: Flow
+  readonly exchange?: Exchange
+  readonly connection?: Connection
+  readonly facts?: HandshakeFacts
+  /** The kept bytes of a body, as sent: before content decoding. */
+  readonly body?: (side: Side) => Uint8Array | undefined
+}
+
+export type Matcher = (subject: Subject) => boolean
+
+/** The filter as a function. Patterns are regular expressions, and letter case does not count. */
+export function compileFilter(filter: Filter): Matcher {
+  switch (filter.type) {
+    case 'all':
+      return () => true
+    case 'not': {
+      const inner = compileFilter(filter.of)
+      return subject => !inner(subject)
+    }
+    case 'and': {
+      const inner = filter.of.map(compileFilter)
+      return subject => inner.every(matches => matches(subject))
+    }
+    case 'or': {
+      const inner = filter.of.map(compileFilter)
+      return subject => inner.some(matches => matches(subject))
+    }
+    case 'flag':
+      return flags[filter.name]
+    case 'range': {
+      const { name, range } = filter
+      return ({ flow }) => inRange(range, ranged[name](flow))
+    }
+    case 'pattern': {
+      const regex = new RegExp(filter.pattern, 'i')
+      const texts = asked[filter.name]
+      return subject => texts(subject).some(text => text !== undefined && regex.test(text))
+    }
+  }
+}
+
+/** The content types of assets, as regular expression. */
+export const assetTypes = '^(text/javascript|application/(x-)?javascript|text/css|image/|font/|application/font)'
+const asset = new RegExp(assetTypes, 'i')
+
+const flags: Readonly<Record<FlagName, Matcher>> = {
+  a: ({ flow }) => flow.contentType !== undefined && asset.test(flow.contentType),
+  e: ({ flow }) => flow.problem || flow.state === 'aborted',
+  http: ({ flow }) => flow.kind === 'exchange',
+  websocket: ({ flow }) => flow.protocol === 'websocket',
+  tcp: ({ flow }) => flow.kind === 'connection',
+  q: ({ flow }) => flow.kind === 'exchange' && flow.status === undefined,
+  s: ({ flow }) => flow.status !== undefined,
+  differs: ({ facts }) => facts?.differs === true,
+  failed: ({ connection }) => connection !== undefined && connection.problems.length > 0,
+}
+
+const ranged = {
+  c: (flow: Flow) => flow.status,
+  size: (flow: Flow) => flow.requestBytes + flow.responseBytes,
+  dur: (flow: Flow) => flow.duration,
+}
+
+const asked: Readonly<Record<PatternName, (subject: Subject) => readonly (string | undefined)[]>> = {
+  b: subject => [bodyText(subject, 'request'), bodyText(subject, 'response')],
+  bq: subject => [bodyText(subject, 'request')],
+  bs: subject => [bodyText(subject, 'response')],
+  t: ({ flow }) => [flow.requestType, flow.contentType],
+  tq: ({ flow }) => [flow.requestType],
+  ts: ({ flow }) => [flow.contentType],
+  h: ({ exchange }) => [...headerLines(exchange, 'request'), ...headerLines(exchange, 'response')],
+  hq: ({ exchange }) => headerLines(exchange, 'request'),
+  hs: ({ exchange }) => headerLines(exchange, 'response'),
+  d: ({ flow }) => [flow.host],
+  u: ({ flow }) => [urlOf(flow)],
+  m: ({ flow }) => [flow.method],
+  src: ({ connection }) => [endpointText(connection?.client.remote)],
+  dst: ({ connection }) => [endpointText(connection?.upstream?.remote)],
+  proto: ({ flow }) => [flow.protocol],
+  sni: ({ connection }) => [cleaned(connection?.serverName)],
+  alpn: ({ connection }) => [cleaned(connection?.client.agreed?.alpn), cleaned(connection?.upstream?.agreed?.alpn)],
+  tls: ({ connection }) => [connection?.client.agreed?.version, connection?.upstream?.agreed?.version],
+  cipher: ({ connection }) => [connection?.client.agreed?.cipherSuite, connection?.upstream?.agreed?.cipherSuite],
+  ja4: ({ facts }) => [facts?.clientJa4, facts?.upstreamJa4],
+  group: ({ facts }) => [facts?.clientGroup, facts?.upstreamGroup],
+}
+
+const cleaned = (text: string | undefined): string | undefined => (text === undefined ? undefined : clean(text))
+
+/** `address:port`, the way `~src` and `~dst` see it. */
+export const endpointText = (endpoint: { address: string; port: number } | undefined): string | undefined =>
+  endpoint && `${endpoint.address}:${endpoint.port}`
+
+/** Header lines `name: value` of one side. */
+export const headerLines = (exchange: Exchange | undefined, side: Side): string[] =>
+  (exchange?.[side]?.head.headers ?? []).map(([name, value]) => `${name}: ${value}`)
+
+/** How much of a body filters look at. */
+export const searchedBody = 1024 * 1024
+
+const bodyText = (subject: Subject, side: Side): string | undefined => {
+  const bytes = subject.body?.(side)?.subarray(0, searchedBody)
+  return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+}

@@ -1,0 +1,236 @@
+import type { Side } from '../model/exchange.ts'
+import type { ExchangeEvent } from '../model/exchange-event.ts'
+import type { Direction, Party } from '../model/party.ts'
+import type { Fault } from '../wire/fault.ts'
+import type { FieldLine } from '../wire/http1/field-lines.ts'
+import { type Framing, hasToken, requestFraming, responseFraming } from '../wire/http1/framing.ts'
+import { MessageReader, type MessageSink } from '../wire/http1/message-reader.ts'
+import { type RequestHeadText, readRequestHead, readResponseHead } from '../wire/http1/start-line.ts'
+import { isKnownForm, urlParts } from './http1-target.ts'
+import {
+  type PlainContext,
+  type PlainObserver,
+  type PlainOptions,
+  type PlainSink,
+  problemFrom,
+  senderOf,
+} from './plain.ts'
+import { WebSocketObserver } from './websocket-observer.ts'
+
+/** An exchange that is not over. */
+interface Running {
+  readonly key: number
+  readonly method: string
+  requestEnded: boolean
+  responded: boolean
+}
+
+/**
+ * Tells the exchanges of one HTTP/1.x connection from the bytes of both directions.
+ * A head's time is that of the push that made it whole.
+ */
+export class Http1Observer implements PlainObserver {
+  readonly #context: PlainContext
+  readonly #sink: PlainSink
+  readonly #options: PlainOptions
+  readonly #requests: MessageReader
+  readonly #responses: MessageReader
+  /** Exchanges whose response has not ended, oldest first. */
+  readonly #waiting: Running[] = []
+  /** The exchange whose request came last. */
+  #latest: Running | undefined
+  /** The exchange that turned the connection into another protocol. */
+  #upgraded: Running | undefined
+  #webSocket: WebSocketObserver | undefined
+  #count = 0
+  #at = 0
+
+  constructor(context: PlainContext, sink: PlainSink, options: PlainOptions = {}) {
+    this.#context = context
+    this.#sink = sink
+    this.#options = options
+    this.#requests = new MessageReader('request', this.#requestSink())
+    this.#responses = new MessageReader('response', this.#responseSink())
+  }
+
+  push(direction: Direction, at: number, bytes: Uint8Array): void {
+    this.#at = at
+    this.#reader(direction).push(bytes)
+  }
+
+  gap(direction: Direction, at: number, length: number): void {
+    this.#at = at
+    this.#reader(direction).gap(length)
+  }
+
+  end(direction: Direction, at: number): void {
+    this.#at = at
+    this.#reader(direction).finish()
+    if (direction === 'to-client') this.#stop('server', 'the server ended the connection before its response was whole')
+  }
+
+  close(at: number, by: Party, why: string): void {
+    this.#at = at
+    this.#stop(by, why)
+    const latest = this.#latest
+    if (latest && !latest.requestEnded) this.#abort(latest, by, why)
+    this.#latest = undefined
+  }
+
+  #reader(direction: Direction): MessageReader {
+    return direction === 'to-server' ? this.#requests : this.#responses
+  }
+
+  /** No response will go on. */
+  #stop(by: Party, why: string): void {
+    const lost = this.#responses.state === 'lost' && by !== 'parley'
+    for (const running of this.#waiting) {
+      if (running === this.#upgraded) this.#ended(running, 'response', undefined)
+      else if (lost) this.#abort(running, by, `${why}; the response could not be followed`)
+      else this.#abort(running, by, why)
+    }
+    this.#waiting.length = 0
+  }
+
+  #abort(running: Running, by: Party, why: string): void {
+    running.requestEnded = true
+    this.#sink.event(running.key, { type: 'aborted', at: this.#at, by, why })
+  }
+
+  #requestSink(): MessageSink {
+    return {
+      head: text => this.#requestHead(text),
+      body: bytes => this.#body(this.#sending(), 'request', bytes),
+      dropped: length => this.#dropped('to-server', this.#sending(), length),
+      end: trailers => {
+        const latest = this.#sending()
+        if (latest === undefined) return
+        latest.requestEnded = true
+        this.#ended(latest, 'request', trailers)
+      },
+      raw: bytes => this.#webSocket?.push('to-server', this.#at, bytes),
+      fault: fault => this.#fault('to-server', this.#sending(), fault),
+    }
+  }
+
+  #responseSink(): MessageSink {
+    return {
+      head: text => this.#responseHead(text),
+      body: bytes => this.#body(this.#waiting[0], 'response', bytes),
+      dropped: length => this.#dropped('to-client', this.#waiting[0], length),
+      end: trailers => this.#responseEnds(trailers),
+      raw: bytes => this.#webSocket?.push('to-client', this.#at, bytes),
+      fault: fault => this.#fault('to-client', this.#waiting[0], fault),
+    }
+  }
+
+  /** The exchange whose request is not whole. */
+  #sending(): Running | undefined {
+    return this.#latest?.requestEnded ? undefined : this.#latest
+  }
+
+  #requestHead(text: string): Framing | undefined {
+    const head = readRequestHead(text)
+    if (head === undefined) {
+      this.#latest = undefined
+      this.#fault('to-server', undefined, { code: 'http1/not-http', message: `no request line: ${firstLine(text)}` })
+      return undefined
+    }
+    const { method, target, version, fields } = head
+    const key = ++this.#count
+    const { scheme, authority, path } = urlParts(this.#context, head)
+    const running = { key, method, requestEnded: false, responded: false }
+    this.#latest = running
+    this.#waiting.push(running)
+    this.#sink.open(key, this.#at, { method, target, scheme, authority, path, version, headers: fields.headers })
+    this.#judge(head)
+    return requestFraming(head)
+  }
+
+  #judge({ method, target, version, fields }: RequestHeadText): void {
+    if (fields.hosts === 0 && version !== 'HTTP/1.0')
+      fields.fault('http1/missing-host', 'an HTTP/1.1 request without a Host field (RFC 9112 3.2)')
+    if (fields.hosts > 1) fields.fault('http1/duplicate-host', 'more than one Host field (RFC 9112 3.2)')
+    if (!isKnownForm(method, target))
+      fields.fault('http1/bad-target', 'the request target has none of the four forms of RFC 9112 3.2')
+    if (fields.faults) for (const fault of fields.faults) this.#fault('to-server', this.#latest, fault)
+  }
+
+  #responseHead(text: string): Framing | undefined {
+    const running = this.#waiting[0]
+    const head = readResponseHead(text)
+    if (head === undefined || running === undefined) {
+      const code = head === undefined ? 'http1/not-http' : 'http1/response-without-request'
+      const what = head === undefined ? 'no status line' : 'a response that no request asked for'
+      // When requests could not be followed, an answer without one is no surprise.
+      if (head === undefined || this.#requests.state !== 'lost')
+        this.#fault('to-client', running, { code, message: `${what}: ${firstLine(text)}` })
+      return undefined
+    }
+    const { status, reason, version, fields } = head
+    const framing = responseFraming(head, running.method)
+    const told = { status, reason, version, headers: fields.headers }
+    if (framing.body === 'interim') this.#event(running, { type: 'informational', head: told })
+    else {
+      running.responded = true
+      this.#event(running, { type: 'response-head', at: this.#at, head: told })
+      if (framing.after === 'upgrade') this.#upgrade(running, status === 101 ? (fields.upgrade ?? 'unknown') : 'tunnel')
+      else this.#requests.release()
+    }
+    if (fields.faults) for (const fault of fields.faults) this.#fault('to-client', running, fault)
+    return framing
+  }
+
+  #upgrade(running: Running, protocol: string): void {
+    this.#upgraded = running
+    const webSocket = hasToken(protocol, 'websocket')
+    this.#event(running, { type: 'upgraded', protocol: webSocket ? 'websocket' : protocol })
+    if (webSocket) {
+      const tell = (problem: ReturnType<typeof problemFrom>) => this.#event(running, { type: 'problem', problem })
+      this.#webSocket = new WebSocketObserver(running.key, tell, this.#options.onMessage)
+      this.#sink.protocol('websocket')
+    }
+    this.#requests.upgrade()
+  }
+
+  #responseEnds(trailers: readonly FieldLine[] | undefined): void {
+    const running = this.#waiting[0]
+    // What was upgraded ends with the connection.
+    if (running === undefined || running === this.#upgraded) return
+    this.#waiting.shift()
+    this.#ended(running, 'response', trailers)
+  }
+
+  #body(running: Running | undefined, side: Side, bytes: Uint8Array): void {
+    if (running) this.#sink.event(running.key, { type: 'body', side, at: this.#at, bytes })
+  }
+
+  #dropped(direction: Direction, running: Running | undefined, length: number): void {
+    if (this.#upgraded) this.#webSocket?.gap(direction, this.#at, length)
+    else if (running) {
+      const side = direction === 'to-server' ? 'request' : 'response'
+      this.#sink.event(running.key, { type: 'body-dropped', side, at: this.#at, length })
+    }
+  }
+
+  #ended(running: Running, side: Side, trailers: readonly FieldLine[] | undefined): void {
+    const at = this.#at
+    this.#sink.event(
+      running.key,
+      trailers?.length ? { type: 'ended', side, at, trailers } : { type: 'ended', side, at },
+    )
+  }
+
+  #fault(direction: Direction, running: Running | undefined, fault: Fault): void {
+    const problem = problemFrom(fault, fault.code === 'http1/gap' ? 'parley' : senderOf(direction))
+    if (running) this.#event(running, { type: 'problem', problem })
+    else this.#sink.problem(problem)
+  }
+
+  #event(running: Running, event: ExchangeEvent): void {
+    this.#sink.event(running.key, event)
+  }
+}
+
+/** The start of what came instead of a start line; the bytes may be anything, so quoted. */
+const firstLine = (text: string): string => JSON.stringify(text.slice(0, Math.min(80, text.indexOf('\n') >>> 0)))

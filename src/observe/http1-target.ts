@@ -1,0 +1,36 @@
+import type { RequestHeadText } from '../wire/http1/start-line.ts'
+import type { PlainContext } from './plain.ts'
+
+export interface UrlParts {
+  readonly scheme: string
+  readonly authority: string
+  readonly path: string
+}
+
+/** The URL that a request means, from its target's form (RFC 9112 3.2 and 3.3). Nothing is normalised. */
+export function urlParts(context: PlainContext, head: RequestHeadText): UrlParts {
+  const { target, method } = head
+  const { scheme } = context
+  if (method === 'CONNECT') return { scheme, authority: target, path: '' }
+  const authority = head.fields.host || context.authority
+  if (target.charCodeAt(0) === 47 || target === '*') return { scheme, authority, path: target }
+  return absolute(target) ?? { scheme, authority, path: target }
+}
+
+function absolute(target: string): UrlParts | undefined {
+  const colon = target.indexOf('://')
+  if (colon <= 0) return undefined
+  const start = colon + 3
+  let end = start
+  while (end < target.length && !endsAuthority(target.charCodeAt(end))) end++
+  const rest = target.slice(end)
+  const path = rest.startsWith('/') ? rest : `/${rest}`
+  return { scheme: target.slice(0, colon).toLowerCase(), authority: target.slice(start, end), path }
+}
+
+/** `/`, `?` or `#` */
+const endsAuthority = (code: number): boolean => code === 47 || code === 63 || code === 35
+
+/** Whether the target has one of the four forms for its method. */
+export const isKnownForm = (method: string, target: string): boolean =>
+  method === 'CONNECT' || target.charCodeAt(0) === 47 || target === '*' || target.indexOf('://') > 0

@@ -1,0 +1,274 @@
+import type { Header } from '../model/exchange.ts'
+import type { Direction } from '../model/party.ts'
+import type { Fault } from '../wire/fault.ts'
+import { GrowingBytes } from '../wire/growing-bytes.ts'
+import { type FrameHeader, FrameReader, type FrameSink } from '../wire/http2/frame-reader.ts'
+import { HpackDecoder } from '../wire/http2/hpack/decoder.ts'
+import { flag, frameType, setting } from '../wire/http2/names.ts'
+import { latin1 } from '../wire/latin1.ts'
+import { MalformedError } from '../wire/reader.ts'
+import type { FrameTap } from './plain.ts'
+
+/** What one direction of an HTTP/2 connection says, in its order. */
+export interface Http2Listener {
+  /** A whole header block; no fields when they cannot be decoded any more. */
+  headers(stream: number, fields: readonly Header[] | undefined, endStream: boolean): void
+  promise(promised: number, fields: readonly Header[] | undefined): void
+  data(stream: number, bytes: Uint8Array): void
+  dropped(stream: number, length: number): void
+  /** The DATA frame with END_STREAM has passed. */
+  dataEnds(stream: number): void
+  reset(stream: number, error: number): void
+  goaway(lastStream: number, error: number, debug: string): void
+  setting(id: number, value: number): void
+  /** A fault of one stream, or of the connection when `stream` is 0. */
+  fault(stream: number, fault: Fault): void
+}
+
+/** A header block that CONTINUATION frames go on with. */
+interface Block {
+  readonly stream: number
+  /** The promised stream, for PUSH_PROMISE. */
+  readonly promised: number | undefined
+  readonly endStream: boolean
+}
+
+const preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'latin1')
+const maxBlock = 1024 * 1024
+/** Lengths that RFC 9113 section 6 fixes. */
+const fixedLengths = new Map<number, number>([
+  [frameType.priority, 5],
+  [frameType.rstStream, 4],
+  [frameType.ping, 8],
+  [frameType.windowUpdate, 4],
+])
+
+/** Reads one direction: preface, frames, header blocks. Its listener makes exchanges of it. */
+export class Http2Half implements FrameSink {
+  readonly #direction: Direction
+  readonly #listener: Http2Listener
+  readonly #tap: FrameTap | undefined
+  readonly #reader = new FrameReader(this)
+  readonly #fragments = new GrowingBytes()
+  /** Absent once a block could not be decoded: the table is out of step for good. */
+  #hpack: HpackDecoder | undefined = new HpackDecoder()
+  #block: Block | undefined
+  /** Octets of the preface that are still to come. */
+  #prefaceLeft: number
+  #maxFrame = 16_384
+  #at = 0
+  #lost = false
+
+  constructor(direction: Direction, listener: Http2Listener, tap?: FrameTap) {
+    this.#direction = direction
+    this.#listener = listener
+    this.#tap = tap
+    this.#prefaceLeft = direction === 'to-server' ? preface.length : 0
+  }
+
+  /** Whether reading has stopped for good. */
+  get lost(): boolean {
+    return this.#lost
+  }
+
+  push(at: number, bytes: Uint8Array): void {
+    this.#at = at
+    let from = 0
+    while (this.#prefaceLeft > 0 && from < bytes.length && !this.#lost) {
+      if (bytes[from++] === preface[preface.length - this.#prefaceLeft]) this.#prefaceLeft--
+      else this.#lose('http2/bad-preface', 'the client does not begin with the HTTP/2 preface (RFC 9113 3.4)')
+    }
+    if (!this.#lost) this.#reader.push(bytes, from)
+  }
+
+  gap(at: number, length: number): void {
+    this.#at = at
+    if (length <= 0 || this.#lost) return
+    if (this.#prefaceLeft > 0 || !this.#reader.gap(length))
+      this.#lose('http2/gap', `${length} bytes were not recorded where a frame header or a header block stood`)
+  }
+
+  /** The receiver's settings, told by the other half. */
+  obey(id: number, value: number): void {
+    if (id === setting.headerTableSize) this.#hpack?.allow(value)
+    else if (id === setting.maxFrameSize) this.#maxFrame = Math.max(this.#maxFrame, value)
+  }
+
+  frame(header: FrameHeader, payload: Uint8Array | undefined): void {
+    this.#tap?.(this.#direction, this.#at, header, payload)
+    this.#check(header)
+    const { type } = header
+    if (payload === undefined) {
+      this.#tooLong(header)
+      return
+    }
+    switch (type) {
+      case frameType.headers:
+        this.#headers(header, payload)
+        break
+      case frameType.pushPromise:
+        this.#pushPromise(header, payload)
+        break
+      case frameType.continuation:
+        this.#continuation(header, payload)
+        break
+      case frameType.rstStream:
+        if (payload.length === 4) this.#listener.reset(header.stream, u32(payload, 0))
+        break
+      case frameType.settings:
+        this.#settings(header, payload)
+        break
+      case frameType.goaway:
+        if (payload.length < 8) this.#badLength(header)
+        else
+          this.#listener.goaway(
+            u32(payload, 0) % 2 ** 31,
+            u32(payload, 4),
+            latin1(payload, 8, Math.min(payload.length, 264)),
+          )
+    }
+  }
+
+  dataBegins(header: FrameHeader): void {
+    this.#tap?.(this.#direction, this.#at, header, undefined)
+    this.#check(header)
+    if (header.stream === 0) this.fault({ code: 'http2/frame-on-stream-0', message: 'DATA on stream 0 (RFC 9113 6.1)' })
+  }
+
+  data(header: FrameHeader, bytes: Uint8Array): void {
+    this.#listener.data(header.stream, bytes)
+  }
+
+  dataDropped(header: FrameHeader, length: number): void {
+    this.#listener.dropped(header.stream, length)
+  }
+
+  dataEnds(header: FrameHeader): void {
+    if (header.flags & flag.endStream) this.#listener.dataEnds(header.stream)
+  }
+
+  fault(fault: Fault): void {
+    this.#listener.fault(0, fault)
+  }
+
+  /** What is wrong with a frame whatever it carries. */
+  #check(header: FrameHeader): void {
+    if (header.length > this.#maxFrame)
+      this.fault({
+        code: 'http2/frame-too-large',
+        message: `a frame of ${header.length} bytes where ${this.#maxFrame} are allowed (RFC 9113 4.2)`,
+      })
+    const length = fixedLengths.get(header.type)
+    if (length !== undefined && header.length !== length) this.#badLength(header)
+    if (this.#block !== undefined && (header.type !== frameType.continuation || header.stream !== this.#block.stream)) {
+      const message = 'another frame stands inside a header block (RFC 9113 4.3)'
+      this.fault({ code: 'http2/continuation-expected', message })
+      this.#stopDecoding(this.#block.stream, message)
+      this.#emit(undefined)
+    }
+  }
+
+  /** A frame whose payload was not kept: its stream is told all the same. */
+  #tooLong({ type, stream, flags, length }: FrameHeader): void {
+    if (type !== frameType.headers && type !== frameType.pushPromise && type !== frameType.continuation) return
+    this.#stopDecoding(stream, `a frame of fields with ${length} bytes was not kept`)
+    if (type === frameType.headers)
+      this.#block = { stream, promised: undefined, endStream: (flags & flag.endStream) !== 0 }
+    if (this.#block !== undefined && flags & flag.endHeaders) this.#emit(undefined)
+  }
+
+  #headers(header: FrameHeader, payload: Uint8Array): void {
+    const { stream, flags } = header
+    if (stream === 0) this.fault({ code: 'http2/frame-on-stream-0', message: 'HEADERS on stream 0 (RFC 9113 6.2)' })
+    const padding = flags & flag.padded ? (payload[0] ?? 0) : 0
+    const start = (flags & flag.padded ? 1 : 0) + (flags & flag.priority ? 5 : 0)
+    const block = { stream, promised: undefined, endStream: (flags & flag.endStream) !== 0 }
+    this.#open(block, header, payload, start, payload.length - padding)
+  }
+
+  #pushPromise(header: FrameHeader, payload: Uint8Array): void {
+    const padded = header.flags & flag.padded
+    const at = padded ? 1 : 0
+    const promised = payload.length >= at + 4 ? u32(payload, at) % 2 ** 31 : 0
+    const block = { stream: header.stream, promised, endStream: false }
+    this.#open(block, header, payload, at + 4, payload.length - (padded ? (payload[0] ?? 0) : 0))
+  }
+
+  #open(block: Block, header: FrameHeader, payload: Uint8Array, start: number, end: number): void {
+    this.#block = block
+    if (start > end) {
+      const message = 'the padding of a header frame is longer than the frame (RFC 9113 6.2)'
+      this.fault({ code: 'http2/bad-padding', message })
+      this.#stopDecoding(block.stream, message)
+      this.#emit(undefined)
+    } else if (header.flags & flag.endHeaders) this.#emit(this.#decode(payload, start, end))
+    else this.#fragments.append(payload, start, end)
+  }
+
+  #continuation(header: FrameHeader, payload: Uint8Array): void {
+    if (this.#block === undefined) {
+      const message = 'CONTINUATION without a header block (RFC 9113 6.10)'
+      this.fault({ code: 'http2/unexpected-continuation', message })
+      this.#stopDecoding(0, message)
+      return
+    }
+    if (this.#hpack) this.#fragments.append(payload)
+    if (this.#fragments.length > maxBlock) this.#stopDecoding(0, 'a header block is over 1 MB')
+    if (this.#block !== undefined && header.flags & flag.endHeaders) this.#emit(this.#decode(this.#fragments.take()))
+  }
+
+  #decode(bytes: Uint8Array, start = 0, end = bytes.length): readonly Header[] | undefined {
+    if (this.#hpack === undefined) return undefined
+    const { stream } = this.#block!
+    try {
+      const fields = this.#hpack.decode(bytes, start, end)
+      if (this.#hpack.truncated)
+        this.#listener.fault(0, {
+          code: 'http2/header-list-too-large',
+          message: `the fields of stream ${stream} are over 1 MB; those beyond are left out`,
+        })
+      return fields
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error
+      this.#stopDecoding(stream, error.message)
+      return undefined
+    }
+  }
+
+  #emit(fields: readonly Header[] | undefined): void {
+    const { stream, promised, endStream } = this.#block!
+    this.#block = undefined
+    if (promised !== undefined) this.#listener.promise(promised, fields)
+    else if (stream !== 0) this.#listener.headers(stream, fields, endStream)
+  }
+
+  /** The table is out of step for good. A block that is under way is told without its fields. */
+  #stopDecoding(stream: number, why: string): void {
+    if (this.#hpack !== undefined) {
+      const where = stream === 0 ? '' : ` on stream ${stream}`
+      const message = `${why}${where}: header fields of this direction cannot be decoded any more (RFC 7541 2.2)`
+      this.fault({ code: 'http2/hpack', message })
+    }
+    this.#hpack = undefined
+    this.#fragments.take()
+  }
+
+  #settings(header: FrameHeader, payload: Uint8Array): void {
+    if (payload.length % 6 !== 0 || (header.flags & flag.ack && payload.length > 0)) this.#badLength(header)
+    for (let at = 0; at + 6 <= payload.length; at += 6)
+      this.#listener.setting(payload[at]! * 256 + payload[at + 1]!, u32(payload, at + 2))
+  }
+
+  #badLength(header: FrameHeader): void {
+    const message = `a frame of type ${header.type} with ${header.length} bytes (RFC 9113 section 6)`
+    this.fault({ code: 'http2/frame-size', message })
+  }
+
+  #lose(code: string, message: string): void {
+    this.#lost = true
+    this.fault({ code, message })
+  }
+}
+
+const u32 = (bytes: Uint8Array, at: number): number =>
+  bytes[at]! * 2 ** 24 + ((bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!)

@@ -1,0 +1,95 @@
+import type { Header, RequestHead, ResponseHead } from '../model/exchange.ts'
+import type { Fault } from '../wire/fault.ts'
+import type { PlainContext } from './plain.ts'
+
+export interface Judged<Head> {
+  readonly head: Head
+  readonly faults: readonly Fault[]
+}
+
+export interface JudgedRequest extends Judged<RequestHead> {
+  /** `:protocol` of an extended CONNECT (RFC 8441). */
+  readonly protocol: string | undefined
+}
+
+const version = 'HTTP/2'
+const none: readonly Fault[] = []
+/** RFC 9113 8.2.2 */
+const connectionFields = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'])
+
+/** The request that a header block means (RFC 9113 8.3.1). */
+export function requestHead(context: PlainContext, headers: readonly Header[]): JudgedRequest {
+  const pseudo: Record<string, string | undefined> = {}
+  const faults = readPseudo(headers, pseudo)
+  const method = pseudo[':method'] ?? '?'
+  const protocol = pseudo[':protocol']
+  const plainConnect = method === 'CONNECT' && protocol === undefined
+  const missing = (plainConnect ? [':method', ':authority'] : [':method', ':scheme', ':path']).filter(
+    name => pseudo[name] === undefined,
+  )
+  const authority = pseudo[':authority'] ?? hostOf(headers) ?? context.authority
+  const path = pseudo[':path'] ?? ''
+  const scheme = pseudo[':scheme'] ?? context.scheme
+  const target = plainConnect ? authority : path
+  const head = { method, target, scheme, authority, path, version, headers }
+  return { head, protocol, faults: missing.length > 0 ? [...faults, missingPseudo(missing)] : faults }
+}
+
+/** The response that a header block means (RFC 9113 8.3.2). Status 0 where it has none. */
+export function responseHead(headers: readonly Header[]): Judged<ResponseHead> {
+  const pseudo: Record<string, string | undefined> = {}
+  const faults = readPseudo(headers, pseudo)
+  const text = pseudo[':status']
+  const status = text?.length === 3 && Number(text) >= 100 ? Number(text) : 0
+  const head = { status, reason: '', version, headers }
+  return { head, faults: status === 0 ? [...faults, missingPseudo([':status'])] : faults }
+}
+
+/** Where fields could not be decoded, something still stands for the stream. */
+export const unknownRequest = (context: PlainContext): RequestHead => ({
+  method: '?',
+  target: '',
+  scheme: context.scheme,
+  authority: context.authority,
+  path: '',
+  version,
+  headers: [],
+})
+
+export const unknownResponse: ResponseHead = { status: 0, reason: '', version, headers: [] }
+
+function readPseudo(headers: readonly Header[], into: Record<string, string | undefined>): readonly Fault[] {
+  let faults: Fault[] | undefined
+  let regular = false
+  for (const [name, value] of headers) {
+    const code = name.charCodeAt(0) !== 58 ? fieldFault(name) : regular ? 'http2/pseudo-after-field' : undefined
+    if (name.charCodeAt(0) !== 58) regular = true
+    else if (into[name] === undefined) into[name] = value
+    else faults = add(faults, 'http2/duplicate-pseudo-header', name)
+    if (code !== undefined) faults = add(faults, code, name)
+  }
+  return faults ?? none
+}
+
+function fieldFault(name: string): string | undefined {
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i)
+    if (code >= 65 && code <= 90) return 'http2/uppercase-field'
+    if (code <= 32 || code >= 127) return 'http2/bad-field-name'
+  }
+  return connectionFields.has(name) ? 'http2/connection-field' : undefined
+}
+
+/** One fault of a kind is enough. */
+function add(faults: Fault[] = [], code: string, name: string): Fault[] {
+  const message = `field ${JSON.stringify(name.slice(0, 60))} makes the message malformed (RFC 9113 8.2 and 8.3)`
+  if (!faults.some(fault => fault.code === code)) faults.push({ code, message })
+  return faults
+}
+
+const missingPseudo = (names: readonly string[]): Fault => ({
+  code: 'http2/missing-pseudo-header',
+  message: `${names.join(', ')} missing or malformed (RFC 9113 8.3)`,
+})
+
+const hostOf = (headers: readonly Header[]): string | undefined => headers.find(([name]) => name === 'host')?.[1]

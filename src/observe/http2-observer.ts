@@ -1,0 +1,289 @@
+import type { Header, Side } from '../model/exchange.ts'
+import type { ExchangeEvent } from '../model/exchange-event.ts'
+import type { Direction, Party } from '../model/party.ts'
+import type { Fault } from '../wire/fault.ts'
+import { errorName } from '../wire/http2/names.ts'
+import { Http2Half, type Http2Listener } from './http2-half.ts'
+import { requestHead, responseHead, unknownRequest, unknownResponse } from './http2-heads.ts'
+import {
+  type PlainContext,
+  type PlainObserver,
+  type PlainOptions,
+  type PlainSink,
+  problemFrom,
+  senderOf,
+} from './plain.ts'
+import { WebSocketObserver } from './websocket-observer.ts'
+
+/** An exchange that is not over. */
+interface Running {
+  readonly id: number
+  /** What a CONNECT asks for: 'tunnel', or `:protocol`. */
+  readonly connect: string | undefined
+  requestEnded: boolean
+  responded: boolean
+  responseEnded: boolean
+  upgraded: boolean
+  webSocket: WebSocketObserver | undefined
+  problems: number
+}
+
+/** Problems that one exchange, or the connection itself, may tell. */
+const maxProblems = 50
+const noError = 0
+
+/** Tells the exchanges of one HTTP/2 connection from the bytes of both directions. The stream id is the key. */
+export class Http2Observer implements PlainObserver {
+  readonly #context: PlainContext
+  readonly #sink: PlainSink
+  readonly #options: PlainOptions
+  readonly #toServer: Http2Half
+  readonly #toClient: Http2Half
+  readonly #running = new Map<number, Running>()
+  /** Highest stream ids opened: [by the server, by the client]. */
+  readonly #highest: [number, number] = [0, 0]
+  #problems = 0
+  #at = 0
+
+  constructor(context: PlainContext, sink: PlainSink, options: PlainOptions = {}) {
+    this.#context = context
+    this.#sink = sink
+    this.#options = options
+    this.#toServer = new Http2Half('to-server', this.#listener('to-server'), options.onFrame)
+    this.#toClient = new Http2Half('to-client', this.#listener('to-client'), options.onFrame)
+  }
+
+  push(direction: Direction, at: number, bytes: Uint8Array): void {
+    this.#at = at
+    this.#half(direction).push(at, bytes)
+  }
+
+  gap(direction: Direction, at: number, length: number): void {
+    this.#at = at
+    this.#half(direction).gap(at, length)
+  }
+
+  end(direction: Direction, at: number): void {
+    this.#at = at
+    if (direction === 'to-client') this.#stop('server', 'the server ended the connection before the stream was over')
+  }
+
+  close(at: number, by: Party, why: string): void {
+    this.#at = at
+    this.#stop(by, why)
+  }
+
+  #half(direction: Direction): Http2Half {
+    return direction === 'to-server' ? this.#toServer : this.#toClient
+  }
+
+  #stop(by: Party, why: string): void {
+    for (const running of this.#running.values())
+      if (running.upgraded) this.#finish(running)
+      else this.#abort(running, by, this.#toClient.lost ? `${why}; the responses could not be followed` : why)
+    this.#running.clear()
+  }
+
+  /** An upgraded stream has no other end than its connection's. */
+  #finish(running: Running): void {
+    if (!running.requestEnded) this.#sideEnds(running, 'request', undefined)
+    if (!running.responseEnded) this.#sideEnds(running, 'response', undefined)
+  }
+
+  #listener(direction: Direction): Http2Listener {
+    const fromClient = direction === 'to-server'
+    const side: Side = fromClient ? 'request' : 'response'
+    return {
+      headers: (stream, fields, endStream) =>
+        fromClient ? this.#requestFields(stream, fields, endStream) : this.#responseFields(stream, fields, endStream),
+      promise: (promised, fields) => this.#promise(direction, promised, fields),
+      data: (stream, bytes) => this.#data(direction, side, stream, bytes),
+      dropped: (stream, length) => this.#dropped(direction, side, stream, length),
+      dataEnds: stream => {
+        const running = this.#running.get(stream)
+        if (running) this.#sideEnds(running, side, undefined)
+      },
+      reset: (stream, error) => this.#reset(direction, stream, error),
+      goaway: (lastStream, error, debug) => this.#goaway(direction, lastStream, error, debug),
+      setting: (id, value) => this.#half(fromClient ? 'to-client' : 'to-server').obey(id, value),
+      fault: (stream, fault) => this.#fault(direction, this.#running.get(stream), fault),
+    }
+  }
+
+  #requestFields(stream: number, fields: readonly Header[] | undefined, endStream: boolean): void {
+    const running = this.#running.get(stream)
+    if (running === undefined) {
+      if (this.#isNew('to-server', stream, 1)) this.#open('to-server', stream, fields, endStream)
+    } else if (running.requestEnded) this.#fault('to-server', running, closed('HEADERS after the request has ended'))
+    else this.#trailers('to-server', running, 'request', fields, endStream)
+  }
+
+  #responseFields(stream: number, fields: readonly Header[] | undefined, endStream: boolean): void {
+    const running = this.#running.get(stream)
+    if (running === undefined) {
+      // A stream that is over may still have frames under way; one that was never opened may not.
+      if (stream > this.#highest[stream & 1]! && !this.#toServer.lost)
+        this.#fault('to-client', undefined, { code: 'http2/idle-stream', message: `HEADERS on idle stream ${stream}` })
+      return
+    }
+    if (running.responseEnded) this.#fault('to-client', running, closed('HEADERS after the response has ended'))
+    else if (running.responded) this.#trailers('to-client', running, 'response', fields, endStream)
+    else this.#response(running, fields, endStream)
+  }
+
+  #promise(direction: Direction, promised: number, fields: readonly Header[] | undefined): void {
+    if (direction === 'to-server')
+      this.#fault(direction, undefined, {
+        code: 'http2/bad-push',
+        message: 'PUSH_PROMISE from a client (RFC 9113 8.4)',
+      })
+    else if (this.#isNew(direction, promised, 0)) this.#open(direction, promised, fields, true)
+  }
+
+  /** Streams of one opener rise, odd from the client and even from the server (RFC 9113 5.1.1). */
+  #isNew(direction: Direction, stream: number, parity: 0 | 1): boolean {
+    if ((stream & 1) !== parity || stream === 0) {
+      const message = `stream ${stream} cannot be opened by the ${senderOf(direction)} (RFC 9113 5.1.1)`
+      this.#fault(direction, undefined, { code: 'http2/bad-stream-id', message })
+      return false
+    }
+    if (stream <= this.#highest[parity]) return false
+    this.#highest[parity] = stream
+    return true
+  }
+
+  #open(direction: Direction, id: number, fields: readonly Header[] | undefined, ended: boolean): void {
+    const judged = fields && requestHead(this.#context, fields)
+    const head = judged?.head ?? unknownRequest(this.#context)
+    const connect = head.method === 'CONNECT' ? (judged?.protocol ?? 'tunnel') : undefined
+    const running: Running = {
+      id,
+      connect,
+      requestEnded: false,
+      responded: false,
+      responseEnded: false,
+      upgraded: false,
+      webSocket: undefined,
+      problems: 0,
+    }
+    this.#running.set(id, running)
+    this.#sink.open(id, this.#at, head, id)
+    this.#judge(direction, running, judged?.faults)
+    if (ended) this.#sideEnds(running, 'request', undefined)
+  }
+
+  #response(running: Running, fields: readonly Header[] | undefined, endStream: boolean): void {
+    const judged = fields && responseHead(fields)
+    const head = judged?.head ?? unknownResponse
+    if (head.status >= 100 && head.status < 200 && !endStream) {
+      this.#event(running, { type: 'informational', head })
+    } else {
+      running.responded = true
+      this.#event(running, { type: 'response-head', at: this.#at, head })
+      if (running.connect !== undefined && head.status >= 200 && head.status < 300)
+        this.#upgrade(running, running.connect)
+    }
+    this.#judge('to-client', running, judged?.faults)
+    if (endStream) this.#sideEnds(running, 'response', undefined)
+  }
+
+  #upgrade(running: Running, protocol: string): void {
+    running.upgraded = true
+    this.#event(running, { type: 'upgraded', protocol })
+    if (protocol !== 'websocket') return
+    const tell = (problem: ReturnType<typeof problemFrom>) => this.#event(running, { type: 'problem', problem })
+    running.webSocket = new WebSocketObserver(running.id, tell, this.#options.onMessage)
+  }
+
+  #trailers(
+    direction: Direction,
+    running: Running,
+    side: Side,
+    fields: readonly Header[] | undefined,
+    ends: boolean,
+  ): void {
+    if (fields === undefined) this.#judge(direction, running, undefined)
+    if (ends) this.#sideEnds(running, side, fields)
+    else
+      this.#fault(direction, running, {
+        code: 'http2/trailers-without-end',
+        message: 'a second header block does not end the stream (RFC 9113 8.1)',
+      })
+  }
+
+  #data(direction: Direction, side: Side, stream: number, bytes: Uint8Array): void {
+    const running = this.#running.get(stream)
+    if (running === undefined || !this.#mayHaveData(direction, running)) return
+    if (running.webSocket) running.webSocket.push(direction, this.#at, bytes)
+    else this.#event(running, { type: 'body', side, at: this.#at, bytes })
+  }
+
+  #dropped(direction: Direction, side: Side, stream: number, length: number): void {
+    const running = this.#running.get(stream)
+    if (running === undefined || !this.#mayHaveData(direction, running)) return
+    if (running.webSocket) running.webSocket.gap(direction, this.#at, length)
+    else this.#event(running, { type: 'body-dropped', side, at: this.#at, length })
+  }
+
+  #mayHaveData(direction: Direction, running: Running): boolean {
+    const fromClient = direction === 'to-server'
+    if (fromClient ? !running.requestEnded : running.responded && !running.responseEnded) return true
+    const what = fromClient || running.responded ? 'DATA after the message has ended' : 'DATA before the response head'
+    this.#fault(direction, running, closed(what))
+    return false
+  }
+
+  #sideEnds(running: Running, side: Side, trailers: readonly Header[] | undefined): void {
+    const at = this.#at
+    if (side === 'request' ? running.requestEnded : running.responseEnded) return
+    if (side === 'request') running.requestEnded = true
+    else running.responseEnded = true
+    this.#event(running, trailers ? { type: 'ended', side, at, trailers } : { type: 'ended', side, at })
+    if (running.requestEnded && running.responseEnded) this.#running.delete(running.id)
+  }
+
+  #reset(direction: Direction, stream: number, error: number): void {
+    const running = this.#running.get(stream)
+    if (running === undefined) return
+    this.#running.delete(stream)
+    // RFC 9113 8.1: a whole response, and the rest of the request is not wanted.
+    if (error === noError && running.responseEnded) this.#sideEnds(running, 'request', undefined)
+    else this.#abort(running, senderOf(direction), `RST_STREAM ${errorName(error)}`)
+  }
+
+  #goaway(direction: Direction, lastStream: number, error: number, debug: string): void {
+    const by = senderOf(direction)
+    const parity = direction === 'to-client' ? 1 : 0
+    const why = `GOAWAY ${errorName(error)}${debug && `: ${debug}`}`
+    for (const running of this.#running.values()) {
+      if ((running.id & 1) !== parity || running.id <= lastStream) continue
+      this.#running.delete(running.id)
+      this.#abort(running, by, `${why}; the stream was not processed`)
+    }
+    if (error !== noError) this.#fault(direction, undefined, { code: 'http2/goaway', message: `the ${by} sent ${why}` })
+  }
+
+  #abort(running: Running, by: Party, why: string): void {
+    this.#event(running, { type: 'aborted', at: this.#at, by, why })
+  }
+
+  /** `faults` is absent where the fields could not be decoded. */
+  #judge(direction: Direction, running: Running, faults: readonly Fault[] | undefined): void {
+    const message = 'the fields could not be decoded, because an earlier header block of the connection could not'
+    const told = faults ?? [{ code: 'http2/fields-unknown', message }]
+    for (const fault of told) this.#fault(direction, running, fault)
+  }
+
+  #fault(direction: Direction, running: Running | undefined, fault: Fault): void {
+    if ((running ? running.problems++ : this.#problems++) >= maxProblems) return
+    const problem = problemFrom(fault, fault.code === 'http2/gap' ? 'parley' : senderOf(direction))
+    if (running) this.#event(running, { type: 'problem', problem })
+    else this.#sink.problem(problem)
+  }
+
+  #event(running: Running, event: ExchangeEvent): void {
+    this.#sink.event(running.id, event)
+  }
+}
+
+const closed = (what: string): Fault => ({ code: 'http2/stream-closed', message: `${what} (RFC 9113 5.1)` })

@@ -1,0 +1,88 @@
+import type { Direction } from '../model/party.ts'
+import type { Problem } from '../model/problem.ts'
+import type { Fault } from '../wire/fault.ts'
+import { GrowingBytes } from '../wire/growing-bytes.ts'
+import { type WebSocketFrame, WebSocketFrameReader, type WebSocketFrameSink } from '../wire/websocket/frame-reader.ts'
+import { type MessageTap, problemFrom, senderOf } from './plain.ts'
+
+const maxKept = 1024 * 1024
+
+/** Both directions of one WebSocket. */
+export class WebSocketObserver {
+  readonly #toServer: WebSocketHalf
+  readonly #toClient: WebSocketHalf
+
+  constructor(key: number, tell: (problem: Problem) => void, onMessage?: MessageTap) {
+    this.#toServer = new WebSocketHalf('to-server', key, tell, onMessage)
+    this.#toClient = new WebSocketHalf('to-client', key, tell, onMessage)
+  }
+
+  push(direction: Direction, at: number, bytes: Uint8Array): void {
+    this.#half(direction).push(at, bytes)
+  }
+
+  gap(direction: Direction, at: number, length: number): void {
+    this.#half(direction).gap(at, length)
+  }
+
+  #half(direction: Direction): WebSocketHalf {
+    return direction === 'to-server' ? this.#toServer : this.#toClient
+  }
+}
+
+class WebSocketHalf implements WebSocketFrameSink {
+  readonly #direction: Direction
+  readonly #key: number
+  readonly #tell: (problem: Problem) => void
+  readonly #onMessage: MessageTap | undefined
+  readonly #reader: WebSocketFrameReader
+  readonly #payload = new GrowingBytes()
+  readonly #told = new Set<string>()
+  #frame: WebSocketFrame | undefined
+  #at = 0
+
+  constructor(direction: Direction, key: number, tell: (problem: Problem) => void, onMessage?: MessageTap) {
+    this.#direction = direction
+    this.#key = key
+    this.#tell = tell
+    this.#onMessage = onMessage
+    this.#reader = new WebSocketFrameReader(this, onMessage !== undefined)
+  }
+
+  push(at: number, bytes: Uint8Array): void {
+    this.#at = at
+    this.#reader.push(bytes)
+  }
+
+  gap(at: number, length: number): void {
+    this.#at = at
+    this.#reader.gap(length)
+  }
+
+  frame(frame: WebSocketFrame): void {
+    this.#frame = frame
+    if (frame.masked === (this.#direction === 'to-server')) return
+    const message = frame.masked ? 'the server masks its frames' : 'the client does not mask its frames'
+    this.fault({ code: 'websocket/bad-masking', message: `${message} (RFC 6455 5.1)` })
+  }
+
+  payload(bytes: Uint8Array): void {
+    const room = maxKept - this.#payload.length
+    this.#payload.append(bytes, 0, Math.min(room, bytes.length))
+  }
+
+  frameEnd(): void {
+    const frame = this.#frame
+    if (this.#onMessage === undefined || frame === undefined) return
+    const { opcode, fin, length, rsv } = frame
+    const bytes = this.#payload.take()
+    const direction = this.#direction
+    this.#onMessage(this.#key, { direction, at: this.#at, opcode, fin, bytes, length, compressed: (rsv & 4) !== 0 })
+  }
+
+  fault(fault: Fault): void {
+    if (this.#told.has(fault.code)) return
+    this.#told.add(fault.code)
+    this.#tell(problemFrom(fault, fault.code.endsWith('/gap') ? 'parley' : senderOf(this.#direction)))
+  }
+}

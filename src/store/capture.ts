@@ -1,0 +1,150 @@
+import { statSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
+import type { HandshakeFacts } from '../filter/match.ts'
+import type { Connection, ConnectionId } from '../model/connection.ts'
+import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
+import type { LegName } from '../model/party.ts'
+import type { LegCapture } from '../wire/tls/capture.ts'
+import { bodies } from './bodies.ts'
+import { decodeExchange } from './exchange-codec.ts'
+import { addFilterFunctions } from './filter-functions.ts'
+import { legReader } from './legs.ts'
+import { openDatabase } from './open-database.ts'
+import { type FlowQueries, flowQueries } from './queries.ts'
+import { StoreError, storeError, withStoreErrors } from './store-error.ts'
+import type { Level } from './writer.ts'
+
+export interface CaptureInfo {
+  readonly path: string
+  /** Bytes on disk, the write-ahead log included. */
+  readonly size: number
+  readonly connections: number
+  readonly flows: number
+  /** Connections with a problem. */
+  readonly failed: number
+  /** ms since the epoch */
+  readonly startedAt: number
+}
+
+export interface LoggedEvent {
+  readonly id: number
+  readonly at: number
+  readonly level: Level
+  readonly text: string
+}
+
+/** Which connections: pages hang on ids, as in FlowQuery. */
+export interface ConnectionQuery {
+  readonly failed?: boolean
+  readonly after?: ConnectionId
+  readonly before?: ConnectionId
+  readonly limit: number
+  readonly order?: 'oldest' | 'newest'
+}
+
+/** A capture file to read, also while it is written; every call sees the last commit. Errors are StoreErrors. */
+export interface Capture extends FlowQueries {
+  info(): CaptureInfo
+  connection(id: ConnectionId): Connection | undefined
+  connections(query: ConnectionQuery): Connection[]
+  facts(id: ConnectionId): HandshakeFacts | undefined
+  legCapture(id: ConnectionId, leg: LegName): LegCapture | undefined
+  /** Ids of the exchanges of a connection, in order. Scans the list: some 100 ms a million flows. */
+  exchangesOf(id: ConnectionId): ExchangeId[]
+  exchange(id: ExchangeId): Exchange | undefined
+  /** Kept bytes of [from, from + length), up to the first that is missing. */
+  body(id: ExchangeId, side: Side, from: number, length: number): Uint8Array
+  /** Where the last kept byte of the body ends. */
+  bodyLength(id: ExchangeId, side: Side): number
+  /** Packed frames in the order written. */
+  frames(id: ConnectionId): Uint8Array[]
+  /** The log, oldest first, from after the given id. */
+  events(after?: number): LoggedEvent[]
+  close(): void
+}
+
+/** Opens a capture. Throws StoreError: missing, not a capture, of a newer Parley, locked, damaged. */
+export function openCapture(path: string, { readonly = true }: { readonly?: boolean } = {}): Capture {
+  return withStoreErrors(path, () => {
+    const database = openDatabase(path, readonly)
+    return guarded(path, capture(path, database))
+  })
+}
+
+function capture(path: string, database: DatabaseSync): Capture {
+  const read = bodies(database)
+  addFilterFunctions(database, read)
+  const info = database.prepare(
+    `SELECT started_at AS startedAt, flows, connections,
+      (SELECT count(*) FROM connections WHERE failed = 1) AS failed FROM capture`,
+  )
+  const connection = database.prepare('SELECT state FROM connections WHERE id = ?')
+  const facts = database.prepare(
+    `SELECT client_ja4 AS clientJa4, upstream_ja4 AS upstreamJa4, client_group AS clientGroup,
+      upstream_group AS upstreamGroup, differs FROM connections WHERE id = ?`,
+  )
+  const exchangesOf = database.prepare('SELECT id FROM flows WHERE connection = ? AND kind = 0 ORDER BY id')
+  const exchange = database.prepare('SELECT exchange FROM messages WHERE id = ?')
+  const frames = database.prepare('SELECT packed FROM frames WHERE connection = ? ORDER BY id')
+  const events = database.prepare('SELECT id, at, level, text FROM events WHERE id > ? ORDER BY id')
+  const legCapture = legReader(database)
+  const connectionOf = (id: ConnectionId): Connection | undefined => parsed(connection.get(id))
+
+  return {
+    ...flowQueries(database),
+    info: () => ({ path, size: sizeOf(path) + sizeOf(`${path}-wal`), ...(info.get() as unknown as Counts) }),
+    connection: connectionOf,
+    connections({ failed, after = 0, before = Number.MAX_SAFE_INTEGER, limit, order = 'oldest' }) {
+      const asked = failed === undefined ? '' : ` AND failed = ${failed ? 1 : 0}`
+      const direction = order === 'newest' ? 'DESC' : 'ASC'
+      return database
+        .prepare(`SELECT state FROM connections WHERE id > ? AND id < ?${asked} ORDER BY id ${direction} LIMIT ?`)
+        .all(after, before, limit)
+        .map(row => parsed(row)!)
+    },
+    facts(id) {
+      const row = facts.get(id)
+      if (!row) return undefined
+      const known = Object.entries(row).filter(([, value]) => value !== null)
+      return Object.fromEntries(known.map(([name, value]) => [name, name === 'differs' ? value === 1 : value]))
+    },
+    legCapture(id, leg) {
+      const known = connectionOf(id)
+      return known && legCapture(known, leg)
+    },
+    exchangesOf: id => exchangesOf.all(id).map(row => row.id as number),
+    exchange(id) {
+      const row = exchange.get(id)
+      return row && decodeExchange(row.exchange as string)
+    },
+    body: read.read,
+    bodyLength: read.length,
+    frames: id => frames.all(id).map(row => row.packed as Uint8Array),
+    events: (after = 0) => events.all(after) as unknown as LoggedEvent[],
+    close: () => {
+      if (database.isOpen) database.close()
+    },
+  }
+}
+
+type Counts = Pick<CaptureInfo, 'startedAt' | 'flows' | 'connections' | 'failed'>
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+const parsed = (row: Record<string, unknown> | undefined): Connection | undefined =>
+  row && (JSON.parse(row.state as string) as Connection)
+
+/** Every method with SQLite's errors as StoreErrors; text that does not parse means a damaged file. */
+function guarded(path: string, inner: Capture): Capture {
+  const wrap =
+    (method: (...args: never[]) => unknown) =>
+    (...args: never[]) => {
+      try {
+        return method(...args)
+      } catch (cause) {
+        if (cause instanceof SyntaxError) throw new StoreError('store/damaged', `${path} is damaged`, { cause })
+        throw storeError(cause, path)
+      }
+    }
+  return Object.fromEntries(Object.entries(inner).map(([name, method]) => [name, wrap(method)])) as unknown as Capture
+}

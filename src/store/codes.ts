@@ -1,0 +1,10 @@
+import type { Flow } from '../filter/flow.ts'
+import type { Side } from '../model/exchange.ts'
+import type { Direction, LegName } from '../model/party.ts'
+
+/** The numbers that stand for small values in the file: see schema.ts. A name's number is its place. */
+export const legs: readonly LegName[] = ['client', 'upstream']
+export const directions: readonly Direction[] = ['to-server', 'to-client']
+export const sides: readonly Side[] = ['request', 'response']
+export const kinds: readonly Flow['kind'][] = ['exchange', 'connection']
+export const states: readonly Flow['state'][] = ['running', 'complete', 'aborted']

@@ -1,0 +1,65 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import { clean } from '../filter/flow.ts'
+import { endpointText, type HandshakeFacts } from '../filter/match.ts'
+import type { Connection, Leg } from '../model/connection.ts'
+
+const columns = [
+  ...['opened_at', 'closed_at', 'host', 'port', 'server_name', 'protocol', 'treatment', 'failed', 'problem'],
+  ...['client_address', 'client_version', 'client_cipher', 'client_alpn'],
+  ...['upstream_address', 'upstream_version', 'upstream_cipher', 'upstream_alpn', 'state'],
+]
+
+export interface ConnectionTable {
+  insert(connection: Connection): void
+  /** False where there is no such row. */
+  update(connection: Connection): boolean
+  /** What the dissected handshakes say; the connection must have been written before. */
+  facts(connection: number, facts: HandshakeFacts): void
+}
+
+/** The write side of the connections. `state` is the model value whole; the other columns are what filters ask. */
+export function connectionTable(database: DatabaseSync): ConnectionTable {
+  const insert = database.prepare(
+    `INSERT INTO connections(${columns.join(', ')}, id) VALUES (${columns.map(() => '?').join(', ')}, ?)`,
+  )
+  const update = database.prepare(
+    `UPDATE connections SET ${columns.map(name => `${name} = ?`).join(', ')} WHERE id = ?`,
+  )
+  const facts = database.prepare(
+    `UPDATE connections SET client_ja4 = ?, upstream_ja4 = ?, client_group = ?, upstream_group = ?, differs = ? WHERE id = ?`,
+  )
+  return {
+    insert: connection => void insert.run(...values(connection)),
+    update: connection => update.run(...values(connection)).changes === 1,
+    facts: (connection, { clientJa4, upstreamJa4, clientGroup, upstreamGroup, differs }) => {
+      const flag = differs === undefined ? null : differs ? 1 : 0
+      const texts = [clientJa4, upstreamJa4, clientGroup, upstreamGroup].map(text => text ?? null)
+      facts.run(...texts, flag, connection)
+    },
+  }
+}
+
+const values = (connection: Connection): SQLInputValue[] => [
+  connection.openedAt,
+  connection.closed?.at ?? null,
+  connection.target?.host ?? null,
+  connection.target?.port ?? null,
+  text(connection.serverName),
+  connection.protocol ?? null,
+  connection.treatment ?? null,
+  connection.problems.length > 0 ? 1 : 0,
+  connection.problems[0]?.message ?? null,
+  ...legValues(connection.client),
+  ...legValues(connection.upstream),
+  JSON.stringify(connection),
+  connection.id,
+]
+
+const legValues = (leg: Leg | undefined): SQLInputValue[] => [
+  endpointText(leg?.remote) ?? null,
+  leg?.agreed?.version ?? null,
+  leg?.agreed?.cipherSuite ?? null,
+  text(leg?.agreed?.alpn),
+]
+
+const text = (value: string | undefined): string | null => (value === undefined ? null : clean(value))

@@ -1,0 +1,48 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { Flow } from '../filter/flow.ts'
+import { kinds, states } from './codes.ts'
+import { contentTypeInterner, originInterner } from './intern.ts'
+
+const columns = [
+  ...['kind', 'connection', 'stream', 'started_at', 'origin', 'method', 'status', 'content_type', 'request_type'],
+  ...['request_bytes', 'response_bytes', 'duration', 'protocol', 'state', 'problem', 'path'],
+]
+
+export interface FlowTable {
+  insert(flow: Flow): void
+  /** False where there is no such row. */
+  update(flow: Flow): boolean
+}
+
+/** The write side of the table that the list is drawn from. */
+export function flowTable(database: DatabaseSync): FlowTable {
+  const origins = originInterner(database)
+  const types = contentTypeInterner(database)
+  const insert = database.prepare(
+    `INSERT INTO flows(${columns.join(', ')}, id) VALUES (${columns.map(() => '?').join(', ')}, ?)`,
+  )
+  const update = database.prepare(`UPDATE flows SET ${columns.map(name => `${name} = ?`).join(', ')} WHERE id = ?`)
+  const values = (flow: Flow): SQLInputValue[] => [
+    kinds.indexOf(flow.kind),
+    flow.connection,
+    flow.stream ?? null,
+    flow.startedAt,
+    origins.idOf(flow),
+    flow.method,
+    flow.status ?? null,
+    flow.contentType === undefined ? null : types.idOf(flow.contentType),
+    flow.requestType === undefined ? null : types.idOf(flow.requestType),
+    flow.requestBytes,
+    flow.responseBytes,
+    flow.duration ?? null,
+    flow.protocol,
+    states.indexOf(flow.state),
+    flow.problem ? 1 : 0,
+    flow.path,
+    flow.id,
+  ]
+  return {
+    insert: flow => void insert.run(...values(flow)),
+    update: flow => update.run(...values(flow)).changes === 1,
+  }
+}

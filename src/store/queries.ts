@@ -1,0 +1,135 @@
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { Filter } from '../filter/ast.ts'
+import type { Flow } from '../filter/flow.ts'
+import type { ExchangeId } from '../model/exchange.ts'
+import { kinds, states } from './codes.ts'
+import { toSql } from './to-sql.ts'
+
+/** A page of the list. Pages hang on ids, so that they stay put while rows come in. */
+export interface FlowQuery {
+  readonly filter?: Filter
+  /** Only flows after this id. */
+  readonly after?: ExchangeId
+  /** Only flows before this id. */
+  readonly before?: ExchangeId
+  readonly limit: number
+  /** 'newest' gives the last rows of the range first. 'oldest' where absent. */
+  readonly order?: 'oldest' | 'newest'
+}
+
+/** A flow with what the list shows of its connection. */
+export interface FlowRow extends Flow {
+  readonly clientVersion?: string
+  readonly clientAlpn?: string
+  readonly upstreamVersion?: string
+  readonly upstreamAlpn?: string
+  /** Whether the two handshakes differ; absent where that is not known. */
+  readonly differs?: boolean
+  /** Of a connection's row: its first problem. */
+  readonly note?: string
+}
+
+export interface FlowQueries {
+  flows(query: FlowQuery): FlowRow[]
+  count(filter?: Filter): number
+  /** How many flows that match come before this one; where it would stand, if it does not match itself. */
+  position(filter: Filter | undefined, id: ExchangeId): number
+}
+
+const all: Filter = { type: 'all' }
+
+/** The questions behind the list. With no filter each is a look-up; with one, at worst a scan of the narrow table. */
+export function flowQueries(database: DatabaseSync): FlowQueries {
+  const statements = new Map<string, StatementSync>()
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql)
+    if (known) return known
+    if (statements.size >= 64) statements.clear()
+    const statement = database.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+  const number = (sql: string, values: readonly SQLInputValue[]): number => prepared(sql).get(...values)?.n as number
+  const ends = database.prepare(
+    'SELECT (SELECT min(id) FROM flows) AS first, (SELECT max(id) FROM flows) AS last, flows FROM capture',
+  )
+  /** Ids are dense but for exchanges that got a number and were never written. */
+  const firstIfDense = (): number | undefined => {
+    const { first, last, flows } = ends.get() as { first: number | null; last: number; flows: number }
+    return first !== null && last - first + 1 === flows ? first : undefined
+  }
+  return {
+    flows({ filter = all, after, before, limit, order = 'oldest' }) {
+      const { sql, values } = toSql(filter)
+      const range = `${after === undefined ? '' : ' AND f.id > ?'}${before === undefined ? '' : ' AND f.id < ?'}`
+      const bounds = [after, before].filter(bound => bound !== undefined)
+      const direction = order === 'newest' ? 'DESC' : 'ASC'
+      const text = `${rowSql} WHERE ${sql}${range} ORDER BY f.id ${direction} LIMIT ?`
+      return prepared(text)
+        .all(...values, ...bounds, limit)
+        .map(flowRow)
+    },
+    count(filter = all) {
+      if (filter.type === 'all') return number('SELECT flows AS n FROM capture', [])
+      const { sql, values } = toSql(filter)
+      return number(`SELECT count(*) AS n FROM flows f WHERE ${sql}`, values)
+    },
+    position(filter = all, id) {
+      const first = filter.type === 'all' ? firstIfDense() : undefined
+      if (first !== undefined) return Math.max(0, Math.min(id - first, number('SELECT flows AS n FROM capture', [])))
+      const { sql, values } = toSql(filter)
+      return number(`SELECT count(*) AS n FROM flows f WHERE ${sql} AND f.id < ?`, [...values, id])
+    },
+  }
+}
+
+const rowSql = `SELECT f.*, o.scheme, o.host, o.port, r.text AS content_type_text, q.text AS request_type_text,
+  c.client_version, c.client_alpn, c.upstream_version, c.upstream_alpn, c.differs,
+  iif(f.kind = 1, c.problem, NULL) AS note
+  FROM flows f LEFT JOIN origins o ON o.id = f.origin LEFT JOIN content_types r ON r.id = f.content_type
+  LEFT JOIN content_types q ON q.id = f.request_type LEFT JOIN connections c ON c.id = f.connection`
+
+type Row = Record<string, SQLOutputValue>
+
+function flowRow(row: Row): FlowRow {
+  return {
+    id: row.id as number,
+    kind: kinds[row.kind as number] ?? 'exchange',
+    connection: row.connection as number,
+    startedAt: row.started_at as number,
+    scheme: row.scheme as string,
+    host: row.host as string,
+    method: row.method as string,
+    path: row.path as string,
+    requestBytes: row.request_bytes as number,
+    responseBytes: row.response_bytes as number,
+    protocol: row.protocol as string,
+    state: states[row.state as number] ?? 'running',
+    problem: row.problem === 1,
+    ...present<Flow>(row, optionalColumns),
+    ...(row.differs !== null && { differs: row.differs === 1 }),
+  }
+}
+
+const optionalColumns: Readonly<Record<string, string>> = {
+  stream: 'stream',
+  port: 'port',
+  status: 'status',
+  contentType: 'content_type_text',
+  requestType: 'request_type_text',
+  duration: 'duration',
+  clientVersion: 'client_version',
+  clientAlpn: 'client_alpn',
+  upstreamVersion: 'upstream_version',
+  upstreamAlpn: 'upstream_alpn',
+  note: 'note',
+}
+
+function present<Value>(row: Row, columns: Readonly<Record<string, string>>): Partial<Value> {
+  const found: Record<string, SQLOutputValue> = {}
+  for (const [name, column] of Object.entries(columns)) {
+    const value = row[column]
+    if (value !== null && value !== undefined) found[name] = value
+  }
+  return found as Partial<Value>
+}

@@ -1,0 +1,77 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { StoreError } from './store-error.ts'
+
+/** 'Prly': tells a capture from any other SQLite database. */
+export const applicationId = 0x50726c79
+
+/**
+ * One script a version; a file's user_version says how many it has been through. A released script never changes.
+ *
+ * Small values stand in numbers: leg 0 client, 1 upstream; direction 0 to-server, 1 to-client; side 0 request,
+ * 1 response; kind 0 exchange, 1 connection; state 0 running, 1 complete, 2 aborted. Times are ms since the epoch.
+ * `flows` is what a filter scans, so it is narrow: origins and content types stand once, in their own tables, and its
+ * widest column comes last. It has no index besides its key: see test/bench/store.ts for what one would cost and gain.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE capture (one INTEGER PRIMARY KEY CHECK (one = 1), started_at REAL NOT NULL,
+    flows INTEGER NOT NULL, connections INTEGER NOT NULL) STRICT;
+  CREATE TABLE connections (id INTEGER PRIMARY KEY, opened_at REAL NOT NULL, closed_at REAL, host TEXT, port INTEGER,
+    server_name TEXT, protocol TEXT, treatment TEXT, failed INTEGER NOT NULL, problem TEXT,
+    client_address TEXT, client_version TEXT, client_cipher TEXT, client_alpn TEXT,
+    upstream_address TEXT, upstream_version TEXT, upstream_cipher TEXT, upstream_alpn TEXT,
+    client_ja4 TEXT, upstream_ja4 TEXT, client_group TEXT, upstream_group TEXT, differs INTEGER,
+    state TEXT NOT NULL) STRICT;
+  CREATE INDEX failed_connections ON connections(id) WHERE failed = 1;
+  CREATE TABLE wire (id INTEGER PRIMARY KEY, connection INTEGER NOT NULL, leg INTEGER NOT NULL,
+    direction INTEGER NOT NULL, offset INTEGER NOT NULL, at REAL NOT NULL, bytes BLOB NOT NULL) STRICT;
+  CREATE INDEX wire_of ON wire(connection, leg);
+  CREATE TABLE record_headers (id INTEGER PRIMARY KEY, connection INTEGER NOT NULL, leg INTEGER NOT NULL,
+    direction INTEGER NOT NULL, packed BLOB NOT NULL) STRICT;
+  CREATE INDEX record_headers_of ON record_headers(connection, leg);
+  CREATE TABLE keys (id INTEGER PRIMARY KEY, connection INTEGER NOT NULL, leg INTEGER NOT NULL,
+    line TEXT NOT NULL) STRICT;
+  CREATE INDEX keys_of ON keys(connection, leg);
+  CREATE TABLE origins (id INTEGER PRIMARY KEY, scheme TEXT NOT NULL, host TEXT NOT NULL, port INTEGER,
+    text TEXT NOT NULL) STRICT;
+  CREATE INDEX origins_by_name ON origins(host, scheme, port);
+  CREATE TABLE content_types (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE flows (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, connection INTEGER NOT NULL, stream INTEGER,
+    started_at REAL NOT NULL, origin INTEGER NOT NULL, method TEXT NOT NULL, status INTEGER, content_type INTEGER,
+    request_type INTEGER, request_bytes INTEGER NOT NULL, response_bytes INTEGER NOT NULL, duration REAL,
+    protocol TEXT NOT NULL, state INTEGER NOT NULL, problem INTEGER NOT NULL, path TEXT NOT NULL) STRICT;
+  CREATE TABLE messages (id INTEGER PRIMARY KEY, exchange TEXT NOT NULL, request_body BLOB, response_body BLOB) STRICT;
+  CREATE TABLE bodies (id INTEGER PRIMARY KEY, exchange INTEGER NOT NULL, side INTEGER NOT NULL,
+    offset INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+  CREATE INDEX bodies_of ON bodies(exchange, side, offset);
+  CREATE TABLE frames (id INTEGER PRIMARY KEY, connection INTEGER NOT NULL, packed BLOB NOT NULL) STRICT;
+  CREATE INDEX frames_of ON frames(connection);
+  CREATE TABLE events (id INTEGER PRIMARY KEY, at REAL NOT NULL, level TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+  `,
+]
+
+export const schemaVersion = migrations.length
+
+/** Which version a capture is. Throws StoreError for a file that is no capture, or one of a newer Parley. */
+export function captureVersion(database: DatabaseSync, path: string): number {
+  const version = pragma(database, 'user_version')
+  if (pragma(database, 'application_id') !== applicationId) {
+    throw new StoreError('store/not-a-capture', `${path} is not a Parley capture`)
+  }
+  if (version > schemaVersion) {
+    const message = `${path} was written by a newer Parley: its format is ${version}, this one reads up to ${schemaVersion}`
+    throw new StoreError('store/newer', message)
+  }
+  return version
+}
+
+/** Runs the scripts from `version` on, all or none. */
+export function migrate(database: DatabaseSync, version: number): void {
+  database.exec('BEGIN IMMEDIATE')
+  for (const script of migrations.slice(version)) database.exec(script)
+  database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`)
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+  return database.prepare(`PRAGMA ${name}`).get()![name] as number
+}

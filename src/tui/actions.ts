@@ -1,0 +1,23 @@
+import type { ConnectionId } from '../model/connection.ts'
+
+/** What a person at the screen may do to the world. Declared here, filled by `cli`. */
+export interface Actions {
+  /** From now on, connections to this host are not opened up. Answers with a sentence to show. */
+  passThrough?(host: string, connection: ConnectionId): string
+  /** Puts text on the clipboard; where absent, the terminal is asked with OSC 52. */
+  copy?(text: string): void
+}
+
+/** A command that a person could type next, for the empty list. */
+export interface Hint {
+  readonly what: string
+  readonly command: string
+}
+
+/** What the header says besides the counts. */
+export interface Status {
+  /** `127.0.0.1:8080`; absent where nothing listens. */
+  readonly listen?: string
+  readonly recording: boolean
+  readonly capturePath: string
+}

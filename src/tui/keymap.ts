@@ -1,0 +1,124 @@
+/** Where keys are read: one for each screen, and the copy menu. */
+export const contexts = ['list', 'flow', 'connection', 'message', 'help', 'log', 'copy'] as const
+export type Context = (typeof contexts)[number]
+
+interface Entry {
+  /** For the help and the command line. */
+  readonly says: string
+  /** Keys and where they hold; everywhere but in the copy menu where no context is named. */
+  readonly keys: readonly (readonly [keys: string, ...where: Context[]])[]
+  /** Where the command means something; the contexts of its keys where absent. */
+  readonly for?: readonly Context[]
+}
+
+const everywhere: readonly Context[] = contexts.filter(context => context !== 'copy')
+
+/** Every command with its keys. A key is a character, or a name as in keys.ts; several are separated by blanks. */
+const entries = {
+  down: { says: 'down', keys: [['j down'], ['j down', 'copy']] },
+  up: { says: 'up', keys: [['k up'], ['k up', 'copy']] },
+  'page-down': { says: 'a page down', keys: [['ctrl-f pagedown'], ['space', 'list', 'connection', 'help', 'log']] },
+  'page-up': { says: 'a page up', keys: [['ctrl-b pageup']] },
+  'half-down': { says: 'half a page down', keys: [['ctrl-d']] },
+  'half-up': { says: 'half a page up', keys: [['ctrl-u']] },
+  top: { says: 'to the start', keys: [['g home']] },
+  bottom: { says: 'to the end', keys: [['G end']] },
+  open: { says: 'open what is selected', keys: [['enter', 'list', 'connection'], ['right l', 'list']] },
+  back: { says: 'back; from the list: quit', keys: [['q esc'], ['q esc left h', 'copy']] },
+
+  'open-connection': { says: 'its connection: both handshakes', keys: [['c', 'list', 'flow'], ['enter', 'flow']] },
+  filter: { says: 'filter the list (~d host, ~c 4xx, ~m POST …)', keys: [['f', 'list']] },
+  'clear-filter': { says: 'show every flow again', keys: [['u', 'list']] },
+  follow: { says: 'follow new flows', keys: [['F', 'list']] },
+  mark: { says: 'mark the flow', keys: [['m', 'list']] },
+  'next-mark': { says: 'to the next marked flow', keys: [["'", 'list']] },
+  'pass-through': { says: 'pass this host through from now on', keys: [['P', 'list', 'connection']] },
+  goto: { says: 'to the flow with a number: goto 42', keys: [], for: ['list'] },
+
+  'next-tab': { says: 'next tab', keys: [['tab l right', 'flow'], ['>', 'connection']] },
+  'previous-tab': { says: 'previous tab', keys: [['shift-tab h left', 'flow'], ['<', 'connection']] },
+  'tab-request': { says: 'request', keys: [['1', 'flow']] },
+  'tab-response': { says: 'response', keys: [['2', 'flow']] },
+  'tab-summary': { says: 'connection in short', keys: [['3', 'flow']] },
+  'tab-timing': { says: 'timing', keys: [['4 t', 'flow']] },
+  'next-mode': { says: 'body pretty, raw or hex', keys: [['m', 'flow']] },
+  'next-part': { says: 'next megabyte of the body', keys: [[']', 'flow']] },
+  'previous-part': { says: 'previous megabyte of the body', keys: [['[', 'flow']] },
+  'next-flow': { says: 'next flow', keys: [['space J', 'flow']] },
+  'previous-flow': { says: 'previous flow', keys: [['p K', 'flow']] },
+
+  'tab-handshake': { says: 'handshakes side by side', keys: [['1 H', 'connection']] },
+  'tab-compare': { says: 'comparison and verdict', keys: [['2 c', 'connection']] },
+  'tab-keys': { says: 'keys', keys: [['3 K', 'connection']] },
+  'tab-records': { says: 'TLS records', keys: [['4 f', 'connection']] },
+  'tab-timeline': { says: 'timeline', keys: [['5 t', 'connection']] },
+  'other-leg': { says: 'the other leg', keys: [['tab shift-tab', 'connection']] },
+  'client-leg': { says: 'client leg', keys: [['h left', 'connection']] },
+  'upstream-leg': { says: 'upstream leg', keys: [['l right', 'connection']] },
+  reveal: { says: 'show or mask the secrets', keys: [['x', 'connection']] },
+
+  toggle: { says: 'fold or unfold', keys: [['enter space', 'message']] },
+  fold: { says: 'fold, or to the parent', keys: [['h left', 'message']] },
+  unfold: { says: 'unfold, or to the first child', keys: [['l right', 'message']] },
+  'next-message': { says: 'next message of this leg', keys: [['J tab ]', 'message']] },
+  'previous-message': { says: 'previous message of this leg', keys: [['K shift-tab [', 'message']] },
+  explain: { says: 'more or less explanation', keys: [['e', 'message']] },
+
+  copy: { says: 'copy …', keys: [['y', 'list', 'flow']] },
+  'copy-url': { says: 'the URL', keys: [['u y', 'copy']] },
+  'copy-curl': { says: 'a curl command', keys: [['c', 'copy']] },
+  'copy-host': { says: 'the host', keys: [['o', 'copy']] },
+
+  search: { says: 'search', keys: [['/', 'list', 'flow', 'connection', 'message', 'help', 'log']] },
+  'search-next': { says: 'next match', keys: [['n']] },
+  'search-previous': { says: 'previous match', keys: [['N']] },
+  command: { says: 'a command by its name', keys: [[':']] },
+  help: { says: 'this help', keys: [['? f1', 'list', 'flow', 'connection', 'message', 'log']] },
+  log: { says: 'event log', keys: [['E', 'list', 'flow', 'connection', 'message', 'help']] },
+  quit: { says: 'quit', keys: [['Q ctrl-c'], ['ctrl-c', 'copy']] },
+} as const satisfies Record<string, Entry>
+
+export type CommandName = keyof typeof entries
+
+export interface Command {
+  readonly name: CommandName
+  readonly says: string
+  readonly for: readonly Context[]
+}
+
+export interface Binding {
+  readonly key: string
+  readonly context: Context
+  readonly command: CommandName
+}
+
+export const commands: readonly Command[] = Object.entries(entries as Record<string, Entry>).map(([name, entry]) => ({
+  name: name as CommandName,
+  says: entry.says,
+  for: entry.for ?? [...new Set(entry.keys.flatMap(([, ...where]) => (where.length > 0 ? where : everywhere)))],
+}))
+
+export const bindings: readonly Binding[] = Object.entries(entries as Record<string, Entry>).flatMap(([name, { keys }]) =>
+  keys.flatMap(([list, ...where]) =>
+    list
+      .split(' ')
+      .flatMap(key =>
+        (where.length > 0 ? where : everywhere).map(context => ({ key, context, command: name as CommandName })),
+      ),
+  ),
+)
+
+const byKey = new Map(bindings.map(({ key, context, command }) => [`${context} ${key}`, command]))
+
+export const commandFor = (key: string, context: Context): CommandName | undefined => byKey.get(`${context} ${key}`)
+
+/** The keys of a command in a context, the first the one to show. */
+export const keysOf = (command: CommandName, context: Context): string[] =>
+  bindings.filter(binding => binding.command === command && binding.context === context).map(({ key }) => key)
+
+/** Commands whose names start with what was typed; a name typed in full stands alone. */
+export function completions(typed: string, context: Context): Command[] {
+  const here = commands.filter(command => command.for.includes(context) && command.name !== 'command')
+  const exact = here.filter(({ name }) => name === typed)
+  return exact.length > 0 ? exact : here.filter(({ name }) => name.startsWith(typed))
+}

@@ -1,0 +1,64 @@
+/** What Ink tells of a key, as far as it matters here. */
+export interface InkKey {
+  readonly upArrow?: boolean
+  readonly downArrow?: boolean
+  readonly leftArrow?: boolean
+  readonly rightArrow?: boolean
+  readonly pageDown?: boolean
+  readonly pageUp?: boolean
+  readonly home?: boolean
+  readonly end?: boolean
+  readonly return?: boolean
+  readonly escape?: boolean
+  readonly ctrl?: boolean
+  readonly shift?: boolean
+  readonly tab?: boolean
+  readonly backspace?: boolean
+  readonly delete?: boolean
+  readonly meta?: boolean
+  readonly eventType?: 'press' | 'repeat' | 'release'
+}
+
+const named: readonly (readonly [keyof InkKey, string])[] = [
+  ['upArrow', 'up'],
+  ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
+  ['pageDown', 'pagedown'],
+  ['pageUp', 'pageup'],
+  ['home', 'home'],
+  ['end', 'end'],
+  ['return', 'enter'],
+  ['escape', 'esc'],
+  ['backspace', 'backspace'],
+  ['delete', 'delete'],
+]
+
+/** The names of the keys that an event of Ink stands for: several where keys were typed faster than they were read. */
+export function keyNames(input: string, key: InkKey): string[] {
+  if (key.eventType === 'release') return []
+  if (key.tab) return [key.shift ? 'shift-tab' : 'tab']
+  const name = named.find(([flag]) => key[flag])?.[1]
+  if (name) return [name]
+  if (key.ctrl) return input === '' ? [] : [`ctrl-${input.toLowerCase()}`]
+  if (key.meta) return [`alt-${input}`]
+  return [...input].map(character => characters[character] ?? character)
+}
+
+const characters: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\x1b': 'esc',
+  '\x7f': 'backspace',
+  '\b': 'backspace',
+}
+
+/** The character that a key types, if it types one. */
+export const typedBy = (key: string): string | undefined =>
+  key === 'space' ? ' ' : [...key].length === 1 ? key : undefined
+
+const shown: Readonly<Record<string, string>> = { up: '↑', down: '↓', left: '←', right: '→', enter: '⏎', pagedown: 'pgdn', pageup: 'pgup' }
+
+export const showKey = (key: string): string => shown[key] ?? key

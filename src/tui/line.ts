@@ -1,0 +1,87 @@
+import { truncate, width } from '../view/width.ts'
+
+/** What a piece of text means; the theme decides how it looks. */
+export type Tone = 'good' | 'bad' | 'warn' | 'dim' | 'bold' | 'accent' | 'key'
+
+/** What lies behind a piece of text. */
+export type Ground = 'selected' | 'lit' | 'match' | 'bar'
+
+export interface Span {
+  /** Printable. */
+  readonly text: string
+  readonly tone?: Tone
+  readonly ground?: Ground
+}
+
+/** One row of the screen. */
+export type Line = readonly Span[]
+
+export const span = (text: string, tone?: Tone, ground?: Ground): Span => ({
+  text,
+  ...(tone && { tone }),
+  ...(ground && { ground }),
+})
+
+export const line = (...spans: readonly (Span | string)[]): Line =>
+  spans.map(each => (typeof each === 'string' ? { text: each } : each))
+
+export const blank: Line = []
+
+export const plain = (spans: Line): string => spans.map(({ text }) => text).join('')
+
+export const columnsOf = (spans: Line): number => spans.reduce((sum, { text }) => sum + width(text), 0)
+
+/** The line cut to `columns`, its last column an ellipsis where something was left out. */
+export function cut(spans: Line, columns: number): Line {
+  const kept: Span[] = []
+  let left = columns
+  for (const [index, each] of spans.entries()) {
+    const wanted = width(each.text)
+    const more = spans.slice(index + 1).some(({ text }) => text !== '')
+    if (wanted < left || (wanted === left && !more)) {
+      kept.push(each)
+      left -= wanted
+      continue
+    }
+    const text = truncate(wanted === left ? `${each.text}…` : each.text, left)
+    if (text !== '') kept.push({ ...each, text })
+    break
+  }
+  return kept
+}
+
+/** The line, exactly `columns` wide. */
+export function fill(spans: Line, columns: number, ground?: Ground): Line {
+  const fitted = cut(spans, columns)
+  const missing = columns - columnsOf(fitted)
+  const filled = missing > 0 ? [...fitted, span(' '.repeat(missing))] : fitted
+  return ground ? over(filled, ground) : filled
+}
+
+/** The line with another ground; spans that have their own keep it. */
+export const over = (spans: Line, ground: Ground): Line => spans.map(each => (each.ground ? each : { ...each, ground }))
+
+/** Two lines in one row, the second at the right edge; the first gives way. */
+export function spread(left: Line, right: Line, columns: number): Line {
+  const room = Math.max(0, columns - columnsOf(right) - 1)
+  return [...fill(left, room), span(' '), ...cut(right, columns - room - 1)]
+}
+
+/** A printable text in pieces of at most `columns`, cut wherever the column ends: for bytes and code, not prose. */
+export function chop(text: string, columns: number): string[] {
+  if (width(text) <= columns || columns < 2) return [text]
+  const pieces: string[] = []
+  let piece = ''
+  let used = 0
+  for (const character of text) {
+    const wanted = width(character)
+    if (used + wanted > columns) {
+      pieces.push(piece)
+      piece = ''
+      used = 0
+    }
+    piece += character
+    used += wanted
+  }
+  return piece === '' ? pieces : [...pieces, piece]
+}

@@ -1,0 +1,50 @@
+import type { Comparison } from '../compare/compare.ts'
+import type { Filter } from '../filter/ast.ts'
+import type { Connection, ConnectionId } from '../model/connection.ts'
+import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
+import type { LegName } from '../model/party.ts'
+import type { Problem } from '../model/problem.ts'
+import type { LoggedEvent } from '../store/capture.ts'
+import type { FlowQuery, FlowRow } from '../store/queries.ts'
+import type { Table } from '../view/table.ts'
+import type { Handshake } from '../wire/tls/handshake.ts'
+
+export type { LoggedEvent } from '../store/capture.ts'
+export type { FlowRow } from '../store/queries.ts'
+
+/** Everything that the screens say of one connection. Texts of table, comparison and problems are printable. */
+export interface ConnectionView {
+  readonly connection: Connection
+  readonly handshakes: Readonly<Partial<Record<LegName, Handshake>>>
+  readonly table: Table
+  readonly comparison: Comparison
+  readonly problems: readonly Problem[]
+}
+
+export interface Counts {
+  readonly flows: number
+  readonly connections: number
+  readonly failed: number
+  /** Bytes of the capture on disk. */
+  readonly size: number
+}
+
+/** Ids of what changed since the last word. */
+export interface Changes {
+  readonly flows: readonly ExchangeId[]
+  readonly connections: readonly ConnectionId[]
+}
+
+/** The screens' only door to what was captured. Answers at once, with no more than was asked for. */
+export interface FlowSource {
+  counts(): Counts
+  rows(query: FlowQuery): readonly FlowRow[]
+  count(filter: Filter | undefined): number
+  position(filter: Filter | undefined, id: ExchangeId): number
+  connection(id: ConnectionId): ConnectionView | undefined
+  exchange(id: ExchangeId): Exchange | undefined
+  /** Kept bytes of [from, from + length). */
+  body(id: ExchangeId, side: Side, from: number, length: number): Uint8Array
+  bodyLength(id: ExchangeId, side: Side): number
+  events(): readonly LoggedEvent[]
+}

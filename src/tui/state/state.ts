@@ -1,0 +1,125 @@
+import type { Filter } from '../../filter/ast.ts'
+import type { ConnectionId } from '../../model/connection.ts'
+import type { ExchangeId } from '../../model/exchange.ts'
+import type { LegName } from '../../model/party.ts'
+import type { Hint, Status } from '../actions.ts'
+import type { Context } from '../keymap.ts'
+import type { FlowSource } from '../ports.ts'
+import type { Prompt } from './prompt.ts'
+
+export const flowTabs = ['request', 'response', 'summary', 'timing'] as const
+export type FlowTab = (typeof flowTabs)[number]
+
+export const connectionTabs = ['handshake', 'compare', 'keys', 'records', 'timeline'] as const
+export type ConnectionTab = (typeof connectionTabs)[number]
+
+export const bodyModes = ['pretty', 'raw', 'hex'] as const
+export type BodyMode = (typeof bodyModes)[number]
+
+/** The list hangs on an id, not on a row number: what comes in above or below does not move it. */
+export interface ListScreen {
+  readonly kind: 'list'
+  readonly selected?: ExchangeId
+  /** On which row of the list's part of the screen the selected flow stands. */
+  readonly row: number
+}
+
+/** The first line shown, and the one that the search found. */
+interface Scrolled {
+  readonly top: number
+  readonly found?: number
+}
+
+export interface FlowScreen extends Scrolled {
+  readonly kind: 'flow'
+  readonly id: ExchangeId
+  readonly tab: FlowTab
+  readonly mode: BodyMode
+  /** Which megabyte of the body. */
+  readonly part: number
+}
+
+export interface ConnectionScreen extends Scrolled {
+  readonly kind: 'connection'
+  readonly id: ConnectionId
+  readonly tab: ConnectionTab
+  readonly leg: LegName
+  /** Which cell of that leg, counted from its first: it stays the same while cells come in. */
+  readonly cell: number
+  readonly revealed: boolean
+}
+
+export interface MessageScreen extends Scrolled {
+  readonly kind: 'message'
+  readonly connection: ConnectionId
+  readonly leg: LegName
+  readonly index: number
+  /** Index of the selected line in the whole tree. */
+  readonly cursor: number
+  /** Lines whose folding is not what it was at first. */
+  readonly toggled: ReadonlySet<number>
+  readonly explained: boolean
+}
+
+export interface HelpScreen extends Scrolled {
+  readonly kind: 'help'
+  readonly about: Context
+}
+
+export interface LogScreen extends Scrolled {
+  readonly kind: 'log'
+}
+
+export type Screen = ListScreen | FlowScreen | ConnectionScreen | MessageScreen | HelpScreen | LogScreen
+
+export interface Notice {
+  readonly text: string
+  readonly tone: 'good' | 'bad' | 'dim'
+}
+
+export interface State {
+  /** The last one is shown; the first is the list. */
+  readonly screens: readonly [ListScreen, ...Screen[]]
+  readonly filter: { readonly text: string; readonly filter?: Filter }
+  readonly follow: boolean
+  readonly marks: ReadonlySet<ExchangeId>
+  readonly search: string
+  readonly prompt?: Prompt
+  /** The copy menu is open. */
+  readonly copying: boolean
+  readonly notice?: Notice
+  readonly done: boolean
+}
+
+/** What the reducer may look at, and what the screens are drawn from. */
+export interface World {
+  readonly source: FlowSource
+  readonly columns: number
+  readonly rows: number
+  readonly status: Status
+  readonly hints: readonly Hint[]
+}
+
+export const initialState: State = {
+  screens: [{ kind: 'list', row: 0 }],
+  filter: { text: '' },
+  follow: false,
+  marks: new Set(),
+  search: '',
+  copying: false,
+  done: false,
+}
+
+export const screenOf = (state: State): Screen => state.screens.at(-1)!
+
+export const contextOf = (state: State): Context => (state.copying ? 'copy' : screenOf(state).kind)
+
+/** The state with another screen in front. */
+export const withScreen = (state: State, screen: Screen): State => ({
+  ...state,
+  screens: [...state.screens.slice(0, -1), screen] as unknown as State['screens'],
+})
+
+export const push = (state: State, screen: Screen): State => ({ ...state, screens: [...state.screens, screen] })
+
+export const say = (state: State, text: string, tone: Notice['tone'] = 'dim'): State => ({ ...state, notice: { text, tone } })

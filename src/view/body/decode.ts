@@ -1,0 +1,117 @@
+import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+
+/** A body after its content codings were undone (RFC 9110 8.4), as far as that went. */
+export interface DecodedBody {
+  readonly bytes: Uint8Array
+  /** Codings undone, in the order in which they were undone. */
+  readonly undone: readonly string[]
+  /** Why the rest could not be undone; `bytes` are then still coded. */
+  readonly problem?: string
+}
+
+export interface DecodeLimits {
+  /** Largest output in bytes. */
+  readonly maxBytes: number
+  /** Largest growth of one coding over its input; checked only past `ratioFloor` bytes. */
+  readonly maxRatio: number
+}
+
+const megabyte = 1024 * 1024
+// A page of zeros in gzip grows a thousandfold; brotli and zstd bombs grow by millions.
+const defaults: DecodeLimits = { maxBytes: 64 * megabyte, maxRatio: 2000 }
+const ratioFloor = megabyte
+const mostCodings = 8
+
+interface DecoderOptions {
+  readonly maxOutputLength: number
+  readonly finishFlush?: number
+}
+
+type Decoder = (bytes: Uint8Array, options: DecoderOptions) => Uint8Array
+
+const decoders: Readonly<Record<string, Decoder>> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateEither,
+  br: brotliDecompressSync,
+  zstd: zstdDecompressSync,
+}
+
+/**
+ * Undoes the codings of a Content-Encoding header, last first. Never throws: what cannot be undone stays as it is.
+ * @param contentEncoding the header's values joined with commas; undefined for none
+ */
+export function decodeBody(
+  bytes: Uint8Array,
+  contentEncoding: string | undefined,
+  limits: Partial<DecodeLimits> = {},
+): DecodedBody {
+  const { maxBytes, maxRatio } = { ...defaults, ...limits }
+  const codings = codingsOf(contentEncoding)
+  if (codings.length > mostCodings) return { bytes, undone: [], problem: `${codings.length} content codings` }
+  let decoded = bytes
+  const undone: string[] = []
+  for (const coding of codings.reverse()) {
+    const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined
+    if (!decoder) return { bytes: decoded, undone, problem: `unknown content coding ${coding}` }
+    if (decoded.length === 0) continue
+    const maxOutputLength = Math.min(maxBytes, Math.max(ratioFloor, decoded.length * maxRatio))
+    const step = undo(coding, decoder, decoded, maxOutputLength)
+    decoded = step.bytes
+    if (step.problem !== undefined)
+      return { bytes: decoded, undone: step.partly ? [...undone, coding] : undone, problem: step.problem }
+    undone.push(coding)
+  }
+  return { bytes: decoded, undone }
+}
+
+interface Step {
+  readonly bytes: Uint8Array
+  readonly problem?: string
+  /** The coding was undone as far as its bytes went. */
+  readonly partly?: boolean
+}
+
+/** A body that was cut short, or still runs, is decoded as far as it goes. */
+function undo(coding: string, decoder: Decoder, bytes: Uint8Array, maxOutputLength: number): Step {
+  try {
+    return { bytes: decoder(bytes, { maxOutputLength }) }
+  } catch (error) {
+    const problem = reasonFor(coding, error, maxOutputLength)
+    if (isTooLarge(error)) return { bytes, problem }
+    try {
+      const partial = decoder(bytes, { maxOutputLength, finishFlush: flushes[coding] ?? constants.Z_SYNC_FLUSH })
+      return partial.length > 0
+        ? { bytes: partial, problem: `${coding}: ends early`, partly: true }
+        : { bytes, problem }
+    } catch {
+      return { bytes, problem }
+    }
+  }
+}
+
+const flushes: Readonly<Record<string, number>> = {
+  br: constants.BROTLI_OPERATION_FLUSH,
+  zstd: constants.ZSTD_e_flush,
+}
+
+const codingsOf = (header = ''): string[] =>
+  header
+    .toLowerCase()
+    .split(',')
+    .map(coding => coding.trim())
+    .filter(coding => coding !== '' && coding !== 'identity')
+
+/** RFC 9110 8.4.1.2: deflate is zlib; some servers send raw deflate all the same. */
+function inflateEither(bytes: Uint8Array, options: DecoderOptions): Uint8Array {
+  const [cmf = 0, flg = 0] = bytes
+  const zlib = (cmf & 0x0f) === 8 && ((cmf << 8) | flg) % 31 === 0
+  return zlib ? inflateSync(bytes, options) : inflateRawSync(bytes, options)
+}
+
+const isTooLarge = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+
+const reasonFor = (coding: string, error: unknown, maxOutputLength: number): string =>
+  isTooLarge(error)
+    ? `${coding} grows past ${maxOutputLength} bytes, left as it is`
+    : `${coding}: ${(error as Error).message}`

@@ -1,0 +1,50 @@
+import { type ComparisonRow, compareLegs, type LegPair, type Verdict } from '../compare/compare.ts'
+import { explainFailure } from '../compare/explain-failure.ts'
+import type { Entrance, Target, Treatment } from '../model/connection.ts'
+import type { Problem } from '../model/problem.ts'
+import { type LegJson, legJson } from './json/leg-json.ts'
+
+/** A connection for programs. connection-json.md describes every member. */
+export interface ConnectionJson {
+  /** Of this schema: it rises when a member changes its meaning or goes; new members may come any time. */
+  readonly version: 1
+  readonly id: number
+  /** ISO 8601. All `time`s below are ms since then. */
+  readonly openedAt: string
+  readonly entrance?: Entrance
+  readonly target?: Target
+  readonly treatment?: Treatment
+  readonly serverName?: string
+  readonly protocol?: string
+  readonly legs: { readonly client: LegJson; readonly upstream?: LegJson }
+  readonly comparison: readonly ComparisonRow[]
+  readonly verdict: Verdict
+  readonly problems: readonly Problem[]
+  /** ms since openedAt */
+  readonly closed?: number
+}
+
+/** All that is known of a connection but its keys. Texts are exactly the network's: write them with `jsonText`. */
+export function connectionJson(pair: LegPair): ConnectionJson {
+  const { connection, client, upstream } = pair
+  const { id, openedAt, entrance, target, treatment, serverName, protocol, closed } = connection
+  const comparison = compareLegs(pair)
+  return {
+    version: 1,
+    id,
+    openedAt: new Date(openedAt).toISOString(),
+    ...(entrance && { entrance }),
+    ...(target && { target }),
+    ...(treatment && { treatment }),
+    ...(serverName !== undefined && { serverName }),
+    ...(protocol !== undefined && { protocol }),
+    legs: {
+      client: legJson(connection.client, client, openedAt),
+      ...(connection.upstream && { upstream: legJson(connection.upstream, upstream, openedAt) }),
+    },
+    comparison: comparison.rows,
+    verdict: comparison.verdict,
+    problems: explainFailure(connection, client, upstream),
+    ...(closed && { closed: closed.at - openedAt }),
+  }
+}

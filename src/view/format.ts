@@ -1,0 +1,34 @@
+const units = ['k', 'M', 'G', 'T'] as const
+
+/** Bytes for a column: `812`, `4.1k`, `38M`. A thousand is 1000. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1000) return String(bytes)
+  let value = bytes
+  let unit = -1
+  do {
+    value /= 1000
+    unit++
+  } while (value >= 999.5 && unit < units.length - 1)
+  return `${value < 9.95 ? value.toFixed(1) : value.toFixed(0)}${units[unit]}`
+}
+
+/** Bytes in full, with a space between the thousands: `1 234 B`. */
+export const formatBytes = (bytes: number): string => `${String(bytes).replace(/\B(?=(\d{3})+$)/g, ' ')} B`
+
+/** A length of time: `0.31 ms`, `38 ms`, `1.24 s`, `2 m 05 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 9.95) return `${ms.toFixed(ms < 0.995 ? 2 : 1)} ms`
+  if (ms < 999.5) return `${ms.toFixed(0)} ms`
+  if (ms < 59_995) return `${(ms / 1000).toFixed(2)} s`
+  const seconds = Math.round(ms / 1000)
+  return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`
+}
+
+/** Milliseconds since a connection opened, for the first column: `0.42`, `36.2`, `1204`. */
+export const formatOffset = (ms: number): string => ms.toFixed(Math.abs(ms) < 9.995 ? 2 : Math.abs(ms) < 999.95 ? 1 : 0)
+
+/** Local time of day of an instant in ms since the epoch: `10:22:07`. */
+export function formatClock(at: number): string {
+  const date = new Date(at)
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(n => String(n).padStart(2, '0')).join(':')
+}

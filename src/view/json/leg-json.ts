@@ -1,0 +1,100 @@
+import { firstHello } from '../../compare/fingerprint-rows.ts'
+import { cipherSuiteName, groupName, signatureAlgorithmName, versionName } from '../../compare/names.ts'
+import type { Leg } from '../../model/connection.ts'
+import { ja3, ja4 } from '../../wire/tls/fingerprint.ts'
+import type { Handshake, Negotiated, Remark } from '../../wire/tls/handshake.ts'
+import { type CertificateJson, certificateJson } from './certificate-json.ts'
+import { type MessageJson, messagesJson, type RecordJson, recordsJson } from './message-json.ts'
+
+interface NumberJson {
+  readonly number: number
+  readonly name: string
+}
+
+type Named = 'version' | 'cipherSuite' | 'group' | 'signatureAlgorithm'
+
+export type NegotiatedJson = Omit<Negotiated, Named> & Partial<Readonly<Record<Named, NumberJson>>>
+
+export interface TlsJson {
+  readonly outcome: Handshake['outcome']
+  readonly negotiated: NegotiatedJson
+  readonly messages: readonly MessageJson[]
+  readonly records: readonly RecordJson[]
+  readonly certificates: { readonly server: readonly CertificateJson[]; readonly client: readonly CertificateJson[] }
+  readonly ja3?: string
+  readonly ja4?: string
+  readonly remarks: readonly Remark[]
+  readonly problems: readonly string[]
+}
+
+type Times = 'dialledAt' | 'connectedAt' | 'secureAt' | 'lookup' | 'closed'
+
+/** Times in ms since the connection opened. */
+export interface LegJson extends Omit<Leg, Times> {
+  readonly lookup?: {
+    readonly name: string
+    readonly addresses: readonly string[]
+    readonly start: number
+    readonly end: number
+    readonly literal: boolean
+  }
+  readonly dialled?: number
+  readonly connected?: number
+  readonly secure?: number
+  readonly closed?: { readonly time: number; readonly by: string; readonly how: string }
+  /** Absent where the leg had no TLS. */
+  readonly tls?: TlsJson
+}
+
+export function legJson(leg: Leg, handshake: Handshake | undefined, openedAt: number): LegJson {
+  const { lookup, dialledAt, connectedAt, secureAt, closed, ...same } = leg
+  return {
+    ...same,
+    ...(lookup && { lookup: lookupJson(lookup, openedAt) }),
+    ...(dialledAt !== undefined && { dialled: dialledAt - openedAt }),
+    ...(connectedAt !== undefined && { connected: connectedAt - openedAt }),
+    ...(secureAt !== undefined && { secure: secureAt - openedAt }),
+    ...(closed && { closed: { time: closed.at - openedAt, by: closed.by, how: closed.how } }),
+    ...(handshake && { tls: tlsJson(handshake, openedAt) }),
+  }
+}
+
+const lookupJson = (
+  { name, addresses, startedAt, endedAt, literal }: NonNullable<Leg['lookup']>,
+  openedAt: number,
+) => ({
+  name,
+  addresses,
+  start: startedAt - openedAt,
+  end: endedAt - openedAt,
+  literal,
+})
+
+function tlsJson(handshake: Handshake, openedAt: number): TlsJson {
+  const hello = firstHello(handshake)
+  return {
+    outcome: handshake.outcome,
+    negotiated: negotiatedJson(handshake.negotiated),
+    messages: messagesJson(handshake, openedAt),
+    records: recordsJson(handshake, openedAt),
+    certificates: {
+      server: handshake.serverCertificates.map(certificateJson),
+      client: handshake.clientCertificates.map(certificateJson),
+    },
+    ...(hello && { ja3: ja3(hello).hash, ja4: ja4(hello).hash }),
+    remarks: handshake.remarks,
+    problems: handshake.problems,
+  }
+}
+
+function negotiatedJson({ version, cipherSuite, group, signatureAlgorithm, ...same }: Negotiated): NegotiatedJson {
+  return {
+    ...(version !== undefined && { version: { number: version, name: versionName(version) } }),
+    ...(cipherSuite !== undefined && { cipherSuite: { number: cipherSuite, name: cipherSuiteName(cipherSuite) } }),
+    ...(group !== undefined && { group: { number: group, name: groupName(group) } }),
+    ...(signatureAlgorithm !== undefined && {
+      signatureAlgorithm: { number: signatureAlgorithm, name: signatureAlgorithmName(signatureAlgorithm) },
+    }),
+    ...same,
+  }
+}

@@ -1,0 +1,93 @@
+import { messageTitle } from '../compare/message-title.ts'
+import type { MirrorGap } from '../model/connection.ts'
+import type { LegName } from '../model/party.ts'
+import type { Handshake, HandshakeMessage } from '../wire/tls/handshake.ts'
+import { formatBytes } from './format.ts'
+import { messageFacts } from './message-facts.ts'
+import { mirrorFacts } from './mirror-facts.ts'
+import { printable } from './printable.ts'
+import { type SequenceRange, sequencesOf, showSequence } from './sequence.ts'
+import type { Cell } from './table.ts'
+
+const handshakeHeader = 4
+
+interface Source {
+  readonly leg: LegName
+  readonly handshake: Handshake
+  readonly openedAt: number
+  /** On the upstream leg, what Parley's hello could not reproduce; undefined where it did not try. */
+  readonly gaps?: readonly MirrorGap[] | undefined
+}
+
+/** The cells of a leg's messages, in their order. */
+export function messageCells(source: Source): Cell[] {
+  const { handshake } = source
+  const ranges = sequencesOf(handshake)
+  const remarks = Map.groupBy(handshake.remarks, ({ at }) => at)
+  return handshake.messages.map((message, index) => {
+    const range = sharesRecords(message, handshake.messages[index - 1]) ? undefined : ranges[index]
+    const noted = remarks.get(index)?.map(remark => remark.message) ?? []
+    return messageCell(source, message, index, factsOf(source, message, noted, range))
+  })
+}
+
+function messageCell(
+  { leg, openedAt }: Source,
+  message: HandshakeMessage,
+  index: number,
+  facts: readonly string[],
+): Cell {
+  const tone = toneOf(message)
+  return {
+    at: message.at - openedAt,
+    arrow: message.direction === 'to-server' ? '→' : '←',
+    title: titleOf(message),
+    detail: printable(detailOf(message)),
+    facts: facts.map(printable),
+    ...(tone && { tone }),
+    message: { leg, index },
+  }
+}
+
+/** An alert is its description; a handshake message its bytes. */
+function detailOf({ value, contentType, length }: HandshakeMessage): string {
+  if (value.name === 'alert') return messageFacts(value).join('  ')
+  return contentType === 22 ? formatBytes(length + handshakeHeader) : ''
+}
+
+/** `ClientHello`, `{Finished ✓}`: braces as in RFC 8446 2, the tick where something was recomputed and agrees. */
+function titleOf(message: HandshakeMessage): string {
+  const { checks } = message
+  const failed = checks.some(({ passed }) => passed === false)
+  const passed = checks.length > 0 && checks.every(check => check.passed === true)
+  const title = messageTitle(message.name) + (failed ? ' ✗' : passed ? ' ✓' : '')
+  return message.encrypted ? `{${title}}` : title
+}
+
+function factsOf(
+  { leg, gaps }: Source,
+  { value, checks, malformed }: HandshakeMessage,
+  remarks: readonly string[],
+  range: SequenceRange | undefined,
+): string[] {
+  const failed = checks.filter(({ passed }) => passed === false)
+  return [
+    ...(value.name === 'alert' ? [] : messageFacts(value)),
+    ...(leg === 'upstream' && value.name === 'client_hello' ? mirrorFacts(value.hello, gaps) : []),
+    ...failed.map(({ name, detail }) => `✗ ${name}: ${detail}`),
+    ...(malformed === undefined ? [] : [`✗ malformed: ${malformed}`]),
+    ...remarks,
+    ...(range ? [showSequence(range)] : []),
+  ]
+}
+
+/** Messages that travel in the same records have one sequence range between them. */
+const sharesRecords = (message: HandshakeMessage, before: HandshakeMessage | undefined): boolean =>
+  before !== undefined && before.direction === message.direction && before.records[0] === message.records[0]
+
+function toneOf({ name, value, checks, malformed }: HandshakeMessage): Cell['tone'] {
+  if (malformed !== undefined || checks.some(({ passed }) => passed === false)) return 'bad'
+  if (value.name === 'alert') return value.alert.description === 0 ? 'dim' : 'bad'
+  if (name === 'change_cipher_spec') return 'dim'
+  return name === 'finished' && checks.some(({ passed }) => passed) ? 'good' : undefined
+}

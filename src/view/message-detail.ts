@@ -1,0 +1,111 @@
+import { messageTitle } from '../compare/message-title.ts'
+import type { Field } from '../wire/reader.ts'
+import { MalformedError } from '../wire/reader.ts'
+import type { HandshakeMessage } from '../wire/tls/handshake.ts'
+import { certificateFields } from '../wire/x509/certificate-fields.ts'
+import { formatBytes } from './format.ts'
+import { printable } from './printable.ts'
+
+/** A line of a field tree. Texts are printable. */
+export interface DetailLine {
+  readonly indent: number
+  readonly name: string
+  readonly shown: string
+  /** Where its bytes are in the message; absent for what was not sent as such, like a decompressed certificate. */
+  readonly range?: { readonly start: number; readonly end: number }
+  /** Names from the message down, such as `client_hello/extensions/key_share`: where to look for an explanation. */
+  readonly key: string
+}
+
+/** A message as the lines of its tree, its checks last. */
+export function messageDetail(message: HandshakeMessage): DetailLine[] {
+  const { name, bytes } = message
+  const title = {
+    indent: 0,
+    name: messageTitle(name),
+    shown: `${formatBytes(bytes.length)}${message.encrypted ? ', encrypted on the wire' : ''}`,
+    range: { start: 0, end: bytes.length },
+    key: name,
+  }
+  const fields = withCertificates(message)
+  return [
+    title,
+    ...treeLines(fields, 1, name),
+    ...decompressed(message),
+    ...message.checks.map(check =>
+      note(`check/${check.name}`, checkWord(check.passed), `${check.name}: ${check.detail}`),
+    ),
+    ...(message.malformed === undefined ? [] : [note('malformed', '✗ malformed', message.malformed)]),
+  ]
+}
+
+/** A tree of fields as lines, depth first. `key` names their parent; a certificate's tree may have no place of its own. */
+export function treeLines(fields: readonly Field[], indent: number, key: string, placed = true): DetailLine[] {
+  return fields.flatMap(field => {
+    const path = `${key}/${field.name}`
+    const line: DetailLine = {
+      indent,
+      name: printable(field.name),
+      shown: printable(field.shown),
+      ...(placed && { range: { start: field.start, end: field.end } }),
+      key: path,
+    }
+    return field.children ? [line, ...treeLines(field.children, indent + 1, path, placed)] : [line]
+  })
+}
+
+const note = (key: string, name: string, shown: string): DetailLine => ({
+  indent: 1,
+  name,
+  shown: printable(shown),
+  key,
+})
+
+const checkWord = (passed: boolean | undefined): string =>
+  passed === undefined ? '? not checked' : passed ? '✓ check' : '✗ check'
+
+/** The message's fields with each certificate opened up into its own. */
+function withCertificates({ value, fields, bytes }: HandshakeMessage): readonly Field[] {
+  if (value.name !== 'certificate') return fields
+  const trees = new Map<string, readonly Field[]>()
+  for (const der of value.certificate.certificates) {
+    const start = der.byteOffset - bytes.byteOffset
+    if (der.buffer === bytes.buffer && start >= 0)
+      trees.set(`${start}-${start + der.length}`, moved(fieldsOf(der), start))
+  }
+  return opened(fields, trees)
+}
+
+const opened = (fields: readonly Field[], trees: ReadonlyMap<string, readonly Field[]>): readonly Field[] =>
+  fields.map(field => {
+    if (field.children) return { ...field, children: opened(field.children, trees) }
+    const children = trees.get(`${field.start}-${field.end}`)
+    return children && children.length > 0 ? { ...field, children } : field
+  })
+
+const moved = (fields: readonly Field[], by: number): readonly Field[] =>
+  fields.map(field => ({
+    ...field,
+    start: field.start + by,
+    end: field.end + by,
+    ...(field.children && { children: moved(field.children, by) }),
+  }))
+
+/** The certificates of a CompressedCertificate (RFC 8879), whose bytes are nowhere in the message. */
+function decompressed({ value }: HandshakeMessage): DetailLine[] {
+  if (value.name !== 'compressed_certificate') return []
+  const certificates = value.certificate?.certificates ?? []
+  return certificates.flatMap((der, i) => [
+    { indent: 1, name: `certificate ${i}`, shown: 'decompressed', key: 'compressed_certificate/certificate' },
+    ...treeLines(fieldsOf(der), 2, 'compressed_certificate/certificate', false),
+  ])
+}
+
+function fieldsOf(der: Uint8Array): readonly Field[] {
+  try {
+    return certificateFields(der)
+  } catch (error) {
+    if (error instanceof MalformedError) return []
+    throw error
+  }
+}

@@ -1,0 +1,40 @@
+// Cc and Cs by category; Cf, variation selectors, Hangul fillers and the tags block because they do not show; Zl and Zp break lines.
+const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+const everyUnsafe = new RegExp(unsafe.source, 'gu')
+
+const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+const tabWidth = 4
+
+/**
+ * The one choke point between the network and a terminal: characters that move the cursor, hide, reorder or
+ * take no room become visible escapes such as `\x1b` and `\u{202e}`. Everything else stays, backslashes too,
+ * so a second pass changes nothing. For eyes, not for reading back.
+ */
+export const printable = (text: string): string => (unsafe.test(text) ? text.replace(everyUnsafe, escaped) : text)
+
+/** A text of several lines, split at LF or CRLF, each line printable; a tab becomes spaces up to the next fourth column. */
+export const printableLines = (text: string): string[] =>
+  text.split(/\r?\n/).map(line => printable(line.includes('\t') ? expandTabs(line) : line))
+
+function escaped(character: string): string {
+  const name = named[character]
+  if (name) return name
+  const code = character.codePointAt(0)!
+  const digits = code.toString(16)
+  return code < 0x100 ? `\\x${digits.padStart(2, '0')}` : `\\u{${digits.padStart(4, '0')}}`
+}
+
+function expandTabs(line: string): string {
+  let column = 0
+  let expanded = ''
+  for (const [index, part] of line.split('\t').entries()) {
+    if (index > 0) {
+      const spaces = tabWidth - (column % tabWidth)
+      expanded += ' '.repeat(spaces)
+      column += spaces
+    }
+    expanded += part
+    column += part.length
+  }
+  return expanded
+}

@@ -1,0 +1,246 @@
+import type { Fault } from '../fault.ts'
+import { GrowingBytes } from '../growing-bytes.ts'
+import { ChunkedReader } from './chunked-reader.ts'
+import type { FieldLine } from './field-lines.ts'
+import type { After, Framing } from './framing.ts'
+import { HeadReader } from './head-reader.ts'
+import { isTokenByte } from './start-line.ts'
+
+export interface MessageSink {
+  /** A whole head, latin1. The answer says what follows it; undefined when it is no head. */
+  head(text: string): Framing | undefined
+  /** A view of body bytes, good until the call returns. */
+  body(bytes: Uint8Array): void
+  /** Bytes that nobody kept, of a body or of the protocol after an upgrade. */
+  dropped(length: number): void
+  end(trailers: readonly FieldLine[] | undefined): void
+  /** Bytes of the protocol that the connection was upgraded to. */
+  raw(bytes: Uint8Array): void
+  fault(fault: Fault): void
+}
+
+export type MessageState = keyof typeof steps
+type Step = 'length' | 'chunked' | 'until-close' | After | 'lose'
+
+/** All that can happen; a step that is not here is a mistake of ours. */
+const steps = {
+  head: {
+    length: 'length',
+    chunked: 'chunked',
+    'until-close': 'until-close',
+    next: 'head',
+    hold: 'held',
+    close: 'closed',
+    upgrade: 'raw',
+    lose: 'lost',
+  },
+  length: { next: 'head', hold: 'held', close: 'closed', lose: 'lost' },
+  chunked: { next: 'head', hold: 'held', close: 'closed', lose: 'lost' },
+  'until-close': { close: 'closed', lose: 'lost' },
+  held: { next: 'head', upgrade: 'raw', lose: 'lost' },
+  closed: { lose: 'lost' },
+  raw: { lose: 'lost' },
+  lost: { lose: 'lost' },
+} as const satisfies Record<string, Partial<Record<Step, string>>>
+
+/** Bytes kept while the answer to an Upgrade or CONNECT is awaited. */
+const maxHeld = 256 * 1024
+
+/** Reads the messages of one direction of an HTTP/1.x connection (RFC 9112). Never throws on input. */
+export class MessageReader {
+  readonly #sink: MessageSink
+  readonly #isStart: (byte: number) => boolean
+  readonly #head = new HeadReader()
+  #state: MessageState = 'head'
+  #after: After = 'next'
+  /** Bytes of a `length` body that have not come. */
+  #left = 0
+  #chunked: ChunkedReader | undefined
+  readonly #held = new GrowingBytes()
+
+  constructor(kind: 'request' | 'response', sink: MessageSink) {
+    this.#sink = sink
+    this.#isStart = kind === 'request' ? isTokenByte : isH
+  }
+
+  get state(): MessageState {
+    return this.#state
+  }
+
+  push(bytes: Uint8Array): void {
+    let at = 0
+    while (at < bytes.length) {
+      switch (this.#state) {
+        case 'head':
+          at = this.#readHead(bytes, at)
+          break
+        case 'length':
+          at = this.#readLength(bytes, at)
+          break
+        case 'chunked':
+          at = this.#readChunked(bytes, at)
+          break
+        case 'until-close':
+          this.#sink.body(bytes.subarray(at))
+          return
+        case 'held':
+          this.#hold(bytes, at)
+          return
+        case 'closed':
+          if (bytes.subarray(at).every(isLineEnd)) return
+          this.#lose('http1/bytes-after-close', 'bytes came after the message that was to be the last (RFC 9112 9.6)')
+          return
+        case 'raw':
+          this.#sink.raw(bytes.subarray(at))
+          return
+        case 'lost':
+          return
+      }
+    }
+  }
+
+  /** `length` bytes passed that nobody kept: fine inside a body, else this direction cannot be read any more. */
+  gap(length: number): void {
+    if (length <= 0 || this.#state === 'lost') return
+    const fits =
+      this.#state === 'until-close' ||
+      this.#state === 'raw' ||
+      (this.#state === 'length' && length <= this.#left) ||
+      (this.#state === 'chunked' && this.#chunked!.drop(length))
+    if (!fits) {
+      this.#lose('http1/gap', `${length} bytes were not recorded where a message's framing stood`)
+      return
+    }
+    this.#sink.dropped(length)
+    if (this.#state === 'length') {
+      this.#left -= length
+      if (this.#left === 0) this.#ends(undefined)
+    }
+  }
+
+  /** No more bytes will come. */
+  finish(): void {
+    if (this.#state === 'until-close') this.#ends(undefined)
+    else if (this.#state === 'head' && this.#head.length > 0)
+      this.#lose('http1/incomplete-message', 'the connection ended inside a head')
+    else if (this.#state === 'length')
+      this.#lose('http1/incomplete-message', `the connection ended ${this.#left} bytes before the body's end`)
+    else if (this.#state === 'chunked')
+      this.#lose('http1/incomplete-message', 'the connection ended before the last chunk')
+  }
+
+  /** What was asked for in a message that holds was not granted: HTTP goes on. */
+  release(): void {
+    if (this.#state === 'held') this.#goOn('next')
+    else if (this.#after === 'hold') this.#after = 'next'
+  }
+
+  /** Everything from here on belongs to another protocol. */
+  upgrade(): void {
+    if (this.#state === 'held' || (this.#state === 'head' && this.#head.length === 0)) this.#goOn('upgrade')
+    else if (this.#state !== 'lost') this.#lose('http1/early-upgrade', 'the protocol changed inside a message')
+  }
+
+  #goOn(step: 'next' | 'upgrade'): void {
+    const held = this.#held.take()
+    this.#step(step)
+    this.push(held)
+  }
+
+  #readHead(bytes: Uint8Array, from: number): number {
+    let at = from
+    if (this.#head.length === 0) {
+      // RFC 9112 2.2: empty lines before a request line are passed over.
+      while (at < bytes.length && isLineEnd(bytes[at]!)) at++
+      if (at === bytes.length) return at
+      if (!this.#isStart(bytes[at]!)) {
+        this.#lose(
+          'http1/not-http',
+          `byte 0x${bytes[at]!.toString(16).padStart(2, '0')} cannot start an HTTP/1 message`,
+        )
+        return at
+      }
+    }
+    const end = this.#head.push(bytes, at)
+    if (end === -1) return bytes.length
+    if (end === -2) {
+      this.#lose('http1/head-too-large', 'the head is over 256 KB')
+      return bytes.length
+    }
+    const framing = this.#sink.head(this.#head.text)
+    if (framing === undefined) this.#step('lose')
+    else this.#begin(framing)
+    return end
+  }
+
+  #begin(framing: Framing): void {
+    if (framing.faults) for (const fault of framing.faults) this.#sink.fault(fault)
+    this.#after = framing.after
+    switch (framing.body) {
+      case 'interim':
+        return
+      case 'none':
+        this.#ends(undefined)
+        return
+      case 'length':
+        this.#left = framing.length
+        this.#step('length')
+        return
+      case 'chunked':
+        this.#chunked = new ChunkedReader(this.#sink)
+        this.#step('chunked')
+        return
+      case 'until-close':
+        this.#step('until-close')
+        return
+      case 'unknown':
+        this.#step('lose')
+    }
+  }
+
+  #readLength(bytes: Uint8Array, at: number): number {
+    const end = Math.min(bytes.length, at + this.#left)
+    this.#left -= end - at
+    this.#sink.body(at === 0 && end === bytes.length ? bytes : bytes.subarray(at, end))
+    if (this.#left === 0) this.#ends(undefined)
+    return end
+  }
+
+  #readChunked(bytes: Uint8Array, at: number): number {
+    const end = this.#chunked!.push(bytes, at)
+    if (end === -1) return bytes.length
+    if (end === -2) {
+      this.#step('lose')
+      return bytes.length
+    }
+    const { trailers } = this.#chunked!
+    this.#chunked = undefined
+    this.#ends(trailers)
+    return end
+  }
+
+  #ends(trailers: readonly FieldLine[] | undefined): void {
+    this.#sink.end(trailers)
+    // The sink may have been told meanwhile what follows.
+    this.#step(this.#after)
+  }
+
+  #hold(bytes: Uint8Array, from: number): void {
+    if (this.#held.length + bytes.length - from <= maxHeld) this.#held.append(bytes, from)
+    else this.#lose('http1/held-too-much', 'over 256 KB were sent before an Upgrade or CONNECT was answered')
+  }
+
+  #lose(code: string, message: string): void {
+    this.#sink.fault({ code, message })
+    this.#step('lose')
+  }
+
+  #step(step: Step): void {
+    const next = (steps[this.#state] as Partial<Record<Step, MessageState>>)[step]
+    if (next === undefined) throw new Error(`no step '${step}' from state '${this.#state}'`)
+    this.#state = next
+  }
+}
+
+const isH = (byte: number): boolean => byte === 72
+const isLineEnd = (byte: number): boolean => byte === 13 || byte === 10

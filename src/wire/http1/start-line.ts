@@ -1,0 +1,78 @@
+import { type FieldLines, readFieldLines } from './field-lines.ts'
+
+export interface RequestHeadText {
+  readonly method: string
+  readonly target: string
+  readonly version: string
+  readonly fields: FieldLines
+}
+
+export interface ResponseHeadText {
+  readonly status: number
+  readonly reason: string
+  readonly version: string
+  readonly fields: FieldLines
+}
+
+/** Reads a whole request head (RFC 9112 section 3); undefined when the first line is not an HTTP/1.x request line. */
+export function readRequestHead(text: string): RequestHeadText | undefined {
+  const next = text.indexOf('\n') + 1
+  const line = firstLine(text, next)
+  const afterMethod = line.indexOf(' ')
+  const beforeVersion = line.lastIndexOf(' ')
+  const version = line.slice(beforeVersion + 1)
+  if (afterMethod <= 0 || beforeVersion - afterMethod < 2 || !isVersion(version)) return undefined
+  const method = line.slice(0, afterMethod)
+  const target = line.slice(afterMethod + 1, beforeVersion)
+  if (!isToken(method)) return undefined
+  const fields = readFieldLines(text, next)
+  if (!isTarget(target))
+    fields.fault('http1/bad-request-line', 'the request target contains white space or control characters')
+  return { method, target, version, fields }
+}
+
+/** Reads a whole response head (RFC 9112 section 4); undefined when the first line is not an HTTP/1.x status line. */
+export function readResponseHead(text: string): ResponseHeadText | undefined {
+  const next = text.indexOf('\n') + 1
+  const line = firstLine(text, next)
+  const version = line.slice(0, 8)
+  const status = readStatus(line)
+  if (!isVersion(version) || status === undefined) return undefined
+  const fields = readFieldLines(text, next)
+  return { status, reason: line.slice(13), version, fields }
+}
+
+const firstLine = (text: string, next: number): string =>
+  text.slice(0, text.charCodeAt(next - 2) === 13 ? next - 2 : next - 1)
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+
+const isVersion = (text: string): boolean =>
+  text === 'HTTP/1.1' || (text.length === 8 && text.startsWith('HTTP/1.') && isDigit(text.charCodeAt(7)))
+
+function readStatus(line: string): number | undefined {
+  if (line.charCodeAt(8) !== 32 || (line.length > 12 && line.charCodeAt(12) !== 32)) return undefined
+  for (let i = 9; i < 12; i++) if (!isDigit(line.charCodeAt(i))) return undefined
+  const status = Number(line.slice(9, 12))
+  return status >= 100 ? status : undefined
+}
+
+const tokenCharacters = new Uint8Array(256)
+for (const c of "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+  tokenCharacters[c.charCodeAt(0)] = 1
+
+/** RFC 9110 5.6.2: a byte that may stand in a method or a field name. */
+export const isTokenByte = (byte: number): boolean => tokenCharacters[byte] === 1
+
+function isToken(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (tokenCharacters[text.charCodeAt(i)] !== 1) return false
+  return true
+}
+
+function isTarget(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code <= 32 || code === 127) return false
+  }
+  return true
+}

@@ -1,0 +1,116 @@
+import type { FieldLine } from '../../http1/field-lines.ts'
+import { latin1 } from '../../latin1.ts'
+import { MalformedError } from '../../reader.ts'
+import { DynamicTable } from './dynamic-table.ts'
+import { readHuffman } from './huffman.ts'
+import { staticTable } from './static-table.ts'
+
+/** Octets of fields, as RFC 9113 counts them for MAX_HEADER_LIST_SIZE, that one block may unfold to. */
+export const maxListSize = 1024 * 1024
+
+/** More than any client or server in use asks for, and small enough to keep. */
+const maxTableSize = 16 * 1024 * 1024
+
+/** Decodes the header blocks of one direction, in order (RFC 7541). After an error the table is out of step: stop. */
+export class HpackDecoder {
+  readonly table = new DynamicTable()
+  /** Whether the last block had more fields than `maxListSize` holds; those beyond are left out. */
+  truncated = false
+  /** Largest table that the receiver has allowed (SETTINGS_HEADER_TABLE_SIZE). */
+  #limit = 4096
+  #bytes: Uint8Array = new Uint8Array(0)
+  #at = 0
+  #end = 0
+
+  /** The receiver's SETTINGS_HEADER_TABLE_SIZE. It only raises: the sender may not have seen a lower one yet. */
+  allow(tableSize: number): void {
+    this.#limit = Math.max(this.#limit, Math.min(tableSize, maxTableSize))
+  }
+
+  /** The fields of one whole header block. Throws MalformedError, offsets from the start of `bytes`. */
+  decode(bytes: Uint8Array, start = 0, end = bytes.length): FieldLine[] {
+    this.#bytes = bytes
+    this.#at = start
+    this.#end = end
+    this.truncated = false
+    const fields: FieldLine[] = []
+    let size = 0
+    let mayResize = true
+    while (this.#at < end) {
+      const first = bytes[this.#at]!
+      if (first >= 32 && first < 64) {
+        if (!mayResize) throw new MalformedError(this.#at, 'HPACK: a table size update after a field')
+        this.#resize()
+        continue
+      }
+      mayResize = false
+      const field = first >= 128 ? this.#indexed() : this.#literal(first)
+      size += field[0].length + field[1].length + 32
+      if (size <= maxListSize) fields.push(field)
+      else this.truncated = true
+    }
+    return fields
+  }
+
+  #indexed(): FieldLine {
+    const at = this.#at
+    return this.#entry(this.#integer(127), at)
+  }
+
+  /** RFC 7541 6.2: with incremental indexing, without, or never. */
+  #literal(first: number): FieldLine {
+    const at = this.#at
+    const indexing = first >= 64
+    const index = this.#integer(indexing ? 63 : 15)
+    const name = index === 0 ? this.#string() : this.#entry(index, at)[0]
+    const field: FieldLine = [name, this.#string()]
+    if (indexing) this.table.add(field)
+    return field
+  }
+
+  #resize(): void {
+    const at = this.#at
+    const size = this.#integer(31)
+    if (size > this.#limit)
+      throw new MalformedError(at, `HPACK: a table of ${size} octets where ${this.#limit} are allowed`)
+    this.table.resize(size)
+  }
+
+  #entry(index: number, at: number): FieldLine {
+    const field = index <= staticTable.length ? staticTable[index - 1] : this.table.at(index - staticTable.length - 1)
+    if (field === undefined) throw new MalformedError(at, `HPACK: no entry has index ${index}`)
+    return field
+  }
+
+  /** RFC 7541 5.1, up to 2^31. `mask` covers the prefix's bits. */
+  #integer(mask: number): number {
+    let value = this.#byte() & mask
+    if (value < mask) return value
+    let scale = 1
+    for (let i = 0; i < 5; i++) {
+      const byte = this.#byte()
+      value += (byte & 127) * scale
+      scale *= 128
+      if (byte < 128) {
+        if (value > 2 ** 31) break
+        return value
+      }
+    }
+    throw new MalformedError(this.#at, 'HPACK: an integer over 2^31')
+  }
+
+  #string(): string {
+    const huffman = this.#at < this.#end && this.#bytes[this.#at]! >= 128
+    const length = this.#integer(127)
+    const start = this.#at
+    if (length > this.#end - start)
+      throw new MalformedError(start, `HPACK: a string of ${length} octets, ${this.#end - start} are left`)
+    this.#at += length
+    return huffman ? readHuffman(this.#bytes, start, this.#at) : latin1(this.#bytes, start, this.#at)
+  }
+
+  #byte(): number {
+    if (this.#at >= this.#end) throw new MalformedError(this.#at, 'HPACK: the block ends inside a field')
+    return this.#bytes[this.#at++]!
+  }
+}

@@ -1,0 +1,94 @@
+import type { Direction } from '../../direction.ts'
+import type { Check } from '../handshake.ts'
+import type { PrfHash } from '../prf.ts'
+import type { Transcript } from '../transcript.ts'
+import type { MessageValue } from '../values.ts'
+import { checkFinished } from './finished.ts'
+import { checkSignature, signedInTls13 } from './signature.ts'
+
+/** What is known when a message arrives; the transcript holds the messages before it. */
+export interface CheckContext {
+  readonly direction: Direction
+  readonly tls13: boolean
+  /** Both Finished were seen: what follows is not part of the handshake. */
+  readonly over: boolean
+  readonly transcript: Transcript
+  /** A handshake message before this one could not be read. */
+  readonly incomplete: boolean
+  /** Absent before the ServerHello, and for an unknown cipher suite. */
+  readonly prfHash: PrfHash | undefined
+  readonly clientRandom: Uint8Array | undefined
+  readonly serverRandom: Uint8Array | undefined
+  /** Of the sender: DER, leaf first. */
+  readonly certificates: readonly Uint8Array[]
+  readonly finishedKey: Uint8Array | undefined
+  readonly master: Uint8Array | undefined
+  /** Why keys are missing, where they are. */
+  readonly missing: string
+}
+
+/** Recomputes what a message proves: verify_data, signatures, binders. */
+export function checksOf(value: MessageValue, context: CheckContext): readonly Check[] {
+  switch (value.name) {
+    case 'finished':
+      return [finished(value.verifyData, context)]
+    case 'certificate_verify':
+      return [certificateVerify(value.verify.algorithm, value.verify.signature, context)]
+    case 'server_key_exchange':
+      return serverKeyExchange(value.exchange, context)
+    case 'client_hello':
+      return (value.hello.psk?.binders ?? []).map((_, index) => ({
+        name: `binder ${index}`,
+        detail: 'not recomputed: it is keyed by the PSK itself (RFC 8446 4.2.11.2), which no key log holds',
+      }))
+    default:
+      return []
+  }
+}
+
+function finished(verifyData: Uint8Array, context: CheckContext): Check {
+  const { direction, prfHash, transcript, finishedKey, master, missing } = context
+  const later = withoutTranscript('verify_data', context)
+  if (later) return later
+  if (!prfHash) return { name: 'verify_data', detail: `not recomputed: ${missing}` }
+  const handshake = transcript.hash(prfHash)
+  return checkFinished(verifyData, { direction, prfHash, handshake, finishedKey, master }, missing)
+}
+
+function certificateVerify(algorithm: number, signature: Uint8Array, context: CheckContext): Check {
+  const { direction, prfHash, transcript, tls13 } = context
+  const later = withoutTranscript('signature', context)
+  if (later) return later
+  const certificate = context.certificates[0]
+  if (!tls13) {
+    // TLS 1.0 and 1.1 put no algorithm before the signature; their readers leave 0.
+    const scheme = prfHash === 'md5-sha1' ? undefined : algorithm
+    const covers = 'all handshake messages so far (RFC 5246 7.4.8)'
+    return checkSignature({ algorithm: scheme, signature, certificate, signed: transcript.messages, covers })
+  }
+  if (!prfHash) return { name: 'signature', detail: `not verified: ${context.missing}` }
+  const signed = [signedInTls13(direction, transcript.hash(prfHash))]
+  const covers = `the ${prfHash} of all handshake messages so far (RFC 8446 4.4.3)`
+  return checkSignature({ algorithm, signature, certificate, signed, covers })
+}
+
+function serverKeyExchange(
+  exchange: Extract<MessageValue, { name: 'server_key_exchange' }>['exchange'],
+  context: CheckContext,
+): readonly Check[] {
+  const { clientRandom, serverRandom, certificates } = context
+  const { signature, signedParameters, algorithm } = exchange
+  if (!signature || !signedParameters) return []
+  if (!clientRandom || !serverRandom) return [{ name: 'signature', detail: 'not verified: a hello is missing' }]
+  const signed = [clientRandom, serverRandom, signedParameters]
+  const covers = 'both randoms and the parameters (RFC 5246 7.4.3)'
+  return [checkSignature({ algorithm, signature, certificate: certificates[0], signed, covers })]
+}
+
+/** Why the handshake messages so far prove nothing, or undefined. */
+function withoutTranscript(name: string, { over, tls13, incomplete }: CheckContext): Check | undefined {
+  if (incomplete && !over) return { name, detail: 'not recomputed: a record before it could not be read' }
+  if (!over) return undefined
+  const what = tls13 ? 'post-handshake authentication (RFC 8446 4.6.2)' : 'a message after the handshake'
+  return { name, detail: `not recomputed: ${what}` }
+}

@@ -1,0 +1,255 @@
+import type { Direction } from '../direction.ts'
+import { inOrderOfArrival } from './arrival-order.ts'
+import type { LegCapture } from './capture.ts'
+import { checksOf } from './checks/message-checks.ts'
+import type { Handshake, HandshakeMessage, TlsRecord } from './handshake.ts'
+import { type AssembledMessage, MessageAssembler } from './message-assembler.ts'
+import { negotiatedFrom } from './negotiated.ts'
+import { outcomeOf } from './outcome.ts'
+import { Progress } from './progress.ts'
+import { Protection } from './protection.ts'
+import { type ReadMessage, readAlert, readChangeCipherSpec, readHandshakeMessage } from './read-message.ts'
+import { type RawRecord, readRecords } from './record-reader.ts'
+import { remarksOn } from './remarks.ts'
+import { readSslv2Hello } from './sslv2-hello.ts'
+import { Transcript } from './transcript.ts'
+import type { MessageValue } from './values.ts'
+
+/**
+ * Everything that can be told of one leg's TLS from its bytes and keys: records, messages, checks, keys. Pure, and
+ * linear in the bytes; never throws. Without keys the part in clear is told all the same.
+ */
+export function dissect(capture: LegCapture): Handshake {
+  const toServer = readRecords(capture, 'to-server')
+  const toClient = readRecords(capture, 'to-client')
+  const walk = new Walk(capture.keyLog, [...toServer.problems, ...toClient.problems])
+  for (const record of inOrderOfArrival(toServer.records, toClient.records, () => walk.progress.turn()))
+    walk.take(record)
+  walk.end()
+  const { records, messages, progress } = walk
+  const { clientHello, serverHello } = progress
+  const told = {
+    records,
+    messages,
+    outcome: outcomeOf(records, messages, progress, toServer.notTls ?? toClient.notTls),
+    ...(clientHello && { clientHello }),
+    ...(serverHello && { serverHello }),
+    negotiated: negotiatedFrom(messages, progress),
+    serverCertificates: walk.certificates['to-client'],
+    clientCertificates: walk.certificates['to-server'],
+    keys: walk.protection.keys,
+    problems: walk.problems,
+  }
+  return { ...told, remarks: remarksOn(told, progress, walk.contentLengths) }
+}
+
+const handshake = 22
+const alert = 21
+const mostMessages = 10_000 // a connection has tens; whole captures of nothing but empty messages must stay cheap
+const mostProblems = 50
+
+/** One pass over the records of a connection. */
+class Walk {
+  readonly records: TlsRecord[] = []
+  readonly messages: HandshakeMessage[] = []
+  readonly problems: string[]
+  readonly progress = new Progress()
+  readonly protection: Protection
+  readonly certificates: Record<Direction, readonly Uint8Array[]> = { 'to-server': [], 'to-client': [] }
+  /** Bytes in clear of each opened record, by its index. */
+  readonly contentLengths: (number | undefined)[] = []
+  readonly #transcript = new Transcript()
+  readonly #assemblers = { 'to-server': new MessageAssembler(), 'to-client': new MessageAssembler() }
+  readonly #closed = new Set<string>()
+  /** A handshake message may be missing from the transcript. */
+  #incomplete = false
+
+  constructor(keyLog: readonly string[], problems: readonly string[]) {
+    this.protection = new Protection(keyLog)
+    this.problems = problems.slice(0, mostProblems)
+  }
+
+  take(raw: RawRecord): void {
+    const { fragment, sslv2Hello, afterHole, ...record } = raw
+    if (afterHole) this.#missed()
+    if (sslv2Hello) {
+      const index = this.records.push({ ...record, encrypted: false, opened: true }) - 1
+      this.contentLengths.push(undefined)
+      const { at, direction } = raw
+      const whole = { contentType: handshake, bytes: sslv2Hello, at, records: [index], encrypted: false }
+      this.#tell(whole, direction, readSslv2Hello(sslv2Hello), sslv2Hello.subarray(2)) // the hash leaves the length out
+      return
+    }
+    const { encrypted, content, closed, early } = this.protection.open(raw)
+    const { tls13, serverHello } = this.progress // early data is opened before the ServerHello
+    const inner = encrypted && content && (tls13 || !serverHello) ? { innerType: content.type } : {}
+    const index = this.records.push({ ...record, encrypted, opened: content !== undefined, ...inner }) - 1
+    this.contentLengths.push(content?.content.length)
+    if (!content) {
+      // In TLS 1.3 any of them may be a handshake message; before, the type is in clear.
+      if (!early && !this.progress.finished[raw.direction] && (tls13 || raw.type === handshake)) this.#missed()
+      if (fragment && closed) this.#closedRecord(raw, closed)
+      return
+    }
+    const { type, content: bytes } = content
+    const assembler = this.#assemblers[raw.direction]
+    for (const message of assembler.push({ type, bytes, at: raw.at, record: index, encrypted }))
+      this.#message(message, raw.direction)
+    const problem = assembler.takeProblem()
+    if (problem) {
+      this.#missed()
+      this.#problem(raw, problem)
+    }
+  }
+
+  end(): void {
+    for (const direction of ['to-server', 'to-client'] as const) {
+      const unfinished = this.#assemblers[direction].unfinished()
+      if (unfinished && this.problems.length < mostProblems) this.problems.push(`${direction}: ${unfinished}`)
+    }
+  }
+
+  #message(assembled: AssembledMessage, direction: Direction): void {
+    if (this.messages.length >= mostMessages) {
+      if (this.messages.length === mostMessages) this.#once(`more than ${mostMessages} messages; the rest is not told`)
+      return
+    }
+    const { bytes, contentType } = assembled
+    const { version, serverHello, retry } = this.progress
+    const suite = (serverHello ?? retry)?.cipherSuite
+    const known = { ...(version !== undefined && { version }), ...(suite !== undefined && { cipherSuite: suite }) }
+    const read =
+      contentType === handshake
+        ? readHandshakeMessage(bytes, { ...known, direction })
+        : contentType === alert
+          ? readAlert(bytes)
+          : readChangeCipherSpec(bytes)
+    this.#tell(assembled, direction, read, bytes)
+  }
+
+  /** Takes a decoded message in; `hashed` are its bytes as the handshake hash covers them. */
+  #tell(assembled: AssembledMessage, direction: Direction, read: ReadMessage, hashed: Uint8Array): void {
+    const { bytes, contentType } = assembled
+    const { value } = read
+    const { tls13, over } = this.progress
+    if (this.progress.startsOver(value)) {
+      this.progress.startOver()
+      this.#transcript.clear()
+      this.#incomplete = false
+    }
+    if (value.name === 'finished' && direction === 'to-server' && tls13 && !over) this.#assumeEndOfEarlyData()
+    this.messages.push({
+      direction,
+      at: assembled.at,
+      contentType,
+      ...(contentType === handshake && { type: read.type }),
+      name: read.name,
+      length: contentType === handshake ? bytes.length - 4 : bytes.length,
+      encrypted: assembled.encrypted,
+      records: assembled.records,
+      bytes,
+      fields: read.fields,
+      value,
+      checks: this.#checks(value, direction),
+      ...(read.malformed !== undefined && { malformed: read.malformed }),
+    })
+    if (contentType === handshake) this.#addToTranscript(value, hashed)
+    this.progress.see(value, direction)
+    this.#switchKeys(value, direction)
+  }
+
+  #checks(value: MessageValue, direction: Direction) {
+    const { clientHello, serverHello, over, tls13, finished } = this.progress
+    const { protection } = this
+    return checksOf(value, {
+      direction,
+      tls13,
+      // A second Finished is checked no more: each check hashes the transcript anew.
+      over: over || finished[direction],
+      transcript: this.#transcript,
+      incomplete: this.#incomplete,
+      prfHash: protection.algorithm?.prfHash,
+      clientRandom: clientHello?.random,
+      serverRandom: serverHello?.random,
+      certificates: this.certificates[direction],
+      finishedKey: protection.finishedKey(direction),
+      master: protection.master,
+      missing: protection.why(direction),
+    })
+  }
+
+  #missed(): void {
+    if (!this.progress.over) this.#incomplete = true
+  }
+
+  /** An EndOfEarlyData that stayed closed is still in the handshake hash, and its bytes are fixed (RFC 8446 4.5). */
+  #assumeEndOfEarlyData(): void {
+    const answer = this.messages.find(message => message.name === 'encrypted_extensions')?.value
+    const accepted = answer?.name === 'encrypted_extensions' && answer.extensions.earlyData
+    if (!accepted || this.messages.some(message => message.name === 'end_of_early_data')) return
+    this.#transcript.add(Uint8Array.of(5, 0, 0, 0))
+  }
+
+  /** HelloRequest is no part of the handshake hash (RFC 5246 7.4.1.1), nor is what follows the handshake. */
+  #addToTranscript(value: MessageValue, bytes: Uint8Array): void {
+    if (this.progress.over || value.name === 'hello_request' || value.name === 'key_update') return
+    if (value.name === 'hello_retry_request' && !this.progress.retry) {
+      const hash = this.protection.hashOf(value.hello.cipherSuite)
+      if (hash) this.#transcript.retry(hash)
+    }
+    this.#transcript.add(bytes)
+  }
+
+  #switchKeys(value: MessageValue, direction: Direction): void {
+    const { protection, progress } = this
+    switch (value.name) {
+      case 'client_hello':
+        protection.clientHello(value.hello)
+        return
+      case 'server_hello':
+        protection.serverHello(value.hello, progress.version ?? 0)
+        return
+      case 'client_key_exchange': {
+        const hash = protection.algorithm?.prfHash
+        if (value.encryptedPreMaster && hash && !progress.over)
+          protection.preMaster(value.encryptedPreMaster, () => this.#transcript.hash(hash))
+        return
+      }
+      case 'certificate':
+        this.certificates[direction] = value.certificate.certificates
+        return
+      case 'compressed_certificate':
+        if (value.certificate) this.certificates[direction] = value.certificate.certificates
+        return
+      case 'change_cipher_spec':
+        protection.changeCipherSpec(direction, progress.resumed)
+        return
+      case 'finished':
+        protection.finished(direction)
+        return
+      case 'end_of_early_data':
+        protection.endOfEarlyData()
+        return
+      case 'key_update':
+        protection.keyUpdate(direction)
+        return
+    }
+  }
+
+  #closedRecord(raw: RawRecord, why: string): void {
+    // The first handshake record under new keys is the Finished (RFC 5246 7.4.9), readable or not.
+    if (raw.type === handshake && !this.progress.tls13) this.progress.finish(raw.direction)
+    const sentence = `an encrypted record of type ${raw.type} stays closed: ${why}`
+    if (this.#closed.has(raw.direction + why)) return
+    this.#closed.add(raw.direction + why)
+    this.#problem(raw, sentence)
+  }
+
+  #problem({ direction, offset }: RawRecord, sentence: string): void {
+    if (this.problems.length < mostProblems) this.problems.push(`${direction} byte ${offset}: ${sentence}`)
+  }
+
+  #once(sentence: string): void {
+    if (!this.problems.includes(sentence)) this.problems.push(sentence)
+  }
+}

@@ -1,0 +1,28 @@
+import { hex } from '../reader.ts'
+
+/** The secrets of one handshake by their label in the NSS key log format. */
+export interface KeyLog {
+  /** By label, such as CLIENT_RANDOM or SERVER_TRAFFIC_SECRET_0. */
+  readonly secrets: ReadonlyMap<string, Uint8Array>
+}
+
+const secretHex = /^[0-9a-f]{2,512}$/i
+
+/** The secrets that were logged for a client random. Lines of other connections, comments and bad lines are skipped. */
+export function readKeyLog(lines: readonly string[], clientRandom: Uint8Array): KeyLog {
+  return { secrets: new Map(linesAbout(lines, hex(clientRandom))) }
+}
+
+/** The pre-master secret that an `RSA` line gives for an encrypted pre-master secret, told by its first 8 bytes. */
+export function preMasterFor(lines: readonly string[], encrypted: Uint8Array): Uint8Array | undefined {
+  return new Map(linesAbout(lines, hex(encrypted.subarray(0, 8)))).get('RSA')
+}
+
+function* linesAbout(lines: readonly string[], about: string): Generator<[string, Uint8Array]> {
+  for (const line of lines) {
+    const [label, subject, secret, ...more] = line.trim().split(' ')
+    if (!label || !subject || !secret || more.length > 0 || label.startsWith('#')) continue
+    if (subject.toLowerCase() !== about || secret.length % 2 === 1 || !secretHex.test(secret)) continue
+    yield [label, Buffer.from(secret, 'hex')]
+  }
+}

@@ -1,0 +1,153 @@
+import type { DerivedKey } from './handshake.ts'
+import { expandLabel } from './hkdf.ts'
+import { type PrfHash, prf } from './prf.ts'
+import type { RecordAlgorithm } from './record-algorithm.ts'
+import type { RecordKeys } from './record-cipher.ts'
+
+export interface Randoms {
+  readonly client: Uint8Array
+  readonly server: Uint8Array
+}
+
+export interface ConnectionKeys {
+  readonly client: RecordKeys
+  readonly server: RecordKeys
+  readonly derived: readonly DerivedKey[]
+}
+
+const none = new Uint8Array(0)
+const tls11 = 0x0302
+
+/** The RFC of a version up to TLS 1.2; all three number their sections alike. */
+const rfcOf = (version: number): string => (version < tls11 ? 'RFC 2246' : version === tls11 ? 'RFC 4346' : 'RFC 5246')
+
+/** The master secret of TLS 1.0 to 1.2 from the pre-master secret: RFC 5246 8.1, or RFC 7627 4 with `sessionHash`. */
+export function masterSecret(
+  hash: PrfHash,
+  preMaster: Uint8Array,
+  randoms: Randoms,
+  sessionHash: Uint8Array | undefined,
+): Uint8Array {
+  if (sessionHash) return prf(hash, preMaster, 'extended master secret', sessionHash, 48)
+  return prf(hash, preMaster, 'master secret', Buffer.concat([randoms.client, randoms.server]), 48)
+}
+
+/** How a master secret came about, as an entry for the reader. */
+export function describeMaster(value: Uint8Array, version: number, extended: boolean, resumed: boolean): DerivedKey {
+  const seed = extended ? '"extended master secret", session_hash' : '"master secret", client_random + server_random'
+  const formula = `PRF(pre_master_secret, ${seed})[0..47]`
+  return {
+    name: 'master_secret',
+    value,
+    formula: resumed ? `${formula} of the session that is resumed` : formula,
+    source: extended ? 'RFC 7627 4' : `${rfcOf(version)} 8.1`,
+  }
+}
+
+/** The key block of TLS 1.0 to 1.2 and its parts, in the order of RFC 5246 6.3. */
+export function connectionKeys(
+  version: number,
+  algorithm: RecordAlgorithm,
+  master: Uint8Array,
+  randoms: Randoms,
+): ConnectionKeys {
+  const { prfHash, macLength, keyLength } = algorithm
+  // From TLS 1.1 on a CBC record carries its own IV.
+  const ivLength = algorithm.kind === 'cbc' && version >= tls11 ? 0 : algorithm.ivLength
+  const length = 2 * (macLength + keyLength + ivLength)
+  const block = prf(prfHash, master, 'key expansion', Buffer.concat([randoms.server, randoms.client]), length)
+  const source = `${rfcOf(version)} 6.3`
+  const derived: DerivedKey[] = [
+    {
+      name: 'key_block',
+      value: block,
+      formula: `PRF(master_secret, "key expansion", server_random + client_random)[0..${length - 1}]`,
+      source,
+    },
+  ]
+  let at = 0
+  const take = (name: string, size: number): Uint8Array => {
+    const value = block.subarray(at, at + size)
+    const formula = `key_block[${at}..${at + size - 1}]`
+    if (size > 0) derived.push({ name, value, formula, source })
+    at += size
+    return value
+  }
+  const macs = [take('client_write_MAC_key', macLength), take('server_write_MAC_key', macLength)] as const
+  const keys = [take('client_write_key', keyLength), take('server_write_key', keyLength)] as const
+  const ivs = [take('client_write_IV', ivLength), take('server_write_IV', ivLength)] as const
+  return {
+    client: { macKey: macs[0], key: keys[0], iv: ivs[0] },
+    server: { macKey: macs[1], key: keys[1], iv: ivs[1] },
+    derived,
+  }
+}
+
+/** What the secrets of TLS 1.3 are called and how they come about (RFC 8446 7.1). By key log label. */
+export const trafficSecrets: Readonly<Record<string, { readonly name: string; readonly formula: string }>> = {
+  CLIENT_EARLY_TRAFFIC_SECRET: {
+    name: 'client_early_traffic_secret',
+    formula: 'Derive-Secret(Early Secret, "c e traffic", ClientHello)',
+  },
+  EARLY_EXPORTER_SECRET: {
+    name: 'early_exporter_master_secret',
+    formula: 'Derive-Secret(Early Secret, "e exp master", ClientHello)',
+  },
+  CLIENT_HANDSHAKE_TRAFFIC_SECRET: {
+    name: 'client_handshake_traffic_secret',
+    formula: 'Derive-Secret(Handshake Secret, "c hs traffic", ClientHello...ServerHello)',
+  },
+  SERVER_HANDSHAKE_TRAFFIC_SECRET: {
+    name: 'server_handshake_traffic_secret',
+    formula: 'Derive-Secret(Handshake Secret, "s hs traffic", ClientHello...ServerHello)',
+  },
+  CLIENT_TRAFFIC_SECRET_0: {
+    name: 'client_application_traffic_secret_0',
+    formula: 'Derive-Secret(Master Secret, "c ap traffic", ClientHello...server Finished)',
+  },
+  SERVER_TRAFFIC_SECRET_0: {
+    name: 'server_application_traffic_secret_0',
+    formula: 'Derive-Secret(Master Secret, "s ap traffic", ClientHello...server Finished)',
+  },
+  EXPORTER_SECRET: {
+    name: 'exporter_master_secret',
+    formula: 'Derive-Secret(Master Secret, "exp master", ClientHello...server Finished)',
+  },
+}
+
+export interface TrafficKeys {
+  readonly keys: RecordKeys
+  /** The key of the Finished message, where there is one (RFC 8446 4.4.4). */
+  readonly finished: Uint8Array
+  readonly derived: readonly DerivedKey[]
+}
+
+/** Key and IV of a traffic secret (RFC 8446 7.3), and the finished key where `name` is a handshake secret. */
+export function trafficKeys(name: string, secret: Uint8Array, algorithm: RecordAlgorithm): TrafficKeys {
+  const { prfHash, keyLength, ivLength } = algorithm
+  const [prefix, generation = ''] = name.split('_traffic_secret')
+  const derived: DerivedKey[] = []
+  const expand = (label: string, suffix: string, length: number, source: string): Uint8Array => {
+    const value = expandLabel(prfHash, secret, label, none, length)
+    const formula = `HKDF-Expand-Label(${name}, "${label}", "", ${length})`
+    derived.push({ name: `${prefix}_${suffix}${generation}`, value, formula, source })
+    return value
+  }
+  const key = expand('key', 'write_key', keyLength, 'RFC 8446 7.3')
+  const iv = expand('iv', 'write_iv', ivLength, 'RFC 8446 7.3')
+  const finished = name.includes('handshake')
+    ? expand('finished', 'finished_key', secret.length, 'RFC 8446 4.4.4')
+    : none
+  return { keys: { key, iv }, finished, derived }
+}
+
+/** The application traffic secret after a KeyUpdate (RFC 8446 7.2). `name` ends in the generation it comes from. */
+export function nextSecret(name: string, secret: Uint8Array, algorithm: RecordAlgorithm): DerivedKey {
+  const generation = Number(/\d+$/.exec(name)?.[0] ?? 0)
+  return {
+    name: name.replace(/\d+$/, String(generation + 1)),
+    value: expandLabel(algorithm.prfHash, secret, 'traffic upd', none, secret.length),
+    formula: `HKDF-Expand-Label(${name}, "traffic upd", "", ${secret.length})`,
+    source: 'RFC 8446 7.2',
+  }
+}

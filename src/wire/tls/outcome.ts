@@ -1,0 +1,49 @@
+import type { Handshake, HandshakeMessage, TlsRecord } from './handshake.ts'
+import type { Progress } from './progress.ts'
+
+const alert = 21
+const applicationData = 23
+const closeNotify = 0
+const userCanceled = 90
+const fatal = 2
+const shortestFinished = 4 + 32 + 1 + 8 // header, verify_data, inner type, shortest tag
+
+/** How the handshake ended, as far as the bytes tell. `notTls` says what one side spoke instead. */
+export function outcomeOf(
+  records: readonly TlsRecord[],
+  messages: readonly HandshakeMessage[],
+  progress: Progress,
+  notTls: string | undefined,
+): Handshake['outcome'] {
+  if (records.length === 0) return notTls === undefined ? 'none' : 'failed'
+  const established = progress.established || finishedUnread(records, progress)
+  // A server that refuses the client's certificate says so after both Finished, before any answer.
+  const answered = records.some(r => r.direction === 'to-client' && isApplicationData(r, progress))
+  if (!(established && answered) && messages.some(message => endsHandshake(message, progress, established)))
+    return 'failed'
+  if (established) return 'established'
+  const closedAlert = records.some(record => record.type === alert && record.encrypted && !record.opened)
+  return closedAlert || notTls !== undefined ? 'failed' : 'pending'
+}
+
+function isApplicationData(record: TlsRecord, { tls13 }: Progress): boolean {
+  return tls13 ? record.innerType === applicationData : record.type === applicationData
+}
+
+/** TLS 1.3 says close_notify and user_canceled to end quietly; every other alert is an error (RFC 8446 6). */
+function endsHandshake({ value }: HandshakeMessage, { tls13 }: Progress, established: boolean): boolean {
+  if (value.name !== 'alert') return false
+  const { level, description } = value.alert
+  if (description === closeNotify) return !established
+  return description !== userCanceled && (tls13 || level === fatal)
+}
+
+/** TLS 1.3 without keys: the client's first encrypted record that is no alert is or holds its Finished. */
+function finishedUnread(records: readonly TlsRecord[], progress: Progress): boolean {
+  if (!progress.tls13 || !progress.serverHello) return false
+  const early = progress.clientHellos.some(hello => hello.earlyData)
+  const sealed = records.filter(record => record.type === applicationData)
+  if (sealed.some(record => record.opened) || early) return false
+  const client = sealed.find(record => record.direction === 'to-server')
+  return client !== undefined && client.length >= shortestFinished && sealed.some(r => r.direction === 'to-client')
+}

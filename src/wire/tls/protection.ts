@@ -1,0 +1,279 @@
+import type { Direction } from '../direction.ts'
+import type { DerivedKey } from './handshake.ts'
+import { type KeyLog, preMasterFor, readKeyLog } from './key-log.ts'
+import {
+  type ConnectionKeys,
+  connectionKeys,
+  describeMaster,
+  masterSecret,
+  nextSecret,
+  trafficKeys,
+  trafficSecrets,
+} from './keys.ts'
+import { type RecordAlgorithm, recordAlgorithm } from './record-algorithm.ts'
+import { type OpenedRecord, RecordCipher } from './record-cipher.ts'
+import type { RawRecord } from './record-reader.ts'
+import { cipherSuiteFacts } from './registry/cipher-suite-facts.ts'
+import { cipherSuites } from './registry/cipher-suites.ts'
+import { nameOf } from './registry/names.ts'
+import { isTls13 } from './registry/versions.ts'
+import type { ClientHello, ServerHello } from './values.ts'
+
+/** A record's content, or why it stays closed. */
+export interface Reading {
+  readonly encrypted: boolean
+  readonly content?: OpenedRecord
+  readonly closed?: string
+  /** It stays closed, and is or may be early data. */
+  readonly early?: boolean
+}
+
+interface Side {
+  /** Whether what comes next is encrypted. */
+  sealed: boolean
+  cipher?: RecordCipher | undefined
+  /** Why there is no cipher. */
+  why: string
+  /** TLS 1.3: the newest traffic secret. */
+  secret?: DerivedKey
+  finishedKey?: Uint8Array
+}
+
+const changeCipherSpec = 20
+const alert = 21
+const applicationData = 23
+const extension = { encryptThenMac: 22, extendedMasterSecret: 23 }
+const tls10 = 0x0301
+const tls13 = 0x0304
+const noServerHello = 'no ServerHello was seen'
+
+/** The key state of one connection: which keys each direction is under, told by the messages that switch them. */
+export class Protection {
+  /** In the order of derivation. */
+  readonly keys: DerivedKey[] = []
+  readonly #lines: readonly string[]
+  readonly #sides: Readonly<Record<Direction, Side>> = {
+    'to-server': { sealed: false, why: noServerHello },
+    'to-client': { sealed: false, why: noServerHello },
+  }
+  #log: KeyLog = { secrets: new Map() }
+  #clientRandom = new Uint8Array(0)
+  #serverHello: ServerHello | undefined
+  #version = 0
+  #algorithm: RecordAlgorithm | undefined
+  #noAlgorithm = noServerHello
+  #master: Uint8Array | undefined
+  #connection: ConnectionKeys | undefined
+  /** 0-RTT: ciphers that the early data may be under; one, once a record was opened. */
+  #early: readonly { readonly cipher: RecordCipher; readonly derived: readonly DerivedKey[] }[] = []
+  /** Early data was offered, and nothing was opened under the handshake keys yet. */
+  #mayBeEarly = false
+
+  constructor(keyLog: readonly string[]) {
+    this.#lines = keyLog
+  }
+
+  /** The master secret of TLS 1.0 to 1.2, once ChangeCipherSpec needed it. */
+  get master(): Uint8Array | undefined {
+    return this.#master
+  }
+  get algorithm(): RecordAlgorithm | undefined {
+    return this.#algorithm
+  }
+  /** The hash that a cipher suite of TLS 1.3 names. */
+  hashOf(cipherSuite: number): string | undefined {
+    return cipherSuiteFacts(cipherSuite)?.prfHash
+  }
+  /** Why the keys that a check would need are missing. */
+  why(direction: Direction): string {
+    return this.#sides[direction].why
+  }
+  finishedKey(direction: Direction): Uint8Array | undefined {
+    return this.#sides[direction].finishedKey
+  }
+
+  clientHello(hello: ClientHello): void {
+    const known = Buffer.from(this.#clientRandom).equals(hello.random)
+    this.#clientRandom = Buffer.from(hello.random)
+    if (known) return // the second ClientHello after a HelloRetryRequest
+    this.#log = readKeyLog(this.#lines, hello.random)
+    this.#master = undefined
+    this.#connection = undefined
+    this.#early = []
+    this.#mayBeEarly = hello.earlyData
+    if (hello.earlyData) this.#offerEarlyData(hello)
+  }
+
+  serverHello(hello: ServerHello, version: number): void {
+    this.#serverHello = hello
+    this.#version = version
+    const facts = cipherSuiteFacts(hello.cipherSuite)
+    this.#algorithm = facts && recordAlgorithm(facts, version)
+    const name = nameOf(cipherSuites, hello.cipherSuite)
+    this.#noAlgorithm = facts ? '' : `the record format of cipher suite ${name} is not known`
+    if (this.#algorithm) this.#noAlgorithm = RecordCipher.unsupported(this.#algorithm) ?? ''
+    if (facts?.kx === 'rsa-export') this.#noAlgorithm = 'the keys of export cipher suites are not derived'
+    if (version < tls10) this.#noAlgorithm = 'the keys of SSL 3.0 are not derived'
+    if (!isTls13(version)) return
+    this.#traffic('to-client', 'SERVER_HANDSHAKE_TRAFFIC_SECRET')
+    this.#traffic('to-server', 'CLIENT_HANDSHAKE_TRAFFIC_SECRET')
+  }
+
+  /** TLS 1.0 to 1.2 with RSA key exchange: the key log may hold the pre-master secret instead of the master secret. */
+  preMaster(encrypted: Uint8Array, sessionHash: () => Uint8Array): void {
+    const preMaster = preMasterFor(this.#lines, encrypted)
+    const server = this.#serverHello
+    if (!preMaster || !server || !this.#algorithm || this.#log.secrets.has('CLIENT_RANDOM')) return
+    const source = this.#version < 0x0303 ? 'RFC 4346 7.4.7.1' : 'RFC 5246 7.4.7.1'
+    this.keys.push({ name: 'pre_master_secret', value: preMaster, formula: 'client_version + random[46]', source })
+    const randoms = { client: this.#clientRandom, server: server.random }
+    const hash = has(server, extension.extendedMasterSecret) ? sessionHash() : undefined
+    this.#master = masterSecret(this.#algorithm.prfHash, preMaster, randoms, hash)
+  }
+
+  /** TLS 1.0 to 1.2: what this direction sends from here on is under the new keys. */
+  changeCipherSpec(direction: Direction, resumed: boolean): void {
+    const side = this.#sides[direction]
+    if (isTls13(this.#version) || !this.#serverHello) return
+    side.sealed = true
+    side.cipher = undefined
+    this.#connection ??= this.#connectionKeys(this.#serverHello, resumed)
+    if (!this.#connection || !this.#algorithm) {
+      side.why = this.#noAlgorithm || 'no CLIENT_RANDOM line for this client random in the key log'
+      return
+    }
+    const keys = direction === 'to-server' ? this.#connection.client : this.#connection.server
+    const encryptThenMac = has(this.#serverHello, extension.encryptThenMac)
+    side.cipher = new RecordCipher(this.#version, this.#algorithm, keys, encryptThenMac)
+  }
+
+  /** TLS 1.3: the side that sent its Finished goes on under its application keys. */
+  finished(direction: Direction): void {
+    if (!isTls13(this.#version)) return
+    if (direction === 'to-server') this.endOfEarlyData()
+    this.#traffic(direction, direction === 'to-server' ? 'CLIENT_TRAFFIC_SECRET_0' : 'SERVER_TRAFFIC_SECRET_0')
+    const exporter = this.#log.secrets.get('EXPORTER_SECRET')
+    if (direction === 'to-client' && exporter) this.#secret('EXPORTER_SECRET', exporter)
+  }
+
+  /** The client's next record is under its handshake keys (RFC 8446 4.5). */
+  endOfEarlyData(): void {
+    this.#early = []
+    this.#mayBeEarly = false
+  }
+
+  /** TLS 1.3 (RFC 8446 7.2): this direction goes on under the next generation of keys. */
+  keyUpdate(direction: Direction): void {
+    const side = this.#sides[direction]
+    if (!side.secret || !this.#algorithm || !isTls13(this.#version)) return
+    const next = nextSecret(side.secret.name, side.secret.value, this.#algorithm)
+    this.keys.push(next)
+    this.#install(side, next, this.#algorithm)
+  }
+
+  /** Opens a record under the keys of its direction, and counts it where it stays closed. */
+  open(record: RawRecord): Reading {
+    const side = this.#sides[record.direction]
+    const early = this.#mayBeEarly && record.type === applicationData && record.direction === 'to-server'
+    if (!side.sealed && !early) return clear(record, record.type === applicationData)
+    if (isTls13(this.#version) && inClear(record)) return clear(record, false)
+    const opened = early ? this.#openEarly(record) : undefined
+    if (opened) return { encrypted: true, content: opened }
+    if (!side.cipher)
+      return { encrypted: true, closed: record.fragment ? (early ? noEarlyKey : side.why) : headerOnly, early }
+    const content = side.cipher.open(record)
+    if (typeof content !== 'string') {
+      if (early) this.endOfEarlyData()
+      return { encrypted: true, content }
+    }
+    if (early) return { encrypted: true, closed: record.fragment ? noEarlyKey : headerOnly, early }
+    side.cipher.skip(record)
+    return { encrypted: true, closed: content }
+  }
+
+  /** Undefined where the record is under no early key: then the server may have refused early data, or it has ended. */
+  #openEarly(record: RawRecord): OpenedRecord | undefined {
+    for (const candidate of this.#early) {
+      const content = candidate.cipher.open(record)
+      if (typeof content === 'string') {
+        if (!record.fragment) candidate.cipher.skip(record)
+        continue
+      }
+      this.keys.push(...candidate.derived)
+      this.#early = [{ cipher: candidate.cipher, derived: [] }]
+      return content
+    }
+    return undefined
+  }
+
+  /** The suite of early data is the resumed session's, which no message says: each offered one is a candidate. */
+  #offerEarlyData(hello: ClientHello): void {
+    const value = this.#log.secrets.get('CLIENT_EARLY_TRAFFIC_SECRET')
+    const exporter = this.#log.secrets.get('EARLY_EXPORTER_SECRET')
+    if (exporter) this.#secret('EARLY_EXPORTER_SECRET', exporter)
+    if (!value) return
+    const secret = this.#secret('CLIENT_EARLY_TRAFFIC_SECRET', value)
+    const seen = new Set<string>()
+    this.#early = hello.cipherSuites.flatMap(suite => {
+      const facts = cipherSuiteFacts(suite)
+      if (facts?.kx !== 'tls13' || value.length !== (facts.prfHash === 'sha384' ? 48 : 32)) return []
+      const algorithm = recordAlgorithm(facts, tls13)
+      if (RecordCipher.unsupported(algorithm) !== undefined || seen.has(facts.cipher)) return []
+      seen.add(facts.cipher)
+      const { keys, derived } = trafficKeys(secret.name, value, algorithm)
+      return [{ cipher: new RecordCipher(tls13, algorithm, keys), derived }]
+    })
+  }
+
+  #traffic(direction: Direction, label: string): void {
+    const side = this.#sides[direction]
+    side.sealed = true
+    side.cipher = undefined
+    const value = this.#log.secrets.get(label)
+    side.why = this.#noAlgorithm || `no ${label} for this client random in the key log`
+    if (value) this.#install(side, this.#secret(label, value), this.#algorithm)
+  }
+
+  #install(side: Side, secret: DerivedKey, algorithm: RecordAlgorithm | undefined): void {
+    if (!algorithm || this.#noAlgorithm) return
+    const { keys, finished, derived } = trafficKeys(secret.name, secret.value, algorithm)
+    this.keys.push(...derived)
+    side.secret = secret
+    if (finished.length > 0) side.finishedKey = finished
+    side.cipher = new RecordCipher(this.#version, algorithm, keys)
+  }
+
+  #secret(label: string, value: Uint8Array): DerivedKey {
+    const { name, formula } = trafficSecrets[label]!
+    const secret: DerivedKey = { name, value, formula, source: 'RFC 8446 7.1' }
+    this.keys.push(secret)
+    return secret
+  }
+
+  #connectionKeys(server: ServerHello, resumed: boolean): ConnectionKeys | undefined {
+    this.#master = this.#log.secrets.get('CLIENT_RANDOM') ?? this.#master
+    if (!this.#master || !this.#algorithm || this.#noAlgorithm) return undefined
+    const extended = has(server, extension.extendedMasterSecret)
+    this.keys.push(describeMaster(this.#master, this.#version, extended, resumed))
+    const randoms = { client: this.#clientRandom, server: server.random }
+    const connection = connectionKeys(this.#version, this.#algorithm, this.#master, randoms)
+    this.keys.push(...connection.derived)
+    return connection
+  }
+}
+
+const headerOnly = 'only its header was kept'
+const noEarlyKey = 'no CLIENT_EARLY_TRAFFIC_SECRET in the key log opens this early data'
+
+const has = (hello: ServerHello, type: number): boolean => hello.extensions.some(extension => extension.type === type)
+
+/** TLS 1.3 (RFC 8446 5): what is not application_data was not encrypted; an encrypted alert is longer than two bytes. */
+const inClear = ({ type, length }: RawRecord): boolean =>
+  type === changeCipherSpec || (type === alert && length === 2) || (type !== applicationData && type !== alert)
+
+function clear(record: RawRecord, encrypted: boolean): Reading {
+  if (encrypted) return { encrypted, closed: noServerHello }
+  return record.fragment
+    ? { encrypted, content: { type: record.type, content: record.fragment } }
+    : { encrypted, closed: headerOnly }
+}

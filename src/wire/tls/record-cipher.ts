@@ -1,0 +1,197 @@
+import { createDecipheriv, getCiphers, timingSafeEqual } from 'node:crypto'
+import { hmac } from './prf.ts'
+import type { RecordAlgorithm } from './record-algorithm.ts'
+import type { RawRecord } from './record-reader.ts'
+
+export interface RecordKeys {
+  readonly key: Uint8Array
+  readonly iv: Uint8Array
+  readonly macKey?: Uint8Array
+}
+
+export interface OpenedRecord {
+  /** Of the content: in TLS 1.3 the type inside the encryption. */
+  readonly type: number
+  readonly content: Uint8Array
+}
+
+const tls11 = 0x0302
+const tls13 = 0x0304
+const known = new Set(getCiphers())
+
+/** Opens the records of one direction under one set of keys, and counts their sequence numbers. */
+export class RecordCipher {
+  readonly #version: number
+  readonly #algorithm: RecordAlgorithm
+  readonly #keys: RecordKeys
+  readonly #encryptThenMac: boolean
+  #sequence = 0n
+  /** TLS 1.0: the last ciphertext block is the next IV; undefined after a record that was not kept. */
+  #chained: Uint8Array | undefined
+
+  constructor(version: number, algorithm: RecordAlgorithm, keys: RecordKeys, encryptThenMac = false) {
+    this.#version = version
+    this.#algorithm = algorithm
+    this.#keys = keys
+    this.#encryptThenMac = encryptThenMac && algorithm.kind === 'cbc'
+    this.#chained = keys.iv
+  }
+
+  /** Why no record of this algorithm can be opened, or undefined. */
+  static unsupported(algorithm: RecordAlgorithm): string | undefined {
+    const { kind, cipher } = algorithm
+    if (kind === 'null' || ((kind === 'aead' || kind === 'cbc') && known.has(cipher))) return undefined
+    return `this runtime does not offer ${cipher}`
+  }
+
+  /** Counts a record that was not opened. A next TLS 1.0 record can be opened again after one whose bytes are known. */
+  skip(record: RawRecord): void {
+    this.#sequence++
+    this.#chain(record.fragment)
+  }
+
+  /** The record in clear, or a sentence on why not; then its sequence number is not taken. */
+  open(record: RawRecord): OpenedRecord | string {
+    if (!record.fragment) return 'only its header was kept'
+    try {
+      const opened = this.#open(record, record.fragment)
+      if (typeof opened === 'string') return opened
+      this.#sequence++
+      this.#chain(record.fragment)
+      return opened
+    } catch {
+      return this.#algorithm.kind === 'aead' ? 'its authentication tag does not match' : 'it could not be decrypted'
+    }
+  }
+
+  #open(record: RawRecord, fragment: Uint8Array): OpenedRecord | string {
+    switch (this.#algorithm.kind) {
+      case 'aead':
+        return this.#version >= tls13 ? this.#openInner(record, fragment) : this.#openAead(record, fragment)
+      case 'cbc':
+        return this.#encryptThenMac ? this.#openEncryptThenMac(record, fragment) : this.#openCbc(record, fragment)
+      case 'null':
+        return this.#stripMac(record, fragment)
+      case 'stream':
+        return `this runtime does not offer ${this.#algorithm.cipher}`
+    }
+  }
+
+  /** RFC 8446 5.2: the record header is the additional data; type and zero padding stand inside. */
+  #openInner(record: RawRecord, fragment: Uint8Array): OpenedRecord | string {
+    const header = Buffer.alloc(5)
+    header.writeUInt8(record.type, 0)
+    header.writeUInt16BE(record.version, 1)
+    header.writeUInt16BE(fragment.length, 3)
+    const inner = this.#decryptAead(this.#xorNonce(), header, fragment)
+    if (typeof inner === 'string') return inner
+    let end = inner.length - 1
+    while (end >= 0 && inner[end] === 0) end--
+    if (end < 0) return 'there is nothing but padding inside'
+    return { type: inner[end]!, content: inner.subarray(0, end) }
+  }
+
+  /** RFC 5246 6.2.3.3; the nonce of RFC 7905 2 for ChaCha20-Poly1305, of RFC 5288 3 for the others. */
+  #openAead(record: RawRecord, fragment: Uint8Array): OpenedRecord | string {
+    const explicit = this.#keys.iv.length === 12 ? 0 : 8
+    const length = fragment.length - explicit - this.#algorithm.tagLength
+    if (length < 0) return 'it is too short for its nonce and tag'
+    const nonce = explicit ? Buffer.concat([this.#keys.iv, fragment.subarray(0, explicit)]) : this.#xorNonce()
+    const content = this.#decryptAead(nonce, this.#macHeader(record, length), fragment.subarray(explicit))
+    return typeof content === 'string' ? content : { type: record.type, content }
+  }
+
+  #decryptAead(nonce: Uint8Array, additional: Uint8Array, sealed: Uint8Array): Uint8Array | string {
+    const { cipher, tagLength: authTagLength } = this.#algorithm
+    const length = sealed.length - authTagLength
+    if (length < 0) return 'it is too short for its tag'
+    // The cipher is one of three families with the same calls; the types of node:crypto want each by its own name.
+    const decipher = createDecipheriv(cipher as 'aes-128-ccm', this.#keys.key, nonce, { authTagLength })
+    decipher.setAuthTag(sealed.subarray(length))
+    decipher.setAAD(additional, { plaintextLength: length })
+    const content = decipher.update(sealed.subarray(0, length))
+    decipher.final()
+    return content
+  }
+
+  #openEncryptThenMac(record: RawRecord, fragment: Uint8Array): OpenedRecord | string {
+    const length = fragment.length - this.#algorithm.macLength
+    if (length < 0) return 'it is too short for its MAC'
+    const sealed = fragment.subarray(0, length)
+    if (!this.#macMatches(record, sealed, fragment.subarray(length))) return 'its MAC does not match' // RFC 7366 3
+    const padded = this.#decryptCbc(sealed)
+    if (typeof padded === 'string') return padded
+    const content = unpad(padded)
+    return content ? { type: record.type, content } : 'its padding is wrong'
+  }
+
+  #openCbc(record: RawRecord, fragment: Uint8Array): OpenedRecord | string {
+    const padded = this.#decryptCbc(fragment)
+    if (typeof padded === 'string') return padded
+    const content = unpad(padded)
+    return content ? this.#stripMac(record, content) : 'its padding is wrong'
+  }
+
+  #decryptCbc(sealed: Uint8Array): Uint8Array | string {
+    const { cipher, ivLength: blockLength } = this.#algorithm
+    const explicit = this.#version >= tls11 // RFC 4346 6.2.3.2
+    const iv = explicit ? sealed.subarray(0, blockLength) : this.#chained
+    if (!iv) return 'the record before it was not kept, and TLS 1.0 takes its IV from there'
+    const blocks = explicit ? sealed.subarray(blockLength) : sealed
+    if (blocks.length === 0 || blocks.length % blockLength > 0) return `it is not whole blocks of ${blockLength} bytes`
+    const decipher = createDecipheriv(cipher, this.#keys.key, iv)
+    decipher.setAutoPadding(false)
+    const first = decipher.update(blocks)
+    const last = decipher.final()
+    return last.length > 0 ? Buffer.concat([first, last]) : first
+  }
+
+  #stripMac(record: RawRecord, content: Uint8Array): OpenedRecord | string {
+    const length = content.length - this.#algorithm.macLength
+    if (length < 0) return 'it is too short for its MAC'
+    const clear = content.subarray(0, length)
+    if (!this.#macMatches(record, clear, content.subarray(length))) return 'its MAC does not match'
+    return { type: record.type, content: clear }
+  }
+
+  #macMatches(record: RawRecord, content: Uint8Array, mac: Uint8Array): boolean {
+    if (!this.#algorithm.mac) return mac.length === 0
+    const key = this.#keys.macKey ?? new Uint8Array(0)
+    const computed = hmac(this.#algorithm.mac, key, this.#macHeader(record, content.length), content)
+    return computed.length === mac.length && timingSafeEqual(computed, mac)
+  }
+
+  /** Sequence number, type, version and length: RFC 5246 6.2.3.1 and 6.2.3.3. */
+  #macHeader(record: RawRecord, length: number): Uint8Array {
+    const header = Buffer.alloc(13)
+    header.writeBigUInt64BE(this.#sequence, 0)
+    header.writeUInt8(record.type, 8)
+    header.writeUInt16BE(record.version, 9)
+    header.writeUInt16BE(length, 11)
+    return header
+  }
+
+  /** RFC 8446 5.3. */
+  #xorNonce(): Uint8Array {
+    const nonce = Buffer.from(this.#keys.iv)
+    const at = nonce.length - 8
+    nonce.writeBigUInt64BE(nonce.readBigUInt64BE(at) ^ this.#sequence, at)
+    return nonce
+  }
+
+  #chain(fragment: Uint8Array | undefined): void {
+    const { kind, ivLength: blockLength, macLength } = this.#algorithm
+    if (kind !== 'cbc' || this.#version >= tls11) return
+    const end = (fragment?.length ?? 0) - (this.#encryptThenMac ? macLength : 0)
+    this.#chained = end < blockLength ? undefined : fragment?.subarray(end - blockLength, end)
+  }
+}
+
+/** RFC 5246 6.2.3.2: every byte of the padding holds its length. */
+function unpad(padded: Uint8Array): Uint8Array | undefined {
+  const padding = padded.at(-1)
+  if (padding === undefined || padding >= padded.length) return undefined
+  const end = padded.length - 1 - padding
+  for (let i = end; i < padded.length; i++) if (padded[i] !== padding) return undefined
+  return padded.subarray(0, end)
+}

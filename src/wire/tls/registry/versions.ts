@@ -1,0 +1,20 @@
+import { TLS_VERSIONS } from 'read-tls-client-hello'
+import { type Names, shower } from './names.ts'
+
+const drafts = Object.fromEntries(Array.from({ length: 29 }, (_, draft) => [0x7f00 + draft, `TLS 1.3 draft ${draft}`]))
+
+export const versions: Names = {
+  ...TLS_VERSIONS,
+  ...drafts,
+  2: 'SSL 2.0',
+  257: 'TLCP 1.1',
+  65279: 'DTLS 1.0',
+  65277: 'DTLS 1.2',
+  65276: 'DTLS 1.3',
+}
+
+export const showVersion = shower(versions)
+
+/** True for TLS 1.3 and its drafts. */
+export const isTls13 = (version: number | undefined): boolean =>
+  version !== undefined && (version === 0x0304 || version >> 8 === 0x7f)

@@ -1,0 +1,134 @@
+import type { Fault } from '../fault.ts'
+
+export interface WebSocketFrame {
+  readonly fin: boolean
+  /** The three reserved bits, RSV1 the highest. */
+  readonly rsv: number
+  readonly opcode: number
+  readonly masked: boolean
+  /** Bytes of payload. */
+  readonly length: number
+}
+
+export interface WebSocketFrameSink {
+  frame(frame: WebSocketFrame): void
+  /** Unmasked payload, good until the call returns. */
+  payload(bytes: Uint8Array): void
+  frameEnd(): void
+  fault(fault: Fault): void
+}
+
+/** Reads the frames of one direction of a WebSocket (RFC 6455 5.2). Without `wantsPayload` payloads are only counted. */
+export class WebSocketFrameReader {
+  readonly #sink: WebSocketFrameSink
+  readonly #wantsPayload: boolean
+  readonly #header = new Uint8Array(14)
+  #headerLength = 0
+  #inPayload = false
+  #left = 0
+  #masked = false
+  /** Payload bytes read of this frame, modulo 4. */
+  #phase = 0
+  #lost = false
+
+  constructor(sink: WebSocketFrameSink, wantsPayload: boolean) {
+    this.#sink = sink
+    this.#wantsPayload = wantsPayload
+  }
+
+  /** Whether reading has stopped for good. */
+  get lost(): boolean {
+    return this.#lost
+  }
+
+  push(bytes: Uint8Array): void {
+    let at = 0
+    while (at < bytes.length && !this.#lost) {
+      if (this.#inPayload) at = this.#readPayload(bytes, at)
+      else {
+        this.#header[this.#headerLength++] = bytes[at++]!
+        if (this.#headerLength >= 2 && this.#headerLength === this.#headerSize()) this.#begin()
+      }
+    }
+  }
+
+  /** `length` bytes passed that nobody kept. */
+  gap(length: number): void {
+    if (this.#lost) return
+    if (!this.#inPayload || length > this.#left) {
+      this.#lose('websocket/gap', `${length} bytes were not recorded where a frame header stood`)
+      return
+    }
+    this.#phase = (this.#phase + length) & 3
+    this.#left -= length
+    if (this.#left === 0) this.#end()
+  }
+
+  #headerSize(): number {
+    const second = this.#header[1]!
+    const length = second & 127
+    return 2 + (length === 127 ? 8 : length === 126 ? 2 : 0) + (second & 128 ? 4 : 0)
+  }
+
+  #begin(): void {
+    const [first, second] = this.#header as unknown as [number, number]
+    const view = new DataView(this.#header.buffer)
+    const short = second & 127
+    const length =
+      short === 127 ? view.getUint32(2) * 2 ** 32 + view.getUint32(6) : short === 126 ? view.getUint16(2) : short
+    if (!Number.isSafeInteger(length)) {
+      this.#lose('websocket/bad-length', 'a frame is longer than 2^53 bytes')
+      return
+    }
+    const frame = { fin: first >= 128, rsv: (first >> 4) & 7, opcode: first & 15, masked: second >= 128, length }
+    this.#check(frame)
+    this.#left = length
+    this.#masked = frame.masked
+    this.#phase = 0
+    this.#inPayload = true
+    this.#sink.frame(frame)
+    if (length === 0) this.#end()
+  }
+
+  #check(frame: WebSocketFrame): void {
+    const { opcode, fin, length } = frame
+    if ((opcode > 2 && opcode < 8) || opcode > 10)
+      this.#sink.fault({ code: 'websocket/reserved-opcode', message: `opcode ${opcode} is reserved (RFC 6455 5.2)` })
+    if (opcode >= 8 && (!fin || length > 125))
+      this.#sink.fault({
+        code: 'websocket/bad-control-frame',
+        message: 'a control frame is fragmented or longer than 125 bytes (RFC 6455 5.5)',
+      })
+  }
+
+  #readPayload(bytes: Uint8Array, at: number): number {
+    const end = Math.min(bytes.length, at + this.#left)
+    if (this.#wantsPayload) this.#sink.payload(this.#masked ? this.#unmask(bytes, at, end) : bytes.subarray(at, end))
+    this.#left -= end - at
+    if (this.#left === 0) this.#end()
+    return end
+  }
+
+  #unmask(bytes: Uint8Array, at: number, end: number): Uint8Array {
+    const plain = new Uint8Array(end - at)
+    const key = this.#headerLength - 4
+    let phase = this.#phase
+    for (let i = at; i < end; i++) {
+      plain[i - at] = bytes[i]! ^ this.#header[key + phase]!
+      phase = (phase + 1) & 3
+    }
+    this.#phase = phase
+    return plain
+  }
+
+  #end(): void {
+    this.#inPayload = false
+    this.#headerLength = 0
+    this.#sink.frameEnd()
+  }
+
+  #lose(code: string, message: string): void {
+    this.#lost = true
+    this.#sink.fault({ code, message })
+  }
+}

@@ -1,0 +1,51 @@
+import { hex } from '../reader.ts'
+import { type DerReader, tags } from './der.ts'
+import { stringTags } from './der-values.ts'
+import { attributes, nameOfOid, showOid } from './names.ts'
+
+export interface DistinguishedName {
+  /** Short name and value in the order of the certificate. */
+  readonly attributes: readonly (readonly [name: string, value: string])[]
+  /** RFC 4514: the last attribute first, such as 'CN=example.com, O=Example, C=GB'. */
+  readonly text: string
+  /** DER: names are the same when these are. */
+  readonly bytes: Uint8Array
+}
+
+interface Attribute {
+  readonly name: string
+  readonly value: string
+  /** RFC 4514 2.4: escaped, or in hex with a number sign. */
+  readonly text: string
+}
+
+/** A Name. RFC 5280 4.1.2.4 */
+export function readName(reader: DerReader, label: string, tag: number = tags.sequence): DistinguishedName {
+  const start = reader.offset
+  const sets = reader.group(tag, label, names => names.list(readSet), showName)
+  const attributes = sets.flat().map(({ name, value }) => [name, value] as const)
+  return { attributes, text: showName(sets), bytes: reader.whole.subarray(start, reader.offset) }
+}
+
+const readSet = (names: DerReader): Attribute[] =>
+  names.group(tags.set, 'relative distinguished name', set => set.list(readAttribute), showSet)
+
+const readAttribute = (set: DerReader): Attribute =>
+  set.sequence(
+    'attribute',
+    inner => {
+      const name = nameOfOid(attributes, inner.oid('type', showOid))
+      if (stringTags.has(inner.next ?? -1)) {
+        const value = inner.text('value')
+        return { name, value, text: `${name}=${escaped(value)}` }
+      }
+      const value = `#${hex(inner.any('value'))}`
+      return { name, value, text: `${name}=${value}` }
+    },
+    ({ text }) => text,
+  )
+
+const showName = (sets: readonly Attribute[][]): string => sets.toReversed().map(showSet).join(', ')
+const showSet = (set: readonly Attribute[]): string => set.map(({ text }) => text).join(' + ')
+
+const escaped = (value: string): string => value.replace(/[",+;<>\\]|^[ #]| $/g, '\\$&')

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { explainFailure } from '../../src/compare/explain-failure.ts'
+import type { Problem } from '../../src/model/problem.ts'
+import type { Handshake } from '../../src/wire/tls/handshake.ts'
+import {
+  alertOf,
+  certificateOf,
+  helloOf,
+  makeConnection,
+  makeHandshake,
+  makeHello,
+  openedAt,
+  type Said,
+} from './make.ts'
+
+const hello = helloOf(makeHello())
+const failed = (said: readonly Said[], over: Partial<Handshake> = {}) =>
+  makeHandshake(said, { outcome: 'failed', ...over })
+const codesOf = (problems: readonly Problem[]) => problems.map(({ code }) => code)
+const request: Said = [
+  'to-client',
+  { name: 'certificate_request', request: { signatureAlgorithms: [], authorities: [] } },
+]
+const retry: Said = ['to-client', { name: 'hello_retry_request', hello: {} as never }]
+
+test('a client that answers our certificate with unknown_ca rejected our leaf', () => {
+  const client = failed([hello, certificateOf('to-client'), alertOf('to-server', 48)])
+  const [problem] = explainFailure(makeConnection(), client)
+  assert.equal(problem?.code, 'tls/client-rejected-leaf')
+  assert.equal(problem?.blame, 'client')
+  assert.match(problem?.message ?? '', /unknown_ca \(48\) from the client, 1\.0 ms after Parley’s Certificate/)
+  assert.match(problem?.remedy ?? '', /ca install/)
+})
+
+test('the same alert before our certificate is no rejected leaf', () => {
+  const client = failed([hello, alertOf('to-server', 48)])
+  assert.deepEqual(codesOf(explainFailure(makeConnection(), client)), ['tls/refused-by-client'])
+})
+
+const closedBy = (by: 'client' | 'parley', how: 'fin' | 'reset') =>
+  makeConnection({ client: { closed: { at: openedAt + 40, by, how } } })
+
+test('a client that hangs up on our certificate is suspected of pinning', () => {
+  const client = failed([hello, certificateOf('to-client')])
+  const problems = explainFailure(closedBy('client', 'fin'), client)
+  assert.deepEqual(codesOf(problems), ['tls/client-closed-after-certificate'])
+  assert.match(problems[0]!.message, /FIN from the client, 38\.0 ms after/)
+})
+
+test('a client that hangs up before our certificate is not', () => {
+  assert.deepEqual(codesOf(explainFailure(closedBy('client', 'reset'), failed([hello]))), ['tls/reset-by-client'])
+})
+
+test('a leg that we closed ourselves, or that was established, is nobody’s failure', () => {
+  assert.deepEqual(explainFailure(closedBy('parley', 'fin'), failed([hello])), [])
+  assert.deepEqual(explainFailure(closedBy('client', 'fin'), makeHandshake([hello, certificateOf('to-client')])), [])
+})
+
+const upstreamCases: readonly (readonly [string, Handshake])[] = [
+  ['tls/no-common-version', failed([hello, alertOf('to-client', 70)])],
+  ['tls/no-common-suite', failed([hello, alertOf('to-client', 40)])],
+  ['tls/no-common-suite', failed([hello, alertOf('to-client', 71)])],
+  ['tls/no-common-group', failed([hello, retry, hello, alertOf('to-client', 40)])],
+  ['tls/unrecognized-name', failed([hello, alertOf('to-client', 112)])],
+  ['tls/no-common-alpn', failed([hello, alertOf('to-client', 120)])],
+  ['tls/client-certificate-required', failed([hello, request, certificateOf('to-server'), alertOf('to-client', 116)])],
+  ['tls/client-certificate-required', failed([hello, request, certificateOf('to-server'), alertOf('to-client', 40)])],
+  ['tls/client-certificate-required', failed([hello, request, certificateOf('to-server'), alertOf('to-client', 42)])],
+  [
+    'tls/client-certificate-refused',
+    failed([hello, request, certificateOf('to-server'), alertOf('to-client', 48)], {
+      clientCertificates: [new Uint8Array(1)],
+    }),
+  ],
+  ['tls/refused-by-server', failed([hello, certificateOf('to-client'), alertOf('to-client', 40)])],
+  ['tls/refused-by-server', failed([hello, alertOf('to-client', 80)])],
+  ['tls/refused-by-parley', failed([hello, alertOf('to-server', 47)])],
+]
+
+for (const [code, upstream] of upstreamCases)
+  test(`${upstream.messages.map(({ name }) => name).join(', ')} is ${code}`, () => {
+    assert.deepEqual(codesOf(explainFailure(makeConnection(), undefined, upstream)), [code])
+  })
+
+test('close_notify is no failure', () => {
+  const closed = makeHandshake([hello, alertOf('to-client', 0, 1), alertOf('to-server', 0, 2)])
+  assert.deepEqual(explainFailure(makeConnection(), closed, closed), [])
+})
+
+test('a TLS 1.3 server that wants a certificate says so after the handshake was done', () => {
+  const upstream = makeHandshake([hello, request, certificateOf('to-server'), alertOf('to-client', 116)])
+  assert.deepEqual(codesOf(explainFailure(makeConnection(), undefined, upstream)), ['tls/client-certificate-required'])
+})
+
+test('evidence joins the problem that the engine reported, and is not told twice', () => {
+  const told = { code: 'tls/no-common-version', blame: 'server', message: 'The server refused.' } as const
+  const upstream = failed([hello, alertOf('to-client', 70)])
+  const problems = explainFailure(makeConnection({ problems: [told] }), undefined, upstream)
+  assert.equal(problems.length, 1)
+  assert.match(problems[0]!.message, /^The server refused\. .*protocol_version/)
+  assert.ok(problems[0]!.remedy)
+})
+
+test('a vague word of the engine gives way to what the alert proves', () => {
+  const told = { code: 'tls/closed-by-server', blame: 'server', message: 'Closed.' } as const
+  const upstream = failed([hello, alertOf('to-client', 112)])
+  const problems = explainFailure(makeConnection({ problems: [told] }), undefined, upstream)
+  assert.deepEqual(codesOf(problems), ['tls/unrecognized-name'])
+})
+
+test('the engine’s own remedy stands', () => {
+  const told = { code: 'dns/not-found', blame: 'client', message: 'No such name.', remedy: 'Ask Alice.' } as const
+  assert.deepEqual(explainFailure(makeConnection({ problems: [told] })), [told])
+})

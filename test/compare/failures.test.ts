@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { failureOf, failures } from '../../src/compare/failures.ts'
+
+test('every entry names its cause, its evidence and what to do, in sentences', () => {
+  for (const [code, entry] of Object.entries(failures)) {
+    assert.match(code, /^(tls|tcp|dns|proxy)\/[a-z-]+$/)
+    for (const text of [entry.cause, entry.evidence, entry.remedy])
+      assert.match(text, /^\S.*\.$/s, `${code}: ${text}`)
+  }
+})
+
+test('the failures that a user meets most are in the table', () => {
+  const codes = [
+    'tls/client-rejected-leaf tls/client-closed-after-certificate tls/no-common-version tls/no-common-suite',
+    'tls/no-common-group tls/no-common-signature-algorithm tls/unrecognized-name tls/no-common-alpn',
+    'tls/certificate-expired tls/certificate-not-yet-valid tls/certificate-self-signed tls/certificate-incomplete-chain',
+    'tls/certificate-wrong-host tls/certificate-revoked tls/certificate-weak-key tls/certificate-weak-digest',
+    'tls/client-certificate-required tls/client-certificate-refused tls/handshake-timeout tls/reset-by-client',
+    'tls/reset-by-server tls/not-tls tls/http-on-tls-port proxy/loop dns/not-found tcp/refused tcp/unreachable tcp/timeout',
+  ].flatMap(line => line.split(' '))
+  assert.deepEqual(
+    codes.filter(code => !failureOf(code)),
+    [],
+  )
+})
+
+test('a code that is not in the table, even one of Object’s own, has no entry', () => {
+  assert.equal(failureOf('tls/whatever'), undefined)
+  assert.equal(failureOf('constructor'), undefined)
+})

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connectionFlow, exchangeFlow, originOf, urlOf } from '../../src/filter/flow.ts'
+import { connectionOf, exchangeOf } from '../store/samples.ts'
+
+const withAuthority = (authority: string, scheme = 'https') => {
+  const exchange = exchangeOf(1)
+  const head = { ...exchange.request.head, authority, scheme }
+  return exchangeFlow({ ...exchange, request: { ...exchange.request, head } })
+}
+
+test('a default port is left out and any other stays', () => {
+  assert.equal(originOf(withAuthority('Api.Example.com:443')), 'https://api.example.com')
+  assert.equal(originOf(withAuthority('api.example.com:443', 'http')), 'http://api.example.com:443')
+})
+
+test('an IPv6 address has its brackets in the URL alone', () => {
+  const flow = withAuthority('[::1]:8443')
+  assert.equal(flow.host, '::1')
+  assert.equal(urlOf(flow), 'https://[::1]:8443/p/1')
+})
+
+test('an authority that is none is the host as it stands', () => {
+  assert.equal(withAuthority('a:b:c').host, 'a:b:c')
+})
+
+test('a content type loses its parameters', () => {
+  assert.equal(exchangeFlow(exchangeOf(1)).contentType, 'application/json')
+})
+
+test('an exchange is running until its response has ended or it was aborted', () => {
+  const whole = exchangeOf(1)
+  const { endedAt: _, ...response } = whole.response!
+  const { response: __, ...open } = whole
+  assert.equal(exchangeFlow(whole).state, 'complete')
+  assert.equal(exchangeFlow(whole).duration, 20)
+  assert.equal(exchangeFlow({ ...whole, response }).state, 'running')
+  assert.equal(exchangeFlow(open).status, undefined)
+  const aborted = exchangeFlow({ ...open, aborted: { at: 1101, by: 'client', why: 'reset' } })
+  assert.deepEqual([aborted.state, aborted.duration], ['aborted', 100])
+})
+
+test('what SQL text and an expression see differently becomes a replacement character', () => {
+  assert.equal(exchangeFlow(exchangeOf(1, { path: '/a\0b\nc' })).path, '/a\ufffdb\ufffdc')
+})
+
+test('a failed connection is an aborted flow of its target', () => {
+  const problem = { code: 'tls/x', blame: 'client', message: 'no' } as const
+  const target = { host: 'Pinned.example', port: 443 }
+  const flow = connectionFlow(connectionOf(3, { target, serverName: 'pinned.example', problems: [problem] }), 9)
+  assert.deepEqual(
+    [flow.id, flow.kind, flow.connection, flow.method, flow.state, urlOf(flow)],
+    [9, 'connection', 3, 'TLS', 'aborted', 'tls://pinned.example:443/'],
+  )
+})

@@ -1,0 +1,120 @@
+/** What an observer told, as text that a test can read and compare. */
+import type { Direction } from '../../src/model/party.ts'
+import { observePlain, type PlainContext, type PlainOptions, type PlainSink } from '../../src/observe/plain-observer.ts'
+import { everySplit } from '../wire/every-split.ts'
+
+export const context: PlainContext = { scheme: 'https', authority: 'fallback.test' }
+
+/** One part of a conversation: bytes, or what else can happen to a direction. */
+export type Part = readonly [Direction, string | Uint8Array | 'FIN' | number]
+
+export const client = (bytes: string | Uint8Array): Part => ['to-server', bytes]
+export const server = (bytes: string | Uint8Array): Part => ['to-client', bytes]
+/** Bytes that nobody kept. */
+export const gap = (direction: Direction, length: number): Part => [direction, length]
+export const fin = (direction: Direction): Part => [direction, 'FIN']
+
+/** Lines such as `1 open GET https://a/`, `1 response-head 200`, `1 response body hello`; body pieces in a row become one. */
+export class Transcript implements PlainSink {
+  readonly lines: string[] = []
+  #body = ''
+
+  open(...[key, , head, stream]: Parameters<PlainSink['open']>): void {
+    const url = `${head.scheme}://${head.authority}${head.path}`
+    const headers = head.headers.map(([name, value]) => `${name}=${value}`).join('; ')
+    this.#line(`${key} open ${head.method} ${url} ${head.version}${stream ? ` stream ${stream}` : ''} {${headers}}`)
+  }
+
+  event(...[key, event]: Parameters<PlainSink['event']>): void {
+    switch (event.type) {
+      case 'body': {
+        const prefix = `${key} ${event.side} body `
+        const text = Buffer.from(event.bytes).toString('latin1')
+        if (this.#body === prefix) this.lines.push(this.lines.pop()! + text)
+        else this.#line(prefix + text)
+        this.#body = prefix
+        return
+      }
+      case 'informational':
+      case 'response-head': {
+        const { status, reason, version, headers } = event.head
+        const shown = headers.map(([name, value]) => `${name}=${value}`).join('; ')
+        return this.#line(`${key} ${event.type} ${version} ${status} ${reason} {${shown}}`)
+      }
+      case 'body-dropped':
+        return this.#line(`${key} ${event.side} dropped ${event.length}`)
+      case 'ended': {
+        const trailers = event.trailers ? ` ${JSON.stringify(event.trailers)}` : ''
+        return this.#line(`${key} ${event.side} ended${trailers}`)
+      }
+      case 'upgraded':
+        return this.#line(`${key} upgraded ${event.protocol}`)
+      case 'aborted':
+        return this.#line(`${key} aborted by ${event.by}: ${event.why}`)
+      case 'problem':
+        return this.#line(`${key} problem ${event.problem.code} ${event.problem.blame}`)
+    }
+  }
+
+  problem(problem: Parameters<PlainSink['problem']>[0]): void {
+    this.#line(`problem ${problem.code} ${problem.blame}`)
+  }
+
+  protocol(name: string): void {
+    this.#line(`protocol ${name}`)
+  }
+
+  #line(line: string): void {
+    this.lines.push(line)
+    this.#body = ''
+  }
+}
+
+interface Run {
+  readonly alpn?: string | undefined
+  readonly options?: PlainOptions
+  /** Ends the connection after the last part. */
+  readonly close?: boolean
+}
+
+function play(parts: readonly Part[], { alpn, options, close }: Run) {
+  const transcript = new Transcript()
+  const observer = observePlain(context, alpn, transcript, options)
+  let part = 0
+  let offset = 0
+  /** Plays what is no bytes, up to the next bytes. */
+  const others = () => {
+    for (; part < parts.length; part++) {
+      const [direction, what] = parts[part]!
+      if (typeof what === 'number') observer.gap(direction, 0, what)
+      else if (what === 'FIN') observer.end(direction, 0)
+      else if (what.length > 0) return
+    }
+  }
+  others()
+  return {
+    push(bytes: Uint8Array): void {
+      for (let at = 0; at < bytes.length; ) {
+        const [direction, what] = parts[part]!
+        const length = Math.min(bytes.length - at, (what as string).length - offset)
+        observer.push(direction, 0, bytes.subarray(at, at + length))
+        at += length
+        offset += length
+        if (offset < (what as string).length) return
+        offset = 0
+        part++
+        others()
+      }
+    },
+    answer(): string[] {
+      if (close) observer.close(0, 'client', 'closed')
+      return transcript.lines
+    },
+  }
+}
+
+/** The transcript of a conversation, the same wherever its bytes are cut. */
+export function observed(parts: readonly Part[], run: Run = {}): string[] {
+  const bytes = parts.flatMap(([, what]) => (typeof what === 'number' || what === 'FIN' ? [] : [Buffer.from(what as string, 'latin1')]))
+  return everySplit(Buffer.concat(bytes), () => play(parts, run))
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { connectionFlow, exchangeFlow } from '../../src/filter/flow.ts'
+import { compileFilter, type HandshakeFacts, type Subject } from '../../src/filter/match.ts'
+import { openCapture } from '../../src/store/capture.ts'
+import { openCaptureWriter } from '../../src/store/writer.ts'
+import { anyFilter } from '../filter/arbitrary.ts'
+import { anyConnection, anyExchange, inFolder } from './samples.ts'
+
+const facts: fc.Arbitrary<HandshakeFacts> = fc.record(
+  { clientJa4: fc.constant('t13d1516h2_a'), upstreamGroup: fc.constant('x25519'), differs: fc.boolean() },
+  { requiredKeys: [] },
+)
+const body = fc.option(
+  fc.constantFrom('users', '{"json":1}', 'A.EXAMPLE', '').map(text => Buffer.from(text)),
+  {
+    nil: undefined,
+  },
+)
+
+/** A capture, and the same flows as the matcher sees them. */
+const traffic = fc.record({
+  connections: fc.array(fc.tuple(anyConnection, facts, fc.boolean()), { maxLength: 3 }),
+  exchanges: fc.array(fc.tuple(anyExchange, body, body), { maxLength: 8 }),
+  filters: fc.array(anyFilter, { minLength: 1, maxLength: 12 }),
+})
+
+test('SQL and the matcher give the same flows for the same filter', () => {
+  fc.assert(
+    fc.property(traffic, ({ connections, exchanges, filters }) =>
+      inFolder(folder => {
+        const path = join(folder, 'a.parley')
+        const writer = openCaptureWriter(path)
+        const subjects: Subject[] = []
+        const known = connections.map(([each, said], index) => ({
+          connection: { ...each, id: index + 1 },
+          facts: said,
+        }))
+        for (const [index, each] of known.entries()) {
+          writer.connection(each.connection)
+          writer.facts(each.connection.id, each.facts)
+          if (!connections[index]![2]) continue
+          subjects.push({ flow: connectionFlow(each.connection, subjects.length + 1), ...each })
+          writer.connectionFlow(each.connection)
+        }
+        for (const [each, request, response] of exchanges) {
+          const exchange = { ...each, id: writer.nextFlowId() }
+          writer.exchange(exchange, request, response)
+          const bodies = { request, response }
+          const of = known[exchange.connection - 1] ?? {}
+          subjects.push({ flow: exchangeFlow(exchange), exchange, ...of, body: side => bodies[side] })
+        }
+        writer.close()
+        const capture = openCapture(path)
+        for (const filter of filters) {
+          const matches = compileFilter(filter)
+          const expected = subjects.filter(matches).map(({ flow }) => flow.id)
+          const rows = capture.flows({ filter, limit: 100 })
+          assert.deepEqual(
+            rows.map(({ id }) => id),
+            expected,
+            JSON.stringify(filter),
+          )
+          assert.equal(capture.count(filter), expected.length)
+        }
+        capture.close()
+      }),
+    ),
+    { numRuns: 60 },
+  )
+})

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { openCapture } from '../../src/store/capture.ts'
+import { packRecordHeaders } from '../../src/store/record-headers.ts'
+import { openCaptureWriter } from '../../src/store/writer.ts'
+import { anyConnection, anyExchange, connectionOf, exchangeOf, inFolder } from './samples.ts'
+
+test('an exchange and a connection come back as they were written', () => {
+  fc.assert(
+    fc.property(anyExchange, anyConnection, (exchange, connection) =>
+      inFolder(folder => {
+        const path = join(folder, 'a.parley')
+        const writer = openCaptureWriter(path)
+        writer.connection(connection)
+        writer.exchange(exchange)
+        writer.close()
+        const capture = openCapture(path)
+        assert.deepEqual(capture.exchange(exchange.id), exchange)
+        assert.deepEqual(capture.connection(connection.id), connection)
+        capture.close()
+      }),
+    ),
+    { numRuns: 40 },
+  )
+})
+
+test('a reader sees what was committed and nothing else', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path, { now: 77 })
+    const capture = openCapture(path)
+    writer.connection(connectionOf(1))
+    writer.exchange(exchangeOf(writer.nextFlowId()))
+    assert.equal(capture.count(), 0)
+    assert.equal(capture.exchange(1), undefined)
+    writer.commit()
+    const { size, ...info } = capture.info()
+    assert.deepEqual(info, { path, connections: 1, flows: 1, failed: 0, startedAt: 77 })
+    assert(size > 0)
+    assert.deepEqual(capture.exchange(1), exchangeOf(1))
+    writer.close()
+    capture.close()
+  }))
+
+test('a leg comes back in order of offset, with its headers, keys and start of TLS', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    const chunk = (offset: number, byte: number) => ({ at: offset + 0.5, offset, bytes: Uint8Array.of(byte) })
+    const header = (offset: number) => ({ at: 9.5, offset, type: 23, version: 0x303, length: 100 })
+    const tlsStartsAt = { toServer: 40, toClient: 39 }
+    writer.connection(connectionOf(4, { client: { tlsStartsAt } }))
+    writer.wire(4, 'client', 'to-server', chunk(1, 2))
+    writer.wire(4, 'client', 'to-server', chunk(0, 1))
+    writer.wire(4, 'client', 'to-client', chunk(0, 3))
+    writer.wire(4, 'upstream', 'to-client', chunk(0, 4))
+    writer.recordHeaders(4, 'client', 'to-client', packRecordHeaders([header(700), header(805)]))
+    writer.recordHeaders(4, 'client', 'to-client', packRecordHeaders([header(910)]))
+    writer.keyLog(4, 'client', 'CLIENT_RANDOM 00 11')
+    writer.keyLog(4, 'client', 'EXPORTER_SECRET 00 22')
+    writer.close()
+    const capture = openCapture(path)
+    assert.deepEqual(capture.legCapture(4, 'client'), {
+      chunks: { 'to-server': [chunk(0, 1), chunk(1, 2)], 'to-client': [chunk(0, 3)] },
+      headers: { 'to-server': [], 'to-client': [header(700), header(805), header(910)] },
+      keyLog: ['CLIENT_RANDOM 00 11', 'EXPORTER_SECRET 00 22'],
+      tlsStartsAt,
+    })
+    assert.deepEqual(capture.legCapture(4, 'upstream')?.tlsStartsAt, { toServer: 0, toClient: 0 })
+    assert.equal(capture.legCapture(5, 'client'), undefined)
+    capture.close()
+  }))
+
+test('frames, events, facts and the exchanges of a connection come back in order', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    writer.connection(connectionOf(1, { problems: [{ code: 'a/b', blame: 'server', message: 'm' }] }))
+    writer.connection(connectionOf(2))
+    writer.facts(2, { clientGroup: 'x25519', differs: false })
+    writer.connectionFlow(connectionOf(1))
+    for (const connection of [2, 1, 2]) writer.exchange({ ...exchangeOf(writer.nextFlowId()), connection })
+    writer.frames(2, Uint8Array.of(1))
+    writer.frames(2, Uint8Array.of(2))
+    writer.event(5, 'warning', 'first')
+    writer.event(6, 'info', 'second')
+    writer.close()
+    const capture = openCapture(path)
+    assert.deepEqual(capture.frames(2), [Uint8Array.of(1), Uint8Array.of(2)])
+    assert.deepEqual(
+      capture.events(1).map(({ text }) => text),
+      ['second'],
+    )
+    assert.equal(capture.events().length, 2)
+    assert.deepEqual({ ...capture.facts(2) }, { clientGroup: 'x25519', differs: false })
+    assert.deepEqual(capture.exchangesOf(2), [2, 4])
+    assert.deepEqual(
+      capture.connections({ failed: true, limit: 9 }).map(({ id }) => id),
+      [1],
+    )
+    assert.deepEqual(
+      capture.connections({ order: 'newest', limit: 9 }).map(({ id }) => id),
+      [2, 1],
+    )
+    assert.equal(capture.info().failed, 1)
+    capture.close()
+  }))
+
+const child = `
+  import { openCaptureWriter } from ${JSON.stringify(new URL('../../src/store/writer.ts', import.meta.url).href)}
+  import { exchangeOf } from ${JSON.stringify(new URL('./samples.ts', import.meta.url).href)}
+  const writer = openCaptureWriter(process.argv[1])
+  for (let tick = 1; tick <= 40; tick++) {
+    for (let n = 0; n < 25; n++) writer.exchange(exchangeOf(writer.nextFlowId()), undefined, new Uint8Array(300))
+    if (tick < 40) writer.commit()
+    process.stdout.write(tick + '\\n')
+    await new Promise(resolve => setTimeout(resolve, 2))
+  }
+  setInterval(() => {}, 1000)`
+
+test('another process reads whole commits while the writer writes, and all of them after it was killed', () =>
+  inFolder(async folder => {
+    const path = join(folder, 'a.parley')
+    const writer = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', child, path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const exited = once(writer, 'exit')
+    let capture: ReturnType<typeof openCapture> | undefined
+    let last = 0
+    try {
+      for await (const line of createInterface({ input: writer.stdout })) {
+        const tick = Number(line)
+        capture ??= openCapture(path)
+        const flows = capture.count()
+        assert.equal(flows % 25, 0)
+        assert(flows >= Math.max(last, Math.min(tick, 39) * 25))
+        assert.equal(capture.flows({ limit: 1, order: 'newest' })[0]!.id >= flows, true)
+        last = flows
+        if (tick === 40) break
+      }
+    } finally {
+      writer.kill('SIGKILL')
+      await exited
+      capture?.close()
+    }
+    assert(statSync(`${path}-wal`).size > 0, 'a crash leaves its log')
+    const after = openCapture(path)
+    assert.equal(after.count(), 39 * 25)
+    assert.deepEqual(after.exchange(39 * 25), exchangeOf(39 * 25))
+    assert.equal(after.exchange(39 * 25 + 1), undefined)
+    after.close()
+  }))
+
+test(
+  'a closed capture is one file, and opens in a folder that cannot be written',
+  { skip: process.getuid?.() === 0 && 'root may write everywhere' },
+  () =>
+    inFolder(folder => {
+      const path = join(folder, 'a.parley')
+      const writer = openCaptureWriter(path)
+      writer.exchange(exchangeOf(1))
+      writer.close()
+      chmodSync(folder, 0o500)
+      const capture = openCapture(path)
+      assert.equal(capture.count(), 1)
+      capture.close()
+      chmodSync(folder, 0o700)
+    }),
+)
+
+test('a closed capture has no -wal and no -shm', () =>
+  inFolder(folder => {
+    const writer = openCaptureWriter(join(folder, 'a.parley'))
+    writer.exchange(exchangeOf(1))
+    writer.commit()
+    assert(existsSync(join(folder, 'a.parley-wal')))
+    writer.close()
+    assert.deepEqual(readdirSync(folder), ['a.parley'])
+  }))

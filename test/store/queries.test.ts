@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { parseFilter } from '../../src/filter/parser.ts'
+import { type Capture, openCapture } from '../../src/store/capture.ts'
+import { openCaptureWriter } from '../../src/store/writer.ts'
+import { connectionOf, exchangeOf, inFolder } from './samples.ts'
+
+/** 100 exchanges: every tenth is a 404. `skip` is a number that is never written. */
+const inCapture = (work: (capture: Capture) => void, skip?: number): void =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    const agreed = { version: 'TLSv1.3', cipherSuite: 'x', alpn: 'h2', resumed: false }
+    writer.connection(connectionOf(1, { client: { agreed }, upstream: { agreed: { ...agreed, version: 'TLSv1.2' } } }))
+    writer.facts(1, { differs: true })
+    for (let id = 1; id <= 100; id++) if (id !== skip) writer.exchange(exchangeOf(id, { status: id % 10 ? 200 : 404 }))
+    writer.close()
+    const capture = openCapture(path)
+    work(capture)
+    capture.close()
+  })
+
+const ids = (rows: readonly { id: number }[]) => rows.map(({ id }) => id)
+const filter = parseFilter('~c 404')
+
+test('pages hang on ids, from either end', () =>
+  inCapture(capture => {
+    assert.deepEqual(ids(capture.flows({ limit: 3 })), [1, 2, 3])
+    assert.deepEqual(ids(capture.flows({ after: 50, limit: 2 })), [51, 52])
+    assert.deepEqual(ids(capture.flows({ before: 50, limit: 2, order: 'newest' })), [49, 48])
+    assert.deepEqual(ids(capture.flows({ after: 10, before: 13, limit: 9 })), [11, 12])
+    assert.deepEqual(ids(capture.flows({ after: 100, limit: 9 })), [])
+  }))
+
+test('a filtered list pages the same way', () =>
+  inCapture(capture => {
+    assert.deepEqual(ids(capture.flows({ filter, limit: 2, order: 'newest' })), [100, 90])
+    assert.deepEqual(ids(capture.flows({ filter, after: 30, limit: 2 })), [40, 50])
+    assert.equal(capture.count(filter), 10)
+    assert.equal(capture.position(filter, 40), 3)
+    assert.equal(capture.position(filter, 45), 4)
+  }))
+
+test('the position without a filter is right also where a number was never written', () => {
+  inCapture(capture =>
+    assert.deepEqual(
+      [1, 20, 101, 500].map(id => capture.position(undefined, id)),
+      [0, 19, 100, 100],
+    ),
+  )
+  inCapture(
+    capture =>
+      assert.deepEqual(
+        [1, 20, 101, 500].map(id => capture.position(undefined, id)),
+        [0, 18, 99, 99],
+      ),
+    5,
+  )
+})
+
+test('a row shows what the list needs of its connection', () =>
+  inCapture(capture => {
+    const [row] = capture.flows({ limit: 1 })
+    assert.deepEqual(
+      [row?.clientVersion, row?.upstreamVersion, row?.clientAlpn, row?.differs],
+      ['TLSv1.3', 'TLSv1.2', 'h2', true],
+    )
+    assert.deepEqual([row?.host, row?.contentType, row?.scheme], ['api.example.com', 'application/json', 'https'])
+    assert.equal(row && 'port' in row, false)
+  }))

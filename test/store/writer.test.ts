@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { openCapture } from '../../src/store/capture.ts'
+import { StoreError } from '../../src/store/store-error.ts'
+import { openCaptureWriter } from '../../src/store/writer.ts'
+import { connectionOf, exchangeOf, inFolder } from './samples.ts'
+
+test('the capture, its log and its index are for their owner alone', () =>
+  inFolder(folder => {
+    const before = process.umask(0)
+    try {
+      const writer = openCaptureWriter(join(folder, 'new', 'a.parley'))
+      writer.exchange(exchangeOf(1))
+      writer.commit()
+      const files = readdirSync(join(folder, 'new'))
+      assert.deepEqual(files.sort(), ['a.parley', 'a.parley-shm', 'a.parley-wal'])
+      for (const file of files) assert.equal(statSync(join(folder, 'new', file)).mode & 0o777, 0o600, file)
+      assert.equal(statSync(join(folder, 'new')).mode & 0o777, 0o700)
+      writer.close()
+    } finally {
+      process.umask(before)
+    }
+  }))
+
+test('a file that is there already is not written', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    openCaptureWriter(path).close()
+    assert.throws(() => openCaptureWriter(path), { name: 'StoreError', code: 'store/exists' })
+  }))
+
+test('an exchange that is written again replaces its row and keeps the body that was left out', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    const { response: _, ...open } = exchangeOf(1)
+    writer.exchange(open, Buffer.from('ask'))
+    writer.exchange(exchangeOf(2))
+    writer.exchange(exchangeOf(1), undefined, Buffer.from('answer'))
+    writer.exchange(exchangeOf(1, { status: 404 }))
+    writer.close()
+    const capture = openCapture(path)
+    assert.equal(capture.count(), 2)
+    assert.equal(capture.flows({ limit: 1 })[0]?.status, 404)
+    assert.equal(Buffer.from(capture.body(1, 'request', 0, 99)).toString(), 'ask')
+    assert.equal(Buffer.from(capture.body(1, 'response', 0, 99)).toString(), 'answer')
+    capture.close()
+  }))
+
+test('an exchange may be written after one with a higher number, and is counted', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    writer.exchange(exchangeOf(2))
+    writer.exchange(exchangeOf(1))
+    writer.connection(connectionOf(2))
+    writer.connection(connectionOf(1))
+    writer.connection(connectionOf(2, { serverName: 'b' }))
+    writer.close()
+    const capture = openCapture(path)
+    assert.deepEqual([capture.info().flows, capture.info().connections], [2, 2])
+    assert.equal(capture.connection(2)?.serverName, 'b')
+    capture.close()
+  }))
+
+test("a connection's flow takes a number of the exchanges' sequence and keeps it", () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    writer.exchange(exchangeOf(writer.nextFlowId()))
+    writer.connectionFlow(connectionOf(7))
+    writer.exchange(exchangeOf(writer.nextFlowId()))
+    writer.connectionFlow(connectionOf(7, { closed: { at: 2000 } }))
+    assert.throws(() => writer.exchange(exchangeOf(2)), { code: 'store/id-taken' })
+    writer.close()
+    const capture = openCapture(path)
+    const rows = capture.flows({ limit: 9 })
+    assert.deepEqual(
+      rows.map(({ id, kind, state }) => [id, kind, state]),
+      [
+        [1, 'exchange', 'complete'],
+        [2, 'connection', 'complete'],
+        [3, 'exchange', 'complete'],
+      ],
+    )
+    capture.close()
+  }))
+
+test('a full disk is told once, with a remedy, and what was committed stays', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path, { maxBytes: 700_000 })
+    writer.exchange(exchangeOf(1))
+    writer.commit()
+    const fill = () => {
+      for (let n = 0; n < 100; n++) writer.body(1, 'response', n * 16_384, new Uint8Array(16_384))
+    }
+    assert.throws(fill, (error: unknown) => {
+      assert(error instanceof StoreError)
+      assert.equal(error.code, 'store/disk-full')
+      assert.match(error.remedy, /space/)
+      return true
+    })
+    assert.equal(writer.failure?.code, 'store/disk-full')
+    fill()
+    writer.commit()
+    writer.close()
+    const capture = openCapture(path)
+    assert.deepEqual(capture.exchange(1), exchangeOf(1))
+    capture.close()
+  }))
+
+test('close is harmless twice', () =>
+  inFolder(folder => {
+    const writer = openCaptureWriter(join(folder, 'a.parley'))
+    writer.close()
+    assert.doesNotThrow(() => writer.close())
+  }))

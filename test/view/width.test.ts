@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { pad, truncate, width } from '../../src/view/width.ts'
+
+test('wide characters take two columns and combining ones none', () => {
+  assert.equal(width('abc'), 3)
+  assert.equal(width('名前'), 4)
+  assert.equal(width('e\u0301'), 1)
+  assert.equal(width('😀'), 2)
+  assert.equal(width('한글'), 4)
+  assert.equal(width('ｱ'), 1)
+  assert.equal(width('│ ✓ → ≠'), 7)
+})
+
+test('a text that fits is not cut', () => {
+  assert.equal(truncate('abc', 3), 'abc')
+  assert.equal(truncate('名前', 4), '名前')
+})
+
+test('a text that does not fit ends in an ellipsis and never takes more columns', () => {
+  assert.equal(truncate('abcd', 3), 'ab…')
+  assert.equal(truncate('名前', 3), '名…')
+  assert.equal(truncate('a名前b', 4), 'a名…')
+  for (const text of ['名前名前', 'a名b前c', 'e\u0301e\u0301e\u0301', '😀😀x'])
+    for (let columns = 0; columns < 10; columns++)
+      assert.ok(width(truncate(text, columns)) <= columns, `${text} ${columns}`)
+})
+
+test('marks piled on one letter are cut', () => {
+  const piled = `a${'\u0301'.repeat(10_000)}`
+  assert.ok(truncate(piled, 10).length < 100)
+})
+
+test('padding counts columns and not characters', () => {
+  assert.equal(pad('名', 4), '名  ')
+  assert.equal(pad('7', 3, 'left'), '  7')
+  assert.equal(pad('abcdef', 3), 'ab…')
+})

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isTokenByte, readRequestHead, readResponseHead } from '../../../src/wire/http1/start-line.ts'
+
+test('a request line has method, target and version', () => {
+  const head = readRequestHead('M-SEARCH /a?b HTTP/1.0\r\nHost: x\r\n\r\n')!
+  assert.deepEqual([head.method, head.target, head.version, head.fields.host], ['M-SEARCH', '/a?b', 'HTTP/1.0', 'x'])
+})
+
+test('a target with white space is kept and told', () => {
+  const head = readRequestHead('GET /a b HTTP/1.1\n\n')!
+  assert.equal(head.target, '/a b')
+  assert.equal(head.fields.faults?.[0]?.code, 'http1/bad-request-line')
+})
+
+test('what is no HTTP/1 request line has no head', () => {
+  for (const line of ['GET /', 'GET / HTTP/2.0', 'GET  HTTP/1.1', 'G(T / HTTP/1.1', ' / HTTP/1.1', 'GET / HTTP/1.1 ', ''])
+    assert.equal(readRequestHead(`${line}\r\n\r\n`), undefined, line)
+})
+
+test('a status line may have an empty reason, or none', () => {
+  const read = (line: string) => {
+    const head = readResponseHead(`${line}\r\n\r\n`)
+    return head && [head.status, head.reason, head.version]
+  }
+  assert.deepEqual(read('HTTP/1.1 404 Not  Found'), [404, 'Not  Found', 'HTTP/1.1'])
+  assert.deepEqual(read('HTTP/1.0 200 '), [200, '', 'HTTP/1.0'])
+  assert.deepEqual(read('HTTP/1.1 200'), [200, '', 'HTTP/1.1'])
+  for (const line of ['HTTP/1.1 20', 'HTTP/1.1 099 x', 'HTTP/1.1 2000', 'HTTP/1.1 2x0 y', 'ICY 200 OK', 'HTTP/1.1  200'])
+    assert.equal(read(line), undefined, line)
+})
+
+test('separators and controls cannot start a message', () => {
+  for (const c of ' ()<>@,;:\\"/[]?={}\x16\x7f\xe9') assert.equal(isTokenByte(c.charCodeAt(0)), false, c)
+})

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Field } from '../../../src/wire/reader.ts'
+import { explain, explained } from '../../../src/wire/tls/explain.en.ts'
+import { decoders } from '../../../src/wire/tls/extensions/decoders.ts'
+import { alertDescriptions } from '../../../src/wire/tls/registry/alerts.ts'
+import { extensions } from '../../../src/wire/tls/registry/extensions.ts'
+import { contentTypes } from '../../../src/wire/tls/registry/message-types.ts'
+import { fixtureNames, readAll } from './tls-fixtures.ts'
+
+test('every text is a sentence or three, with its source', () => {
+  for (const key of explained) {
+    const { text, source } = explain(key)!
+    assert.match(source, /^(RFC \d+( [A-Z\d.]+)?|draft-[a-z\d-]+|IANA|ETSI .+)$/, key)
+    assert.ok(text.length > 15 && text.length < 420 && /[.)?"]$/.test(text), `${key}: ${text}`)
+  }
+})
+
+test('every alert is explained', () => {
+  for (const name of Object.values(alertDescriptions)) assert.ok(explain(`alert.${name}`), name)
+})
+
+test('every extension that has a decoder or a registered name is explained', () => {
+  for (const type of [...Object.keys(decoders), ...Object.keys(extensions)])
+    assert.ok(explain(`extension.${extensions[Number(type)]}`), extensions[Number(type)])
+})
+
+test('every record type of TLS is explained', () => {
+  for (const type of [20, 21, 22, 23, 24]) assert.ok(explain(`record.${contentTypes[type]}`))
+})
+
+test('every message of the fixtures, and every field at its top, is explained', () => {
+  const missing = new Set<string>()
+  for (const read of fixtureNames.flatMap(readAll)) {
+    if (!explain(read.name)) missing.add(read.name)
+    for (const field of read.fields) if (!isExplained(read.name, field)) missing.add(`${read.name}.${field.name}`)
+  }
+  assert.deepEqual([...missing], [])
+})
+
+const isExplained = (message: string, { name }: Field): boolean =>
+  explain(`${message}.${name}`) !== undefined || explain(`field.${name}`) !== undefined || name.endsWith('_length')
+
+test('a key without a text, such as a name of Object, is undefined', () => {
+  assert.equal(explain('client_hello.nothing'), undefined)
+  assert.equal(explain('toString'), undefined)
+})

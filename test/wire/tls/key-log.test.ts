@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { preMasterFor, readKeyLog } from '../../../src/wire/tls/key-log.ts'
+
+const random = Buffer.alloc(32, 0xab)
+const subject = random.toString('hex')
+
+test('lines of another client random, comments and bad lines are skipped', () => {
+  const { secrets } = readKeyLog(
+    [
+      `# CLIENT_RANDOM ${subject} 01`,
+      `CLIENT_RANDOM ${'cd'.repeat(32)} 02`,
+      `CLIENT_RANDOM ${subject} zz`,
+      `CLIENT_RANDOM ${subject} 123`,
+      `CLIENT_RANDOM ${subject} 01 02`,
+      `CLIENT_RANDOM ${subject}`,
+      '',
+      'nonsense',
+      `SERVER_TRAFFIC_SECRET_0 ${subject.toUpperCase()} 0304\r`,
+    ],
+    random,
+  )
+  assert.deepEqual([...secrets], [['SERVER_TRAFFIC_SECRET_0', Buffer.from([3, 4])]])
+})
+
+test('an RSA line is told by the first eight bytes of the encrypted pre-master secret', () => {
+  const encrypted = Buffer.alloc(256, 7)
+  const lines = [`RSA ${'07'.repeat(8)} 0303`, `RSA ${'08'.repeat(8)} 0404`]
+  assert.deepEqual(preMasterFor(lines, encrypted), Buffer.from([3, 3]))
+  assert.equal(preMasterFor(lines, Buffer.alloc(256, 9)), undefined)
+})
