@@ -98,7 +98,7 @@ function explain(
     missing.length + added.length === 0 && !sameList(ours, theirs) && `The same ${plural} in another order.`,
     !mirrored && 'The client’s hello was not mirrored: Parley sent its own.',
   ].filter(sentence => sentence !== false)
-  const allKnown = mirrored && gaps.length > 0 && missing.every(id => reasons.has(id))
+  const allKnown = mirrored && gaps.length > 0 && added.length === 0 && missing.every(id => reasons.has(id))
   return { mark: allKnown ? '~' : '≠', why: sentences.join(' ') }
 }
 

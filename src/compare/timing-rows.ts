@@ -6,7 +6,13 @@ import { type CompareAspects, type Difference, rowOf } from './comparison.ts'
 export const timingRows: CompareAspects = ({ connection, client, upstream }) => {
   const lookup = connection.upstream?.lookup
   return [
-    ...rowOf('timing-dns', 'Name lookup', undefined, lookup && lookupTime(lookup), onlyParley('looks names up')),
+    ...rowOf(
+      'timing-dns',
+      'Name lookup',
+      undefined,
+      lookup && !lookup.literal ? ms(lookup.startedAt, lookup.endedAt) : undefined,
+      onlyParley('looks names up'),
+    ),
     ...rowOf('timing-tcp', 'TCP connect', undefined, connectTime(connection.upstream), onlyParley('connects outwards')),
     ...rowOf(
       'timing-tls',
@@ -31,10 +37,6 @@ const onlyParley = (does: string): Difference => ({
 })
 
 const ms = (from: number, to: number): string => `${(to - from).toFixed(1)} ms`
-
-function lookupTime(lookup: NonNullable<Leg['lookup']>): string {
-  return lookup.literal ? 'an address, not looked up' : ms(lookup.startedAt, lookup.endedAt)
-}
 
 const connectTime = (leg: Leg | undefined): string | undefined =>
   leg?.dialledAt === undefined || leg.connectedAt === undefined ? undefined : ms(leg.dialledAt, leg.connectedAt)

@@ -19,7 +19,7 @@ export interface Subject {
   readonly exchange?: Exchange
   readonly connection?: Connection
   readonly facts?: HandshakeFacts
-  /** The kept bytes of a body, as sent: before content decoding. */
+  /** The kept bytes of a body, as sent: before content decoding. An empty one counts as absent. */
   readonly body?: (side: Side) => Uint8Array | undefined
 }
 
@@ -117,5 +117,5 @@ export const searchedBody = 1024 * 1024
 
 const bodyText = (subject: Subject, side: Side): string | undefined => {
   const bytes = subject.body?.(side)?.subarray(0, searchedBody)
-  return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return bytes?.length ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') : undefined
 }

@@ -65,13 +65,15 @@ export class Http1Observer implements PlainObserver {
 
   end(direction: Direction, at: number): void {
     this.#at = at
+    const followed = this.#responses.state !== 'lost'
     this.#reader(direction).finish()
-    if (direction === 'to-client') this.#stop('server', 'the server ended the connection before its response was whole')
+    if (direction === 'to-client')
+      this.#stop('server', 'the server ended the connection before its response was whole', followed)
   }
 
   close(at: number, by: Party, why: string): void {
     this.#at = at
-    this.#stop(by, why)
+    this.#stop(by, why, this.#responses.state !== 'lost')
     const latest = this.#latest
     if (latest && !latest.requestEnded) this.#abort(latest, by, why)
     this.#latest = undefined
@@ -81,13 +83,11 @@ export class Http1Observer implements PlainObserver {
     return direction === 'to-server' ? this.#requests : this.#responses
   }
 
-  /** No response will go on. */
-  #stop(by: Party, why: string): void {
-    const lost = this.#responses.state === 'lost' && by !== 'parley'
+  /** No response will go on. `followed`: none was missed because its bytes could not be read. */
+  #stop(by: Party, why: string, followed: boolean): void {
     for (const running of this.#waiting) {
       if (running === this.#upgraded) this.#ended(running, 'response', undefined)
-      else if (lost) this.#abort(running, by, `${why}; the response could not be followed`)
-      else this.#abort(running, by, why)
+      else this.#abort(running, by, followed ? why : `${why}; the response could not be followed`)
     }
     this.#waiting.length = 0
   }

@@ -49,14 +49,11 @@ export function secureClient({
     const fail = (error: NodeJS.ErrnoException): void => {
       clearTimeout(timer)
       socket.destroy()
-      resolve(tlsProblem('client', error))
+      resolve(tlsProblem('client', error, tap.closed))
     }
     const timer = setTimeout(() => fail(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), timeout)
     socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
-    const onClose = (): void => {
-      const code = tap.closed?.how === 'reset' ? 'ECONNRESET' : 'ERR_STREAM_PREMATURE_CLOSE'
-      fail(Object.assign(new Error('closed'), { code }))
-    }
+    const onClose = (): void => fail(Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }))
     socket.once('error', fail).once('close', onClose)
     socket.on('error', () => {}) // a late one has been told by the tap
     socket.once('secure', () => {

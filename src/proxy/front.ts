@@ -92,9 +92,9 @@ export async function openFront(services: Services): Promise<Front> {
       tap.on('error', () => {})
       const agent = new PlainAgent(services, connection)
       agents.set(tap, agent)
-      tap.once('close', () => {
+      tap.once('close', async () => {
         if (tap.handedOver) return
-        agent.destroy()
+        await agent.end()
         const bytes = { toServer: tap.received, toClient: tap.sent }
         const closed = tap.closedBy ?? { at: now(), by: 'parley', how: 'fin' }
         services.tape.event(connection, now(), { type: 'leg-closed', leg: 'client', closed, bytes })

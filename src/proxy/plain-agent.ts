@@ -15,6 +15,7 @@ export class PlainAgent extends http.Agent {
   /** Whether a failure has been told already. */
   told = false
   readonly #services: Services
+  readonly #open = new Set<Duplex>()
   #target = ''
 
   constructor(services: Services, connection: ConnectionId) {
@@ -32,18 +33,26 @@ export class PlainAgent extends http.Agent {
     tape.event(this.connection, now(), { type: 'treated', treatment: 'rewrite' })
   }
 
+  /** Ends every connection, and resolves when the tape has been told. */
+  async end(): Promise<void> {
+    const ending = [...this.#open].map(stream => new Promise(resolve => stream.once('close', resolve)))
+    this.destroy()
+    for (const stream of this.#open) stream.destroy()
+    await Promise.all(ending)
+  }
+
   override createConnection(
     options: { readonly host?: string | null; readonly port?: string | number | null },
     done?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
-    this.#open({ host: String(options.host), port: Number(options.port) }).then(
+    this.#dial({ host: String(options.host), port: Number(options.port) }).then(
       stream => done?.(null, stream),
       (error: Error) => done?.(error, undefined as never),
     )
     return undefined
   }
 
-  async #open(target: Target): Promise<Duplex> {
+  async #dial(target: Target): Promise<Duplex> {
     const { tape, options, isOurs } = this.#services
     const { connection } = this
     const tell = (event: Parameters<typeof tape.event>[2]): void => tape.event(connection, now(), event)
@@ -52,7 +61,9 @@ export class PlainAgent extends http.Agent {
       const { hosts, timeouts } = options
       const socket = await dial(target, { hosts, timeout: timeouts.dial, tell, forbidden: isOurs })
       const tap = new StreamTap({ socket, tape, connection, leg: 'upstream' })
+      this.#open.add(tap)
       tap.once('close', () => {
+        this.#open.delete(tap)
         const closed = tap.closedBy ?? { at: now(), by: 'parley', how: 'fin' }
         tell({ type: 'leg-closed', leg: 'upstream', closed, bytes: { toServer: tap.sent, toClient: tap.received } })
       })

@@ -95,7 +95,8 @@ export class Tap extends EventEmitter {
   }
 
   resume(): this {
-    if (this.#unread || this.#ended) process.nextTick(this.#catchUp) // a TLSSocket that asks is not yet ready to get
+    if (this.#unread || this.#ended)
+      process.nextTick(this.#catchUp) // a TLSSocket that asks is not yet ready to get
     else this.socket.resume()
     return this
   }

@@ -1,3 +1,4 @@
+import type { LegClosed } from '../model/connection.ts'
 import type { LegName, Party } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
 
@@ -150,17 +151,13 @@ function both(code: string, message: string): Readonly<Record<LegName, Said>> {
   }
 }
 
-const closed: Readonly<Record<string, { readonly word: string; readonly how: string }>> = {
-  ECONNRESET: { word: 'reset', how: 'reset the connection' },
-  EPIPE: { word: 'reset', how: 'closed the connection while we wrote' },
-  ERR_STREAM_PREMATURE_CLOSE: { word: 'closed', how: 'closed the connection' },
-  ETIMEDOUT: { word: 'handshake-timeout', how: 'did not answer in time' },
-}
-
 const alertPrefixes = ['SSL/TLS_ALERT_', 'TLSV1_ALERT_', 'TLSV13_ALERT_', 'SSLV3_ALERT_', 'TLSV1_']
 
-/** Who failed a TLS handshake, and how, from the code of Node's error. */
-export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException): Problem {
+/** Codes of Node's that only say that the connection went; the socket knows how. */
+const gone = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNABORTED'])
+
+/** Who failed a TLS handshake, and how, from the code of Node's error and from how the connection closed. */
+export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException, closed?: LegClosed): Problem {
   const peer: Party = leg === 'client' ? 'client' : 'server'
   const code = error.code ?? ''
   const reason = code.startsWith('ERR_SSL_') ? code.slice('ERR_SSL_'.length) : code
@@ -170,17 +167,28 @@ export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException): Problem 
   if (said) return { blame: peer, ...said }
   if (alert !== undefined && prefix !== 'TLSV1_')
     return {
-      code: `tls/${peer}-alert`,
+      code: `tls/refused-by-${peer}`,
       blame: peer,
       message: `the ${peer} ended the handshake with alert ${alert.toLowerCase()}`,
     }
-  const end = closed[code]
-  if (end)
-    return { code: `tls/${peer}-${end.word}`, blame: peer, message: `the ${peer} ${end.how} during the TLS handshake` }
+  if (code === 'ETIMEDOUT')
+    return {
+      code: 'tls/handshake-timeout',
+      blame: peer,
+      message: `the ${peer} did not answer in time during the TLS handshake`,
+    }
+  if (gone.has(code)) {
+    const [word, verb] = closed?.how === 'fin' ? ['closed', 'closed'] : ['reset', 'reset']
+    return {
+      code: `tls/${word}-by-${peer}`,
+      blame: peer,
+      message: `the ${peer} ${verb} the connection during the TLS handshake`,
+    }
+  }
   return {
     code: `tls/${peer}-failed`,
     blame: peer,
-    message: `TLS with the ${peer} failed: ${error.message} (${code || 'no code'})`,
+    message: `TLS with the ${peer} failed: ${reason.toLowerCase().replaceAll('_', ' ') || error.message}`,
   }
 }
 

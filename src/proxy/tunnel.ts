@@ -88,6 +88,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       upstream: secured.socket,
       tape,
       connection,
+      failed: secured.lateError,
       onSilentFailure: error => lateFailure(error, secured.alpn),
     })
   }
@@ -205,5 +206,15 @@ const helloCutOff = ({ kind, bytes }: FirstWords & { readonly bytes: number }): 
   message: `the client sent ${bytes} bytes of a ClientHello and ${kind === 'gone' ? 'closed' : 'no more'}`,
 })
 
-/** The server ended a session that stood: in TLS 1.3 that is how it refuses a client certificate (RFC 8446 4.4.2.4). */
-const lateProblem = (error: Error): Problem => tlsProblem('upstream', error)
+/**
+ * The server ended a session that stood, before it answered anything. In TLS 1.3 that is how it refuses a client
+ * certificate (RFC 8446 4.4.2.4): then the alert says so.
+ */
+function lateProblem(error: NodeJS.ErrnoException): Problem {
+  if (error.code?.startsWith('ERR_SSL_')) return tlsProblem('upstream', error)
+  return {
+    code: 'http/no-answer',
+    blame: 'server',
+    message: `the server ended the connection before it answered (${error.code ?? error.message})`,
+  }
+}

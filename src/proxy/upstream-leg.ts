@@ -35,6 +35,8 @@ export interface Upstream {
   readonly certificate?: Buffer
   /** Set where the certificate does not verify and `verify` is false. */
   readonly tolerated?: Problem
+  /** What ended the session after it stood, such as a refused client certificate in TLS 1.3. */
+  lateError?: Error
 }
 
 /** Finishes TLS with the server. Resolves to the Problem when it fails; the socket is gone then. */
@@ -53,15 +55,15 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
     const fail = (problem: Problem): void => {
       clearTimeout(timer)
       socket.removeAllListeners('secureConnect')
+      socket.on('error', () => {})
       socket.destroy()
       resolve(problem)
     }
     const timer = setTimeout(() => fail(tlsProblem('upstream', silence())), options.timeout)
     socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
-    const onError = (error: Error): void => fail(tlsProblem('upstream', error))
-    const onClose = (): void => fail(tlsProblem('upstream', closed(tap)))
+    const onError = (error: Error): void => fail(tlsProblem('upstream', error, tap.closed))
+    const onClose = (): void => fail(tlsProblem('upstream', gone(), tap.closed))
     socket.once('error', onError).once('close', onClose)
-    socket.on('error', () => {}) // a late one has been told by the tap
     socket.once('secureConnect', () => {
       clearTimeout(timer)
       socket.off('error', onError).off('close', onClose)
@@ -70,12 +72,16 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       const wrong = socket.authorized ? undefined : verificationProblem(...authorizationError(socket))
       if (wrong && options.verify) return fail(wrong)
       const certificate = socket.getPeerX509Certificate()?.raw
-      resolve({
+      const upstream: Upstream = {
         socket,
         ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),
         ...(certificate ? { certificate } : {}),
         ...(wrong ? { tolerated: wrong } : {}),
+      }
+      socket.on('error', error => {
+        upstream.lateError ??= error
       })
+      resolve(upstream)
     })
   })
 }
@@ -100,7 +106,4 @@ function authorizationError(socket: TLSSocket): [code: string, detail: string] {
 
 const silence = (): NodeJS.ErrnoException => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })
 
-const closed = (tap: Tap): NodeJS.ErrnoException =>
-  Object.assign(new Error('closed'), {
-    code: tap.closed?.how === 'reset' ? 'ECONNRESET' : 'ERR_STREAM_PREMATURE_CLOSE',
-  })
+const gone = (): NodeJS.ErrnoException => Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })

@@ -32,7 +32,8 @@ export class ConnectionBook {
   }
 
   event(id: ConnectionId, event: ConnectionEvent): void {
-    const state = this.#state(id)
+    const state = event.type === 'opened' ? this.#begin(id) : this.#open.get(id)
+    if (!state) return
     state.connection = foldConnection(state.connection, event)
     this.#changed.add(state)
     if (event.type !== 'closed') return
@@ -42,19 +43,21 @@ export class ConnectionBook {
   }
 
   plain(id: ConnectionId, direction: Direction, at: number, bytes: Uint8Array): void {
-    const state = this.#state(id)
+    const state = this.#open.get(id)
+    if (!state) return
     state.observer ??= this.#observe(state)
     state.observer.push(direction, at, bytes)
   }
 
   gap(id: ConnectionId, direction: Direction, at: number, length: number): void {
-    const state = this.#state(id)
+    const state = this.#open.get(id)
+    if (!state) return
     state.observer ??= this.#observe(state)
     state.observer.gap(direction, at, length)
   }
 
   plainEnd(id: ConnectionId, direction: Direction, at: number): void {
-    this.#state(id).observer?.end(direction, at)
+    this.#open.get(id)?.observer?.end(direction, at)
   }
 
   /** Writes every connection that changed, and returns their ids. */
@@ -72,12 +75,9 @@ export class ConnectionBook {
     return ids
   }
 
-  #state(id: ConnectionId): State {
-    let state = this.#open.get(id)
-    if (!state) {
-      state = { connection: newConnection(id), observer: undefined, exchanges: 0, listed: false }
-      this.#open.set(id, state)
-    }
+  #begin(id: ConnectionId): State {
+    const state = { connection: newConnection(id), observer: undefined, exchanges: 0, listed: false }
+    this.#open.set(id, state)
     return state
   }
 

@@ -66,7 +66,9 @@ export function isOpen(path: string): boolean {
   try {
     const database = new DatabaseSync(path, { timeout: 0 })
     try {
-      return database.prepare('PRAGMA journal_mode = DELETE').get()?.journal_mode !== 'delete'
+      const alone = database.prepare('PRAGMA journal_mode = DELETE').get()?.journal_mode === 'delete'
+      if (alone) database.exec('PRAGMA journal_mode = WAL')
+      return !alone
     } finally {
       database.close()
     }

@@ -37,7 +37,7 @@ export function openDatabase(path: string, readonly: boolean): DatabaseSync {
   try {
     const version = captureVersion(database, path)
     if (version < schemaVersion) upgrade(path, version)
-    database.exec('PRAGMA cache_size = -32768; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY')
+    database.exec('PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY')
     return database
   } catch (error) {
     database.close()

@@ -42,7 +42,7 @@ export interface CaptureWriter {
   connectionFlow(connection: Connection): void
   frames(connection: ConnectionId, packed: Uint8Array): void
   event(at: number, level: Level, text: string): void
-  /** Commits what is open and leaves one file, without -wal and -shm, unless a reader still has it open. */
+  /** Commits what is open and leaves one whole file; -wal and -shm go too, unless a reader still has it open. */
   close(): void
 }
 
@@ -167,7 +167,7 @@ class SqliteWriter implements CaptureWriter {
     if (!this.#database.isOpen) return
     try {
       this.commit()
-      if (!this.failure) this.#oneFile()
+      if (!this.failure) this.#emptyLog()
     } finally {
       this.#database.close()
     }
@@ -208,10 +208,11 @@ class SqliteWriter implements CaptureWriter {
     }
   }
 
-  #oneFile(): void {
+  /** So that the file is whole by itself, also while a reader keeps the -wal in being. */
+  #emptyLog(): void {
     try {
-      this.#database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE')
-    } catch {} // a reader has it open; the -wal and -shm stay until it closes
+      this.#database.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch {} // a reader is in the middle of a read; the last to close, or the next to open, does it
   }
 }
 

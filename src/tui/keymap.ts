@@ -23,10 +23,23 @@ const entries = {
   'half-up': { says: 'half a page up', keys: [['ctrl-u']] },
   top: { says: 'to the start', keys: [['g home']] },
   bottom: { says: 'to the end', keys: [['G end']] },
-  open: { says: 'open what is selected', keys: [['enter', 'list', 'connection'], ['right l', 'list']] },
-  back: { says: 'back; from the list: quit', keys: [['q esc'], ['q esc left h', 'copy']] },
+  open: {
+    says: 'open what is selected',
+    keys: [
+      ['enter', 'list', 'connection'],
+      ['right l', 'list'],
+    ],
+  },
+  back: { says: 'back; from the list: quit', keys: [['q'], ['q', 'copy']] },
+  cancel: { says: 'back, but never out', keys: [['esc'], ['esc left h', 'copy']] },
 
-  'open-connection': { says: 'its connection: both handshakes', keys: [['c', 'list', 'flow'], ['enter', 'flow']] },
+  'open-connection': {
+    says: 'its connection: both handshakes',
+    keys: [
+      ['c', 'list', 'flow'],
+      ['enter', 'flow'],
+    ],
+  },
   filter: { says: 'filter the list (~d host, ~c 4xx, ~m POST …)', keys: [['f', 'list']] },
   'clear-filter': { says: 'show every flow again', keys: [['u', 'list']] },
   follow: { says: 'follow new flows', keys: [['F', 'list']] },
@@ -35,8 +48,20 @@ const entries = {
   'pass-through': { says: 'pass this host through from now on', keys: [['P', 'list', 'connection']] },
   goto: { says: 'to the flow with a number: goto 42', keys: [], for: ['list'] },
 
-  'next-tab': { says: 'next tab', keys: [['tab l right', 'flow'], ['>', 'connection']] },
-  'previous-tab': { says: 'previous tab', keys: [['shift-tab h left', 'flow'], ['<', 'connection']] },
+  'next-tab': {
+    says: 'next tab',
+    keys: [
+      ['tab l right', 'flow'],
+      ['>', 'connection'],
+    ],
+  },
+  'previous-tab': {
+    says: 'previous tab',
+    keys: [
+      ['shift-tab h left', 'flow'],
+      ['<', 'connection'],
+    ],
+  },
   'tab-request': { says: 'request', keys: [['1', 'flow']] },
   'tab-response': { says: 'response', keys: [['2', 'flow']] },
   'tab-summary': { says: 'connection in short', keys: [['3', 'flow']] },
@@ -98,14 +123,15 @@ export const commands: readonly Command[] = Object.entries(entries as Record<str
   for: entry.for ?? [...new Set(entry.keys.flatMap(([, ...where]) => (where.length > 0 ? where : everywhere)))],
 }))
 
-export const bindings: readonly Binding[] = Object.entries(entries as Record<string, Entry>).flatMap(([name, { keys }]) =>
-  keys.flatMap(([list, ...where]) =>
-    list
-      .split(' ')
-      .flatMap(key =>
-        (where.length > 0 ? where : everywhere).map(context => ({ key, context, command: name as CommandName })),
-      ),
-  ),
+export const bindings: readonly Binding[] = Object.entries(entries as Record<string, Entry>).flatMap(
+  ([name, { keys }]) =>
+    keys.flatMap(([list, ...where]) =>
+      list
+        .split(' ')
+        .flatMap(key =>
+          (where.length > 0 ? where : everywhere).map(context => ({ key, context, command: name as CommandName })),
+        ),
+    ),
 )
 
 const byKey = new Map(bindings.map(({ key, context, command }) => [`${context} ${key}`, command]))

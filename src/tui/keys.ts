@@ -59,6 +59,14 @@ const characters: Readonly<Record<string, string>> = {
 export const typedBy = (key: string): string | undefined =>
   key === 'space' ? ' ' : [...key].length === 1 ? key : undefined
 
-const shown: Readonly<Record<string, string>> = { up: '↑', down: '↓', left: '←', right: '→', enter: '⏎', pagedown: 'pgdn', pageup: 'pgup' }
+const shown: Readonly<Record<string, string>> = {
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  enter: '⏎',
+  pagedown: 'pgdn',
+  pageup: 'pgup',
+}
 
 export const showKey = (key: string): string => shown[key] ?? key

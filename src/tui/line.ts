@@ -69,7 +69,11 @@ export function spread(left: Line, right: Line, columns: number): Line {
 
 /** A printable text in pieces of at most `columns`, cut wherever the column ends: for bytes and code, not prose. */
 export function chop(text: string, columns: number): string[] {
-  if (width(text) <= columns || columns < 2) return [text]
+  if (columns < 2 || width(text) <= columns) return [text]
+  if (ascii.test(text))
+    return Array.from({ length: Math.ceil(text.length / columns) }, (_, i) =>
+      text.slice(i * columns, (i + 1) * columns),
+    )
   const pieces: string[] = []
   let piece = ''
   let used = 0
@@ -84,4 +88,31 @@ export function chop(text: string, columns: number): string[] {
     used += wanted
   }
   return piece === '' ? pieces : [...pieces, piece]
+}
+
+const ascii = /^[\x20-\x7e]*$/
+
+/** A printable text broken between words; a word too long for a line goes on in the next. Nothing is left out. */
+export function prose(text: string, columns: number): string[] {
+  const lines: string[] = []
+  let current = ''
+  for (const word of text.split(' ')) {
+    const longer = current === '' ? word : `${current} ${word}`
+    if (width(longer) <= columns) {
+      current = longer
+      continue
+    }
+    if (current !== '') lines.push(current)
+    const pieces = chop(word, Math.max(2, columns))
+    lines.push(...pieces.slice(0, -1))
+    current = pieces.at(-1) ?? ''
+  }
+  return current === '' && lines.length > 0 ? lines : [...lines, current]
+}
+
+/** The first lines of a text, the last with an ellipsis where there were more. */
+export function proseOf(text: string, columns: number, lines: number): string[] {
+  const all = prose(text, columns)
+  if (all.length <= lines) return all
+  return [...all.slice(0, lines - 1), truncate(`${all[lines - 1]} …${' '.repeat(columns)}`.trimEnd(), columns)]
 }

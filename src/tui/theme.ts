@@ -38,7 +38,12 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     },
   },
   light: {
-    tones: { ...colourful, warn: { color: 'ansi256(130)' }, accent: { color: 'blue' }, key: { color: 'blue', bold: true } },
+    tones: {
+      ...colourful,
+      warn: { color: 'ansi256(130)' },
+      accent: { color: 'blue' },
+      key: { color: 'blue', bold: true },
+    },
     grounds: {
       selected: { backgroundColor: 'ansi256(252)', bold: true },
       lit: { backgroundColor: 'ansi256(153)', color: 'black' },

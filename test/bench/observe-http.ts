@@ -55,14 +55,30 @@ const http2 = observePlain(context, 'h2', sink)
 http2.push('to-server', 0, Buffer.concat([preface, frameBytes(4, 0, 0)]))
 http2.push('to-client', 0, frameBytes(4, 0, 0))
 // What a client sends after the first request: :path new, the rest indexed.
-const first = Buffer.concat([Buffer.from([0x82, 0x87]), literal(':authority', 'example.com', true), ...fields.map(([n, v]) => literal(n, v, true))])
+const first = Buffer.concat([
+  Buffer.from([0x82, 0x87]),
+  literal(':authority', 'example.com', true),
+  ...fields.map(([n, v]) => literal(n, v, true)),
+])
 http2.push('to-server', 0, frameBytes(1, 5, 1, Buffer.concat([first, literal(':path', '/', false)])))
 http2.push(
   'to-client',
   0,
-  frameBytes(1, 5, 1, Buffer.concat([Buffer.from([0x88]), literal('content-type', 'application/json', true), literal('server', 'demo', true)])),
+  frameBytes(
+    1,
+    5,
+    1,
+    Buffer.concat([
+      Buffer.from([0x88]),
+      literal('content-type', 'application/json', true),
+      literal('server', 'demo', true),
+    ]),
+  ),
 )
-const block = Buffer.concat([Buffer.from([0x82, 0x87, 0xc2, 0xc1, 0xc0, 0xbf, 0xbe]), literal(':path', '/v1/users?page=2', false)])
+const block = Buffer.concat([
+  Buffer.from([0x82, 0x87, 0xc2, 0xc1, 0xc0, 0xbf, 0xbe]),
+  literal(':path', '/v1/users?page=2', false),
+])
 const answer = Buffer.concat([Buffer.from([0x88, 0xbf, 0xbe]), literal('date', 'Mon, 01 Jan 2026 00:00:00 GMT', false)])
 const request2 = frameBytes(1, 5, 1, block)
 const response2 = Buffer.concat([frameBytes(1, 4, 1, answer), frameBytes(0, 1, 1, ascii(body))])

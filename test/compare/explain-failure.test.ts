@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { explainFailure } from '../../src/compare/explain-failure.ts'
 import type { Problem } from '../../src/model/problem.ts'
 import type { Handshake } from '../../src/wire/tls/handshake.ts'
+import { identity } from '../wire/tls/test-certificates.ts'
 import {
   alertOf,
   certificateOf,
@@ -11,6 +12,7 @@ import {
   makeHandshake,
   makeHello,
   openedAt,
+  recordLegs,
   type Said,
 } from './make.ts'
 
@@ -30,7 +32,7 @@ test('a client that answers our certificate with unknown_ca rejected our leaf', 
   assert.equal(problem?.code, 'tls/client-rejected-leaf')
   assert.equal(problem?.blame, 'client')
   assert.match(problem?.message ?? '', /unknown_ca \(48\) from the client, 1\.0 ms after Parley’s Certificate/)
-  assert.match(problem?.remedy ?? '', /ca install/)
+  assert.match(problem?.remedy ?? '', /parley ca path/)
 })
 
 test('the same alert before our certificate is no rejected leaf', () => {
@@ -98,7 +100,10 @@ test('evidence joins the problem that the engine reported, and is not told twice
   const upstream = failed([hello, alertOf('to-client', 70)])
   const problems = explainFailure(makeConnection({ problems: [told] }), undefined, upstream)
   assert.equal(problems.length, 1)
-  assert.match(problems[0]!.message, /^The server refused\. .*protocol_version/)
+  assert.match(
+    problems[0]!.message,
+    /^The server refused; evidence: alert protocol_version \(70\) from the server, 1\.0 ms after Parley’s ClientHello$/,
+  )
   assert.ok(problems[0]!.remedy)
 })
 
@@ -112,4 +117,23 @@ test('a vague word of the engine gives way to what the alert proves', () => {
 test('the engine’s own remedy stands', () => {
   const told = { code: 'dns/not-found', blame: 'client', message: 'No such name.', remedy: 'Ask Alice.' } as const
   assert.deepEqual(explainFailure(makeConnection({ problems: [told] })), [told])
+})
+
+test('the engine’s guess about a leg gives way, its word about the other leg stays', () => {
+  const suite = { code: 'tls/no-common-suite', blame: 'server', message: 'No suite.' } as const
+  const lost = { code: 'tls/closed-by-client', blame: 'client', message: 'Closed.' } as const
+  const upstream = failed([hello, request, certificateOf('to-server'), alertOf('to-client', 40)])
+  const problems = explainFailure(makeConnection({ problems: [suite, lost] }), undefined, upstream)
+  assert.deepEqual(codesOf(problems), ['tls/closed-by-client', 'tls/client-certificate-required'])
+})
+
+test('a client of Node that does not know the CA hangs up after Finished, and is found out', async () => {
+  const pair = await recordLegs({
+    client: { server: identity('ecdsa'), client: { rejectUnauthorized: true } },
+    upstream: { server: identity('ecdsa') },
+  })
+  const last = pair.client!.messages.at(-1)!
+  const client = { closed: { at: last.at + 2, by: 'client', how: 'fin' } as const }
+  const problems = explainFailure({ ...pair.connection, client }, pair.client, pair.upstream)
+  assert.deepEqual(codesOf(problems), ['tls/client-closed-after-certificate'])
 })

@@ -62,10 +62,10 @@ test('a client of TLS 1.3 alone and a server of TLS 1.1 do not agree', () => {
   )
 })
 
-test('a client older than the server’s choice is unknown: the server was not asked for less', () => {
+test('a client older than the server’s choice is unknown: nothing tells whether the server knows that version', () => {
   const verdict = verdictOf({ offer: { supportedVersions: [0x0303] }, sent: {} })
   assert.equal(verdict.agreed, 'unknown')
-  assert.match(verdict.sentence, /not asked/)
+  assert.match(verdict.sentence, /does not tell/)
 })
 
 test('a hello without supported_versions offers all versions up to its own', () => {

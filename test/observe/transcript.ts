@@ -115,6 +115,8 @@ function play(parts: readonly Part[], { alpn, options, close }: Run) {
 
 /** The transcript of a conversation, the same wherever its bytes are cut. */
 export function observed(parts: readonly Part[], run: Run = {}): string[] {
-  const bytes = parts.flatMap(([, what]) => (typeof what === 'number' || what === 'FIN' ? [] : [Buffer.from(what as string, 'latin1')]))
+  const bytes = parts.flatMap(([, what]) =>
+    typeof what === 'number' || what === 'FIN' ? [] : [Buffer.from(what as string, 'latin1')],
+  )
   return everySplit(Buffer.concat(bytes), () => play(parts, run))
 }

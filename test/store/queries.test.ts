@@ -69,3 +69,28 @@ test('a row shows what the list needs of its connection', () =>
     assert.deepEqual([row?.host, row?.contentType, row?.scheme], ['api.example.com', 'application/json', 'https'])
     assert.equal(row && 'port' in row, false)
   }))
+
+test('a URL pattern matches across the end of the origin, also where the path lacks its slash', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    writer.exchange(exchangeOf(1, { path: '/p/40' }))
+    writer.exchange(exchangeOf(2, { path: '*' }))
+    writer.close()
+    const capture = openCapture(path)
+    const found = (text: string) => ids(capture.flows({ filter: parseFilter(text), limit: 9 }))
+    const cases: readonly [string, number[]][] = [
+      ['example.com/p/40', [1]],
+      ['com/p', [1]],
+      ['com.p.4', [1]],
+      ['com/\\*', [2]],
+      ['//api.example.com/$', []],
+      ['com/', [1, 2]],
+      ['://', [1, 2]],
+      ['com/40', []],
+      ['om.', [1, 2]],
+      ['api/p', []],
+    ]
+    for (const [text, expected] of cases) assert.deepEqual(found(text), expected, text)
+    capture.close()
+  }))

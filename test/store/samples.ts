@@ -68,6 +68,10 @@ export const connectionOf = (id: number, change: Partial<Connection> = {}): Conn
   ...change,
 })
 
+/** Plain objects, as the model has them; fast-check's own may lack a prototype. */
+const record = <Model extends object>(model: { [Key in keyof Model]: fc.Arbitrary<Model[Key]> }): fc.Arbitrary<Model> =>
+  fc.record(model, { noNullPrototype: true }) as fc.Arbitrary<Model>
+
 const latin1 = fc.string({ unit: fc.nat({ max: 255 }).map(code => String.fromCharCode(code)), maxLength: 12 })
 const time = fc.double({ min: 0, max: 4e12, noNaN: true }).map(at => at + 0)
 const count = fc.nat({ max: 5000 })
@@ -79,7 +83,7 @@ const trimmed = <Value extends object>(value: Value): Value =>
 
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
 
-const problem = fc.record({ code: latin1, blame: party, message: latin1, remedy: maybe(latin1) }).map(trimmed)
+const problem = record({ code: latin1, blame: party, message: latin1, remedy: maybe(latin1) }).map(trimmed)
 
 const type = fc.constantFrom('text/html', 'application/json; charset=x', 'Text/CSS', 'image/png', 'font/woff2', '')
 const header: fc.Arbitrary<Header> = fc.oneof(
@@ -88,85 +92,70 @@ const header: fc.Arbitrary<Header> = fc.oneof(
 )
 const headers = fc.array(header, { maxLength: 4 })
 const path = fc.oneof(latin1, fc.constantFrom('/', '*', '/users?x=%41', '/a_b/c.json', 'users', '', '/Ünï'))
-const requestHead: fc.Arbitrary<RequestHead> = fc
-  .record({
-    method: fc.oneof(latin1, fc.constantFrom('GET', 'POST', 'post')),
-    target: path,
-    scheme: fc.oneof(fc.constantFrom('http', 'https', 'wss'), latin1),
-    authority: fc.oneof(
-      fc.constantFrom('a.example', 'A.Example:8443', 'a.example:443', '[::1]:80', 'users', ''),
-      latin1,
-    ),
-    path,
-    version: fc.oneof(fc.constantFrom('HTTP/1.1', 'HTTP/1.0', 'HTTP/2'), latin1),
-    headers,
-    same: fc.boolean(),
-  })
-  .map(({ same, ...head }) => (same ? { ...head, path: head.target } : head))
-const responseHead: fc.Arbitrary<ResponseHead> = fc.record({
+const requestHead: fc.Arbitrary<RequestHead> = record({
+  method: fc.oneof(latin1, fc.constantFrom('GET', 'POST', 'post')),
+  target: path,
+  scheme: fc.oneof(fc.constantFrom('http', 'https', 'wss'), latin1),
+  authority: fc.oneof(fc.constantFrom('a.example', 'A.Example:8443', 'a.example:443', '[::1]:80', 'users', ''), latin1),
+  path,
+  version: fc.oneof(fc.constantFrom('HTTP/1.1', 'HTTP/1.0', 'HTTP/2'), latin1),
+  headers,
+  same: fc.boolean(),
+}).map(({ same, ...head }) => (same ? { ...head, path: head.target } : head))
+const responseHead: fc.Arbitrary<ResponseHead> = record({
   status: fc.oneof(fc.constantFrom(200, 204, 301, 404, 500), fc.nat({ max: 999 })),
   reason: latin1,
   version: latin1,
   headers,
 })
 const message = <Head>(head: fc.Arbitrary<Head>): fc.Arbitrary<Message<Head>> =>
-  fc
-    .record({
-      head,
-      headAt: time,
-      bodyBytes: count,
-      bodyDropped: count,
-      trailers: maybe(headers),
-      endedAt: maybe(time),
-    })
-    .map(trimmed) as fc.Arbitrary<Message<Head>>
+  record({
+    head,
+    headAt: time,
+    bodyBytes: count,
+    bodyDropped: count,
+    trailers: maybe(headers),
+    endedAt: maybe(time),
+  }).map(trimmed) as fc.Arbitrary<Message<Head>>
 
 /** Any exchange the model allows, of the connections 1 to 3; its id is 0 and is meant to be set. */
-export const anyExchange = fc
-  .record({
-    id: fc.constant(0),
-    connection: fc.integer({ min: 1, max: 3 }),
-    stream: maybe(count),
-    request: message(requestHead),
-    informational: fc.array(responseHead, { maxLength: 2 }),
-    response: maybe(message(responseHead)),
-    upgraded: maybe(fc.oneof(fc.constant('websocket'), latin1)),
-    aborted: maybe(fc.record({ at: time, by: party, why: latin1 })),
-    problems: fc.array(problem, { maxLength: 2 }),
-  })
-  .map(trimmed) as fc.Arbitrary<Exchange>
+export const anyExchange = record({
+  id: fc.constant(0),
+  connection: fc.integer({ min: 1, max: 3 }),
+  stream: maybe(count),
+  request: message(requestHead),
+  informational: fc.array(responseHead, { maxLength: 2 }),
+  response: maybe(message(responseHead)),
+  upgraded: maybe(fc.oneof(fc.constant('websocket'), latin1)),
+  aborted: maybe(record({ at: time, by: party, why: latin1 })),
+  problems: fc.array(problem, { maxLength: 2 }),
+}).map(trimmed) as fc.Arbitrary<Exchange>
 
-const endpoint = fc.record({ address: fc.constantFrom('127.0.0.1', '::1', '192.0.2.7'), port: fc.nat({ max: 65535 }) })
-const leg = fc
-  .record({
-    local: maybe(endpoint),
-    remote: maybe(endpoint),
-    connectedAt: maybe(time),
-    tlsStartsAt: maybe(fc.record({ toServer: count, toClient: count })),
-    agreed: maybe(
-      fc
-        .record({
-          version: fc.constantFrom('TLSv1.3', 'TLSv1.2'),
-          cipherSuite: fc.constantFrom('TLS_AES_128_GCM_SHA256', 'ECDHE-RSA-AES256-GCM-SHA384'),
-          alpn: maybe(fc.oneof(fc.constantFrom('h2', 'http/1.1'), latin1)),
-          resumed: fc.boolean(),
-        })
-        .map(trimmed),
-    ),
-  })
-  .map(trimmed) as fc.Arbitrary<Leg>
+const endpoint = record({ address: fc.constantFrom('127.0.0.1', '::1', '192.0.2.7'), port: fc.nat({ max: 65535 }) })
+const leg = record({
+  local: maybe(endpoint),
+  remote: maybe(endpoint),
+  connectedAt: maybe(time),
+  tlsStartsAt: maybe(record({ toServer: count, toClient: count })),
+  agreed: maybe(
+    record({
+      version: fc.constantFrom('TLSv1.3', 'TLSv1.2'),
+      cipherSuite: fc.constantFrom('TLS_AES_128_GCM_SHA256', 'ECDHE-RSA-AES256-GCM-SHA384'),
+      alpn: maybe(fc.oneof(fc.constantFrom('h2', 'http/1.1'), latin1)),
+      resumed: fc.boolean(),
+    }).map(trimmed),
+  ),
+}).map(trimmed) as fc.Arbitrary<Leg>
 
 /** Any connection; its id is 0 and is meant to be set. */
-export const anyConnection = fc
-  .record({
-    id: fc.constant(0),
-    openedAt: time,
-    target: maybe(fc.record({ host: fc.oneof(fc.constantFrom('a.example', 'A.Example'), latin1), port: count })),
-    client: leg,
-    upstream: maybe(leg),
-    serverName: maybe(fc.oneof(fc.constant('a.example'), latin1)),
-    protocol: maybe(fc.constantFrom('h2', 'opaque', 'websocket')),
-    problems: fc.array(problem, { maxLength: 2 }),
-    closed: maybe(fc.record({ at: time })),
-  })
-  .map(trimmed) as fc.Arbitrary<Connection>
+export const anyConnection = record({
+  id: fc.constant(0),
+  openedAt: time,
+  target: maybe(record({ host: fc.oneof(fc.constantFrom('a.example', 'A.Example'), latin1), port: count })),
+  client: leg,
+  upstream: maybe(leg),
+  serverName: maybe(fc.oneof(fc.constant('a.example'), latin1)),
+  protocol: maybe(fc.constantFrom('h2', 'opaque', 'websocket')),
+  problems: fc.array(problem, { maxLength: 2 }),
+  closed: maybe(record({ at: time })),
+}).map(trimmed) as fc.Arbitrary<Connection>

@@ -28,7 +28,10 @@ export async function writeSample(path: string, flows = 40): Promise<CaptureWrit
 }
 
 async function writeSecure(writer: CaptureWriter): Promise<void> {
-  const client = await leg({ server: { ...identity('rsa'), ALPNProtocols: ['h2', 'http/1.1'] } }, 'TLS_AES_256_GCM_SHA384')
+  const client = await leg(
+    { server: { ...identity('rsa'), ALPNProtocols: ['h2', 'http/1.1'] } },
+    'TLS_AES_256_GCM_SHA384',
+  )
   const upstream = await leg(
     { server: { ...identity('chain'), ALPNProtocols: ['h2', 'http/1.1'] } },
     'TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384',
@@ -47,7 +50,14 @@ async function writeRejected(writer: CaptureWriter): Promise<void> {
 
 function writePlain(writer: CaptureWriter): void {
   const { upstream: _, ...base } = secure
-  writer.connection({ ...base, id: 3, target: { host: hostile, port: 80 }, serverName: hostile, client: {}, protocol: 'http/1.1' })
+  writer.connection({
+    ...base,
+    id: 3,
+    target: { host: hostile, port: 80 },
+    serverName: hostile,
+    client: {},
+    protocol: 'http/1.1',
+  })
 }
 
 async function leg(options: PairOptions, ciphers: string): Promise<LegCapture> {
@@ -132,7 +142,13 @@ const kinds = [
   { method: 'POST', host: 'api.example.com', path: '/v1/events', type: 'application/grpc', status: 0 },
   { method: 'GET', host: 'static.example.com', path: '/assets/app.5f3a9c.js', type: 'text/javascript', status: 304 },
   { method: 'DELETE', host: 'api.example.com', path: '/v1/users/17', type: 'text/html', status: 404 },
-  { method: 'PATCH', host: 'api.example.com', path: '/v1/a/very/long/path/that/does/not/fit/anywhere?and=a&query=too', type: 'text/plain', status: 503 },
+  {
+    method: 'PATCH',
+    host: 'api.example.com',
+    path: '/v1/a/very/long/path/that/does/not/fit/anywhere?and=a&query=too',
+    type: 'text/plain',
+    status: 503,
+  },
 ] as const
 
 export function sampleExchange(id: number): Exchange {
@@ -147,7 +163,15 @@ export function sampleExchange(id: number): Exchange {
     ...(id === 9 ? ([['x-hostile', hostile]] as Header[]) : []),
   ]
   const { request, response } = bodyOf(id)
-  const head = { method: kind.method, target: path, scheme: 'https', authority: kind.host, path, version: 'HTTP/2', headers }
+  const head = {
+    method: kind.method,
+    target: path,
+    scheme: 'https',
+    authority: kind.host,
+    path,
+    version: 'HTTP/2',
+    headers,
+  }
   return {
     id,
     connection: 1,
@@ -180,6 +204,8 @@ function bodyOf(id: number): { request: Uint8Array; response: Uint8Array } {
   const { method, type } = kinds[id % kinds.length]!
   const digest = createHash('sha256').update(String(id)).digest('hex')
   const users = Array.from({ length: 30 }, (_, n) => ({ id: n, name: `user ${n}`, tags: ['a', 'b'], digest }))
-  const text = type.endsWith('json') ? JSON.stringify({ page: 2, users }) : `${type} ${id === 9 ? hostile : digest}\n`.repeat(id)
+  const text = type.endsWith('json')
+    ? JSON.stringify({ page: 2, users })
+    : `${type} ${id === 9 ? hostile : digest}\n`.repeat(id)
   return { request: Buffer.from(method === 'GET' ? '' : 'a=1&b=two'), response: Buffer.from(text) }
 }

@@ -12,7 +12,14 @@ export interface Splittable<T> {
  */
 export function everySplit<T>(bytes: Uint8Array, make: () => Splittable<T>): T {
   const whole = read([bytes], make)
-  assert.deepEqual(read(Array.from(bytes, byte => Uint8Array.of(byte)), make), whole, 'one byte at a time')
+  assert.deepEqual(
+    read(
+      Array.from(bytes, byte => Uint8Array.of(byte)),
+      make,
+    ),
+    whole,
+    'one byte at a time',
+  )
   for (let cut = 1; cut < bytes.length; cut++)
     assert.deepEqual(read([bytes.subarray(0, cut), bytes.subarray(cut)], make), whole, `cut at byte ${cut}`)
   return whole

@@ -6,7 +6,10 @@ test('pieces come back in order, past the first size', () => {
   const growing = new GrowingBytes()
   for (let i = 0; i < 1000; i++) growing.append(Uint8Array.of(255, i & 255, 255), 1, 2)
   assert.equal(growing.length, 1000)
-  assert.deepEqual(growing.take(), Uint8Array.from({ length: 1000 }, (_, i) => i & 255))
+  assert.deepEqual(
+    growing.take(),
+    Uint8Array.from({ length: 1000 }, (_, i) => i & 255),
+  )
 })
 
 test('what was taken is not written over by what is appended next', () => {

@@ -25,13 +25,13 @@ export function addDemo(program: Command): void {
     const session = await startSession({ ...options, upstreamRoots: [...options.upstreamRoots, origins.caPem] })
     const { certificatePem } = await openAuthority(flags.caDir)
     const onScreen = flags.tui && process.stdout.isTTY && process.stdin.isTTY
-    const capture = openCapture(session.capturePath)
     const visiting = visitAll(session, origins, certificatePem, onScreen ? 150 : 0)
-    if (onScreen) await runScreen(session, capture)
+    if (onScreen) await runScreen(session)
     else await visiting
     await session.close()
     await origins.close()
     if (!onScreen) {
+      const capture = openCapture(session.capturePath)
       for (const connection of capture.connections({ limit: 1000 })) {
         printConnection(capture, connection, { json: false, style: terminalStyle() })
         process.stdout.write('\n')
@@ -39,8 +39,8 @@ export function addDemo(program: Command): void {
       note(
         `that was ${demoScript.length} visits through ${showListen(session)}; in a terminal the demo opens the screen`,
       )
+      capture.close()
     }
-    capture.close()
     process.exit(0) // the client of a visit that was cut short may still wait
   })
 }

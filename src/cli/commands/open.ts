@@ -13,7 +13,7 @@ export function addOpen(program: Command): void {
     .action(async (path: string, { tui }: { tui: boolean }) => {
       const capture = openCapture(path)
       try {
-        if (tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(undefined, capture)
+        if (tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(capture)
         else printFlows(capture, line => process.stdout.write(`${line}\n`))
       } finally {
         capture.close()

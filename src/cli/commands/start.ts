@@ -14,17 +14,17 @@ export function addStart(program: Command): void {
     .option('--no-tui', 'print one line per flow instead of the screen')
     .action(async (flags: StartFlags) => {
       const session = await startSession(sessionOptions(flags))
-      const capture = openCapture(session.capturePath)
-      if (flags.tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(session, capture)
+      if (flags.tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(session)
       else {
+        const capture = openCapture(session.capturePath)
         const lines = new FlowLines(capture, line => process.stdout.write(`${line}\n`))
         session.onChange(changes => lines.show(changes))
         note(`listening on ${showListen(session)}, writing ${session.capturePath}`)
         note(`try: curl -x http://${showListen(session)} --cacert "$(parley ca path)" https://example.com/`)
         await endSignal()
+        capture.close() // before the writer, so that it can fold the log into one file
       }
       await session.close()
-      capture.close()
       note(`capture kept in ${session.capturePath}; see it again with: parley open ${session.capturePath}`)
     })
 }

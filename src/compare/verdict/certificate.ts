@@ -23,6 +23,11 @@ const refusals: Readonly<Record<string, Words>> = {
     asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
     asOpenssl: 'self-signed certificate',
   },
+  'tls/certificate-untrusted-root': {
+    sentence: 'The server’s chain ends in a root that this machine does not trust.',
+    asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
+    asOpenssl: 'self-signed certificate in certificate chain',
+  },
   'tls/certificate-incomplete-chain': {
     sentence: 'The server does not send the intermediate certificates that lead to a root.',
     asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
@@ -51,7 +56,11 @@ const refusals: Readonly<Record<string, Words>> = {
 }
 
 /** A client may know a root that Parley does not, so only some refusals are certain. */
-const dependsOnTrust = new Set(['tls/certificate-self-signed', 'tls/certificate-incomplete-chain'])
+const dependsOnTrust = new Set([
+  'tls/certificate-self-signed',
+  'tls/certificate-untrusted-root',
+  'tls/certificate-incomplete-chain',
+])
 
 export const checkCertificate: Check = ({ connection }) => {
   const problem = connection.problems.find(({ code }) => Object.hasOwn(refusals, code))

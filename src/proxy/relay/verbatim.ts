@@ -9,6 +9,8 @@ export interface RelayOptions {
   readonly upstream: Duplex
   readonly tape: Tape
   readonly connection: ConnectionId
+  /** What ended the server's side already, before the relay began. */
+  readonly failed?: Error | undefined
   /** The server failed before a byte of its reached the client: the last chance to say why. */
   readonly onSilentFailure?: (error: Error) => Buffer | undefined
 }
@@ -17,8 +19,9 @@ export interface RelayOptions {
  * Forwards both directions as they come, with back-pressure and half-close; the tape gets a copy.
  * Resolves when both sides are closed.
  */
-export function relayVerbatim({ client, upstream, tape, connection, onSilentFailure }: RelayOptions): Promise<void> {
+export function relayVerbatim(options: RelayOptions): Promise<void> {
   return new Promise(resolve => {
+    const { client, upstream, tape, connection } = options
     let answered = false
     const forward = (from: Duplex, to: Duplex, direction: Direction): void => {
       const flags = flagsOf('client', direction)
@@ -42,16 +45,18 @@ export function relayVerbatim({ client, upstream, tape, connection, onSilentFail
       if (--open === 0) resolve()
       else other.destroySoon?.()
     }
-    upstream.once('error', error => {
-      const lastWords = answered ? undefined : onSilentFailure?.(error)
-      if (lastWords && client.writable) {
-        tape.plain(connection, flagsOf('client', 'to-client'), now(), lastWords)
-        client.end(lastWords)
-      }
-    })
+    const onError = (error: Error): void => {
+      const lastWords = answered ? undefined : options.onSilentFailure?.(error)
+      if (!lastWords || !client.writable) return
+      tape.plain(connection, flagsOf('client', 'to-client'), now(), lastWords)
+      client.end(lastWords)
+    }
+    upstream.once('error', onError)
     client.on('error', () => {})
     client.once('close', closed(upstream))
     upstream.once('close', closed(client))
+    if (options.failed) onError(options.failed)
+    if (upstream.closed) closed(client)()
     forward(client, upstream, 'to-server')
     forward(upstream, client, 'to-client')
   })

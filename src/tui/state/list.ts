@@ -44,9 +44,7 @@ export function moveBy(list: ListScreen, view: ListView, by: number): ListScreen
   const settled = settle(list, view)
   if (settled.selected === undefined || by === 0) return settled
   const range: Range =
-    by > 0
-      ? { after: settled.selected, limit: by }
-      : { before: settled.selected, limit: -by, order: 'newest' }
+    by > 0 ? { after: settled.selected, limit: by } : { before: settled.selected, limit: -by, order: 'newest' }
   const passed = ask(view, range)
   const last = passed.at(-1)
   return last ? select(settled, last.id, settled.row + Math.sign(by) * passed.length, view) : settled
@@ -60,12 +58,14 @@ export function moveToEnd(list: ListScreen, view: ListView, end: 'first' | 'last
 export const selectFlow = (list: ListScreen, view: ListView, id: ExchangeId): ListScreen =>
   settle({ ...list, selected: id, row: Math.floor(view.height / 2) }, view)
 
-/** With its row on the screen, and no lower than there are flows above it. */
+/** With its row on the screen, and no room empty at either end that flows could fill. */
 function select(list: ListScreen, selected: ExchangeId | undefined, row: number, view: ListView): ListScreen {
   if (selected === undefined) return { kind: 'list', row: 0 }
   const wanted = Math.max(0, Math.min(row, view.height - 1))
-  const above = ask(view, { before: selected, limit: wanted, order: 'newest' }).length
-  const next = Math.min(wanted, above)
+  const below = ask(view, { after: selected - 1, limit: view.height - wanted }).length
+  const filled = Math.max(wanted, view.height - below)
+  const above = ask(view, { before: selected, limit: filled, order: 'newest' }).length
+  const next = Math.min(filled, above)
   return list.selected === selected && list.row === next ? list : { ...list, selected, row: next }
 }
 

@@ -8,13 +8,22 @@ export interface Prompt {
   readonly before: string
 }
 
-export const openPrompt = (kind: Prompt['kind'], text = ''): Prompt => ({ kind, text, cursor: text.length, before: text })
+export const openPrompt = (kind: Prompt['kind'], text = ''): Prompt => ({
+  kind,
+  text,
+  cursor: text.length,
+  before: text,
+})
 
 /** The prompt after an editing key; undefined where the key edits nothing. */
 export function editPrompt(prompt: Prompt, key: string): Prompt | undefined {
   const { text, cursor } = prompt
   const at = (next: number): Prompt => ({ ...prompt, cursor: Math.max(0, Math.min(text.length, next)) })
-  const cutTo = (start: number, end = cursor): Prompt => ({ ...prompt, text: text.slice(0, start) + text.slice(end), cursor: start })
+  const cutTo = (start: number, end = cursor): Prompt => ({
+    ...prompt,
+    text: text.slice(0, start) + text.slice(end),
+    cursor: start,
+  })
   switch (key) {
     case 'left':
     case 'ctrl-b':

@@ -122,4 +122,7 @@ export const withScreen = (state: State, screen: Screen): State => ({
 
 export const push = (state: State, screen: Screen): State => ({ ...state, screens: [...state.screens, screen] })
 
-export const say = (state: State, text: string, tone: Notice['tone'] = 'dim'): State => ({ ...state, notice: { text, tone } })
+export const say = (state: State, text: string, tone: Notice['tone'] = 'dim'): State => ({
+  ...state,
+  notice: { text, tone },
+})

@@ -31,11 +31,14 @@ const answerTone: Readonly<Record<Verdict['agreed'], Tone>> = { yes: 'good', no:
 
 /** The verdict, and what a browser and OpenSSL would have said. */
 export function verdictLines({ agreed, sentence, reasons }: Verdict, columns: number, style: Style): string[] {
-  const [first = '', ...rest] = wrap(`agreed without the proxy: ${agreed}. ${sentence}`, columns)
+  const [first = '', ...rest] = wrap(`Would client and server have agreed without the proxy? ${sentence}`, columns)
   const doubts = reasons.filter(({ standing }) => standing !== 'fits')
   const details = doubts.flatMap(({ aspect, sentence: reason, asBrowser, asOpenssl }) => {
     const said = [asBrowser, asOpenssl && `OpenSSL: ${asOpenssl}`].filter(Boolean).join(', ')
-    return wrap(`${aspect}: ${reason}${said ? ` (${said})` : ''}`, columns - indent.length).map(line => indent + line)
+    const parts = [sentence.includes(reason) ? '' : reason, said && `(${said})`].filter(Boolean)
+    return parts.length > 0
+      ? wrap(`${aspect}: ${parts.join(' ')}`, columns - indent.length).map(line => indent + line)
+      : []
   })
   return [paint(first, answerTone[agreed], style), ...rest, ...details]
 }

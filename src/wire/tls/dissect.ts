@@ -132,6 +132,7 @@ class Walk {
     const { bytes, contentType } = assembled
     const { value } = read
     const { tls13, over } = this.progress
+    const finishesAgain = over && value.name === 'finished' // post-handshake authentication leaves the keys alone
     if (this.progress.startsOver(value)) {
       this.progress.startOver()
       this.#transcript.clear()
@@ -155,7 +156,7 @@ class Walk {
     })
     if (contentType === handshake) this.#addToTranscript(value, hashed)
     this.progress.see(value, direction)
-    this.#switchKeys(value, direction)
+    if (!finishesAgain) this.#switchKeys(value, direction)
   }
 
   #checks(value: MessageValue, direction: Direction) {

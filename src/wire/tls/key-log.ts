@@ -20,9 +20,11 @@ export function preMasterFor(lines: readonly string[], encrypted: Uint8Array): U
 
 function* linesAbout(lines: readonly string[], about: string): Generator<[string, Uint8Array]> {
   for (const line of lines) {
+    const start = line.indexOf(' ') + 1
+    if (line.slice(start, start + about.length).toLowerCase() !== about) continue // cheap: a log may have many others
     const [label, subject, secret, ...more] = line.trim().split(' ')
-    if (!label || !subject || !secret || more.length > 0 || label.startsWith('#')) continue
-    if (subject.toLowerCase() !== about || secret.length % 2 === 1 || !secretHex.test(secret)) continue
+    if (!label || !secret || more.length > 0 || label.startsWith('#')) continue
+    if (subject?.length !== about.length || secret.length % 2 === 1 || !secretHex.test(secret)) continue
     yield [label, Buffer.from(secret, 'hex')]
   }
 }

@@ -7,7 +7,7 @@ type Named<Name extends MessageValue['name']> = Extract<MessageValue, { name: Na
 /** What client and server agreed, from the messages alone: what no message says is absent. */
 export function negotiatedFrom(messages: readonly HandshakeMessage[], progress: Progress): Negotiated {
   const last = <Name extends MessageValue['name']>(name: Name, direction = 'to-client') =>
-    messages.findLast(m => m.name === name && m.direction === direction)?.value as Named<Name> | undefined
+    messages.findLast(m => m.value.name === name && m.direction === direction)?.value as Named<Name> | undefined
   const { version, serverHello, clientHello } = progress
   const encrypted = last('encrypted_extensions')?.extensions
   const exchange = last('server_key_exchange')?.exchange
@@ -46,7 +46,7 @@ function resumptionOf({ tls13, serverHello, clientHello, resumed }: Progress): N
 function earlyDataOf(messages: readonly HandshakeMessage[], progress: Progress): Negotiated['earlyData'] {
   if (!progress.clientHellos.some(hello => hello.earlyData)) return 'none'
   if (progress.retry || (progress.serverHello && !progress.tls13)) return 'rejected'
-  const answer = messages.find(message => message.name === 'encrypted_extensions')?.value as
+  const answer = messages.find(message => message.value.name === 'encrypted_extensions')?.value as
     | Named<'encrypted_extensions'>
     | undefined
   if (!answer) return 'none'

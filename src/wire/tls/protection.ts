@@ -45,6 +45,7 @@ const applicationData = 23
 const extension = { encryptThenMac: 22, extendedMasterSecret: 23 }
 const tls10 = 0x0301
 const tls13 = 0x0304
+const mostLookups = 100 // renegotiations; a flood of hellos must not search a long key log each time
 const noServerHello = 'no ServerHello was seen'
 
 /** The key state of one connection: which keys each direction is under, told by the messages that switch them. */
@@ -57,11 +58,15 @@ export class Protection {
     'to-client': { sealed: false, why: noServerHello },
   }
   #log: KeyLog = { secrets: new Map() }
+  #lookups = 0
   #clientRandom = new Uint8Array(0)
   #serverHello: ServerHello | undefined
   #version = 0
   #algorithm: RecordAlgorithm | undefined
+  /** Why no keys can be derived, or ''. */
   #noAlgorithm = noServerHello
+  /** Why the derived keys open nothing. */
+  #noCipher: string | undefined
   #master: Uint8Array | undefined
   #connection: ConnectionKeys | undefined
   /** 0-RTT: ciphers that the early data may be under; one, once a record was opened. */
@@ -96,7 +101,7 @@ export class Protection {
     const known = Buffer.from(this.#clientRandom).equals(hello.random)
     this.#clientRandom = Buffer.from(hello.random)
     if (known) return // the second ClientHello after a HelloRetryRequest
-    this.#log = readKeyLog(this.#lines, hello.random)
+    this.#log = this.#lookups++ < mostLookups ? readKeyLog(this.#lines, hello.random) : { secrets: new Map() }
     this.#master = undefined
     this.#connection = undefined
     this.#early = []
@@ -111,7 +116,7 @@ export class Protection {
     this.#algorithm = facts && recordAlgorithm(facts, version)
     const name = nameOf(cipherSuites, hello.cipherSuite)
     this.#noAlgorithm = facts ? '' : `the record format of cipher suite ${name} is not known`
-    if (this.#algorithm) this.#noAlgorithm = RecordCipher.unsupported(this.#algorithm) ?? ''
+    this.#noCipher = this.#algorithm && RecordCipher.unsupported(this.#algorithm)
     if (facts?.kx === 'rsa-export') this.#noAlgorithm = 'the keys of export cipher suites are not derived'
     if (version < tls10) this.#noAlgorithm = 'the keys of SSL 3.0 are not derived'
     if (!isTls13(version)) return
@@ -121,7 +126,7 @@ export class Protection {
 
   /** TLS 1.0 to 1.2 with RSA key exchange: the key log may hold the pre-master secret instead of the master secret. */
   preMaster(encrypted: Uint8Array, sessionHash: () => Uint8Array): void {
-    const preMaster = preMasterFor(this.#lines, encrypted)
+    const preMaster = this.#lookups++ < mostLookups ? preMasterFor(this.#lines, encrypted) : undefined
     const server = this.#serverHello
     if (!preMaster || !server || !this.#algorithm || this.#log.secrets.has('CLIENT_RANDOM')) return
     const source = this.#version < 0x0303 ? 'RFC 4346 7.4.7.1' : 'RFC 5246 7.4.7.1'
@@ -140,6 +145,10 @@ export class Protection {
     this.#connection ??= this.#connectionKeys(this.#serverHello, resumed)
     if (!this.#connection || !this.#algorithm) {
       side.why = this.#noAlgorithm || 'no CLIENT_RANDOM line for this client random in the key log'
+      return
+    }
+    if (this.#noCipher !== undefined) {
+      side.why = this.#noCipher
       return
     }
     const keys = direction === 'to-server' ? this.#connection.client : this.#connection.server
@@ -230,7 +239,7 @@ export class Protection {
     side.sealed = true
     side.cipher = undefined
     const value = this.#log.secrets.get(label)
-    side.why = this.#noAlgorithm || `no ${label} for this client random in the key log`
+    side.why = this.#noAlgorithm || this.#noCipher || `no ${label} for this client random in the key log`
     if (value) this.#install(side, this.#secret(label, value), this.#algorithm)
   }
 
@@ -240,7 +249,7 @@ export class Protection {
     this.keys.push(...derived)
     side.secret = secret
     if (finished.length > 0) side.finishedKey = finished
-    side.cipher = new RecordCipher(this.#version, algorithm, keys)
+    if (this.#noCipher === undefined) side.cipher = new RecordCipher(this.#version, algorithm, keys)
   }
 
   #secret(label: string, value: Uint8Array): DerivedKey {

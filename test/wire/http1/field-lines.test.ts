@@ -48,7 +48,9 @@ test('a bare CR, a blank before the colon, NUL and a line without a colon are to
 })
 
 test('the fields that frame a message are noted whatever their case', () => {
-  const lines = read('HOST: a\r\nhost: b\r\nConTent-Length : 5\r\ncontent-length: 6\r\nTRANSFER-encoding: chunked\r\nupgrade: h2c\r\nConnection: a\r\nconnection: b\r\n\r\n')
+  const lines = read(
+    'HOST: a\r\nhost: b\r\nConTent-Length : 5\r\ncontent-length: 6\r\nTRANSFER-encoding: chunked\r\nupgrade: h2c\r\nConnection: a\r\nconnection: b\r\n\r\n',
+  )
   assert.equal(lines.host, 'a')
   assert.equal(lines.hosts, 2)
   assert.equal(lines.contentLength, '5,6')

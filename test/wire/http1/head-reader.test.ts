@@ -32,7 +32,11 @@ test('CR CR LF is no empty line', () => {
 })
 
 test('a trailer section may be only an empty line', () => {
-  assert.deepEqual(everySplit(Buffer.from('\r\na: 1\r\n\r\n\n'), () => reading(true)).heads, ['\r\n', 'a: 1\r\n\r\n', '\n'])
+  assert.deepEqual(everySplit(Buffer.from('\r\na: 1\r\n\r\n\n'), () => reading(true)).heads, [
+    '\r\n',
+    'a: 1\r\n\r\n',
+    '\n',
+  ])
 })
 
 test('a head over the limit is refused, in one piece or in many', () => {

@@ -35,7 +35,17 @@ const read = (text: string, framings: Record<string, Framing | undefined>) =>
 test('messages follow each other, and empty lines between them are passed over', () => {
   const text = 'a\r\n\r\nhello\r\n\r\nb\r\n\r\n2\r\nxy\r\n0\r\nt: 1\r\n\r\nc\r\n\r\n'
   const framings = { a: { ...none, body: 'length', length: 5 }, b: { ...none, body: 'chunked' }, c: none } as const
-  assert.deepEqual(read(text, framings), ['head a', 'body hello', 'end', 'head b', 'body xy', 'end 1', 'head c', 'end', 'head'])
+  assert.deepEqual(read(text, framings), [
+    'head a',
+    'body hello',
+    'end',
+    'head b',
+    'body xy',
+    'end 1',
+    'head c',
+    'end',
+    'head',
+  ])
 })
 
 test('bytes after the last message are told once', () => {
@@ -103,7 +113,11 @@ test('the end inside a head or a body is told, between messages it is not', () =
     const { reader, push, told } = reading({ a: { ...none, body: 'length', length: 5 } })
     push(Buffer.from(text))
     reader.finish()
-    assert.deepEqual(told.filter(line => line.startsWith('http1')), expected, text)
+    assert.deepEqual(
+      told.filter(line => line.startsWith('http1')),
+      expected,
+      text,
+    )
   }
 })
 

@@ -14,7 +14,15 @@ test('a target with white space is kept and told', () => {
 })
 
 test('what is no HTTP/1 request line has no head', () => {
-  for (const line of ['GET /', 'GET / HTTP/2.0', 'GET  HTTP/1.1', 'G(T / HTTP/1.1', ' / HTTP/1.1', 'GET / HTTP/1.1 ', ''])
+  for (const line of [
+    'GET /',
+    'GET / HTTP/2.0',
+    'GET  HTTP/1.1',
+    'G(T / HTTP/1.1',
+    ' / HTTP/1.1',
+    'GET / HTTP/1.1 ',
+    '',
+  ])
     assert.equal(readRequestHead(`${line}\r\n\r\n`), undefined, line)
 })
 
@@ -26,7 +34,14 @@ test('a status line may have an empty reason, or none', () => {
   assert.deepEqual(read('HTTP/1.1 404 Not  Found'), [404, 'Not  Found', 'HTTP/1.1'])
   assert.deepEqual(read('HTTP/1.0 200 '), [200, '', 'HTTP/1.0'])
   assert.deepEqual(read('HTTP/1.1 200'), [200, '', 'HTTP/1.1'])
-  for (const line of ['HTTP/1.1 20', 'HTTP/1.1 099 x', 'HTTP/1.1 2000', 'HTTP/1.1 2x0 y', 'ICY 200 OK', 'HTTP/1.1  200'])
+  for (const line of [
+    'HTTP/1.1 20',
+    'HTTP/1.1 099 x',
+    'HTTP/1.1 2000',
+    'HTTP/1.1 2x0 y',
+    'ICY 200 OK',
+    'HTTP/1.1  200',
+  ])
     assert.equal(read(line), undefined, line)
 })
 

@@ -8,7 +8,9 @@ const reading = () => {
   const told: string[] = []
   const reader = new FrameReader({
     frame: (h, payload) =>
-      void told.push(`frame ${h.type} ${h.flags} ${h.stream} ${payload ? Buffer.from(payload).toString('latin1') : '-'}`),
+      void told.push(
+        `frame ${h.type} ${h.flags} ${h.stream} ${payload ? Buffer.from(payload).toString('latin1') : '-'}`,
+      ),
     dataBegins: h => void told.push(`begins ${h.stream} ${h.length} `),
     data: (_, bytes) => {
       told.push(told.pop()! + Buffer.from(bytes).toString('latin1'))
@@ -53,15 +55,10 @@ test('frames come whole and DATA comes without its padding', () => {
 })
 
 test('padding longer than its frame is told and the next frame is read', () => {
-  assert.deepEqual(read(frameBytes(0, 8, 1, Buffer.from([9, 1, 2])), frameBytes(0, 8, 1), frameBytes(6, 0, 0, ascii('x'))), [
-    'begins 1 3 ',
-    'http2/bad-padding',
-    'ends',
-    'begins 1 0 ',
-    'http2/bad-padding',
-    'ends',
-    'frame 6 0 0 x',
-  ])
+  assert.deepEqual(
+    read(frameBytes(0, 8, 1, Buffer.from([9, 1, 2])), frameBytes(0, 8, 1), frameBytes(6, 0, 0, ascii('x'))),
+    ['begins 1 3 ', 'http2/bad-padding', 'ends', 'begins 1 0 ', 'http2/bad-padding', 'ends', 'frame 6 0 0 x'],
+  )
 })
 
 test('a frame over the limit is told without its payload', () => {

@@ -3,6 +3,7 @@ import { before, test } from 'node:test'
 import fc from 'fast-check'
 import type { LegCapture } from '../../../src/wire/tls/capture.ts'
 import { dissect } from '../../../src/wire/tls/dissect.ts'
+import { readRecords } from '../../../src/wire/tls/record-reader.ts'
 import { bytesOf, directions, dropBodies, flip, split, truncate, withChunks } from './capture-edits.ts'
 import { assertSound, checksIn, codesOf, namesOf } from './expect-handshake.ts'
 import { noEncryptThenMac, tlsPair } from './record-pair.ts'
@@ -63,13 +64,44 @@ test('random bytes are no TLS, and never throw', () => {
   )
 })
 
+test('records shuffled, repeated and mixed between connections never make it throw', () => {
+  const pool = [...captures.values()].flatMap(capture =>
+    directions.flatMap(way => {
+      const all = bytesOf(capture, way)
+      return readRecords(capture, way).records.map(({ offset, length }) => all.subarray(offset, offset + 5 + length))
+    }),
+  )
+  const keyLog = [...captures.values()].flatMap(capture => capture.keyLog)
+  const pick = fc.array(fc.nat({ max: pool.length - 1 }), { maxLength: 12 })
+  const chunksOf = (indexes: readonly number[]) => {
+    let offset = 0
+    return indexes.map((index, at) => {
+      const chunk = { at, offset, bytes: pool[index]! }
+      offset += chunk.bytes.length
+      return chunk
+    })
+  }
+  fc.assert(
+    fc.property(pick, pick, (server, client) => {
+      const { records } = dissect({
+        chunks: { 'to-server': chunksOf(server), 'to-client': chunksOf(client) },
+        headers: { 'to-server': [], 'to-client': [] },
+        keyLog,
+        tlsStartsAt: { toServer: 0, toClient: 0 },
+      })
+      assert.equal(records.length, server.length + client.length)
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('the network cuts do not matter', () => {
   for (const capture of captures.values())
     for (const size of [1, 2, 3, 5, 7, 100, 1000]) {
       const cut = split(split(capture, 'to-server', size), 'to-client', size)
       const handshake = dissect(cut)
       assertSound(handshake)
-      assert.deepEqual(handshake, dissect(capture))
+      assert.deepEqual(structuredClone(handshake), structuredClone(dissect(capture))) // Buffer or not is no matter
     }
 })
 
@@ -85,6 +117,22 @@ test('a clock that stands still does not change the order', () => {
     const handshake = dissect(still)
     assertSound(handshake)
     assert.deepEqual(handshake.negotiated, dissect(capture).negotiated)
+  }
+})
+
+test('seen live, a sound handshake is pending, then established, and never failed', () => {
+  for (const capture of captures.values()) {
+    const chunks = directions.flatMap(way => capture.chunks[way].map(chunk => ({ way, chunk })))
+    chunks.sort((a, b) => a.chunk.at - b.chunk.at)
+    const outcomes = new Set<string>()
+    for (let count = 0; count <= chunks.length; count++) {
+      const seen = chunks.slice(0, count)
+      const of = (way: string) => seen.filter(entry => entry.way === way).map(entry => entry.chunk)
+      const live = dissect({ ...capture, chunks: { 'to-server': of('to-server'), 'to-client': of('to-client') } })
+      outcomes.add(live.outcome)
+      assert.ok(!checksIn(live).some(check => check.endsWith('false')))
+    }
+    assert.deepEqual([...outcomes], ['none', 'pending', 'established'])
   }
 })
 
@@ -193,6 +241,24 @@ test('a ClientHello in two records is told as split', () => {
   assertSound(handshake)
   assert.ok(codesOf(handshake).includes('split-client-hello'))
   assert.deepEqual(handshake.messages[0]?.records, [0, 1])
+})
+
+test('a ClientHello in SSL 2.0 form is the first message, and the reading goes on after it', () => {
+  const hello = [0x80, 28, 1, 3, 1, 0, 3, 0, 0, 0, 16, 0, 0, 47, ...Array(16).fill(9), 21, 3, 1, 0, 2, 2, 70]
+  const { messages, records, problems, outcome } = dissect({
+    chunks: { 'to-server': [{ at: 0, offset: 0, bytes: Uint8Array.from(hello) }], 'to-client': [] },
+    headers: { 'to-server': [], 'to-client': [] },
+    keyLog: [],
+    tlsStartsAt: { toServer: 0, toClient: 0 },
+  })
+  assert.deepEqual(
+    messages.map(({ name, bytes }) => [name, bytes.length]),
+    [
+      ['client_hello', 30],
+      ['alert', 2],
+    ],
+  )
+  assert.deepEqual([records.length, problems, outcome], [2, [], 'failed'])
 })
 
 const flood = (record: readonly number[], count: number): Uint8Array => {

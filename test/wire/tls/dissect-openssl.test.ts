@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { dissect } from '../../../src/wire/tls/dissect.ts'
+import { dropBodies } from './capture-edits.ts'
 import { assertSound, codesOf, namesOf } from './expect-handshake.ts'
 import { certificateArguments, hasOpenssl, OpensslRelay, pemOf } from './openssl-relay.ts'
 
@@ -64,13 +65,38 @@ for (const groups of ['X25519', 'P-384'])
 test('after KeyUpdates of both sides records are opened under the next secrets', { skip }, async () => {
   await using relay = new OpensslRelay()
   await relay.start(...rsa)
-  const handshake = dissect(await relay.run({ say: ['K', 'one', 'k', { server: 'K' }, { server: 'hi' }, 'two', 'Q'] }))
+  const capture = await relay.run({ say: ['K', 'one', 'k', { server: 'K' }, { server: 'hi' }, 'two', 'Q'] })
+  const handshake = dissect(capture)
   assertSound(handshake)
   const updates = namesOf(handshake).filter(name => name.includes('key_update'))
   assert.ok(updates.includes('> key_update') && updates.includes('< key_update'), updates.join())
   const next = handshake.keys.find(key => key.name === 'client_application_traffic_secret_1')
   assert.match(next?.formula ?? '', /HKDF-Expand-Label\(client_application_traffic_secret_0, "traffic upd", "", 48\)/)
   assert.ok(handshake.keys.some(key => key.name === 'client_application_write_key_1'))
+
+  // Without the bodies of the application data the rest opens as before: sequence numbers still advance.
+  const inner = (way: string): (number | undefined)[] =>
+    handshake.records.filter(record => record.direction === way).map(record => record.innerType)
+  const kept = dropBodies(capture, ({ direction, index }) => inner(direction)[index] === 23)
+  assert.ok(kept.headers['to-server'].length > 0)
+  assert.deepEqual(namesOf(dissect(kept)), namesOf(handshake))
+  assert.deepEqual(dissect(kept).problems, [])
+})
+
+test('post-handshake authentication is read, its checks stay open and the keys go on', { skip }, async () => {
+  await using relay = new OpensslRelay()
+  await relay.start(...rsa, '-tls1_3', '-verify', '1')
+  const client = ['-enable_pha', ...certificateArguments('ecdsa')]
+  const handshake = dissect(await relay.run({ client, say: ['one', { server: 'c' }, { server: 'hi' }, 'two', 'Q'] }))
+  assert.deepEqual(handshake.problems, [])
+  assert.equal(handshake.outcome, 'established')
+  assert.ok(handshake.records.every(record => record.opened))
+  const again = handshake.messages.filter(message => message.name === 'finished' && message.direction === 'to-server')
+  assert.deepEqual(
+    again.map(message => message.checks[0]?.passed),
+    [true, undefined],
+  )
+  assert.match(again[1]?.checks[0]?.detail ?? '', /post-handshake authentication/)
 })
 
 test('a renegotiation inside TLS 1.2 is read with its own keys', { skip }, async () => {

@@ -12,17 +12,17 @@ test('every text is a sentence or three, with its source', () => {
   for (const key of explained) {
     const { text, source } = explain(key)!
     assert.match(source, /^(RFC \d+( [A-Z\d.]+)?|draft-[a-z\d-]+|IANA|ETSI .+)$/, key)
-    assert.ok(text.length > 15 && text.length < 420 && /[.)?"]$/.test(text), `${key}: ${text}`)
+    assert.ok(text.length >= 9 && text.length < 420 && /[.)?"]$/.test(text), `${key}: ${text}`)
   }
 })
 
 test('every alert is explained', () => {
-  for (const name of Object.values(alertDescriptions)) assert.ok(explain(`alert.${name}`), name)
+  for (const name of Object.values(alertDescriptions)) assert.ok(explain(`alert.${name}`), `alert.${name}`)
 })
 
 test('every extension that has a decoder or a registered name is explained', () => {
   for (const type of [...Object.keys(decoders), ...Object.keys(extensions)])
-    assert.ok(explain(`extension.${extensions[Number(type)]}`), extensions[Number(type)])
+    assert.ok(explain(`extension.${extensions[Number(type)]}`), type)
 })
 
 test('every record type of TLS is explained', () => {

@@ -1,6 +1,6 @@
 /** Handshakes between the openssl programs over loopback, recorded in between: what node:tls cannot be made to do. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,10 +61,18 @@ export class OpensslRelay {
     const keys = ['-keylogfile', join(this.folder, 'keys')]
     const child = spawn('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, ...keys, ...client])
     child.stdin.on('error', () => {})
-    child.stdout.resume()
+    let said = ''
+    child.stdout.on('data', (text: Buffer) => {
+      said += text
+    })
     child.stderr.resume()
+    const sessionFile = client[client.indexOf('-sess_out') + 1]
+    const ready = (): boolean =>
+      child.exitCode !== null ||
+      (client.includes('-sess_out') ? existsSync(sessionFile!) : /Verify return code/.test(said))
     const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
     const timer = setTimeout(() => child.kill('SIGKILL'), 5000)
+    for (let tries = 0; say.length > 0 && tries < 300 && !ready(); tries++) await sleep(10)
     for (const line of say) {
       await sleep(120)
       if (typeof line === 'string') child.stdin.write(`${line}\n`)

@@ -10,7 +10,10 @@ const reading = (wantsPayload = true) => {
   let payload = ''
   const reader = new WebSocketFrameReader(
     {
-      frame: f => void told.push(`${f.fin ? 'fin ' : ''}rsv ${f.rsv} opcode ${f.opcode} length ${f.length}${f.masked ? ' masked' : ''}`),
+      frame: f =>
+        void told.push(
+          `${f.fin ? 'fin ' : ''}rsv ${f.rsv} opcode ${f.opcode} length ${f.length}${f.masked ? ' masked' : ''}`,
+        ),
       payload: bytes => {
         payload += Buffer.from(bytes).toString('latin1')
       },
@@ -26,19 +29,25 @@ const reading = (wantsPayload = true) => {
 }
 
 test('the examples of RFC 6455 5.7', () => {
-  const bytes = Buffer.from('810548656c6c6f818537fa213d7f9f4d51580103 48656c80026c6f8a8537fa213d7f9f4d5158'.replaceAll(' ', ''), 'hex')
-  assert.deepEqual(everySplit(bytes, () => reading()), [
-    'fin rsv 0 opcode 1 length 5',
-    'Hello',
-    'fin rsv 0 opcode 1 length 5 masked',
-    'Hello',
-    'rsv 0 opcode 1 length 3',
-    'Hel',
-    'fin rsv 0 opcode 0 length 2',
-    'lo',
-    'fin rsv 0 opcode 10 length 5 masked',
-    'Hello',
-  ])
+  const bytes = Buffer.from(
+    '810548656c6c6f818537fa213d7f9f4d51580103 48656c80026c6f8a8537fa213d7f9f4d5158'.replaceAll(' ', ''),
+    'hex',
+  )
+  assert.deepEqual(
+    everySplit(bytes, () => reading()),
+    [
+      'fin rsv 0 opcode 1 length 5',
+      'Hello',
+      'fin rsv 0 opcode 1 length 5 masked',
+      'Hello',
+      'rsv 0 opcode 1 length 3',
+      'Hel',
+      'fin rsv 0 opcode 0 length 2',
+      'lo',
+      'fin rsv 0 opcode 10 length 5 masked',
+      'Hello',
+    ],
+  )
 })
 
 test('lengths of two and eight bytes', () => {

@@ -17,7 +17,9 @@ const decoder = (tableSize?: number) => {
 
 test('RFC 7541 C.2: the four representations', () => {
   const indexed = decoder()
-  assert.deepEqual(indexed.read('400a 6375 7374 6f6d 2d6b 6579 0d63 7573 746f 6d2d 6865 6164 6572'), ['custom-key: custom-header'])
+  assert.deepEqual(indexed.read('400a 6375 7374 6f6d 2d6b 6579 0d63 7573 746f 6d2d 6865 6164 6572'), [
+    'custom-key: custom-header',
+  ])
   assert.equal(indexed.hpack.table.size, 55)
   const { read, table } = decoder()
   assert.deepEqual(read('040c 2f73 616d 706c 652f 7061 7468'), [':path: /sample/path'])
@@ -33,8 +35,22 @@ const requests = [
 ]
 
 for (const [name, blocks] of [
-  ['C.3, without Huffman', ['8286 8441 0f77 7777 2e65 7861 6d70 6c65 2e63 6f6d', '8286 84be 5808 6e6f 2d63 6163 6865', '8287 85bf 400a 6375 7374 6f6d 2d6b 6579 0c63 7573 746f 6d2d 7661 6c75 65']],
-  ['C.4, with Huffman', ['8286 8441 8cf1 e3c2 e5f2 3a6b a0ab 90f4 ff', '8286 84be 5886 a8eb 1064 9cbf', '8287 85bf 4088 25a8 49e9 5ba9 7d7f 8925 a849 e95b b8e8 b4bf']],
+  [
+    'C.3, without Huffman',
+    [
+      '8286 8441 0f77 7777 2e65 7861 6d70 6c65 2e63 6f6d',
+      '8286 84be 5808 6e6f 2d63 6163 6865',
+      '8287 85bf 400a 6375 7374 6f6d 2d6b 6579 0c63 7573 746f 6d2d 7661 6c75 65',
+    ],
+  ],
+  [
+    'C.4, with Huffman',
+    [
+      '8286 8441 8cf1 e3c2 e5f2 3a6b a0ab 90f4 ff',
+      '8286 84be 5886 a8eb 1064 9cbf',
+      '8287 85bf 4088 25a8 49e9 5ba9 7d7f 8925 a849 e95b b8e8 b4bf',
+    ],
+  ],
 ] as const)
   test(`RFC 7541 ${name}: three requests on one connection`, () => {
     const { hpack, read, table } = decoder()
@@ -45,8 +61,18 @@ for (const [name, blocks] of [
 
 const cookie = 'set-cookie: foo=ASDJKHQKBZXOQWEOPIUAXQWEOIU; max-age=3600; version=1'
 const responses = [
-  [':status: 302', 'cache-control: private', 'date: Mon, 21 Oct 2013 20:13:21 GMT', 'location: https://www.example.com'],
-  [':status: 307', 'cache-control: private', 'date: Mon, 21 Oct 2013 20:13:21 GMT', 'location: https://www.example.com'],
+  [
+    ':status: 302',
+    'cache-control: private',
+    'date: Mon, 21 Oct 2013 20:13:21 GMT',
+    'location: https://www.example.com',
+  ],
+  [
+    ':status: 307',
+    'cache-control: private',
+    'date: Mon, 21 Oct 2013 20:13:21 GMT',
+    'location: https://www.example.com',
+  ],
   [
     ':status: 200',
     'cache-control: private',
@@ -107,7 +133,8 @@ function encode(fields: readonly Coded[]): Buffer {
       const known = staticTable.findIndex(([n]) => n === name) + 1
       const whole = staticTable.findIndex(([n, v]) => n === name && v === value) + 1
       if (how === 'indexed' && whole > 0) return Buffer.from(integer(whole, 7, 0x80))
-      const [bits, first] = how === 'indexed' || how === 'incremental' ? [6, 0x40] : how === 'never' ? [4, 0x10] : [4, 0]
+      const [bits, first] =
+        how === 'indexed' || how === 'incremental' ? [6, 0x40] : how === 'never' ? [4, 0x10] : [4, 0]
       const head = Buffer.from(integer(known, bits!, first!))
       return Buffer.concat([head, known > 0 ? Buffer.alloc(0) : string(name, huffman), string(value, huffman)])
     }),
@@ -132,7 +159,10 @@ test('any fields in any representation come back, block after block', () => {
     fc.property(fc.array(fc.array(coded, { maxLength: 12 }), { maxLength: 6 }), blocks => {
       const { hpack } = decoder()
       for (const fields of blocks)
-        assert.deepEqual(hpack.decode(encode(fields)), fields.map(({ name, value }) => [name, value]))
+        assert.deepEqual(
+          hpack.decode(encode(fields)),
+          fields.map(({ name, value }) => [name, value]),
+        )
     }),
   )
 })

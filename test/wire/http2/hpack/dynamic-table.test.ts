@@ -37,8 +37,10 @@ test('the ring holds what a list would hold', () => {
         while (size() > max) list = list.slice(0, -1)
       }
       for (const each of steps) {
-        if ('resize' in each) table.resize((max = each.resize))
-        else {
+        if ('resize' in each) {
+          max = each.resize
+          table.resize(max)
+        } else {
           table.add(each.add)
           list = [each.add, ...list]
         }

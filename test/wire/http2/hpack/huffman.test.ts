@@ -13,7 +13,10 @@ const read = (hex: string) => {
 test('the codes are those of RFC 7541 Appendix B', () => {
   assert.equal(codeLengths.length, 257)
   // A complete prefix code.
-  assert.equal(codeLengths.reduce((sum, length) => sum + 2 ** -length, 0), 1)
+  assert.equal(
+    codeLengths.reduce((sum, length) => sum + 2 ** -length, 0),
+    1,
+  )
   const code = codes()
   const expected = [
     [0, 0x1ff8, 13],
@@ -57,6 +60,7 @@ test('a string longer than any before it is read whole', () => {
 })
 
 test('EOS, padding of eight bits and padding with zeros are refused (RFC 7541 5.2)', () => {
-  for (const bad of ['ffffffff', 'ffffffffff', '07ff', '00', 'f1e3c2e5f23a6ba0ab90f4fe']) assert.throws(() => read(bad), MalformedError, bad)
+  for (const bad of ['ffffffff', 'ffffffffff', '07ff', '00', 'f1e3c2e5f23a6ba0ab90f4fe'])
+    assert.throws(() => read(bad), MalformedError, bad)
   assert.equal(read('07'), '0')
 })

@@ -1,0 +1,44 @@
+import type { LegName } from '../model/party.ts'
+import type { Handshake } from '../wire/tls/handshake.ts'
+import { certificateSent, type FatalAlert, messageBefore } from './last-words.ts'
+
+/** RFC 8446 6.2: bad, unsupported, revoked, expired or unknown certificate, unknown_ca, access_denied. */
+const aboutCertificates = new Set([42, 43, 44, 45, 46, 48, 49])
+
+const byDescription: Readonly<Record<number, string>> = {
+  70: 'tls/no-common-version',
+  71: 'tls/no-common-suite',
+  86: 'tls/no-common-version',
+  112: 'tls/unrecognized-name',
+  116: 'tls/client-certificate-required',
+  120: 'tls/no-common-alpn',
+}
+
+/** The code of the problem that an alert stands for, given what was said before it. */
+export function codeOfAlert(leg: LegName, handshake: Handshake, { alert, from, index }: FatalAlert): string {
+  const { description } = alert
+  const aboutCertificate = aboutCertificates.has(description)
+  if (from === 'client')
+    return aboutCertificate && certificateSent(handshake, 'to-client')
+      ? 'tls/client-rejected-leaf'
+      : 'tls/refused-by-client'
+  if (from === 'parley' && leg === 'upstream') return 'tls/refused-by-parley'
+  const known = byDescription[description]
+  if (known) return known
+  if (aboutCertificate && leg === 'upstream' && certificateSent(handshake, 'to-server'))
+    return handshake.clientCertificates.length > 0
+      ? 'tls/client-certificate-refused'
+      : 'tls/client-certificate-required'
+  if (description === 40) return codeOfHandshakeFailure(handshake, index)
+  return from === 'server' ? 'tls/refused-by-server' : 'tls/refused-by-parley'
+}
+
+/** handshake_failure says nothing by itself: what matters is when it came (RFC 5246 7.2.2). */
+function codeOfHandshakeFailure(handshake: Handshake, index: number): string {
+  const asked = handshake.messages.slice(0, index).some(({ name }) => name === 'certificate_request')
+  if (asked && handshake.clientCertificates.length === 0) return 'tls/client-certificate-required'
+  if (asked) return 'tls/client-certificate-refused'
+  if (messageBefore(handshake, index)?.name !== 'client_hello') return 'tls/refused-by-server'
+  const retried = handshake.messages.some(({ name }) => name === 'hello_retry_request')
+  return retried ? 'tls/no-common-group' : 'tls/no-common-suite'
+}

@@ -1,0 +1,59 @@
+import type { Failure, Failures } from './failure.ts'
+
+const trustServer =
+  'Fix the server; if you know its root, name the file with --upstream-ca, or go on all the same with --insecure.'
+
+const certificate = (cause: string, evidence: string, remedy = trustServer): Failure => ({
+  cause,
+  blame: 'server',
+  evidence,
+  remedy,
+})
+
+/** What can be wrong with a server’s certificate. */
+export const certificateFailures: Failures = {
+  'tls/certificate-expired': certificate(
+    'The server’s certificate has expired.',
+    'notAfter in the server’s Certificate.',
+  ),
+  'tls/certificate-not-yet-valid': certificate(
+    'The server’s certificate is not valid yet.',
+    'notBefore in the server’s Certificate, and this machine’s clock.',
+    'Check this machine’s clock, then the server’s certificate.',
+  ),
+  'tls/certificate-self-signed': certificate(
+    'The server’s certificate is signed by itself or by a root that this machine does not trust.',
+    'Subject and issuer of the last certificate in the server’s chain.',
+    'If you know the root, name its file with --upstream-ca; or go on all the same with --insecure.',
+  ),
+  'tls/certificate-incomplete-chain': certificate(
+    'The server does not send the intermediate certificates that lead to a root.',
+    'The issuer of the last certificate that the server sent is not among the roots. Browsers often fetch what is missing.',
+    'Have the server send its intermediates; until then name their file with --upstream-ca.',
+  ),
+  'tls/certificate-wrong-host': certificate(
+    'The server’s certificate is for another name.',
+    'subjectAltName of the server’s certificate against the name that was asked for.',
+  ),
+  'tls/certificate-revoked': certificate(
+    'The server’s certificate was revoked.',
+    'The OCSP response that the server stapled.',
+    'Do not send anything to this server until it has a new certificate.',
+  ),
+  'tls/certificate-weak-key': certificate(
+    'The server’s certificate has a key that is too short.',
+    'The public key in the server’s Certificate.',
+  ),
+  'tls/certificate-weak-digest': certificate(
+    'The server’s chain is signed with a digest that is no longer safe.',
+    'The signature algorithms in the server’s Certificate.',
+  ),
+  'tls/certificate-untrusted-root': certificate(
+    'The server’s chain ends in a root that this machine does not trust.',
+    'The issuer of the last certificate in the server’s chain.',
+  ),
+  'tls/certificate-invalid': certificate(
+    'The server’s certificate does not verify.',
+    'OpenSSL’s word in the message, and the chain in the server’s Certificate.',
+  ),
+}

@@ -1,0 +1,50 @@
+import { Box, useApp, useCursor } from 'ink'
+import { useEffect } from 'react'
+import { printable } from '../view/printable.ts'
+import { ScreenLine } from './components/screen-line.tsx'
+import { useKeys } from './hooks/use-keys.ts'
+import { useSession } from './hooks/use-session.ts'
+import { type Line, line, span } from './line.ts'
+import { promptColumn } from './screens/footer.ts'
+import { frameOf } from './screens/frame.ts'
+import { messageOf, type Session } from './session.ts'
+import type { Theme } from './theme.ts'
+
+interface Props {
+  readonly session: Session
+  readonly theme: Theme
+}
+
+/** The whole program on a terminal: the frame of the session's state, and keys to the session. */
+export function App({ session, theme }: Props) {
+  useSession(session)
+  useKeys(
+    key => session.press(key),
+    text => session.paste(text),
+  )
+  const { exit } = useApp()
+  const { setCursorPosition } = useCursor()
+  const { state, world } = session
+  useEffect(() => {
+    if (state.done) exit()
+  }, [state.done, exit])
+  const frame = drawn(session)
+  setCursorPosition(state.prompt && { x: promptColumn(state.prompt, world.columns), y: frame.length - 1 })
+  return (
+    <Box flexDirection="column" width={world.columns} height={frame.length} overflow="hidden">
+      {frame.map((spans, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place
+        <ScreenLine key={row} spans={spans} theme={theme} />
+      ))}
+    </Box>
+  )
+}
+
+/** What cannot be read is told on the screen; the keys go on working. */
+function drawn({ state, world }: Session): readonly Line[] {
+  try {
+    return frameOf(state, world)
+  } catch (error) {
+    return [line(span(` ${printable(messageOf(error))}`, 'bad')), line(' q: back')]
+  }
+}

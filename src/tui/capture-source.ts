@@ -1,0 +1,90 @@
+import { compareLegs } from '../compare/compare.ts'
+import { explainFailure } from '../compare/explain-failure.ts'
+import type { ConnectionId } from '../model/connection.ts'
+import type { LegName } from '../model/party.ts'
+import type { Capture } from '../store/capture.ts'
+import { printableComparison, printableProblem } from '../view/printable-comparison.ts'
+import { connectionTable } from '../view/side-by-side.ts'
+import { dissect } from '../wire/tls/dissect.ts'
+import type { Handshake } from '../wire/tls/handshake.ts'
+import type { Changes, ConnectionView, Counts, FlowSource } from './ports.ts'
+
+const mostViews = 8
+const countsHold = 250 // ms: counting the failed ones walks over all connections
+
+/** A capture as the screens want it. `changed` says which connections must be told anew. */
+export interface CaptureSource extends FlowSource {
+  changed(changes: Changes): void
+}
+
+/** `now` in ms. The views of the connections seen last are kept, because dissecting one takes milliseconds. */
+export function captureSource(capture: Capture, now: () => number = () => performance.now()): CaptureSource {
+  const views = new Map<ConnectionId, ConnectionView>()
+  const counts = holding<Counts>(now)
+  const filtered = holding<{ readonly key: string; readonly count: number }>(now)
+  return {
+    counts: () => counts.value(() => capture.info()),
+    rows: query => capture.flows(query),
+    count(filter) {
+      const key = JSON.stringify(filter)
+      const told = filtered.value(() => ({ key, count: capture.count(filter) }))
+      if (told.key === key) return told.count
+      filtered.forget()
+      return filtered.value(() => ({ key, count: capture.count(filter) })).count
+    },
+    position: (filter, id) => capture.position(filter, id),
+    connection(id) {
+      const view = views.get(id) ?? openView(capture, id)
+      if (!view) return undefined
+      views.delete(id)
+      views.set(id, view)
+      for (const oldest of views.keys()) {
+        if (views.size <= mostViews) break
+        views.delete(oldest)
+      }
+      return view
+    },
+    exchange: id => capture.exchange(id),
+    body: (id, side, from, length) => capture.body(id, side, from, length),
+    bodyLength: (id, side) => capture.bodyLength(id, side),
+    events: () => capture.events(),
+    changed({ connections }) {
+      for (const id of connections) views.delete(id)
+    },
+  }
+}
+
+function openView(capture: Capture, id: ConnectionId): ConnectionView | undefined {
+  const connection = capture.connection(id)
+  if (!connection) return undefined
+  const handshakeOf = (leg: LegName): Handshake | undefined => {
+    const kept = capture.legCapture(id, leg)
+    const handshake = kept && dissect(kept)
+    return handshake && handshake.outcome !== 'none' ? handshake : undefined
+  }
+  const [client, upstream] = [handshakeOf('client'), handshakeOf('upstream')]
+  const handshakes = { ...(client && { client }), ...(upstream && { upstream }) }
+  const pair = { connection, ...handshakes }
+  const comparison = compareLegs(pair)
+  return {
+    connection,
+    handshakes,
+    table: connectionTable(pair, comparison),
+    comparison: printableComparison(comparison),
+    problems: explainFailure(connection, client, upstream).map(printableProblem),
+  }
+}
+
+/** A value that is asked for anew only after some time. */
+function holding<T>(now: () => number): { value(ask: () => T): T; forget(): void } {
+  let held: { readonly value: T; readonly at: number } | undefined
+  return {
+    value(ask) {
+      if (!held || now() - held.at > countsHold) held = { value: ask(), at: now() }
+      return held.value
+    },
+    forget() {
+      held = undefined
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import type { Actions } from './actions.ts'
+import { osc52 } from './clipboard.ts'
+import { curlCommand, urlOf } from './curl.ts'
+import type { CommandName } from './keymap.ts'
+import { selectedRow } from './state/navigate.ts'
+import { type State, screenOf, type World } from './state/state.ts'
+
+/** What a command did to the world, in a sentence. */
+export interface Outcome {
+  readonly text: string
+  readonly tone?: 'good' | 'bad'
+}
+
+export interface Outlets {
+  readonly actions: Actions
+  /** Writes to the terminal past Ink. */
+  readonly write: (bytes: string) => void
+}
+
+type Effect = (state: State, world: World, outlets: Outlets) => Outcome
+
+/** Commands that act on the world: asked for before the reducer moves on. */
+export const effects: Readonly<Partial<Record<CommandName, Effect>>> = {
+  'pass-through': (state, world, { actions }) => {
+    const screen = screenOf(state)
+    const id = screen.kind === 'connection' ? screen.id : selectedRow(state, world)?.connection
+    const connection = id === undefined ? undefined : world.source.connection(id)?.connection
+    const host = connection?.serverName ?? connection?.target?.host
+    if (id === undefined || host === undefined) return { text: 'There is no host to pass through here.', tone: 'bad' }
+    if (!actions.passThrough) return { text: 'Nothing is being proxied: this is a capture.', tone: 'bad' }
+    return { text: actions.passThrough(host, id), tone: 'good' }
+  },
+  'copy-url': copying('URL', (state, world) => {
+    const exchange = exchangeOf(state, world)
+    return exchange && urlOf(exchange)
+  }),
+  'copy-curl': copying('curl command', (state, world) => {
+    const exchange = exchangeOf(state, world)
+    if (!exchange) return undefined
+    return curlCommand(exchange, world.source.body(exchange.id, 'request', 0, 64 * 1024 + 1))
+  }),
+  'copy-host': copying('host', (state, world) => {
+    const screen = screenOf(state)
+    if (screen.kind === 'flow') return world.source.exchange(screen.id)?.request.head.authority
+    return selectedRow(state, world)?.host
+  }),
+}
+
+function copying(what: string, text: (state: State, world: World) => string | undefined): Effect {
+  return (state, world, { actions, write }) => {
+    const copied = text(state, world)
+    if (copied === undefined) return { text: `There is no ${what} to copy here.`, tone: 'bad' }
+    if (actions.copy) {
+      actions.copy(copied)
+      return { text: `The ${what} is on the clipboard.`, tone: 'good' }
+    }
+    const sequence = osc52(copied)
+    if (sequence === undefined) return { text: `The ${what} is too long for the terminal’s clipboard.`, tone: 'bad' }
+    write(sequence)
+    return { text: `Sent the ${what} to the terminal’s clipboard (OSC 52).`, tone: 'good' }
+  }
+}
+
+function exchangeOf(state: State, world: World) {
+  const screen = screenOf(state)
+  const row = screen.kind === 'flow' ? screen : selectedRow(state, world)
+  return row && (row.kind === 'flow' || row.kind === 'exchange') ? world.source.exchange(row.id) : undefined
+}

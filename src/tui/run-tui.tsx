@@ -1,0 +1,105 @@
+import { render } from 'ink'
+import type { ConnectionId } from '../model/connection.ts'
+import type { ExchangeId } from '../model/exchange.ts'
+import { type Capture, openCapture } from '../store/capture.ts'
+import type { Actions, Hint, Status } from './actions.ts'
+import { App } from './app.tsx'
+import { captureSource } from './capture-source.ts'
+import { onEnding } from './last-words.ts'
+import { followChanges } from './live.ts'
+import type { Changes } from './ports.ts'
+import { Session } from './session.ts'
+import { openConnection, openFlow } from './state/navigate.ts'
+import { initialState, type State, type World } from './state/state.ts'
+import { chooseTheme, type ThemeName, themes } from './theme.ts'
+
+export interface TuiOptions {
+  /** An open capture, or the path of one, which is then closed at the end. */
+  readonly capture: Capture | string
+  /** How to learn of changes while recording; absent for a capture that stays as it is. */
+  readonly subscribe?: (changed: (changes: Changes) => void) => () => void
+  readonly status: Status
+  readonly actions: Actions
+  /** Commands to type next, for the empty list. */
+  readonly hints?: readonly Hint[]
+  /** What to show first, and whether to follow new flows. */
+  readonly initial?: { readonly flow?: ExchangeId; readonly connection?: ConnectionId; readonly follow?: boolean }
+  readonly theme?: ThemeName
+  readonly stdout?: NodeJS.WriteStream
+  readonly stdin?: NodeJS.ReadStream
+}
+
+/**
+ * Shows the capture until the user quits, or SIGINT, SIGTERM or SIGHUP comes. Rejects with an error that nobody caught.
+ * In every case the terminal is then what it was.
+ */
+export async function runTui(options: TuiOptions): Promise<void> {
+  const { stdout = process.stdout, stdin = process.stdin, actions, status, hints = [] } = options
+  const capture = typeof options.capture === 'string' ? openCapture(options.capture) : options.capture
+  const source = captureSource(capture)
+  const { columns = 80, rows = 24 } = stdout
+  const world = { source, columns, rows, status, hints }
+  const session = new Session({
+    world,
+    actions,
+    write: bytes => stdout.write(bytes),
+    state: firstState(options.initial, world),
+  })
+  const resized = (): void => session.resize(stdout.columns, stdout.rows)
+  stdout.prependListener('resize', resized) // before Ink lays out what it has
+  const theme = themes[options.theme ?? chooseTheme(process.env)]
+  const app = render(<App session={session} theme={theme} />, {
+    stdout,
+    stdin,
+    exitOnCtrlC: false,
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: 30,
+    interactive: stdout.isTTY === true,
+  })
+  let failed: { readonly error: unknown } | undefined
+  const stopListening = onEnding(ending => {
+    if ('error' in ending) failed = ending
+    app.unmount()
+  })
+  const stopFollowing = options.subscribe && followAll(options.subscribe, session, source)
+  try {
+    await app.waitUntilExit()
+    if (failed) throw failed.error
+  } finally {
+    stopFollowing?.()
+    stopListening()
+    stdout.off('resize', resized)
+    if (typeof options.capture === 'string') capture.close()
+  }
+}
+
+function firstState({ flow, connection, follow = false }: TuiOptions['initial'] = {}, world: World): State {
+  const state = { ...initialState, follow }
+  if (connection !== undefined) return openConnection(state, connection)
+  return flow === undefined ? state : openFlow(state, flow, world)
+}
+
+const redissect = 250 // ms: telling a connection anew takes longer than asking for the rows of the list
+
+/** The list follows frame by frame, an open connection a few times a second. */
+function followAll(
+  subscribe: NonNullable<TuiOptions['subscribe']>,
+  session: Session,
+  source: { changed(changes: Changes): void },
+): () => void {
+  const stops = [
+    followChanges({ subscribe, refresh: () => session.refresh() }),
+    followChanges({
+      subscribe,
+      pause: redissect,
+      refresh: changes => {
+        source.changed(changes)
+        session.refresh()
+      },
+    }),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

@@ -1,0 +1,54 @@
+import type { Line } from '../line.ts'
+import { blank, line } from '../line.ts'
+import type { ConnectionScreen, Screen, World } from '../state/state.ts'
+import { treeRows } from '../state/tree.ts'
+import { compareLines } from './compare-tab.ts'
+import { flowLines } from './flow.ts'
+import { type HandshakeLayout, layHandshake } from './handshake-tab.ts'
+import { helpLines } from './help.ts'
+import { keysLines } from './keys-tab.ts'
+import { logLines } from './log.ts'
+import { openMessage } from './message.ts'
+import { recordsLines } from './records-tab.ts'
+import { timelineLines } from './timeline-tab.ts'
+
+/** All the lines of a screen that scrolls, of which the body shows some. A message's are the rows of its tree. */
+export function documentOf(screen: Exclude<Screen, { kind: 'list' }>, world: World): readonly Line[] {
+  switch (screen.kind) {
+    case 'flow':
+      return flowLines(screen, world)
+    case 'connection':
+      return connectionLines(screen, world)
+    case 'message': {
+      const rows = treeRows(openMessage(screen, world)?.lines ?? [], screen.toggled)
+      return rows.map(({ line: { name, shown } }) => line(`${name} ${shown}`))
+    }
+    case 'help':
+      return helpLines(screen.about)
+    case 'log':
+      return logLines(world.source.events(), world.columns)
+  }
+}
+
+function connectionLines(screen: ConnectionScreen, world: World): readonly Line[] {
+  const view = world.source.connection(screen.id)
+  if (!view) return [blank, line('  This connection is not in the capture.')]
+  switch (screen.tab) {
+    case 'handshake':
+      return layHandshake(view.table, world.columns, screen).lines
+    case 'compare':
+      return compareLines(view.comparison, view.problems, world.columns)
+    case 'keys':
+      return keysLines(view, screen.revealed, world.columns)
+    case 'records':
+      return recordsLines(view, world.columns)
+    case 'timeline':
+      return timelineLines(view, world.columns)
+  }
+}
+
+/** The handshakes of a connection laid out, for the cursor and for what is pinned. */
+export function handshakeOf(screen: ConnectionScreen, world: World): HandshakeLayout | undefined {
+  const view = world.source.connection(screen.id)
+  return view && layHandshake(view.table, world.columns, screen)
+}

@@ -1,0 +1,165 @@
+import { complete } from '../../filter/complete.ts'
+import { FilterError } from '../../filter/filter-error.ts'
+import { parseFilter } from '../../filter/parser.ts'
+import { printable } from '../../view/printable.ts'
+import { width } from '../../view/width.ts'
+import { type CommandName, type Context, completions, keysOf } from '../keymap.ts'
+import { showKey } from '../keys.ts'
+import { columnsOf, type Line, line, proseOf, type Span, span } from '../line.ts'
+import { selectedRow } from '../state/navigate.ts'
+import type { Prompt } from '../state/prompt.ts'
+import { contextOf, type State, screenOf, type World } from '../state/state.ts'
+import { infoRows } from './chrome.ts'
+import { handshakeOf } from './document.ts'
+import { messageInfo } from './message.ts'
+
+/** The rows above the key hints: a word on what just happened, else on what is selected. */
+export function infoLines(state: State, world: World): readonly Line[] {
+  const screen = screenOf(state)
+  if (state.prompt) return [promptHelp(state.prompt, state, world)]
+  if (state.notice) return [line(span(` ${printable(state.notice.text)}`, state.notice.tone))]
+  const rows = infoRows(screen)
+  if (screen.kind === 'message') return messageInfo(screen, world, rows)
+  if (screen.kind === 'connection' && screen.tab === 'handshake') {
+    const item = handshakeOf(screen, world)?.items.find(({ leg, cell }) => leg === screen.leg && cell === screen.cell)
+    const { mark, why } = item?.row ?? {}
+    const words = mark && mark !== '=' && why ? proseOf(`${mark} ${why}`, world.columns - 2, rows) : []
+    return words.map(text => line(span(` ${text}`, 'warn')))
+  }
+  return screen.kind === 'list' ? listInfo(state, world) : []
+}
+
+/** Why the selected connection failed, in full; else what the filter lets through. */
+function listInfo(state: State, world: World): readonly Line[] {
+  const row = selectedRow(state, world)
+  if (row?.note) return [line(span(` ✗ ${printable(row.note)}`, 'bad'), span('  P: pass this host through', 'accent'))]
+  const { text, filter } = state.filter
+  if (text === '') return []
+  const counted = `  ${world.source.count(filter)} of ${world.source.counts().flows} flows`
+  return [line(span(' filter ', 'dim'), span(printable(text), 'accent'), span(counted, 'dim'))]
+}
+
+const hinted: Readonly<Record<Context, readonly (readonly [CommandName, string])[]>> = {
+  list: [
+    ['open', 'open'],
+    ['open-connection', 'connection'],
+    ['filter', 'filter'],
+    ['follow', 'follow'],
+    ['search', 'search'],
+    ['copy', 'copy'],
+    ['help', 'help'],
+    ['back', 'quit'],
+  ],
+  flow: [
+    ['next-tab', 'next tab'],
+    ['next-mode', 'view'],
+    ['next-flow', 'next'],
+    ['previous-flow', 'previous'],
+    ['open-connection', 'connection'],
+    ['search', 'search'],
+    ['copy', 'copy'],
+    ['help', 'help'],
+    ['back', 'back'],
+  ],
+  connection: [
+    ['open', 'open'],
+    ['other-leg', 'other leg'],
+    ['tab-compare', 'compare'],
+    ['tab-keys', 'keys'],
+    ['tab-records', 'records'],
+    ['tab-timeline', 'timeline'],
+    ['help', 'help'],
+    ['back', 'back'],
+  ],
+  message: [
+    ['toggle', 'fold'],
+    ['next-message', 'next message'],
+    ['explain', 'explain'],
+    ['search', 'search'],
+    ['help', 'help'],
+    ['back', 'back'],
+  ],
+  help: [
+    ['down', 'scroll'],
+    ['search', 'search'],
+    ['back', 'back'],
+  ],
+  log: [
+    ['down', 'scroll'],
+    ['search', 'search'],
+    ['help', 'help'],
+    ['back', 'back'],
+  ],
+  copy: [
+    ['copy-url', 'URL'],
+    ['copy-curl', 'curl command'],
+    ['copy-host', 'host'],
+    ['back', 'cancel'],
+  ],
+}
+
+/** The bottom row: what is being typed, or the keys of the screen, as many as fit. */
+export function hintLine(state: State, { columns }: World): Line {
+  if (state.prompt) return promptLine(state.prompt, columns)
+  const context = contextOf(state)
+  let spans: readonly Span[] = [span(state.copying ? ' copy: ' : ' ')]
+  const screen = screenOf(state)
+  const reveal = screen.kind === 'connection' && screen.tab === 'keys' ? [['reveal', 'show secrets'] as const] : []
+  for (const [command, says] of [...reveal, ...hinted[context]]) {
+    const next = [...spans, span(showKey(keysOf(command, context)[0] ?? ''), 'key'), span(` ${says}  `, 'dim')]
+    if (columnsOf(next) > columns) break
+    spans = next
+  }
+  return spans
+}
+
+const signs = { filter: ' filter: ', search: ' /', command: ' :' } as const
+
+/** The end of the text that fits before the cursor, with its colour. */
+function promptLine(prompt: Prompt, columns: number): Line {
+  const { kind, text } = prompt
+  const tone = kind === 'filter' && text !== '' ? (filterError(text) ? 'bad' : 'good') : undefined
+  return line(span(signs[kind], 'key'), span(promptWindow(prompt, columns).text, tone))
+}
+
+/** Column of the terminal's cursor in the prompt. */
+export const promptColumn = (prompt: Prompt, columns: number): number =>
+  width(signs[prompt.kind]) + promptWindow(prompt, columns).cursor
+
+function promptWindow({ kind, text, cursor }: Prompt, columns: number): { text: string; cursor: number } {
+  const room = columns - width(signs[kind]) - 2
+  let before = text.slice(0, cursor)
+  while (width(printable(before)) > room) before = before.slice(Math.max(1, before.length >> 3))
+  return { text: printable(before + text.slice(cursor)), cursor: width(printable(before)) }
+}
+
+function filterError(text: string): FilterError | undefined {
+  try {
+    parseFilter(text)
+    return undefined
+  } catch (error) {
+    if (error instanceof FilterError) return error
+    throw error
+  }
+}
+
+/** What is wrong and where, or how it could go on. */
+function promptHelp({ kind, text, cursor }: Prompt, state: State, { source }: World): Line {
+  if (kind === 'command') {
+    const [typed = ''] = text.split(' ')
+    const found = completions(typed, contextOf(state))
+    const [only] = found
+    if (found.length === 1 && only) return line(span(` ${only.name}`, 'accent'), span(`  ${only.says}`, 'dim'))
+    if (found.length === 0) return line(span(` no command of this screen starts with ${printable(typed)}`, 'bad'))
+    return line(span(` ${found.map(({ name }) => name).join('  ')}`, 'dim'))
+  }
+  if (kind === 'search') return line(span(' enter: to the next match   n and N: on and back', 'dim'))
+  const words = complete(text, cursor)
+  if (words.length > 0) return line(span(` tab: ${words.join(' ')}`, 'dim'))
+  const error = filterError(text)
+  if (error) return line(span(` ${printable(error.message)}`, 'bad'))
+  const fits = text === '' ? '' : `${source.count(state.filter.filter)} of ${source.counts().flows} flows   `
+  const forms =
+    text === '' ? '~d host  ~c 4xx  ~m POST  ~t json  ~b body  ! & | ( )   ~ and tab for more' : 'esc: as before'
+  return line(span(` ${fits}${forms}`, 'dim'))
+}

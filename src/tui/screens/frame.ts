@@ -1,0 +1,34 @@
+import { blank, cut, type Line, over } from '../line.ts'
+import { clampTop } from '../state/scroll.ts'
+import { type Screen, type State, screenOf, type World } from '../state/state.ts'
+import { bodyRows, frameRows, infoRows } from './chrome.ts'
+import { documentOf, handshakeOf } from './document.ts'
+import { hintLine, infoLines } from './footer.ts'
+import { listBody } from './list.ts'
+import { messageBody } from './message.ts'
+import { titleLines } from './title.ts'
+
+/** The whole screen as lines: always as many as the frame has, none wider than the terminal. Only what is seen is asked for. */
+export function frameOf(state: State, world: World): readonly Line[] {
+  const screen = screenOf(state)
+  const pinned =
+    screen.kind === 'connection' && screen.tab === 'handshake' ? (handshakeOf(screen, world)?.pinned ?? []) : []
+  const body = fixed([...pinned, ...bodyOf(screen, state, world)], bodyRows(screen, world) + pinned.length)
+  const above = [...titleLines(screen, state, world), ...body]
+  const info = fixed(infoLines(state, world), infoRows(screen))
+  const rows = frameRows(world)
+  const below = [...info, hintLine(state, world)]
+  return [...fixed(above, rows - below.length), ...below].map(each => cut(each, world.columns))
+}
+
+const fixed = (lines: readonly Line[], rows: number): readonly Line[] =>
+  Array.from({ length: Math.max(0, rows) }, (_, i) => lines[i] ?? blank)
+
+function bodyOf(screen: Screen, state: State, world: World): readonly Line[] {
+  if (screen.kind === 'list') return listBody(screen, state, world)
+  if (screen.kind === 'message') return messageBody(screen, world)
+  const lines = documentOf(screen, world)
+  const rows = bodyRows(screen, world)
+  const top = clampTop(screen.top, lines.length, rows)
+  return lines.slice(top, top + rows).map((each, i) => (top + i === screen.found ? over(each, 'match') : each))
+}

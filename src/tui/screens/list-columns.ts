@@ -1,0 +1,145 @@
+import { formatClock, formatDuration, formatSize } from '../../view/format.ts'
+import { printable } from '../../view/printable.ts'
+import { pad, width } from '../../view/width.ts'
+import { type Line, line, type Span, span, type Tone } from '../line.ts'
+import type { FlowRow } from '../ports.ts'
+
+interface Column {
+  readonly name: string
+  readonly title: string
+  readonly columns: number
+  readonly side?: 'left'
+  /** From how many terminal columns on it is shown. */
+  readonly from: number
+  readonly cell: (row: FlowRow) => Span
+}
+
+const dim = (text: string): Span => span(text, 'dim')
+
+/** Columns of fixed width, in order; host and path share what is left. */
+const before: readonly Column[] = [
+  { name: 'id', title: '#', columns: 6, side: 'left', from: 0, cell: row => dim(idOf(row)) },
+  { name: 'time', title: 'time', columns: 8, from: 90, cell: row => dim(formatClock(row.startedAt)) },
+  { name: 'method', title: 'method', columns: 6, from: 0, cell: row => span(printable(row.method), methodTone(row)) },
+  { name: 'status', title: 'stat', columns: 4, from: 0, cell: row => statusOf(row) },
+]
+const after: readonly Column[] = [
+  { name: 'type', title: 'type', columns: 6, from: 72, cell: row => dim(shortType(row.contentType)) },
+  { name: 'size', title: 'size', columns: 5, side: 'left', from: 66, cell: row => span(sizeOf(row)) },
+  { name: 'total', title: 'total', columns: 7, side: 'left', from: 60, cell: row => dim(totalOf(row)) },
+  { name: 'legs', title: 'client │ server', columns: 17, from: 100, cell: row => span(legsOf(row), 'dim') },
+  { name: 'differs', title: 'Δ', columns: 1, from: 80, cell: row => deltaOf(row) },
+]
+
+export interface ListColumns {
+  readonly before: readonly Column[]
+  readonly after: readonly Column[]
+  readonly host: number
+  readonly path: number
+  /** From the host to the right edge: what a failed connection has for its cause. */
+  readonly rest: number
+}
+
+const markColumns = 2
+
+/** Which columns fit, the least important left out first. */
+export function chooseColumns(columns: number): ListColumns {
+  const fits = (column: Column): boolean => columns >= column.from
+  const [left, right] = [before.filter(fits), after.filter(fits)]
+  const used = (all: readonly Column[]): number => all.reduce((sum, column) => sum + column.columns + 1, 0)
+  const rest = Math.max(10, columns - markColumns - used(left))
+  const flexible = Math.max(10, rest - used(right))
+  const host = Math.min(30, Math.floor(flexible * 0.45))
+  return { before: left, after: right, host, path: Math.max(4, flexible - host - 2), rest }
+}
+
+export function headLine({ before: left, after: right, host, path }: ListColumns): Line {
+  const titles = [
+    ...left.map(({ title, columns, side }) => pad(title, columns, side)),
+    pad('host', host),
+    pad('path', path),
+    ...right.map(({ title, columns, side }) => pad(title, columns, side)),
+  ]
+  return line(span(' '.repeat(markColumns) + titles.join(' '), 'dim'))
+}
+
+/** A flow as a row; a connection that failed tells its cause where the others have their path. */
+export function rowLine(row: FlowRow, layout: ListColumns, marked: boolean, selected: boolean): Line {
+  const pointer = span(selected ? '▸' : ' ', 'accent')
+  const cells = [pointer, span(marked ? '•' : ' ', 'warn'), ...layout.before.flatMap(padded)]
+  return row.kind === 'connection' && row.problem
+    ? [...cells, ...failure(row, layout)]
+    : [
+        ...cells,
+        span(`${pad(hostOf(row), layout.host)} `),
+        ...pathOf(row, layout.path),
+        ...layout.after.flatMap(padded),
+      ]
+
+  function padded({ cell, columns, side }: Column): Span[] {
+    const told = cell(row)
+    return [{ ...told, text: pad(told.text, columns, side) }, span(' ')]
+  }
+}
+
+// Below this the cause needs the room.
+const wordy = 76
+
+function failure(row: FlowRow, { host, rest }: ListColumns): Span[] {
+  const remedy = rest >= wordy ? ' → P: pass through ' : ' → P '
+  const room = Math.max(0, rest - host - 1 - width(remedy))
+  return [
+    span(`${pad(hostOf(row), host)} `),
+    span(pad(printable(row.note ?? 'failed'), room), 'bad'),
+    span(remedy, 'accent'),
+  ]
+}
+
+function pathOf(row: FlowRow, columns: number): Span[] {
+  const text = pad(printable(row.path), columns)
+  const query = text.indexOf('?')
+  if (query < 0) return [span(`${text} `)]
+  return [span(text.slice(0, query)), span(`${text.slice(query)} `, 'dim')]
+}
+
+const idOf = (row: FlowRow): string => (row.kind === 'connection' ? `c${row.connection}` : String(row.id))
+
+const hostOf = ({ host, port }: FlowRow): string => printable(port === undefined ? host : `${host}:${port}`)
+
+const methodTone = ({ method }: FlowRow): Tone | undefined =>
+  method === 'GET' || method === 'HEAD' ? undefined : 'accent'
+
+function statusOf({ status, state, problem }: FlowRow): Span {
+  if (status === undefined) return state === 'aborted' || problem ? span('✗', 'bad') : dim('—')
+  if (state === 'aborted') return span(`${status}✗`, 'bad')
+  return span(String(status), status >= 500 ? 'bad' : status >= 400 ? 'warn' : status >= 300 ? 'accent' : 'good')
+}
+
+/** `json` for `application/vnd.api+json`, `js` for `text/javascript`. */
+export function shortType(type = ''): string {
+  const known: Readonly<Record<string, string>> = {
+    javascript: 'js',
+    'x-javascript': 'js',
+    'octet-stream': 'bytes',
+    'x-www-form-urlencoded': 'form',
+    'form-data': 'form',
+    plain: 'text',
+    'event-stream': 'events',
+  }
+  const subtype = (type.split('/')[1] ?? type).split('+').at(-1) ?? ''
+  return printable(known[subtype] ?? subtype)
+}
+
+const sizeOf = ({ responseBytes, status, state }: FlowRow): string =>
+  status === undefined && state === 'running' ? '…' : formatSize(responseBytes)
+
+const totalOf = ({ duration }: FlowRow): string => (duration === undefined ? '…' : formatDuration(duration))
+
+function legsOf({ clientVersion, clientAlpn, upstreamVersion, upstreamAlpn }: FlowRow): string {
+  const leg = (version = '', alpn = ''): string =>
+    `${alpn.replace(/^http\/1\./, 'h1.')} ${version.replace(/^TLSv?\s*/, '')}`.trim() || '—'
+  return printable(`${leg(clientVersion, clientAlpn)} │ ${leg(upstreamVersion, upstreamAlpn)}`)
+}
+
+const deltaOf = ({ differs }: FlowRow): Span =>
+  differs === undefined ? span(' ') : differs ? span('≠', 'warn') : dim('=')

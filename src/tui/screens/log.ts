@@ -1,0 +1,16 @@
+import { formatClock } from '../../view/format.ts'
+import { printable } from '../../view/printable.ts'
+import { pad } from '../../view/width.ts'
+import { type Line, line, prose, span } from '../line.ts'
+import type { LoggedEvent } from '../ports.ts'
+
+const tones = { debug: 'dim', info: undefined, warning: 'warn', error: 'bad' } as const
+
+export const logLines = (events: readonly LoggedEvent[], columns: number): readonly Line[] =>
+  events.length === 0
+    ? [line(span('  Nothing was logged.', 'dim'))]
+    : events.flatMap(({ at, level, text }) => {
+        const [first = '', ...rest] = prose(printable(text), Math.max(20, columns - 20))
+        const head = line(span(` ${formatClock(at)}  `, 'dim'), span(pad(level, 8), tones[level]), first)
+        return [head, ...rest.map(each => line(' '.repeat(19), each))]
+      })

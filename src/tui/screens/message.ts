@@ -1,0 +1,97 @@
+import { hexLines } from '../../view/hex-lines.ts'
+import { type DetailLine, messageDetail } from '../../view/message-detail.ts'
+import { pad } from '../../view/width.ts'
+import type { HandshakeMessage } from '../../wire/tls/handshake.ts'
+import { blank, fill, type Line, line, over, proseOf, span } from '../line.ts'
+import type { MessageScreen, World } from '../state/state.ts'
+import { type TreeRow, treeRows } from '../state/tree.ts'
+import { hexColumns, panesOf } from './chrome.ts'
+import { explain } from './explanations.ts'
+
+export interface OpenMessage {
+  readonly message: HandshakeMessage
+  readonly lines: readonly DetailLine[]
+}
+
+const details = new WeakMap<HandshakeMessage, readonly DetailLine[]>()
+
+/** The message that a screen is about, with its tree; undefined where it is not there. */
+export function openMessage({ connection, leg, index }: MessageScreen, { source }: World): OpenMessage | undefined {
+  const message = source.connection(connection)?.handshakes[leg]?.messages[index]
+  if (!message) return undefined
+  const lines = details.get(message) ?? messageDetail(message)
+  details.set(message, lines)
+  return { message, lines }
+}
+
+/** The field tree and the message's bytes, those of the selected field lit up. */
+export function messageBody(screen: MessageScreen, world: World): readonly Line[] {
+  const open = openMessage(screen, world)
+  if (!open) return [blank, line('  This message is not in the capture.')]
+  const panes = panesOf(screen, world)
+  const rows = treeRows(open.lines, screen.toggled).slice(screen.top, screen.top + panes.treeRows)
+  const tree = rows.map(row => treeLine(row, row.index === screen.cursor, panes.treeColumns))
+  const bytes = hexPane(open.message.bytes, open.lines[screen.cursor]?.range, panes.hexRows)
+  if (!panes.beside) {
+    const padded = Array.from({ length: panes.treeRows }, (_, i) => tree[i] ?? blank)
+    return [...padded, line(span('─'.repeat(world.columns), 'dim')), ...bytes]
+  }
+  return Array.from({ length: Math.max(panes.treeRows, bytes.length) }, (_, i) => [
+    ...fill(tree[i] ?? blank, panes.treeColumns),
+    span(' │ ', 'dim'),
+    ...fill(bytes[i] ?? blank, hexColumns),
+  ])
+}
+
+const folds = { open: '▾ ', folded: '▸ ', leaf: '  ' } as const
+
+function treeLine({ line: { indent, name, shown }, folding }: TreeRow, selected: boolean, columns: number): Line {
+  const tone = name.startsWith('✗') ? 'bad' : name.startsWith('✓') ? 'good' : undefined
+  const drawn = line(
+    span(` ${'  '.repeat(indent)}`),
+    span(folds[folding], 'dim'),
+    span(name, tone ?? 'accent'),
+    span(shown === '' ? '' : '  '),
+    span(shown, tone),
+  )
+  return selected ? over(fill(drawn, columns), 'selected') : drawn
+}
+
+/** As many lines of the dump as fit, around the first lit byte. */
+function hexPane(bytes: Uint8Array, range: DetailLine['range'], rows: number): readonly Line[] {
+  const all = Math.ceil(bytes.length / 16)
+  const wanted = range ? Math.floor(range.start / 16) - Math.floor(rows / 4) : 0
+  const first = Math.max(0, Math.min(wanted, all - rows)) * 16
+  const shown = bytes.subarray(first, first + rows * 16)
+  const lit = range && { start: range.start - first, end: range.end - first }
+  return hexLines(shown, lit).map(({ offset, text, lit: places }) =>
+    litLine((first + offset).toString(16).padStart(8, '0') + text.slice(8), places),
+  )
+}
+
+function litLine(text: string, places: readonly (readonly [number, number])[]): Line {
+  const spans = [span(text.slice(0, 8), 'dim')]
+  let at = 8
+  for (const [start, end] of places) {
+    spans.push(span(text.slice(at, start)), span(text.slice(start, end), undefined, 'lit'))
+    at = end
+  }
+  return [...spans, span(text.slice(at))]
+}
+
+/** Which bytes the selected field takes, and what it is for. */
+export function messageInfo(screen: MessageScreen, world: World, rows: number): readonly Line[] {
+  const field = openMessage(screen, world)?.lines[screen.cursor]
+  if (!field) return []
+  const { range, key, name, shown } = field
+  const where = range ? `${range.end - range.start} bytes at ${range.start}` : 'not sent as bytes of its own'
+  const told = explain(key)
+  const head = line(
+    span(` ${pad(name, Math.min(40, name.length))}`, 'accent'),
+    span(`  ${where}`, 'dim'),
+    span(told ? `  ${told.source}` : '', 'dim'),
+  )
+  const whole = screen.explained && shown.length > 40 ? proseOf(shown, world.columns - 2, 2) : []
+  const words = proseOf(told?.words ?? '', world.columns - 2, rows - 1 - whole.length)
+  return [head, ...words.map(text => line(` ${text}`)), ...whole.map(text => line(span(` ${text}`, 'dim')))]
+}

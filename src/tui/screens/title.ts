@@ -1,0 +1,142 @@
+import { basename } from 'node:path'
+import { messageTitle } from '../../compare/message-title.ts'
+import { legsOf } from '../../view/flow-line.ts'
+import { formatBytes, formatClock, formatSize } from '../../view/format.ts'
+import { printable } from '../../view/printable.ts'
+import { columnsOf, fill, type Line, line, type Span, span, spread } from '../line.ts'
+import {
+  type ConnectionScreen,
+  connectionTabs,
+  type FlowScreen,
+  flowTabs,
+  type MessageScreen,
+  type Screen,
+  type State,
+  type World,
+} from '../state/state.ts'
+import { leastForTwo } from './chrome.ts'
+import { listTitle } from './list.ts'
+import { openMessage } from './message.ts'
+
+/** The two rows at the top: where we are, and what is to be seen there. */
+export function titleLines(screen: Screen, state: State, world: World): readonly [Line, Line] {
+  switch (screen.kind) {
+    case 'list':
+      return [over(statusLine(state, world), world), listTitle(world)]
+    case 'flow':
+      return flowTitle(screen, world)
+    case 'connection':
+      return connectionTitle(screen, world)
+    case 'message':
+      return messageTitleLines(screen, world)
+    case 'help':
+      return [over(line(span(' Help', 'bold')), world), []]
+    case 'log':
+      return [over(line(span(' Event log', 'bold')), world), []]
+  }
+}
+
+const over = (spans: Line, { columns }: World): Line => fill(spans, columns, 'bar')
+
+function statusLine(state: State, { source, status, columns }: World): Line {
+  const { flows, connections, failed, size } = source.counts()
+  const parts: (readonly Span[])[] = [
+    [span(' parley', 'bold')],
+    ...(status.listen ? [[span(status.listen)]] : []),
+    [status.recording ? span('● recording', 'good') : span('○ not recording', 'dim')],
+    [span(`${thousands(flows)} flows`)],
+    ...(columns >= 76 ? [[span(`${thousands(connections)} connections`)]] : []),
+    ...(failed > 0 ? [[span(`${thousands(failed)} failed`, 'bad')]] : []),
+    ...(state.follow ? [[span('following', 'accent')]] : []),
+  ]
+  const left = parts.flatMap((part, i) => (i === 0 ? part : [span('  '), ...part]))
+  const name = line(span(`${printable(basename(status.capturePath))} `, 'dim'), span(`${formatSize(size)} `, 'dim'))
+  return columnsOf(left) + columnsOf(name) + 2 <= columns ? spread(left, name, columns) : left
+}
+
+const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ')
+
+const tabNames = {
+  request: '1 request',
+  response: '2 response',
+  summary: '3 connection',
+  timing: '4 timing',
+  handshake: '1 handshake',
+  compare: '2 compare',
+  keys: '3 keys',
+  records: '4 records',
+  timeline: '5 timeline',
+} as const
+
+const tabLine = (tabs: readonly (keyof typeof tabNames)[], open: string): Line =>
+  line(
+    ' ',
+    ...tabs.map(tab =>
+      span(` ${tabNames[tab]} `, tab === open ? 'bold' : 'dim', tab === open ? 'selected' : undefined),
+    ),
+  )
+
+function flowTitle(screen: FlowScreen, world: World): readonly [Line, Line] {
+  const exchange = world.source.exchange(screen.id)
+  const tabs = spread(tabLine(flowTabs, screen.tab), modeOf(screen), world.columns)
+  if (!exchange) return [over(line(span(` #${screen.id}`, 'bold')), world), tabs]
+  const { method, scheme, authority, path } = exchange.request.head
+  const status = exchange.response?.head.status
+  const head = line(
+    span(` #${screen.id}  `, 'bold'),
+    span(`${printable(method)} `, 'bold'),
+    span(
+      status === undefined ? (exchange.aborted ? '✗ ' : '— ') : `${status} `,
+      status === undefined || status >= 400 ? 'bad' : 'good',
+    ),
+    printable(`${scheme}://${authority}${path}`),
+  )
+  return [over(head, world), tabs]
+}
+
+const modeOf = ({ tab, mode }: FlowScreen): Line =>
+  tab === 'request' || tab === 'response' ? line(span('m ', 'key'), span(`${mode} `, 'dim')) : []
+
+function connectionTitle(screen: ConnectionScreen, world: World): readonly [Line, Line] {
+  const view = world.source.connection(screen.id)
+  const tabs = tabLine(connectionTabs, screen.tab)
+  if (!view) return [over(line(span(` c${screen.id}`, 'bold')), world), tabs]
+  const { connection, comparison, problems } = view
+  const where = connection.target
+    ? `${connection.target.host}:${connection.target.port}`
+    : (connection.serverName ?? '')
+  const { agreed } = comparison.verdict
+  const wide = world.columns >= leastForTwo
+  const verdict = problems[0]
+    ? span(`✗ ${problems[0].code} `, 'bad')
+    : span(
+        wide ? `agreed without the proxy: ${agreed} ` : '',
+        agreed === 'yes' ? 'good' : agreed === 'no' ? 'bad' : 'warn',
+      )
+  const left = line(span(` c${connection.id}  `, 'bold'), span(`${printable(where)}  `, 'bold'), legsOf(connection))
+  return [over(spread(left, [verdict], world.columns), world), tabs]
+}
+
+function messageTitleLines(screen: MessageScreen, world: World): readonly [Line, Line] {
+  const open = openMessage(screen, world)
+  const view = world.source.connection(screen.connection)
+  if (!open || !view) return [over(line(span(' message', 'bold')), world), []]
+  const { message } = open
+  const ours = screen.leg === 'client'
+  const way =
+    message.direction === 'to-server'
+      ? ours
+        ? 'client → Parley'
+        : 'Parley → server'
+      : ours
+        ? 'Parley → client'
+        : 'server → Parley'
+  const count = view.handshakes[screen.leg]?.messages.length ?? 0
+  const head = line(
+    span(` c${screen.connection}  `, 'bold'),
+    span(messageTitle(message.name), 'bold'),
+    span(`  ${way}  ${formatBytes(message.bytes.length)}${message.encrypted ? '  decrypted' : ''}`),
+  )
+  const right = line(span(`${formatClock(message.at)}  message ${screen.index + 1} of ${count} `, 'dim'))
+  return [over(spread(head, right, world.columns), world), line(span(' fields', 'dim'))]
+}

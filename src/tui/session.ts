@@ -1,0 +1,93 @@
+import type { Actions } from './actions.ts'
+import { effects } from './effects.ts'
+import type { CommandName } from './keymap.ts'
+import { type Action, commandOf, commandTyped, reduce } from './state/reduce.ts'
+import { initialState, type State, type World } from './state/state.ts'
+
+export interface SessionOptions {
+  readonly world: World
+  readonly actions: Actions
+  /** Writes to the terminal past Ink. */
+  readonly write: (bytes: string) => void
+  readonly state?: State
+}
+
+/** The state of the screens and what changes it. Knows nothing of Ink. */
+export class Session {
+  #state: State
+  #world: World
+  readonly #options: SessionOptions
+  readonly #listeners = new Set<() => void>()
+  /** Counts up with every change. */
+  revision = 0
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.#world = options.world
+    this.#state = reduce(options.state ?? initialState, { type: 'changed' }, this.#world)
+  }
+
+  get state(): State {
+    return this.#state
+  }
+
+  get world(): World {
+    return this.#world
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  press(key: string): void {
+    const { prompt } = this.#state
+    if (prompt?.kind === 'command' && key === 'enter') {
+      const asked = commandTyped(prompt.text, this.#state)
+      this.#dispatch({ type: 'key', key })
+      if (asked) this.command(asked.name, asked.argument)
+      else if (prompt.text.trim() !== '')
+        this.#dispatch({ type: 'notice', text: `There is no command ${prompt.text.trim()} here.`, tone: 'bad' })
+      return
+    }
+    const command = commandOf(this.#state, key)
+    if (command) this.command(command)
+    else this.#dispatch({ type: 'key', key })
+  }
+
+  command(name: CommandName, argument = ''): void {
+    const { actions, write } = this.#options
+    const outcome = effects[name]?.(this.#state, this.#world, { actions, write })
+    this.#dispatch({ type: 'command', name, argument })
+    if (outcome) this.#dispatch({ type: 'notice', ...outcome })
+  }
+
+  paste(text: string): void {
+    this.#dispatch({ type: 'paste', text })
+  }
+
+  resize(columns: number, rows: number): void {
+    if (columns === this.#world.columns && rows === this.#world.rows) return
+    this.#world = { ...this.#world, columns, rows }
+    this.#dispatch({ type: 'changed' })
+  }
+
+  /** Something was captured: the same selection over what is there now. */
+  refresh(): void {
+    this.#world = { ...this.#world }
+    this.#dispatch({ type: 'changed' })
+  }
+
+  /** A capture that cannot be read for a moment, or any more, is told and not a crash. */
+  #dispatch(action: Action): void {
+    try {
+      this.#state = reduce(this.#state, action, this.#world)
+    } catch (error) {
+      this.#state = { ...this.#state, notice: { text: messageOf(error), tone: 'bad' } }
+    }
+    this.revision++
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

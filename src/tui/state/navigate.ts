@@ -1,0 +1,228 @@
+import type { CommandName } from '../keymap.ts'
+import { bodyRows } from '../screens/chrome.ts'
+import { handshakeOf } from '../screens/document.ts'
+import { partsOf } from '../screens/flow-body.ts'
+import { openMessage } from '../screens/message.ts'
+import { moveBy, selectFlow } from './list.ts'
+import { move, moveToLeg, showRow } from './move.ts'
+import {
+  bodyModes,
+  type ConnectionScreen,
+  type ConnectionTab,
+  connectionTabs,
+  type FlowScreen,
+  type FlowTab,
+  flowTabs,
+  type MessageScreen,
+  push,
+  type Screen,
+  type State,
+  say,
+  screenOf,
+  type World,
+  withScreen,
+} from './state.ts'
+import { isFolded, parentOf, toggle, treeRows } from './tree.ts'
+
+type Step = (state: State, world: World) => State
+
+/** The state without its last screen; done where it was the first. */
+export const back: Step = state =>
+  state.screens.length === 1
+    ? { ...state, done: true }
+    : { ...state, screens: state.screens.slice(0, -1) as unknown as State['screens'] }
+
+/** On its response, or on the request as long as there is none. */
+export const openFlow = (state: State, id: number, { source }: World): State => {
+  const tab = source.exchange(id)?.response ? 'response' : 'request'
+  return push(state, { kind: 'flow', id, tab, mode: 'pretty', part: 0, top: 0 })
+}
+
+export const openConnection = (state: State, id: number): State =>
+  push(state, { kind: 'connection', id, tab: 'handshake', leg: 'client', cell: 0, revealed: false, top: 0 })
+
+/** What the list has selected; undefined where it is empty. */
+export function selectedRow(state: State, { source }: World): ReturnType<World['source']['rows']>[number] | undefined {
+  const { selected } = state.screens[0]
+  if (selected === undefined) return undefined
+  const row = source.rows({ after: selected - 1, limit: 1 })[0]
+  return row?.id === selected ? row : undefined
+}
+
+const open: Step = (state, world) => {
+  const screen = screenOf(state)
+  if (screen.kind === 'connection') return openMessageOf(screen, state, world)
+  const row = selectedRow(state, world)
+  if (!row) return state
+  return row.kind === 'connection' ? openConnection(state, row.connection) : openFlow(state, row.id, world)
+}
+
+function openMessageOf(screen: ConnectionScreen, state: State, world: World): State {
+  if (screen.tab !== 'handshake') return state
+  const item = handshakeOf(screen, world)?.items.find(({ leg, cell }) => leg === screen.leg && cell === screen.cell)
+  const message = item?.row[item.leg]?.message
+  if (!message) return say(state, 'There are no bytes to open here: only handshake messages have fields.')
+  const { leg, index } = message
+  return push(state, {
+    kind: 'message',
+    connection: screen.id,
+    leg,
+    index,
+    cursor: 0,
+    toggled: new Set(),
+    explained: false,
+    top: 0,
+  })
+}
+
+const openItsConnection: Step = (state, world) => {
+  const screen = screenOf(state)
+  const id =
+    screen.kind === 'flow' ? world.source.exchange(screen.id)?.connection : selectedRow(state, world)?.connection
+  return id === undefined ? state : openConnection(state, id)
+}
+
+const onFlow =
+  (change: (screen: FlowScreen, world: World) => Screen): Step =>
+  (state, world) => {
+    const screen = screenOf(state)
+    return screen.kind === 'flow' ? withScreen(state, change(screen, world)) : state
+  }
+
+const onConnection =
+  (change: (screen: ConnectionScreen, world: World) => Screen): Step =>
+  (state, world) => {
+    const screen = screenOf(state)
+    return screen.kind === 'connection' ? withScreen(state, change(screen, world)) : state
+  }
+
+const onMessage =
+  (change: (screen: MessageScreen, world: World) => Screen): Step =>
+  (state, world) => {
+    const screen = screenOf(state)
+    return screen.kind === 'message' ? withScreen(state, change(screen, world)) : state
+  }
+
+const next = <T>(all: readonly T[], now: T, by: number): T => all[(all.indexOf(now) + by + all.length) % all.length]!
+
+const unfound = <S extends { readonly found?: number }>({ found: _, ...rest }: S): Omit<S, 'found'> => rest
+
+const showFlowTab = (tab: FlowTab): Step => onFlow(screen => ({ ...unfound(screen), tab, part: 0, top: 0 }))
+/** The handshake comes back with its cursor on the screen. */
+const showConnectionTab = (tab: ConnectionTab): Step =>
+  onConnection((screen, world) => move({ ...unfound(screen), tab, top: 0 }, 0, {} as State, world))
+
+const turnTab =
+  (by: number): Step =>
+  (state, world) => {
+    const screen = screenOf(state)
+    if (screen.kind === 'flow') return showFlowTab(next(flowTabs, screen.tab, by))(state, world)
+    return screen.kind === 'connection' ? showConnectionTab(next(connectionTabs, screen.tab, by))(state, world) : state
+  }
+
+const turnPart = (by: number): Step =>
+  onFlow((screen, { source }) => {
+    if (screen.tab !== 'request' && screen.tab !== 'response') return screen
+    const last = partsOf(source, screen.id, screen.tab) - 1
+    const part = Math.max(0, Math.min(last, screen.part + by))
+    return part === screen.part ? screen : { ...unfound(screen), part, top: 0 }
+  })
+
+/** The next flow of the list: the list's selection goes along. */
+const turnFlow =
+  (by: number): Step =>
+  (state, world) => {
+    const screen = screenOf(state)
+    if (screen.kind !== 'flow') return state
+    const [list] = state.screens
+    const view = { source: world.source, filter: state.filter.filter, height: bodyRows(list, world) }
+    let moved = moveBy(selectFlow(list, view, screen.id), view, by)
+    const row = (id: number) => world.source.rows({ after: id - 1, limit: 1 })[0]
+    while (moved.selected !== undefined && row(moved.selected)?.kind === 'connection') {
+      const further = moveBy(moved, view, by)
+      if (further.selected === moved.selected) return say(state, 'No more flows this way.')
+      moved = further
+    }
+    if (moved.selected === undefined || moved.selected === screen.id) return say(state, 'No more flows this way.')
+    const turned = withScreen(state, { ...unfound(screen), id: moved.selected, part: 0, top: 0 })
+    return { ...turned, screens: [moved, ...turned.screens.slice(1)] }
+  }
+
+const turnMessage = (by: number): Step =>
+  onMessage((screen, { source }) => {
+    const count = source.connection(screen.connection)?.handshakes[screen.leg]?.messages.length ?? 0
+    const index = Math.max(0, Math.min(count - 1, screen.index + by))
+    return index === screen.index ? screen : { ...screen, index, cursor: 0, toggled: new Set<number>(), top: 0 }
+  })
+
+const refold = (wanted: 'toggle' | 'fold' | 'unfold'): Step =>
+  onMessage((screen, world) => {
+    const lines = openMessage(screen, world)?.lines ?? []
+    const folding = treeRows(lines, screen.toggled).find(({ index }) => index === screen.cursor)?.folding
+    const folded = isFolded(lines, screen.cursor, screen.toggled)
+    if (folding !== 'leaf' && (wanted === 'toggle' || folded === (wanted === 'unfold')))
+      return showCursor({ ...screen, toggled: toggle(screen.toggled, screen.cursor) }, screen.cursor, world)
+    if (wanted === 'unfold' && folding === 'open') return showCursor(screen, screen.cursor + 1, world)
+    const parent = lines.length > 0 ? parentOf(lines, screen.cursor) : undefined
+    return wanted === 'fold' && parent !== undefined ? showCursor(screen, parent, world) : screen
+  })
+
+function showCursor(screen: MessageScreen, index: number, world: World): MessageScreen {
+  const rows = treeRows(openMessage(screen, world)?.lines ?? [], screen.toggled)
+  return showRow(
+    screen,
+    Math.max(
+      0,
+      rows.findIndex(row => row.index === index),
+    ),
+    world,
+  )
+}
+
+const tabStep = (tab: FlowTab | ConnectionTab): Step =>
+  (flowTabs as readonly string[]).includes(tab) ? showFlowTab(tab as FlowTab) : showConnectionTab(tab as ConnectionTab)
+
+/** What the commands do that go somewhere or change how a screen is seen. */
+export const navigation: Readonly<Partial<Record<CommandName, Step>>> = {
+  open,
+  back,
+  cancel: (state, world) => (state.screens.length === 1 ? state : back(state, world)),
+  'open-connection': openItsConnection,
+  'next-tab': turnTab(1),
+  'previous-tab': turnTab(-1),
+  'tab-request': tabStep('request'),
+  'tab-response': tabStep('response'),
+  'tab-summary': tabStep('summary'),
+  'tab-timing': tabStep('timing'),
+  'tab-handshake': tabStep('handshake'),
+  'tab-compare': tabStep('compare'),
+  'tab-keys': tabStep('keys'),
+  'tab-records': tabStep('records'),
+  'tab-timeline': tabStep('timeline'),
+  'next-mode': onFlow(screen => ({ ...unfound(screen), mode: next(bodyModes, screen.mode, 1), top: 0 })),
+  'next-part': turnPart(1),
+  'previous-part': turnPart(-1),
+  'next-flow': turnFlow(1),
+  'previous-flow': turnFlow(-1),
+  'other-leg': onConnection((screen, world) =>
+    screen.tab === 'handshake' ? moveToLeg(screen, 'other', world) : screen,
+  ),
+  'client-leg': onConnection((screen, world) =>
+    screen.tab === 'handshake' ? moveToLeg(screen, 'client', world) : screen,
+  ),
+  'upstream-leg': onConnection((screen, world) =>
+    screen.tab === 'handshake' ? moveToLeg(screen, 'upstream', world) : screen,
+  ),
+  reveal: onConnection(screen => ({ ...screen, revealed: !screen.revealed })),
+  toggle: refold('toggle'),
+  fold: refold('fold'),
+  unfold: refold('unfold'),
+  'next-message': turnMessage(1),
+  'previous-message': turnMessage(-1),
+  explain: onMessage((screen, world) => move({ ...screen, explained: !screen.explained }, 0, {} as State, world)),
+  help: state => push(state, { kind: 'help', about: screenOf(state).kind, top: 0 }),
+  log: (state, world) => {
+    const screen = { kind: 'log', top: 0 } as const
+    return push(state, move(screen, Number.POSITIVE_INFINITY, state, world))
+  },
+}

@@ -1,0 +1,191 @@
+import type { Filter } from '../../filter/ast.ts'
+import { complete } from '../../filter/complete.ts'
+import { FilterError } from '../../filter/filter-error.ts'
+import { parseFilter } from '../../filter/parser.ts'
+import { type CommandName, commandFor, completions } from '../keymap.ts'
+import { typedBy } from '../keys.ts'
+import { bodyRows } from '../screens/chrome.ts'
+import { find } from './find.ts'
+import { moveToEnd, selectFlow, settle } from './list.ts'
+import { move } from './move.ts'
+import { navigation, selectedRow } from './navigate.ts'
+import { completeWith, editPrompt, openPrompt, type Prompt, typeInto } from './prompt.ts'
+import { distanceOf } from './scroll.ts'
+import { contextOf, type State, say, screenOf, type World, withScreen } from './state.ts'
+
+/** What can happen to the screens. A command that acts on the world besides is in effects.ts. */
+export type Action =
+  | { readonly type: 'key'; readonly key: string }
+  | { readonly type: 'paste'; readonly text: string }
+  | { readonly type: 'command'; readonly name: CommandName; readonly argument?: string }
+  | { readonly type: 'notice'; readonly text: string; readonly tone?: 'good' | 'bad' }
+  /** Something was captured, or the window has another size. */
+  | { readonly type: 'changed' }
+
+/** The state after the action. Pure but for what it asks of the source. */
+export function reduce(state: State, action: Action, world: World): State {
+  switch (action.type) {
+    case 'key':
+      return pressKey(state, action.key, world)
+    case 'paste':
+      return state.prompt ? typed(state, typeInto(state.prompt, action.text), world) : state
+    case 'command':
+      return run(quiet(state), action.name, action.argument ?? '', world)
+    case 'notice':
+      return say(state, action.text, action.tone)
+    case 'changed':
+      return settled(state, world)
+  }
+}
+
+/** The command that a key stands for, so that its effect on the world can be done too. */
+export const commandOf = (state: State, key: string): CommandName | undefined =>
+  state.prompt ? undefined : commandFor(key, contextOf(state))
+
+function pressKey(state: State, key: string, world: World): State {
+  if (state.prompt) return promptKey(state, state.prompt, key, world)
+  const command = commandOf(state, key)
+  if (command) return run(quiet(state), command, '', world)
+  return state.copying ? { ...quiet(state), copying: false } : quiet(state)
+}
+
+const quiet = ({ notice: _, ...state }: State): State => state
+
+function run(state: State, name: CommandName, argument: string, world: World): State {
+  if (state.copying) return { ...state, copying: false }
+  const screen = screenOf(state)
+  const distance = distanceOf(name, bodyRows(screen, world))
+  if (distance !== undefined) {
+    const next = withScreen(state, move(screen, distance, state, world))
+    return screen.kind === 'list' && distance < 0 ? { ...next, follow: false } : next
+  }
+  return navigation[name]?.(state, world) ?? others[name]?.(state, world, argument) ?? state
+}
+
+const list = (state: State, world: World) => ({
+  source: world.source,
+  filter: state.filter.filter,
+  height: bodyRows(state.screens[0], world),
+})
+
+const withList = (state: State, next: State['screens'][0]): State => ({
+  ...state,
+  screens: [next, ...state.screens.slice(1)],
+})
+
+const others: Readonly<Partial<Record<CommandName, (state: State, world: World, argument: string) => State>>> = {
+  filter: (state, world, argument) =>
+    argument === '' ? { ...state, prompt: openPrompt('filter', state.filter.text) } : applied(state, argument, world),
+  'clear-filter': (state, world) => applied(state, '', world),
+  search: (state, world, argument) =>
+    argument === '' ? { ...state, prompt: openPrompt('search') } : searched({ ...state, search: argument }, 1, world),
+  command: state => ({ ...state, prompt: openPrompt('command') }),
+  'search-next': (state, world) => searched(state, 1, world),
+  'search-previous': (state, world) => searched(state, -1, world),
+  follow: (state, world) => settled({ ...state, follow: !state.follow }, world),
+  copy: state => ({ ...state, copying: true }),
+  quit: state => ({ ...state, done: true }),
+  mark: (state, world) => {
+    const row = selectedRow(state, world)
+    if (!row) return state
+    const marks = new Set(state.marks)
+    if (!marks.delete(row.id)) marks.add(row.id)
+    return withScreen({ ...state, marks }, move(screenOf(state), 1, state, world))
+  },
+  'next-mark': (state, world) => {
+    const ids = [...state.marks].sort((a, b) => a - b)
+    const id = ids.find(each => each > (state.screens[0].selected ?? 0)) ?? ids[0]
+    return id === undefined
+      ? say(state, 'Nothing is marked.')
+      : withList(state, selectFlow(state.screens[0], list(state, world), id))
+  },
+  goto: (state, world, argument) =>
+    /^\d+$/.test(argument)
+      ? withList(state, selectFlow(state.screens[0], list(state, world), Number(argument)))
+      : say(state, 'goto needs a number: goto 42', 'bad'),
+}
+
+/** The list's selection where it is still there; with follow, the last flow. */
+function settled(state: State, world: World): State {
+  const [first] = state.screens
+  const view = list(state, world)
+  const next = state.follow && state.screens.length === 1 ? moveToEnd(first, view, 'last') : settle(first, view)
+  return next === first ? state : withList(state, next)
+}
+
+function searched(state: State, direction: 1 | -1, world: World): State {
+  if (state.search === '') return say(state, 'Nothing to search for: / asks for a text.')
+  const found = find(screenOf(state), state.search, direction, state, world)
+  return found ? withScreen({ ...state, follow: false }, found) : say(state, `“${state.search}” is not here.`, 'bad')
+}
+
+const parsed = (text: string): Filter | FilterError => {
+  try {
+    return parseFilter(text)
+  } catch (error) {
+    if (error instanceof FilterError) return error
+    throw error
+  }
+}
+
+/** The list with another filter; as it was, and a word about it, where the text is none. */
+function applied(state: State, text: string, world: World): State {
+  const filter = parsed(text)
+  if (filter instanceof FilterError) return say(state, filter.message, 'bad')
+  const wanted = text.trim()
+  const next = wanted === '' ? { text: '' } : { text: wanted, filter }
+  return settled({ ...state, filter: next }, world)
+}
+
+function promptKey(state: State, prompt: Prompt, key: string, world: World): State {
+  const edited = editPrompt(prompt, key)
+  if (edited && !(key === 'backspace' && prompt.text === '')) return typed(state, edited, world)
+  if (key === 'enter') return submitted(closed(state), prompt, world)
+  if (key === 'esc' || key === 'ctrl-c' || key === 'backspace') {
+    return prompt.kind === 'filter' ? applied(closed(state), prompt.before, world) : closed(state)
+  }
+  if (key === 'tab') return typed(state, completed(state, prompt), world)
+  const character = typedBy(key)
+  return character === undefined ? state : typed(state, typeInto(prompt, character), world)
+}
+
+const closed = ({ prompt: _, ...state }: State): State => state
+
+/** A filter holds while it is typed, as soon as it can be read. */
+function typed(state: State, prompt: Prompt, world: World): State {
+  const next = { ...state, prompt }
+  return prompt.kind === 'filter' && prompt.text !== state.prompt?.text && !(parsed(prompt.text) instanceof FilterError)
+    ? applied(next, prompt.text, world)
+    : next
+}
+
+function completed(state: State, prompt: Prompt): Prompt {
+  if (prompt.kind === 'filter') {
+    const words = complete(prompt.text, prompt.cursor)
+    const common = commonStart(words)
+    return words.length === 0 ? prompt : completeWith(prompt, words.length === 1 ? `${common} ` : common)
+  }
+  if (prompt.kind !== 'command' || prompt.text.includes(' ')) return prompt
+  const names = completions(prompt.text, contextOf(state)).map(({ name }) => name)
+  const common = commonStart(names)
+  return names.length === 0 ? prompt : { ...prompt, text: common, cursor: common.length }
+}
+
+function commonStart(words: readonly string[]): string {
+  let common = words[0] ?? ''
+  for (const word of words) while (!word.startsWith(common)) common = common.slice(0, -1)
+  return common
+}
+
+function submitted(state: State, prompt: Prompt, world: World): State {
+  if (prompt.kind === 'filter') return applied(state, prompt.text, world)
+  if (prompt.kind === 'search') return searched({ ...state, search: prompt.text || state.search }, 1, world)
+  return state // the session runs it, because it may act on the world
+}
+
+/** The command that a command line asks for: a name, or the start of one alone. */
+export function commandTyped(text: string, state: State): { name: CommandName; argument: string } | undefined {
+  const [typedName = '', ...words] = text.trim().split(/\s+/)
+  const found = completions(typedName === 'q' ? 'back' : typedName, contextOf(state))
+  return typedName !== '' && found.length === 1 ? { name: found[0]!.name, argument: words.join(' ') } : undefined
+}

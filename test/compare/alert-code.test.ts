@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { codeOfAlert } from '../../src/compare/alert-code.ts'
+import { failureOf } from '../../src/compare/failures.ts'
+import { fatalAlertOf } from '../../src/compare/last-words.ts'
+import type { Direction } from '../../src/wire/direction.ts'
+import { alertOf, certificateOf, helloOf, makeHandshake, makeHello } from './make.ts'
+
+function codeOf(leg: 'client' | 'upstream', direction: Direction, description: number): string {
+  const said = [helloOf(makeHello()), certificateOf('to-client'), alertOf(direction, description)]
+  const handshake = makeHandshake(said, { outcome: 'failed' })
+  return codeOfAlert(leg, handshake, fatalAlertOf(leg, handshake)!)
+}
+
+test('every alert on either leg has a code that the table explains', () => {
+  for (const leg of ['client', 'upstream'] as const)
+    for (const direction of ['to-server', 'to-client'] as const)
+      for (let description = 1; description < 256; description++) {
+        if (description === 90) continue
+        const code = codeOf(leg, direction, description)
+        assert.ok(failureOf(code), `${leg} ${direction} ${description}: ${code}`)
+      }
+})
+
+test('an alert about a certificate blames the one who refuses it', () => {
+  assert.equal(codeOf('client', 'to-server', 46), 'tls/client-rejected-leaf')
+  assert.equal(codeOf('upstream', 'to-server', 46), 'tls/refused-by-parley')
+  assert.equal(codeOf('upstream', 'to-client', 46), 'tls/refused-by-server')
+})

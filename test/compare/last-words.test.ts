@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { afterWhat, certificateSent, fatalAlertOf, messageBefore, senderOf } from '../../src/compare/last-words.ts'
+import { alertOf, certificateOf, helloOf, makeHandshake, makeHello, openedAt } from './make.ts'
+
+const hello = helloOf(makeHello())
+
+test('who sends depends on the leg and the direction', () => {
+  assert.equal(senderOf('client', { direction: 'to-server' }), 'client')
+  assert.equal(senderOf('client', { direction: 'to-client' }), 'parley')
+  assert.equal(senderOf('upstream', { direction: 'to-server' }), 'parley')
+  assert.equal(senderOf('upstream', { direction: 'to-client' }), 'server')
+})
+
+test('the first fatal alert is the one that counts', () => {
+  const handshake = makeHandshake([hello, alertOf('to-client', 40), alertOf('to-server', 80)], { outcome: 'failed' })
+  const found = fatalAlertOf('upstream', handshake)
+  assert.deepEqual([found?.alert.description, found?.from, found?.index], [40, 'server', 1])
+})
+
+test('warnings of a handshake that went well do not count', () => {
+  assert.equal(fatalAlertOf('client', makeHandshake([hello, alertOf('to-server', 100, 1)])), undefined)
+  assert.equal(
+    fatalAlertOf('client', makeHandshake([hello, alertOf('to-server', 0, 1), alertOf('to-client', 90, 1)])),
+    undefined,
+  )
+})
+
+test('alerts and change_cipher_spec are not what something came after', () => {
+  const handshake = makeHandshake([hello, ['to-client', { name: 'change_cipher_spec' }], alertOf('to-client', 40)])
+  assert.equal(messageBefore(handshake, 2)?.name, 'client_hello')
+  assert.equal(afterWhat('client', handshake, 2, openedAt + 13), '12.0 ms after the client’s ClientHello')
+  assert.equal(afterWhat('client', handshake, 0, openedAt), 'before any message')
+})
+
+test('a certificate counts in its own direction', () => {
+  const handshake = makeHandshake([hello, certificateOf('to-client')])
+  assert.deepEqual([certificateSent(handshake, 'to-client'), certificateSent(handshake, 'to-server')], [true, false])
+})

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isGrease } from '../../src/compare/names.ts'
+import { offerRows } from '../../src/compare/offer-rows.ts'
+import type { MirrorGap } from '../../src/model/connection.ts'
+import type { ClientHello } from '../../src/wire/tls/values.ts'
+import { helloOf, makeConnection, makeHandshake, makeHello } from './make.ts'
+
+const rowsFor = (hello: Partial<ClientHello>, sent: Partial<ClientHello>, mirrorGaps?: readonly MirrorGap[]) =>
+  offerRows({
+    connection: makeConnection({ upstream: mirrorGaps ? { mirrorGaps } : {} }),
+    client: makeHandshake([helloOf(makeHello(hello))]),
+    upstream: makeHandshake([helloOf(makeHello(sent))]),
+  })
+
+const rowFor = (aspect: string, ...args: Parameters<typeof rowsFor>) =>
+  rowsFor(...args).find(row => row.aspect === aspect)!
+
+test('the same offer is the same in every list', () => {
+  assert.deepEqual(
+    rowsFor({}, {}, []).map(row => [row.aspect, row.mark]),
+    [
+      ['cipher-suites-offered', '='],
+      ['groups-offered', '='],
+      ['signature-algorithms-offered', '='],
+      ['extensions', '='],
+    ],
+  )
+})
+
+test('GREASE of another value is the same, GREASE in another place is not', () => {
+  const [a, b] = [{ cipherSuites: [0x0a0a, 0x1301] }, { cipherSuites: [0x3a3a, 0x1301] }]
+  assert.equal(rowFor('cipher-suites-offered', a, b, []).mark, '=')
+  assert.equal(rowFor('cipher-suites-offered', a, { cipherSuites: [0x1301, 0x3a3a] }, []).mark, '≠')
+})
+
+test('a suite that could not be mirrored is marked so, with its reason', () => {
+  const gaps = [{ kind: 'cipherSuite', id: 0x0005, reason: 'not available in this OpenSSL build' }]
+  const row = rowFor('cipher-suites-offered', { cipherSuites: [0x1301, 0x0005] }, { cipherSuites: [0x1301] }, gaps)
+  assert.equal(row.mark, '~')
+  assert.match(row.why ?? '', /TLS_RSA_WITH_RC4_128_SHA \(not available in this OpenSSL build\)/)
+})
+
+test('what Parley added is no gap', () => {
+  const row = rowFor('groups-offered', { supportedGroups: [29, 21] }, { supportedGroups: [29, 24] }, [
+    { kind: 'supportedGroup', id: 21, reason: 'r' },
+  ])
+  assert.equal(row.mark, '≠')
+})
+
+test('a gap explains only what it names', () => {
+  const gaps = [{ kind: 'cipherSuite', id: 0x0005, reason: 'r' }]
+  const row = rowFor('cipher-suites-offered', { cipherSuites: [0x1301, 0x1302, 5] }, { cipherSuites: [0x1301] }, gaps)
+  assert.equal(row.mark, '≠')
+})
+
+test('lists of the same length with other members differ', () => {
+  const row = rowFor('groups-offered', { supportedGroups: [29, 23] }, { supportedGroups: [29, 24] }, [])
+  assert.deepEqual([row.client, row.upstream, row.mark], ['2 groups', '2 groups', '≠'])
+  assert.equal(row.why, 'Parley did not send secp256r1. Parley added secp384r1.')
+})
+
+test('another order is told as such', () => {
+  assert.match(
+    rowFor('groups-offered', { supportedGroups: [29, 23] }, { supportedGroups: [23, 29] }, []).why ?? '',
+    /another order/,
+  )
+})
+
+test('an extension with other content is not mirrored although its number is there', () => {
+  const row = rowFor('extensions', {}, {}, [{ kind: 'extension', id: 10, reason: 'set by OpenSSL' }])
+  assert.equal(row.mark, '~')
+  assert.match(row.why ?? '', /other content: supported_groups \(set by OpenSSL\)/)
+})
+
+test('an own hello says that it is not a mirror', () => {
+  const row = rowFor('cipher-suites-offered', {}, { cipherSuites: [0x1303] })
+  assert.equal(row.mark, '≠')
+  assert.match(row.why ?? '', /not mirrored/)
+})
+
+test('a hello of thousands of unknown suites is told in one short sentence', () => {
+  const cipherSuites = Array.from({ length: 30_000 }, (_, i) => 0x1000 + i).filter(value => !isGrease(value))
+  const gaps = cipherSuites.map(id => ({ kind: 'cipherSuite', id, reason: 'not a known cipher suite' }))
+  const row = rowFor(
+    'cipher-suites-offered',
+    { cipherSuites },
+    { cipherSuites: [0x1301] },
+    gaps.filter(({ id }) => id !== 0x1301),
+  )
+  assert.equal(row.mark, '~')
+  assert.ok((row.why ?? '').length < 600)
+})

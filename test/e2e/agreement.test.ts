@@ -1,0 +1,59 @@
+/** Parley's dissection of live handshakes against tshark's, from the same bytes and keys. */
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { handshakeKinds } from './support/handshake-kinds.ts'
+import { inParallel } from './support/in-parallel.ts'
+import { judge, messageTitles } from './support/judge.ts'
+import { runOpensslClient, startOpensslServer } from './support/openssl.ts'
+import { startParley } from './support/parley.ts'
+import { temporaryFolder } from './support/processes.ts'
+import { e2e } from './support/programs.ts'
+
+e2e('tshark and Parley agree on every shape of handshake', { needs: ['openssl', 'tshark'] }, async t => {
+  const folder = temporaryFolder(t)
+  const parley = await startParley(t, '--pass-through', '*.pass.localhost', '--pass-through', '127.0.0.1')
+  const kinds = handshakeKinds(folder)
+  const keys = join(folder, 'keys')
+  writeFileSync(join(folder, 'early'), 'early words\n')
+  const last = new Map<string, number>() // port of the server by kind
+  await inParallel(
+    kinds.map(kind => async () => {
+      const server = await startOpensslServer(t, ...kind.server)
+      last.set(kind.name, server.port)
+      for (const client of kind.clients) {
+        const host = kind.name.startsWith('no-name') ? '127.0.0.1' : `${kind.name}.pass.localhost`
+        const steps = [...(kind.steps ?? [])]
+        if (kind.serverCommand) steps.push({ server: kind.serverCommand, of: server.running })
+        const args = ['-keylogfile', keys, ...client]
+        await runOpensslClient({ proxy: `127.0.0.1:${parley.port}`, host, port: server.port, args, steps })
+      }
+      await server.running.stop('SIGKILL')
+    }),
+  )
+  await parley.stop()
+  const { agreement, legs } = await judge(folder, parley.capturePath, readFileSync(keys, 'utf8').split('\n'))
+  t.diagnostic(`${kinds.length} shapes: ${agreement.summary}`)
+  const wrong: unknown[] = []
+  for (const kind of kinds) {
+    const leg = legs.findLast(each => each.leg === 'upstream' && each.connection.target?.port === last.get(kind.name))
+    assert.ok(leg, `${kind.name} was recorded`)
+    const titles = messageTitles(leg.handshake)
+    const left = [...titles]
+    const missing = kind.shows.filter(title => {
+      const at = left.indexOf(title)
+      if (at >= 0) left.splice(at, 1)
+      return at < 0
+    })
+    const { outcome, problems, messages } = leg.handshake
+    if (missing.length > 0) wrong.push([kind.name, 'does not show', missing, titles])
+    if (outcome !== (kind.outcome ?? 'established')) wrong.push([kind.name, outcome, titles])
+    if (problems.length > 0) wrong.push([kind.name, problems])
+    for (const { name, checks, malformed } of messages) {
+      if (malformed) wrong.push([kind.name, name, malformed])
+      for (const check of checks) if (check.passed !== true) wrong.push([kind.name, name, check])
+    }
+  }
+  assert.deepEqual(agreement.disagreements, [])
+  assert.deepEqual(wrong, [])
+})

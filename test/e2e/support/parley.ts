@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ConnectionJson } from '../../../src/view/connection-json.ts'
+import { type Ended, type Owner, type Running, run, start, temporaryFolder } from './processes.ts'
+
+const main = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url))
+
+/** The built program on a data folder of its own. Clear of proxies, colours and the user's captures. */
+export class Installed {
+  readonly folder: string
+  readonly #env: Readonly<Record<string, string>>
+
+  constructor(owner: Owner) {
+    if (!existsSync(main)) throw new Error(`${main} is missing: npm run build`)
+    this.folder = temporaryFolder(owner)
+    this.#env = { XDG_DATA_HOME: this.folder, HOME: this.folder, NO_COLOR: '1', COLUMNS: '160' }
+  }
+
+  start(owner: Owner, ...args: string[]): Running {
+    return start(owner, process.execPath, [main, ...args], { env: this.#env })
+  }
+
+  run(...args: string[]): Promise<Ended> {
+    return run(process.execPath, [main, ...args], { env: this.#env, timeout: 60_000 })
+  }
+
+  async caPath(): Promise<string> {
+    return (await this.run('ca', 'path')).stdout.trim()
+  }
+
+  async show(capturePath: string, ...ids: number[]): Promise<ConnectionJson[]> {
+    const { code, stdout, stderr } = await this.run('show', '--json', capturePath, ...ids.map(String))
+    if (code !== 0) throw new Error(`parley show ended with ${code}: ${stderr}`)
+    return stdout
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => JSON.parse(line) as ConnectionJson)
+  }
+}
+
+/** A proxy that runs. */
+export interface Parley {
+  readonly installed: Installed
+  readonly running: Running
+  readonly port: number
+  /** `http://127.0.0.1:port` */
+  readonly url: string
+  readonly caPath: string
+  readonly capturePath: string
+  readonly keyLogPath: string
+  /** Ends it as Ctrl-C does, and waits until the capture is whole. */
+  stop(): Promise<Ended>
+  show(...ids: number[]): Promise<ConnectionJson[]>
+  /** Waits until `count` connections are recorded as closed, and gives all of them. */
+  closed(count: number): Promise<ConnectionJson[]>
+}
+
+/** Starts `parley --no-tui` on a free port with a data folder of its own. */
+export async function startParley(owner: Owner, ...args: string[]): Promise<Parley> {
+  const installed = new Installed(owner)
+  const keyLogPath = join(installed.folder, 'keys')
+  const running = installed.start(owner, '--no-tui', '--listen', '127.0.0.1:0', '--keylog', keyLogPath, ...args)
+  const match = await running.heard(/listening on 127\.0\.0\.1:(\d+), writing (.+)\n/)
+  const port = Number(match[1])
+  const capturePath = match[2]!
+  const show = (...ids: number[]): Promise<ConnectionJson[]> => installed.show(capturePath, ...ids)
+  return {
+    installed,
+    running,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    caPath: await installed.caPath(),
+    capturePath,
+    keyLogPath,
+    stop: () => running.stop('SIGTERM'),
+    show,
+    async closed(count) {
+      for (let tries = 0; ; tries++) {
+        const shown = await show()
+        const closed = shown.filter(connection => connection.closed !== undefined).length
+        if (closed >= count) return shown
+        if (tries === 40) throw new Error(`${closed} of ${count} connections closed after ${tries} looks`)
+        await new Promise(resolve => setTimeout(resolve, 100))
+      }
+    },
+  }
+}

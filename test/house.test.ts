@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { join, relative } from 'node:path'
+import { test } from 'node:test'
+
+/** The rules of the house as tables: who imports whom, who owns which module, how long a file may be. */
+
+const everything = ['*']
+
+/** What each folder may import of the others. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  wire: [],
+  model: ['wire'],
+  tape: ['model'],
+  observe: ['wire', 'model', 'tape'],
+  compare: ['wire', 'model'],
+  filter: ['model'],
+  rules: ['model', 'filter'],
+  view: ['wire', 'model', 'compare'],
+  proxy: ['wire', 'model', 'tape', 'rules'],
+  peers: ['model'],
+  store: ['wire', 'model', 'filter'],
+  recorder: ['store', 'observe', 'model', 'tape', 'wire'],
+  export: ['wire', 'model', 'store', 'view', 'compare'],
+  import: ['wire', 'model', 'store', 'view', 'compare'],
+  launch: ['model'],
+  tui: ['wire', 'model', 'filter', 'view', 'compare', 'store'],
+  cli: everything,
+  ca: [],
+}
+
+/** The only file outside `ca` that others see of it, and the only folder that sees it. */
+const authorityDoor = 'ca/index.ts'
+
+/** Modules that touch the world, and the paths that alone may import them. */
+const owners: Readonly<Record<string, readonly string[]>> = {
+  'node:net': ['src/proxy/', 'src/peers/'],
+  'node:tls': ['src/proxy/', 'src/peers/', 'src/cli/threads/engine-thread.ts'], // the roots of the engine's process
+  'node:dns': ['src/proxy/'],
+  'node:http': ['src/proxy/', 'src/peers/'],
+  'node:http2': ['src/proxy/', 'src/peers/'],
+  'http-mitm-proxy': ['src/proxy/'],
+  'tls-impersonate': ['src/proxy/'],
+  'read-tls-client-hello': ['src/proxy/', 'src/wire/tls/registry/'],
+  'node:sqlite': ['src/store/'],
+  'node-forge': ['ca/'],
+  ink: ['src/tui/'],
+  react: ['src/tui/'],
+  'node:zlib': ['src/view/', 'src/wire/tls/messages/compressed-certificate'],
+  'node:child_process': ['src/launch/'],
+  'node:worker_threads': ['src/cli/'],
+  commander: ['src/cli/'],
+  'node:crypto': [
+    'ca/',
+    'src/peers/',
+    'src/wire/x509/certificate.ts',
+    'src/wire/x509/public-key.ts',
+    'src/wire/x509/signature.ts',
+    'src/wire/x509/trust-store.ts',
+    'src/wire/tls/checks/signature.ts',
+    'src/wire/tls/fingerprint.ts',
+    'src/wire/tls/prf.ts',
+    'src/wire/tls/record-cipher.ts',
+  ],
+}
+
+/** Outside modules that a folder may import besides those it owns; a folder that is not here may import none. */
+const mayUse: Readonly<Record<string, readonly string[]>> = {
+  proxy: ['node:os', 'node:stream', 'node:events'],
+  peers: ['node:stream', 'node:timers', 'node:util'],
+  store: ['node:fs', 'node:os', 'node:path', 'node:util', 'node:url'],
+  cli: ['node:fs', 'node:path', 'node:readline', 'node:url', 'node:util', 'node:os'],
+  launch: ['node:fs', 'node:os', 'node:path'],
+  export: ['node:fs'],
+  import: ['node:fs'],
+  tui: ['node:path', 'node:util', 'node:events'],
+  view: ['node:util'],
+  ca: ['node:fs', 'node:os', 'node:path', 'node:url', 'node:util'],
+}
+
+/** Files past this many lines say here why. */
+const longestFile = 300
+const longFiles: Readonly<Record<string, string>> = {
+  'src/wire/tls/explain.en.ts': 'a table: one sentence for each message, extension and field',
+  'test/house.test.ts': 'the tables of the house on one page',
+  'test/observe/http1-observer.test.ts': 'every shape of an HTTP/1 message beside its transcript',
+  'test/observe/http2-observer.test.ts': 'every frame of an HTTP/2 exchange beside its transcript',
+}
+
+interface Import {
+  readonly module: string
+  readonly typeOnly: boolean
+}
+
+interface SourceFile {
+  /** From the root of the project, with `/`. */
+  readonly path: string
+  readonly folder: string
+  readonly text: string
+  readonly imports: readonly Import[]
+}
+
+const root = join(import.meta.dirname, '..')
+const isSource = (path: string): boolean => /\.tsx?$/.test(path) && !path.endsWith('.d.ts')
+
+function list(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && isSource(entry.name))
+    .map(entry => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort()
+}
+
+const statement = /^\s*(?:import|export)\s+(type\s)?(?:[\w*{][^'"`;=]*?\sfrom\s+)?['"]([^'"]+)['"]/gm
+const dynamic = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g
+
+function importsOf(text: string): readonly Import[] {
+  const found = [...text.matchAll(statement)].map(([, type, module]) => ({ module: module!, typeOnly: Boolean(type) }))
+  return [...found, ...[...text.matchAll(dynamic)].map(([, module]) => ({ module: module!, typeOnly: false }))]
+}
+
+const sources: readonly SourceFile[] = [...list('src'), ...list('ca')].map(path => {
+  const text = readFileSync(join(root, path), 'utf8')
+  return { path, folder: folderOf(path), text, imports: importsOf(text) }
+})
+const tests = list('test')
+
+/** Tests of what several files do together. */
+const severalFiles =
+  /^test\/(e2e|bench)\/|^test\/(house|store\/agreement|wire\/tls\/dissect-(damage|openssl))\.test\.ts$/
+const byPath = new Map(sources.map(source => [source.path, source]))
+
+function folderOf(path: string): string {
+  const [first, second] = path.split('/')
+  return first === 'src' ? second! : first!
+}
+
+/** The path that a relative import leads to, or undefined for a module from outside. */
+const ownPath = (from: string, module: string): string | undefined =>
+  module.startsWith('.') ? relative(root, join(root, from, '..', module)).replaceAll('\\', '/') : undefined
+
+/** The module without what follows its name: `node:fs/promises` is `node:fs`, `react/jsx-runtime` is `react`. */
+const moduleName = (module: string): string =>
+  module.startsWith('@') ? module.split('/').slice(0, 2).join('/') : module.split('/')[0]!
+
+const report = (problems: readonly string[]): void => assert.deepEqual(problems, [])
+
+function* ownImports(): Generator<{ readonly from: SourceFile; readonly to: string; readonly typeOnly: boolean }> {
+  for (const from of sources) {
+    for (const { module, typeOnly } of from.imports) {
+      const to = ownPath(from.path, module)
+      if (to !== undefined) yield { from, to, typeOnly }
+    }
+  }
+}
+
+function* outsideImports(): Generator<{ readonly from: SourceFile; readonly module: string }> {
+  for (const from of sources)
+    for (const { module } of from.imports) if (!module.startsWith('.')) yield { from, module: moduleName(module) }
+}
+
+test('there are files to judge, and every folder is in the table', () => {
+  assert.ok(sources.length > 200 && tests.length > 100, `${sources.length} sources, ${tests.length} tests`)
+  report(sources.filter(({ folder }) => !(folder in mayImport)).map(({ path, folder }) => `${path}: folder ${folder}`))
+})
+
+test('the reader of imports sees every way to write one', () => {
+  const text = [
+    "import a from './a.ts'",
+    "import type { B } from './b.ts'",
+    'import {',
+    '  c,',
+    '  type D,',
+    "} from './c.ts'",
+    "export * from './e.ts'",
+    "export type { F } from './f.ts'",
+    "import './g.ts'",
+    "const h = await import('./h.ts')",
+    "export const no = 'from nowhere'",
+    "export const text = 'import nothing'",
+  ].join('\n')
+  const seen = importsOf(text).map(({ module, typeOnly }) => `${module}${typeOnly ? ' (type)' : ''}`)
+  const expected = ['./a.ts', './b.ts (type)', './c.ts', './e.ts', './f.ts (type)', './g.ts', './h.ts']
+  assert.deepEqual(seen, expected)
+})
+
+test('every relative import leads to a file of this project', () => {
+  report([...ownImports()].filter(({ to }) => !byPath.has(to)).map(({ from, to }) => `${from.path}: no ${to}`))
+})
+
+test('a folder imports only the folders that its row allows', () => {
+  const problems = [...ownImports()].filter(({ from, to }) => {
+    const folder = folderOf(to)
+    const row = mayImport[from.folder] ?? []
+    return folder !== from.folder && row !== everything && !row.includes(folder)
+  })
+  report(problems.map(({ from, to }) => `${from.path} may not import ${to}`))
+})
+
+test('the authority is entered by its one door, and from cli alone', () => {
+  const entering = [...ownImports()].filter(({ from, to }) => to.startsWith('ca/') && from.folder !== 'ca')
+  const problems = entering.filter(({ from, to }) => to !== authorityDoor || from.folder !== 'cli')
+  report(problems.map(({ from, to }) => `${from.path} may not import ${to}`))
+})
+
+test('a module that touches the world is imported by its owners alone', () => {
+  const problems = [...outsideImports()].filter(({ from, module }) => {
+    return owners[module] !== undefined && !owners[module].some(owner => from.path.startsWith(owner))
+  })
+  report(problems.map(({ from, module }) => `${from.path} may not import ${module}`))
+})
+
+test('a folder imports no outside module that it is not allowed', () => {
+  const problems = [...outsideImports()].filter(
+    ({ from, module }) => !(module in owners) && !mayUse[from.folder]?.includes(module),
+  )
+  report(problems.map(({ from, module }) => `${from.path} may not import ${module}`))
+})
+
+test('no files import each other in a circle', () => {
+  const next = new Map<string, Set<string>>()
+  for (const { from, to, typeOnly } of ownImports()) {
+    if (!typeOnly) next.set(from.path, (next.get(from.path) ?? new Set()).add(to))
+  }
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '))
+    if (done.has(path) || trail.includes(path)) return
+    for (const to of next.get(path) ?? []) visit(to, [...trail, path])
+    done.add(path)
+  }
+  for (const { path } of sources) visit(path, [])
+  report(circles)
+})
+
+/** Whether anything is left of a file when its types and imports are gone. */
+function runs({ path, text }: SourceFile): boolean {
+  if (path.endsWith('.tsx')) return true
+  const code = stripTypeScriptTypes(text).replace(/\/\*[\s\S]*?\*\//g, '')
+  return code.replace(/^\s*(\/\/.*|(import|export)\s[^'"=]*['"][^'"]+['"])\s*;?\s*$/gm, '').trim() !== ''
+}
+
+const mirrorsOf = (path: string): readonly string[] => {
+  const base = path.replace(/^src\//, '').replace(/\.tsx?$/, '')
+  return [`test/${base}.test.ts`, `test/${base}.test.tsx`]
+}
+
+test('every source file that runs has its mirror in test', () => {
+  const known = new Set(tests)
+  const bare = sources.filter(source => runs(source) && !mirrorsOf(source.path).some(path => known.has(path)))
+  report(bare.map(({ path }) => `${path} has no ${mirrorsOf(path)[0]}`))
+})
+
+test('every test mirrors a source file, unless it is listed as one of several', () => {
+  const mirrored = new Set(sources.flatMap(({ path }) => mirrorsOf(path)))
+  const single = tests.filter(path => /\.test\.tsx?$/.test(path) && !severalFiles.test(path))
+  report(single.filter(path => !mirrored.has(path)).map(path => `${path} mirrors no source file`))
+})
+
+test('a file past 300 lines is listed with its reason, and only such a file is', () => {
+  const lines = (path: string): number => readFileSync(join(root, path), 'utf8').trimEnd().split('\n').length
+  const paths = [...sources.map(({ path }) => path), ...tests]
+  const long = paths.filter(path => lines(path) > longestFile)
+  report(long.filter(path => !longFiles[path]).map(path => `${path}: ${lines(path)} lines`))
+  report(Object.keys(longFiles).filter(path => !long.includes(path) && path !== 'test/house.test.ts'))
+})
+
+test('imports inside the project name the file with its ending', () => {
+  report([...ownImports()].filter(({ to }) => !isSource(to)).map(({ from, to }) => `${from.path}: ${to}`))
+})

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { Exchange, RequestHead, ResponseHead } from '../../src/model/exchange.ts'
+import type { ExchangeEvent } from '../../src/model/exchange-event.ts'
+import { foldExchange, newExchange } from '../../src/model/fold-exchange.ts'
+import { deepFreeze } from './freeze.ts'
+
+const request: RequestHead = {
+  method: 'GET',
+  target: '/',
+  scheme: 'https',
+  authority: 'a.example',
+  path: '/',
+  version: 'HTTP/1.1',
+  headers: [['Host', 'a.example']],
+}
+const response: ResponseHead = { status: 200, reason: 'OK', version: 'HTTP/1.1', headers: [] }
+const early: ResponseHead = { ...response, status: 103, reason: 'Early Hints' }
+const problem = { code: 'http1/bad-chunk', blame: 'server', message: 'no size' } as const
+
+/** One event of each type, as a record so that a new type is a compile error here. */
+const samples: { readonly [type in ExchangeEvent['type']]: ExchangeEvent & { readonly type: type } } = {
+  informational: { type: 'informational', head: early },
+  'response-head': { type: 'response-head', at: 2, head: response },
+  body: { type: 'body', side: 'response', at: 3, bytes: Buffer.from('hello') },
+  'body-dropped': { type: 'body-dropped', side: 'response', at: 4, length: 100 },
+  'body-unkept': { type: 'body-unkept', side: 'response', length: 2 },
+  ended: { type: 'ended', side: 'response', at: 5, trailers: [['x-checksum', '1']] },
+  upgraded: { type: 'upgraded', protocol: 'websocket' },
+  aborted: { type: 'aborted', at: 6, by: 'client', why: 'the client went' },
+  problem: { type: 'problem', problem },
+}
+const all = Object.values(samples)
+const start = newExchange(7, 3, 1, request)
+const foldAll = (events: readonly ExchangeEvent[], from = start): Exchange => events.reduce(foldExchange, from)
+
+test('a new exchange has its request head and nothing else', () => {
+  const message = { head: request, headAt: 1, bodyBytes: 0, bodyDropped: 0 }
+  assert.deepEqual(start, { id: 7, connection: 3, request: message, informational: [], problems: [] })
+  assert.equal(newExchange(7, 3, 1, request, 5).stream, 5)
+})
+
+test('the events of a whole exchange leave every field filled', () => {
+  const requested = foldAll([{ type: 'ended', side: 'request', at: 1.5 }])
+  assert.deepEqual(foldAll(all, requested), {
+    id: 7,
+    connection: 3,
+    request: { head: request, headAt: 1, bodyBytes: 0, bodyDropped: 0, endedAt: 1.5 },
+    informational: [early],
+    response: {
+      head: response,
+      headAt: 2,
+      bodyBytes: 105,
+      bodyDropped: 102,
+      endedAt: 5,
+      trailers: [['x-checksum', '1']],
+    },
+    upgraded: 'websocket',
+    aborted: { at: 6, by: 'client', why: 'the client went' },
+    problems: [problem],
+  })
+})
+
+test('no event changes the exchange it is folded into, whatever came before', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...all), { maxLength: 20 }), fc.constantFrom(...all), (before, event) => {
+      const exchange = deepFreeze(foldAll(before))
+      const shown = JSON.stringify(exchange)
+      foldExchange(exchange, deepFreeze(event)) // throws where it writes into what is frozen
+      assert.equal(JSON.stringify(exchange), shown)
+    }),
+  )
+})
+
+test('the bytes of a body are counted by side, and dropped ones count in both numbers', () => {
+  const part = fc.record({
+    type: fc.constantFrom('body', 'body-dropped'),
+    side: fc.constantFrom('request', 'response'),
+    length: fc.nat(5000),
+  })
+  fc.assert(
+    fc.property(fc.array(part), parts => {
+      const events = parts.map(({ type, side, length }) =>
+        type === 'body'
+          ? ({ type, side, at: 0, bytes: new Uint8Array(length) } as ExchangeEvent)
+          : ({ type, side, at: 0, length } as ExchangeEvent),
+      )
+      const exchange = foldAll([samples['response-head'], ...events])
+      for (const side of ['request', 'response'] as const) {
+        const own = parts.filter(part => part.side === side)
+        const sum = (of: typeof own): number => of.reduce((total, { length }) => total + length, 0)
+        assert.equal(exchange[side]!.bodyBytes, sum(own))
+        assert.equal(exchange[side]!.bodyDropped, sum(own.filter(({ type }) => type === 'body-dropped')))
+      }
+    }),
+  )
+})
+
+test('a response body before a response head changes nothing', () => {
+  assert.equal(foldExchange(start, samples.body), start)
+  assert.equal(foldExchange(start, samples.ended), start)
+})
+
+test('an end without trailers leaves no trailers, not undefined ones', () => {
+  assert.equal('trailers' in foldExchange(start, { type: 'ended', side: 'request', at: 2 }).request, false)
+})

@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect, constants, createServer, type ServerHttp2Stream } from 'node:http2'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { Http2Observer } from '../../src/observe/http2-observer.ts'
+import type { WebSocketMessage } from '../../src/observe/plain.ts'
+import { block, frameBytes, literal, preface } from '../wire/http2/frame-bytes.ts'
+import { webSocketFrame } from '../wire/websocket/frame-bytes.ts'
+import { recordConversation } from './record-conversation.ts'
+import { client, context, fin, gap, observed, type Part, server, Transcript } from './transcript.ts'
+
+const settings = frameBytes(4, 0, 0)
+const hello = [client(Buffer.concat([preface, settings])), server(settings)]
+const watch = (parts: readonly Part[], close = false) => observed([...hello, ...parts], { alpn: 'h2', close }).slice(1)
+
+const end = 1
+const whole = 4
+const getBlock = block([':method', 'GET'], [':scheme', 'https'], [':path', '/'], [':authority', 'a'])
+const okBlock = block([':status', '200'])
+const headers = (stream: number, flags: number, fields: Uint8Array) => frameBytes(1, whole | flags, stream, fields)
+const data = (stream: number, flags: number, text: string) => frameBytes(0, flags, stream, Buffer.from(text))
+const reset = (stream: number, error: number) => frameBytes(3, 0, stream, Buffer.from([0, 0, 0, error]))
+const get = (stream: number) => client(headers(stream, end, getBlock))
+const opened = (stream: number) =>
+  `${stream} open GET https://a/ HTTP/2 stream ${stream} {:method=GET; :scheme=https; :path=/; :authority=a}`
+const ok = (stream: number) => `${stream} response-head HTTP/2 200  {:status=200}`
+
+test('streams run beside each other', () => {
+  assert.deepEqual(
+    watch([
+      client(headers(1, 0, getBlock)),
+      get(3),
+      client(data(1, end, 'up')),
+      server(headers(3, 0, okBlock)),
+      server(headers(1, end, okBlock)),
+      server(data(3, 0, 'do')),
+      server(data(3, end, 'wn')),
+    ]),
+    [
+      opened(1),
+      opened(3),
+      '3 request ended',
+      '1 request body up',
+      '1 request ended',
+      ok(3),
+      ok(1),
+      '1 response ended',
+      '3 response body down',
+      '3 response ended',
+    ],
+  )
+})
+
+test('interim heads and trailers have their own places', () => {
+  assert.deepEqual(
+    watch([
+      client(headers(1, 0, getBlock)),
+      client(headers(1, end, block(['sum', '1']))),
+      server(headers(1, 0, block([':status', '103']))),
+      server(headers(1, 0, okBlock)),
+      server(headers(1, end, block(['grpc-status', '0']))),
+    ]).slice(1),
+    [
+      '1 request ended [["sum","1"]]',
+      '1 informational HTTP/2 103  {:status=103}',
+      ok(1),
+      '1 response ended [["grpc-status","0"]]',
+    ],
+  )
+})
+
+test('a reset names who did it and why', () => {
+  assert.deepEqual(watch([get(1), client(reset(1, 8)), server(headers(1, end, okBlock))]).slice(2), [
+    '1 aborted by client: RST_STREAM CANCEL',
+  ])
+  assert.deepEqual(watch([get(1), server(reset(1, 7)), server(reset(1, 7))]).slice(2), [
+    '1 aborted by server: RST_STREAM REFUSED_STREAM',
+  ])
+})
+
+test('a whole response before the end of its request may reset it without error', () => {
+  const parts = [
+    client(headers(1, 0, getBlock)),
+    server(headers(1, end, okBlock)),
+    server(reset(1, 0)),
+    client(data(1, 0, 'late')),
+  ]
+  assert.deepEqual(watch(parts, true).slice(2), ['1 response ended', '1 request ended'])
+})
+
+test('GOAWAY aborts the streams that it leaves out', () => {
+  const goaway = (last: number, error: number) =>
+    server(frameBytes(7, 0, 0, Buffer.from([0, 0, 0, last, 0, 0, 0, error, 33])))
+  const parts = [get(1), get(3), goaway(1, 0), server(headers(1, end, okBlock))]
+  assert.deepEqual(watch(parts, true).slice(4), [
+    '3 aborted by server: GOAWAY NO_ERROR: !; the stream was not processed',
+    ok(1),
+    '1 response ended',
+  ])
+  assert.deepEqual(watch([goaway(0, 11)]), ['problem http2/goaway server'])
+})
+
+test('a promised stream is an exchange', () => {
+  const promise = frameBytes(5, whole, 1, Buffer.concat([Buffer.from([0, 0, 0, 2]), getBlock]))
+  assert.deepEqual(watch([get(1), server(promise), server(headers(2, end, okBlock))]).slice(2), [
+    opened(2),
+    '2 request ended',
+    ok(2),
+    '2 response ended',
+  ])
+})
+
+test('an unfinished stream ends with its connection', () => {
+  assert.deepEqual(watch([get(1), server(headers(1, 0, okBlock))], true).slice(-1), ['1 aborted by client: closed'])
+  assert.deepEqual(watch([get(1), fin('to-client')], true).slice(-1), [
+    '1 aborted by server: the server ended the connection before the stream was over',
+  ])
+})
+
+test('a WebSocket over HTTP/2 hands its frames to who asks for them', () => {
+  const messages: WebSocketMessage[] = []
+  const transcript = new Transcript()
+  const observer = new Http2Observer(context, transcript, { onMessage: (_, message) => messages.push(message) })
+  const connectBlock = block(
+    [':method', 'CONNECT'],
+    [':protocol', 'websocket'],
+    [':scheme', 'https'],
+    [':path', '/'],
+    [':authority', 'a'],
+  )
+  observer.push('to-server', 0, Buffer.concat([preface, headers(1, 0, connectBlock)]))
+  observer.push('to-client', 0, headers(1, 0, okBlock))
+  const frame = webSocketFrame(1, Buffer.from('hello'), true)
+  observer.push('to-server', 0, frameBytes(0, 0, 1, frame.subarray(0, 3)))
+  observer.push('to-server', 0, frameBytes(0, end, 1, frame.subarray(3)))
+  observer.close(0, 'client', 'closed')
+  assert.deepEqual(
+    messages.map(m => Buffer.from(m.bytes).toString()),
+    ['hello'],
+  )
+  assert.deepEqual(transcript.lines.slice(2), ['1 upgraded websocket', '1 request ended', '1 response ended'])
+})
+
+test('a plain CONNECT is a tunnel whose bytes are bodies', () => {
+  const lines = watch([
+    client(headers(1, 0, block([':method', 'CONNECT'], [':authority', 'b:1']))),
+    server(headers(1, 0, okBlock)),
+    client(data(1, 0, 'x')),
+  ])
+  assert.deepEqual(lines.slice(2), ['1 upgraded tunnel', '1 request body x'])
+})
+
+test('what no peer may do is told and blamed on who did it', () => {
+  for (const [parts, expected] of [
+    [[server(headers(1, end, okBlock))], 'problem http2/idle-stream server'],
+    [[get(2)], 'problem http2/bad-stream-id client'],
+    [[client(headers(0, end, getBlock))], 'problem http2/frame-on-stream-0 client'],
+    [[get(1), get(1)], '1 problem http2/stream-closed client'],
+    [[get(1), server(data(1, 0, 'x'))], '1 problem http2/stream-closed server'],
+    [
+      [get(1), server(headers(1, 0, okBlock)), server(headers(1, 0, okBlock))],
+      '1 problem http2/trailers-without-end server',
+    ],
+    [
+      [client(frameBytes(5, whole, 1, Buffer.concat([Buffer.from([0, 0, 0, 2]), getBlock])))],
+      'problem http2/bad-push client',
+    ],
+    [[client(headers(1, end, block([':method', 'GET'])))], '1 problem http2/missing-pseudo-header client'],
+  ] as const)
+    assert.ok(watch(parts).includes(expected), `${expected}\n${watch(parts).join('\n')}`)
+})
+
+test('after a block that cannot be decoded the streams are still counted', () => {
+  const lines = watch([
+    client(headers(1, end, Buffer.from([0x80]))),
+    server(headers(1, 0, okBlock)),
+    server(data(1, end, 'x')),
+    get(3),
+  ])
+  assert.deepEqual(lines, [
+    'problem http2/hpack client',
+    '1 open ? https://fallback.test HTTP/2 stream 1 {}',
+    '1 problem http2/fields-unknown client',
+    '1 request ended',
+    ok(1),
+    '1 response body x',
+    '1 response ended',
+    '3 open ? https://fallback.test HTTP/2 stream 3 {}',
+    '3 problem http2/fields-unknown client',
+    '3 request ended',
+  ])
+})
+
+test('a setting of one side rules the blocks of the other', () => {
+  const larger = frameBytes(4, 0, 0, Buffer.from([0, 1, 0, 1, 0, 0]))
+  const grown = Buffer.concat([Buffer.from([0x3f, 0xe1, 0xff, 3]), getBlock])
+  assert.deepEqual(watch([server(larger), client(headers(1, end, grown))]), [opened(1), '1 request ended'])
+  assert.deepEqual(watch([client(larger), client(headers(1, end, grown))])[0], 'problem http2/hpack client')
+})
+
+test('a gap in DATA is a hole in a body; elsewhere the direction goes quiet', () => {
+  const cut = data(1, end, 'hello').subarray(0, 11)
+  assert.deepEqual(watch([get(1), server(headers(1, 0, okBlock)), server(cut), gap('to-client', 3)]).slice(3), [
+    '1 response body he',
+    '1 response dropped 3',
+    '1 response ended',
+  ])
+  assert.deepEqual(watch([get(1), gap('to-client', 3), server(headers(1, 0, okBlock))], true).slice(2), [
+    'problem http2/gap parley',
+    '1 aborted by client: closed; the responses could not be followed',
+  ])
+  assert.deepEqual(watch([gap('to-server', 3), get(1), server(headers(1, 0, okBlock))]), ['problem http2/gap parley'])
+})
+
+test('the frame tap hears every frame, DATA without its bytes', () => {
+  const heard: string[] = []
+  const transcript = new Transcript()
+  const observer = new Http2Observer(context, transcript, {
+    onFrame: (direction, at, { type, stream, length }, payload) =>
+      void heard.push(`${direction} ${at} ${type} ${stream} ${length} ${payload?.length}`),
+  })
+  observer.push('to-server', 1, Buffer.concat([preface, settings, data(1, 0, 'xyz')]))
+  observer.push('to-client', 2, headers(1, 0, okBlock))
+  assert.deepEqual(heard, [
+    'to-server 1 4 0 0 0',
+    'to-server 1 0 1 3 undefined',
+    `to-client 2 1 1 ${okBlock.length} ${okBlock.length}`,
+  ])
+})
+
+test('what node:http2 says is understood, every octet that a value may have included', async () => {
+  const octets = Array.from({ length: 256 }, (_, i) => i).filter(i => i > 32 && i !== 127)
+  const value = `${String.fromCharCode(...octets)}${'0'.repeat(2000)}`
+  const web = createServer({ settings: { headerTableSize: 256 } })
+  web.on('stream', (stream: ServerHttp2Stream, incoming) => {
+    stream.additionalHeaders({ ':status': 103 })
+    stream.respond({ ':status': 200, 'x-path': incoming[':path'], 'x-all': value }, { waitForTrailers: true })
+    stream.on('wantTrailers', () => stream.sendTrailers({ 'x-end': 'yes' }))
+    stream.resume().on('end', () => stream.end('answer'))
+  })
+  const parts = await recordConversation(web, async port => {
+    const session = connect(`http://127.0.0.1:${port}`, { settings: { headerTableSize: 100 } })
+    for (const path of ['/one', '/two', '/three']) {
+      const stream = session.request({ ':path': path, ':method': 'POST', 'x-all': value })
+      stream.end('body')
+      stream.resume()
+      await once(stream, 'close')
+    }
+    const dropped = session.request({ ':path': '/drop' })
+    dropped.on('error', () => {})
+    dropped.close(constants.NGHTTP2_CANCEL)
+    await once(dropped, 'close')
+    session.close()
+    await once(session, 'close')
+  })
+  const transcript = new Transcript()
+  const observer = new Http2Observer(context, transcript)
+  for (const [direction, bytes] of parts) observer.push(direction, 0, bytes as Uint8Array)
+  const { lines } = transcript
+  assert.deepEqual(
+    lines.filter(line => / (open|response-head) /.test(line) && line.includes(`x-all=${value}`)).length,
+    6,
+  )
+  assert.deepEqual(lines.filter(line => line.startsWith('3 ') && !/ (open|response-head) /.test(line)).toSorted(), [
+    '3 informational HTTP/2 103  {:status=103}',
+    '3 request body body',
+    '3 request ended',
+    '3 response body answer',
+    '3 response ended [["x-end","yes"]]',
+  ])
+  assert.ok(lines.includes('7 aborted by client: RST_STREAM CANCEL'))
+  assert.deepEqual(
+    lines.filter(line => /problem/.test(line)),
+    [],
+  )
+})
+
+const seeds: readonly Buffer[] = [
+  Buffer.concat([preface, settings, headers(1, 0, getBlock), data(1, end, 'hello')]),
+  Buffer.concat([headers(3, end, literal(':method', 'GET', true)), reset(3, 8), frameBytes(7, 0, 0, Buffer.alloc(9))]),
+  Buffer.concat([settings, headers(1, 0, okBlock), frameBytes(0, 9, 1, Buffer.from([1, 65, 0]))]),
+  Buffer.concat([
+    frameBytes(5, whole, 1, Buffer.concat([Buffer.from([0, 0, 0, 2]), getBlock])),
+    headers(2, end, okBlock),
+  ]),
+  Buffer.concat([frameBytes(1, 0, 1, okBlock.subarray(0, 4)), frameBytes(9, whole, 1, okBlock.subarray(4))]),
+]
+
+test('no bytes make it throw: noise, and frames with one byte changed', () => {
+  const flipped = fc.tuple(fc.constantFrom(...seeds), fc.nat(), fc.nat(255)).map(([seed, at, value]) => {
+    const copy = Buffer.from(seed)
+    copy[at % copy.length] = value
+    return copy
+  })
+  const bytes = fc.oneof(
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 60 }) },
+    { weight: 4, arbitrary: flipped },
+    { weight: 4, arbitrary: fc.constantFrom(...seeds) },
+  )
+  const piece = fc.record({ bytes, toServer: fc.boolean(), gap: fc.nat(60) })
+  fc.assert(
+    fc.property(fc.boolean(), fc.array(piece, { maxLength: 10 }), (begun, pieces) => {
+      const transcript = new Transcript()
+      const observer = new Http2Observer(context, transcript)
+      if (begun) observer.push('to-server', 0, seeds[0]!)
+      for (const { bytes, toServer, gap } of pieces) {
+        const direction = toServer ? 'to-server' : 'to-client'
+        observer.push(direction, 0, bytes)
+        if (gap < 5) observer.gap(direction, 0, gap)
+        if (gap === 59) observer.end(direction, 0)
+      }
+      observer.close(0, 'client', 'closed')
+      for (const line of transcript.lines.filter(line => / open /.test(line))) {
+        const key = line.split(' ')[0]
+        const of = (what: string) => transcript.lines.filter(other => other.startsWith(`${key} ${what}`)).length
+        assert.equal(of('open'), 1)
+        assert.ok(
+          of('aborted') === 1 || (of('response ended') === 1 && of('request ended') === 1),
+          transcript.lines.join('\n'),
+        )
+      }
+    }),
+    { numRuns: 1000 },
+  )
+})

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { OpaqueObserver, observePlain } from '../../src/observe/plain-observer.ts'
+import { preface } from '../wire/http2/frame-bytes.ts'
+import { client, context, observed, server, Transcript } from './transcript.ts'
+
+const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
+
+test('ALPN decides at once', () => {
+  for (const alpn of ['h2', 'http/1.1', 'http/1.0']) {
+    const transcript = new Transcript()
+    observePlain(context, alpn, transcript)
+    assert.deepEqual(transcript.lines, [`protocol ${alpn}`])
+  }
+})
+
+test('without ALPN, or with one that is no HTTP, the first bytes decide', () => {
+  for (const alpn of [undefined, 'foo']) {
+    assert.deepEqual(observed([client(get)], { alpn }), [
+      'protocol http/1.1',
+      '1 open GET https://a/ HTTP/1.1 {Host=a}',
+      '1 request ended',
+    ])
+    assert.deepEqual(observed([client(preface)], { alpn }), ['protocol h2'])
+    assert.deepEqual(observed([client('\x00\x01')], { alpn }), ['protocol opaque'])
+  }
+})
+
+test('opaque bytes are counted, those that nobody kept included', () => {
+  const observer = new OpaqueObserver()
+  observer.push('to-server', 0, new Uint8Array(3))
+  observer.gap('to-server', 0, 4)
+  observer.push('to-client', 0, new Uint8Array(5))
+  assert.deepEqual(observer.bytes, { 'to-server': 7, 'to-client': 5 })
+})
+
+test('a server that speaks first is waited for, and then heard', () => {
+  assert.deepEqual(observed([server('HTTP/1.1 408 x\r\n\r\n'), client(get)]), [
+    'protocol http/1.1',
+    'problem http1/response-without-request server',
+    '1 open GET https://a/ HTTP/1.1 {Host=a}',
+    '1 request ended',
+  ])
+})

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { flagsOf, headerBytes, type Slab } from '../../src/tape/entry.ts'
+import { SlabWriter } from '../../src/tape/slab-writer.ts'
+import { logOf } from './tape-log.ts'
+
+function slabOf(write: (writer: SlabWriter) => void): Slab {
+  const slabs: Slab[] = []
+  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: 4096 })
+  write(writer)
+  writer.flush()
+  assert.equal(slabs.length, 1)
+  return slabs[0]!
+}
+
+test('every kind of entry comes back with its connection, leg, direction, time and bytes', () => {
+  const upstream = flagsOf('upstream', 'to-client')
+  const slab = slabOf(writer => {
+    writer.event(1, 1.5, { type: 'closed', at: 1.5 })
+    writer.wire(0xffff_ffff, upstream, 2.25, 2 ** 40, Buffer.from('abc'))
+    writer.recordHeaders(2, flagsOf('client', 'to-server'), 3, Buffer.alloc(11, 7))
+    writer.plain(3, flagsOf('client', 'to-client'), 4, Buffer.from('plain'))
+    writer.plainEnd(3, flagsOf('upstream', 'to-server'), 5)
+    writer.keyLog(4, upstream, 6, Buffer.from('CLIENT_RANDOM 00 ff'))
+  })
+  assert.deepEqual(logOf([slab]), [
+    { kind: 'event', connection: 1, at: 1.5, event: { type: 'closed', at: 1.5 } },
+    { kind: 'wire', stream: 'c4294967295 upstream to-client', at: 2.25, position: 2 ** 40, bytes: Buffer.from('abc') },
+    { kind: 'record-headers', stream: 'c2 client to-server', at: 3, bytes: Buffer.alloc(11, 7) },
+    { kind: 'plain', stream: 'c3 client to-client', at: 4, bytes: Buffer.from('plain') },
+    { kind: 'plain-end', stream: 'c3 upstream to-server', at: 5 },
+    { kind: 'key-log', connection: 4, leg: 'upstream', line: 'CLIENT_RANDOM 00 ff' },
+  ])
+})
+
+test('nothing is read past the used part of a slab', () => {
+  const { buffer } = slabOf(writer => writer.plain(1, 0, 0, Buffer.from('first')))
+  const used = headerBytes + 5
+  new Uint8Array(buffer).fill(0xff, used)
+  assert.equal(logOf([{ buffer, used, behind: 1 }]).length, 1)
+})
+
+test('an empty slab says nothing', () => {
+  assert.deepEqual(logOf([{ buffer: new ArrayBuffer(100), used: 0, behind: 0 }]), [])
+})
+
+test('a kind that the reader does not know throws with its offset', () => {
+  const slab = slabOf(writer => writer.plain(1, 0, 0, Buffer.from('abcd')))
+  const bytes = Buffer.from(slab.buffer)
+  bytes[headerBytes + 4] = 99
+  assert.throws(() => logOf([{ ...slab, used: 2 * headerBytes + 4 }]), /kind 99 at byte 30/)
+})

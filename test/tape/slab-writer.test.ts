@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import fc from 'fast-check'
+import { directionOfFlags, headerBytes, legOfFlags, type Slab } from '../../src/tape/entry.ts'
+import { SlabWriter, type SlabWriterOptions } from '../../src/tape/slab-writer.ts'
+import { type Logged, logOf, streamName } from './tape-log.ts'
+
+const smallest = 512 // room for an event; chunks below are up to three times as long
+
+type Step =
+  | { readonly do: 'plain' | 'wire'; readonly flags: number; readonly length: number }
+  | { readonly do: 'event' | 'end' | 'recycle' | 'flush' }
+
+const flags = fc.nat(3)
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constantFrom('plain', 'wire'), flags, length: fc.nat(smallest * 3) }),
+  fc.record({ do: fc.constantFrom('event', 'end', 'recycle', 'flush') }),
+)
+
+interface Run {
+  readonly slabs: readonly Slab[]
+  readonly log: readonly Logged[]
+  /** What was written, by stream. */
+  readonly written: ReadonlyMap<string, Buffer>
+  readonly events: number
+}
+
+/** Writes the steps and reads back all that was sent. Slabs go back to the writer at each 'recycle', oldest first. */
+function run(steps: readonly Step[], options: SlabWriterOptions): Run {
+  const slabs: Slab[] = []
+  const log: Logged[] = []
+  let read = 0
+  let counter = 0
+  let events = 0
+  const written = new Map<string, Buffer[]>()
+  const positions = new Map<number, number>()
+  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: smallest, lingerMs: 1_000_000, ...options })
+  const readOne = (): void => {
+    const slab = slabs[read]
+    if (!slab) return
+    read++
+    log.push(...logOf([slab]))
+    new Uint8Array(slab.buffer).fill(0xee)
+    writer.recycle(slab.buffer)
+  }
+  for (const one of steps) {
+    if (one.do === 'plain' || one.do === 'wire') {
+      const bytes = Buffer.from(Array.from({ length: one.length }, () => counter++ & 255))
+      const key = `${one.do} ${streamName(1, legOfFlags(one.flags), directionOfFlags(one.flags))}`
+      written.set(key, [...(written.get(key) ?? []), bytes])
+      if (one.do === 'plain') writer.plain(1, one.flags, 0, bytes)
+      else {
+        const position = positions.get(one.flags) ?? 0
+        positions.set(one.flags, position + one.length)
+        writer.wire(1, one.flags, 0, position, bytes)
+      }
+    } else if (one.do === 'event') writer.event(1, 0, { type: 'closed', at: events++ })
+    else if (one.do === 'end') writer.plainEnd(1, 0, 0)
+    else if (one.do === 'flush') writer.flush()
+    else readOne()
+  }
+  writer.plainEnd(1, 0, 0) // any entry writes the gaps that are still owed
+  writer.flush()
+  while (read < slabs.length) readOne()
+  return { slabs, log, written: new Map([...written].map(([key, parts]) => [key, Buffer.concat(parts)])), events }
+}
+
+/** Walks what was logged of one stream and checks that bytes and gaps are the stream, in order. Returns its length. */
+function follow(log: readonly Logged[], stream: string, whole: Buffer): number {
+  let at = 0
+  for (const entry of log) {
+    if (entry.kind === 'gap' && entry.stream === stream) at += entry.length
+    if (entry.kind !== 'plain' || entry.stream !== stream) continue
+    assert.deepEqual(entry.bytes, whole.subarray(at, at + entry.bytes.length), `${stream} at ${at}`)
+    at += entry.bytes.length
+  }
+  return at
+}
+
+test('with room for all, every byte comes back in order, whatever the slabs cut', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), steps => {
+      const { log, written } = run(steps, { mostSlabs: 100_000 })
+      assert.equal(log.filter(({ kind }) => kind === 'gap').length, 0)
+      for (const [key, whole] of written)
+        if (key.startsWith('plain ')) assert.equal(follow(log, key.slice(6), whole), whole.length)
+    }),
+  )
+})
+
+test('when the recorder is behind, plain bytes and gaps together are the stream, exact and in order', () => {
+  let gaps = 0
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 3 }), (steps, mostSlabs) => {
+      const { log, written } = run(steps, { mostSlabs })
+      gaps += log.filter(({ kind }) => kind === 'gap').length
+      for (const [key, whole] of written)
+        if (key.startsWith('plain ')) assert.equal(follow(log, key.slice(6), whole), whole.length)
+    }),
+  )
+  assert.ok(gaps > 0, 'the property never saw a gap')
+})
+
+test('events and wire bytes are never dropped, however far the recorder is behind', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), steps => {
+      const { log, written, events } = run(steps, { mostSlabs: 1 })
+      const seen = log.flatMap(entry => (entry.kind === 'event' && entry.event.type === 'closed' ? entry.event.at : []))
+      assert.deepEqual(seen, [...Array(events).keys()])
+      for (const [key, whole] of written) {
+        if (!key.startsWith('wire ')) continue
+        const parts = log.filter(entry => entry.kind === 'wire' && entry.stream === key.slice(5))
+        let position = 0
+        for (const part of parts as Extract<Logged, { kind: 'wire' }>[]) {
+          assert.equal(part.position, position, key)
+          assert.deepEqual(part.bytes, whole.subarray(position, position + part.bytes.length))
+          position += part.bytes.length
+        }
+        assert.equal(position, whole.length, key)
+      }
+    }),
+  )
+})
+
+test('a gap stands before the bytes that were written after it', () => {
+  const slabs: Slab[] = []
+  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: 64, mostSlabs: 1 })
+  writer.plain(1, 0, 0, Buffer.alloc(38, 1))
+  writer.flush()
+  writer.plain(1, 0, 1, Buffer.alloc(50, 2)) // does not fit, one slab is under way
+  writer.plain(1, 0, 2, Buffer.alloc(60, 3))
+  writer.recycle(new ArrayBuffer(64))
+  writer.plain(1, 0, 3, Buffer.from([4]))
+  writer.flush()
+  const entries = logOf(slabs).map(entry => (entry.kind === 'gap' ? ['gap', entry.at, entry.length] : [entry.kind]))
+  assert.deepEqual(entries, [['plain'], ['gap', 1, 110], ['plain']])
+})
+
+test('an event longer than a slab gets a slab of its own size', () => {
+  const slabs: Slab[] = []
+  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: smallest })
+  const serverName = 'x'.repeat(4 * smallest)
+  writer.plain(1, 0, 0, Buffer.from('before'))
+  writer.event(1, 0, { type: 'hello-seen', serverName })
+  writer.plain(1, 0, 0, Buffer.from('after'))
+  writer.flush()
+  const log = logOf(slabs)
+  assert.deepEqual(
+    log.map(({ kind }) => kind),
+    ['plain', 'event', 'plain'],
+  )
+  assert.deepEqual(log[1], { kind: 'event', connection: 1, at: 0, event: { type: 'hello-seen', serverName } })
+})
+
+test('a recycled buffer is written again, and one of another size is not', () => {
+  const slabs: Slab[] = []
+  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: 100 })
+  const fill = (): void => {
+    writer.plain(1, 0, 0, Buffer.alloc(100 - headerBytes))
+    writer.flush()
+  }
+  fill()
+  fill() // takes a new buffer before the first comes back
+  writer.recycle(slabs[0]!.buffer)
+  writer.recycle(new ArrayBuffer(99))
+  fill()
+  fill()
+  assert.equal(slabs[3]!.buffer, slabs[0]!.buffer)
+  assert.ok(slabs.every(({ buffer }) => buffer.byteLength === 100))
+})
+
+test('each slab says how many are under way, itself included', () => {
+  const behind: number[] = []
+  const writer = new SlabWriter(slab => behind.push(slab.behind))
+  const send = (): void => {
+    writer.plainEnd(1, 0, 0)
+    writer.flush()
+  }
+  send()
+  send()
+  writer.recycle(new ArrayBuffer(1))
+  send()
+  assert.deepEqual(behind, [1, 2, 2])
+})
+
+test('a flush with nothing written sends nothing', () => {
+  const writer = new SlabWriter(() => assert.fail('sent'))
+  writer.flush()
+})
+
+test('what is written leaves by itself after it has lingered', async () => {
+  const slabs: Slab[] = []
+  const writer = new SlabWriter(slab => slabs.push(slab), { lingerMs: 1 })
+  writer.plainEnd(1, 0, 0)
+  assert.equal(slabs.length, 0)
+  while (slabs.length === 0) await wait(1)
+  assert.equal(logOf(slabs).length, 1)
+})

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { connectionJson } from '../../src/view/connection-json.ts'
+import { jsonText } from '../../src/view/json-text.ts'
+import { makeConnection } from '../compare/make.ts'
+import { recordedPair } from './recorded.ts'
+
+test('the object survives being written and read', async () => {
+  const json = connectionJson(await recordedPair())
+  assert.deepEqual(JSON.parse(jsonText(json)), json)
+})
+
+test('it holds both legs, the comparison and the verdict', async () => {
+  const json = connectionJson(await recordedPair())
+  assert.equal(json.version, 1)
+  assert.equal(json.legs.client.tls?.negotiated.version?.name, 'TLS 1.3')
+  assert.equal(json.legs.upstream?.tls?.negotiated.version?.number, 0x0303)
+  assert.equal(json.comparison.find(({ aspect }) => aspect === 'version')?.mark, '!')
+  assert.equal(json.verdict.agreed, 'yes')
+})
+
+test('secrets are no part of it', async () => {
+  const pair = await recordedPair()
+  const text = jsonText(connectionJson(pair))
+  const secrets = pair
+    .client!.keys.map(({ value }) => Buffer.from(value).toString('hex'))
+    .filter(hex => hex.length > 24)
+  assert.ok(secrets.length > 0)
+  assert.deepEqual(
+    secrets.filter(secret => text.includes(secret)),
+    [],
+  )
+})
+
+test('every member is described', async () => {
+  const described = readFileSync(new URL('../../src/view/connection-json.md', import.meta.url), 'utf8')
+  const json = connectionJson(await recordedPair())
+  const { tls, ...leg } = json.legs.upstream!
+  const members = [
+    json,
+    leg,
+    tls!,
+    tls!.messages[0]!,
+    tls!.records[0]!,
+    tls!.certificates.server[0]!,
+    json.comparison[0]!,
+    json.verdict,
+  ]
+  const missing = members
+    .flatMap(Object.keys)
+    .filter(member => !new RegExp(`\`[^\`]*\\b${member}\\b[^\`]*\``).test(described))
+  assert.deepEqual(missing, [])
+})
+
+test('a connection that was never dialled has no upstream leg', () => {
+  const { upstream: _, ...connection } = makeConnection()
+  const json = connectionJson({ connection })
+  assert.deepEqual(Object.keys(json.legs), ['client'])
+})

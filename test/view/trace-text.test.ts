@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { traceText } from '../../src/view/trace-text.ts'
+import { width } from '../../src/view/width.ts'
+import { helloOf, makeConnection, makeHandshake, makeHello } from '../compare/make.ts'
+import { makeExchange, recordedPair } from './recorded.ts'
+
+const plain = { color: false }
+const json = gzipSync('{"users":[]}')
+
+test('both legs stand side by side, then comparison, verdict, problems and exchange', async () => {
+  const lines = traceText(await recordedPair(), makeExchange(), { response: json }, 140, plain)
+  const at = (pattern: RegExp) => lines.findIndex(line => pattern.test(line))
+  const order = [
+    /^c17 {2}api\.example\.com:443/,
+    /ClientHello .* ~ .*ClientHello/,
+    /^COMPARISON$/,
+    /^! Version/,
+    /^VERDICT$/,
+  ]
+  const places = [...order, /^EXCHANGE$/, /^> GET \/v1/, /^< HTTP\/1\.1 200 OK$/, /"users": \[\]/].map(at)
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+  )
+  assert.ok(
+    places.every(place => place >= 0),
+    String(places),
+  )
+})
+
+test('below 100 columns the legs stand one below the other', async () => {
+  const lines = traceText(await recordedPair(), undefined, {}, 80, plain)
+  assert.ok(lines.indexOf('CLIENT → PARLEY') < lines.indexOf('PARLEY → SERVER'))
+  assert.ok(lines.includes('PARLEY → SERVER'))
+})
+
+test('no line of the table or the comparison is wider than asked for', async () => {
+  const pair = await recordedPair()
+  for (const columns of [60, 99, 100, 140, 200]) {
+    const wide = traceText(pair, undefined, {}, columns, plain).filter(line => width(line) > columns)
+    assert.deepEqual(wide, [], String(columns))
+  }
+})
+
+test('colour changes nothing but the colour', async () => {
+  const pair = await recordedPair()
+  const colored = traceText(pair, makeExchange(), { response: json }, 120, { color: true })
+  const stripped = colored.map(line => line.replace(/\x1b\[\d+m/g, ''))
+  assert.notDeepEqual(colored, stripped)
+  assert.deepEqual(
+    stripped.map(line => line.trimEnd()),
+    traceText(pair, makeExchange(), { response: json }, 120, plain).map(line => line.trimEnd()),
+  )
+})
+
+test('a hostile connection prints nothing that acts on a terminal', () => {
+  const hostile = 'x\x1b]8;;http://evil\x07\u202e\x9b\r\n'
+  const handshake = makeHandshake([helloOf(makeHello({ serverName: hostile, alpn: [hostile] }))], {}, { alpn: hostile })
+  const problems = [{ code: 'tls/reset-by-server', blame: 'server', message: hostile }] as const
+  const exchange = makeExchange()
+  const head = { ...exchange.request.head, target: hostile, headers: [[hostile, hostile]] as const }
+  const lines = traceText(
+    {
+      connection: makeConnection({ problems, target: { host: hostile, port: 1 } }),
+      client: handshake,
+      upstream: handshake,
+    },
+    { ...exchange, request: { ...exchange.request, head } },
+    { request: Buffer.from(hostile), response: Buffer.from(hostile) },
+    120,
+    plain,
+  )
+  for (const line of lines) assert.doesNotMatch(line, /[\x00-\x1f\x7f-\x9f\u202e]/)
+})
+
+test('a connection of which nothing is known is a title and a verdict', () => {
+  const lines = traceText({ connection: makeConnection() }, undefined, {}, 100, plain)
+  assert.ok(lines.some(line => line.startsWith('Would client and server have agreed')))
+})

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type CheckContext, checksOf } from '../../../../src/wire/tls/checks/message-checks.ts'
+import { Transcript } from '../../../../src/wire/tls/transcript.ts'
+import type { ClientHello, MessageValue } from '../../../../src/wire/tls/values.ts'
+
+const context: CheckContext = {
+  direction: 'to-client',
+  tls13: true,
+  over: false,
+  transcript: new Transcript(),
+  incomplete: false,
+  prfHash: 'sha256',
+  clientRandom: undefined,
+  serverRandom: undefined,
+  certificates: [],
+  finishedKey: new Uint8Array(32),
+  master: undefined,
+  missing: 'no keys',
+}
+const finished: MessageValue = { name: 'finished', verifyData: new Uint8Array(32) }
+
+test('a wrong Finished fails only where all messages before it are known', () => {
+  assert.equal(checksOf(finished, context)[0]?.passed, false)
+  assert.equal(checksOf(finished, { ...context, incomplete: true })[0]?.passed, undefined)
+  assert.match(checksOf(finished, { ...context, over: true })[0]?.detail ?? '', /post-handshake authentication/)
+  assert.match(checksOf(finished, { ...context, prfHash: undefined })[0]?.detail ?? '', /no keys/)
+})
+
+test('each binder has a check that is left open', () => {
+  const psk = { identities: [], binders: [new Uint8Array(32), new Uint8Array(48)] }
+  const checks = checksOf({ name: 'client_hello', hello: { psk } as unknown as ClientHello }, context)
+  assert.deepEqual(
+    checks.map(({ name, passed }) => [name, passed]),
+    [
+      ['binder 0', undefined],
+      ['binder 1', undefined],
+    ],
+  )
+})
+
+test('an anonymous key exchange has no signature to check', () => {
+  assert.deepEqual(checksOf({ name: 'server_key_exchange', exchange: { kind: 'ecdhe' } }, context), [])
+  const exchange = { kind: 'ecdhe', signature: new Uint8Array(1), signedParameters: new Uint8Array(1) } as const
+  assert.match(checksOf({ name: 'server_key_exchange', exchange }, context)[0]?.detail ?? '', /a hello is missing/)
+})
