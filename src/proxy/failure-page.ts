@@ -54,6 +54,34 @@ export function failureResponse(problem: Problem): Buffer {
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
+const literal = (prefix: readonly number[], value: string): Buffer =>
+  Buffer.from([...prefix, value.length, ...Buffer.from(value)])
+
+function frame(type: number, flags: number, stream: number, payload: Buffer): Buffer {
+  const head = Buffer.alloc(9)
+  head.writeUIntBE(payload.length, 0, 3)
+  head[3] = type
+  head[4] = flags
+  head.writeUInt32BE(stream, 5)
+  return Buffer.concat([head, payload])
+}
+
+/**
+ * The page as HTTP/2 frames for the first stream of a connection on which the server has sent nothing:
+ * SETTINGS, HEADERS, DATA, GOAWAY (RFC 9113 3.4, 6.8), with header fields that need no HPACK state (RFC 7541 6.2.2).
+ */
+export function failureFrames(problem: Problem): Buffer {
+  const { status, contentType, body } = failurePage(problem)
+  const fields = Buffer.concat([literal([0x08], String(status)), literal([0x0f, 0x10], contentType)])
+  const lastStreamNoError = Buffer.from([0, 0, 0, 1, 0, 0, 0, 0])
+  return Buffer.concat([
+    frame(4, 0, 0, Buffer.alloc(0)),
+    frame(1, 0x04, 1, fields),
+    frame(0, 0x01, 1, Buffer.from(body)),
+    frame(7, 0, 0, lastStreamNoError),
+  ])
+}
+
 /** Answers every request on a client's stream with the page, and ends it after the first. */
 export function serveFailure(stream: Duplex, alpn: string | undefined, problem: Problem): void {
   const answer = (request: IncomingMessage | http2.Http2ServerRequest, response: ServerResponse): void => {

@@ -1,3 +1,4 @@
+import type { TLSSocket } from 'node:tls'
 import type { ConnectionId, Target, Treatment } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { LegName } from '../model/party.ts'
@@ -6,7 +7,7 @@ import { readClientHello } from '../wire/tls/messages/client-hello.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import { secureClient } from './client-leg.ts'
 import { DialError, dial } from './dial.ts'
-import { failureResponse, serveFailure } from './failure-page.ts'
+import { failureFrames, failureResponse, serveFailure } from './failure-page.ts'
 import { type FirstWords, peekHello } from './hello-peek.ts'
 import { now } from './ports.ts'
 import { relayOpaque } from './relay/opaque.ts'
@@ -83,12 +84,16 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       secured.socket.destroy()
       return
     }
+    if (secured.lateError) {
+      const problem = lateProblem(secured.lateError)
+      tell({ type: 'failed', problem })
+      return answer(problem, socket, secured.alpn)
+    }
     await relayVerbatim({
       client: socket,
       upstream: secured.socket,
       tape,
       connection,
-      failed: secured.lateError,
       onSilentFailure: error => lateFailure(error, secured.alpn),
     })
   }
@@ -152,6 +157,10 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     const timeout = services.options.timeouts.handshake
     const socket = await secureClient({ tap: client, tape, connection, leaf, ...(alpn ? { alpn } : {}), timeout })
     if (isProblem(socket)) return tell({ type: 'failed', problem: socket })
+    await answer(problem, socket, alpn)
+  }
+
+  async function answer(problem: Problem, socket: TLSSocket, alpn: string | undefined): Promise<void> {
     const stream = new StreamTap({ socket, tape, connection, leg: 'client' })
     stream.on('error', () => {})
     serveFailure(stream, alpn, problem)
@@ -161,7 +170,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
   function lateFailure(error: Error, alpn: string | undefined): Buffer | undefined {
     const problem = lateProblem(error)
     tell({ type: 'failed', problem })
-    return alpn === 'h2' ? undefined : failureResponse(problem)
+    return alpn === 'h2' ? failureFrames(problem) : failureResponse(problem)
   }
 
   function tellClosed(leg: LegName, tap: Tap): void {

@@ -9,8 +9,6 @@ export interface RelayOptions {
   readonly upstream: Duplex
   readonly tape: Tape
   readonly connection: ConnectionId
-  /** What ended the server's side already, before the relay began. */
-  readonly failed?: Error | undefined
   /** The server failed before a byte of its reached the client: the last chance to say why. */
   readonly onSilentFailure?: (error: Error) => Buffer | undefined
 }
@@ -55,7 +53,6 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
     client.on('error', () => {})
     client.once('close', closed(upstream))
     upstream.once('close', closed(client))
-    if (options.failed) onError(options.failed)
     if (upstream.closed) closed(client)()
     forward(client, upstream, 'to-server')
     forward(upstream, client, 'to-client')
