@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8'
+
 /** The way in: says what it needs before anything loads that an older Node cannot. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 24 || (major === 24 && minor < 15)) {
@@ -7,5 +9,7 @@ if (major < 24 || (major === 24 && minor < 15)) {
   )
   process.exit(1)
 }
+// Three small heaps gain nothing from four helpers each, and pay a fifth more CPU for them.
+setFlagsFromString('--no-parallel-scavenge')
 const { run } = await import('./program.ts')
 await run(process.argv)

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addCa } from './commands/ca.ts'
 import { addDemo } from './commands/demo.ts'
 import { addOpen } from './commands/open.ts'
+import { addRecord } from './commands/record.ts'
 import { addShow } from './commands/show.ts'
 import { addStart } from './commands/start.ts'
 import { addTrace } from './commands/trace.ts'
@@ -15,7 +16,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .showHelpAfterError('(parley --help lists the options)')
     .enablePositionalOptions()
   addStart(program)
-  for (const add of [addTrace, addDemo, addOpen, addShow, addCa]) add(program)
+  for (const add of [addTrace, addDemo, addRecord, addOpen, addShow, addCa]) add(program)
   try {
     await program.parseAsync([...argv])
   } catch (error) {

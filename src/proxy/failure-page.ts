@@ -95,8 +95,9 @@ export function serveFailure(stream: Duplex, alpn: string | undefined, problem: 
   const server =
     alpn === 'h2'
       ? http2.createServer((request, response) => {
+          const { session } = response.stream // gone from the stream once that has closed
           answer(request, response as never)
-          response.stream.once('close', () => response.stream.session?.close())
+          response.stream.once('close', () => session?.close())
         })
       : http.createServer({ requestTimeout: 0 }, answer)
   server.on('clientError', (_error: Error, socket: Duplex) => socket.destroy())

@@ -1,13 +1,12 @@
 import type { ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { ExchangeId } from '../model/exchange.ts'
-import type { Direction, LegName } from '../model/party.ts'
-import { packRecordHeaders } from '../store/record-headers.ts'
 import type { CaptureWriter } from '../store/writer.ts'
-import { recordHeaderBytes, type Slab } from '../tape/entry.ts'
+import type { Slab } from '../tape/entry.ts'
 import { readSlab, type TapeListener } from '../tape/slab-reader.ts'
 import { ConnectionBook } from './connection-book.ts'
 import { ExchangeBook } from './exchange-book.ts'
+import { HeaderBook } from './header-book.ts'
 
 export interface RecorderLimits {
   /** Bytes kept of one body. */
@@ -16,18 +15,22 @@ export interface RecorderLimits {
   readonly behind: number
 }
 
+const headersEvery = 25 // flushes: nobody waits for them, and together they cost a tenth
+
 /** What changed in one tick. */
 export interface Changes {
   readonly flows: readonly ExchangeId[]
   readonly connections: readonly ConnectionId[]
 }
 
-/** Reads the tape and writes the capture file: one slab, one transaction. */
+/** Reads the tape and writes the capture file. */
 export class Recorder {
   readonly #writer: CaptureWriter
   readonly #limits: RecorderLimits
   readonly #connections: ConnectionBook
   readonly #exchanges: ExchangeBook
+  readonly #headers = new HeaderBook()
+  #flushes = 0
   readonly #listener: TapeListener
 
   /** `onKeyLog` gets every key log line as it comes. */
@@ -40,7 +43,7 @@ export class Recorder {
     this.#listener = {
       event: (id: ConnectionId, _at: number, event: ConnectionEvent) => connections.event(id, event),
       wire: (id, leg, direction, at, offset, bytes) => writer.wire(id, leg, direction, { at, offset, bytes }),
-      recordHeaders: (id, leg, direction, at, packed) => this.#recordHeaders(id, leg, direction, at, packed),
+      recordHeaders: (id, leg, direction, at, packed) => this.#headers.add(id, leg, direction, at, packed),
       // on the upstream leg the same bytes pass again, except where an engine rewrites them
       plain: (id, leg, direction, at, bytes) => leg === 'client' && connections.plain(id, direction, at, bytes),
       gap: (id, leg, direction, at, length) => leg === 'client' && connections.gap(id, direction, at, length),
@@ -52,24 +55,19 @@ export class Recorder {
     }
   }
 
-  /** Throws StoreError when the file cannot be written; the traffic needs not care. */
-  read(slab: Slab): Changes {
+  /** Takes a slab in. Throws StoreError when the file cannot be written; the traffic needs not care. */
+  read(slab: Slab): void {
     this.#exchanges.skipBodies = slab.behind > this.#limits.behind
-    this.#writer.begin()
     readSlab(slab, this.#listener)
+  }
+
+  /** Writes what changed since the last time, in one transaction; `last` leaves nothing for another time. */
+  flush(last = false): Changes {
+    if (this.#flushes++ % headersEvery === 0 || last)
+      this.#headers.write((id, leg, direction, packed) => this.#writer.recordHeaders(id, leg, direction, packed))
     const connections = this.#connections.write()
     const flows = this.#exchanges.write()
     this.#writer.commit()
     return { flows, connections }
-  }
-
-  #recordHeaders(id: ConnectionId, leg: LegName, direction: Direction, at: number, packed: Buffer): void {
-    const headers = []
-    for (let i = 0; i + recordHeaderBytes <= packed.length; i += recordHeaderBytes) {
-      const offset = packed.readUInt16LE(i) * 0x1_0000_0000 + packed.readUInt32LE(i + 2)
-      const type = packed.readUInt8(i + 6)
-      headers.push({ at, offset, type, version: packed.readUInt16BE(i + 7), length: packed.readUInt16BE(i + 9) })
-    }
-    this.#writer.recordHeaders(id, leg, direction, packRecordHeaders(headers))
   }
 }

@@ -1,8 +1,7 @@
 import type { Direction, LegName } from '../model/party.ts'
 
 /**
- * The layout of a slab: entries one after the other, each a header and its payload, little-endian.
- * Byte 0 of a slab's used part is the first entry; the length travels beside the buffer.
+ * The layout of a slab: its state, then entries one after the other, each a header and its payload, little-endian.
  */
 export const headerBytes = 26 // kind u8, flags u8, connection u32, payload length u32, at f64, position f64
 
@@ -32,10 +31,15 @@ export const flagsOf = (leg: LegName, direction: Direction): number =>
 export const legOfFlags = (flags: number): LegName => (flags & 1 ? 'upstream' : 'client')
 export const directionOfFlags = (flags: number): Direction => (flags & 2 ? 'to-client' : 'to-server')
 
-/** What is posted to the recorder; the buffer is transferred. */
+/** Int32 at the start of a slab: busy while the recorder has it. Entries start behind it. */
+export const slabState = { free: 0, busy: 1 } as const
+export const slabHeaderBytes = 8
+
+/** What is posted to the recorder. The buffer is shared; the recorder sets its state to free when it has read it. */
 export interface Slab {
-  readonly buffer: ArrayBuffer
+  readonly buffer: SharedArrayBuffer
+  /** Where the entries end. */
   readonly used: number
-  /** Slabs under way to the recorder when this one left: how far it is behind. */
+  /** Slabs with the recorder when this one left: how far it is behind. */
   readonly behind: number
 }

@@ -1,12 +1,19 @@
 import type { ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { Direction, LegName } from '../model/party.ts'
-import { directionOfFlags, entryKind, headerBytes, legOfFlags, type Slab } from './entry.ts'
+import { directionOfFlags, entryKind, headerBytes, legOfFlags, type Slab, slabHeaderBytes, slabState } from './entry.ts'
 
 /** What a slab says, in order. Bytes are views into the slab: who keeps them copies them. */
 export interface TapeListener {
   event(connection: ConnectionId, at: number, event: ConnectionEvent): unknown
-  wire(connection: ConnectionId, leg: LegName, direction: Direction, at: number, position: number, bytes: Buffer): unknown
+  wire(
+    connection: ConnectionId,
+    leg: LegName,
+    direction: Direction,
+    at: number,
+    position: number,
+    bytes: Buffer,
+  ): unknown
   recordHeaders(connection: ConnectionId, leg: LegName, direction: Direction, at: number, packed: Buffer): unknown
   plain(connection: ConnectionId, leg: LegName, direction: Direction, at: number, bytes: Buffer): unknown
   gap(connection: ConnectionId, leg: LegName, direction: Direction, at: number, length: number): unknown
@@ -14,10 +21,10 @@ export interface TapeListener {
   keyLog(connection: ConnectionId, leg: LegName, line: string): unknown
 }
 
-/** Reads one slab from end to end. Throws on a kind that it does not know: writer and reader are one build. */
+/** Reads one slab from end to end and frees it. Throws on a kind that it does not know: writer and reader are one build. */
 export function readSlab(slab: Slab, listener: TapeListener): void {
   const view = new DataView(slab.buffer)
-  for (let at = 0; at < slab.used; ) {
+  for (let at = slabHeaderBytes; at < slab.used; ) {
     const kind = view.getUint8(at)
     const flags = view.getUint8(at + 1)
     const connection = view.getUint32(at + 2, true)
@@ -55,4 +62,5 @@ export function readSlab(slab: Slab, listener: TapeListener): void {
         throw new Error(`tape: unknown entry kind ${kind} at byte ${start - headerBytes}`)
     }
   }
+  Atomics.store(new Int32Array(slab.buffer, 0, 1), 0, slabState.free)
 }

@@ -1,6 +1,6 @@
 import type { ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
-import { type EntryKind, entryKind, headerBytes, type Slab } from './entry.ts'
+import { type EntryKind, entryKind, headerBytes, type Slab, slabHeaderBytes, slabState } from './entry.ts'
 
 export interface SlabWriterOptions {
   readonly slabBytes?: number
@@ -28,13 +28,12 @@ export class SlabWriter {
   readonly #slabBytes: number
   readonly #mostSlabs: number
   readonly #lingerMs: number
-  readonly #spare: ArrayBuffer[] = []
+  readonly #pool: SharedArrayBuffer[] = []
   readonly #gaps = new Map<string, Gap>()
-  #underWay = 0
-  #buffer: ArrayBuffer
-  #view: DataView
-  #bytes: Uint8Array
-  #at = 0
+  #buffer!: SharedArrayBuffer
+  #view!: DataView
+  #bytes!: Uint8Array
+  #at = slabHeaderBytes
   #timer: NodeJS.Timeout | undefined
   readonly #flush = () => this.flush()
 
@@ -43,9 +42,7 @@ export class SlabWriter {
     this.#slabBytes = options.slabBytes ?? 256 * 1024
     this.#mostSlabs = options.mostSlabs ?? 256
     this.#lingerMs = options.lingerMs ?? 8
-    this.#buffer = new ArrayBuffer(this.#slabBytes)
-    this.#view = new DataView(this.#buffer)
-    this.#bytes = new Uint8Array(this.#buffer)
+    this.#take(this.#slabBytes)
   }
 
   event(connection: ConnectionId, at: number, event: ConnectionEvent): void {
@@ -74,19 +71,13 @@ export class SlabWriter {
     this.#whole(entryKind.plainEnd, connection, flags, at, 0, none)
   }
 
-  /** Takes back a buffer that the recorder has read. */
-  recycle(buffer: ArrayBuffer): void {
-    this.#underWay--
-    if (buffer.byteLength === this.#slabBytes && this.#spare.length < 16) this.#spare.push(buffer)
-  }
-
   /** Sends what is written. */
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#at === 0) return
-    this.#underWay++
-    this.#send({ buffer: this.#buffer, used: this.#at, behind: this.#underWay })
+    if (this.#at === slabHeaderBytes) return
+    setState(this.#buffer, slabState.busy)
+    this.#send({ buffer: this.#buffer, used: this.#at, behind: this.#pool.filter(isBusy).length })
     this.#take(this.#slabBytes)
   }
 
@@ -149,18 +140,25 @@ export class SlabWriter {
   #room(length: number): void {
     if (length <= this.#bytes.length - this.#at) return
     this.flush()
-    if (length > this.#bytes.length) this.#take(length)
+    if (slabHeaderBytes + length > this.#bytes.length) this.#take(slabHeaderBytes + length)
   }
 
+  /** Goes on in a slab that the recorder has read, or in a new one. */
   #take(length: number): void {
-    this.#buffer = (length === this.#slabBytes && this.#spare.pop()) || new ArrayBuffer(length)
-    this.#view = new DataView(this.#buffer)
-    this.#bytes = new Uint8Array(this.#buffer)
-    this.#at = 0
+    let buffer = length === this.#slabBytes ? this.#pool.find(b => b !== this.#buffer && !isBusy(b)) : undefined
+    if (!buffer) {
+      buffer = new SharedArrayBuffer(length)
+      if (length === this.#slabBytes) this.#pool.push(buffer)
+    }
+    this.#buffer = buffer
+    this.#view = new DataView(buffer)
+    this.#bytes = new Uint8Array(buffer)
+    this.#at = slabHeaderBytes
   }
 
   #full(length: number): boolean {
-    return this.#underWay >= this.#mostSlabs && length + headerBytes > this.#bytes.length - this.#at
+    if (length + headerBytes <= this.#bytes.length - this.#at) return false
+    return this.#pool.length > this.#mostSlabs && this.#pool.every(b => b === this.#buffer || isBusy(b))
   }
 
   #drop(connection: ConnectionId, flags: number, at: number, length: number): void {
@@ -178,4 +176,10 @@ export class SlabWriter {
       this.#entry(entryKind.gap, gap.connection, gap.flags, gap.at, gap.length, none)
     }
   }
+}
+
+const isBusy = (buffer: SharedArrayBuffer): boolean => Atomics.load(new Int32Array(buffer, 0, 1), 0) === slabState.busy
+
+function setState(buffer: SharedArrayBuffer, state: number): void {
+  Atomics.store(new Int32Array(buffer, 0, 1), 0, state)
 }

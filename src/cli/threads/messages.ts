@@ -8,7 +8,7 @@ export interface EngineStart {
   readonly proxy: ProxyOptions
   /** PEM of roots to trust upstream besides the system's. */
   readonly upstreamRoots: readonly string[]
-  /** Where slabs go; used buffers come back on it. */
+  /** Where slabs go. */
   readonly tape: MessagePort
 }
 
@@ -38,5 +38,5 @@ export type ToRecorder =
   | { readonly type: 'close' }
   | { readonly type: 'log'; readonly level: 'debug' | 'info' | 'warning' | 'error'; readonly text: string }
 
-/** On the tape's port: slabs one way, empty buffers the other; `end` is the last word. */
+/** On the tape's port; `end` is the last word. */
 export type OnTape = { readonly slab: Slab } | { readonly end: true }

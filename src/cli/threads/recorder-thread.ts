@@ -12,15 +12,14 @@ const writer = openCaptureWriter(path, diskLimit === undefined ? {} : { maxBytes
 const keyLog = keyLogPath === undefined ? undefined : openSync(keyLogPath, 'a', 0o600)
 const recorder = new Recorder(writer, limits, line => keyLog !== undefined && writeSync(keyLog, `${line}\n`))
 let failed = false
+let timer: NodeJS.Timeout | undefined
+
+const commitEvery = 40 // ms: a screen does not draw faster, and a commit costs as much as a dozen exchanges
 
 tape.on('message', (message: OnTape) => {
   if ('end' in message) return close()
-  try {
-    say({ type: 'changed', changes: recorder.read(message.slab) })
-  } catch (error) {
-    fail(error as NodeJS.ErrnoException)
-  }
-  tape.postMessage(message.slab.buffer, [message.slab.buffer])
+  attempt(() => recorder.read(message.slab))
+  timer ??= setTimeout(() => flush(), commitEvery)
 })
 
 parentPort!.on('message', (message: ToRecorder) => {
@@ -30,17 +29,29 @@ parentPort!.on('message', (message: ToRecorder) => {
 
 say({ type: 'open' })
 
+function flush(last = false): void {
+  timer = undefined
+  attempt(() => say({ type: 'changed', changes: recorder.flush(last) }))
+}
+
+/** A capture file that cannot be written ends the recording, not the traffic. */
+function attempt(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    fail(error as NodeJS.ErrnoException)
+  }
+}
+
 function fail({ code = 'error', message }: NodeJS.ErrnoException): void {
   if (!failed) say({ type: 'failed', code, message })
   failed = true
 }
 
 function close(): void {
-  try {
-    writer.close()
-  } catch (error) {
-    fail(error as NodeJS.ErrnoException)
-  }
+  clearTimeout(timer)
+  flush(true)
+  attempt(() => writer.close())
   if (keyLog !== undefined) closeSync(keyLog)
   say({ type: 'closed' })
   tape.close()
