@@ -39,9 +39,9 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
       })
     }
     let open = 2
-    const closed = (other: Duplex & { destroySoon?: () => void }) => (): void => {
+    const closed = (other: Duplex) => (): void => {
       if (--open === 0) resolve()
-      else other.destroySoon?.()
+      else destroySoon(other)
     }
     const onError = (error: Error): void => {
       const lastWords = answered ? undefined : options.onSilentFailure?.(error)
@@ -57,4 +57,11 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
     forward(client, upstream, 'to-server')
     forward(upstream, client, 'to-client')
   })
+}
+
+/** Ends it, and destroys it when what is written has gone out. */
+function destroySoon(stream: Duplex): void {
+  if (stream.writable) stream.end()
+  if (stream.writableFinished || stream.destroyed) stream.destroy()
+  else stream.once('finish', () => stream.destroy())
 }
