@@ -1,6 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+import { FactQueue } from '../../recorder/facts.ts'
 import { Recorder } from '../../recorder/recorder.ts'
+import { openCapture } from '../../store/capture.ts'
 import { openCaptureWriter } from '../../store/writer.ts'
 import type { OnTape, RecorderSays, RecorderStart, ToRecorder } from './messages.ts'
 
@@ -13,8 +15,13 @@ const keyLog = keyLogPath === undefined ? undefined : openSync(keyLogPath, 'a', 
 const recorder = new Recorder(writer, limits, line => keyLog !== undefined && writeSync(keyLog, `${line}\n`))
 let failed = false
 let timer: NodeJS.Timeout | undefined
+let idle: NodeJS.Timeout | undefined
+let reader: ReturnType<typeof openCapture> | undefined
+const facts = new FactQueue()
 
 const commitEvery = 40 // ms: a screen does not draw faster, and a commit costs as much as a dozen exchanges
+const idleAfter = 150 // ms without a slab
+const lastFactsMs = 300 // at the end
 
 tape.on('message', (message: OnTape) => {
   if ('end' in message) return close()
@@ -31,7 +38,32 @@ say({ type: 'open' })
 
 function flush(last = false): void {
   timer = undefined
-  attempt(() => say({ type: 'changed', changes: recorder.flush(last) }))
+  attempt(() => {
+    const changes = recorder.flush(last)
+    facts.add(changes.connections)
+    say({ type: 'changed', changes })
+  })
+  clearTimeout(idle)
+  if (!last) idle = setTimeout(tellFacts, idleAfter)
+}
+
+/** Dissects a connection that filters have not heard of yet; more follow while nothing else is to be done. */
+function tellFacts(): void {
+  attempt(() => {
+    const id = tellNext()
+    if (id === undefined) return
+    say({ type: 'changed', changes: { flows: [], connections: [id] } })
+    idle = setTimeout(tellFacts, 1)
+  })
+}
+
+function tellNext(): number | undefined {
+  reader ??= openCapture(path)
+  const next = facts.next(reader)
+  if (!next) return undefined
+  writer.facts(next.id, next.facts)
+  writer.commit()
+  return next.id
 }
 
 /** A capture file that cannot be written ends the recording, not the traffic. */
@@ -51,6 +83,12 @@ function fail({ code = 'error', message }: NodeJS.ErrnoException): void {
 function close(): void {
   clearTimeout(timer)
   flush(true)
+  clearTimeout(idle)
+  const until = performance.now() + lastFactsMs
+  attempt(() => {
+    while (performance.now() < until && tellNext() !== undefined);
+  })
+  reader?.close()
   attempt(() => writer.close())
   if (keyLog !== undefined) closeSync(keyLog)
   say({ type: 'closed' })

@@ -1,0 +1,72 @@
+import type { HandshakeFacts } from '../filter/match.ts'
+import type { Connection, ConnectionId } from '../model/connection.ts'
+import type { LegName } from '../model/party.ts'
+import type { LegCapture } from '../wire/tls/capture.ts'
+import { dissect } from '../wire/tls/dissect.ts'
+import { ja4 } from '../wire/tls/fingerprint.ts'
+import type { Handshake } from '../wire/tls/handshake.ts'
+import { groups } from '../wire/tls/registry/groups.ts'
+import { nameOf } from '../wire/tls/registry/names.ts'
+
+/** What the facts are read from: the capture file that is being written. */
+export interface FactSource {
+  connection(id: ConnectionId): Connection | undefined
+  legCapture(id: ConnectionId, leg: LegName): LegCapture | undefined
+  facts(id: ConnectionId): HandshakeFacts | undefined
+}
+
+/** What filters ask of the two handshakes; undefined where a leg has no TLS. A few ms. */
+export function factsOf(source: FactSource, id: ConnectionId): HandshakeFacts | undefined {
+  const [client, upstream] = (['client', 'upstream'] as const).map(leg => {
+    const kept = source.legCapture(id, leg)
+    return kept && dissect(kept)
+  })
+  if (!client?.clientHello && !upstream?.clientHello) return undefined
+  const known = {
+    clientJa4: client?.clientHello && ja4(client.clientHello).hash,
+    upstreamJa4: upstream?.clientHello && ja4(upstream.clientHello).hash,
+    clientGroup: groupOf(client),
+    upstreamGroup: groupOf(upstream),
+    differs: client?.serverHello && upstream?.serverHello && differs(client, upstream),
+  }
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
+}
+
+const groupOf = (handshake: Handshake | undefined): string | undefined => {
+  const group = handshake?.negotiated.group
+  return group === undefined ? undefined : nameOf(groups, group)
+}
+
+const compared = ['version', 'cipherSuite', 'group', 'alpn'] as const
+
+const differs = (client: Handshake, upstream: Handshake): boolean =>
+  compared.some(aspect => client.negotiated[aspect] !== upstream.negotiated[aspect])
+
+const most = 10_000 // a busier hour's connections get their facts when somebody opens them
+
+/** Connections whose facts are still to be told: for the time when there is nothing else to do. */
+export class FactQueue {
+  readonly #ids = new Set<ConnectionId>()
+
+  add(ids: readonly ConnectionId[]): void {
+    for (const id of ids) this.#ids.add(id)
+    while (this.#ids.size > most) this.#ids.delete(this.#ids.values().next().value!)
+  }
+
+  get size(): number {
+    return this.#ids.size
+  }
+
+  /** The next one whose handshakes are over. */
+  next(source: FactSource): { readonly id: ConnectionId; readonly facts: HandshakeFacts } | undefined {
+    for (const id of this.#ids) {
+      const connection = source.connection(id)
+      if (connection && !connection.closed && connection.client.secureAt === undefined) continue
+      this.#ids.delete(id)
+      if (source.facts(id)?.clientJa4 !== undefined) continue
+      const facts = factsOf(source, id)
+      if (facts) return { id, facts }
+    }
+    return undefined
+  }
+}
