@@ -1,7 +1,10 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { ClientCertificate } from '../proxy/client-certificate.ts'
 import { defaultTimeouts, type ProxyOptions } from '../proxy/services.ts'
+import { defaultMinTls, type TlsVersion } from '../proxy/tls-versions.ts'
 import { captureFolder, newCapturePath, pruneCaptures } from '../store/capture-files.ts'
 import { CliError } from './fail.ts'
 import type { SessionOptions } from './session.ts'
@@ -21,6 +24,9 @@ export interface ProxyFlags {
   readonly mirror: boolean
   readonly failAsServer?: boolean
   readonly passThrough: readonly string[]
+  readonly insecureHost: readonly string[]
+  readonly minTls: TlsVersion
+  readonly clientCert: readonly ClientCertificate[]
   readonly resolve: ReadonlyMap<string, string>
   readonly keylog?: string
   readonly bodyLimit: number
@@ -46,6 +52,21 @@ export function withProxyOptions(command: Command, listen: ListenAddress = defau
     .addOption(caDirOption())
     .option('--capture <file>', 'capture file to write; default is a new one in the data folder, newest 20 kept')
     .option('-k, --insecure', "go on with servers whose certificate does not verify; the row says what's wrong")
+    .addOption(
+      new Option('--insecure-host <host>', 'the same for this host alone; *.domain for all below it')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--min-tls <version>', 'oldest TLS version on both legs: 1.0, 1.1, 1.2 or 1.3')
+        .argParser(readVersion)
+        .default(defaultMinTls, '1.2'),
+    )
+    .addOption(
+      new Option('--client-cert <host=file[,keyfile]>', 'show this certificate (PEM) to servers that ask for one')
+        .argParser(readClientCertificate)
+        .default([], 'none'),
+    )
     .addOption(
       new Option('--upstream-ca <file>', 'trust the roots of this PEM file upstream, besides the system store')
         .argParser(collect)
@@ -79,6 +100,9 @@ export function sessionOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = 
       listen: flags.listen,
       authorityFolder: flags.caDir,
       verifyUpstream: !flags.insecure,
+      insecureHosts: flags.insecureHost,
+      minTls: flags.minTls,
+      clientCertificates: flags.clientCert,
       mirror: flags.mirror,
       failAsServer: flags.failAsServer ?? false,
       passThrough: flags.passThrough,
@@ -106,6 +130,47 @@ function readRoots(path: string): string {
     return readFileSync(path, 'utf8')
   } catch (error) {
     throw new CliError(`--upstream-ca: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+}
+
+const versions: Readonly<Record<string, TlsVersion>> = {
+  '1.0': 'TLSv1',
+  '1.1': 'TLSv1.1',
+  '1.2': 'TLSv1.2',
+  '1.3': 'TLSv1.3',
+}
+
+function readVersion(text: string): TlsVersion {
+  const version = versions[text]
+  if (!version) throw new InvalidArgumentError('give 1.0, 1.1, 1.2 or 1.3.')
+  return version
+}
+
+/** Reads `host=file[,keyfile]`; without a key file the key is in the first one. */
+function readClientCertificate(text: string, before: readonly ClientCertificate[]): readonly ClientCertificate[] {
+  const match = /^([^=\s]+)=([^,]+)(?:,(.+))?$/.exec(text)
+  if (!match) throw new InvalidArgumentError('give HOST=FILE or HOST=FILE,KEYFILE.')
+  const [, host = '', certPath = '', keyPath = certPath] = match
+  const [cert, key] = [readPem(certPath), readPem(keyPath)]
+  checkPair(cert, key)
+  return [...before, { host: host.toLowerCase(), cert, key }]
+}
+
+function checkPair(cert: string, key: string): void {
+  let fits = false
+  try {
+    fits = new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))
+  } catch (error) {
+    throw new InvalidArgumentError(`certificate or key cannot be read: ${(error as Error).message}.`)
+  }
+  if (!fits) throw new InvalidArgumentError('the key is not that of the certificate.')
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new InvalidArgumentError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
   }
 }
 

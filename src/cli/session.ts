@@ -1,7 +1,7 @@
 import { MessageChannel, type Worker } from 'node:worker_threads'
 import type { ProxyOptions } from '../proxy/services.ts'
 import type { Changes } from '../recorder/recorder.ts'
-import type { EngineSays, RecorderSays, ToRecorder } from './threads/messages.ts'
+import type { EngineSays, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'
 import { startThread } from './threads/start-thread.ts'
 
 export interface SessionOptions {
@@ -23,6 +23,10 @@ export interface Session {
   /** A failure that does not end the proxy, such as a full disk. */
   onTrouble(listener: (message: string) => void): void
   log(text: string): void
+  /** From now on, connections to hosts of this pattern are not opened. */
+  passThrough(host: string): void
+  /** Patterns of the hosts that are not opened. */
+  readonly passedThrough: ReadonlySet<string>
   /** Ends every connection and the capture file. */
   close(): Promise<void>
 }
@@ -68,6 +72,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     [port1],
     line => log(line),
   )
+  const tellEngine = (message: ToEngine): void => engine.postMessage(message)
+  const passedThrough = new Set(options.proxy.passThrough)
   const recorderClosed = exited(recorder)
   try {
     const [, { host, port }] = await Promise.all([opened(recorder), listening(engine)])
@@ -87,10 +93,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       },
       onTrouble: listener => troubled.add(listener),
       log: text => log(text, 'info'),
+      passThrough(host) {
+        if (closing || passedThrough.has(host)) return
+        passedThrough.add(host)
+        tellEngine({ type: 'pass-through', host })
+      },
+      passedThrough,
       async close() {
         if (closing) return
         closing = true
-        engine.postMessage('close')
+        tellEngine({ type: 'close' })
         await recorderClosed
         await engine.terminate()
       },

@@ -1,8 +1,8 @@
-import tls, { type SecureContext, TLSSocket } from 'node:tls'
+import { type SecureContext, TLSSocket } from 'node:tls'
 import type { ConnectionId } from '../model/connection.ts'
 import type { Problem } from '../model/problem.ts'
 import { flagsOf } from '../tape/entry.ts'
-import { type Leaf, now, type Tape } from './ports.ts'
+import { now, type Tape } from './ports.ts'
 import type { Tap } from './tap.ts'
 import { tlsProblem } from './tls-problem.ts'
 import { agreedOn } from './upstream-leg.ts'
@@ -13,22 +13,13 @@ export interface ClientOptions {
   readonly tap: Tap
   readonly tape: Tape
   readonly connection: ConnectionId
-  readonly leaf: Leaf
+  readonly secureContext: SecureContext
   /** The one protocol to agree on; absent where none is to be negotiated. */
   readonly alpn?: string
+  /** Told when the handshake is over. */
+  readonly naming?: { readonly secured: () => void }
   /** ms */
   readonly timeout: number
-}
-
-const contexts = new WeakMap<Leaf, SecureContext>()
-
-function contextOf(leaf: Leaf): SecureContext {
-  let context = contexts.get(leaf)
-  if (!context) {
-    context = tls.createSecureContext({ key: leaf.key, cert: leaf.chain, sessionIdContext: 'parley' })
-    contexts.set(leaf, context)
-  }
-  return context
 }
 
 /** Finishes TLS with the client as the server would. Resolves to the Problem when it fails; the socket is gone then. */
@@ -36,14 +27,15 @@ export function secureClient({
   tap,
   tape,
   connection,
-  leaf,
+  secureContext,
   alpn,
+  naming,
   timeout,
 }: ClientOptions): Promise<TLSSocket | Problem> {
   return new Promise(resolve => {
     const socket = new TLSSocket(tap as never, {
       isServer: true,
-      secureContext: contextOf(leaf),
+      secureContext,
       ...(alpn ? { ALPNProtocols: [alpn] } : {}),
     })
     const fail = (error: NodeJS.ErrnoException): void => {
@@ -60,6 +52,7 @@ export function secureClient({
       clearTimeout(timer)
       socket.off('error', fail).off('close', onClose)
       tap.settle()
+      naming?.secured()
       tape.event(connection, now(), { type: 'secured', leg: 'client', at: now(), agreed: agreedOn(socket) })
       resolve(socket)
     })

@@ -1,14 +1,21 @@
 import net, { type Server, type Socket } from 'node:net'
 import os from 'node:os'
+import { ClientContexts } from './client-contexts.ts'
 import { openFront } from './front.ts'
 import { Mirror } from './mirror.ts'
 import type { LeafSource, Tape } from './ports.ts'
 import { now } from './ports.ts'
 import type { ProxyOptions, Services } from './services.ts'
+import { Sessions } from './sessions.ts'
+import { defaultMinTls } from './tls-versions.ts'
 
 export interface Listener {
   readonly host: string
   readonly port: number
+  /** Patterns of the hosts whose TLS is not opened. */
+  readonly passedThrough: ReadonlySet<string>
+  /** From now on, connections to hosts of this pattern are not opened. */
+  passThrough(host: string): void
   /** Stops listening and ends every connection. */
   close(): Promise<void>
 }
@@ -18,11 +25,17 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
   let lastConnection = 0
   const server = net.createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true })
   const { port, host } = await bind(server, options.listen)
+  const { minTls = defaultMinTls } = options
+  const sessions = new Sessions()
+  const passThrough = new Set(options.passThrough)
   const services: Services = {
     options,
     tape,
     leaves,
-    mirror: new Mirror(options.mirror),
+    mirror: new Mirror(options.mirror, minTls),
+    clientContexts: new ClientContexts(minTls, sessions),
+    sessions,
+    passThrough,
     isOurs: ours(host, port),
     nextConnection: () => ++lastConnection,
   }
@@ -41,6 +54,8 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
   return {
     host,
     port,
+    passedThrough: passThrough,
+    passThrough: host => void passThrough.add(host.toLowerCase()),
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve())

@@ -1,9 +1,13 @@
 import { Readable } from 'node:stream'
-import tls, { type SecureContext } from 'node:tls'
+import tls, { type SecureContext, type SecureContextOptions } from 'node:tls'
 import { readTlsClientHello } from 'read-tls-client-hello'
 import { impersonateFromClientHello, isSupported } from 'tls-impersonate'
 import type { MirrorGap } from '../model/connection.ts'
+import { readClientHello } from '../wire/tls/messages/client-hello.ts'
+import type { ClientHello } from '../wire/tls/values.ts'
+import type { ClientCertificate } from './client-certificate.ts'
 import { helloShape } from './hello-shape.ts'
+import { allowsOldTls, defaultMinTls, type TlsVersion, versionNumbers } from './tls-versions.ts'
 
 export interface Mirrored {
   readonly secureContext: SecureContext
@@ -18,44 +22,85 @@ const mostContexts = 256 // Chromium shuffles its extensions, so every connectio
 export class Mirror {
   readonly #contexts = new Map<string, Mirrored>()
   readonly #enabled: boolean
-  #plain: Mirrored | undefined
+  readonly #minVersion: TlsVersion
 
   /** `enabled` false: every upstream hello is Node's own. */
-  constructor(enabled: boolean) {
+  constructor(enabled: boolean, minVersion: TlsVersion = defaultMinTls) {
     this.#enabled = enabled && isSupported()
+    this.#minVersion = minVersion
   }
 
-  /** `message` is the client's ClientHello with its four header bytes, or undefined where there was none. */
-  async contextFor(message: Buffer | undefined): Promise<Mirrored> {
-    const shape = this.#enabled && message ? helloShape(message) : undefined
-    if (shape === undefined || message === undefined) return this.#own()
-    const known = this.#contexts.get(shape)
+  /**
+   * `message` is the client's ClientHello with its four header bytes, or undefined where there was none;
+   * `identity` is what to show to a server that asks for a client certificate.
+   */
+  async contextFor(message: Buffer | undefined, identity?: ClientCertificate): Promise<Mirrored> {
+    const shape = this.#enabled && message ? (helloShape(message) ?? '') : ''
+    const key = identity ? `${shape} ${identity.host}` : shape
+    const known = this.#contexts.get(key)
     if (known) {
-      this.#contexts.delete(shape)
-      this.#contexts.set(shape, known)
+      this.#contexts.delete(key)
+      this.#contexts.set(key, known)
       return known
     }
-    const made = await mirrored(message)
-    if (!made) return this.#own()
-    this.#contexts.set(shape, made)
+    const options = identity ? { cert: identity.cert, key: identity.key } : {}
+    const made =
+      (shape !== '' && message ? await mirrored(message, this.#minVersion, options) : undefined) ??
+      ownHello(this.#minVersion, options)
+    this.#contexts.set(key, made)
     if (this.#contexts.size > mostContexts) this.#contexts.delete(this.#contexts.keys().next().value!)
     return made
   }
-
-  #own(): Mirrored {
-    this.#plain ??= { secureContext: tls.createSecureContext(), requestOCSP: false }
-    return this.#plain
-  }
 }
 
-async function mirrored(message: Buffer): Promise<Mirrored | undefined> {
+function ownHello(minVersion: TlsVersion, options: SecureContextOptions): Mirrored {
+  const ciphers = allowsOldTls(minVersion) ? { ciphers: `${tls.DEFAULT_CIPHERS}:@SECLEVEL=0` } : {}
+  return { secureContext: tls.createSecureContext({ ...options, ...ciphers, minVersion }), requestOCSP: false }
+}
+
+async function mirrored(
+  message: Buffer,
+  minVersion: TlsVersion,
+  options: SecureContextOptions,
+): Promise<Mirrored | undefined> {
   try {
     const header = Buffer.from([22, 3, 1, message.length >> 8, message.length & 255])
     const hello = await readTlsClientHello(Readable.from([Buffer.concat([header, message])], { objectMode: false }))
-    const { tlsOptions, unsupported } = impersonateFromClientHello(hello)
+    const old = allowsOldTls(minVersion)
+    const { tlsOptions, unsupported } = impersonateFromClientHello(old ? withoutSignals(hello) : hello, {
+      ...options,
+      security: old ? 'insecure' : 'secure',
+    })
     const { secureContext, requestOCSP = false } = tlsOptions
+    limitVersions(secureContext, readClientHello(message), versionNumbers[minVersion])
     return { secureContext, requestOCSP, gaps: unsupported.map(({ kind, id, reason }) => ({ kind, id, reason })) }
   } catch {
     return undefined // a hello that the library cannot read goes upstream as Node's own, and the comparison shows it
   }
 }
+
+const signals = new Set([0x00ff, 0x5600]) // RFC 5746 3.3, RFC 7507; the library shuts out TLS 1.0 and 1.1 to send them
+
+const withoutSignals = <T extends { readonly cipherSuites: number[] }>(hello: T): T => ({
+  ...hello,
+  cipherSuites: hello.cipherSuites.filter(suite => !signals.has(suite)),
+})
+
+interface NativeContext {
+  setMinProto?(version: number): void
+  setMaxProto?(version: number): void
+}
+
+/** Offers no version that the client does not offer, as far as what it supports reaches down to `floor`. */
+function limitVersions({ context }: SecureContext, hello: ClientHello, floor: number): void {
+  const known = (hello.supportedVersions ?? [hello.legacyVersion]).filter(v => v >= 0x0301 && v <= 0x0304)
+  const newest = Math.max(floor, ...known)
+  const oldest = hello.supportedVersions ? Math.min(newest, ...known) : floor
+  const native = context as NativeContext
+  native.setMaxProto?.(newest)
+  // OpenSSL drops what only TLS 1.2 needs from a hello for TLS 1.3 alone; some clients send it all the same
+  const isPure = !hello.extensions.some(({ type }) => onlyBefore13.has(type))
+  if (newest < 0x0304 || oldest < 0x0304 || isPure) native.setMinProto?.(Math.max(floor, oldest))
+}
+
+const onlyBefore13 = new Set([11, 22, 23, 35, 0xff01])

@@ -1,6 +1,10 @@
 import type { ConnectionId } from '../model/connection.ts'
+import type { ClientCertificate } from './client-certificate.ts'
+import type { ClientContexts } from './client-contexts.ts'
 import type { Mirror } from './mirror.ts'
 import type { LeafSource, Tape } from './ports.ts'
+import type { Sessions } from './sessions.ts'
+import type { TlsVersion } from './tls-versions.ts'
 
 export interface ProxyOptions {
   readonly listen: { readonly host: string; readonly port: number }
@@ -8,6 +12,11 @@ export interface ProxyOptions {
   readonly authorityFolder: string
   /** False goes on with a server whose certificate does not verify. */
   readonly verifyUpstream: boolean
+  /** Host patterns for which `verifyUpstream` is false all the same. */
+  readonly insecureHosts?: readonly string[]
+  /** The oldest version on both legs; TLS 1.2 unless told. */
+  readonly minTls?: TlsVersion
+  readonly clientCertificates?: readonly ClientCertificate[]
   /** False sends Node's own ClientHello upstream instead of the client's. */
   readonly mirror: boolean
   /** Where upstream fails, close towards the client instead of answering 502. */
@@ -28,6 +37,10 @@ export interface Services {
   readonly tape: Tape
   readonly leaves: LeafSource
   readonly mirror: Mirror
+  readonly clientContexts: ClientContexts
+  readonly sessions: Sessions
+  /** Host patterns whose TLS is not opened, those that a person added meanwhile among them. */
+  readonly passThrough: ReadonlySet<string>
   /** Whether an address is where Parley itself listens. */
   readonly isOurs: (address: string, port: number) => boolean
   readonly nextConnection: () => ConnectionId

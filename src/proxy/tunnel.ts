@@ -5,6 +5,7 @@ import type { LegName } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
 import { readClientHello } from '../wire/tls/messages/client-hello.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
+import { clientCertificateFor } from './client-certificate.ts'
 import { secureClient } from './client-leg.ts'
 import { DialError, dial } from './dial.ts'
 import { failureFrames, failureResponse, serveFailure } from './failure-page.ts'
@@ -54,7 +55,12 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     if (treatment === 'pass-through' && dialled instanceof Tap) return passThrough(dialled)
     if (!(dialled instanceof Tap)) return explain(dialled, host, hello)
 
-    const mirrored = await services.mirror.contextFor(words.message)
+    const { sessions, options } = services
+    const where = `${target.host}:${target.port} ${hello?.serverName ?? ''}`
+    const earlier = sessions.recall(hello, where)
+    const pair = sessions.open(where)
+    const identity = clientCertificateFor(host, options.clientCertificates)
+    const mirrored = await services.mirror.contextFor(words.message, identity)
     if (mirrored.gaps) tell({ type: 'mirrored', gaps: mirrored.gaps })
     const secured = await secureUpstream({
       tap: dialled,
@@ -64,7 +70,11 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       ...(hello?.serverName ? { serverName: hello.serverName } : {}),
       host,
       ...(hello?.alpn ? { alpn: hello.alpn } : {}),
-      verify: services.options.verifyUpstream,
+      ...(earlier?.upstream ? { session: earlier.upstream } : {}),
+      onSession: session => {
+        pair.upstream = session
+      },
+      verify: options.verifyUpstream && !options.insecureHosts?.some(pattern => matchesHost(pattern, host)),
       timeout: services.options.timeouts.handshake,
     })
     if (isProblem(secured)) return explain(secured, host, hello)
@@ -75,7 +85,8 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       tap: client,
       tape,
       connection,
-      leaf,
+      secureContext: services.clientContexts.contextFor(leaf),
+      naming: sessions.name(client, pair),
       ...(secured.alpn ? { alpn: secured.alpn } : {}),
       timeout: services.options.timeouts.handshake,
     })
@@ -115,7 +126,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
   }
 
   function treat(host: string): Treatment {
-    return services.options.passThrough.some(pattern => matchesHost(pattern, host)) ? 'pass-through' : 'observe'
+    return [...services.passThrough].some(pattern => matchesHost(pattern, host)) ? 'pass-through' : 'observe'
   }
 
   /** The client went, or kept silent, before its hello was whole. */
@@ -155,7 +166,9 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     const alpn = hello?.alpn?.includes('http/1.1') ? 'http/1.1' : hello?.alpn?.[0]
     const leaf = await services.leaves.leafFor(host)
     const timeout = services.options.timeouts.handshake
-    const socket = await secureClient({ tap: client, tape, connection, leaf, ...(alpn ? { alpn } : {}), timeout })
+    const secureContext = services.clientContexts.contextFor(leaf)
+    const given = alpn ? { alpn } : {}
+    const socket = await secureClient({ tap: client, tape, connection, secureContext, ...given, timeout })
     if (isProblem(socket)) return tell({ type: 'failed', problem: socket })
     await answer(problem, socket, alpn)
   }

@@ -5,6 +5,7 @@ import type { Problem } from '../model/problem.ts'
 import { flagsOf } from '../tape/entry.ts'
 import type { Mirrored } from './mirror.ts'
 import { now, type Tape } from './ports.ts'
+import { revocation } from './stapled.ts'
 import type { Tap } from './tap.ts'
 import { tlsProblem, verificationProblem } from './tls-problem.ts'
 
@@ -21,6 +22,10 @@ export interface UpstreamOptions {
   readonly host: string
   /** What the client offers, in its order. */
   readonly alpn?: readonly string[]
+  /** Of an earlier connection, to be resumed. */
+  readonly session?: Buffer
+  /** Told of every session that the server gives. */
+  readonly onSession?: (session: Buffer) => void
   /** False accepts every certificate. */
   readonly verify: boolean
   /** ms */
@@ -50,8 +55,14 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       host: options.host,
       ...(alpn && alpn.length > 0 ? { ALPNProtocols: [...alpn] } : {}),
       requestOCSP: mirrored.requestOCSP,
+      ...(options.session ? { session: options.session } : {}),
       rejectUnauthorized: false,
     })
+    let stapled: Buffer | undefined
+    socket.once('OCSPResponse', response => {
+      stapled = response
+    })
+    if (options.onSession) socket.on('session', options.onSession)
     const fail = (problem: Problem): void => {
       clearTimeout(timer)
       socket.removeAllListeners('secureConnect')
@@ -69,9 +80,11 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       socket.off('error', onError).off('close', onClose)
       tap.settle()
       tape.event(connection, now(), { type: 'secured', leg: 'upstream', at: now(), agreed: agreedOn(socket) })
-      const wrong = socket.authorized ? undefined : verificationProblem(...authorizationError(socket))
+      const peer = socket.getPeerX509Certificate()
+      const revoked = stapled && revocation(stapled, peer)
+      const wrong = revoked ?? (socket.authorized ? undefined : verificationProblem(...authorizationError(socket)))
       if (wrong && options.verify) return fail(wrong)
-      const certificate = socket.getPeerX509Certificate()?.raw
+      const certificate = peer?.raw
       const upstream: Upstream = {
         socket,
         ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),

@@ -42,7 +42,7 @@ export function keyNames(input: string, key: InkKey): string[] {
   if (name) return [name]
   if (key.ctrl) return input === '' ? [] : [`ctrl-${input.toLowerCase()}`]
   if (key.meta) return [`alt-${input}`]
-  return [...input].map(character => characters[character] ?? character)
+  return [...input].map(nameOf)
 }
 
 const characters: Readonly<Record<string, string>> = {
@@ -53,6 +53,14 @@ const characters: Readonly<Record<string, string>> = {
   '\x1b': 'esc',
   '\x7f': 'backspace',
   '\b': 'backspace',
+}
+
+/** Several keys read at once come as one text, its control characters still to be named. */
+function nameOf(character: string): string {
+  const name = characters[character]
+  if (name) return name
+  const code = character.codePointAt(0)!
+  return code > 0 && code <= 26 ? `ctrl-${String.fromCharCode(code + 96)}` : character
 }
 
 /** The character that a key types, if it types one. */

@@ -61,6 +61,19 @@ export function fill(spans: Line, columns: number, ground?: Ground): Line {
 /** The line with another ground; spans that have their own keep it. */
 export const over = (spans: Line, ground: Ground): Line => spans.map(each => (each.ground ? each : { ...each, ground }))
 
+/** The same line in as few spans as can be: each costs time to draw. */
+export function compact(spans: Line): Line {
+  const merged: Span[] = []
+  for (const each of spans) {
+    const last = merged.at(-1)
+    if (each.text === '') continue
+    if (last && last.tone === each.tone && last.ground === each.ground)
+      merged[merged.length - 1] = { ...last, text: last.text + each.text }
+    else merged.push(each)
+  }
+  return merged
+}
+
 /** Two lines in one row, the second at the right edge; the first gives way. */
 export function spread(left: Line, right: Line, columns: number): Line {
   const room = Math.max(0, columns - columnsOf(right) - 1)

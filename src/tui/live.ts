@@ -9,11 +9,11 @@ export interface LiveOptions {
   readonly pause?: number
 }
 
-const frame = 34 // ms: not quite 30 times a second
+const calm = 100 // ms: keys are answered at once; what comes in by itself need not be seen 30 times a second
 const share = 4 // a refresh that takes long may take no more than this part of the time
 
 /** Puts the changes of a while together, so that the screen is drawn at a calm pace however fast they come. */
-export function followChanges({ subscribe, refresh, pause = frame }: LiveOptions): () => void {
+export function followChanges({ subscribe, refresh, pause = calm }: LiveOptions): () => void {
   let flows = new Set<number>()
   let connections = new Set<number>()
   let timer: NodeJS.Timeout | undefined

@@ -1,12 +1,11 @@
-import { render } from 'ink'
 import type { ConnectionId } from '../model/connection.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
 import type { Actions, Hint, Status } from './actions.ts'
-import { App } from './app.tsx'
 import { captureSource } from './capture-source.ts'
 import { onEnding } from './last-words.ts'
 import { followChanges } from './live.ts'
+import { loadMount } from './load-mount.ts'
 import type { Changes } from './ports.ts'
 import { Session } from './session.ts'
 import { openConnection, openFlow } from './state/navigate.ts'
@@ -37,6 +36,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
   const { stdout = process.stdout, stdin = process.stdin, actions, status, hints = [] } = options
   const capture = typeof options.capture === 'string' ? openCapture(options.capture) : options.capture
   const source = captureSource(capture)
+  const mount = await loadMount()
   const { columns = 80, rows = 24 } = stdout
   const world = { source, columns, rows, status, hints }
   const session = new Session({
@@ -48,15 +48,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
   const resized = (): void => session.resize(stdout.columns, stdout.rows)
   stdout.prependListener('resize', resized) // before Ink lays out what it has
   const theme = themes[options.theme ?? chooseTheme(process.env)]
-  const app = render(<App session={session} theme={theme} />, {
-    stdout,
-    stdin,
-    exitOnCtrlC: false,
-    alternateScreen: true,
-    incrementalRendering: true,
-    maxFps: 30,
-    interactive: stdout.isTTY === true,
-  })
+  const app = mount(session, theme, { stdout, stdin })
   let failed: { readonly error: unknown } | undefined
   const stopListening = onEnding(ending => {
     if ('error' in ending) failed = ending

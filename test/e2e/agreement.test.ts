@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Check } from '../../src/wire/tls/handshake.ts'
+import type { Tolerance } from './support/agreement.ts'
 import { handshakeKinds } from './support/handshake-kinds.ts'
 import { inParallel } from './support/in-parallel.ts'
 import { judge, messageTitles } from './support/judge.ts'
@@ -9,6 +11,15 @@ import { runOpensslClient, startOpensslServer } from './support/openssl.ts'
 import { startParley } from './support/parley.ts'
 import { temporaryFolder } from './support/processes.ts'
 import { e2e } from './support/programs.ts'
+
+/** tshark 4.0 takes the Finished of a post-handshake authentication for a change of keys, and reads nothing after it. */
+const tolerate: Tolerance = (what, _ours, theirs) =>
+  / post-handshake\.pass\.localhost /.test(what) && (theirs === undefined || what.endsWith(' order'))
+    ? 'tshark loses the keys after post-handshake authentication'
+    : undefined
+
+/** The key of a binder is in no key log; what post-handshake authentication signs includes a transcript long gone. */
+const unknowable = ({ name, detail }: Check): boolean => name.startsWith('binder') || detail.includes('post-handshake')
 
 e2e('tshark and Parley agree on every shape of handshake', { needs: ['openssl', 'tshark'] }, async t => {
   const folder = temporaryFolder(t)
@@ -32,7 +43,7 @@ e2e('tshark and Parley agree on every shape of handshake', { needs: ['openssl', 
     }),
   )
   await parley.stop()
-  const { agreement, legs } = await judge(folder, parley.capturePath, readFileSync(keys, 'utf8').split('\n'))
+  const { agreement, legs } = await judge(folder, parley.capturePath, readFileSync(keys, 'utf8').split('\n'), tolerate)
   t.diagnostic(`${kinds.length} shapes: ${agreement.summary}`)
   const wrong: unknown[] = []
   for (const kind of kinds) {
@@ -51,7 +62,8 @@ e2e('tshark and Parley agree on every shape of handshake', { needs: ['openssl', 
     if (problems.length > 0) wrong.push([kind.name, problems])
     for (const { name, checks, malformed } of messages) {
       if (malformed) wrong.push([kind.name, name, malformed])
-      for (const check of checks) if (check.passed !== true) wrong.push([kind.name, name, check])
+      const open = checks.filter(check => check.passed === false || (check.passed === undefined && !unknowable(check)))
+      if (open.length > 0) wrong.push([kind.name, name, open])
     }
   }
   assert.deepEqual(agreement.disagreements, [])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { flagsOf, headerBytes, type Slab } from '../../src/tape/entry.ts'
+import { flagsOf, headerBytes, type Slab, slabHeaderBytes, slabState } from '../../src/tape/entry.ts'
 import { SlabWriter } from '../../src/tape/slab-writer.ts'
 import { logOf } from './tape-log.ts'
 
@@ -35,18 +35,26 @@ test('every kind of entry comes back with its connection, leg, direction, time a
 
 test('nothing is read past the used part of a slab', () => {
   const { buffer } = slabOf(writer => writer.plain(1, 0, 0, Buffer.from('first')))
-  const used = headerBytes + 5
+  const used = slabHeaderBytes + headerBytes + 5
   new Uint8Array(buffer).fill(0xff, used)
   assert.equal(logOf([{ buffer, used, behind: 1 }]).length, 1)
 })
 
 test('an empty slab says nothing', () => {
-  assert.deepEqual(logOf([{ buffer: new ArrayBuffer(100), used: 0, behind: 0 }]), [])
+  assert.deepEqual(logOf([{ buffer: new SharedArrayBuffer(100), used: slabHeaderBytes, behind: 0 }]), [])
 })
 
 test('a kind that the reader does not know throws with its offset', () => {
   const slab = slabOf(writer => writer.plain(1, 0, 0, Buffer.from('abcd')))
   const bytes = Buffer.from(slab.buffer)
-  bytes[headerBytes + 4] = 99
-  assert.throws(() => logOf([{ ...slab, used: 2 * headerBytes + 4 }]), /kind 99 at byte 30/)
+  bytes[slab.used] = 99
+  assert.throws(() => logOf([{ ...slab, used: slab.used + headerBytes }]), /kind 99 at byte 38/)
+})
+
+test('a slab is free once it is read, and not before', () => {
+  const slab = slabOf(writer => writer.plain(1, 0, 0, Buffer.from('abcd')))
+  const state = (): number => Atomics.load(new Int32Array(slab.buffer, 0, 1), 0)
+  assert.equal(state(), slabState.busy)
+  logOf([slab])
+  assert.equal(state(), slabState.free)
 })

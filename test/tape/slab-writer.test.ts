@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
-import { directionOfFlags, headerBytes, legOfFlags, type Slab } from '../../src/tape/entry.ts'
+import { directionOfFlags, headerBytes, legOfFlags, type Slab, slabHeaderBytes } from '../../src/tape/entry.ts'
 import { SlabWriter, type SlabWriterOptions } from '../../src/tape/slab-writer.ts'
 import { type Logged, logOf, streamName } from './tape-log.ts'
 
@@ -10,12 +10,12 @@ const smallest = 512 // room for an event; chunks below are up to three times as
 
 type Step =
   | { readonly do: 'plain' | 'wire'; readonly flags: number; readonly length: number }
-  | { readonly do: 'event' | 'end' | 'recycle' | 'flush' }
+  | { readonly do: 'event' | 'end' | 'read' | 'flush' }
 
 const flags = fc.nat(3)
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constantFrom('plain', 'wire'), flags, length: fc.nat(smallest * 3) }),
-  fc.record({ do: fc.constantFrom('event', 'end', 'recycle', 'flush') }),
+  fc.record({ do: fc.constantFrom('event', 'end', 'read', 'flush') }),
 )
 
 interface Run {
@@ -26,7 +26,7 @@ interface Run {
   readonly events: number
 }
 
-/** Writes the steps and reads back all that was sent. Slabs go back to the writer at each 'recycle', oldest first. */
+/** Writes the steps and reads back all that was sent; each 'read' reads the oldest slab, which frees it. */
 function run(steps: readonly Step[], options: SlabWriterOptions): Run {
   const slabs: Slab[] = []
   const log: Logged[] = []
@@ -41,8 +41,6 @@ function run(steps: readonly Step[], options: SlabWriterOptions): Run {
     if (!slab) return
     read++
     log.push(...logOf([slab]))
-    new Uint8Array(slab.buffer).fill(0xee)
-    writer.recycle(slab.buffer)
   }
   for (const one of steps) {
     if (one.do === 'plain' || one.do === 'wire') {
@@ -125,15 +123,17 @@ test('events and wire bytes are never dropped, however far the recorder is behin
 
 test('a gap stands before the bytes that were written after it', () => {
   const slabs: Slab[] = []
-  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: 64, mostSlabs: 1 })
+  const log: Logged[] = []
+  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: slabHeaderBytes + 64, mostSlabs: 1 })
   writer.plain(1, 0, 0, Buffer.alloc(38, 1))
   writer.flush()
-  writer.plain(1, 0, 1, Buffer.alloc(50, 2)) // does not fit, one slab is under way
+  writer.plain(1, 0, 1, Buffer.alloc(50, 2)) // does not fit, and the recorder has the other slab
   writer.plain(1, 0, 2, Buffer.alloc(60, 3))
-  writer.recycle(new ArrayBuffer(64))
+  log.push(...logOf(slabs.splice(0)))
   writer.plain(1, 0, 3, Buffer.from([4]))
   writer.flush()
-  const entries = logOf(slabs).map(entry => (entry.kind === 'gap' ? ['gap', entry.at, entry.length] : [entry.kind]))
+  log.push(...logOf(slabs))
+  const entries = log.map(entry => (entry.kind === 'gap' ? ['gap', entry.at, entry.length] : [entry.kind]))
   assert.deepEqual(entries, [['plain'], ['gap', 1, 110], ['plain']])
 })
 
@@ -153,35 +153,42 @@ test('an event longer than a slab gets a slab of its own size', () => {
   assert.deepEqual(log[1], { kind: 'event', connection: 1, at: 0, event: { type: 'hello-seen', serverName } })
 })
 
-test('a recycled buffer is written again, and one of another size is not', () => {
+test('a slab that was read is written again, and one that was not is left alone', () => {
   const slabs: Slab[] = []
-  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: 100 })
+  const size = 100
+  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: size })
   const fill = (): void => {
-    writer.plain(1, 0, 0, Buffer.alloc(100 - headerBytes))
+    writer.plain(1, 0, 0, Buffer.alloc(size - slabHeaderBytes - headerBytes))
     writer.flush()
   }
   fill()
-  fill() // takes a new buffer before the first comes back
-  writer.recycle(slabs[0]!.buffer)
-  writer.recycle(new ArrayBuffer(99))
+  fill()
+  logOf([slabs[0]!])
   fill()
   fill()
-  assert.equal(slabs[3]!.buffer, slabs[0]!.buffer)
-  assert.ok(slabs.every(({ buffer }) => buffer.byteLength === 100))
+  const buffers = slabs.map(({ buffer }) => buffer)
+  assert.equal(buffers[3], buffers[0])
+  assert.equal(new Set(buffers).size, 3)
+  assert.ok(buffers.every(({ byteLength }) => byteLength === size))
 })
 
-test('each slab says how many are under way, itself included', () => {
-  const behind: number[] = []
-  const writer = new SlabWriter(slab => behind.push(slab.behind))
+test('each slab says how many are with the recorder, itself included', () => {
+  const slabs: Slab[] = []
+  const writer = new SlabWriter(slab => slabs.push(slab))
   const send = (): void => {
     writer.plainEnd(1, 0, 0)
     writer.flush()
   }
   send()
   send()
-  writer.recycle(new ArrayBuffer(1))
+  logOf([slabs[0]!])
   send()
-  assert.deepEqual(behind, [1, 2, 2])
+  logOf(slabs.slice(1))
+  send()
+  assert.deepEqual(
+    slabs.map(({ behind }) => behind),
+    [1, 2, 2, 1],
+  )
 })
 
 test('a flush with nothing written sends nothing', () => {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openAuthority } from '../../../ca/index.ts'
 import { listen } from '../../proxy/listener.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
-import type { EngineSays, EngineStart, OnTape } from './messages.ts'
+import type { EngineSays, EngineStart, OnTape, ToEngine } from './messages.ts'
 
 /** The engine: sockets, TLS, relays. Parses no HTTP on the verbatim path, touches no disk after its start. */
 const { proxy, upstreamRoots, tape } = workerData as EngineStart
@@ -14,7 +14,8 @@ const writer = new SlabWriter(slab => tape.postMessage({ slab } satisfies OnTape
 try {
   const authority = await openAuthority(proxy.authorityFolder)
   const listener = await listen(proxy, writer, authority)
-  parentPort!.once('message', async () => {
+  parentPort!.on('message', async (message: ToEngine) => {
+    if (message.type === 'pass-through') return listener.passThrough(message.host)
     await listener.close()
     setImmediate(() => {
       writer.flush()

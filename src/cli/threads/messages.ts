@@ -12,6 +12,8 @@ export interface EngineStart {
   readonly tape: MessagePort
 }
 
+export type ToEngine = { readonly type: 'close' } | { readonly type: 'pass-through'; readonly host: string }
+
 export type EngineSays =
   | { readonly type: 'listening'; readonly host: string; readonly port: number }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }

@@ -8,7 +8,7 @@ import { showKey } from '../keys.ts'
 import { columnsOf, type Line, line, proseOf, type Span, span } from '../line.ts'
 import { selectedRow } from '../state/navigate.ts'
 import type { Prompt } from '../state/prompt.ts'
-import { contextOf, type State, screenOf, type World } from '../state/state.ts'
+import { type ConnectionScreen, contextOf, type State, screenOf, type World } from '../state/state.ts'
 import { infoRows } from './chrome.ts'
 import { handshakeOf } from './document.ts'
 import { messageInfo } from './message.ts'
@@ -20,13 +20,20 @@ export function infoLines(state: State, world: World): readonly Line[] {
   if (state.notice) return [line(span(` ${printable(state.notice.text)}`, state.notice.tone))]
   const rows = infoRows(screen)
   if (screen.kind === 'message') return messageInfo(screen, world, rows)
-  if (screen.kind === 'connection' && screen.tab === 'handshake') {
-    const item = handshakeOf(screen, world)?.items.find(({ leg, cell }) => leg === screen.leg && cell === screen.cell)
-    const { mark, why } = item?.row ?? {}
-    const words = mark && mark !== '=' && why ? proseOf(`${mark} ${why}`, world.columns - 2, rows) : []
-    return words.map(text => line(span(` ${text}`, 'warn')))
-  }
+  if (screen.kind === 'connection' && screen.tab === 'handshake') return handshakeInfo(screen, world, rows)
   return screen.kind === 'list' ? listInfo(state, world) : []
+}
+
+/** Why the legs differ at the cursor; else what went wrong with the connection. */
+function handshakeInfo(screen: ConnectionScreen, world: World, rows: number): readonly Line[] {
+  const item = handshakeOf(screen, world)?.items.find(({ leg, cell }) => leg === screen.leg && cell === screen.cell)
+  const { mark, why } = item?.row ?? {}
+  if (mark && mark !== '=' && why)
+    return proseOf(`${mark} ${why}`, world.columns - 2, rows).map(text => line(span(` ${text}`, 'warn')))
+  const problem = world.source.connection(screen.id)?.problems[0]
+  if (!problem) return []
+  const remedy = problem.remedy ? ` → ${problem.remedy}` : ''
+  return proseOf(`✗ ${problem.message}${remedy}`, world.columns - 2, rows).map(text => line(span(` ${text}`, 'bad')))
 }
 
 /** Why the selected connection failed, in full; else what the filter lets through. */
@@ -102,15 +109,20 @@ const hinted: Readonly<Record<Context, readonly (readonly [CommandName, string])
 export function hintLine(state: State, { columns }: World): Line {
   if (state.prompt) return promptLine(state.prompt, columns)
   const context = contextOf(state)
-  let spans: readonly Span[] = [span(state.copying ? ' copy: ' : ' ')]
   const screen = screenOf(state)
+  const own = screen.kind === 'connection' && screen.tab !== 'handshake' ? hinted.connection.slice(2) : hinted[context]
   const reveal = screen.kind === 'connection' && screen.tab === 'keys' ? [['reveal', 'show secrets'] as const] : []
-  for (const [command, says] of [...reveal, ...hinted[context]]) {
-    const next = [...spans, span(showKey(keysOf(command, context)[0] ?? ''), 'key'), span(` ${says}  `, 'dim')]
-    if (columnsOf(next) > columns) break
-    spans = next
+  const hints = [...reveal, ...own].map(([command, says]) => [
+    span(showKey(keysOf(command, context)[0] ?? ''), 'key'),
+    span(` ${says}  `, 'dim'),
+  ])
+  const last = hints.slice(-2).flat() // how to get help and how to get out are never left out
+  let spans: readonly Span[] = [span(state.copying ? ' copy: ' : ' ')]
+  for (const hint of hints.slice(0, -2)) {
+    if (columnsOf([...spans, ...hint, ...last]) > columns) break
+    spans = [...spans, ...hint]
   }
-  return spans
+  return [...spans, ...last]
 }
 
 const signs = { filter: ' filter: ', search: ' /', command: ' :' } as const

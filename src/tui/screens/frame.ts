@@ -1,4 +1,4 @@
-import { blank, cut, type Line, over } from '../line.ts'
+import { blank, compact, cut, type Line, over } from '../line.ts'
 import { clampTop } from '../state/scroll.ts'
 import { type Screen, type State, screenOf, type World } from '../state/state.ts'
 import { bodyRows, frameRows, infoRows } from './chrome.ts'
@@ -18,7 +18,7 @@ export function frameOf(state: State, world: World): readonly Line[] {
   const info = fixed(infoLines(state, world), infoRows(screen))
   const rows = frameRows(world)
   const below = [...info, hintLine(state, world)]
-  return [...fixed(above, rows - below.length), ...below].map(each => cut(each, world.columns))
+  return [...fixed(above, rows - below.length), ...below].map(each => compact(cut(each, world.columns)))
 }
 
 const fixed = (lines: readonly Line[], rows: number): readonly Line[] =>

@@ -84,7 +84,9 @@ export function messageInfo(screen: MessageScreen, world: World, rows: number): 
   const field = openMessage(screen, world)?.lines[screen.cursor]
   if (!field) return []
   const { range, key, name, shown } = field
-  const where = range ? `${range.end - range.start} bytes at ${range.start}` : 'not sent as bytes of its own'
+  const where = range
+    ? `${range.end - range.start} ${range.end - range.start === 1 ? 'byte' : 'bytes'} at ${range.start}`
+    : 'not sent as bytes of its own'
   const told = explain(key)
   const head = line(
     span(` ${pad(name, Math.min(40, name.length))}`, 'accent'),

@@ -3,7 +3,7 @@ import { openCapture } from '../../../src/store/capture.ts'
 import { dissect } from '../../../src/wire/tls/dissect.ts'
 import type { Handshake } from '../../../src/wire/tls/handshake.ts'
 import { Agreement, type Tolerance } from './agreement.ts'
-import { parleyTold, titleOf } from './facts.ts'
+import { parleyTold, type Told, titleOf } from './facts.ts'
 import type { PcapStream } from './pcap.ts'
 import { dissectWithTshark } from './tshark.ts'
 
@@ -12,6 +12,8 @@ export interface JudgedLeg {
   readonly connection: Connection
   readonly leg: 'client' | 'upstream'
   readonly handshake: Handshake
+  /** What tshark tells. */
+  readonly theirs: Told
 }
 
 export interface Judgement {
@@ -30,7 +32,7 @@ export async function judge(
   tolerate?: Tolerance,
 ): Promise<Judgement> {
   const capture = openCapture(capturePath)
-  const legs: JudgedLeg[] = []
+  const ours: Omit<JudgedLeg, 'theirs'>[] = []
   const streams: PcapStream[] = []
   try {
     for (const connection of capture.connections({ limit: 1000 })) {
@@ -38,7 +40,7 @@ export async function judge(
         const kept = capture.legCapture(connection.id, leg)
         if (!kept || connection[leg]?.tlsStartsAt === undefined) continue
         const whole = { ...kept, keyLog: [...kept.keyLog, ...keys] }
-        legs.push({ connection, leg, handshake: dissect(whole) })
+        ours.push({ connection, leg, handshake: dissect(whole) })
         streams.push({ port: 10_000 + streams.length, capture: whole })
       }
     }
@@ -47,9 +49,12 @@ export async function judge(
   }
   const theirs = await dissectWithTshark(folder, streams)
   const agreement = new Agreement()
-  legs.forEach(({ connection, leg, handshake }, index) => {
+  const legs = ours.map((each, index) => {
+    const { connection, leg, handshake } = each
     const name = `c${connection.id} ${connection.serverName ?? connection.target?.host} ${leg}`
-    agreement.compare(name, parleyTold(handshake), theirs.get(streams[index]!.port), tolerate)
+    const told = theirs.get(streams[index]!.port)
+    agreement.compare(name, parleyTold(handshake), told, tolerate)
+    return { ...each, theirs: told ?? { records: [], messages: [] } }
   })
   return { agreement, legs }
 }

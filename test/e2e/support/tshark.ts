@@ -46,14 +46,16 @@ interface Protocol {
 function* protocols(pdml: string): Generator<Protocol> {
   let port = 0
   let direction: Direction = 'to-server'
-  let root: Node | undefined
-  let open: Node[] = []
+  const open: Node[] = []
   for (const line of pdml.split('\n')) {
     const proto = /^ *<proto name="([^"]*)"/.exec(line)
     if (proto) {
-      root = { name: proto[1]!, show: '', value: '', children: [] }
-      open = [root]
+      const node = { name: proto[1]!, show: '', value: '', children: [] }
+      open.at(-1)?.children.push(node) // OCSP inside TLS, for one
+      if (!line.endsWith('/>')) open.push(node)
     } else if (line.includes('</proto>')) {
+      const root = open.pop()
+      if (open.length > 0) continue
       if (root?.name === 'tcp') {
         const [from, to] = ['srcport', 'dstport'].map(end => Number(find(root!, `tcp.${end}`)[0]?.show))
         direction = to === serverPort ? 'to-server' : 'to-client'

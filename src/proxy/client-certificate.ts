@@ -1,0 +1,17 @@
+import { matchesHost } from './services.ts'
+
+/** What Parley shows to servers that ask for a client certificate. */
+export interface ClientCertificate {
+  /** Host pattern, as of --pass-through. */
+  readonly host: string
+  /** PEM, with what leads to its root. */
+  readonly cert: string
+  /** PEM */
+  readonly key: string
+}
+
+/** The first one whose pattern fits. */
+export const clientCertificateFor = (
+  host: string,
+  certificates: readonly ClientCertificate[] = [],
+): ClientCertificate | undefined => certificates.find(certificate => matchesHost(certificate.host, host))

@@ -1,0 +1,91 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { SecureContext } from 'node:tls'
+import type { ClientHello } from '../wire/tls/values.ts'
+import type { Tap } from './tap.ts'
+
+const nameLength = 16
+const macLength = 32
+const mostKept = 4096
+
+/** Both legs of one connection, as far as their resumption goes. */
+export interface SessionPair {
+  /** Marks the tickets that this connection's client is given: the first 16 bytes of each. */
+  readonly name: Buffer
+  /** The newest session that the server gave to Parley; absent until it gives one. */
+  upstream?: Buffer
+}
+
+interface Kept {
+  readonly pair: SessionPair
+  readonly where: string
+}
+
+type TicketCallback = (name: Buffer, iv: Buffer, enc: boolean) => readonly [number, Buffer, Buffer, Buffer?, Buffer?]
+interface NativeContext {
+  onticketkeycallback?: TicketCallback
+  enableTicketKeyCallback?(): void
+}
+
+/**
+ * Which upstream session belongs to which ticket. A ticket that Parley issues bears the name of its connection
+ * (RFC 5077 4, key_name), so the next hello that offers it says which upstream session to offer to the server:
+ * Parley resumes when that client does, and never with a session of somebody else's.
+ */
+export class Sessions {
+  readonly #kept = new Map<string, Kept>()
+  readonly #macKey = randomBytes(16)
+  readonly #key = randomBytes(16)
+  #current: Buffer | undefined
+
+  /** Has a server context issue tickets that this finds again. */
+  sign(secureContext: SecureContext): void {
+    const context = secureContext.context as NativeContext
+    if (!context.enableTicketKeyCallback) return
+    const renew = 2 // accepted, and the client gets a new ticket that bears the new connection's name
+    context.onticketkeycallback = (name, iv, issuing) => {
+      if (issuing) return [1, this.#macKey, this.#key, this.#current ?? randomBytes(nameLength), iv]
+      return this.#kept.has(name.toString('latin1')) ? [renew, this.#macKey, this.#key] : [0, this.#macKey, this.#key]
+    }
+    context.enableTicketKeyCallback()
+  }
+
+  /** A pair for a new connection to `where`: host, port and server name in one text. */
+  open(where: string): SessionPair {
+    const pair: SessionPair = { name: randomBytes(nameLength) }
+    this.#kept.set(pair.name.toString('latin1'), { pair, where })
+    if (this.#kept.size > mostKept) this.#kept.delete(this.#kept.keys().next().value!)
+    return pair
+  }
+
+  /** The pair whose ticket this hello offers, where it is one of ours for the same place. */
+  recall(hello: ClientHello | undefined, where: string): SessionPair | undefined {
+    const ticket = hello?.psk?.identities[0] ?? hello?.sessionTicket
+    if (!ticket || ticket.length <= nameLength + macLength) return undefined
+    const kept = this.#kept.get(Buffer.from(ticket.subarray(0, nameLength)).toString('latin1'))
+    return kept?.where === where && this.#isGenuine(ticket) ? kept.pair : undefined
+  }
+
+  /**
+   * Has the tickets of the handshake that starts on `tap` bear the pair's name. OpenSSL asks for it while it reads
+   * what the tap emits, so whoever is heard last before it is who asks.
+   */
+  name(tap: Tap, { name }: SessionPair): { readonly secured: () => void } {
+    let secured = false
+    const onData = (): void => {
+      this.#current = name
+      if (secured) tap.off('data', onData)
+    }
+    tap.prependListener('data', onData)
+    return {
+      secured: () => {
+        secured = true
+      },
+    }
+  }
+
+  #isGenuine(ticket: Uint8Array): boolean {
+    const end = ticket.length - macLength
+    const mac = createHmac('sha256', this.#macKey).update(ticket.subarray(0, end)).digest()
+    return timingSafeEqual(mac, ticket.subarray(end))
+  }
+}

@@ -1,0 +1,86 @@
+import type { ConnectionEvent } from '../../src/model/connection-event.ts'
+import type { Direction, LegName } from '../../src/model/party.ts'
+import type { Problem } from '../../src/model/problem.ts'
+import type { Tape } from '../../src/proxy/ports.ts'
+import { flagsOf } from '../../src/tape/entry.ts'
+
+interface Part {
+  readonly connection: number
+  readonly flags: number
+  readonly position: number
+  readonly bytes: Buffer
+}
+
+/** A tape that remembers all it is told, with bytes copied. */
+export class MemoryTape implements Tape {
+  readonly events: { readonly connection: number; readonly at: number; readonly event: ConnectionEvent }[] = []
+  readonly wires: Part[] = []
+  readonly headers: Part[] = []
+  readonly plains: Part[] = []
+  readonly ends: { readonly connection: number; readonly flags: number }[] = []
+  readonly keys: { readonly connection: number; readonly flags: number; readonly line: string }[] = []
+  readonly #waiting = new Set<() => void>()
+
+  event(connection: number, at: number, event: ConnectionEvent): void {
+    this.events.push({ connection, at, event })
+    for (const wake of this.#waiting) wake()
+  }
+  wire(connection: number, flags: number, _at: number, position: number, bytes: Uint8Array): void {
+    this.wires.push({ connection, flags, position, bytes: Buffer.from(bytes) })
+  }
+  recordHeaders(connection: number, flags: number, _at: number, packed: Uint8Array): void {
+    this.headers.push({ connection, flags, position: 0, bytes: Buffer.from(packed) })
+  }
+  plain(connection: number, flags: number, _at: number, bytes: Uint8Array): void {
+    this.plains.push({ connection, flags, position: 0, bytes: Buffer.from(bytes) })
+  }
+  plainEnd(connection: number, flags: number): void {
+    this.ends.push({ connection, flags })
+  }
+  keyLog(connection: number, flags: number, _at: number, line: Uint8Array): void {
+    this.keys.push({ connection, flags, line: Buffer.from(line).toString('latin1') })
+  }
+
+  /** Events of one type, in order; of one connection where it is given. */
+  told<T extends ConnectionEvent['type']>(type: T, connection?: number): Extract<ConnectionEvent, { type: T }>[] {
+    return this.events.flatMap(told =>
+      told.event.type === type && (connection === undefined || told.connection === connection)
+        ? [told.event as Extract<ConnectionEvent, { type: T }>]
+        : [],
+    )
+  }
+
+  /** Events of one connection, by name, in order. */
+  story(connection: number): readonly string[] {
+    return this.events.filter(told => told.connection === connection).map(({ event }) => event.type)
+  }
+
+  problems(connection?: number): readonly Problem[] {
+    return this.told('failed', connection).map(({ problem }) => problem)
+  }
+
+  codes(connection?: number): readonly string[] {
+    return this.problems(connection).map(({ code }) => code)
+  }
+
+  plainText(leg: LegName, direction: Direction, connection?: number): string {
+    const flags = flagsOf(leg, direction)
+    const parts = this.plains.filter(
+      part => part.flags === flags && part.connection === (connection ?? part.connection),
+    )
+    return Buffer.concat(parts.map(({ bytes }) => bytes)).toString('latin1')
+  }
+
+  /** Resolves when so many connections have closed. */
+  async closed(count = 1): Promise<void> {
+    while (this.told('closed').length < count) {
+      await new Promise<void>(resolve => {
+        const wake = (): void => {
+          this.#waiting.delete(wake)
+          resolve()
+        }
+        this.#waiting.add(wake)
+      })
+    }
+  }
+}

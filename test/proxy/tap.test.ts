@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { Tap } from '../../src/proxy/tap.ts'
+import { flagsOf } from '../../src/tape/entry.ts'
+import { MemoryTape } from './memory-tape.ts'
+import { once, socketPair } from './socket-pair.ts'
+
+async function tapped(t: TestContext, leg: 'client' | 'upstream' = 'client', before = {}) {
+  const pair = await socketPair()
+  t.after(() => pair.close())
+  const tape = new MemoryTape()
+  const tap = new Tap({ socket: pair.near, tape, connection: 4, leg, ...before })
+  tap.on('error', () => {})
+  return { ...pair, tape, tap }
+}
+
+const data = (tap: Tap): Promise<Buffer> => once(tap, 'data') as Promise<Buffer>
+
+test('what comes and goes is on the tape by leg and direction, from the given positions on', async t => {
+  const { tap, far, tape } = await tapped(t, 'client', { received: 100, sent: 200 })
+  const came = data(tap)
+  tap.resume()
+  far.write('hello')
+  assert.equal(String(await came), 'hello')
+  tap.write(Buffer.from('answer'))
+  assert.equal(String(await once(far, 'data')), 'answer')
+  const wires = tape.wires.map(({ flags, position, bytes }) => [flags, position, String(bytes)])
+  assert.deepEqual(wires, [
+    [flagsOf('client', 'to-server'), 100, 'hello'],
+    [flagsOf('client', 'to-client'), 200, 'answer'],
+  ])
+  assert.deepEqual(tap.bytes, { toServer: 105, toClient: 206 })
+})
+
+test('on the upstream leg, what comes goes to the client', async t => {
+  const { tap, far, tape } = await tapped(t, 'upstream')
+  const came = data(tap)
+  tap.resume()
+  far.write('abc')
+  await came
+  assert.equal(tape.wires[0]!.flags, flagsOf('upstream', 'to-client'))
+  assert.deepEqual(tap.bytes, { toServer: 0, toClient: 3 })
+})
+
+test('bytes that are put back come again first, in order, and only once on the tape', async t => {
+  const { tap, far, tape } = await tapped(t)
+  const first = data(tap)
+  tap.resume()
+  far.write('one')
+  const bytes = await first
+  tap.pause()
+  tap.unshift(Buffer.from('two'))
+  tap.unshift(bytes)
+  const parts: string[] = []
+  tap.on('data', part => parts.push(String(part)))
+  far.end('three')
+  const ended = once(tap, 'end')
+  tap.resume()
+  await ended
+  assert.equal(parts.join(''), 'onetwothree')
+  assert.equal(tape.wires.map(({ bytes }) => String(bytes)).join(''), 'onethree')
+})
+
+test('the end of the peer is told to who listens later, and only once', async t => {
+  const { tap, far } = await tapped(t)
+  const closed = once(tap.socket, 'end')
+  tap.resume()
+  far.end()
+  await closed
+  assert.equal(tap.closed?.by, 'client')
+  let ends = 0
+  tap.on('end', () => ends++)
+  tap.resume()
+  await turn()
+  tap.resume()
+  await turn()
+  assert.equal(ends, 1)
+})
+
+test('who closed first, and how, is remembered', async t => {
+  const fin = await tapped(t)
+  fin.tap.resume()
+  fin.far.end()
+  await once(fin.tap.socket, 'end')
+  fin.tap.end()
+  assert.deepEqual([fin.tap.closed?.by, fin.tap.closed?.how], ['client', 'fin'])
+
+  const reset = await tapped(t, 'upstream')
+  reset.tap.resume()
+  reset.far.resetAndDestroy()
+  await once(reset.tap, 'close')
+  assert.deepEqual([reset.tap.closed?.by, reset.tap.closed?.how], ['server', 'reset'])
+
+  const own = await tapped(t)
+  own.tap.destroy()
+  await once(own.tap, 'close')
+  assert.deepEqual([own.tap.closed?.by, own.tap.closed?.how], ['parley', 'fin'])
+  assert.equal(own.tap.destroyed, true)
+})
+
+test('an error of the socket nobody listens for does not throw', async t => {
+  const pair = await socketPair()
+  t.after(() => pair.close())
+  const tap = new Tap({ socket: pair.near, tape: new MemoryTape(), connection: 1, leg: 'client' })
+  tap.resume()
+  pair.far.resetAndDestroy()
+  await once(tap, 'close')
+  assert.equal(tap.closed?.how, 'reset')
+})
+
+test('a tap that is full says so, and says when it drains', async t => {
+  const { tap, far } = await tapped(t)
+  far.pause()
+  const chunk = Buffer.alloc(1 << 20)
+  let writes = 0
+  while (tap.write(chunk)) if (++writes > 200) assert.fail('never full')
+  const drained = once(tap.socket, 'drain')
+  far.resume()
+  await drained
+})
+
+test('a settled tap keeps only headers of long records, an ignoring one nothing', async t => {
+  const { tap, tape } = await tapped(t)
+  const long = Buffer.concat([Buffer.from([23, 3, 3, 4, 0]), Buffer.alloc(1024)])
+  tap.settle()
+  for (let i = 0; i < 5; i++) tap.write(long)
+  assert.equal(tape.headers.length, 1)
+  const kept = tape.wires.length
+  tap.ignore()
+  tap.write(long)
+  assert.deepEqual([tape.wires.length, tape.headers.length, tap.bytes.toClient], [kept, 1, 6 * long.length])
+})

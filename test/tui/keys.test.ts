@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { keyNames, showKey, typedBy } from '../../src/tui/keys.ts'
+
+test('keys that arrive together are told one by one', () => {
+  assert.deepEqual(keyNames('jjG', {}), ['j', 'j', 'G'])
+  assert.deepEqual(keyNames('j\r', {}), ['j', 'enter'])
+  assert.deepEqual(keyNames('g\x06', {}), ['g', 'ctrl-f'])
+})
+
+test('named keys, control and shift have names', () => {
+  assert.deepEqual(keyNames('', { upArrow: true }), ['up'])
+  assert.deepEqual(keyNames('f', { ctrl: true }), ['ctrl-f'])
+  assert.deepEqual(keyNames('', { tab: true, shift: true }), ['shift-tab'])
+  assert.deepEqual(keyNames(' ', {}), ['space'])
+  assert.deepEqual(keyNames('x', { meta: true }), ['alt-x'])
+})
+
+test('the release of a key is not another press', () => {
+  assert.deepEqual(keyNames('j', { eventType: 'release' }), [])
+})
+
+test('a named key types nothing', () => {
+  assert.equal(typedBy('space'), ' ')
+  assert.equal(typedBy('é'), 'é')
+  assert.equal(typedBy('enter'), undefined)
+  assert.equal(typedBy('ctrl-a'), undefined)
+})
+
+test('arrows are shown as arrows', () => {
+  assert.equal(showKey('up'), '↑')
+  assert.equal(showKey('G'), 'G')
+})

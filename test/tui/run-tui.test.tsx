@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import type { Changes } from '../../src/tui/ports.ts'
+import { runTui, type TuiOptions } from '../../src/tui/run-tui.tsx'
+import { sampleExchange, writeSample } from './sample.ts'
+import { asInput, asOutput, FakeKeyboard, FakeTerminal, until } from './terminal.ts'
+
+async function running(t: TestContext, more: Partial<TuiOptions> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-tui-'))
+  const writer = await writeSample(join(folder, 'sample.parley'))
+  const terminal = new FakeTerminal(80, 24)
+  const keyboard = new FakeKeyboard()
+  let tell: (changes: Changes) => void = () => {}
+  const subscribe = (changed: (changes: Changes) => void) => {
+    tell = changed
+    return () => {
+      tell = () => {}
+    }
+  }
+  const ended = runTui({
+    capture: writer.path,
+    subscribe,
+    status: { recording: true, capturePath: writer.path },
+    actions: {},
+    stdout: asOutput(terminal),
+    stdin: asInput(keyboard),
+    ...more,
+  })
+  t.after(() => {
+    writer.close()
+    rmSync(folder, { recursive: true })
+  })
+  await until(() => terminal.text.includes(' help '))
+  return { terminal, keyboard, writer, ended, tell: (changes: Changes) => tell(changes) }
+}
+
+const restored = /\x1b\[\?1049l[\s\S]*\x1b\[\?25h/
+
+test('the screen is another one while it runs, and the terminal is what it was when the user quits', async t => {
+  const { terminal, keyboard, ended } = await running(t)
+  assert.match(terminal.text, /\x1b\[\?1049h/)
+  assert.equal(keyboard.raw, true)
+  keyboard.write('Q')
+  await ended
+  assert.match(terminal.text, restored)
+  assert.equal(keyboard.raw, false)
+})
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+  test(`${signal} gives the terminal back`, async t => {
+    const { terminal, keyboard, ended } = await running(t)
+    process.emit(signal, signal)
+    await ended
+    assert.match(terminal.text, restored)
+    assert.equal(keyboard.raw, false)
+    assert.equal(terminal.listenerCount('resize'), 0)
+  })
+
+test('a new flow shows up by itself', async t => {
+  const { terminal, keyboard, writer, ended, tell } = await running(t)
+  keyboard.write('G')
+  const id = writer.nextFlowId()
+  writer.exchange(sampleExchange(id))
+  writer.commit()
+  tell({ flows: [id], connections: [1] })
+  keyboard.write('F')
+  await until(() => terminal.text.includes(`    ${id} `))
+  keyboard.write('Q')
+  await ended
+})
+
+test('a connection can be shown first', async t => {
+  const { terminal, keyboard, ended } = await running(t, { initial: { connection: 1 } })
+  await until(() => terminal.text.includes('CLIENT → PARLEY'))
+  keyboard.write('Q')
+  await ended
+})
+
+test('another size is drawn at once', async t => {
+  const { terminal, keyboard, ended } = await running(t)
+  terminal.writes.length = 0
+  terminal.resize(160, 48)
+  await until(() => terminal.text.includes('client │ server'))
+  keyboard.write('Q')
+  await ended
+})

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { plain } from '../../../src/tui/line.ts'
+import { flowLines } from '../../../src/tui/screens/flow.ts'
+import type { FlowScreen } from '../../../src/tui/state/state.ts'
+import { sampleWorld } from '../world.ts'
+
+const world = await sampleWorld()
+const shown = (id: number, tab: FlowScreen['tab']): string =>
+  flowLines({ kind: 'flow', id, tab, mode: 'pretty', part: 0, top: 0 }, world).map(plain).join('\n')
+
+test('a request shows its line, its headers in their order and its body', () => {
+  assert.match(
+    shown(1, 'request'),
+    /POST \/v1\/events HTTP\/2\n :method: POST\n :authority: [\s\S]*body: 9 B {2}form\n a = 1\n b = two/,
+  )
+})
+
+test('a response shows its status and its body laid out', () => {
+  assert.match(shown(5, 'response'), /HTTP\/2 200\n[\s\S]* json\n \{\n {3}"page": 2,/)
+})
+
+test('a flow without a response says so', () => {
+  assert.match(shown(1, 'response'), /No response yet/)
+})
+
+test('the connection in short names both legs and the verdict', () => {
+  assert.match(
+    shown(5, 'summary'),
+    /client leg +TLSv1\.3 {2}TLS_AES_256_GCM_SHA384\n.*upstream leg +TLSv1\.3 {2}TLS_AES_128/,
+  )
+  assert.match(shown(5, 'summary'), /without Parley/)
+})
+
+test('the timing has the exchange and what its connection took', () => {
+  assert.match(shown(5, 'timing'), /request [\s\S]*waiting [\s\S]*response [\s\S]*DNS [\s\S]*TLS with the client/)
+  assert.match(shown(1, 'timing'), /still running/)
+})
+
+test('a flow that is not there is no crash', () => {
+  for (const tab of ['request', 'response', 'summary', 'timing'] as const)
+    assert.match(shown(999, tab), /not in the capture/)
+})

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { operators } from '../../../src/filter/operators.ts'
+import { bindings, contexts } from '../../../src/tui/keymap.ts'
+import { showKey } from '../../../src/tui/keys.ts'
+import { plain } from '../../../src/tui/line.ts'
+import { helpLines } from '../../../src/tui/screens/help.ts'
+
+for (const context of contexts)
+  test(`the help for ${context} has every key that holds there`, () => {
+    const lines = helpLines(context).map(plain)
+    for (const binding of bindings.filter(each => each.context === context)) {
+      const line = lines.find(
+        each => each.includes(` :${binding.command}`) && each.trimEnd().endsWith(`:${binding.command}`),
+      )
+      assert.ok(line, binding.command)
+      assert.ok(
+        line.slice(0, 20).includes(showKey(binding.key)) || binding.key.length > 6,
+        `${binding.command}: ${binding.key}`,
+      )
+    }
+  })
+
+test('the help for the list has every operator of the filter', () => {
+  const text = helpLines('list').map(plain).join('\n')
+  for (const { name } of operators) assert.ok(text.includes(`~${name}`), name)
+})
