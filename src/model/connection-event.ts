@@ -23,6 +23,8 @@ export type ConnectionEvent =
   | { readonly type: 'secured'; readonly leg: LegName; readonly at: number; readonly agreed: Agreed }
   | { readonly type: 'protocol-known'; readonly protocol: string }
   | { readonly type: 'failed'; readonly problem: Problem }
+  /** It would have failed, had the person not allowed it. */
+  | { readonly type: 'tolerated'; readonly problem: Problem }
   | {
       readonly type: 'leg-closed'
       readonly leg: LegName

@@ -85,6 +85,8 @@ export interface Connection {
   /** What flows inside: 'http/1.1', 'h2', 'websocket', 'opaque' ... */
   readonly protocol?: string
   readonly problems: readonly Problem[]
+  /** What was wrong with the server's certificate and allowed by --insecure. */
+  readonly tolerated?: Problem
   readonly closed?: { readonly at: number }
 }
 

@@ -37,6 +37,8 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
       return { ...connection, protocol: event.protocol }
     case 'failed':
       return { ...connection, problems: [...connection.problems, event.problem] }
+    case 'tolerated':
+      return { ...connection, tolerated: event.problem }
     case 'leg-closed':
       return withLeg(connection, event.leg, { closed: event.closed, bytes: event.bytes })
     case 'closed':

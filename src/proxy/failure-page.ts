@@ -3,7 +3,13 @@ import http2 from 'node:http2'
 import type { Duplex } from 'node:stream'
 import type { Problem } from '../model/problem.ts'
 
-const statusOf: Readonly<Record<string, number>> = { 'proxy/loop': 508, 'tcp/timeout': 504, 'proxy/bad-request': 400 }
+const statusOf: Readonly<Record<string, number>> = {
+  'proxy/loop': 508,
+  'tcp/timeout': 504,
+  'proxy/bad-request': 400,
+  'proxy/bad-connect': 400,
+  'proxy/tls-to-proxy-port': 400,
+}
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -61,4 +61,4 @@ export function legsOf({ client, upstream }: Connection): string {
   return `${leg(client)} │ ${leg(upstream)}`
 }
 
-const shortProtocol = (alpn = ''): string => alpn.replace(/^http\/1\./, 'h1.')
+const shortProtocol = (alpn = ''): string => alpn.replace(/^http\/1\.1$/, 'h1')

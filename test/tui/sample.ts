@@ -4,7 +4,7 @@ import type { Connection } from '../../src/model/connection.ts'
 import type { Exchange, Header } from '../../src/model/exchange.ts'
 import type { LegName } from '../../src/model/party.ts'
 import { type CaptureWriter, openCaptureWriter } from '../../src/store/writer.ts'
-import type { LegCapture, WireChunk } from '../../src/wire/tls/capture.ts'
+import type { LegCapture } from '../../src/wire/tls/capture.ts'
 import { type PairOptions, tlsPair } from '../wire/tls/record-pair.ts'
 import { identity } from '../wire/tls/test-certificates.ts'
 
@@ -45,7 +45,7 @@ async function writeSecure(writer: CaptureWriter): Promise<void> {
 async function writeRejected(writer: CaptureWriter): Promise<void> {
   const { capture } = await tlsPair({ server: identity('rsa') }).connect({ rejectUnauthorized: true })
   writer.connection(rejected)
-  write(writer, 2, 'client', capture, 12)
+  write(writer, 2, 'client', capture, 612)
 }
 
 function writePlain(writer: CaptureWriter): void {
@@ -66,12 +66,13 @@ async function leg(options: PairOptions, ciphers: string): Promise<LegCapture> {
   return capture
 }
 
-/** The leg's bytes at the pace of a network: `from` ms after the start, a millisecond a chunk. */
+/** The leg's bytes in their order, `from` ms after the start and then a chunk every 0.4 ms, however long it took here. */
 function write(writer: CaptureWriter, id: number, leg: LegName, capture: LegCapture, from: number): void {
-  const first = Math.min(...Object.values(capture.chunks).flatMap(chunks => chunks.map(({ at }) => at)))
-  const paced = (chunk: WireChunk) => ({ ...chunk, at: started + from + (chunk.at - first) })
-  for (const direction of ['to-server', 'to-client'] as const)
-    for (const chunk of capture.chunks[direction]) writer.wire(id, leg, direction, paced(chunk))
+  const directed = (['to-server', 'to-client'] as const).flatMap(direction =>
+    capture.chunks[direction].map(chunk => ({ direction, chunk })),
+  )
+  for (const [index, { direction, chunk }] of directed.toSorted((a, b) => a.chunk.at - b.chunk.at).entries())
+    writer.wire(id, leg, direction, { ...chunk, at: started + from + index * 0.4 })
   for (const line of capture.keyLog) writer.keyLog(id, leg, line)
 }
 

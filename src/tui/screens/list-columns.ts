@@ -86,7 +86,8 @@ export function rowLine(row: FlowRow, layout: ListColumns, marked: boolean, sele
 const wordy = 76
 
 function failure(row: FlowRow, { host, rest }: ListColumns): Span[] {
-  const remedy = rest >= wordy ? ' → P: pass through ' : ' → P '
+  const passable = row.method === 'TLS' && row.host !== ''
+  const remedy = !passable ? ' ' : rest >= wordy ? ' → P: pass through ' : ' → P '
   const room = Math.max(0, rest - host - 1 - width(remedy))
   return [
     span(`${pad(hostOf(row), host)} `),
@@ -137,7 +138,7 @@ const totalOf = ({ duration }: FlowRow): string => (duration === undefined ? '�
 
 function legsOf({ clientVersion, clientAlpn, upstreamVersion, upstreamAlpn }: FlowRow): string {
   const leg = (version = '', alpn = ''): string =>
-    `${alpn.replace(/^http\/1\./, 'h1.')} ${version.replace(/^TLSv?\s*/, '')}`.trim() || '—'
+    `${alpn.replace(/^http\/1\.1$/, 'h1')} ${version.replace(/^TLSv?\s*/, '')}`.trim() || '—'
   return printable(`${leg(clientVersion, clientAlpn)} │ ${leg(upstreamVersion, upstreamAlpn)}`)
 }
 

@@ -45,7 +45,7 @@ function statusLine(state: State, { source, status, columns }: World): Line {
     ...(status.listen ? [[span(status.listen)]] : []),
     [status.recording ? span('● recording', 'good') : span('○ not recording', 'dim')],
     [span(`${thousands(flows)} flows`)],
-    ...(columns >= 76 ? [[span(`${thousands(connections)} connections`)]] : []),
+    ...(columns >= 90 ? [[span(`${thousands(connections)} connections`)]] : []),
     ...(failed > 0 ? [[span(`${thousands(failed)} failed`, 'bad')]] : []),
     ...(state.follow ? [[span('following', 'accent')]] : []),
   ]

@@ -40,7 +40,7 @@ const text = (drawn: ReturnType<typeof bodyLines>): string => drawn.map(plain).j
 test('a body is decoded and laid out, and says so', () => {
   const shown = text(lines(gzipSync('{"a":[1]}'), json).drawn)
   assert.match(shown, /json decoded from gzip/)
-  assert.match(shown, /"a": \[\n/)
+  assert.match(shown, /"a": /)
 })
 
 test('raw and hex show the bytes as they came', () => {
