@@ -1,8 +1,7 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { ClientCertificate } from '../proxy/client-certificate.ts'
+import { type ClientCertificate, checkPair } from '../proxy/client-certificate.ts'
 import { defaultTimeouts, type ProxyOptions } from '../proxy/services.ts'
 import { defaultMinTls, type TlsVersion } from '../proxy/tls-versions.ts'
 import { captureFolder, newCapturePath, pruneCaptures } from '../store/capture-files.ts'
@@ -26,6 +25,7 @@ export interface ProxyFlags {
   readonly passThrough: readonly string[]
   readonly insecureHost: readonly string[]
   readonly minTls: TlsVersion
+  readonly timeout: number
   readonly clientCert: readonly ClientCertificate[]
   readonly resolve: ReadonlyMap<string, string>
   readonly keylog?: string
@@ -61,6 +61,11 @@ export function withProxyOptions(command: Command, listen: ListenAddress = defau
       new Option('--min-tls <version>', 'oldest TLS version on both legs: 1.0, 1.1, 1.2 or 1.3')
         .argParser(readVersion)
         .default(defaultMinTls, '1.2'),
+    )
+    .addOption(
+      new Option('--timeout <seconds>', 'give up a dial or a TLS handshake after this long')
+        .argParser(readSeconds)
+        .default(defaultTimeouts.dial, '30'),
     )
     .addOption(
       new Option('--client-cert <host=file[,keyfile]>', 'show this certificate (PEM) to servers that ask for one')
@@ -107,7 +112,7 @@ export function sessionOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = 
       failAsServer: flags.failAsServer ?? false,
       passThrough: flags.passThrough,
       hosts: flags.resolve,
-      timeouts: defaultTimeouts,
+      timeouts: { ...defaultTimeouts, dial: flags.timeout, handshake: flags.timeout },
       ...more,
     },
     capturePath: flags.capture ?? ownCapture(),
@@ -133,6 +138,12 @@ function readRoots(path: string): string {
   }
 }
 
+function readSeconds(text: string): number {
+  const seconds = Number(text)
+  if (!(seconds > 0 && seconds <= 3600)) throw new InvalidArgumentError('give seconds, at most 3600.')
+  return seconds * 1000
+}
+
 const versions: Readonly<Record<string, TlsVersion>> = {
   '1.0': 'TLSv1',
   '1.1': 'TLSv1.1',
@@ -152,18 +163,9 @@ function readClientCertificate(text: string, before: readonly ClientCertificate[
   if (!match) throw new InvalidArgumentError('give HOST=FILE or HOST=FILE,KEYFILE.')
   const [, host = '', certPath = '', keyPath = certPath] = match
   const [cert, key] = [readPem(certPath), readPem(keyPath)]
-  checkPair(cert, key)
+  const wrong = checkPair(cert, key)
+  if (wrong) throw new InvalidArgumentError(`certificate and key are no use: ${wrong}.`)
   return [...before, { host: host.toLowerCase(), cert, key }]
-}
-
-function checkPair(cert: string, key: string): void {
-  let fits = false
-  try {
-    fits = new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))
-  } catch (error) {
-    throw new InvalidArgumentError(`certificate or key cannot be read: ${(error as Error).message}.`)
-  }
-  if (!fits) throw new InvalidArgumentError('the key is not that of the certificate.')
 }
 
 function readPem(path: string): string {

@@ -1,3 +1,4 @@
+import { readLegPair } from '../compare/read-leg-pair.ts'
 import type { Connection } from '../model/connection.ts'
 import type { ExchangeId, Side } from '../model/exchange.ts'
 import type { Capture } from '../store/capture.ts'
@@ -5,7 +6,6 @@ import { connectionJson } from '../view/connection-json.ts'
 import { jsonText } from '../view/json-text.ts'
 import type { Style } from '../view/style.ts'
 import { traceText } from '../view/trace-text.ts'
-import { legPair } from './leg-pair.ts'
 
 export interface PrintOptions {
   readonly json: boolean
@@ -16,7 +16,7 @@ const shownBody = 64 * 1024
 
 /** Prints a connection with its first exchange to stdout: two columns and the comparison, or the same as a line of JSON. */
 export function printConnection(capture: Capture, connection: Connection, { json, style }: PrintOptions): void {
-  const pair = legPair(capture, connection)
+  const pair = readLegPair(capture, connection)
   if (json) {
     process.stdout.write(`${jsonText(connectionJson(pair))}\n`)
     return

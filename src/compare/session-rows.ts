@@ -9,11 +9,17 @@ const resumptionWords: Readonly<Record<Negotiated['resumption'], string>> = {
 }
 
 /** Resumption, tickets and early data: each leg keeps its own sessions. */
-export const sessionRows: CompareAspects = ({ client, upstream }) => [
-  ...rowOf('resumption', 'Resumption', resumptionOf(client), resumptionOf(upstream), () => ({
-    mark: '≠',
-    why: 'A session belongs to one leg: a client resumes with Parley what it began with Parley, never with the server.',
-  })),
+export const sessionRows: CompareAspects = ({ client, upstream, resumes }) => [
+  ...rowOf(
+    'resumption',
+    'Resumption',
+    from(resumptionOf(client), resumes?.client),
+    from(resumptionOf(upstream), resumes?.upstream),
+    () => ({
+      mark: '≠',
+      why: 'A session belongs to one leg: a client resumes with Parley what it began with Parley, never with the server.',
+    }),
+  ),
   ...rowOf('session-tickets', 'Session tickets', ticketsOf(client), ticketsOf(upstream), () => ({
     mark: '≠',
     why: 'Tickets are not forwarded: each side issues its own, good for its own leg alone.',
@@ -23,6 +29,9 @@ export const sessionRows: CompareAspects = ({ client, upstream }) => [
     why: 'Early data can be replayed by whoever saw it (RFC 8446 8), and only one leg took that risk.',
   })),
 ]
+
+const from = (told: string | undefined, connection: number | undefined): string | undefined =>
+  told === undefined || connection === undefined ? told : `${told}, of c${connection}`
 
 const established = (leg: Handshake | undefined): boolean => leg?.outcome === 'established'
 

@@ -28,6 +28,7 @@ export function judge({ connection, client, upstream }: LegPair): Verdict {
   const hello = client?.clientHello
   if (!hello) return unknown('The client sent no TLS hello, so there is nothing to compare.')
   if (!upstream) return unknown('The server was not reached over TLS, so nobody knows what it would have chosen.')
+  if (connection.treatment === 'pass-through') return judgePassedThrough({ connection, hello, sent: hello, upstream })
   const sent = upstream.clientHello
   const question: Question = { connection, hello, upstream, ...(sent && { sent }) }
   const reasons = order(reasonsFor(question))
@@ -37,6 +38,17 @@ export function judge({ connection, client, upstream }: LegPair): Verdict {
   if (worst.standing === 'fails') return { agreed: 'no', sentence: `No. ${worst.sentence}`, reasons }
   if (worst.standing === 'may-fail') return { agreed: 'unknown', sentence: `Perhaps not. ${worst.sentence}`, reasons }
   return { agreed: 'yes', sentence: `Yes: the client offers all that the server chose.${caveat(hello, sent)}`, reasons }
+}
+
+/** Both legs carry the same bytes, so what the server said it said to the client. */
+function judgePassedThrough(question: Question): Verdict {
+  const reasons = order(reasonsFor(question))
+  const whole = 'Passed through: one TLS session end to end'
+  if (reasons.some(({ aspect }) => aspect === 'alert'))
+    return { agreed: 'no', sentence: `${whole}, which the server refused.`, reasons }
+  if (question.upstream.negotiated.version === undefined)
+    return { agreed: 'unknown', sentence: `${whole}, which the server did not answer.`, reasons }
+  return { agreed: 'yes', sentence: `${whole}; client and server agreed by themselves.`, reasons }
 }
 
 function reasonsFor(question: Question): Reason[] {

@@ -11,6 +11,9 @@ export interface HandshakeFacts {
   readonly clientGroup?: string
   readonly upstreamGroup?: string
   readonly differs?: boolean
+  /** The earlier connection whose ticket or session ID a leg used. */
+  readonly clientResumes?: number
+  readonly upstreamResumes?: number
 }
 
 /** What a filter may ask about. What is absent does not match. */

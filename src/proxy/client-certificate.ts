@@ -1,3 +1,4 @@
+import tls from 'node:tls'
 import { matchesHost } from './services.ts'
 
 /** What Parley shows to servers that ask for a client certificate. */
@@ -15,3 +16,13 @@ export const clientCertificateFor = (
   host: string,
   certificates: readonly ClientCertificate[] = [],
 ): ClientCertificate | undefined => certificates.find(certificate => matchesHost(certificate.host, host))
+
+/** What is wrong with a certificate and its key, in OpenSSL's words; undefined where they fit. */
+export function checkPair(cert: string, key: string): string | undefined {
+  try {
+    tls.createSecureContext({ cert, key })
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}

@@ -1,4 +1,4 @@
-import { type SecureContext, TLSSocket } from 'node:tls'
+import { type SecureContext, type Server, TLSSocket } from 'node:tls'
 import type { ConnectionId } from '../model/connection.ts'
 import type { Problem } from '../model/problem.ts'
 import { flagsOf } from '../tape/entry.ts'
@@ -16,6 +16,8 @@ export interface ClientOptions {
   readonly secureContext: SecureContext
   /** The one protocol to agree on; absent where none is to be negotiated. */
   readonly alpn?: string
+  /** Keeps sessions by their id. */
+  readonly keeper?: Server | undefined
   /** Told when the handshake is over. */
   readonly naming?: { readonly secured: () => void }
   /** ms */
@@ -29,6 +31,7 @@ export function secureClient({
   connection,
   secureContext,
   alpn,
+  keeper,
   naming,
   timeout,
 }: ClientOptions): Promise<TLSSocket | Problem> {
@@ -36,6 +39,7 @@ export function secureClient({
     const socket = new TLSSocket(tap as never, {
       isServer: true,
       secureContext,
+      ...(keeper ? { server: keeper } : {}),
       ...(alpn ? { ALPNProtocols: [alpn] } : {}),
     })
     const fail = (error: NodeJS.ErrnoException): void => {
@@ -46,11 +50,11 @@ export function secureClient({
     const timer = setTimeout(() => fail(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), timeout)
     socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
     const onClose = (): void => fail(Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }))
-    socket.once('error', fail).once('close', onClose)
+    socket.once('error', fail).once('end', onClose).once('close', onClose) // a FIN alone closes nothing here
     socket.on('error', () => {}) // a late one has been told by the tap
     socket.once('secure', () => {
       clearTimeout(timer)
-      socket.off('error', fail).off('close', onClose)
+      socket.off('error', fail).off('end', onClose).off('close', onClose)
       tap.settle()
       naming?.secured()
       tape.event(connection, now(), { type: 'secured', leg: 'client', at: now(), agreed: agreedOn(socket) })

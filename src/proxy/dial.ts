@@ -73,6 +73,20 @@ function lookupProblem(host: string, { code }: NodeJS.ErrnoException): Problem {
       message: `there is no host named ${host}`,
       remedy: 'check the spelling; names that only some network knows can be given with --resolve HOST:ADDRESS',
     }
+  if (code === 'ENODATA')
+    return {
+      code: 'dns/no-address',
+      blame: 'server',
+      message: `the name ${host} has no address`,
+      remedy: "check the name's A and AAAA records",
+    }
+  if (code === 'EAI_AGAIN' || code === 'ETIMEOUT')
+    return {
+      code: 'dns/timeout',
+      blame: 'parley',
+      message: `the name server did not say in time where ${host} is`,
+      remedy: 'check the network and the name servers of this machine',
+    }
   return {
     code: 'dns/failed',
     blame: 'parley',

@@ -140,6 +140,7 @@ function answerLoop({ tape }: Services, stream: StreamTap, target: Target): void
 
 /** What the client sent is no request that a proxy can serve. */
 function refuse({ tape }: Services, socket: Duplex, error: NodeJS.ErrnoException): void {
+  if (socket.writableEnded) return // refused already: Node tells every chunk of it
   if (!(socket instanceof StreamTap) || socket.received === 0 || error.code === 'ECONNRESET') {
     socket.destroy()
     return

@@ -16,6 +16,8 @@ export interface Mirrored {
   readonly gaps?: readonly MirrorGap[]
 }
 
+type ParsedHello = Parameters<typeof impersonateFromClientHello>[0]
+
 const mostContexts = 256 // Chromium shuffles its extensions, so every connection of it may bring a new shape
 
 /** Makes upstream contexts that send the client's own ClientHello, as far as OpenSSL can. */
@@ -67,10 +69,13 @@ async function mirrored(
     const header = Buffer.from([22, 3, 1, message.length >> 8, message.length & 255])
     const hello = await readTlsClientHello(Readable.from([Buffer.concat([header, message])], { objectMode: false }))
     const old = allowsOldTls(minVersion)
-    const { tlsOptions, unsupported } = impersonateFromClientHello(old ? withoutSignals(hello) : hello, {
-      ...options,
-      security: old ? 'insecure' : 'secure',
-    })
+    const { tlsOptions, unsupported } = impersonateFromClientHello(
+      withAlgorithms(old ? withoutSignals(hello) : hello),
+      {
+        ...options,
+        security: old ? 'insecure' : 'secure',
+      },
+    )
     const { secureContext, requestOCSP = false } = tlsOptions
     limitVersions(secureContext, readClientHello(message), versionNumbers[minVersion])
     return { secureContext, requestOCSP, gaps: unsupported.map(({ kind, id, reason }) => ({ kind, id, reason })) }
@@ -85,6 +90,18 @@ const withoutSignals = <T extends { readonly cipherSuites: number[] }>(hello: T)
   ...hello,
   cipherSuites: hello.cipherSuites.filter(suite => !signals.has(suite)),
 })
+
+const signatureAlgorithms = 13
+const defaultAlgorithms = [0x0403, 0x0503, 0x0603, 0x0804, 0x0805, 0x0806, 0x0401, 0x0501, 0x0601, 0x0201]
+
+/** A hello for TLS 1.1 and below has no signature algorithms, and OpenSSL then sends none; but the library wants some. */
+const withAlgorithms = <T extends Pick<ParsedHello, 'extensions'>>(hello: T): T =>
+  hello.extensions.some(({ id }) => id === signatureAlgorithms)
+    ? hello
+    : {
+        ...hello,
+        extensions: [...hello.extensions, { id: signatureAlgorithms, data: { algorithms: defaultAlgorithms } }],
+      }
 
 interface NativeContext {
   setMinProto?(version: number): void

@@ -16,6 +16,7 @@ export class PlainAgent extends http.Agent {
   told = false
   readonly #services: Services
   readonly #open = new Set<Duplex>()
+  #ended = false
   #target = ''
 
   constructor(services: Services, connection: ConnectionId) {
@@ -35,6 +36,7 @@ export class PlainAgent extends http.Agent {
 
   /** Ends every connection, and resolves when the tape has been told. */
   async end(): Promise<void> {
+    this.#ended = true
     const ending = [...this.#open].map(stream => new Promise(resolve => stream.once('close', resolve)))
     this.destroy()
     for (const stream of this.#open) stream.destroy()
@@ -60,6 +62,10 @@ export class PlainAgent extends http.Agent {
       if (isOurs(target.host, target.port)) throw new DialError(loop(target))
       const { hosts, timeouts } = options
       const socket = await dial(target, { hosts, timeout: timeouts.dial, tell, forbidden: isOurs })
+      if (this.#ended) {
+        socket.destroy()
+        throw new Error('the client went while its server was dialled')
+      }
       const tap = new StreamTap({ socket, tape, connection, leg: 'upstream' })
       this.#open.add(tap)
       tap.once('close', () => {

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { SecureContext } from 'node:tls'
+import tls, { type SecureContext, type Server } from 'node:tls'
 import type { ClientHello } from '../wire/tls/values.ts'
 import type { Tap } from './tap.ts'
 
@@ -20,8 +20,13 @@ interface Kept {
   readonly where: string
 }
 
-type TicketCallback = (name: Buffer, iv: Buffer, enc: boolean) => readonly [number, Buffer, Buffer, Buffer?, Buffer?]
-interface NativeContext {
+export type TicketCallback = (
+  name: Buffer,
+  iv: Buffer,
+  enc: boolean,
+) => readonly [number, Buffer, Buffer, Buffer?, Buffer?]
+/** Node's hook for ticket keys, which its types do not show. */
+export interface NativeTicketContext {
   onticketkeycallback?: TicketCallback
   enableTicketKeyCallback?(): void
 }
@@ -36,10 +41,12 @@ export class Sessions {
   readonly #macKey = randomBytes(16)
   readonly #key = randomBytes(16)
   #current: Buffer | undefined
+  readonly #byId = new Map<string, Kept & { readonly session: Buffer }>()
+  #server: Server | undefined
 
   /** Has a server context issue tickets that this finds again. */
   sign(secureContext: SecureContext): void {
-    const context = secureContext.context as NativeContext
+    const context = secureContext.context as NativeTicketContext
     if (!context.enableTicketKeyCallback) return
     const renew = 2 // accepted, and the client gets a new ticket that bears the new connection's name
     context.onticketkeycallback = (name, iv, issuing) => {
@@ -60,6 +67,8 @@ export class Sessions {
   /** The pair whose ticket this hello offers, where it is one of ours for the same place. */
   recall(hello: ClientHello | undefined, where: string): SessionPair | undefined {
     const ticket = hello?.psk?.identities[0] ?? hello?.sessionTicket
+    const byId = hello && this.#byId.get(Buffer.from(hello.sessionId).toString('latin1'))
+    if (byId?.where === where) return byId.pair
     if (!ticket || ticket.length <= nameLength + macLength) return undefined
     const kept = this.#kept.get(Buffer.from(ticket.subarray(0, nameLength)).toString('latin1'))
     return kept?.where === where && this.#isGenuine(ticket) ? kept.pair : undefined
@@ -81,6 +90,25 @@ export class Sessions {
         secured = true
       },
     }
+  }
+
+  /** What keeps sessions by their id, for a client without tickets (RFC 5246 F.1.4); undefined for all others. */
+  keeperFor(hello: ClientHello | undefined): Server | undefined {
+    if (!hello || hello.sessionTicket || hello.supportedVersions?.includes(0x0304)) return undefined
+    this.#server ??= this.#openKeeper()
+    return this.#server
+  }
+
+  #openKeeper(): Server {
+    const server = tls.createServer() // never listens: TLSSocket asks it for sessions
+    server.on('newSession', (id, session, done) => {
+      const kept = this.#current && this.#kept.get(this.#current.toString('latin1'))
+      if (kept) this.#byId.set(id.toString('latin1'), { ...kept, session })
+      if (this.#byId.size > mostKept) this.#byId.delete(this.#byId.keys().next().value!)
+      done()
+    })
+    server.on('resumeSession', (id, done) => done(null, this.#byId.get(id.toString('latin1'))?.session as Buffer))
+    return server
   }
 
   #isGenuine(ticket: Uint8Array): boolean {

@@ -1,11 +1,11 @@
-import type { X509Certificate } from 'node:crypto'
+import type { PeerCertificate } from './peer-certificate.ts'
 import type { Problem } from '../model/problem.ts'
 import { readOcspResponse } from '../wire/x509/ocsp.ts'
 
 const trimmed = (serial: string): string => serial.toLowerCase().replace(/^0+/, '')
 
 /** What a stapled OCSP response (DER, RFC 6960) says against a certificate; undefined where it says nothing against it. */
-export function revocation(response: Uint8Array, certificate: X509Certificate | undefined): Problem | undefined {
+export function revocation(response: Uint8Array, certificate: PeerCertificate | undefined): Problem | undefined {
   const serial = certificate && trimmed(certificate.serialNumber)
   const said = certificatesIn(response).find(one => serial === undefined || trimmed(one.serial) === serial)
   if (said?.status !== 'revoked') return undefined

@@ -77,7 +77,7 @@ const alerts: Readonly<Record<LegName, Readonly<Record<string, Said>>>> = {
     CERTIFICATE_REQUIRED: {
       code: 'tls/client-certificate-required',
       message: 'the server wants a client certificate and got none (alert certificate_required)',
-      remedy: 'pass this host through, so that the client can show its own certificate',
+      remedy: 'name a certificate with --client-cert, or pass this host through, so that the client can show its own',
     },
     UNKNOWN_CA: {
       code: 'tls/client-certificate-refused',
@@ -226,6 +226,6 @@ export function verificationProblem(code: string, detail = ''): Problem {
     code: name,
     blame: 'server',
     message: detail ? `${message}: ${detail}` : message,
-    remedy: 'use --insecure to go on all the same, or --upstream-ca FILE to trust its root',
+    remedy: 'use --insecure-host to go on all the same, or --upstream-ca FILE to trust its root',
   }
 }

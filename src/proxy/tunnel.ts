@@ -78,7 +78,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       timeout: services.options.timeouts.handshake,
     })
     if (isProblem(secured)) return explain(secured, host, hello)
-    if (secured.tolerated) tell({ type: 'failed', problem: secured.tolerated })
+    if (secured.tolerated) tell({ type: 'tolerated', problem: secured.tolerated })
 
     const leaf = await services.leaves.leafFor(host, secured.certificate)
     const socket = await secureClient({
@@ -86,6 +86,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       tape,
       connection,
       secureContext: services.clientContexts.contextFor(leaf),
+      keeper: sessions.keeperFor(hello),
       naming: sessions.name(client, pair),
       ...(secured.alpn ? { alpn: secured.alpn } : {}),
       timeout: services.options.timeouts.handshake,

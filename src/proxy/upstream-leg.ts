@@ -8,6 +8,7 @@ import { now, type Tape } from './ports.ts'
 import { revocation } from './stapled.ts'
 import type { Tap } from './tap.ts'
 import { tlsProblem, verificationProblem } from './tls-problem.ts'
+import { weakness } from './weakness.ts'
 
 const keyLogFlags = flagsOf('upstream', 'to-server')
 
@@ -58,6 +59,10 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       ...(options.session ? { session: options.session } : {}),
       rejectUnauthorized: false,
     })
+    let first: Buffer | undefined
+    tap.once('data', (bytes: Buffer) => {
+      first = bytes
+    })
     let stapled: Buffer | undefined
     socket.once('OCSPResponse', response => {
       stapled = response
@@ -72,7 +77,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
     }
     const timer = setTimeout(() => fail(tlsProblem('upstream', silence())), options.timeout)
     socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
-    const onError = (error: Error): void => fail(tlsProblem('upstream', error, tap.closed))
+    const onError = (error: Error): void => fail(asHttp(tlsProblem('upstream', error, tap.closed), first))
     const onClose = (): void => fail(tlsProblem('upstream', gone(), tap.closed))
     socket.once('error', onError).once('close', onClose)
     socket.once('secureConnect', () => {
@@ -82,7 +87,8 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       tape.event(connection, now(), { type: 'secured', leg: 'upstream', at: now(), agreed: agreedOn(socket) })
       const peer = socket.getPeerX509Certificate()
       const revoked = stapled && revocation(stapled, peer)
-      const wrong = revoked ?? (socket.authorized ? undefined : verificationProblem(...authorizationError(socket)))
+      const wrong =
+        revoked ?? (socket.authorized ? undefined : weakness(peer, verificationProblem(...authorizationError(socket))))
       if (wrong && options.verify) return fail(wrong)
       const certificate = peer?.raw
       const upstream: Upstream = {
@@ -115,6 +121,17 @@ function authorizationError(socket: TLSSocket): [code: string, detail: string] {
   const error = socket.authorizationError as (Error & { code?: string; reason?: string }) | string | undefined
   if (typeof error === 'string') return [error, '']
   return [error?.code ?? error?.message ?? 'unknown', error?.reason ?? '']
+}
+
+/** What is no TLS may be HTTP, which many servers speak on the wrong port. */
+function asHttp(problem: Problem, first: Buffer | undefined): Problem {
+  if (problem.code !== 'tls/not-tls' || first?.toString('latin1', 0, 5) !== 'HTTP/') return problem
+  return {
+    code: 'tls/http-on-tls-port',
+    blame: 'server',
+    message: 'the server answered in plain HTTP where TLS was expected (upstream leg)',
+    remedy: 'use http:// for this port, or the port on which the server speaks TLS',
+  }
 }
 
 const silence = (): NodeJS.ErrnoException => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })

@@ -2,14 +2,23 @@ import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import { foldConnection, newConnection } from '../model/fold-connection.ts'
 import type { Direction, Party } from '../model/party.ts'
+import type { MessageAssembler } from '../observe/message-assembler.ts'
 import type { PlainObserver, PlainSink } from '../observe/plain.ts'
 import { observePlain } from '../observe/plain-observer.ts'
 import type { Entry, ExchangeBook } from './exchange-book.ts'
+import type { FrameBook } from './frame-book.ts'
+import type { MessageBook } from './message-book.ts'
 
 /** What the book needs of the store's writer. */
 export interface ConnectionStore {
   connection(connection: Connection): void
   connectionFlow(connection: Connection): void
+}
+
+/** What is logged besides exchanges. */
+export interface Logs {
+  readonly frames: FrameBook
+  readonly messages: MessageBook
 }
 
 interface State {
@@ -23,12 +32,14 @@ interface State {
 export class ConnectionBook {
   readonly #store: ConnectionStore
   readonly #exchanges: ExchangeBook
+  readonly #logs: Logs | undefined
   readonly #open = new Map<ConnectionId, State>()
   readonly #changed = new Set<State>()
 
-  constructor(store: ConnectionStore, exchanges: ExchangeBook) {
+  constructor(store: ConnectionStore, exchanges: ExchangeBook, logs?: Logs) {
     this.#store = store
     this.#exchanges = exchanges
+    this.#logs = logs
   }
 
   event(id: ConnectionId, event: ConnectionEvent): void {
@@ -86,6 +97,7 @@ export class ConnectionBook {
     const authority = target ? `${target.host}:${target.port}` : ''
     const scheme = client.secureAt === undefined ? 'http' : 'https'
     const entries = new Map<number, Entry>()
+    const sockets = new Map<number, MessageAssembler>()
     const sink: PlainSink = {
       open: (key, at, head, stream) => {
         state.exchanges++
@@ -96,6 +108,7 @@ export class ConnectionBook {
         if (!entry) return
         this.#exchanges.event(entry, event)
         if (isOver(entry)) entries.delete(key)
+        else if (sockets.size > 0 && hasEnded(entry)) sockets.get(key)?.end()
       },
       problem: problem => {
         state.connection = foldConnection(state.connection, { type: 'failed', problem })
@@ -106,14 +119,26 @@ export class ConnectionBook {
         this.#changed.add(state)
       },
     }
-    return observePlain({ scheme, authority }, client.agreed?.alpn, sink)
+    const logs = this.#logs
+    if (!logs) return observePlain({ scheme, authority }, client.agreed?.alpn, sink)
+    const socketOf = (key: number): MessageAssembler | undefined => {
+      const entry = entries.get(key)
+      const made = entry && logs.messages.open(entry.exchange.id)
+      if (made) sockets.set(key, made)
+      return made
+    }
+    return observePlain({ scheme, authority }, client.agreed?.alpn, sink, {
+      onFrame: logs.frames.tap(state.connection.id),
+      onMessage: (key, message) => (sockets.get(key) ?? socketOf(key))?.push(message),
+    })
   }
 }
 
 /** Nothing more can happen to it, except that an upgraded one goes on. */
-const isOver = ({ exchange }: Entry): boolean =>
-  exchange.aborted !== undefined ||
-  (exchange.request.endedAt !== undefined && exchange.response?.endedAt !== undefined && !exchange.upgraded)
+const isOver = (entry: Entry): boolean => hasEnded(entry) && !entry.exchange.upgraded
+
+const hasEnded = ({ exchange: { request, response, aborted } }: Entry): boolean =>
+  aborted !== undefined || (request.endedAt !== undefined && response?.endedAt !== undefined)
 
 /** A connection has a row of its own in the list when it failed, or when it ended and no exchange speaks for it. */
 function isFlow({ connection, exchanges }: State): boolean {

@@ -1,12 +1,15 @@
 import type { HandshakeFacts } from '../filter/match.ts'
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { LegName } from '../model/party.ts'
+import { hex } from '../wire/reader.ts'
 import type { LegCapture } from '../wire/tls/capture.ts'
 import { dissect } from '../wire/tls/dissect.ts'
 import { ja4 } from '../wire/tls/fingerprint.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { groups } from '../wire/tls/registry/groups.ts'
 import { nameOf } from '../wire/tls/registry/names.ts'
+
+const most = 10_000 // connections that wait, and sessions that are remembered
 
 /** What the facts are read from: the capture file that is being written. */
 export interface FactSource {
@@ -15,8 +18,37 @@ export interface FactSource {
   facts(id: ConnectionId): HandshakeFacts | undefined
 }
 
+/** Sessions that were offered on recorded connections, by ticket or session ID: who resumes later is found here. */
+export class SessionBook {
+  readonly #origins = new Map<string, ConnectionId>()
+
+  /** The earlier connection whose session this handshake resumed. */
+  originOf({ clientHello: hello, negotiated }: Handshake): ConnectionId | undefined {
+    if (!hello || negotiated.resumption === 'none') return undefined
+    const offered = [...(hello.psk?.identities ?? []), hello.sessionTicket, hello.sessionId]
+    for (const key of offered) {
+      const origin = key && key.length > 0 ? this.#origins.get(hex(key)) : undefined
+      if (origin !== undefined) return origin
+    }
+    return undefined
+  }
+
+  /** Notes what the server of this handshake offers to resume. */
+  add(id: ConnectionId, { messages, serverHello }: Handshake): void {
+    for (const { value } of messages)
+      if (value.name === 'new_session_ticket') this.#origins.set(hex(value.ticket.ticket), id)
+    const sessionId = serverHello?.selectedVersion === undefined ? serverHello?.sessionId : undefined
+    if (sessionId && sessionId.length > 0 && !this.#origins.has(hex(sessionId))) this.#origins.set(hex(sessionId), id)
+    while (this.#origins.size > most) this.#origins.delete(this.#origins.keys().next().value!)
+  }
+}
+
 /** What filters ask of the two handshakes; undefined where a leg has no TLS. A few ms. */
-export function factsOf(source: FactSource, id: ConnectionId): HandshakeFacts | undefined {
+export function factsOf(
+  source: FactSource,
+  id: ConnectionId,
+  sessions = new SessionBook(),
+): HandshakeFacts | undefined {
   const [client, upstream] = (['client', 'upstream'] as const).map(leg => {
     const kept = source.legCapture(id, leg)
     return kept && dissect(kept)
@@ -28,7 +60,10 @@ export function factsOf(source: FactSource, id: ConnectionId): HandshakeFacts | 
     clientGroup: groupOf(client),
     upstreamGroup: groupOf(upstream),
     differs: client?.serverHello && upstream?.serverHello && differs(client, upstream),
+    clientResumes: client && sessions.originOf(client),
+    upstreamResumes: upstream && sessions.originOf(upstream),
   }
+  for (const handshake of [client, upstream]) if (handshake) sessions.add(id, handshake)
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
 }
 
@@ -42,11 +77,10 @@ const compared = ['version', 'cipherSuite', 'group', 'alpn'] as const
 const differs = (client: Handshake, upstream: Handshake): boolean =>
   compared.some(aspect => client.negotiated[aspect] !== upstream.negotiated[aspect])
 
-const most = 10_000 // a busier hour's connections get their facts when somebody opens them
-
 /** Connections whose facts are still to be told: for the time when there is nothing else to do. */
 export class FactQueue {
   readonly #ids = new Set<ConnectionId>()
+  readonly #sessions = new SessionBook()
 
   add(ids: readonly ConnectionId[]): void {
     for (const id of ids) this.#ids.add(id)
@@ -64,7 +98,7 @@ export class FactQueue {
       if (connection && !connection.closed && connection.client.secureAt === undefined) continue
       this.#ids.delete(id)
       if (source.facts(id)?.clientJa4 !== undefined) continue
-      const facts = factsOf(source, id)
+      const facts = factsOf(source, id, this.#sessions)
       if (facts) return { id, facts }
     }
     return undefined

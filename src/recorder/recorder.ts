@@ -6,7 +6,9 @@ import type { Slab } from '../tape/entry.ts'
 import { readSlab, type TapeListener } from '../tape/slab-reader.ts'
 import { ConnectionBook } from './connection-book.ts'
 import { ExchangeBook } from './exchange-book.ts'
+import { FrameBook } from './frame-book.ts'
 import { HeaderBook } from './header-book.ts'
+import { MessageBook } from './message-book.ts'
 
 export interface RecorderLimits {
   /** Bytes kept of one body. */
@@ -30,6 +32,8 @@ export class Recorder {
   readonly #connections: ConnectionBook
   readonly #exchanges: ExchangeBook
   readonly #headers = new HeaderBook()
+  readonly #frames = new FrameBook()
+  readonly #messages: MessageBook
   #flushes = 0
   readonly #listener: TapeListener
 
@@ -38,7 +42,8 @@ export class Recorder {
     this.#writer = writer
     this.#limits = limits
     this.#exchanges = new ExchangeBook(writer, limits)
-    const connections = new ConnectionBook(writer, this.#exchanges)
+    this.#messages = new MessageBook((exchange, message) => writer.streamMessage(exchange, message))
+    const connections = new ConnectionBook(writer, this.#exchanges, { frames: this.#frames, messages: this.#messages })
     this.#connections = connections
     this.#listener = {
       event: (id: ConnectionId, _at: number, event: ConnectionEvent) => connections.event(id, event),
@@ -66,7 +71,9 @@ export class Recorder {
     if (this.#flushes++ % headersEvery === 0 || last)
       this.#headers.write((id, leg, direction, packed) => this.#writer.recordHeaders(id, leg, direction, packed))
     const connections = this.#connections.write()
+    this.#frames.write((id, page) => this.#writer.frames(id, page), last)
     const flows = this.#exchanges.write()
+    for (const id of this.#messages.take()) if (!flows.includes(id)) flows.push(id)
     this.#writer.commit()
     return { flows, connections }
   }

@@ -8,10 +8,12 @@ import type { LegCapture } from '../wire/tls/capture.ts'
 import { bodies } from './bodies.ts'
 import { decodeExchange } from './exchange-codec.ts'
 import { addFilterFunctions } from './filter-functions.ts'
+import { type FrameQueries, frameQueries } from './frames.ts'
 import { legReader } from './legs.ts'
 import { openDatabase } from './open-database.ts'
 import { type FlowQueries, flowQueries } from './queries.ts'
 import { StoreError, storeError, withStoreErrors } from './store-error.ts'
+import { type MessageQueries, messageQueries } from './stream-messages.ts'
 import type { Level } from './writer.ts'
 
 export interface CaptureInfo {
@@ -43,7 +45,7 @@ export interface ConnectionQuery {
 }
 
 /** A capture file to read, also while it is written; every call sees the last commit. Errors are StoreErrors. */
-export interface Capture extends FlowQueries {
+export interface Capture extends FlowQueries, FrameQueries, MessageQueries {
   info(): CaptureInfo
   connection(id: ConnectionId): Connection | undefined
   connections(query: ConnectionQuery): Connection[]
@@ -56,8 +58,6 @@ export interface Capture extends FlowQueries {
   body(id: ExchangeId, side: Side, from: number, length: number): Uint8Array
   /** Where the last kept byte of the body ends. */
   bodyLength(id: ExchangeId, side: Side): number
-  /** Packed frames in the order written. */
-  frames(id: ConnectionId): Uint8Array[]
   /** The log, oldest first, from after the given id. */
   events(after?: number): LoggedEvent[]
   close(): void
@@ -81,17 +81,19 @@ function capture(path: string, database: DatabaseSync): Capture {
   const connection = database.prepare('SELECT state FROM connections WHERE id = ?')
   const facts = database.prepare(
     `SELECT client_ja4 AS clientJa4, upstream_ja4 AS upstreamJa4, client_group AS clientGroup,
-      upstream_group AS upstreamGroup, differs FROM connections WHERE id = ?`,
+      upstream_group AS upstreamGroup, differs, client_resumes AS clientResumes,
+      upstream_resumes AS upstreamResumes FROM connections WHERE id = ?`,
   )
   const exchangesOf = database.prepare('SELECT id FROM flows WHERE connection = ? AND kind = 0 ORDER BY id')
   const exchange = database.prepare('SELECT exchange FROM messages WHERE id = ?')
-  const frames = database.prepare('SELECT packed FROM frames WHERE connection = ? ORDER BY id')
   const events = database.prepare('SELECT id, at, level, text FROM events WHERE id > ? ORDER BY id')
   const legCapture = legReader(database)
   const connectionOf = (id: ConnectionId): Connection | undefined => parsed(connection.get(id))
 
   return {
     ...flowQueries(database),
+    ...frameQueries(database),
+    ...messageQueries(database),
     info: () => ({ path, size: sizeOf(path) + sizeOf(`${path}-wal`), ...(info.get() as unknown as Counts) }),
     connection: connectionOf,
     connections({ failed, after = 0, before = Number.MAX_SAFE_INTEGER, limit, order = 'oldest' }) {
@@ -119,7 +121,6 @@ function capture(path: string, database: DatabaseSync): Capture {
     },
     body: read.read,
     bodyLength: read.length,
-    frames: id => frames.all(id).map(row => row.packed as Uint8Array),
     events: (after = 0) => events.all(after) as unknown as LoggedEvent[],
     close: () => {
       if (database.isOpen) database.close()

@@ -26,15 +26,16 @@ export function connectionTable(database: DatabaseSync): ConnectionTable {
     `UPDATE connections SET ${columns.map(name => `${name} = ?`).join(', ')} WHERE id = ?`,
   )
   const facts = database.prepare(
-    `UPDATE connections SET client_ja4 = ?, upstream_ja4 = ?, client_group = ?, upstream_group = ?, differs = ? WHERE id = ?`,
+    `UPDATE connections SET client_ja4 = ?, upstream_ja4 = ?, client_group = ?, upstream_group = ?, differs = ?,
+      client_resumes = ?, upstream_resumes = ? WHERE id = ?`,
   )
   return {
     insert: connection => void insert.run(...values(connection)),
     update: connection => update.run(...values(connection)).changes === 1,
-    facts: (connection, { clientJa4, upstreamJa4, clientGroup, upstreamGroup, differs }) => {
-      const flag = differs === undefined ? null : differs ? 1 : 0
-      const texts = [clientJa4, upstreamJa4, clientGroup, upstreamGroup].map(text => text ?? null)
-      facts.run(...texts, flag, connection)
+    facts: (connection, told) => {
+      const differs = told.differs === undefined ? null : told.differs ? 1 : 0
+      const texts = [told.clientJa4, told.upstreamJa4, told.clientGroup, told.upstreamGroup].map(text => text ?? null)
+      facts.run(...texts, differs, told.clientResumes ?? null, told.upstreamResumes ?? null, connection)
     },
   }
 }

@@ -22,6 +22,7 @@ export const migrations: readonly string[] = [
     client_address TEXT, client_version TEXT, client_cipher TEXT, client_alpn TEXT,
     upstream_address TEXT, upstream_version TEXT, upstream_cipher TEXT, upstream_alpn TEXT,
     client_ja4 TEXT, upstream_ja4 TEXT, client_group TEXT, upstream_group TEXT, differs INTEGER,
+    client_resumes INTEGER, upstream_resumes INTEGER,
     state TEXT NOT NULL) STRICT;
   CREATE INDEX failed_connections ON connections(id) WHERE failed = 1;
   CREATE TABLE wire (id INTEGER PRIMARY KEY, connection INTEGER NOT NULL, leg INTEGER NOT NULL,
@@ -45,8 +46,13 @@ export const migrations: readonly string[] = [
   CREATE TABLE bodies (id INTEGER PRIMARY KEY, exchange INTEGER NOT NULL, side INTEGER NOT NULL,
     offset INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
   CREATE INDEX bodies_of ON bodies(exchange, side, offset);
-  CREATE TABLE frames (id INTEGER PRIMARY KEY, connection INTEGER NOT NULL, packed BLOB NOT NULL) STRICT;
-  CREATE INDEX frames_of ON frames(connection);
+  CREATE TABLE frames (id INTEGER PRIMARY KEY, connection INTEGER NOT NULL, first INTEGER NOT NULL,
+    count INTEGER NOT NULL, packed BLOB NOT NULL) STRICT;
+  CREATE INDEX frames_of ON frames(connection, first);
+  CREATE TABLE stream_messages (id INTEGER PRIMARY KEY, exchange INTEGER NOT NULL, seq INTEGER NOT NULL,
+    at REAL NOT NULL, ended_at REAL NOT NULL, direction INTEGER NOT NULL, opcode INTEGER NOT NULL,
+    flags INTEGER NOT NULL, frames INTEGER NOT NULL, length INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+  CREATE INDEX stream_messages_of ON stream_messages(exchange, seq);
   CREATE TABLE events (id INTEGER PRIMARY KEY, at REAL NOT NULL, level TEXT NOT NULL, text TEXT NOT NULL) STRICT;
   `,
 ]

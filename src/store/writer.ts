@@ -4,13 +4,16 @@ import type { HandshakeFacts } from '../filter/match.ts'
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
 import type { Direction, LegName } from '../model/party.ts'
+import type { StreamMessage } from '../model/stream-message.ts'
 import type { WireChunk } from '../wire/tls/capture.ts'
 import { directions, legs, sides } from './codes.ts'
 import { connectionTable } from './connection-table.ts'
 import { encodeExchange } from './exchange-codec.ts'
 import { flowTable } from './flow-table.ts'
+import type { FramePage } from './frame-page.ts'
 import { createDatabase } from './open-database.ts'
 import { StoreError, storeError, withStoreErrors } from './store-error.ts'
+import { messageInserter } from './stream-messages.ts'
 
 export type Level = 'debug' | 'info' | 'warning' | 'error'
 
@@ -40,7 +43,9 @@ export interface CaptureWriter {
   body(exchange: ExchangeId, side: Side, offset: number, bytes: Uint8Array): void
   /** Shows the connection in the list. Insert, or replace. */
   connectionFlow(connection: Connection): void
-  frames(connection: ConnectionId, packed: Uint8Array): void
+  /** The page must begin where the connection's last one ended. */
+  frames(connection: ConnectionId, page: FramePage): void
+  streamMessage(exchange: ExchangeId, message: StreamMessage): void
   event(at: number, level: Level, text: string): void
   /** Commits what is open and leaves one whole file; -wal and -shm go too, unless a reader still has it open. */
   close(): void
@@ -67,6 +72,7 @@ class SqliteWriter implements CaptureWriter {
   readonly #database: DatabaseSync
   readonly #flows
   readonly #connections
+  readonly #messages
   readonly #statements
   readonly #flowOfConnection = new Map<ConnectionId, ExchangeId>()
   readonly #connectionFlows = new Set<ExchangeId>()
@@ -82,6 +88,7 @@ class SqliteWriter implements CaptureWriter {
     this.#database = database
     this.#flows = flowTable(database)
     this.#connections = connectionTable(database)
+    this.#messages = messageInserter(database)
     this.#statements = prepare(database)
   }
 
@@ -155,8 +162,12 @@ class SqliteWriter implements CaptureWriter {
     })
   }
 
-  frames(connection: ConnectionId, packed: Uint8Array): void {
-    this.#write(s => s.frames.run(connection, packed))
+  frames(connection: ConnectionId, { first, count, packed }: FramePage): void {
+    this.#write(s => s.frames.run(connection, first, count, packed))
+  }
+
+  streamMessage(exchange: ExchangeId, message: StreamMessage): void {
+    this.#write(() => this.#messages(exchange, message))
   }
 
   event(at: number, level: Level, text: string): void {
@@ -240,7 +251,7 @@ function prepare(
     ),
     updateExchange: sql('UPDATE messages SET exchange = ? WHERE id = ?'),
     body: sql('INSERT INTO bodies(exchange, side, offset, bytes) VALUES (?, ?, ?, ?)'),
-    frames: sql('INSERT INTO frames(connection, packed) VALUES (?, ?)'),
+    frames: sql('INSERT INTO frames(connection, first, count, packed) VALUES (?, ?, ?, ?)'),
     event: sql('INSERT INTO events(at, level, text) VALUES (?, ?, ?)'),
   }
 }

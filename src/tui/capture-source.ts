@@ -1,12 +1,10 @@
 import { compareLegs } from '../compare/compare.ts'
 import { explainFailure } from '../compare/explain-failure.ts'
+import { readLegPair } from '../compare/read-leg-pair.ts'
 import type { ConnectionId } from '../model/connection.ts'
-import type { LegName } from '../model/party.ts'
 import type { Capture } from '../store/capture.ts'
 import { printableComparison, printableProblem } from '../view/printable-comparison.ts'
 import { connectionTable } from '../view/side-by-side.ts'
-import { dissect } from '../wire/tls/dissect.ts'
-import type { Handshake } from '../wire/tls/handshake.ts'
 import type { Changes, ConnectionView, Counts, FlowSource } from './ports.ts'
 
 const mostViews = 8
@@ -57,14 +55,9 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
 function openView(capture: Capture, id: ConnectionId): ConnectionView | undefined {
   const connection = capture.connection(id)
   if (!connection) return undefined
-  const handshakeOf = (leg: LegName): Handshake | undefined => {
-    const kept = capture.legCapture(id, leg)
-    const handshake = kept && dissect(kept)
-    return handshake && handshake.outcome !== 'none' ? handshake : undefined
-  }
-  const [client, upstream] = [handshakeOf('client'), handshakeOf('upstream')]
+  const pair = readLegPair(capture, connection)
+  const { client, upstream } = pair
   const handshakes = { ...(client && { client }), ...(upstream && { upstream }) }
-  const pair = { connection, ...handshakes }
   const comparison = compareLegs(pair)
   return {
     connection,

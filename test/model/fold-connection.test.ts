@@ -26,6 +26,7 @@ const samples: { readonly [type in ConnectionEvent['type']]: ConnectionEvent & {
   secured: { type: 'secured', leg: 'upstream', at: 6, agreed },
   'protocol-known': { type: 'protocol-known', protocol: 'h2' },
   failed: { type: 'failed', problem },
+  tolerated: { type: 'tolerated', problem: { ...problem, code: 'tls/certificate-expired' } },
   'leg-closed': { type: 'leg-closed', leg: 'client', closed: { at: 8, by: 'client', how: 'fin' }, bytes },
   closed: { type: 'closed', at: 9 },
 }
@@ -61,6 +62,7 @@ test('the events of a whole connection leave every field filled', () => {
       agreed,
     },
     problems: [problem],
+    tolerated: { ...problem, code: 'tls/certificate-expired' },
     closed: { at: 9 },
   })
 })

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { openCapture } from '../../src/store/capture.ts'
+import { FramePacker } from '../../src/store/frame-page.ts'
 import { packRecordHeaders } from '../../src/store/record-headers.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
 import { anyConnection, anyExchange, connectionOf, exchangeOf, inFolder } from './samples.ts'
@@ -86,13 +87,22 @@ test('frames, events, facts and the exchanges of a connection come back in order
     writer.facts(2, { clientGroup: 'x25519', differs: false })
     writer.connectionFlow(connectionOf(1))
     for (const connection of [2, 1, 2]) writer.exchange({ ...exchangeOf(writer.nextFlowId()), connection })
-    writer.frames(2, Uint8Array.of(1))
-    writer.frames(2, Uint8Array.of(2))
+    const frames = new FramePacker()
+    for (const stream of [1, 3]) {
+      frames.add('to-server', 1000, { type: 1, flags: 5, stream, length: 9 }, undefined)
+      writer.frames(2, frames.take()!)
+    }
     writer.event(5, 'warning', 'first')
     writer.event(6, 'info', 'second')
     writer.close()
     const capture = openCapture(path)
-    assert.deepEqual(capture.frames(2), [Uint8Array.of(1), Uint8Array.of(2)])
+    assert.deepEqual(
+      capture.frames(2, { limit: 9 }).map(({ index, stream }) => [index, stream]),
+      [
+        [0, 1],
+        [1, 3],
+      ],
+    )
     assert.deepEqual(
       capture.events(1).map(({ text }) => text),
       ['second'],

@@ -1,7 +1,7 @@
 import type { Failure, Failures } from './failure.ts'
 
 const trustServer =
-  'Fix the server; if you know its root, name the file with --upstream-ca, or go on all the same with --insecure.'
+  'Fix the server; if you know its root, name the file with --upstream-ca, or go on all the same with --insecure-host.'
 
 const certificate = (cause: string, evidence: string, remedy = trustServer): Failure => ({
   cause,
@@ -24,7 +24,7 @@ export const certificateFailures: Failures = {
   'tls/certificate-self-signed': certificate(
     'The server’s certificate is signed by itself or by a root that this machine does not trust.',
     'Subject and issuer of the last certificate in the server’s chain.',
-    'If you know the root, name its file with --upstream-ca; or go on all the same with --insecure.',
+    'If you know the root, name its file with --upstream-ca; or go on all the same with --insecure-host.',
   ),
   'tls/certificate-incomplete-chain': certificate(
     'The server does not send the intermediate certificates that lead to a root.',

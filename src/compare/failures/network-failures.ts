@@ -22,13 +22,13 @@ export const networkFailures: Failures = {
   },
   'dns/timeout': {
     cause: 'The name server did not answer in time.',
-    blame: 'server',
+    blame: 'parley',
     evidence: 'The time that the lookup took.',
     remedy: 'Check the network and the name servers of this machine.',
   },
   'dns/failed': {
     cause: 'The name could not be looked up.',
-    blame: 'server',
+    blame: 'parley',
     evidence: 'The name server’s answer.',
     remedy: 'Try again; then check the name servers of this machine.',
   },
@@ -42,7 +42,7 @@ export const networkFailures: Failures = {
     cause: 'There is no way to the server’s address.',
     blame: 'server',
     evidence: 'The network’s answer to SYN: host or network unreachable.',
-    remedy: 'Check the network; where only IPv6 fails, prefer IPv4.',
+    remedy: 'Check the network; where only IPv6 fails, name the IPv4 address with --resolve.',
   },
   'tcp/timeout': {
     cause: 'The server did not answer the connection attempt in time.',
@@ -58,13 +58,13 @@ export const networkFailures: Failures = {
   },
   'tcp/forbidden': {
     cause: 'This system forbids the connection.',
-    blame: 'parley',
+    blame: 'server',
     evidence: 'The system answered the dial with EACCES.',
     remedy: 'Check the local firewall and what this user may do.',
   },
   'tcp/failed': {
     cause: 'The server could not be dialled.',
-    blame: 'parley',
+    blame: 'server',
     evidence: 'The system’s code in the message.',
     remedy: 'Check the network of this machine.',
   },

@@ -25,7 +25,7 @@ export const tlsFailures: Failures = {
     blame: 'server',
     evidence: 'The versions in the ClientHello, and the alert protocol_version.',
     remedy:
-      'Update the older side; until then pass the host through (--pass-through), so that the two settle it themselves.',
+      'Update the older side; until then let older versions in with --min-tls 1.0, or pass the host through (--pass-through).',
   },
   'tls/no-common-suite': {
     cause: 'The two sides have no cipher suite in common.',
@@ -61,7 +61,8 @@ export const tlsFailures: Failures = {
     cause: 'The server requires a client certificate, and it got none.',
     blame: 'client',
     evidence: 'CertificateRequest from the server, and the alert certificate_required or handshake_failure.',
-    remedy: 'Pass this host through (--pass-through), so that the client can show its own certificate.',
+    remedy:
+      'Name a certificate with --client-cert HOST=FILE, or pass this host through (--pass-through), so that the client can show its own.',
   },
   'tls/client-certificate-refused': {
     cause: 'The server refused the client certificate that Parley sent.',
@@ -166,6 +167,30 @@ export const tlsFailures: Failures = {
     blame: 'server',
     evidence: 'The alert internal_error.',
     remedy: 'Look at the server’s log.',
+  },
+  'tls/bad-finished': {
+    cause: 'Finished does not fit the handshake: somebody changed it on the way.',
+    blame: 'server',
+    evidence: 'verify_data of Finished against the transcript.',
+    remedy: 'Look for a middlebox between Parley and that side.',
+  },
+  'tls/bad-record': {
+    cause: 'A record could not be decrypted.',
+    blame: 'server',
+    evidence: 'The last record before the alert bad_record_mac.',
+    remedy: 'Try again; if it stays, look for a middlebox that changes the bytes.',
+  },
+  'tls/client-failed': {
+    cause: 'TLS with the client failed.',
+    blame: 'client',
+    evidence: 'OpenSSL’s word in the message, and the last message on the client leg.',
+    remedy: 'Look at the last message before the failure; --pass-through lets client and server settle it themselves.',
+  },
+  'tls/server-failed': {
+    cause: 'TLS with the server failed.',
+    blame: 'server',
+    evidence: 'OpenSSL’s word in the message, and the last message on the upstream leg.',
+    remedy: 'Look at the last message before the failure, and try --no-mirror.',
   },
   'tls/weak-key': {
     cause: 'A key that was offered in the handshake is too small to be safe.',

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Failures } from '../../../src/compare/failures/failure.ts'
 
-const flags = new Set(['--pass-through', '--no-mirror', '--upstream-ca', '--insecure'])
+const flags = new Set(
+  '--pass-through --no-mirror --upstream-ca --insecure --insecure-host --resolve --min-tls --client-cert'.split(' '),
+)
 
 /** What holds for every table of failures. */
 export function checkFailures(name: string, failures: Failures): void {

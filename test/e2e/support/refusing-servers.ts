@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import net, { type Socket } from 'node:net'
+import { join } from 'node:path'
+import type { Files } from './identities.ts'
+import type { Owner } from './processes.ts'
+
+/** A TCP server that does `act` with every connection; its port. */
+export async function startRaw(owner: Owner, act: (socket: Socket) => void): Promise<number> {
+  const server = net.createServer({ allowHalfOpen: true }, socket => {
+    socket.on('error', () => {})
+    owner.after(() => socket.destroy())
+    act(socket)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  owner.after(() => server.close())
+  return (server.address() as net.AddressInfo).port
+}
+
+/** Acts when the first bytes, a ClientHello, have come. */
+export const onHello =
+  (act: (socket: Socket) => void) =>
+  (socket: Socket): void => {
+    socket.once('data', () => act(socket))
+  }
+
+/** Lets the server's first flight through and resets the connection when the client says something more. */
+export const resetAfterFirstFlight =
+  (port: number) =>
+  (socket: Socket): void => {
+    const server = net.connect(port, '127.0.0.1')
+    let answered = false
+    server.on('error', () => {})
+    server.on('data', bytes => {
+      answered = true
+      socket.write(bytes)
+    })
+    socket.on('data', bytes => {
+      if (!answered) return server.write(bytes)
+      server.destroy()
+      socket.resetAndDestroy()
+      return false
+    })
+    socket.on('close', () => server.destroy())
+  }
+
+/** A root of its own and a leaf for `localhost` that openssl makes as told. */
+export function opensslIdentity(
+  folder: string,
+  name: string,
+  leaf: { readonly bits: number; readonly digest: string },
+): Files & { readonly root: string } {
+  const path = (suffix: string): string => join(folder, `${name}-${suffix}`)
+  const openssl = (...args: string[]): unknown => execFileSync('openssl', args, { stdio: 'ignore', timeout: 30_000 })
+  const [root, rootKey, key, request, cert, extensions] = [
+    'root.pem',
+    'root.key',
+    'leaf.key',
+    'leaf.csr',
+    'leaf.pem',
+    'leaf.ext',
+  ].map(path) as [string, string, string, string, string, string]
+  const rootArgs = ['-x509', '-new', '-nodes', '-newkey', 'rsa:2048', '-keyout', rootKey]
+  openssl('req', ...rootArgs, '-subj', `/CN=${name} root`, '-days', '5', '-out', root)
+  const leafArgs = ['-new', '-nodes', '-newkey', `rsa:${leaf.bits}`, '-keyout', key]
+  openssl('req', ...leafArgs, '-subj', '/CN=localhost', '-out', request)
+  writeFileSync(extensions, 'subjectAltName=DNS:localhost\n')
+  const signArgs = ['-req', '-in', request, '-CA', root, '-CAkey', rootKey, '-CAcreateserial', `-${leaf.digest}`]
+  openssl('x509', ...signArgs, '-days', '4', '-extfile', extensions, '-out', cert)
+  return { cert, key, root }
+}
+
+/** Path of an OCSP response that says of a self-signed certificate that it was revoked (RFC 6960). */
+export function revokedResponse(folder: string, { cert, key }: Files): string {
+  const [request, index, response] = ['r.req', 'r.index', 'r.der'].map(n => join(folder, n)) as [string, string, string]
+  const serial = execFileSync('openssl', ['x509', '-in', cert, '-noout', '-serial'], { encoding: 'utf8' })
+  const id = serial.trim().replace('serial=', '')
+  writeFileSync(index, `R\t301231235959Z\t240101000000Z,keyCompromise\t${id}\tunknown\t/CN=localhost\n`)
+  const ocsp = (...args: string[]): unknown => execFileSync('openssl', ['ocsp', ...args], { stdio: 'ignore' })
+  ocsp('-issuer', cert, '-cert', cert, '-reqout', request)
+  const signer = ['-CA', cert, '-rsigner', cert, '-rkey', key]
+  ocsp('-index', index, ...signer, '-reqin', request, '-respout', response, '-ndays', '2')
+  return response
+}

@@ -1,0 +1,278 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { defaultTimeouts } from '../../src/proxy/services.ts'
+import { helloMessage, inRecords } from './hello-bytes.ts'
+import { identityFor, openTunnel, rawOrigin, secureTunnel, share, startProxy } from './running.ts'
+import { once, readAll } from './socket-pair.ts'
+
+const host = 'origin.localhost'
+
+/** Traffic that any proxy which parses and writes again would change. */
+const oddRequest = [
+  'pOSt /a//b/../c?x=%7e HTTP/1.1\r\n',
+  'hOST: origin.localhost\r\n',
+  'X-Dup: 1\r\nx-dup:2\r\nX-DUP:\t3 \r\n',
+  'X-Folded: one\r\n two\r\n\tthree\r\n',
+  'X-Empty:\r\n',
+  'X-Latin: \xe9\xff\r\n',
+  'Connection: keep-alive, X-Hop\r\nX-Hop: stays\r\nProxy-Connection: keep-alive\r\n',
+  'Transfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n',
+  '1;ext=1\r\na\r\n0000A\r\n0123456789\r\n3\r\n\r\n!\r\n0\r\nX-Sum: 1\r\nx-sum: 2\r\n\r\n',
+].join('')
+const oddResponse = [
+  'HTTP/1.1 200 \r\n',
+  'sET-cOOKIE: a=1\r\nSet-Cookie: b=2\r\n',
+  'X-Folded: one\r\n two\r\n',
+  'transfer-encoding:  chunked\r\n\r\n',
+  '2\r\nhi\r\n0\r\nX-After: 1\r\n\r\n',
+].join('')
+const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')
+
+test('odd HTTP/1 traffic arrives at both ends as the very bytes', async t => {
+  const answered = latin1(oddResponse)
+  const origin = await rawOrigin(t, {
+    tls: { ...(await identityFor(host)), ALPNProtocols: ['http/1.1'] },
+    answer: (received, socket) => {
+      if (received.length === oddRequest.length) socket.end(answered)
+    },
+  })
+  const { proxy, tape, ca } = await startProxy(t)
+  const client = await secureTunnel(t, proxy, { host, port: origin.port, ca, alpn: ['http/1.1'] })
+  assert.equal(client.alpnProtocol, 'http/1.1')
+  const response = readAll(client)
+  for (let at = 0; at < oddRequest.length; at += 7) client.write(latin1(oddRequest.slice(at, at + 7)))
+  assert.deepEqual(await response, answered)
+  assert.deepEqual(origin.received(), latin1(oddRequest))
+  client.end()
+  await tape.closed()
+  assert.equal(tape.plainText('client', 'to-server'), oddRequest)
+  assert.equal(tape.plainText('client', 'to-client'), oddResponse)
+})
+
+const frame = (type: number, flags: number, stream: number, payload: Buffer): Buffer => {
+  const head = Buffer.alloc(9)
+  head.writeUIntBE(payload.length, 0, 3)
+  head.writeUInt8(type, 3)
+  head.writeUInt8(flags, 4)
+  head.writeUInt32BE(stream, 5)
+  return Buffer.concat([head, payload])
+}
+
+test('HTTP/2 with padding, CONTINUATION, unknown frames and empty DATA arrives as the very bytes', async t => {
+  const block = Buffer.from([0x82, 0x87, 0x84, 0x41, 0x01, 0x61]) // GET https / a
+  const request = Buffer.concat([
+    Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+    frame(4, 0, 0, Buffer.from([0, 2, 0, 0, 0, 0])),
+    frame(0xfa, 0x55, 0, Buffer.from('greasy')),
+    frame(1, 8, 1, Buffer.concat([Buffer.from([3]), block.subarray(0, 2), Buffer.alloc(3)])),
+    frame(9, 0, 1, block.subarray(2, 3)),
+    frame(9, 4, 1, block.subarray(3)),
+    frame(0, 0, 1, Buffer.alloc(0)),
+    frame(0, 9, 1, Buffer.concat([Buffer.from([9]), Buffer.from('body'), Buffer.alloc(9)])),
+  ])
+  const response = Buffer.concat([
+    frame(4, 0, 0, Buffer.alloc(0)),
+    frame(1, 4, 1, Buffer.from([0x88])),
+    frame(0, 9, 1, Buffer.concat([Buffer.from([255]), Buffer.from('hi'), Buffer.alloc(255)])),
+  ])
+  const origin = await rawOrigin(t, {
+    tls: { ...(await identityFor(host)), ALPNProtocols: ['h2'] },
+    answer: (received, socket) => {
+      if (received.length === request.length) socket.end(response)
+    },
+  })
+  const { proxy, tape, ca } = await startProxy(t)
+  const client = await secureTunnel(t, proxy, { host, port: origin.port, ca, alpn: ['h2', 'http/1.1'] })
+  assert.equal(client.alpnProtocol, 'h2')
+  const answer = readAll(client)
+  client.write(request)
+  assert.deepEqual(await answer, response)
+  assert.deepEqual(origin.received(), request)
+  client.end()
+  await tape.closed()
+  assert.deepEqual(tape.codes(), [])
+})
+
+test('the story of a whole tunnel is told in its order, once', async t => {
+  const origin = await rawOrigin(t, { tls: await identityFor(host), answer: (_, socket) => void socket.end('bye') })
+  const { proxy, tape, ca } = await startProxy(t)
+  const client = await secureTunnel(t, proxy, { host, port: origin.port, ca })
+  const answer = readAll(client)
+  client.write('hi')
+  assert.equal(String(await answer), 'bye')
+  client.end()
+  await tape.closed()
+  const story = tape.story(1)
+  const order = ['opened', 'targeted', 'hello-seen', 'treated', 'secured', 'leg-closed', 'closed']
+  assert.deepEqual(
+    [...order].sort((a, b) => story.indexOf(a) - story.indexOf(b)),
+    order,
+  )
+  for (const once of ['opened', 'targeted', 'dialled', 'connected', 'closed'])
+    assert.equal(story.filter(type => type === once).length, 1, once)
+  assert.deepEqual(
+    tape.told('secured').map(({ leg }) => leg),
+    ['upstream', 'client'],
+  )
+  assert.equal(story.at(-1), 'closed')
+  const keyLegs = new Set(tape.keys.map(({ flags }) => flags & 1))
+  assert.deepEqual(keyLegs, new Set([0, 1]), 'keys of both legs')
+  const [clientBytes, upstreamBytes] = tape.told('leg-closed').map(({ bytes }) => bytes)
+  assert.ok(clientBytes!.toServer > 100 && upstreamBytes!.toServer > 100)
+})
+
+test('the bytes below TLS on the tape are what passed, from the CONNECT on', async t => {
+  const origin = await rawOrigin(t, { tls: await identityFor(host), answer: (_, socket) => void socket.end('bye') })
+  const { proxy, tape, ca } = await startProxy(t)
+  const client = await secureTunnel(t, proxy, { host, port: origin.port, ca })
+  const answer = readAll(client)
+  client.write('hi')
+  await answer
+  client.end()
+  await tape.closed()
+  const toServer = tape.wires.filter(({ flags }) => flags === 0).sort((a, b) => a.position - b.position)
+  let at = 0
+  for (const { position, bytes } of toServer) {
+    assert.equal(position, at)
+    at += bytes.length
+  }
+  const whole = Buffer.concat(toServer.map(({ bytes }) => bytes))
+  assert.ok(whole.toString('latin1').startsWith(`CONNECT ${host}:${origin.port} HTTP/1.1\r\n`))
+  const { toServer: starts } = tape.told('tls-started').find(({ leg }) => leg === 'client')!
+  assert.deepEqual([whole[starts], whole[starts + 1]], [22, 3])
+  assert.equal(at, tape.told('leg-closed').find(({ leg }) => leg === 'client')!.bytes.toServer)
+})
+
+test('a client that closes in the middle of its hello is blamed, and the server is let go', async t => {
+  const origin = await rawOrigin(t, {})
+  const { proxy, tape } = await startProxy(t)
+  const client = await openTunnel(t, proxy, `127.0.0.1:${origin.port}`)
+  client.end(inRecords(helloMessage()).subarray(0, 50))
+  client.resume()
+  await tape.closed()
+  assert.deepEqual(tape.codes(), ['tls/client-closed-in-hello'])
+  assert.equal(tape.problems()[0]!.blame, 'client')
+  while ((await origin.connections()) > 0) await wait(2)
+})
+
+test('a client that opens a tunnel and says nothing is no failure', async t => {
+  const origin = await rawOrigin(t, {})
+  const { proxy, tape } = await startProxy(t)
+  const client = await openTunnel(t, proxy, `127.0.0.1:${origin.port}`)
+  client.end()
+  client.resume()
+  await tape.closed()
+  assert.deepEqual(tape.codes(), [])
+})
+
+test('a client that stops in its hello is cut off when its time is over', async t => {
+  const origin = await rawOrigin(t, {})
+  const { proxy, tape } = await startProxy(t, { timeouts: { ...defaultTimeouts, hello: 20 } })
+  const client = await openTunnel(t, proxy, `127.0.0.1:${origin.port}`)
+  client.write(inRecords(helloMessage()).subarray(0, 50))
+  client.resume()
+  await tape.closed()
+  assert.deepEqual(tape.codes(), ['tls/hello-timeout'])
+})
+
+test('what is no TLS goes through the tunnel as it is, and is on the tape', async t => {
+  const origin = await rawOrigin(t, { answer: (received, socket) => void socket.end(`got ${received}`) })
+  const { proxy, tape } = await startProxy(t)
+  const client = await openTunnel(t, proxy, `127.0.0.1:${origin.port}`)
+  const answer = readAll(client)
+  client.write('GET / HTTP/1.0\r\n\r\n')
+  assert.equal(String(await answer), 'got GET / HTTP/1.0\r\n\r\n')
+  client.end()
+  await tape.closed()
+  assert.equal(tape.plainText('client', 'to-server'), 'GET / HTTP/1.0\r\n\r\n')
+  assert.deepEqual(tape.codes(), [])
+})
+
+test('a server that speaks first is heard at once, though the client waits', async t => {
+  const { proxy, tape } = await startProxy(t)
+  const server = createServer(socket => socket.on('error', () => {}).write('220 ready\r\n'))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => server.close())
+  const client = await openTunnel(t, proxy, `127.0.0.1:${(server.address() as { port: number }).port}`)
+  assert.equal(String(await once(client, 'data')), '220 ready\r\n')
+  client.destroy()
+  await tape.closed()
+})
+
+test('garbage that looks like TLS for a byte ends with a problem or as it is, and never hangs', async t => {
+  const origin = await rawOrigin(t, { tls: await identityFor(host) })
+  const { proxy, tape } = await startProxy(t)
+  const texts = [
+    Buffer.from([22, 3, 1, 0, 4, 1, 0, 0, 0]),
+    Buffer.concat([Buffer.from([22, 3, 1, 0, 50, 1, 0, 0, 46]), Buffer.alloc(46, 0xff)]),
+    Buffer.from([22, 3, 1, 0, 2, 2, 40]),
+    Buffer.from([0x80, 0x2e, 1, 0, 2, 0, 0x15, 0, 0, 0, 0x10]),
+    Buffer.alloc(300, 0xff),
+  ]
+  for (const [index, bytes] of texts.entries()) {
+    const client = await openTunnel(t, proxy, `127.0.0.1:${origin.port}`)
+    const all = readAll(client)
+    client.end(bytes)
+    await all
+    client.destroy()
+    await tape.closed(index + 1)
+  }
+  assert.deepEqual(
+    tape.codes().filter(code => code === 'proxy/internal'),
+    [],
+  )
+})
+
+test('a host that is passed through gets the client’s own TLS, and no certificate of ours', async t => {
+  const identity = await identityFor(host)
+  const origin = await rawOrigin(t, { tls: identity, answer: (_, socket) => void socket.end('end to end') })
+  const { proxy, tape } = await startProxy(t, { passThrough: ['*.localhost'] })
+  const client = await secureTunnel(t, proxy, { host, port: origin.port, ca: (await share()).servers.caPem })
+  const answer = readAll(client)
+  client.write('hi')
+  assert.equal(String(await answer), 'end to end')
+  client.end()
+  await tape.closed()
+  assert.equal(tape.told('treated')[0]!.treatment, 'pass-through')
+  assert.deepEqual([tape.keys.length, tape.plains.length, tape.told('secured').length], [0, 0, 0])
+})
+
+test('a host can be passed through while the proxy runs', async t => {
+  const origin = await rawOrigin(t, { tls: await identityFor(host) })
+  const { proxy, tape, ca } = await startProxy(t)
+  await secureTunnel(t, proxy, { host, port: origin.port, ca })
+  proxy.passThrough('Origin.LOCALHOST')
+  await assert.rejects(secureTunnel(t, proxy, { host, port: origin.port, ca }))
+  assert.deepEqual(
+    tape.told('treated').map(({ treatment }) => treatment),
+    ['observe', 'pass-through'],
+  )
+})
+
+test('a client that does not like our certificate and just closes is blamed, and the server is let go', async t => {
+  const origin = await rawOrigin(t, { tls: await identityFor(host) })
+  const { proxy, tape } = await startProxy(t)
+  const { servers } = await share()
+  await assert.rejects(secureTunnel(t, proxy, { host, port: origin.port, ca: servers.caPem })) // Node sends no alert
+  await tape.closed()
+  const [problem] = tape.problems()
+  assert.match(problem!.code, /^tls\/(closed|reset)-by-client$/)
+  assert.equal(problem!.blame, 'client')
+  while ((await origin.connections()) > 0) await wait(2)
+})
+
+test('a large answer to a client that reads slowly arrives whole', async t => {
+  const answer = Buffer.alloc(6 << 20, 'abcdefg')
+  const origin = await rawOrigin(t, { tls: await identityFor(host), answer: (_, socket) => void socket.end(answer) })
+  const { proxy, tape, ca } = await startProxy(t)
+  const client = await secureTunnel(t, proxy, { host, port: origin.port, ca })
+  client.pause()
+  client.write('go')
+  await wait(20)
+  const all = await readAll(client.resume())
+  assert.ok(all.equals(answer), `${all.length} bytes`)
+  client.end()
+  await tape.closed()
+})

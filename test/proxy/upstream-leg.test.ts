@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { connect, createServer } from 'node:net'
+import { type TestContext, test } from 'node:test'
+import tls, { type TlsOptions } from 'node:tls'
+import { listen } from '../../src/peers/origin.ts'
+import { Tap } from '../../src/proxy/tap.ts'
+import {
+  agreedOn,
+  isProblem,
+  secureUpstream,
+  type Upstream,
+  type UpstreamOptions,
+} from '../../src/proxy/upstream-leg.ts'
+import { MemoryTape } from './memory-tape.ts'
+import { identityFor, share } from './running.ts'
+import { once } from './socket-pair.ts'
+
+const host = 'origin.localhost'
+const mirrored = { secureContext: tls.createSecureContext(), requestOCSP: false }
+
+async function serverWith(t: TestContext, options: TlsOptions): Promise<number> {
+  const server = tls.createServer(options, socket => socket.on('error', () => {}).write('hi'))
+  const { port, close } = await listen(server)
+  t.after(close)
+  return port
+}
+
+async function secure(t: TestContext, port: number, options: Partial<UpstreamOptions> = {}) {
+  await share()
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+  t.after(() => socket.destroy())
+  await once(socket, 'connect')
+  const tape = new MemoryTape()
+  const tap = new Tap({ socket, tape, connection: 2, leg: 'upstream' })
+  tap.on('error', () => {})
+  const result = await secureUpstream({
+    tap,
+    tape,
+    connection: 2,
+    mirrored: { ...mirrored, secureContext: tls.createSecureContext() },
+    serverName: host,
+    host,
+    verify: true,
+    timeout: 5000,
+    ...options,
+  })
+  return { result, tape, tap }
+}
+
+const stands = (result: object): Upstream => {
+  assert.ok(!isProblem(result), JSON.stringify(result))
+  return result as Upstream
+}
+
+test('a session that stands has the protocol, the certificate and keys on the tape', async t => {
+  const port = await serverWith(t, { ...(await identityFor(host)), ALPNProtocols: ['http/1.1'] })
+  const { result, tape } = await secure(t, port, { alpn: ['h2', 'http/1.1'] })
+  const { alpn, certificate, tolerated, socket } = stands(result)
+  assert.deepEqual([alpn, tolerated], ['http/1.1', undefined])
+  assert.ok(certificate!.length > 100)
+  const [secured] = tape.told('secured')
+  assert.deepEqual([secured!.leg, secured!.agreed.version, secured!.agreed.alpn], ['upstream', 'TLSv1.3', 'http/1.1'])
+  assert.deepEqual(agreedOn(socket), secured!.agreed)
+  assert.ok(tape.keys.length > 0 && tape.keys.every(({ flags }) => flags === 1))
+})
+
+test('a server for another host is refused, and tolerated where nobody verifies', async t => {
+  const port = await serverWith(t, await identityFor('elsewhere.localhost'))
+  const { result } = await secure(t, port)
+  assert.ok(isProblem(result) && result.code === 'tls/certificate-wrong-host')
+  assert.equal(stands((await secure(t, port, { verify: false })).result).tolerated?.code, 'tls/certificate-wrong-host')
+})
+
+test('a server that never answers is given up in time', async t => {
+  const { port, close } = await listen(createServer(socket => socket.resume()))
+  t.after(close)
+  const { result, tap } = await secure(t, port, { timeout: 30 })
+  assert.ok(isProblem(result) && result.code === 'tls/handshake-timeout' && result.blame === 'server')
+  await once(tap, 'close')
+})
+
+test('a server that ends or resets is told apart', async t => {
+  for (const [act, code] of [
+    ['end', 'tls/closed-by-server'],
+    ['resetAndDestroy', 'tls/reset-by-server'],
+  ] as const) {
+    const server = createServer(socket => socket.on('error', () => {}).once('data', () => socket[act]()))
+    const { port, close } = await listen(server)
+    t.after(close)
+    const { result } = await secure(t, port)
+    assert.ok(isProblem(result) && result.code === code, JSON.stringify(result))
+  }
+})
+
+test('a session that the server gives can be resumed', async t => {
+  const port = await serverWith(t, await identityFor(host))
+  const session = await new Promise<Buffer>((resolve, reject) => {
+    secure(t, port, { onSession: resolve }).then(({ result }) => stands(result).socket.resume(), reject)
+  })
+  const { tape, result } = await secure(t, port, { session })
+  assert.equal(tape.told('secured')[0]!.agreed.resumed, true)
+  assert.equal(stands(result).socket.isSessionReused(), true)
+})
+
+test('a problem is a problem and a session is none', () => {
+  assert.equal(isProblem({ code: 'a/b', blame: 'server', message: '' }), true)
+  assert.equal(isProblem({ socket: {} }), false)
+})

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ConnectionEvent } from '../../src/model/connection-event.ts'
+import { ConnectionBook } from '../../src/recorder/connection-book.ts'
+import { ExchangeBook } from '../../src/recorder/exchange-book.ts'
+import { MemoryStore } from './memory-store.ts'
+
+const endpoint = { address: '127.0.0.1', port: 1 }
+const opening: ConnectionEvent = { type: 'opened', at: 1, local: endpoint, remote: endpoint }
+const target: ConnectionEvent = { type: 'targeted', entrance: 'connect', target: { host: 'a.example', port: 443 } }
+const agreed = { version: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', alpn: 'http/1.1', resumed: false }
+const secured: ConnectionEvent = { type: 'secured', leg: 'client', at: 2, agreed }
+const problem = { code: 'tcp/refused', blame: 'server', message: 'refused' } as const
+const ended = (by: 'client' | 'server' | 'parley', how: 'fin' | 'reset', toServer = 100): ConnectionEvent => ({
+  type: 'leg-closed',
+  leg: by === 'server' ? 'upstream' : 'client',
+  closed: { at: 8, by, how },
+  bytes: { toServer, toClient: 0 },
+})
+
+function books() {
+  const store = new MemoryStore()
+  const exchanges = new ExchangeBook(store, { body: 1000 })
+  const book = new ConnectionBook(store, exchanges)
+  const tell = (...events: readonly ConnectionEvent[]): void => {
+    for (const event of events) book.event(7, event)
+  }
+  const plain = (direction: 'to-server' | 'to-client', text: string): void =>
+    book.plain(7, direction, 3, Buffer.from(text))
+  return { store, exchanges, book, tell, plain }
+}
+
+test('a connection is written once a tick, with all that was told of it', () => {
+  const { store, book, tell } = books()
+  tell(opening, target, secured)
+  assert.deepEqual(book.write(), [7])
+  assert.deepEqual(book.write(), [])
+  const connection = store.connections.get(7)!
+  assert.deepEqual([connection.target?.host, connection.client.agreed?.alpn], ['a.example', 'http/1.1'])
+})
+
+test('plain bytes become exchanges of that connection', () => {
+  const { store, exchanges, book, tell, plain } = books()
+  tell(opening, target, secured)
+  plain('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  plain('to-client', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi')
+  book.write()
+  exchanges.write()
+  const exchange = store.exchanges.get(1)!
+  assert.equal(exchange.connection, 7)
+  assert.deepEqual([exchange.request.head.scheme, exchange.request.head.path], ['https', '/x'])
+  assert.equal(exchange.response?.head.status, 200)
+  assert.notEqual(exchange.response?.endedAt, undefined)
+  assert.equal(store.connections.get(7)!.protocol, 'http/1.1')
+})
+
+test('a connection that closes aborts the exchange under way and says who closed', () => {
+  for (const [by, how, why] of [
+    ['server', 'reset', 'the server reset the connection'],
+    ['client', 'fin', 'the client closed the connection'],
+  ] as const) {
+    const { store, exchanges, tell, plain } = books()
+    tell(opening, target, secured)
+    plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+    tell(ended(by, how), { type: 'closed', at: 9 })
+    exchanges.write()
+    assert.deepEqual(store.exchanges.get(1)!.aborted, { at: 8, by, why })
+  }
+})
+
+test('a connection that closes leaves a whole exchange whole', () => {
+  const { store, exchanges, tell, plain } = books()
+  tell(opening, target, secured)
+  plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  plain('to-client', 'HTTP/1.1 204 No Content\r\n\r\n')
+  tell(ended('server', 'fin'), { type: 'closed', at: 9 })
+  exchanges.write()
+  assert.equal(store.exchanges.get(1)!.aborted, undefined)
+})
+
+test('a peer that closed is blamed before Parley, whoever was first', () => {
+  const { store, exchanges, tell, plain } = books()
+  tell(opening, target, secured)
+  plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  const ours: ConnectionEvent = {
+    type: 'leg-closed',
+    leg: 'client',
+    closed: { at: 5, by: 'parley', how: 'fin' },
+    bytes: { toServer: 1, toClient: 1 },
+  }
+  tell(ours, ended('server', 'fin'), { type: 'closed', at: 9 })
+  exchanges.write()
+  assert.equal(store.exchanges.get(1)!.aborted?.by, 'server')
+})
+
+test('a connection is in the list when it failed, at once', () => {
+  const { store, book, tell } = books()
+  tell(opening, target, { type: 'failed', problem })
+  book.write()
+  assert.deepEqual(store.listed, [7])
+})
+
+test('a connection is in the list when it ended and no exchange speaks for it, and not before', () => {
+  const { store, book, tell } = books()
+  tell(opening, target, secured)
+  book.write()
+  assert.deepEqual(store.listed, [])
+  tell(ended('client', 'fin'), { type: 'closed', at: 9 })
+  book.write()
+  assert.deepEqual(store.listed, [7])
+})
+
+test('a connection is not in the list when an exchange speaks for it, or when the client never said a word', () => {
+  const spoken = books()
+  spoken.tell(opening, target, secured)
+  spoken.plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  spoken.tell(ended('client', 'fin'), { type: 'closed', at: 9 })
+  spoken.book.write()
+  const silent = books()
+  silent.tell(opening, ended('client', 'fin', 0), { type: 'closed', at: 9 })
+  silent.book.write()
+  assert.deepEqual([spoken.store.listed, silent.store.listed], [[], []])
+})
+
+test('a listed connection is listed again each time it changes', () => {
+  const { store, book, tell } = books()
+  tell(opening, { type: 'failed', problem })
+  book.write()
+  tell({ type: 'closed', at: 9 })
+  book.write()
+  assert.deepEqual(store.listed, [7, 7])
+})
+
+test('bytes that were dropped reach the exchange as their number', () => {
+  const { store, exchanges, book, tell, plain } = books()
+  tell(opening, target, secured)
+  plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  plain('to-client', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nab')
+  book.gap(7, 'to-client', 4, 5)
+  plain('to-client', 'hij')
+  exchanges.write()
+  const { response } = store.exchanges.get(1)!
+  assert.deepEqual([response?.bodyBytes, response?.bodyDropped, response?.endedAt !== undefined], [10, 5, true])
+})
+
+test('what comes of a connection that was never opened, or has closed, is passed over', () => {
+  const { store, exchanges, book, tell, plain } = books()
+  plain('to-server', 'GET / HTTP/1.1\r\n\r\n')
+  book.gap(7, 'to-server', 1, 5)
+  book.plainEnd(7, 'to-server', 1)
+  tell(target)
+  assert.deepEqual(book.write(), [])
+  tell(opening, { type: 'closed', at: 9 })
+  book.write()
+  plain('to-server', 'GET / HTTP/1.1\r\n\r\n')
+  tell(target)
+  assert.deepEqual([book.write(), exchanges.write(), store.exchanges.size], [[], [], 0])
+})
+
+test('bytes that are no HTTP make no exchange and a problem or a protocol, and nothing throws', () => {
+  const { store, book, tell, plain } = books()
+  tell(opening, target, secured)
+  plain('to-server', '\x00\x01\x02\x03\r\n\r\n')
+  plain('to-client', '\xff\xfe\xfd')
+  tell(ended('client', 'fin'), { type: 'closed', at: 9 })
+  book.write()
+  const { problems, protocol } = store.connections.get(7)!
+  assert.ok(problems.length > 0 || (protocol && protocol !== 'http/1.1'), JSON.stringify({ problems, protocol }))
+})

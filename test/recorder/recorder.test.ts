@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { Recorder } from '../../src/recorder/recorder.ts'
+import { type Capture, openCapture } from '../../src/store/capture.ts'
+import { openCaptureWriter } from '../../src/store/writer.ts'
+import { flagsOf, type Slab } from '../../src/tape/entry.ts'
+import { SlabWriter, type SlabWriterOptions } from '../../src/tape/slab-writer.ts'
+import { inFolder } from '../store/samples.ts'
+
+const endpoint = { address: '127.0.0.1', port: 1 }
+const toServer = flagsOf('client', 'to-server')
+const toClient = flagsOf('client', 'to-client')
+
+interface Recorded {
+  readonly changes: readonly { readonly flows: readonly number[]; readonly connections: readonly number[] }[]
+  readonly capture: Capture
+}
+
+/** Records what `write` puts on the tape, and looks at the capture file. */
+function record(
+  write: (tape: SlabWriter) => void,
+  look: (recorded: Recorded) => void,
+  options: { readonly body?: number; readonly behind?: number; readonly tape?: SlabWriterOptions } = {},
+  onKeyLog?: (line: string) => void,
+): void {
+  inFolder(folder => {
+    const path = join(folder, 'capture.parley')
+    const writer = openCaptureWriter(path)
+    const recorder = new Recorder(writer, { body: options.body ?? 1 << 20, behind: options.behind ?? 10 }, onKeyLog)
+    const slabs: Slab[] = []
+    const tape = new SlabWriter(slab => slabs.push(slab), options.tape)
+    write(tape)
+    tape.flush()
+    const changes = slabs.map(slab => {
+      recorder.read(slab)
+      new Uint8Array(slab.buffer).fill(0xee) // the engine writes into it again
+      return recorder.flush()
+    })
+    changes.push(recorder.flush(true))
+    writer.close()
+    const capture = openCapture(path)
+    try {
+      look({ changes, capture })
+    } finally {
+      capture.close()
+    }
+  })
+}
+
+const request = 'POST /x HTTP/1.1\r\nHost: a.example\r\nContent-Length: 5\r\n\r\nhello'
+const answer = (body: string): string => `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+
+function exchange(tape: SlabWriter, body = 'world'): void {
+  tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
+  tape.event(1, 2, { type: 'targeted', entrance: 'connect', target: { host: 'a.example', port: 443 } })
+  tape.plain(1, toServer, 3, Buffer.from(request))
+  tape.plain(1, toClient, 4, Buffer.from(answer(body)))
+}
+const closed = (tape: SlabWriter): void => tape.event(1, 9, { type: 'closed', at: 9 })
+
+test('a conversation on the tape is an exchange with both bodies in the file', () => {
+  record(
+    tape => {
+      exchange(tape)
+      closed(tape)
+    },
+    ({ capture, changes }) => {
+      const stored = capture.exchange(1)!
+      assert.deepEqual([stored.request.head.path, stored.response?.head.status], ['/x', 200])
+      assert.equal(String(Buffer.from(capture.body(1, 'request', 0, 100))), 'hello')
+      assert.equal(String(Buffer.from(capture.body(1, 'response', 0, 100))), 'world')
+      assert.equal(capture.connection(1)!.closed?.at, 9)
+      assert.deepEqual(changes[0], { flows: [1], connections: [1] })
+    },
+  )
+})
+
+test('the same whatever slabs the tape is cut into', () => {
+  const body = 'x'.repeat(20_000)
+  for (const slabBytes of [300, 1000, 4096]) {
+    record(
+      tape => {
+        exchange(tape, body)
+        closed(tape)
+      },
+      ({ capture }) => {
+        const stored = capture.exchange(1)!
+        assert.deepEqual(
+          [stored.response?.bodyBytes, stored.response?.bodyDropped, stored.aborted],
+          [20_000, 0, undefined],
+        )
+        assert.equal(Buffer.from(capture.body(1, 'response', 0, 30_000)).toString(), body)
+      },
+      { tape: { slabBytes }, behind: 100_000 },
+    )
+  }
+})
+
+test('plain bytes of the upstream leg are the same bytes again and make no second exchange', () => {
+  record(
+    tape => {
+      exchange(tape)
+      tape.plain(1, flagsOf('upstream', 'to-server'), 5, Buffer.from(request))
+      closed(tape)
+    },
+    ({ capture }) => assert.deepEqual(capture.exchangesOf(1), [1]),
+  )
+})
+
+test('while the recorder is behind, bodies are dropped and marked, and the exchange is still complete', () => {
+  record(
+    tape => {
+      exchange(tape, 'x'.repeat(5000))
+      closed(tape)
+    },
+    ({ capture }) => {
+      const stored = capture.exchange(1)!
+      assert.equal(stored.aborted, undefined)
+      assert.deepEqual([stored.response?.bodyBytes, stored.response?.endedAt], [5000, 4])
+      assert.ok(stored.response!.bodyDropped > 0)
+    },
+    { behind: 0, tape: { slabBytes: 1000 } },
+  )
+})
+
+test('a body past the limit is counted whole and kept up to it', () => {
+  record(
+    tape => exchange(tape, 'x'.repeat(5000)),
+    ({ capture }) => {
+      const { response } = capture.exchange(1)!
+      assert.deepEqual([response?.bodyBytes, response?.bodyDropped], [5000, 4000])
+      assert.equal(capture.bodyLength(1, 'response'), 1000)
+    },
+    { body: 1000 },
+  )
+})
+
+test('a connection that closes aborts the exchange that waits for its answer', () => {
+  record(
+    tape => {
+      tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
+      tape.plain(1, toServer, 3, Buffer.from(request))
+      const reset = { at: 5, by: 'server', how: 'reset' } as const
+      tape.event(1, 5, { type: 'leg-closed', leg: 'upstream', closed: reset, bytes: { toServer: 60, toClient: 0 } })
+      closed(tape)
+    },
+    ({ capture }) => assert.equal(capture.exchange(1)!.aborted?.by, 'server'),
+  )
+})
+
+test('bytes below TLS, record headers and keys come back from the file by leg and direction', () => {
+  const keys: string[] = []
+  const line = `CLIENT_RANDOM ${'00'.repeat(32)} ${'ff'.repeat(48)}`
+  const header = Buffer.from([0, 0, 0x10, 0, 0, 0, 23, 3, 3, 1, 0]) // offset 16, application data, 256 bytes
+  record(
+    tape => {
+      tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
+      tape.wire(1, toServer, 2, 0, Buffer.from('client hello'))
+      tape.wire(1, flagsOf('upstream', 'to-client'), 3, 0, Buffer.from('server hello'))
+      tape.recordHeaders(1, toServer, 4, header)
+      tape.keyLog(1, toServer, 5, Buffer.from(line))
+    },
+    ({ capture }) => {
+      const client = capture.legCapture(1, 'client')!
+      assert.equal(Buffer.concat(client.chunks['to-server'].map(({ bytes }) => bytes)).toString(), 'client hello')
+      assert.deepEqual(client.chunks['to-client'], [])
+      const upstream = capture.legCapture(1, 'upstream')!
+      assert.equal(Buffer.concat(upstream.chunks['to-client'].map(({ bytes }) => bytes)).toString(), 'server hello')
+      assert.ok(JSON.stringify(client).includes('"offset":16'), 'the record header')
+      assert.deepEqual(keys, [line])
+    },
+    {},
+    seen => keys.push(seen),
+  )
+})
