@@ -1,20 +1,9 @@
 import type { Connection } from '../model/connection.ts'
 import type { Exchange, Side } from '../model/exchange.ts'
+import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Filter, FlagName, PatternName } from './ast.ts'
 import { clean, type Flow, urlOf } from './flow.ts'
 import { inRange } from './range.ts'
-
-/** What the dissected handshakes say of a connection, for `~ja4`, `~group` and `~differs`. */
-export interface HandshakeFacts {
-  readonly clientJa4?: string
-  readonly upstreamJa4?: string
-  readonly clientGroup?: string
-  readonly upstreamGroup?: string
-  readonly differs?: boolean
-  /** The earlier connection whose ticket or session ID a leg used. */
-  readonly clientResumes?: number
-  readonly upstreamResumes?: number
-}
 
 /** What a filter may ask about. What is absent does not match. */
 export interface Subject {

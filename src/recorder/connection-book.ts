@@ -15,12 +15,6 @@ export interface ConnectionStore {
   connectionFlow(connection: Connection): void
 }
 
-/** What is logged besides exchanges. */
-export interface Logs {
-  readonly frames: FrameBook
-  readonly messages: MessageBook
-}
-
 interface State {
   connection: Connection
   observer: PlainObserver | undefined
@@ -32,14 +26,16 @@ interface State {
 export class ConnectionBook {
   readonly #store: ConnectionStore
   readonly #exchanges: ExchangeBook
-  readonly #logs: Logs | undefined
+  readonly #frames: FrameBook
+  readonly #messages: MessageBook
   readonly #open = new Map<ConnectionId, State>()
   readonly #changed = new Set<State>()
 
-  constructor(store: ConnectionStore, exchanges: ExchangeBook, logs?: Logs) {
+  constructor(store: ConnectionStore, exchanges: ExchangeBook, frames: FrameBook, messages: MessageBook) {
     this.#store = store
     this.#exchanges = exchanges
-    this.#logs = logs
+    this.#frames = frames
+    this.#messages = messages
   }
 
   event(id: ConnectionId, event: ConnectionEvent): void {
@@ -119,16 +115,14 @@ export class ConnectionBook {
         this.#changed.add(state)
       },
     }
-    const logs = this.#logs
-    if (!logs) return observePlain({ scheme, authority }, client.agreed?.alpn, sink)
     const socketOf = (key: number): MessageAssembler | undefined => {
       const entry = entries.get(key)
-      const made = entry && logs.messages.open(entry.exchange.id)
+      const made = entry && this.#messages.open(entry.exchange.id)
       if (made) sockets.set(key, made)
       return made
     }
     return observePlain({ scheme, authority }, client.agreed?.alpn, sink, {
-      onFrame: logs.frames.tap(state.connection.id),
+      onFrame: this.#frames.tap(state.connection.id),
       onMessage: (key, message) => (sockets.get(key) ?? socketOf(key))?.push(message),
     })
   }

@@ -1,5 +1,5 @@
-import type { HandshakeFacts } from '../filter/match.ts'
 import type { Connection, ConnectionId } from '../model/connection.ts'
+import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { LegName } from '../model/party.ts'
 import { hex } from '../wire/reader.ts'
 import type { LegCapture } from '../wire/tls/capture.ts'

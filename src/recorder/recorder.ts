@@ -43,7 +43,7 @@ export class Recorder {
     this.#limits = limits
     this.#exchanges = new ExchangeBook(writer, limits)
     this.#messages = new MessageBook((exchange, message) => writer.streamMessage(exchange, message))
-    const connections = new ConnectionBook(writer, this.#exchanges, { frames: this.#frames, messages: this.#messages })
+    const connections = new ConnectionBook(writer, this.#exchanges, this.#frames, this.#messages)
     this.#connections = connections
     this.#listener = {
       event: (id: ConnectionId, _at: number, event: ConnectionEvent) => connections.event(id, event),

@@ -1,7 +1,8 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { clean } from '../filter/flow.ts'
-import { endpointText, type HandshakeFacts } from '../filter/match.ts'
+import { endpointText } from '../filter/match.ts'
 import type { Connection, Leg } from '../model/connection.ts'
+import type { HandshakeFacts } from '../model/handshake-facts.ts'
 
 const columns = [
   ...['opened_at', 'closed_at', 'host', 'port', 'server_name', 'protocol', 'treatment', 'failed', 'problem'],
