@@ -1,6 +1,6 @@
-import type { PeerCertificate } from './peer-certificate.ts'
 import type { Problem } from '../model/problem.ts'
 import { readOcspResponse } from '../wire/x509/ocsp.ts'
+import type { PeerCertificate } from './peer-certificate.ts'
 
 const trimmed = (serial: string): string => serial.toLowerCase().replace(/^0+/, '')
 

@@ -168,8 +168,9 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     const leaf = await services.leaves.leafFor(host)
     const timeout = services.options.timeouts.handshake
     const secureContext = services.clientContexts.contextFor(leaf)
+    const naming = services.sessions.name(client, services.sessions.open('')) // there is no upstream session to resume
     const given = alpn ? { alpn } : {}
-    const socket = await secureClient({ tap: client, tape, connection, secureContext, ...given, timeout })
+    const socket = await secureClient({ tap: client, tape, connection, secureContext, naming, ...given, timeout })
     if (isProblem(socket)) return tell({ type: 'failed', problem: socket })
     await answer(problem, socket, alpn)
   }

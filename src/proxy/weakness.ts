@@ -1,5 +1,5 @@
-import type { PeerCertificate } from './peer-certificate.ts'
 import type { Problem } from '../model/problem.ts'
+import type { PeerCertificate } from './peer-certificate.ts'
 
 const shortestRsa = 2048 // bits; OpenSSL's security level 2
 

@@ -1,33 +1,43 @@
-import type { ExchangeId, Side } from '../model/exchange.ts'
-
 /** How much of a body is kept in the exchange's own row. */
 export const inlineBytes = 16 * 1024
 
-/** Where the rest of a body goes. */
-export type BodySink = (exchange: ExchangeId, side: Side, offset: number, bytes: Uint8Array) => void
+/** How much of the rest goes into one row of its own: many small ones cost as much as writing them twice. */
+export const rowBytes = 256 * 1024
 
-/** One side's body: its beginning is held until the row is written, the rest goes straight to the sink. */
+/** Where the rest of a body goes; `offset` counts every byte of the body. The bytes may be used again after the call. */
+export type BodySink = (offset: number, bytes: Uint8Array) => void
+
+/** One side's body: its beginning is held until the exchange is written, the rest goes to the sink in large rows. */
 export class BodyKeeper {
+  readonly #sink: BodySink
   readonly #parts: Uint8Array[] = []
   #inline = 0
   #offset = 0
   #kept = 0
   #changed = false
   #whole = true
+  #row: Buffer | undefined
+  #filled = 0
+  #rowOffset = 0
+
+  constructor(sink: BodySink) {
+    this.#sink = sink
+  }
 
   /** Returns how many of the bytes were kept; `limit` is for the whole body. */
-  push(bytes: Uint8Array, limit: number, sink: (offset: number, bytes: Uint8Array) => void): number {
+  push(bytes: Uint8Array, limit: number): number {
     const room = Math.max(0, limit - this.#kept)
     const kept = bytes.length <= room ? bytes : bytes.subarray(0, room)
-    if (kept.length > 0) this.#keep(kept, sink)
-    this.#offset += bytes.length
-    if (kept.length < bytes.length) this.#whole = false
+    if (kept.length > 0) this.#keep(kept)
     this.#kept += kept.length
+    this.#offset += kept.length
+    if (kept.length < bytes.length) this.skip(bytes.length - kept.length)
     return kept.length
   }
 
   /** Bytes that passed and were not kept. */
   skip(length: number): void {
+    this.drain()
     this.#offset += length
     this.#whole = false
   }
@@ -40,7 +50,14 @@ export class BodyKeeper {
     return this.#parts[0]
   }
 
-  #keep(bytes: Uint8Array, sink: (offset: number, bytes: Uint8Array) => void): void {
+  /** Gives what waits for a full row to the sink, and its memory back. */
+  drain(): void {
+    if (this.#row && this.#filled > 0) this.#sink(this.#rowOffset, this.#row.subarray(0, this.#filled))
+    this.#row = undefined
+    this.#filled = 0
+  }
+
+  #keep(bytes: Uint8Array): void {
     const room = this.#whole ? inlineBytes - this.#inline : 0
     const first = bytes.length <= room ? bytes : bytes.subarray(0, room)
     if (first.length > 0) {
@@ -48,6 +65,16 @@ export class BodyKeeper {
       this.#inline += first.length
       this.#changed = true
     }
-    if (first.length < bytes.length) sink(this.#offset + first.length, bytes.subarray(first.length))
+    for (let from = first.length; from < bytes.length; ) {
+      this.#row ??= Buffer.allocUnsafe(rowBytes)
+      if (this.#filled === 0) this.#rowOffset = this.#offset + from
+      const part = bytes.subarray(from, from + rowBytes - this.#filled)
+      this.#row.set(part, this.#filled)
+      this.#filled += part.length
+      from += part.length
+      if (this.#filled < rowBytes) continue
+      this.#sink(this.#rowOffset, this.#row)
+      this.#filled = 0
+    }
   }
 }

@@ -37,7 +37,9 @@ export class ExchangeBook {
 
   open(connection: ConnectionId, at: number, head: RequestHead, stream?: number): Entry {
     const exchange = newExchange(this.#store.nextFlowId(), connection, at, head, stream)
-    const entry = { exchange, request: new BodyKeeper(), response: new BodyKeeper() }
+    const keeper = (side: Side): BodyKeeper =>
+      new BodyKeeper((offset, bytes) => this.#store.body(exchange.id, side, offset, bytes))
+    const entry = { exchange, request: keeper('request'), response: keeper('response') }
     this.#changed.add(entry)
     return entry
   }
@@ -53,6 +55,8 @@ export class ExchangeBook {
   write(): ExchangeId[] {
     const ids: ExchangeId[] = []
     for (const { exchange, request, response } of this.#changed) {
+      request.drain()
+      response.drain()
       this.#store.exchange(exchange, request.take(), response.take())
       ids.push(exchange.id)
     }
@@ -61,9 +65,8 @@ export class ExchangeBook {
   }
 
   #body(entry: Entry, side: Side, bytes: Uint8Array): void {
-    const { id } = entry.exchange
     const limit = this.skipBodies ? 0 : this.#limits.body
-    const kept = entry[side].push(bytes, limit, (offset, rest) => this.#store.body(id, side, offset, rest))
+    const kept = entry[side].push(bytes, limit)
     const dropped = bytes.length - kept
     if (dropped > 0) entry.exchange = foldExchange(entry.exchange, { type: 'body-unkept', side, length: dropped })
   }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { BodyKeeper, inlineBytes } from '../../src/recorder/body-keeper.ts'
+import { BodyKeeper, inlineBytes, rowBytes } from '../../src/recorder/body-keeper.ts'
 
 /** A keeper with its sink, and the body put together from both. */
 function keeping() {
-  const keeper = new BodyKeeper()
   const parts: { offset: number; bytes: Buffer }[] = []
+  const keeper = new BodyKeeper((offset, rest) => parts.push({ offset, bytes: Buffer.from(rest) }))
   let inline = Buffer.alloc(0)
   const take = (): void => {
     const taken = keeper.take()
@@ -14,13 +14,13 @@ function keeping() {
   }
   return {
     keeper,
-    push: (bytes: Uint8Array, limit = Number.POSITIVE_INFINITY) =>
-      keeper.push(bytes, limit, (offset, rest) => parts.push({ offset, bytes: Buffer.from(rest) })),
+    push: (bytes: Uint8Array, limit = Number.POSITIVE_INFINITY) => keeper.push(bytes, limit),
     take,
     parts,
     /** Offset to byte of all that is kept. */
     kept(): Map<number, number> {
       take()
+      keeper.drain()
       const bytes = new Map<number, number>()
       for (const { offset, bytes: run } of [{ offset: 0, bytes: inline }, ...parts]) {
         run.forEach((byte, index) => {
@@ -56,10 +56,26 @@ test('what is past the beginning goes to the sink at its offset', () => {
   push(Buffer.alloc(inlineBytes - 1, 'a'))
   push(Buffer.from('bcd'))
   assert.equal(keeper.take()!.length, inlineBytes)
+  keeper.drain()
   assert.deepEqual(
     parts.map(({ offset, bytes }) => [offset, String(bytes)]),
     [[inlineBytes, 'cd']],
   )
+})
+
+test('a long body goes to the sink in rows of one size, without waiting to be drained', () => {
+  const { keeper, push, parts } = keeping()
+  const body = Buffer.alloc(inlineBytes + 2 * rowBytes + 7, 'x')
+  for (let from = 0; from < body.length; from += 10_000) push(body.subarray(from, from + 10_000))
+  assert.deepEqual(
+    parts.map(({ offset, bytes }) => [offset, bytes.length]),
+    [
+      [inlineBytes, rowBytes],
+      [inlineBytes + rowBytes, rowBytes],
+    ],
+  )
+  keeper.drain()
+  assert.equal(parts[2]!.bytes.length, 7)
 })
 
 test('held bytes are a copy: the slab they came in is written again', () => {

@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import type { ConnectionEvent } from '../../src/model/connection-event.ts'
 import { ConnectionBook } from '../../src/recorder/connection-book.ts'
 import { ExchangeBook } from '../../src/recorder/exchange-book.ts'
+import { FrameBook } from '../../src/recorder/frame-book.ts'
+import { MessageBook } from '../../src/recorder/message-book.ts'
 import { MemoryStore } from './memory-store.ts'
 
 const endpoint = { address: '127.0.0.1', port: 1 }
@@ -21,7 +23,7 @@ const ended = (by: 'client' | 'server' | 'parley', how: 'fin' | 'reset', toServe
 function books() {
   const store = new MemoryStore()
   const exchanges = new ExchangeBook(store, { body: 1000 })
-  const book = new ConnectionBook(store, exchanges)
+  const book = new ConnectionBook(store, exchanges, new FrameBook(), new MessageBook(() => {}))
   const tell = (...events: readonly ConnectionEvent[]): void => {
     for (const event of events) book.event(7, event)
   }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
-import { openAuthority } from '../../../ca/index.ts'
 import { caDirOption } from '../options.ts'
+
+/** Loaded when asked for: the proxy's own thread loads it for itself. */
+const open = async (folder: string) => (await import('../../../ca/index.ts')).openAuthority(folder)
 
 /** `parley ca …`: the root certificate that clients are to trust. */
 export function addCa(program: Command): void {
@@ -9,13 +11,13 @@ export function addCa(program: Command): void {
     .description('print the path of the root certificate, made if there is none yet')
     .addOption(caDirOption())
     .action(async ({ caDir }: { caDir: string }) => {
-      process.stdout.write(`${(await openAuthority(caDir)).certificatePath}\n`)
+      process.stdout.write(`${(await open(caDir)).certificatePath}\n`)
     })
   ca.command('export')
     .description('print the root certificate in PEM')
     .addOption(caDirOption())
     .action(async ({ caDir }: { caDir: string }) => {
-      process.stdout.write((await openAuthority(caDir)).certificatePem)
+      process.stdout.write((await open(caDir)).certificatePem)
     })
   ca.command('fingerprint')
     .description(
@@ -23,7 +25,7 @@ export function addCa(program: Command): void {
     )
     .addOption(caDirOption())
     .action(async ({ caDir }: { caDir: string }) => {
-      const { fingerprint256, spkiSha256 } = await openAuthority(caDir)
+      const { fingerprint256, spkiSha256 } = await open(caDir)
       process.stdout.write(`sha256 ${fingerprint256}\nspki   ${spkiSha256}\n`)
     })
 }

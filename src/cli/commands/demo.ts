@@ -1,8 +1,5 @@
 import type { Command } from 'commander'
-import { openAuthority } from '../../../ca/index.ts'
-import { demoScript } from '../../peers/demo-script.ts'
-import { makeVisit } from '../../peers/demo-visit.ts'
-import { type Origins, startOrigins } from '../../peers/origins.ts'
+import type { Origins } from '../../peers/origins.ts'
 import { openCapture } from '../../store/capture.ts'
 import { note } from '../fail.ts'
 import { type ProxyFlags, sessionOptions, showListen, withProxyOptions } from '../options.ts'
@@ -20,6 +17,10 @@ export function addDemo(program: Command): void {
     .description('visit embedded servers of every kind, and show both handshakes of each; needs no internet')
     .option('--no-tui', 'print the connections instead of the screen, and end')
   withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (flags: DemoFlags) => {
+    // loaded here, because the other commands need none of it and it takes as long as all the rest
+    const { startOrigins } = await import('../../peers/origins.ts')
+    const { demoScript } = await import('../../peers/demo-script.ts')
+    const { openAuthority } = await import('../../../ca/index.ts')
     const origins = await startOrigins()
     const options = sessionOptions(flags, { hosts: new Map([...origins.addresses, ...flags.resolve]) })
     const session = await startSession({ ...options, upstreamRoots: [...options.upstreamRoots, origins.caPem] })
@@ -46,6 +47,8 @@ export function addDemo(program: Command): void {
 }
 
 async function visitAll(proxy: Session, origins: Origins, ca: string, pauseMs: number): Promise<void> {
+  const { demoScript } = await import('../../peers/demo-script.ts')
+  const { makeVisit } = await import('../../peers/demo-visit.ts')
   for (const visit of demoScript) {
     await makeVisit(visit, origins, { proxy, ca, timeout: 10_000 })
     if (pauseMs > 0) await new Promise(resolve => setTimeout(resolve, pauseMs))

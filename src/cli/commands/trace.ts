@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { openAuthority } from '../../../ca/index.ts'
 import type { Header } from '../../model/exchange.ts'
-import { fetchThrough } from '../../peers/client.ts'
 import { openCapture } from '../../store/capture.ts'
 import { CliError, note } from '../fail.ts'
 import { type ProxyFlags, sessionOptions, withProxyOptions } from '../options.ts'
@@ -33,6 +31,8 @@ export function addTrace(program: Command): void {
   withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (text: string, flags: TraceFlags) => {
     const url = readUrl(text)
     const session = await startSession(sessionOptions(flags))
+    const { openAuthority } = await import('../../../ca/index.ts')
+    const { fetchThrough } = await import('../../peers/client.ts')
     const authority = await openAuthority(flags.caDir)
     const result = await fetchThrough({
       url,
