@@ -76,6 +76,7 @@ const alerts: Readonly<Record<LegName, Readonly<Record<string, Said>>>> = {
     },
     CERTIFICATE_REQUIRED: {
       code: 'tls/client-certificate-required',
+      blame: 'client',
       message: 'the server wants a client certificate and got none (alert certificate_required)',
       remedy: 'name a certificate with --client-cert, or pass this host through, so that the client can show its own',
     },

@@ -17,6 +17,8 @@ interface Source {
   readonly openedAt: number
   /** On the upstream leg, what Parley's hello could not reproduce; undefined where it did not try. */
   readonly gaps?: readonly MirrorGap[] | undefined
+  /** The hello upstream is the client's own, untouched. */
+  readonly passedThrough?: boolean
 }
 
 /** The cells of a leg's messages, in their order. */
@@ -65,7 +67,7 @@ function titleOf(message: HandshakeMessage): string {
 }
 
 function factsOf(
-  { leg, gaps }: Source,
+  { leg, gaps, passedThrough }: Source,
   { value, checks, malformed }: HandshakeMessage,
   remarks: readonly string[],
   range: SequenceRange | undefined,
@@ -73,7 +75,11 @@ function factsOf(
   const failed = checks.filter(({ passed }) => passed === false)
   return [
     ...(value.name === 'alert' ? [] : messageFacts(value)),
-    ...(leg === 'upstream' && value.name === 'client_hello' ? mirrorFacts(value.hello, gaps) : []),
+    ...(leg === 'upstream' && value.name === 'client_hello'
+      ? passedThrough
+        ? ['passed through: the client’s own']
+        : mirrorFacts(value.hello, gaps)
+      : []),
     ...failed.map(({ name, detail }) => `✗ ${name}: ${detail}`),
     ...(malformed === undefined ? [] : [`✗ malformed: ${malformed}`]),
     ...remarks,

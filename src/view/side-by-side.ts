@@ -21,7 +21,8 @@ function legCells({ connection, ...handshakes }: LegPair, leg: LegName): Cell[] 
   const handshake = handshakes[leg]
   const phases = phaseCells(connection, leg, handshake)
   const gaps = connection.upstream?.mirrorGaps
-  const messages = handshake ? messageCells({ leg, handshake, openedAt: connection.openedAt, gaps }) : []
+  const passedThrough = connection.treatment === 'pass-through'
+  const messages = handshake ? messageCells({ leg, handshake, openedAt: connection.openedAt, gaps, passedThrough }) : []
   return [...phases, ...messages].sort((a, b) => timeOf(a) - timeOf(b))
 }
 

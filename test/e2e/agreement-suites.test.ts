@@ -17,9 +17,11 @@ const psk = ['-psk', '00112233445566778899aabbccddeeff', '-psk_identity', 'someb
 
 /** What tshark 4.0 leaves out. That Parley reads it right is proved by its verify_data below. */
 const tolerate: Tolerance = (what, _ours, theirs) => {
-  if (/[ -]aria(128|256)-/.test(what) && (theirs === undefined || / order$/.test(what))) return 'tshark knows no ARIA suite'
+  if (/[ -]aria(128|256)-/.test(what) && (theirs === undefined || / order$/.test(what)))
+    return 'tshark knows no ARIA suite'
   if (theirs !== undefined) return undefined
-  if (/ (ecdhe|dhe)-psk-.* (named curve|public key)$/.test(what)) return 'tshark reads no ECDHE_PSK and DHE_PSK parameters'
+  if (/ (ecdhe|dhe)-psk-.* (named curve|public key)$/.test(what))
+    return 'tshark reads no ECDHE_PSK and DHE_PSK parameters'
   return undefined
 }
 
@@ -50,7 +52,12 @@ for (const version of ['tls1', 'tls1_1', 'tls1_2']) {
       }),
     )
     await parley.stop()
-    const { agreement, legs } = await judge(folder, parley.capturePath, readFileSync(keys, 'utf8').split('\n'), tolerate)
+    const { agreement, legs } = await judge(
+      folder,
+      parley.capturePath,
+      readFileSync(keys, 'utf8').split('\n'),
+      tolerate,
+    )
     t.diagnostic(`${version}, ${suites.length} suites: ${agreement.summary}`)
     assert.deepEqual(agreement.disagreements, [])
     assert.equal(legs.length, suites.length * 2)

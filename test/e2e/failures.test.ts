@@ -155,7 +155,7 @@ const refusals: readonly [title: string, code: string, serverArgs: string[], cur
     ['-tls1_2', '-cipher', 'ECDHE-ECDSA-AES256-GCM-SHA384'],
     ['--tls-max', '1.2', '--ciphers', 'ECDHE-ECDSA-AES128-GCM-SHA256'],
   ],
-  ['a client certificate, in TLS 1.3', 'tls/client-certificate-required', ['-tls1_3', '-Verify', '1'], [], 'server'],
+  ['a client certificate, in TLS 1.3', 'tls/client-certificate-required', ['-tls1_3', '-Verify', '1'], [], 'client'],
 ]
 for (const [title, code, serverArgs, curlArgs, blame = 'server'] of refusals)
   e2e(`a server that takes ${title} is ${code}`, { needs: ['openssl', 'curl'] }, async t => {

@@ -25,7 +25,7 @@ const rows: readonly Row[] = [
   ['upstream', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls/no-common-version', 'server'],
   ['upstream', 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME', 'tls/unrecognized-name', 'server'],
   ['upstream', 'ERR_SSL_TLSV1_ALERT_UNRECOGNIZED_NAME', 'tls/unrecognized-name', 'server'],
-  ['upstream', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'tls/client-certificate-required', 'server'],
+  ['upstream', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'tls/client-certificate-required', 'client'],
   ['upstream', 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', 'tls/no-common-alpn', 'server'],
   ['upstream', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'tls/client-certificate-refused', 'server'],
   ['upstream', 'ERR_SSL_WRONG_VERSION_NUMBER', 'tls/not-tls', 'server'],

@@ -46,7 +46,12 @@ export class Agreement {
     else this.#tolerated.set(reason, (this.#tolerated.get(reason) ?? 0) + 1)
   }
 
-  #compareRecords(title: string, ours: readonly ToldRecord[], theirs: readonly ToldRecord[], tolerate: Tolerance): void {
+  #compareRecords(
+    title: string,
+    ours: readonly ToldRecord[],
+    theirs: readonly ToldRecord[],
+    tolerate: Tolerance,
+  ): void {
     for (let i = 0; i < Math.max(ours.length, theirs.length); i++) {
       const [a, b] = [ours[i], theirs[i]].map(record => record && `${record.type} ${record.version} ${record.length}`)
       this.#records++
@@ -80,7 +85,10 @@ export class Agreement {
 
 const short = (text = 'nothing'): string => (text.length > 150 ? `${text.slice(0, 150)}…` : text)
 
-const headline = (message: ToldMessage | undefined): string | undefined => (message ? `${message.title} of ${message.length} B` : undefined)
+const headline = (message: ToldMessage | undefined): string | undefined =>
+  message ? `${message.title} of ${message.length} B` : undefined
 
 const orderOf = ({ messages }: Told): string =>
-  messages.map(({ direction, title }) => `${direction === 'to-server' ? '>' : '<'}${title.replace('handshake ', '')}`).join(' ')
+  messages
+    .map(({ direction, title }) => `${direction === 'to-server' ? '>' : '<'}${title.replace('handshake ', '')}`)
+    .join(' ')

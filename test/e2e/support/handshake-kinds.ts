@@ -34,15 +34,18 @@ export function handshakeKinds(folder: string): HandshakeKind[] {
   const psk = ['-psk', '00112233445566778899aabbccddeeff', '-psk_identity', 'somebody']
   const early = join(folder, 'early')
   return [
-    ...['TLS_AES_128_GCM_SHA256', 'TLS_CHACHA20_POLY1305_SHA256', 'TLS_AES_128_CCM_SHA256', 'TLS_AES_128_CCM_8_SHA256'].map(
-      suite => ({
-        name: suite.toLowerCase().replaceAll('_', '-'),
-        server: [...rsa, '-ciphersuites', suite],
-        clients: [['-ciphersuites', suite]],
-        steps: ['hello'],
-        shows: ['< 8', '< 15', '> 20', '< 4'],
-      }),
-    ),
+    ...[
+      'TLS_AES_128_GCM_SHA256',
+      'TLS_CHACHA20_POLY1305_SHA256',
+      'TLS_AES_128_CCM_SHA256',
+      'TLS_AES_128_CCM_8_SHA256',
+    ].map(suite => ({
+      name: suite.toLowerCase().replaceAll('_', '-'),
+      server: [...rsa, '-ciphersuites', suite],
+      clients: [['-ciphersuites', suite]],
+      steps: ['hello'],
+      shows: ['< 8', '< 15', '> 20', '< 4'],
+    })),
     ...(['rsa', 'ecdsa', 'ed25519', 'ed448', 'rsa-pss', 'chain'] as const).flatMap(name => [
       { name: `${name}-13`, server: ['-rev', ...identity(name)], clients: [['-tls1_3']], shows: ['< 11', '< 15'] },
       { name: `${name}-12`, server: ['-rev', ...identity(name)], clients: [tls12], shows: ['< 11', '< 12'] },
@@ -65,7 +68,13 @@ export function handshakeKinds(folder: string): HandshakeKind[] {
       clients: [[...tls12, '-groups', group]],
       shows: ['< 12'],
     })),
-    { name: 'cookie', server: ['-stateless', ...identity('rsa')], clients: [['-tls1_3']], shows: ['> 1', '< 2', '> 1'], outcome: 'failed' }, // s_server takes the second hello on another connection
+    {
+      name: 'cookie',
+      server: ['-stateless', ...identity('rsa')],
+      clients: [['-tls1_3']],
+      shows: ['> 1', '< 2', '> 1'],
+      outcome: 'failed',
+    }, // s_server takes the second hello on another connection
     ...['-tls1_3', '-tls1_2'].flatMap(version => [
       {
         name: `client-certificate${version.replace('_', '-')}`,
@@ -135,7 +144,13 @@ export function handshakeKinds(folder: string): HandshakeKind[] {
       shows: ['< 2', '< 20'],
     },
     { name: 'psk-13', server: rsa, clients: twice('psk-13', '-tls1_3'), steps: ['hello'], shows: ['< 8', '< 20'] },
-    { name: 'psk-ke-13', server: [...rsa, '-allow_no_dhe_kex'], clients: twice('psk-ke-13', '-allow_no_dhe_kex'), steps: ['hello'], shows: ['< 8'] },
+    {
+      name: 'psk-ke-13',
+      server: [...rsa, '-allow_no_dhe_kex'],
+      clients: twice('psk-ke-13', '-allow_no_dhe_kex'),
+      steps: ['hello'],
+      shows: ['< 8'],
+    },
     {
       name: 'early-data',
       server: [...rsa.slice(1), '-early_data', '-max_early_data', '1000', '-no_anti_replay'],
@@ -147,18 +162,84 @@ export function handshakeKinds(folder: string): HandshakeKind[] {
       shows: ['> 5'],
     },
     { name: 'no-tickets-13', server: [...rsa, '-num_tickets', '0'], clients: [[]], steps: ['hello'], shows: ['< 20'] },
-    { name: 'tickets-13', server: [...rsa, '-num_tickets', '4'], clients: [[]], steps: ['hello'], shows: ['< 4', '< 4', '< 4', '< 4'] },
-    { name: 'external-psk', server: ['-rev', '-nocert', ...psk], clients: [['-tls1_3', ...psk.slice(0, 2), '-psk_identity', 'somebody']], shows: ['< 8'] },
-    { name: 'psk-hint', server: [...rsa, ...psk, '-psk_hint', 'a hint'], clients: [[...tls12, '-cipher', 'PSK', '-psk', psk[1]!]], shows: ['< 12', '> 16'] },
-    { name: 'renegotiation', server: rsa, clients: [tls12], steps: ['hello', { client: 'R' }, 'again'], shows: ['> 1', '> 1', '< 20'] },
-    { name: 'key-update', server: rsa, clients: [[]], steps: ['hello', { client: 'K' }, { client: 'k' }, 'again'], shows: ['> 24', '> 24', '< 24'] },
-    { name: 'padding', server: [...rsa, '-record_padding', '512'], clients: [['-record_padding', '256']], steps: ['hello'], shows: ['< 11'] },
-    { name: 'no-etm', server: rsa, clients: [old('-tls1_2', 'AES128-SHA').concat('-no_etm')], steps: ['hello'], shows: ['> 16'] },
-    { name: 'npn', server: [...rsa, '-nextprotoneg', 'http/1.1,spdy/3'], clients: [[...tls12, '-nextprotoneg', 'spdy/3']], steps: ['hello'], shows: ['> 67'] },
+    {
+      name: 'tickets-13',
+      server: [...rsa, '-num_tickets', '4'],
+      clients: [[]],
+      steps: ['hello'],
+      shows: ['< 4', '< 4', '< 4', '< 4'],
+    },
+    {
+      name: 'external-psk',
+      server: ['-rev', '-nocert', ...psk],
+      clients: [['-tls1_3', ...psk.slice(0, 2), '-psk_identity', 'somebody']],
+      shows: ['< 8'],
+    },
+    {
+      name: 'psk-hint',
+      server: [...rsa, ...psk, '-psk_hint', 'a hint'],
+      clients: [[...tls12, '-cipher', 'PSK', '-psk', psk[1]!]],
+      shows: ['< 12', '> 16'],
+    },
+    {
+      name: 'renegotiation',
+      server: rsa,
+      clients: [tls12],
+      steps: ['hello', { client: 'R' }, 'again'],
+      shows: ['> 1', '> 1', '< 20'],
+    },
+    {
+      name: 'key-update',
+      server: rsa,
+      clients: [[]],
+      steps: ['hello', { client: 'K' }, { client: 'k' }, 'again'],
+      shows: ['> 24', '> 24', '< 24'],
+    },
+    {
+      name: 'padding',
+      server: [...rsa, '-record_padding', '512'],
+      clients: [['-record_padding', '256']],
+      steps: ['hello'],
+      shows: ['< 11'],
+    },
+    {
+      name: 'no-etm',
+      server: rsa,
+      clients: [old('-tls1_2', 'AES128-SHA').concat('-no_etm')],
+      steps: ['hello'],
+      shows: ['> 16'],
+    },
+    {
+      name: 'npn',
+      server: [...rsa, '-nextprotoneg', 'http/1.1,spdy/3'],
+      clients: [[...tls12, '-nextprotoneg', 'spdy/3']],
+      steps: ['hello'],
+      shows: ['> 67'],
+    },
     { name: 'fallback', server: rsa, clients: [[...tls12, '-fallback_scsv']], shows: ['< alert'], outcome: 'failed' },
     { name: 'version-alert', server: [...rsa, '-tls1_3'], clients: [tls12], shows: ['< alert'], outcome: 'failed' },
-    { name: 'suite-alert', server: [...rsa, '-cipher', 'AES128-SHA', '-tls1_2'], clients: [[...tls12, '-cipher', 'ECDHE-RSA-AES256-GCM-SHA384']], shows: ['< alert'], outcome: 'failed' },
-    { name: 'post-handshake', server: identity('rsa'), clients: [['-enable_pha', ...clientCertificate]], steps: [{ client: 'hello' }], serverCommand: 'c', shows: ['< 13', '> 11', '> 15', '> 20'] },
-    { name: 'hello-request', server: identity('rsa'), clients: [tls12], steps: [{ client: 'hello' }], serverCommand: 'r', shows: ['< 0', '> 1'] },
+    {
+      name: 'suite-alert',
+      server: [...rsa, '-cipher', 'AES128-SHA', '-tls1_2'],
+      clients: [[...tls12, '-cipher', 'ECDHE-RSA-AES256-GCM-SHA384']],
+      shows: ['< alert'],
+      outcome: 'failed',
+    },
+    {
+      name: 'post-handshake',
+      server: identity('rsa'),
+      clients: [['-enable_pha', ...clientCertificate]],
+      steps: [{ client: 'hello' }],
+      serverCommand: 'c',
+      shows: ['< 13', '> 11', '> 15', '> 20'],
+    },
+    {
+      name: 'hello-request',
+      server: identity('rsa'),
+      clients: [tls12],
+      steps: [{ client: 'hello' }],
+      serverCommand: 'r',
+      shows: ['< 0', '> 1'],
+    },
   ]
 }

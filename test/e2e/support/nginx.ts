@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Owner, type Running, run, start, temporaryFolder } from './processes.ts'
 import { findProgram } from './programs.ts'
-import { type Owner, run, type Running, start, temporaryFolder } from './processes.ts'
 
 export interface Nginx {
   readonly running: Running

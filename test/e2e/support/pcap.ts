@@ -32,8 +32,14 @@ function packetsOf({ port, capture }: PcapStream): Buffer[] {
   const sent = { 'to-server': 1, 'to-client': 1 }
   const first = pieces[0]?.at ?? 0
   const other = (direction: Direction): Direction => (direction === 'to-server' ? 'to-client' : 'to-server')
-  const packet = (at: number, direction: Direction, flags: number, data: Uint8Array, seq: number, ack: number): Buffer =>
-    frame(at, ipv4(direction, tcp(port, direction, flags, seq, ack, data)))
+  const packet = (
+    at: number,
+    direction: Direction,
+    flags: number,
+    data: Uint8Array,
+    seq: number,
+    ack: number,
+  ): Buffer => frame(at, ipv4(direction, tcp(port, direction, flags, seq, ack, data)))
   const nothing = new Uint8Array()
   const packets = [
     packet(first, 'to-server', syn, nothing, 0, 0),
@@ -48,7 +54,9 @@ function packetsOf({ port, capture }: PcapStream): Buffer[] {
     }
   }
   for (const direction of ['to-server', 'to-client'] as const)
-    packets.push(packet(pieces.at(-1)?.at ?? 0, direction, ackFlag | fin, nothing, sent[direction], sent[other(direction)]))
+    packets.push(
+      packet(pieces.at(-1)?.at ?? 0, direction, ackFlag | fin, nothing, sent[direction], sent[other(direction)]),
+    )
   return packets
 }
 

@@ -26,7 +26,11 @@ export interface E2eOptions {
  * A test with real programs. Where one is missing it is skipped and says so; under PARLEY_CI=1 it fails instead, so
  * that nothing goes missing unseen.
  */
-export function e2e(title: string, { needs = [], timeout = 60_000 }: E2eOptions, run: (t: TestContext) => unknown): void {
+export function e2e(
+  title: string,
+  { needs = [], timeout = 60_000 }: E2eOptions,
+  run: (t: TestContext) => unknown,
+): void {
   const missing = needs.filter(name => findProgram(name) === undefined)
   const reason = `needs ${missing.join(', ')}`
   if (missing.length === 0) void test(title, { timeout }, async t => void (await run(t)))

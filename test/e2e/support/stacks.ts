@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { startConnectRelay } from './connect-relay.ts'
 import type { Identities } from './identities.ts'
 import { freePort, startNginx } from './nginx.ts'
 import { startOpensslServer } from './openssl.ts'
 import type { Parley } from './parley.ts'
-import { startConnectRelay } from './connect-relay.ts'
 import { type Owner, run, start } from './processes.ts'
 import { findProgram } from './programs.ts'
 
@@ -45,7 +45,9 @@ export async function startServers(owner: Owner, identities: Identities): Promis
     const { cert, key } = leaf('gnutls', true)
     const port = await freePort()
     const files = ['--x509certfile', cert, '--x509keyfile', key]
-    const running = start(owner, 'gnutls-serv', ['--http', '--port', String(port), '--noticket', ...files], { open: true })
+    const running = start(owner, 'gnutls-serv', ['--http', '--port', String(port), '--noticket', ...files], {
+      open: true,
+    })
     await running.heard(/listening on .*\n/i)
     servers.push({ name: 'gnutls', port })
   }
@@ -79,7 +81,11 @@ print(opener.open(sys.argv[3], timeout=15).read().decode())`
     { name: 'curl h2', needs: 'curl', get: server => curl(url(server)) },
     { name: 'curl h1', needs: 'curl', get: server => curl('--http1.1', url(server)) },
     { name: 'curl 1.2', needs: 'curl', get: server => curl('--tls-max', '1.2', url(server)) },
-    { name: 'python', needs: 'python3', get: server => said('python3', ['-c', python, parley.caPath, parley.url, url(server)]) },
+    {
+      name: 'python',
+      needs: 'python3',
+      get: server => said('python3', ['-c', python, parley.caPath, parley.url, url(server)]),
+    },
     {
       name: 'openssl',
       needs: 'openssl',

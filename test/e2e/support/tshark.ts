@@ -89,12 +89,18 @@ function takeRecord(record: Node, direction: Direction, leg: { records: ToldReco
   if (!outer || !version || !length) throw new Error(`tshark tells a record in a way that is not known: ${record.show}`)
   leg.records.push({ direction, type: Number(outer.show), version: Number(version.show), length: Number(length.show) })
   for (const child of record.children) {
-    if (child.name === 'tls.change_cipher_spec') leg.messages.push({ direction, title: 'change_cipher_spec', length: 1, facts: {} })
+    if (child.name === 'tls.change_cipher_spec')
+      leg.messages.push({ direction, title: 'change_cipher_spec', length: 1, facts: {} })
     else if (child.name === 'tls.alert_message') {
       const [level, description] = ['level', 'desc'].map(name => find(child, `tls.alert_message.${name}`)[0])
       // Without a level tshark could not decrypt it.
       if (level && description)
-        leg.messages.push({ direction, title: 'alert', length: 2, facts: { alert: `${level.show} ${description.show}` } })
+        leg.messages.push({
+          direction,
+          title: 'alert',
+          length: 2,
+          facts: { alert: `${level.show} ${description.show}` },
+        })
     } else if (child.name === 'tls.handshake') takeHandshake(child, direction, leg.messages)
   }
 }
