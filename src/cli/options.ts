@@ -152,7 +152,7 @@ const versions: Readonly<Record<string, TlsVersion>> = {
 }
 
 function readVersion(text: string): TlsVersion {
-  const version = versions[text]
+  const version = Object.hasOwn(versions, text) ? versions[text] : undefined
   if (!version) throw new InvalidArgumentError('give 1.0, 1.1, 1.2 or 1.3.')
   return version
 }

@@ -2,6 +2,7 @@ import { agreedRows } from './agreed-rows.ts'
 import { certificateRows } from './certificate-rows.ts'
 import type { CompareAspects, Comparison } from './comparison.ts'
 import { fingerprintRows } from './fingerprint-rows.ts'
+import { http2Rows } from './http2-rows.ts'
 import type { LegPair } from './leg-pair.ts'
 import { offerRows } from './offer-rows.ts'
 import { sessionRows } from './session-rows.ts'
@@ -19,6 +20,7 @@ const families: readonly CompareAspects[] = [
   sessionRows,
   offerRows,
   fingerprintRows,
+  http2Rows,
   timingRows,
 ]
 

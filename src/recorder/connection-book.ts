@@ -6,8 +6,8 @@ import type { MessageAssembler } from '../observe/message-assembler.ts'
 import type { PlainObserver, PlainSink } from '../observe/plain.ts'
 import { observePlain } from '../observe/plain-observer.ts'
 import type { Entry, ExchangeBook } from './exchange-book.ts'
-import type { FrameBook } from './frame-book.ts'
-import type { MessageBook } from './message-book.ts'
+import { FrameBook } from './frame-book.ts'
+import { MessageBook } from './message-book.ts'
 
 /** What the book needs of the store's writer. */
 export interface ConnectionStore {
@@ -31,7 +31,7 @@ export class ConnectionBook {
   readonly #open = new Map<ConnectionId, State>()
   readonly #changed = new Set<State>()
 
-  constructor(store: ConnectionStore, exchanges: ExchangeBook, frames: FrameBook, messages: MessageBook) {
+  constructor(store: ConnectionStore, exchanges: ExchangeBook, frames = new FrameBook(), messages = new MessageBook()) {
     this.#store = store
     this.#exchanges = exchanges
     this.#frames = frames

@@ -9,7 +9,7 @@ export class MessageBook {
   readonly #write: WriteMessage
   readonly #changed = new Set<ExchangeId>()
 
-  constructor(write: WriteMessage) {
+  constructor(write: WriteMessage = () => {}) {
     this.#write = write
   }
 

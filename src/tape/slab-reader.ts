@@ -56,7 +56,7 @@ export function readSlab(slab: Slab, listener: TapeListener): void {
         listener.plainEnd(connection, leg, direction, time)
         break
       case entryKind.keyLog:
-        listener.keyLog(connection, leg, bytes.toString('latin1'))
+        listener.keyLog(connection, leg, bytes.toString('latin1').trimEnd()) // Node ends its lines
         break
       default:
         throw new Error(`tape: unknown entry kind ${kind} at byte ${start - headerBytes}`)

@@ -18,10 +18,11 @@ export function addStart(program: Command): void {
       else {
         const capture = openCapture(session.capturePath)
         const lines = new FlowLines(capture, line => process.stdout.write(`${line}\n`))
-        session.onChange(changes => lines.show(changes))
+        const stop = session.onChange(changes => lines.show(changes))
         note(`listening on ${showListen(session)}, writing ${session.capturePath}`)
         note(`try: curl -x http://${showListen(session)} --cacert "$(parley ca path)" https://example.com/`)
         await endSignal()
+        stop()
         capture.close() // before the writer, so that it can fold the log into one file
       }
       await session.close()

@@ -30,6 +30,8 @@ export function addTrace(program: Command): void {
     .option('-m, --max-time <seconds>', 'give up after this long', '30')
   withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (text: string, flags: TraceFlags) => {
     const url = readUrl(text)
+    const headers = flags.header.map(readHeader)
+    const body = flags.data === undefined ? {} : { body: readData(flags.data) }
     const session = await startSession(sessionOptions(flags))
     const { openAuthority } = await import('../../../ca/index.ts')
     const { fetchThrough } = await import('../../peers/client.ts')
@@ -41,8 +43,8 @@ export function addTrace(program: Command): void {
       ...(flags.http1 ? { alpn: ['http/1.1'] } : {}),
       timeout: Number(flags.maxTime) * 1000,
       method: flags.request ?? (flags.data === undefined ? 'GET' : 'POST'),
-      headers: [['user-agent', 'parley'], ['accept', '*/*'], ...flags.header.map(readHeader)],
-      ...(flags.data === undefined ? {} : { body: readData(flags.data) }),
+      headers: [['user-agent', 'parley'], ['accept', '*/*'], ...headers],
+      ...body,
     })
     await session.close()
     const capture = openCapture(session.capturePath)

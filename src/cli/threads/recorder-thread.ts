@@ -31,7 +31,7 @@ tape.on('message', (message: OnTape) => {
 
 parentPort!.on('message', (message: ToRecorder) => {
   if (message.type === 'close') close()
-  else writer.event(Date.now(), message.level, message.text)
+  else attempt(() => writer.event(Date.now(), message.level, message.text))
 })
 
 say({ type: 'open' })

@@ -10,6 +10,7 @@ export function startThread(
 ): Worker {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js' // from a checkout under tsx, or built
   const worker = new Worker(new URL(`./${name}.${extension}`, import.meta.url), {
+    name, // what /proc/PID/task/TID/comm shows
     workerData,
     transferList: [...transferList],
     stdout: true,

@@ -1,64 +1,113 @@
-import { renderForm } from './form.ts'
-import { renderHex } from './hex.ts'
-import { renderImage } from './image.ts'
-import { renderJson } from './json.ts'
-import type { Render, RenderInput } from './renderer.ts'
+import type { Header } from '../../model/exchange.ts'
+import { formatSize } from '../format.ts'
+import { printable } from '../printable.ts'
+import { headerValue, readContentType } from './content-type.ts'
+import { decodeBody } from './decode.ts'
+import { indented } from './fold.ts'
+import { type BodyLine, note } from './outline.ts'
+import { type Choice, rank } from './rank.ts'
+import type { RenderContext, RenderInput } from './renderer.ts'
 import { renderText } from './text.ts'
 
-export interface Rendered {
-  readonly kind: string
-  readonly lines: readonly string[]
+/** A body, or its beginning, with its content codings undone. */
+export interface Body {
+  readonly input: RenderInput
+  /** As it came, still coded. */
+  readonly raw: Uint8Array
+  /** Names of the ways to show it, the best first: `json`, `text`, `raw`, `hex`. */
+  readonly kinds: readonly string[]
+  /** Codings undone, what went wrong with them, and how much of the body is here; printable, may be empty. */
+  readonly note: string
 }
 
-interface Choice {
+export interface BodyView {
   readonly kind: string
-  readonly render: Render
-  readonly fits: (input: RenderInput) => boolean
+  readonly lines: readonly BodyLine[]
 }
 
-const isJson = (type: string) => /^(application|text)\/json$|\+json$/.test(type)
-const isText = (type: string) =>
-  /^text\/|^application\/(javascript|ecmascript|xml|graphql|sql|toml|yaml|x-yaml|x-ndjson)$|\+xml$/.test(type)
-const firstByte = (bytes: Uint8Array) => bytes.find(byte => byte > 0x20)
-const looksJson = (bytes: Uint8Array) => [0x7b, 0x5b].includes(firstByte(bytes.subarray(0, 64)) ?? 0)
+const mostDecodedBytes = 8 * 1024 * 1024
+const deepestNesting = 3
 
-/** In order of preference; the last fits anything. */
-const choices: readonly Choice[] = [
-  { kind: 'image', render: renderImage, fits: ({ mediaType }) => !isText(mediaType) && !isJson(mediaType) },
-  { kind: 'json', render: renderJson, fits: ({ mediaType, bytes }) => isJson(mediaType) || looksJson(bytes) },
-  { kind: 'form', render: renderForm, fits: ({ mediaType }) => mediaType === 'application/x-www-form-urlencoded' },
-  { kind: 'text', render: renderText, fits: ({ mediaType, bytes }) => isText(mediaType) || looksText(bytes) },
-  { kind: 'hex', render: renderHex, fits: () => true },
-]
+/**
+ * Prepares a body to be shown.
+ * @param bytes the body as it came, or the first part of it
+ * @param headers the head's, for content type and content codings
+ * @param wholeLength bytes in the whole body as it came; more than are here where only its beginning was loaded
+ */
+export function openBody(bytes: Uint8Array, headers: readonly Header[], wholeLength = bytes.length): Body {
+  const cut = wholeLength > bytes.length
+  const decoded = decodeBody(bytes, headerValue(headers, 'content-encoding'), { maxBytes: mostDecodedBytes })
+  const type = headers.find(([name]) => name.trim().toLowerCase() === 'content-type')?.[1]
+  const coded = decoded.undone.length > 0
+  const length = cut ? (coded ? undefined : wholeLength) : decoded.bytes.length
+  const input = {
+    bytes: decoded.bytes,
+    ...readContentType(type),
+    cut,
+    ...(length !== undefined && { wholeLength: length }),
+  }
+  const problem = cut && decoded.problem?.endsWith('ends early') ? undefined : decoded.problem
+  const remarks = [
+    coded && `decoded from ${decoded.undone.join(', ')}`,
+    problem,
+    cut && `first ${formatSize(bytes.length)}B of ${formatSize(wholeLength)}B shown`,
+  ]
+  const names = rank(input).map(({ kind }) => kind)
+  const at = names.indexOf('hex')
+  return {
+    input,
+    raw: bytes,
+    kinds: names.length === 1 ? names : [...names.slice(0, at), 'raw', ...names.slice(at)],
+    note: printable(remarks.filter(Boolean).join('; ')),
+  }
+}
 
-/** The renderer that the content type and the bytes ask for, and its lines; hex where nothing else reads them. */
-export function renderBody(bytes: Uint8Array, contentType: string | undefined, maxLines = 1000): Rendered {
-  const input = { bytes, ...readContentType(contentType) }
-  if (bytes.length === 0) return { kind: 'empty', lines: [] }
-  for (const { kind, render, fits } of choices) {
-    const lines = fits(input) ? render(input, maxLines) : undefined
-    if (lines) return { kind, lines }
+/**
+ * The lines of a body in one of its `kinds`; without one, or where the body is not what that kind reads, in the best
+ * that fits. Never throws.
+ */
+export function showBody(body: Body, kind?: string, maxLines = 20_000): BodyView {
+  return show(body, kind, maxLines, 0)
+}
+
+function show(body: Body, kind: string | undefined, maxLines: number, level: number): BodyView {
+  if (body.input.bytes.length === 0 && body.raw.length === 0) return { kind: 'empty', lines: [] }
+  const context: RenderContext = {
+    maxLines,
+    nested: (bytes, headers, most) =>
+      level < deepestNesting ? show(openBody(bytes, headers), undefined, most, level + 1).lines : [note('…')],
+  }
+  if (kind === 'raw')
+    return { kind, lines: renderText({ bytes: body.raw, mediaType: '', charset: 'utf-8' }, context) ?? [] }
+  const choices = rank(body.input)
+  const wanted = choices.find(choice => choice.kind === kind)
+  for (const choice of wanted ? [wanted, ...choices] : choices) {
+    const lines = attempt(choice, body.input, context)
+    if (lines) return { kind: choice.kind, lines }
   }
   return { kind: 'hex', lines: [] }
 }
 
-/** Media type and charset of a Content-Type header (RFC 9110 8.3). */
-export function readContentType(header = ''): Omit<RenderInput, 'bytes'> {
-  const [type = '', ...parameters] = header.split(';')
-  const mediaType = type.trim().toLowerCase()
-  const charset = parameters.map(p => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(p)?.[1]).find(Boolean)
-  return charset === undefined ? { mediaType } : { mediaType, charset }
+/** Renderers do not throw; were one to, its body is still shown in another way. */
+function attempt({ render }: Choice, input: RenderInput, context: RenderContext): readonly BodyLine[] | undefined {
+  try {
+    return render(input, context)
+  } catch {
+    return undefined
+  }
 }
 
-/** Valid UTF-8 with almost no control characters in its first kilobytes. */
-function looksText(bytes: Uint8Array): boolean {
-  const sample = bytes.subarray(0, 4096)
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true })
-  } catch {
-    return false
-  }
-  const controls = text.match(/[\x00-\x08\x0e-\x1f\x7f]/g)?.length ?? 0
-  return controls * 100 <= text.length
+/** The best view of a decoded body as plain lines with their indentation. */
+export function renderBody(bytes: Uint8Array, contentType: string | undefined, maxLines = 1000): PlainView {
+  const { kind, lines } = showBody(
+    openBody(bytes, contentType === undefined ? [] : [['content-type', contentType]]),
+    undefined,
+    maxLines,
+  )
+  return { kind, lines: lines.map(indented) }
+}
+
+export interface PlainView {
+  readonly kind: string
+  readonly lines: readonly string[]
 }

@@ -1,11 +1,7 @@
-import { printable } from '../printable.ts'
-import { firstLines, type Render, textOf } from './renderer.ts'
+import { textOf } from './charset.ts'
+import type { Render } from './renderer.ts'
+import { tableLines } from './table-lines.ts'
 
 /** application/x-www-form-urlencoded: one name and value a line, decoded. */
-export const renderForm: Render = (input, maxLines) => {
-  const pairs = [...new URLSearchParams(textOf(input).trim())]
-  return firstLines(
-    pairs.map(([name, value]) => `${printable(name)} = ${printable(value)}`),
-    maxLines,
-  )
-}
+export const renderForm: Render = (input, { maxLines }) =>
+  tableLines([...new URLSearchParams(textOf(input).trim())], maxLines)

@@ -1,39 +1,32 @@
 import { printableLines } from '../printable.ts'
-import { firstLines, mostTextBytes, type Render, textOf } from './renderer.ts'
+import { textOf } from './charset.ts'
+import { layOutJson } from './json-layout.ts'
+import { type BodyLine, note, Outline, plainLines } from './outline.ts'
+import { isCut, type Render } from './renderer.ts'
 
-/**
- * JSON laid out with two spaces. It changes white space alone: numbers, escapes, duplicate keys and order stay as sent,
- * which parsing and writing again would not keep.
- */
-export const renderJson: Render = (input, maxLines) => {
-  if (input.bytes.length > mostTextBytes) return undefined
-  const text = textOf(input)
-  try {
-    JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  return firstLines(printableLines(layOut(text)), maxLines)
+const isJsonType = (type: string): boolean => /^(application|text)\/json$|\+json$/.test(type)
+// What servers put before JSON so that a script tag cannot run it.
+const guard = /^\s*(?:\)\]\}'?,?|for\s*\(;;\);|while\s*\(1\);)\s*/
+
+/** JSON, pretty and foldable. Where it breaks off, the rest stands below as it is. */
+export const renderJson: Render = (input, { maxLines }) => {
+  const whole = textOf(input)
+  const guarded = guard.exec(whole.slice(0, 40))?.[0] ?? ''
+  const text = whole.slice(guarded.length)
+  const outline = new Outline(maxLines)
+  if (guarded !== '') outline.line([{ text: guarded.trim(), tone: 'dim' }])
+  const stop = layOutJson(text, outline)
+  if (!stop) return outline.finish()
+  const cut = stop.at === text.length && isCut(input)
+  if (!cut && !isJsonType(input.mediaType)) return undefined
+  const lines = outline.finish()
+  if (cut) return lines
+  return [
+    note(`not JSON at character ${stop.at + guarded.length}: ${stop.problem}`, 'bad'),
+    ...lines,
+    ...rest(text, stop.at, maxLines - lines.length),
+  ]
 }
 
-const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g
-const deepest = 200
-
-/** Valid JSON with a line for every member. */
-function layOut(json: string): string {
-  const parts: string[] = []
-  let depth = 0
-  let opened = false
-  const line = () => `\n${'  '.repeat(Math.min(depth, deepest))}`
-  for (const [word] of json.matchAll(token)) {
-    const closes = word === '}' || word === ']'
-    if (closes) {
-      depth--
-      if (!opened) parts.push(line())
-    } else if (opened) parts.push(line())
-    opened = word === '{' || word === '['
-    if (opened) depth++
-    parts.push(word === ':' ? ': ' : word === ',' ? `,${line()}` : word)
-  }
-  return parts.join('')
-}
+const rest = (text: string, at: number, maxLines: number): readonly BodyLine[] =>
+  at >= text.length || maxLines <= 0 ? [] : plainLines(printableLines(text.slice(at)), maxLines)

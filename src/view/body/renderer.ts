@@ -1,30 +1,34 @@
+import type { Header } from '../../model/exchange.ts'
+import type { BodyLine } from './outline.ts'
+
 /** What a renderer is handed: content codings already undone. */
 export interface RenderInput {
   readonly bytes: Uint8Array
   /** The media type without parameters, in lower case; empty where there was none. */
   readonly mediaType: string
   readonly charset?: string
+  /** Delimiter of a multipart body. */
+  readonly boundary?: string
+  /** True where `bytes` is only the beginning of the body. */
+  readonly cut?: boolean
+  /** Length of the whole body in bytes where `bytes` is only its beginning, and the length is known. */
+  readonly wholeLength?: number
 }
 
-/** Lines to show, printable, without line ends. Undefined where the bytes are not what the renderer reads. */
-export type Render = (input: RenderInput, maxLines: number) => readonly string[] | undefined
+export interface RenderContext {
+  readonly maxLines: number
+  /** Lines of a body inside this one, such as a part of a multipart body. */
+  readonly nested: (bytes: Uint8Array, headers: readonly Header[], maxLines: number) => readonly BodyLine[]
+}
+
+/** Lines to show. Undefined where the bytes are not what the renderer reads. Never throws. */
+export type Render = (input: RenderInput, context: RenderContext) => readonly BodyLine[] | undefined
 
 /** Renderers of text look at this many bytes at most. */
-export const mostTextBytes = 4 * 1024 * 1024
+export const mostTextBytes = 1024 * 1024
 
-/** The text in its charset, UTF-8 where it is unknown. Bytes that do not fit become U+FFFD. */
-export function textOf({ bytes, charset }: RenderInput): string {
-  const head = bytes.subarray(0, mostTextBytes)
-  try {
-    return new TextDecoder(charset ?? 'utf-8').decode(head)
-  } catch {
-    return new TextDecoder().decode(head)
-  }
-}
+/** True where a renderer of text does not see the whole body. */
+export const isCut = ({ bytes, cut = false }: RenderInput): boolean => cut || bytes.length > mostTextBytes
 
-/** The first lines, with a last one that says how many were left out. */
-export function firstLines(lines: readonly string[], maxLines: number): readonly string[] {
-  if (lines.length <= maxLines) return lines
-  const kept = Math.max(0, maxLines - 1)
-  return [...lines.slice(0, kept), `… ${lines.length - kept} more lines`]
-}
+/** For a renderer on its own: nothing is nested. */
+export const plainContext = (maxLines = 1000): RenderContext => ({ maxLines, nested: () => [] })

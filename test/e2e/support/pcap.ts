@@ -1,5 +1,5 @@
 import type { Direction } from '../../../src/wire/direction.ts'
-import type { LegCapture, WireChunk } from '../../../src/wire/tls/capture.ts'
+import type { LegCapture, RecordHeader, WireChunk } from '../../../src/wire/tls/capture.ts'
 
 /** A leg as one TCP connection of a pcap file, from `port` to port 443. */
 export interface PcapStream {
@@ -14,8 +14,8 @@ const server = Buffer.from([127, 0, 0, 2])
 
 /**
  * A pcap file (LINKTYPE_RAW) with the recorded bytes of each leg, from where its TLS starts, in TCP segments as they
- * came. Only the frames around them are made up. Throws where the recording has a hole: a program that decrypts cannot
- * go on behind it.
+ * came. Only the frames around them are made up, and the content of application data that was not kept. Throws where the
+ * recording has a hole.
  */
 export function writePcap(streams: readonly PcapStream[]): Buffer {
   const header = Buffer.alloc(24)
@@ -64,12 +64,23 @@ interface Piece extends WireChunk {
   readonly direction: Direction
 }
 
+/** An application data record of which only the header was kept: nobody can decrypt it, but its place is filled. */
+function blank({ at, offset, type, version, length }: RecordHeader): WireChunk {
+  const bytes = Buffer.alloc(recordHeaderLength + length)
+  bytes[0] = type
+  bytes.writeUInt16BE(version, 1)
+  bytes.writeUInt16BE(length, 3)
+  return { at, offset, bytes }
+}
+
+const recordHeaderLength = 5
+
 /** The bytes of one direction from where its TLS starts. */
 function inOrder({ chunks, headers, tlsStartsAt }: LegCapture, direction: Direction): Piece[] {
-  if (headers[direction].length > 0) throw new Error(`${direction}: ${headers[direction].length} records without bytes`)
   let position = direction === 'to-server' ? tlsStartsAt.toServer : tlsStartsAt.toClient
   const pieces: Piece[] = []
-  for (const { at, offset, bytes } of chunks[direction]) {
+  const known = [...chunks[direction], ...headers[direction].map(blank)].sort((a, b) => a.offset - b.offset)
+  for (const { at, offset, bytes } of known) {
     if (offset + bytes.length <= position) continue
     if (offset > position) throw new Error(`${direction}: the recording has a hole from ${position} to ${offset}`)
     pieces.push({ at, offset: position, bytes: bytes.subarray(position - offset), direction })

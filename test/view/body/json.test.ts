@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { renderJson } from '../../../src/view/body/json.ts'
-
-const render = (json: string, maxLines = 100) => renderJson({ bytes: Buffer.from(json), mediaType: '' }, maxLines)
+import { damage, render } from './render.ts'
 
 test('a member a line, empty ones closed at once', () => {
-  assert.deepEqual(render('{"a":[1,{"b":"x,{}"}],"c":{},"d":[ ]}'), [
+  assert.deepEqual(render(renderJson, '{"a":[1,{"b":"x,{}"}],"c":{},"d":[ ]}'), [
     '{',
     '  "a": [',
     '    1,',
@@ -19,8 +18,9 @@ test('a member a line, empty ones closed at once', () => {
   ])
 })
 
-test('numbers, escapes and duplicate keys stay as sent', () => {
-  assert.deepEqual(render('{"a":1.0e+2,"a":12345678901234567890,"\\u0061":"\\/"}'), [
+test('numbers, escapes and duplicate names stay as sent', () => {
+  const json = '{"a":1.0e+2,"a":12345678901234567890,"\\u0061":"\\/"}'
+  assert.deepEqual(render(renderJson, json), [
     '{',
     '  "a": 1.0e+2,',
     '  "a": 12345678901234567890,',
@@ -29,15 +29,31 @@ test('numbers, escapes and duplicate keys stay as sent', () => {
   ])
 })
 
-test('what is no JSON is left to another renderer', () => {
-  assert.equal(render('{"a":'), undefined)
+test('what is no JSON is left to another renderer, unless it says that it is JSON', () => {
+  assert.equal(render(renderJson, '{"a":'), undefined)
+  assert.deepEqual(render(renderJson, '{"a":1,}\nrest', { mediaType: 'application/json' }), [
+    'not JSON at character 7: } stands where name is expected',
+    '{',
+    '  "a": 1,',
+    '}',
+    'rest',
+  ])
+})
+
+test('the guard in front of JSON is kept apart', () => {
+  assert.deepEqual(render(renderJson, ")]}',\n[1]"), [")]}',", '[', '  1', ']'])
 })
 
 test('lines past the limit are counted', () => {
-  assert.deepEqual(render('[1,2,3,4]', 3), ['[', '  1,', '… 4 more lines'])
+  assert.deepEqual(render(renderJson, '[1,2,3,4]', { maxLines: 3 }), ['[', '  1,', '… 4 more lines'])
 })
 
-test('deep nesting does not grow without bound', () => {
-  const lines = render(`${'['.repeat(3000)}${']'.repeat(3000)}`, 10_000)!
+test('deep nesting and a million brackets do not grow without bound', () => {
+  const lines = render(renderJson, `${'['.repeat(3000)}${']'.repeat(3000)}`, { maxLines: 10_000 })!
   assert.ok(Math.max(...lines.map(line => line.length)) < 500)
+  assert.equal(render(renderJson, '['.repeat(1_000_000), { mediaType: 'application/json' })!.length, 1001)
+})
+
+test('damage is never an error', () => {
+  damage(renderJson, Buffer.from('{"a":[1.5,"\\u00e9",true],"b":{"c":null}}'), { mediaType: 'application/json' })
 })

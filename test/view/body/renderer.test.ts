@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { firstLines, mostTextBytes, textOf } from '../../../src/view/body/renderer.ts'
+import { isCut, mostTextBytes, plainContext } from '../../../src/view/body/renderer.ts'
 
-test('lines that fit are all shown', () => {
-  assert.deepEqual(firstLines(['a', 'b'], 2), ['a', 'b'])
+test('a body is cut when its end is missing or too far to be read', () => {
+  assert.equal(isCut({ bytes: new Uint8Array(3), mediaType: '' }), false)
+  assert.equal(isCut({ bytes: new Uint8Array(3), mediaType: '', cut: true }), true)
+  assert.equal(isCut({ bytes: new Uint8Array(mostTextBytes + 1), mediaType: '' }), true)
 })
 
-test('the last line counts those left out', () => {
-  assert.deepEqual(firstLines(['a', 'b', 'c'], 2), ['a', '… 2 more lines'])
-})
-
-test('a huge text is read in part', () => {
-  assert.equal(textOf({ bytes: new Uint8Array(mostTextBytes + 10).fill(0x61), mediaType: '' }).length, mostTextBytes)
+test('a renderer on its own nests nothing', () => {
+  assert.deepEqual(plainContext().nested(new Uint8Array(3), [], 10), [])
 })

@@ -1,0 +1,100 @@
+import { type MarkupToken, markupTokens } from './markup-tokens.ts'
+import type { BodySpan, Outline } from './outline.ts'
+
+/** Elements of HTML without content. */
+const voids = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
+/** Elements of HTML that end where the next of their kind begins. */
+const implied = new Set('li option tr td th dt dd p'.split(' '))
+const oneLine = 100
+const furthestBack = 64
+
+/**
+ * A line for every tag and text, indented by nesting. Only white space between tags changes. An element that is never
+ * closed ends with its parent; a closing tag without an opening one is a line of its own.
+ */
+export function layOutMarkup(text: string, html: boolean, outline: Outline): void {
+  const tokens = new Ahead(markupTokens(text, html))
+  const open: string[] = []
+  const close = (last?: string) => {
+    open.pop()
+    outline.close(last, ' …')
+  }
+  for (let token = tokens.next(); token; token = tokens.next()) {
+    const name = html ? token.name.toLowerCase() : token.name
+    if (token.kind === 'close') {
+      const back = open.slice(-furthestBack).reverse().indexOf(name)
+      if (back < 0) outline.line(spansOf(token))
+      else {
+        for (let i = 0; i < back; i++) close()
+        close(oneLineOf(token.text))
+      }
+    } else if (token.kind !== 'open' || (html && voids.has(name))) textLines(token, outline)
+    else {
+      if (html && implied.has(name) && open.at(-1) === name) close()
+      const short = shortElement(token, tokens)
+      if (short) outline.line(short)
+      else {
+        outline.open(spansOf(token))
+        open.push(name)
+      }
+    }
+  }
+}
+
+class Ahead {
+  readonly #tokens: Iterator<MarkupToken>
+  readonly #seen: MarkupToken[] = []
+
+  constructor(tokens: Iterator<MarkupToken>) {
+    this.#tokens = tokens
+  }
+
+  next(): MarkupToken | undefined {
+    return this.#seen.shift() ?? this.#read()
+  }
+
+  peek(index: number): MarkupToken | undefined {
+    while (this.#seen.length <= index) {
+      const token = this.#read()
+      if (!token) return undefined
+      this.#seen.push(token)
+    }
+    return this.#seen[index]
+  }
+
+  #read(): MarkupToken | undefined {
+    const { done, value } = this.#tokens.next()
+    return done ? undefined : value
+  }
+}
+
+/** `<a>text</a>` on one line where it fits, and `<a></a>`. */
+function shortElement(token: MarkupToken, tokens: Ahead): readonly BodySpan[] | undefined {
+  const first = tokens.peek(0)
+  const text = first?.kind === 'text' ? first : undefined
+  const end = text ? tokens.peek(1) : first
+  if (end?.kind !== 'close' || end.name.toLowerCase() !== token.name.toLowerCase()) return undefined
+  const [words = '', ...more] = text ? wordLines(text.text) : []
+  if (token.text.length + words.length > oneLine || more.length > 0) return undefined
+  tokens.next()
+  if (text) tokens.next()
+  return [...spansOf(token), { text: words }, ...spansOf(end)]
+}
+
+/** Text keeps its lines, without their indentation and the empty ones. */
+function textLines(token: MarkupToken, outline: Outline): void {
+  for (const words of wordLines(token.text)) outline.line([{ text: words, ...toneOf(token) }])
+}
+
+const spansOf = (token: MarkupToken): readonly BodySpan[] => [{ text: oneLineOf(token.text), ...toneOf(token) }]
+
+const toneOf = ({ kind, text }: MarkupToken): Partial<BodySpan> =>
+  kind === 'text' ? {} : { tone: kind === 'other' && text.startsWith('<!--') ? 'dim' : 'name' }
+
+const oneLineOf = (text: string): string => wordLines(text).join(' ')
+
+const wordLines = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')

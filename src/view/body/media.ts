@@ -1,0 +1,33 @@
+import { formatBytes } from '../format.ts'
+import type { ReadMedia } from './media/facts.ts'
+import { readFlac } from './media/flac.ts'
+import { readMp3 } from './media/mp3.ts'
+import { readMp4 } from './media/mp4.ts'
+import { readOgg } from './media/ogg.ts'
+import { readWav } from './media/wav.ts'
+import { readWebm } from './media/webm.ts'
+import { note } from './outline.ts'
+import type { Render } from './renderer.ts'
+
+const readers: readonly ReadMedia[] = [readMp4, readWebm, readOgg, readFlac, readWav, readMp3]
+
+/** Container, duration and codecs of audio or video. */
+export const renderMedia: Render = ({ bytes, wholeLength = bytes.length }, { maxLines }) => {
+  for (const read of readers) {
+    const facts = read(bytes, wholeLength)
+    if (!facts) continue
+    const { container, seconds, tracks } = facts
+    const title = [container, ...(seconds === undefined ? [] : [clock(seconds)]), formatBytes(wholeLength)].join(', ')
+    return [note(title, 'bold'), ...tracks.map(track => note(track))].slice(0, maxLines)
+  }
+  return undefined
+}
+
+/** `1:02:03.4` */
+function clock(seconds: number): string {
+  const tenths = Math.round(seconds * 10)
+  const [hours, minutes] = [Math.floor(tenths / 36_000), Math.floor(tenths / 600) % 60]
+  const rest = ((tenths % 600) / 10).toFixed(1)
+  const two = (text: string | number) => String(text).padStart(2, '0')
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest.padStart(4, '0')}` : `${minutes}:${rest.padStart(4, '0')}`
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { openAuthority } from '../../ca/index.ts'
+import { fetchThrough } from '../../src/peers/client.ts'
+import { FactQueue, type FactSource, factsOf } from '../../src/recorder/facts.ts'
+import { type Capture, openCapture } from '../../src/store/capture.ts'
+import { optionsIn, ownFolder, startVisiting } from '../cli/recorded-session.ts'
+
+/** Connections: 1 over TLS 1.3, 2 without TLS, 3 TLS 1.2 upstream, 4 resumes the session of 1. */
+let capture: Capture
+before(async () => {
+  const folder = ownFolder()
+  const visiting = await startVisiting(folder)
+  const { certificatePem: ca } = await openAuthority(optionsIn(folder).proxy.authorityFolder)
+  const { session } = await visiting.visit('tls13')
+  assert.ok(session, 'the client was given a session')
+  await visiting.visit('plain')
+  await visiting.visit('tls12-ecdhe')
+  const url = new URL('/json', visiting.origins.named('tls13').url)
+  await fetchThrough({ url, proxy: visiting.session, ca, tls: { session }, timeout: 8000 })
+  await visiting.close()
+  capture = openCapture(visiting.session.capturePath)
+})
+
+/** The capture before anybody told the facts. */
+const untold = (): FactSource => ({
+  connection: id => capture.connection(id),
+  legCapture: (id, leg) => capture.legCapture(id, leg),
+  facts: () => undefined,
+})
+
+test('both fingerprints and groups are told, and whether the legs differ', () => {
+  const same = factsOf(capture, 1)!
+  assert.match(same.clientJa4!, /^t13d\w+_[0-9a-f]{12}_[0-9a-f]{12}$/)
+  assert.match(same.upstreamJa4!, /^t13d/)
+  assert.ok(same.clientGroup && same.upstreamGroup)
+  assert.equal(factsOf(capture, 3)!.differs, true)
+})
+
+test('a connection without TLS, and one that nobody knows, has no facts', () => {
+  assert.equal(factsOf(capture, 2), undefined)
+  assert.equal(factsOf(capture, 99), undefined)
+})
+
+test('the recorder has told the same facts by itself', () => {
+  assert.equal(capture.facts(1)?.clientJa4, factsOf(capture, 1)!.clientJa4)
+})
+
+test('the queue tells each connection with TLS once, in order, and where a session comes from', () => {
+  const queue = new FactQueue()
+  queue.add([1, 2, 3, 4])
+  queue.add([1])
+  const told = Array.from({ length: 4 }, () => queue.next(untold()))
+  assert.deepEqual(
+    told.map(next => next?.id),
+    [1, 3, 4, undefined],
+  )
+  assert.equal(queue.size, 0)
+  assert.deepEqual(
+    told.map(next => next?.facts.clientResumes),
+    [undefined, undefined, 1, undefined],
+  )
+})
+
+test('what has been told is not told again', () => {
+  const queue = new FactQueue()
+  queue.add([1])
+  assert.equal(queue.next({ ...untold(), facts: () => ({ clientJa4: 'known' }) }), undefined)
+  assert.equal(queue.size, 0)
+})
+
+test('a connection whose handshake is under way waits, and does not hold up the others', () => {
+  const queue = new FactQueue()
+  queue.add([1, 3])
+  const source = untold()
+  const young = { id: 1, openedAt: 0, client: {}, problems: [] }
+  const next = queue.next({ ...source, connection: id => (id === 1 ? young : source.connection(id)) })
+  assert.deepEqual([next?.id, queue.size], [3, 1])
+  assert.equal(queue.next(source)?.id, 1)
+})
+
+test('a queue that nobody empties does not grow for ever', () => {
+  const queue = new FactQueue()
+  queue.add(Array.from({ length: 10_050 }, (_, id) => id))
+  assert.equal(queue.size, 10_000)
+})

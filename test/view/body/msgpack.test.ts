@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { renderMsgpack } from '../../../src/view/body/msgpack.ts'
+import { damage, render } from './render.ts'
+
+const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex')
+const one = (text: string) => render(renderMsgpack, hex(text))!.join('|')
+
+test('every type is read (the examples of the specification)', () => {
+  const values = {
+    c0: 'null',
+    c3: 'true',
+    '7f': '127',
+    e0: '-32',
+    'cd 0100': '256',
+    'cf ffffffffffffffff': '18446744073709551615',
+    'd3 8000000000000000': '-9223372036854775808',
+    'd1 fffe': '-2',
+    'cb 3ff8000000000000': '1.5',
+    'ca bf800000': '-1',
+    'a3 612262': '"a\\"b"',
+    'd9 01 61': '"a"',
+    'c4 02 01ff': "h'01ff'",
+    90: '[]',
+    80: '{}',
+    'd4 05 07': "ext 5 h'07'",
+    'd6 ff 00000001': 'timestamp 1970-01-01T00:00:01Z',
+    'd7 ff 0000000400000001': 'timestamp 1970-01-01T00:00:01.000000001Z',
+    'c7 0c ff 00000000 ffffffffffffffff': 'timestamp 1969-12-31T23:59:59Z',
+  }
+  for (const [bytes, text] of Object.entries(values)) assert.equal(one(bytes), text, bytes)
+})
+
+test('maps and arrays nest', () => {
+  assert.deepEqual(render(renderMsgpack, hex('82 a1 61 92 01 c2 05 a1 78')), [
+    '{',
+    '  "a": [',
+    '    1',
+    '    false',
+    '  ]',
+    '  5: "x"',
+    '}',
+  ])
+})
+
+test('a key that is a container has its own line', () => {
+  assert.deepEqual(render(renderMsgpack, hex('81 91 01 02')), ['{', '  key [', '    1', '  ]', '  value: 2', '}'])
+})
+
+test('a length that is not there and a depth without end are no danger', () => {
+  assert.match(render(renderMsgpack, hex('dd ffffffff 01'))![0]!, /^not MessagePack: .* at byte 6$/)
+  assert.match(render(renderMsgpack, new Uint8Array(100_000).fill(0x91))![0]!, /more than 100 levels/)
+  damage(renderMsgpack, hex('82 a1 61 92 01 c2 05 d6 ff 00000001'))
+})

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { test } from 'node:test'
+import { curl } from '../../../src/view/copy/curl.ts'
+import { bashWords, exchangeOf, hostile, noBody } from './make.ts'
+
+test('a plain request is a plain command', () => {
+  assert.equal(
+    curl.copy(
+      exchangeOf({
+        headers: [
+          ['Host', 'a.test'],
+          ['Accept', '*/*'],
+        ],
+      }),
+      noBody,
+    ),
+    "curl -H 'Accept: */*' --url https://a.test/p",
+  )
+})
+
+test('hostile strings come through exactly, wherever they stand', () => {
+  for (const text of hostile) {
+    const exchange = exchangeOf({ head: { method: `P${text}`, path: `/${text}` }, headers: [['X', `v${text}`]] })
+    const words = bashWords(
+      curl.copy(exchange, Buffer.from(`b${text}`, 'latin1')).replace(/^printf [^|]*\| base64 -d \| /, ''),
+    )
+    const after = (option: string) => words[words.indexOf(option) + 1]
+    assert.equal(after('-X'), `P${text}`)
+    assert.equal(after('-H'), `X: v${text}`)
+    assert.equal(after('--url'), `https://a.test/${text}`)
+    if (words.includes('--data-raw')) assert.equal(after('--data-raw'), `b${text}`)
+  }
+})
+
+test('bytes that no argument holds come through a pipe', () => {
+  const body = Uint8Array.of(0, 1, 0xff, 0x0a, 0)
+  const command = curl.copy(exchangeOf({ head: { method: 'POST' } }), body)
+  assert.match(command, /--data-binary @-/)
+  const piped = command.slice(0, command.indexOf('| curl'))
+  assert.deepEqual(execFileSync('bash', ['-c', piped]), Buffer.from(body))
+})
+
+test('a long body is a file that must be saved first', () => {
+  const words = bashWords(curl.copy(exchangeOf({ head: { method: 'POST' } }), new Uint8Array(70_000)))
+  assert.ok(words.includes('@request-body.bin'))
+})
+
+test('the method is named where curl would choose another', () => {
+  const options = (method: string, body: string) =>
+    bashWords(curl.copy(exchangeOf({ head: { method } }), Buffer.from(body)))
+  assert.ok(!options('POST', 'x').includes('-X'))
+  assert.ok(options('GET', 'x').includes('-X'))
+  assert.ok(options('POST', '').includes('-X'))
+  assert.ok(options('HEAD', '').includes('--head'))
+})
+
+test('curl neither decodes the URL nor adds a type nor drops an empty header', () => {
+  const exchange = exchangeOf({
+    head: { path: '/a/../[1-9]' },
+    headers: [
+      ['X-Empty', ''],
+      ['accept-encoding', 'br'],
+    ],
+  })
+  const words = bashWords(curl.copy(exchange, Buffer.from('x')))
+  for (const word of ['--globoff', '--path-as-is', '--compressed', 'X-Empty;', 'content-type:'])
+    assert.ok(words.includes(word), word)
+})

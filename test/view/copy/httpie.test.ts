@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { httpie } from '../../../src/view/copy/httpie.ts'
+import { bashWords, exchangeOf, hostile, noBody } from './make.ts'
+
+test('method, URL and headers stand behind the options', () => {
+  const command = httpie.copy(
+    exchangeOf({
+      headers: [
+        ['A', 'b c'],
+        ['E', ''],
+      ],
+    }),
+    noBody,
+  )
+  assert.deepEqual(bashWords(command), ['http', '--ignore-stdin', '--', 'GET', 'https://a.test/p', 'A:b c', 'E;'])
+})
+
+test('a value cannot become a file or JSON', () => {
+  const words = bashWords(
+    httpie.copy(
+      exchangeOf({
+        headers: [
+          ['A', '@/etc/passwd'],
+          ['B', '=1'],
+        ],
+      }),
+      noBody,
+    ),
+  )
+  assert.deepEqual(words.slice(-2), ['A:\\@/etc/passwd', 'B:\\=1'])
+})
+
+test('hostile strings come through exactly', () => {
+  for (const text of hostile.filter(each => each !== '')) {
+    const words = bashWords(
+      httpie.copy(exchangeOf({ head: { path: `/${text}` }, headers: [['X', `v${text}`]] }), noBody),
+    )
+    assert.deepEqual(words.slice(-2), [`https://a.test/${text}`, `X:v${text}`])
+  }
+})
+
+test('text is an option, other bytes come through a pipe, long ones from a file', () => {
+  assert.ok(bashWords(httpie.copy(exchangeOf(), Buffer.from("it's"))).includes("--raw=it's"))
+  assert.match(httpie.copy(exchangeOf(), Uint8Array.of(0, 1)), /^printf %s AAE= \| base64 -d \| http -- GET/)
+  assert.match(httpie.copy(exchangeOf(), new Uint8Array(70_000)), /cat request-body\.bin \| http/)
+})

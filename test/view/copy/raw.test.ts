@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { rawRequest, rawResponse } from '../../../src/view/copy/raw.ts'
+import { exchangeOf } from './make.ts'
+
+test('the head is as it was sent: target, case, order, duplicates', () => {
+  const exchange = exchangeOf({
+    headers: [
+      ['hOst', 'a.test'],
+      ['X', '1'],
+      ['x', '\xc3\xb6'],
+    ],
+  })
+  assert.equal(
+    rawRequest.copy(exchange, Buffer.from('body')),
+    'GET /p HTTP/1.1\r\nhOst: a.test\r\nX: 1\r\nx: ö\r\n\r\nbody',
+  )
+  assert.equal(
+    rawResponse.copy(exchange, Buffer.from('body')),
+    'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nbody',
+  )
+})
+
+test('HTTP/2 has no start line', () => {
+  const exchange = exchangeOf({ head: { version: 'HTTP/2' }, headers: [[':method', 'GET']] })
+  assert.equal(rawRequest.copy(exchange, new Uint8Array(0)), ':method: GET\r\n\r\n')
+})
+
+test('where there is no response there is nothing to copy', () => {
+  const { response: _, ...pending } = exchangeOf()
+  assert.equal(rawResponse.copy(pending, new Uint8Array(0)), '')
+})
