@@ -118,7 +118,8 @@ const dynamic = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g
 
 function importsOf(text: string): readonly Import[] {
   const found = [...text.matchAll(statement)].map(([, type, module]) => ({ module: module!, typeOnly: Boolean(type) }))
-  return [...found, ...[...text.matchAll(dynamic)].map(([, module]) => ({ module: module!, typeOnly: false }))]
+  const code = text.replace(/^.*`.*$/gm, '') // what stands in a template is text for somebody else
+  return [...found, ...[...code.matchAll(dynamic)].map(([, module]) => ({ module: module!, typeOnly: false }))]
 }
 
 const sources: readonly SourceFile[] = [...list('src'), ...list('ca')].map(path => {

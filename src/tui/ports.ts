@@ -2,8 +2,10 @@ import type { Comparison } from '../compare/compare.ts'
 import type { Filter } from '../filter/ast.ts'
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
+import type { FrameEntry } from '../model/frame-entry.ts'
 import type { LegName } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
+import type { StreamMessage } from '../model/stream-message.ts'
 import type { LoggedEvent } from '../store/capture.ts'
 import type { FlowQuery, FlowRow } from '../store/queries.ts'
 import type { Table } from '../view/table.ts'
@@ -46,5 +48,11 @@ export interface FlowSource {
   /** Kept bytes of [from, from + length). */
   body(id: ExchangeId, side: Side, from: number, length: number): Uint8Array
   bodyLength(id: ExchangeId, side: Side): number
+  /** HTTP/2 frames, oldest first. */
+  frames(id: ConnectionId, limit: number): readonly FrameEntry[]
+  frameCount(id: ConnectionId): number
+  /** WebSocket messages, oldest first. */
+  messages(id: ExchangeId, limit: number): readonly StreamMessage[]
+  messageCount(id: ExchangeId): number
   events(): readonly LoggedEvent[]
 }

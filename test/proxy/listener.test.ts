@@ -49,7 +49,7 @@ for (const [name, code] of broken) {
     assert.deepEqual([status, error], [502, undefined])
     const [problem, ...more] = running.tape.problems()
     assert.match(problem!.code, code)
-    assert.equal(problem!.blame, 'server')
+    assert.equal(problem!.blame, name === 'client-cert' ? 'client' : 'server')
     assert.deepEqual(more, [])
     assert.ok(body.toString().includes(problem!.code), 'the page names the problem')
   })

@@ -21,7 +21,7 @@ test('every kind of entry comes back with its connection, leg, direction, time a
     writer.recordHeaders(2, flagsOf('client', 'to-server'), 3, Buffer.alloc(11, 7))
     writer.plain(3, flagsOf('client', 'to-client'), 4, Buffer.from('plain'))
     writer.plainEnd(3, flagsOf('upstream', 'to-server'), 5)
-    writer.keyLog(4, upstream, 6, Buffer.from('CLIENT_RANDOM 00 ff'))
+    writer.keyLog(4, upstream, 6, Buffer.from('CLIENT_RANDOM 00 ff\n'))
   })
   assert.deepEqual(logOf([slab]), [
     { kind: 'event', connection: 1, at: 1.5, event: { type: 'closed', at: 1.5 } },

@@ -71,6 +71,10 @@ export function rowSource(rows: FlowRow[]): FlowSource & { readonly asked: FlowQ
     exchange: () => undefined,
     body: () => new Uint8Array(),
     bodyLength: () => 0,
+    frames: () => [],
+    frameCount: () => 0,
+    messages: () => [],
+    messageCount: () => 0,
     events: () => [],
   }
 }

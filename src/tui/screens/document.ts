@@ -4,6 +4,7 @@ import type { ConnectionScreen, Screen, World } from '../state/state.ts'
 import { treeRows } from '../state/tree.ts'
 import { compareLines } from './compare-tab.ts'
 import { flowLines } from './flow.ts'
+import { framesLines } from './frames-tab.ts'
 import { type HandshakeLayout, layHandshake } from './handshake-tab.ts'
 import { helpLines } from './help.ts'
 import { keysLines } from './keys-tab.ts'
@@ -42,6 +43,8 @@ function connectionLines(screen: ConnectionScreen, world: World): readonly Line[
       return keysLines(view, screen.revealed, world.columns)
     case 'records':
       return recordsLines(view, world.columns)
+    case 'frames':
+      return framesLines(world.source, view)
     case 'timeline':
       return timelineLines(view, world.columns)
   }

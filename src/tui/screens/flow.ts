@@ -7,6 +7,7 @@ import type { ConnectionView } from '../ports.ts'
 import type { FlowScreen, World } from '../state/state.ts'
 import { problemLines } from './compare-tab.ts'
 import { bodyLines } from './flow-body.ts'
+import { messagesLines } from './messages.ts'
 import { type Bar, barLines, connectionBars } from './timeline-tab.ts'
 
 /** The lines of the tab that is open. */
@@ -18,7 +19,7 @@ export function flowLines(screen: FlowScreen, world: World): readonly Line[] {
       return [...requestHead(exchange, world.columns), ...body(exchange, 'request', screen, world)]
     case 'response':
       return exchange.response
-        ? [...responseHead(exchange, world.columns), ...body(exchange, 'response', screen, world)]
+        ? [...responseHead(exchange, world.columns), ...content(exchange, screen, world)]
         : noResponse(exchange, world.columns)
     case 'summary':
       return summaryLines(world.source.connection(exchange.connection), world.columns)
@@ -26,6 +27,11 @@ export function flowLines(screen: FlowScreen, world: World): readonly Line[] {
       return timingLines(exchange, world)
   }
 }
+
+const content = (exchange: Exchange, screen: FlowScreen, world: World): readonly Line[] =>
+  exchange.upgraded === 'websocket'
+    ? [blank, ...messagesLines(world.source, exchange, world.columns)]
+    : body(exchange, 'response', screen, world)
 
 const body = (
   exchange: Exchange,

@@ -74,6 +74,7 @@ const hinted: Readonly<Record<Context, readonly (readonly [CommandName, string])
     ['tab-compare', 'compare'],
     ['tab-keys', 'keys'],
     ['tab-records', 'records'],
+    ['tab-frames', 'frames'],
     ['tab-timeline', 'timeline'],
     ['help', 'help'],
     ['back', 'back'],

@@ -65,7 +65,8 @@ const tabNames = {
   compare: '2 compare',
   keys: '3 keys',
   records: '4 records',
-  timeline: '5 timeline',
+  frames: '5 frames',
+  timeline: '6 timeline',
 } as const
 
 const tabLine = (tabs: readonly (keyof typeof tabNames)[], open: string): Line =>

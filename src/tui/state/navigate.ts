@@ -198,6 +198,7 @@ export const navigation: Readonly<Partial<Record<CommandName, Step>>> = {
   'tab-compare': tabStep('compare'),
   'tab-keys': tabStep('keys'),
   'tab-records': tabStep('records'),
+  'tab-frames': tabStep('frames'),
   'tab-timeline': tabStep('timeline'),
   'next-mode': onFlow(screen => ({ ...unfound(screen), mode: next(bodyModes, screen.mode, 1), top: 0 })),
   'next-part': turnPart(1),

@@ -10,7 +10,7 @@ import type { Prompt } from './prompt.ts'
 export const flowTabs = ['request', 'response', 'summary', 'timing'] as const
 export type FlowTab = (typeof flowTabs)[number]
 
-export const connectionTabs = ['handshake', 'compare', 'keys', 'records', 'timeline'] as const
+export const connectionTabs = ['handshake', 'compare', 'keys', 'records', 'frames', 'timeline'] as const
 export type ConnectionTab = (typeof connectionTabs)[number]
 
 export const bodyModes = ['pretty', 'raw', 'hex'] as const

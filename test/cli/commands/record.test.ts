@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { ownFolder } from '../recorded-session.ts'
+import { startCli } from '../run-cli.ts'
+
+test('it records until SIGTERM, keeps stdout empty and leaves one whole file', async () => {
+  const folder = ownFolder()
+  const path = join(folder, 'saved.parley')
+  const program = startCli(folder, 'record', '--listen', '127.0.0.1:0', '--save', path)
+  const [, port] = await program.says(/listening on 127\.0\.0\.1:(\d+)/)
+  assert.ok(Number(port) > 0)
+  program.child.kill('SIGTERM')
+  const { code, stdout, stderr } = await program.ended
+  assert.deepEqual([code, stdout], [0, ''])
+  assert.ok(stderr.includes(`capture kept in ${path}`), stderr)
+  assert.deepEqual([existsSync(path), existsSync(`${path}-wal`)], [true, false])
+})

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { ownFolder, recordVisits } from '../recorded-session.ts'
+import { runCli } from '../run-cli.ts'
+
+const folder = ownFolder()
+let path = ''
+before(async () => {
+  ;({ path } = await recordVisits(folder))
+})
+
+test('all connections as JSON, one a line', async () => {
+  const { code, stdout, stderr } = await runCli(folder, 'show', path, '--json')
+  assert.deepEqual([code, stderr], [0, ''])
+  const lines = stdout.trimEnd().split('\n')
+  assert.equal(lines.length, 3)
+  for (const line of lines) assert.equal(typeof JSON.parse(line), 'object')
+  assert.deepEqual(
+    ['tls13', 'plain', 'expired'].map((name, index) => lines[index]!.includes(`${name}.localhost`)),
+    [true, true, true],
+  )
+})
+
+test('the connections that are asked for, with or without the c', async () => {
+  const { code, stdout } = await runCli(folder, 'show', path, 'c3', '1')
+  assert.equal(code, 0)
+  const [third, first] = [stdout.indexOf('expired.localhost'), stdout.indexOf('tls13.localhost')]
+  assert.ok(third >= 0 && first > third)
+  assert.ok(!stdout.includes('plain.localhost'))
+})
+
+test('a number that is none, and one that nobody has, fail by name', async () => {
+  const [wrong, missing] = await Promise.all([runCli(folder, 'show', path, 'x1'), runCli(folder, 'show', path, '99')])
+  assert.deepEqual([wrong.code, missing.code], [1, 1])
+  assert.match(wrong.stderr, /x1 is no connection number/)
+  assert.match(missing.stderr, /no connection c99/)
+})

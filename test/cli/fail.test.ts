@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { CliError, note } from '../../src/cli/fail.ts'
+
+test('an error for the person has its exit code, 1 unless told', () => {
+  assert.equal(new CliError('x').exitCode, 1)
+  assert.equal(new CliError('x', 2).exitCode, 2)
+})
+
+test('a note goes to stderr, prefixed, on a line of its own', t => {
+  const write = t.mock.method(process.stderr, 'write', () => true)
+  note('the disk is full')
+  assert.deepEqual(write.mock.calls[0]!.arguments, ['parley: the disk is full\n'])
+})

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { before, type TestContext, test } from 'node:test'
+import { printConnection, terminalStyle } from '../../src/cli/print-connection.ts'
+import { type Capture, openCapture } from '../../src/store/capture.ts'
+import { recordVisits } from './recorded-session.ts'
+
+let capture: Capture
+before(async () => {
+  capture = openCapture((await recordVisits()).path)
+})
+
+function printed(t: TestContext, id: number, json: boolean): string {
+  const parts: string[] = []
+  const write = t.mock.method(process.stdout, 'write', (text: string) => parts.push(text) > 0)
+  try {
+    printConnection(capture, capture.connection(id)!, { json, style: { color: false } })
+  } finally {
+    write.mock.restore()
+  }
+  return parts.join('')
+}
+
+test('JSON is one line with both legs', t => {
+  const text = printed(t, 1, true)
+  assert.equal(text.indexOf('\n'), text.length - 1)
+  const value = JSON.parse(text)
+  assert.ok(text.includes('tls13.localhost') && text.includes('TLS_AES_'))
+  assert.equal(typeof value, 'object')
+})
+
+test('text has both handshakes, the exchange and no colour', t => {
+  const text = printed(t, 1, false)
+  for (const word of ['ClientHello', 'ServerHello', '/json', '200']) assert.ok(text.includes(word), word)
+  assert.ok(!text.includes('\x1b['))
+})
+
+test('a connection without TLS and one that failed print too', t => {
+  assert.ok(printed(t, 2, false).includes('plain.localhost'))
+  assert.match(printed(t, 3, false), /expired/)
+  for (const id of [2, 3]) JSON.parse(printed(t, id, true))
+})
+
+test('NO_COLOR and a pipe each forbid colours', () => {
+  assert.equal(terminalStyle().color, Boolean(process.stdout.isTTY) && !process.env.NO_COLOR)
+})

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ownFolder } from './recorded-session.ts'
+import { runCli } from './run-cli.ts'
+
+const folder = ownFolder()
+
+test('--help lists every command and goes to stdout', async () => {
+  const { code, stdout, stderr } = await runCli(folder, '--help')
+  assert.deepEqual([code, stderr], [0, ''])
+  for (const command of ['trace', 'demo', 'open', 'show', 'ca'])
+    assert.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'))
+  assert.ok(stdout.includes('--listen <host:port>'))
+})
+
+test('an unknown option fails, is named on stderr, and nothing goes to stdout', async () => {
+  const { code, stdout, stderr } = await runCli(folder, '--nonsense')
+  assert.equal(code, 1)
+  assert.equal(stdout, '')
+  assert.ok(stderr.includes('--nonsense') && stderr.includes('--help'))
+})
+
+test('a value that cannot be is refused with what would be right', async () => {
+  const { code, stderr } = await runCli(folder, '--listen', 'nowhere')
+  assert.equal(code, 1)
+  assert.match(stderr, /HOST:PORT/)
+})
+
+test('what a command cannot do is one line on stderr, prefixed, without a stack', async () => {
+  const { code, stderr } = await runCli(folder, 'open', '/no/such.parley')
+  assert.equal(code, 1)
+  assert.match(stderr, /^parley: [^\n]+\n$/)
+  assert.ok(stderr.includes('/no/such.parley'))
+})

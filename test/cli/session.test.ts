@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { openSession, SessionError } from '../../src/cli/session.ts'
+import type { Changes } from '../../src/recorder/recorder.ts'
+import { openCapture } from '../../src/store/capture.ts'
+import { optionsIn, ownFolder, startVisiting } from './recorded-session.ts'
+
+test('a session opens on a free port and closes to one whole capture file', async () => {
+  const options = optionsIn(ownFolder())
+  const session = await openSession(options)
+  assert.ok(session.port > 0)
+  assert.deepEqual([session.host, session.capturePath], ['127.0.0.1', options.capturePath])
+  await session.close()
+  assert.ok(existsSync(options.capturePath))
+  assert.equal(existsSync(`${options.capturePath}-wal`), false)
+  await session.close() // a second time does nothing
+})
+
+test('what passes is recorded, announced, and its keys are in the key log', async () => {
+  const folder = ownFolder()
+  const keyLogPath = join(folder, 'keys')
+  const visiting = await startVisiting(folder, { keyLogPath })
+  const changes: Changes[] = []
+  const stop = visiting.session.onChange(change => changes.push(change))
+  visiting.session.log('a word for the log')
+  assert.equal((await visiting.visit('tls13')).status, 200)
+  await visiting.close()
+  stop()
+  assert.ok(
+    changes.some(({ flows }) => flows.includes(1)) && changes.some(({ connections }) => connections.includes(1)),
+  )
+  const capture = openCapture(visiting.session.capturePath)
+  const exchange = capture.exchange(1)!
+  assert.deepEqual([exchange.request.head.path, exchange.response?.head.status], ['/json', 200])
+  const connection = capture.connection(1)!
+  assert.ok(connection.client.agreed && connection.upstream?.agreed)
+  assert.ok(capture.legCapture(1, 'client') && capture.legCapture(1, 'upstream'))
+  assert.ok(capture.events().some(({ text }) => text === 'a word for the log'))
+  capture.close()
+  const lines = readFileSync(keyLogPath, 'utf8').trim().split('\n')
+  assert.ok(lines.length >= 8 && lines.every(line => /^[A-Z_0-9]+ [0-9a-f]{64} [0-9a-f]+$/.test(line)))
+  assert.equal(statSync(keyLogPath).mode & 0o77, 0, 'others can read the secrets')
+})
+
+test('a host that is passed through while it runs is not opened', async () => {
+  const visiting = await startVisiting(ownFolder())
+  visiting.session.passThrough('tls13.localhost')
+  const { error } = await visiting.visit('tls13') // its own certificate, which this client does not trust
+  assert.equal(error?.stage, 'tls')
+  assert.deepEqual([...visiting.session.passedThrough], ['tls13.localhost'])
+  await visiting.close()
+})
+
+async function codeOf(opening: ReturnType<typeof openSession>): Promise<string> {
+  const error = await opening.then(
+    () => assert.fail('opened'),
+    (reason: Error) => reason,
+  )
+  assert.ok(error instanceof SessionError, String(error))
+  return error.code
+}
+
+test('a port that is taken is EADDRINUSE, and no thread stays', async () => {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const options = optionsIn(ownFolder(), { listen: { host: '127.0.0.1', port } })
+  assert.equal(await codeOf(openSession(options)), 'EADDRINUSE')
+  await new Promise(resolve => server.close(resolve))
+})
+
+test('an address that is not of this machine is EADDRNOTAVAIL', async () => {
+  const options = optionsIn(ownFolder(), { listen: { host: '192.0.2.1', port: 0 } })
+  assert.equal(await codeOf(openSession(options)), 'EADDRNOTAVAIL')
+})
+
+test('a capture file that exists is not overwritten', async () => {
+  const options = optionsIn(ownFolder())
+  writeFileSync(options.capturePath, 'precious')
+  assert.equal(await codeOf(openSession(options)), 'store/exists')
+  assert.equal(readFileSync(options.capturePath, 'utf8'), 'precious')
+})
+
+test('a capture whose folder is a file is a store error', async () => {
+  const folder = ownFolder()
+  writeFileSync(join(folder, 'file'), '')
+  const options = { ...optionsIn(folder), capturePath: join(folder, 'file', 'c.parley') }
+  assert.match(await codeOf(openSession(options)), /^store\//)
+})
+
+test('a key log that cannot be opened is told by its code', async () => {
+  const options = { ...optionsIn(ownFolder()), keyLogPath: '/dev/null/keys' }
+  assert.equal(await codeOf(openSession(options)), 'ENOTDIR')
+})

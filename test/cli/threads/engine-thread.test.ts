@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { connect } from 'node:net'
+import { test } from 'node:test'
+import { MessageChannel } from 'node:worker_threads'
+import type { EngineSays, OnTape, ToEngine } from '../../../src/cli/threads/messages.ts'
+import { startThread } from '../../../src/cli/threads/start-thread.ts'
+import type { Slab } from '../../../src/tape/entry.ts'
+import { logOf } from '../../tape/tape-log.ts'
+import { optionsIn, ownFolder } from '../recorded-session.ts'
+
+function start(listen = { host: '127.0.0.1', port: 0 }) {
+  const { port1, port2 } = new MessageChannel()
+  const { proxy } = optionsIn(ownFolder(), { listen })
+  const worker = startThread('engine-thread', { proxy, upstreamRoots: [], tape: port1 }, [port1], () => {})
+  const first = new Promise<EngineSays>(resolve => worker.once('message', resolve))
+  const slabs: Slab[] = []
+  const ended = new Promise<void>(resolve => {
+    port2.on('message', (message: OnTape) => ('end' in message ? resolve() : slabs.push(message.slab)))
+  })
+  return { worker, first, slabs, ended, port2 }
+}
+
+test('the engine says where it listens, and what passes is on the tape before its end', async () => {
+  const { worker, first, slabs, ended, port2 } = start()
+  const said = await first
+  assert.ok(said.type === 'listening' && said.port > 0)
+  const client = connect(said.port, said.host)
+  client.on('error', () => {}).resume()
+  client.end('GET / HTTP/1.1\r\n\r\n')
+  await new Promise(resolve => client.once('close', resolve))
+  worker.postMessage({ type: 'close' } satisfies ToEngine)
+  await ended
+  await worker.terminate()
+  port2.close()
+  const types = logOf(slabs).flatMap(entry => (entry.kind === 'event' ? entry.event.type : []))
+  assert.deepEqual([types[0], types.at(-1)], ['opened', 'closed'])
+})
+
+test('an address that cannot be listened on is told by Node’s code', async () => {
+  const { worker, first, port2 } = start({ host: '192.0.2.1', port: 0 })
+  const said = await first
+  assert.ok(said.type === 'failed' && said.code === 'EADDRNOTAVAIL', JSON.stringify(said))
+  await worker.terminate()
+  port2.close()
+})
