@@ -54,6 +54,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'node:crypto': [
     'ca/',
     'src/peers/',
+    'src/proxy/client-certificate.ts', // does the key fit?
     'src/proxy/sessions.ts', // names and seals tickets
     'src/wire/x509/certificate.ts',
     'src/wire/x509/public-key.ts',

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import tls from 'node:tls'
 import { matchesHost } from './services.ts'
 
@@ -20,8 +21,8 @@ export const clientCertificateFor = (
 /** What is wrong with a certificate and its key, in OpenSSL's words; undefined where they fit. */
 export function checkPair(cert: string, key: string): string | undefined {
   try {
-    tls.createSecureContext({ cert, key })
-    return undefined
+    tls.createSecureContext({ cert, key }) // which does not compare an EC certificate with an RSA key
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)) ? undefined : 'key values mismatch'
   } catch (error) {
     return (error as Error).message
   }

@@ -47,5 +47,7 @@ export interface Services {
 }
 
 /** Whether a host fits a pattern: the same name, or `*.domain` for every name below it. */
-export const matchesHost = (pattern: string, host: string): boolean =>
-  pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : pattern === host
+export function matchesHost(pattern: string, host: string): boolean {
+  const [wanted, name] = [pattern.toLowerCase(), host.toLowerCase()]
+  return wanted.startsWith('*.') ? name.endsWith(wanted.slice(1)) : wanted === name
+}

@@ -67,6 +67,11 @@ export class ConnectionBook {
     this.#open.get(id)?.observer?.end(direction, at)
   }
 
+  /** Parley stops: what is open ends here. */
+  closeAll(at: number): void {
+    for (const id of [...this.#open.keys()]) this.event(id, { type: 'closed', at })
+  }
+
   /** Writes every connection that changed, and returns their ids. */
   write(): ConnectionId[] {
     const ids: ConnectionId[] = []

@@ -68,6 +68,7 @@ export class Recorder {
 
   /** Writes what changed since the last time, in one transaction; `last` leaves nothing for another time. */
   flush(last = false): Changes {
+    if (last) this.#connections.closeAll(performance.timeOrigin + performance.now())
     if (this.#flushes++ % headersEvery === 0 || last)
       this.#headers.write((id, leg, direction, packed) => this.#writer.recordHeaders(id, leg, direction, packed))
     const connections = this.#connections.write()

@@ -169,3 +169,14 @@ test('bytes that are no HTTP make no exchange and a problem or a protocol, and n
   const { problems, protocol } = store.connections.get(7)!
   assert.ok(problems.length > 0 || (protocol && protocol !== 'http/1.1'), JSON.stringify({ problems, protocol }))
 })
+
+test('what is open when the recording ends is closed there, and its exchange aborted', () => {
+  const { store, exchanges, book, tell, plain } = books()
+  tell(opening, target, secured)
+  plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  book.closeAll(99)
+  book.write()
+  exchanges.write()
+  assert.equal(store.connections.get(7)!.closed?.at, 99)
+  assert.ok([...store.exchanges.values()][0]?.aborted)
+})
