@@ -13,8 +13,9 @@ export function addRecord(program: Command): void {
     const session = await startSession(
       sessionOptions(flags.save === undefined ? flags : { ...flags, capture: flags.save }),
     )
+    const asked = endSignal() // before anybody is told that it runs
     note(`listening on ${showListen(session)}, writing ${session.capturePath}`)
-    await endSignal()
+    await asked
     await session.close()
     note(`capture kept in ${session.capturePath}`)
   })

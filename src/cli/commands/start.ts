@@ -19,9 +19,10 @@ export function addStart(program: Command): void {
         const capture = openCapture(session.capturePath)
         const lines = new FlowLines(capture, line => process.stdout.write(`${line}\n`))
         const stop = session.onChange(changes => lines.show(changes))
+        const asked = endSignal() // before anybody is told that it runs
         note(`listening on ${showListen(session)}, writing ${session.capturePath}`)
         note(`try: curl -x http://${showListen(session)} --cacert "$(parley ca path)" https://example.com/`)
-        await endSignal()
+        await asked
         stop()
         capture.close() // before the writer, so that it can fold the log into one file
       }

@@ -8,6 +8,7 @@ export interface CodeLanguage {
 
 const longLine = 300
 const longestPiece = 2000
+const longestExpression = 500
 
 /** Minified code with lines at braces and semicolons, foldable; code that has lines already is left alone. */
 export function codeLines(text: string, language: CodeLanguage, maxLines: number): readonly BodyLine[] {
@@ -103,7 +104,7 @@ function divides(text: string, at: number): boolean {
 
 function expressionEnd(text: string, at: number): number {
   let inClass = false
-  const end = Math.min(text.length, at + longestPiece)
+  const end = Math.min(text.length, at + longestExpression)
   for (let i = at + 1; i < end; i++) {
     const c = text[i]
     if (c === '\n') return at

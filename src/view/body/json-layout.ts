@@ -19,6 +19,7 @@ interface Container {
 }
 
 const longestPath = 300
+const deepest = 5000
 const tones: Readonly<Record<string, SpanTone>> = { string: 'string', number: 'number', word: 'word' }
 
 /**
@@ -95,7 +96,8 @@ class JsonLayout {
     return kind === 'broken' ? `${what} is no JSON` : `${what} stands where ${this.expected} is expected`
   }
 
-  #open(brackets: '{}' | '[]'): undefined {
+  #open(brackets: '{}' | '[]'): string | undefined {
+    if (this.#stack.length >= deepest) return `more than ${deepest} levels`
     this.#flush()
     this.#pending = { brackets, path: this.#path(), name: undefined, count: 0 }
     this.expected = brackets === '{}' ? 'name or }' : 'value or ]'

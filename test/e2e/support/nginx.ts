@@ -45,7 +45,7 @@ export async function startNginx(owner: Owner, ...servers: string[]): Promise<Ng
 
 const config = (folder: string, root: string, blocks: readonly string[]): string => `
 daemon off;
-worker_processes 1;
+master_process off;
 user root;
 pid ${join(folder, 'pid')};
 error_log ${join(folder, 'error.log')};

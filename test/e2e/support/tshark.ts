@@ -16,7 +16,7 @@ interface Node {
 /** What tshark makes of the very bytes that Parley recorded, by the port of the stream. */
 export async function dissectWithTshark(folder: string, streams: readonly PcapStream[]): Promise<Map<number, Told>> {
   const [pcap, keys] = [join(folder, 'legs.pcap'), join(folder, 'legs.keys')]
-  writeFileSync(pcap, writePcap(streams))
+  writeFileSync(pcap, writePcap(streams)); if (process.env.KEEP) { writeFileSync('/tmp/e2e/k.pcap', writePcap(streams)); writeFileSync('/tmp/e2e/k.keys', [...new Set(streams.flatMap(({ capture }) => capture.keyLog)), ''].join('\n')) }
   writeFileSync(keys, [...new Set(streams.flatMap(({ capture }) => capture.keyLog)), ''].join('\n'))
   const preferences = ['-o', `tls.keylog_file:${keys}`]
   const args = ['-n', '-r', pcap, ...preferences, '-d', `tcp.port==${serverPort},tls`, '-T', 'pdml', '-J', 'tcp tls']

@@ -33,7 +33,7 @@ test('every kind of a body can be shown, and is what was asked for', () => {
     body.kinds,
   )
   assert.equal(showBody(body, 'text').lines[0]!.text, '{"a":1}')
-  assert.match(showBody(body, 'raw').lines[0]!.text, /^\\x1f|^\u{1f}/)
+  assert.match(showBody(body, 'raw').lines[0]!.text, /^\\x1f/)
   assert.equal(body.note, 'decoded from gzip')
 })
 

@@ -27,7 +27,7 @@ test('request and response read as in curl -v, the body decoded and laid out', (
 
 test('a body whose coding cannot be undone says why', () => {
   const lines = httpLines(makeExchange(), { response: Buffer.from('not gzip') }, plain)
-  assert.match(lines.find(line => line.startsWith('* body')) ?? '', /as text; gzip: /)
+  assert.match(lines.find(line => line.startsWith('* body')) ?? '', /as json; gzip: /)
 })
 
 test('informational responses, trailers and an abort are told in their places', () => {

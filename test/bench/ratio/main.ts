@@ -1,0 +1,142 @@
+/** Parley against a bare relay, as ratios in one run. Run: npm run bench -- [--quick] [--json] [--threads] [SCENARIO...] */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { type Field, median, memory, type Round, round } from './measure.ts'
+import { type Origin, startOrigin } from './origin.ts'
+import { type Ground, type PeerName, startLoad, startPeer } from './peers.ts'
+import { memoryLengths, otherScenarios, readyGoal, type Scenario, scenarios } from './scenarios.ts'
+import { cpuTable, type Outcome, ratio, threadShares, timeLines } from './table.ts'
+
+const built = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url))
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    threads: { type: 'boolean', default: false }, // Parley's CPU by thread
+    parley: { type: 'string', default: built }, // another build
+  },
+})
+const known: readonly string[] = [...scenarios.map(({ name }) => name), ...otherScenarios]
+const unknown = positionals.filter(name => !known.includes(name))
+const quickOnes = ['h1-small', 'h2-small', 'new-connection', 'ready']
+const chosen = positionals.length > 0 ? positionals : flags.quick ? quickOnes : known
+const rounds = Number(flags.rounds ?? (flags.quick ? 2 : 3))
+const trouble =
+  (unknown.length > 0 && `no scenario ${unknown.join(', ')}; there are ${known.join(', ')}`) ||
+  (!existsSync('/proc/self/stat') && 'CPU time of threads is read from /proc: run it on Linux') ||
+  (!existsSync(flags.parley) && `${flags.parley} is not built`)
+if (trouble) {
+  process.stderr.write(`bench: ${trouble}\n`)
+  process.exit(1)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+const fixture = (file: string): string =>
+  fileURLToPath(new URL(`../../fixtures/tls-identities/${file}`, import.meta.url))
+const identity = { cert: fixture('ecdsa.pem'), key: fixture('ecdsa.key.pem') }
+const ground: Ground = { folder, parley: flags.parley, identity }
+const tell = (text: string): boolean => process.stderr.write(`${text}\n`)
+
+const origin = await startOrigin(folder, identity)
+const ready = await measureReady()
+const outcomes: Outcome[] = []
+for (const scenario of scenarios.filter(({ name }) => chosen.includes(name))) {
+  tell(`${scenario.name}: ${scenario.about}`)
+  outcomes.push(await compare(scenario, origin))
+}
+const resident = chosen.includes('memory') ? await measureMemory(origin) : undefined
+await origin.child.stop()
+if (flags.json) console.log(JSON.stringify(report(), null, 2))
+else print()
+process.exit()
+
+/** Rounds of relay and Parley in turn, each with processes of their own. */
+async function compare(scenario: Scenario, { port: originPort }: Origin): Promise<Outcome> {
+  const load = startLoad()
+  const field: Field = { load, originPort, shape: scenario.shape }
+  const peers = [await startPeer('relay', ground), await startPeer('parley', ground)] as const
+  const taken: Record<PeerName, Round[]> = { relay: [], parley: [] }
+  const share = flags.quick ? 0.5 : 1
+  const amount = { requests: scenario.round.requests * share, ms: scenario.round.ms * share }
+  for (const peer of peers)
+    await round({ ...field, shape: scenario.warmUp.shape ?? scenario.shape }, peer, scenario.warmUp)
+  for (let i = 0; i < rounds; i++) for (const peer of peers) taken[peer.name].push(await round(field, peer, amount))
+  await load.child.stop()
+  for (const { child } of peers) await child.stop()
+  return { scenario, ...taken }
+}
+
+/** From spawn to listening, in ms; Parley's first start makes its authority and is told apart. */
+async function measureReady(): Promise<{ readonly first: number; readonly parley: number; readonly relay: number }> {
+  const readyMs = async (name: PeerName): Promise<number> => {
+    const peer = await startPeer(name, ground)
+    await peer.child.stop()
+    return peer.readyMs
+  }
+  const first = await readyMs('parley')
+  const taken: Record<PeerName, number[]> = { relay: [], parley: [] }
+  for (let i = 0; chosen.includes('ready') && i < rounds + 1; i++)
+    for (const name of ['relay', 'parley'] as const) taken[name].push(await readyMs(name))
+  return { first, relay: median(taken.relay), parley: median(taken.parley) }
+}
+
+async function measureMemory({ port: originPort }: Origin): Promise<Readonly<Record<PeerName, readonly number[]>>> {
+  tell(`memory: resident MB after ${memoryLengths[0]} requests and after ${memoryLengths[1]} more`)
+  const load = startLoad()
+  const after = async (name: PeerName): Promise<readonly number[]> => {
+    const peer = await startPeer(name, ground)
+    const taken = await memory({ load, originPort, shape: 'http1' }, peer, memoryLengths)
+    await peer.child.stop()
+    return taken
+  }
+  const taken = { relay: await after('relay'), parley: await after('parley') }
+  await load.child.stop()
+  return taken
+}
+
+function report(): object {
+  const ratios = outcomes.map(outcome => ({
+    scenario: outcome.scenario.name,
+    goals: outcome.scenario.goals,
+    engine: ratio(outcome, 'engine'),
+    process: ratio(outcome, 'process'),
+    processLater: ratio(outcome, 'processLater'),
+    seconds: ratio(outcome, 'seconds'),
+    p50: ratio(outcome, 'p50'),
+    p99: ratio(outcome, 'p99'),
+    rounds: { relay: outcome.relay, parley: outcome.parley },
+  }))
+  return { node: process.version, origin: origin.kind, rounds, ready, memory: resident, memoryLengths, ratios }
+}
+
+function print(): void {
+  console.log(
+    `Parley over a relay that records nothing, median of ${rounds} rounds [least–most]; origin: ${origin.kind}\n`,
+  )
+  if (outcomes.length > 0) console.log(cpuTable(outcomes))
+  console.log('')
+  for (const { scenario, parley } of flags.threads ? outcomes : [])
+    console.log(`${scenario.name}, Parley's threads, µs/req: ${threadShares(parley)}`)
+  for (const line of outcomes.flatMap(timeLines)) console.log(line)
+  if (chosen.includes('ready')) {
+    const verdict = ready.parley <= readyGoal ? 'ok' : 'OVER'
+    const [relay, parley, first] = [ready.relay, ready.parley, ready.first].map(ms => ms.toFixed(0))
+    console.log(
+      `ready to accept, ms: ${relay} → ${parley} ${verdict} (${readyGoal}); first start, with a new authority: ${first}`,
+    )
+  }
+  if (!resident) return
+  const [less, more] = [memoryLengths[0], memoryLengths[0] + memoryLengths[1]]
+  const grown = (taken: readonly number[]): string => taken.map(mb => mb.toFixed(0)).join(' then ')
+  const growth = resident.parley[1]! / resident.parley[0]!
+  console.log(
+    `resident MB after ${less} then ${more} requests: relay ${grown(resident.relay)}, ` +
+      `Parley ${grown(resident.parley)} (×${growth.toFixed(2)})`,
+  )
+}
