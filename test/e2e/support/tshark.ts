@@ -16,7 +16,7 @@ interface Node {
 /** What tshark makes of the very bytes that Parley recorded, by the port of the stream. */
 export async function dissectWithTshark(folder: string, streams: readonly PcapStream[]): Promise<Map<number, Told>> {
   const [pcap, keys] = [join(folder, 'legs.pcap'), join(folder, 'legs.keys')]
-  writeFileSync(pcap, writePcap(streams)); if (process.env.KEEP) { writeFileSync('/tmp/e2e/k.pcap', writePcap(streams)); writeFileSync('/tmp/e2e/k.keys', [...new Set(streams.flatMap(({ capture }) => capture.keyLog)), ''].join('\n')) }
+  writeFileSync(pcap, writePcap(streams))
   writeFileSync(keys, [...new Set(streams.flatMap(({ capture }) => capture.keyLog)), ''].join('\n'))
   const preferences = ['-o', `tls.keylog_file:${keys}`]
   const args = ['-n', '-r', pcap, ...preferences, '-d', `tcp.port==${serverPort},tls`, '-T', 'pdml', '-J', 'tcp tls']
@@ -123,12 +123,12 @@ function takeHandshake(node: Node, direction: Direction, messages: ToldMessage[]
     tell('session id', bytes('session_id').join(' '))
     tell('suites', numbers('ciphersuite'))
     tell('versions', numbers('extensions.supported_version'))
+    tell('groups', numbers('extensions_supported_group'))
     tell('key share groups', numbers('extensions_key_share_group'))
     tell('server name', all('extensions_server_name').join(' '))
   }
   if (isHello || type.show === '8') {
     tell('extensions', numbers('extension.type'))
-    tell('groups', numbers('extensions_supported_group'))
     tell('alpn', all('extensions_alpn_str').join(' '))
   }
   if (type.show === '1' || type.show === '13' || type.show === '15' || type.show === '12')
