@@ -1,6 +1,6 @@
+import { copyFormats } from '../view/copy/formats.ts'
+import { osc52 } from '../view/osc52.ts'
 import type { Actions } from './actions.ts'
-import { osc52 } from './clipboard.ts'
-import { curlCommand, urlOf } from './curl.ts'
 import type { CommandName } from './keymap.ts'
 import { selectedRow } from './state/navigate.ts'
 import { type State, screenOf, type World } from './state/state.ts'
@@ -30,20 +30,29 @@ export const effects: Readonly<Partial<Record<CommandName, Effect>>> = {
     if (!actions.passThrough) return { text: 'Nothing is being proxied: this is a capture.', tone: 'bad' }
     return { text: actions.passThrough(host, id), tone: 'good' }
   },
-  'copy-url': copying('URL', (state, world) => {
-    const exchange = exchangeOf(state, world)
-    return exchange && urlOf(exchange)
-  }),
-  'copy-curl': copying('curl command', (state, world) => {
-    const exchange = exchangeOf(state, world)
-    if (!exchange) return undefined
-    return curlCommand(exchange, world.source.body(exchange.id, 'request', 0, 64 * 1024 + 1))
-  }),
+  'copy-url': copyingAs('url'),
+  'copy-curl': copyingAs('curl'),
+  'copy-fetch': copyingAs('fetch'),
+  'copy-python': copyingAs('python'),
+  'copy-httpie': copyingAs('httpie'),
+  'copy-request': copyingAs('raw-request'),
+  'copy-response': copyingAs('raw-response'),
   'copy-host': copying('host', (state, world) => {
     const screen = screenOf(state)
     if (screen.kind === 'flow') return world.source.exchange(screen.id)?.request.head.authority
     return selectedRow(state, world)?.host
   }),
+}
+
+const mostBody = 128 * 1024 // more fits on no clipboard that a terminal fills
+
+/** One of the formats of `view`, by its key. */
+function copyingAs(key: string): Effect {
+  const format = copyFormats.find(each => each.key === key)!
+  return copying(format.name, (state, world) => {
+    const exchange = exchangeOf(state, world)
+    return exchange && format.copy(exchange, world.source.body(exchange.id, format.side, 0, mostBody))
+  })
 }
 
 function copying(what: string, text: (state: State, world: World) => string | undefined): Effect {

@@ -93,6 +93,11 @@ const entries = {
   copy: { says: 'copy …', keys: [['y', 'list', 'flow']] },
   'copy-url': { says: 'the URL', keys: [['u y', 'copy']] },
   'copy-curl': { says: 'a curl command', keys: [['c', 'copy']] },
+  'copy-fetch': { says: 'a fetch call', keys: [['f', 'copy']] },
+  'copy-python': { says: 'Python with requests', keys: [['p', 'copy']] },
+  'copy-httpie': { says: 'an HTTPie command', keys: [['t', 'copy']] },
+  'copy-request': { says: 'the request as sent', keys: [['r', 'copy']] },
+  'copy-response': { says: 'the response as sent', keys: [['s', 'copy']] },
   'copy-host': { says: 'the host', keys: [['o', 'copy']] },
 
   search: { says: 'search', keys: [['/', 'list', 'flow', 'connection', 'message', 'help', 'log']] },

@@ -38,7 +38,7 @@ test('a capture that is only looked at passes nothing through', () => {
 test('the URL and the curl command of a flow are copied', () => {
   const coded = (text: string): string => Buffer.from(/;c;(.*)\x07/.exec(text)![1]!, 'base64').toString()
   assert.equal(coded(run('copy-url', ['enter']).written), 'https://api.example.com/v1/events')
-  assert.match(coded(run('copy-curl', []).written), /^curl -X POST .*--data-binary 'a=1&b=two' -- https:/)
+  assert.match(coded(run('copy-curl', []).written), /^curl .*--data-raw 'a=1&b=two' --url https:/)
   const copied: string[] = []
   run('copy-host', ['j'], { copy: text => copied.push(text) })
   assert.deepEqual(copied, ['static.example.com'])

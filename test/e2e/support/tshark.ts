@@ -123,12 +123,12 @@ function takeHandshake(node: Node, direction: Direction, messages: ToldMessage[]
     tell('session id', bytes('session_id').join(' '))
     tell('suites', numbers('ciphersuite'))
     tell('versions', numbers('extensions.supported_version'))
-    tell('groups', numbers('extensions_supported_group'))
     tell('key share groups', numbers('extensions_key_share_group'))
     tell('server name', all('extensions_server_name').join(' '))
   }
   if (isHello || type.show === '8') {
     tell('extensions', numbers('extension.type'))
+    tell('groups', numbers('extensions_supported_group'))
     tell('alpn', all('extensions_alpn_str').join(' '))
   }
   if (type.show === '1' || type.show === '13' || type.show === '15' || type.show === '12')
