@@ -52,6 +52,7 @@ export function secureClient({
     const onClose = (): void => fail(Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }))
     socket.once('error', fail).once('end', onClose).once('close', onClose) // a FIN alone closes nothing here
     socket.on('error', () => {}) // a late one has been told by the tap
+    if (tap.destroyed) onClose() // it went while the server was asked, and will not close again
     socket.once('secure', () => {
       clearTimeout(timer)
       socket.off('error', fail).off('end', onClose).off('close', onClose)

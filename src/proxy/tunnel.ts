@@ -176,6 +176,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
   }
 
   async function answer(problem: Problem, socket: TLSSocket, alpn: string | undefined): Promise<void> {
+    if (socket.destroyed) return
     const stream = new StreamTap({ socket, tape, connection, leg: 'client' })
     stream.on('error', () => {})
     serveFailure(stream, alpn, problem)

@@ -80,6 +80,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
     const onError = (error: Error): void => fail(asHttp(tlsProblem('upstream', error, tap.closed), first))
     const onClose = (): void => fail(tlsProblem('upstream', gone(), tap.closed))
     socket.once('error', onError).once('close', onClose)
+    if (tap.destroyed) onClose() // it went before its turn came, and will not close again
     socket.once('secureConnect', () => {
       clearTimeout(timer)
       socket.off('error', onError).off('close', onClose)

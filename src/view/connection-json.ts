@@ -20,6 +20,8 @@ export interface ConnectionJson {
   readonly comparison: readonly ComparisonRow[]
   readonly verdict: Verdict
   readonly problems: readonly Problem[]
+  /** What was wrong with the server's certificate and allowed by --insecure. */
+  readonly tolerated?: Problem
   /** ms since openedAt */
   readonly closed?: number
 }
@@ -45,6 +47,7 @@ export function connectionJson(pair: LegPair): ConnectionJson {
     comparison: comparison.rows,
     verdict: comparison.verdict,
     problems: explainFailure(connection, client, upstream),
+    ...(connection.tolerated && { tolerated: connection.tolerated }),
     ...(closed && { closed: closed.at - openedAt }),
   }
 }

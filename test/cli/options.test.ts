@@ -128,6 +128,19 @@ test('--min-tls takes versions that there are', () => {
     assert.throws(() => flagsOf('--min-tls', text), /1\.0, 1\.1/)
 })
 
+test('--timeout is seconds, for the dial and for the handshake, up to an hour', () => {
+  const { timeouts } = optionsOf('--timeout', '2.5').proxy
+  assert.deepEqual([timeouts.dial, timeouts.handshake], [2500, 2500])
+  assert.equal(flagsOf('--timeout', '3600').timeout, 3_600_000)
+  for (const text of ['0', '-1', '3601', 'x', 'NaN', 'Infinity'])
+    assert.throws(() => flagsOf('--timeout', text), /at most 3600/, text)
+})
+
+test('--insecure-host gathers hosts, and verification stays on for the others', () => {
+  const { proxy } = optionsOf('--insecure-host', 'a.example', '--insecure-host', '*.b.example')
+  assert.deepEqual([proxy.insecureHosts, proxy.verifyUpstream], [['a.example', '*.b.example'], true])
+})
+
 test('--client-cert takes a certificate with its key, and refuses another key', async () => {
   const [one, other] = await Promise.all([makeTestAuthority(), makeTestAuthority()])
   const identity = one.issue({ host: 'me', use: 'client' })

@@ -40,6 +40,23 @@ test('a connection without TLS and one that failed print too', t => {
   for (const id of [2, 3]) JSON.parse(printed(t, id, true))
 })
 
-test('NO_COLOR and a pipe each forbid colours', () => {
-  assert.equal(terminalStyle().color, Boolean(process.stdout.isTTY) && !process.env.NO_COLOR)
+test('NO_COLOR and a pipe each forbid colours', t => {
+  const before = [process.stdout.isTTY, process.env.NO_COLOR] as const
+  t.after(() => {
+    process.stdout.isTTY = before[0]
+    set(before[1])
+  })
+  const set = (noColor: string | undefined): void => {
+    if (noColor === undefined) delete process.env.NO_COLOR
+    else process.env.NO_COLOR = noColor
+  }
+  const colored = (isTTY: boolean, noColor?: string): boolean => {
+    process.stdout.isTTY = isTTY
+    set(noColor)
+    return terminalStyle().color
+  }
+  assert.deepEqual(
+    [colored(true), colored(true, ''), colored(true, '1'), colored(false), colored(false, '1')],
+    [true, true, false, false, false],
+  )
 })

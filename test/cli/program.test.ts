@@ -8,7 +8,7 @@ const folder = ownFolder()
 test('--help lists every command and goes to stdout', async () => {
   const { code, stdout, stderr } = await runCli(folder, '--help')
   assert.deepEqual([code, stderr], [0, ''])
-  for (const command of ['trace', 'demo', 'open', 'show', 'ca'])
+  for (const command of ['trace', 'demo', 'record', 'open', 'show', 'ca'])
     assert.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'))
   assert.ok(stdout.includes('--listen <host:port>'))
 })

@@ -14,6 +14,8 @@ export interface Program {
   readonly child: ChildProcess
   /** Resolves to what it has said on stderr when that fits the pattern. Rejects when it ends first. */
   says(pattern: RegExp): Promise<RegExpExecArray>
+  /** The same for stdout. */
+  prints(pattern: RegExp): Promise<RegExpExecArray>
   readonly ended: Promise<Ran>
 }
 
@@ -25,26 +27,24 @@ export function startCli(folder: string, ...argv: readonly string[]): Program {
   const heard = new Set<() => void>()
   child.stdout.setEncoding('utf8').on('data', text => {
     stdout += text
+    for (const listener of heard) listener()
   })
   child.stderr.setEncoding('utf8').on('data', text => {
     stderr += text
     for (const listener of heard) listener()
   })
   const ended = new Promise<Ran>(resolve => child.once('close', code => resolve({ code, stdout, stderr })))
-  return {
-    child,
-    ended,
-    says: pattern =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const match = pattern.exec(stderr)
-          if (match) resolve(match)
-        }
-        heard.add(look)
-        look()
-        ended.then(() => reject(new Error(`it ended and said: ${stderr}`)))
-      }),
-  }
+  const wait = (pattern: RegExp, heardSoFar: () => string): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(heardSoFar())
+        if (match) resolve(match)
+      }
+      heard.add(look)
+      look()
+      ended.then(() => reject(new Error(`it ended and said: ${stderr}`)))
+    })
+  return { child, ended, says: pattern => wait(pattern, () => stderr), prints: pattern => wait(pattern, () => stdout) }
 }
 
 /** Runs a command to its end. */

@@ -25,6 +25,7 @@ test('what passes is recorded, announced, and its keys are in the key log', asyn
   const visiting = await startVisiting(folder, { keyLogPath })
   const changes: Changes[] = []
   const stop = visiting.session.onChange(change => changes.push(change))
+  visiting.session.onChange(() => assert.fail('heard after it stopped listening'))()
   visiting.session.log('a word for the log')
   assert.equal((await visiting.visit('tls13')).status, 200)
   await visiting.close()

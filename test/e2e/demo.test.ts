@@ -11,7 +11,13 @@ e2e('two demos at once print every visit side by side and end well', {}, async t
     assert.match(stderr, new RegExp(`that was ${demoScript.length} visits`))
     const heads = stdout.match(/CLIENT → PARLEY +│ PARLEY → SERVER/g) ?? []
     assert.ok(heads.length >= demoScript.length - 1, `${heads.length} connections are printed`)
-    for (const message of ['ClientHello', 'ServerHello', 'HelloRetryRequest', 'CertificateRequest', 'ServerKeyExchange'])
+    for (const message of [
+      'ClientHello',
+      'ServerHello',
+      'HelloRetryRequest',
+      'CertificateRequest',
+      'ServerKeyExchange',
+    ])
       assert.ok(stdout.includes(message), `${message} is shown`)
   }
 })

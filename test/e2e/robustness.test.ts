@@ -64,7 +64,9 @@ e2e('a hundred connections at once all get their answer and their row', { needs:
   const shown = await parley.closed(100)
   assert.equal(shown.length, 100)
   assert.deepEqual(
-    shown.filter(({ legs }) => legs.client.tls?.outcome !== 'established' || legs.upstream?.tls?.outcome !== 'established'),
+    shown.filter(
+      ({ legs }) => legs.client.tls?.outcome !== 'established' || legs.upstream?.tls?.outcome !== 'established',
+    ),
     [],
   )
   assert.deepEqual(

@@ -93,3 +93,16 @@ test('a client that speaks HTTP after all is named', async t => {
   far.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
   assert.equal(codeOf(await result), 'tls/http-on-tls-port')
 })
+
+test('a client that went before its turn came is told at once, not when the time is over', async () => {
+  const pair = await socketPair()
+  const tape = new MemoryTape()
+  const tap = new Tap({ socket: pair.near, tape, connection: 2, leg: 'client' })
+  tap.on('error', () => {})
+  tap.destroy()
+  await once(pair.near, 'close')
+  const secureContext = tls.createSecureContext(await identityFor(host))
+  const result = await secureClient({ tap, tape, connection: 2, secureContext, timeout: 600_000 })
+  assert.match(codeOf(result), /^tls\/(closed|reset)-by-client$/)
+  pair.close()
+})

@@ -23,13 +23,15 @@ const ended = (by: 'client' | 'server' | 'parley', how: 'fin' | 'reset', toServe
 function books() {
   const store = new MemoryStore()
   const exchanges = new ExchangeBook(store, { body: 1000 })
-  const book = new ConnectionBook(store, exchanges, new FrameBook(), new MessageBook(() => {}))
+  const messages: string[] = []
+  const kept = new MessageBook((exchange, { direction, seq }) => messages.push(`${exchange} ${direction} ${seq}`))
+  const book = new ConnectionBook(store, exchanges, new FrameBook(), kept)
   const tell = (...events: readonly ConnectionEvent[]): void => {
     for (const event of events) book.event(7, event)
   }
   const plain = (direction: 'to-server' | 'to-client', text: string): void =>
     book.plain(7, direction, 3, Buffer.from(text))
-  return { store, exchanges, book, tell, plain }
+  return { store, exchanges, book, tell, plain, messages }
 }
 
 test('a connection is written once a tick, with all that was told of it', () => {
@@ -54,6 +56,42 @@ test('plain bytes become exchanges of that connection', () => {
   assert.equal(exchange.response?.head.status, 200)
   assert.notEqual(exchange.response?.endedAt, undefined)
   assert.equal(store.connections.get(7)!.protocol, 'http/1.1')
+})
+
+test('plain bytes outside TLS are http', () => {
+  const { store, exchanges, tell, plain } = books()
+  tell(opening, target)
+  plain('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  exchanges.write()
+  assert.equal(store.exchanges.get(1)!.request.head.scheme, 'http')
+})
+
+test('a body that lasts as long as the connection ends with the bytes of its direction', () => {
+  const { store, exchanges, book, tell, plain } = books()
+  tell(opening, target, secured)
+  plain('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  plain('to-client', 'HTTP/1.1 200 OK\r\n\r\nall of it')
+  exchanges.write()
+  assert.equal(store.exchanges.get(1)!.response?.endedAt, undefined)
+  book.plainEnd(7, 'to-client', 6)
+  exchanges.write()
+  assert.deepEqual([store.exchanges.get(1)!.response?.endedAt, store.exchanges.get(1)!.aborted], [6, undefined])
+})
+
+test('the messages of a WebSocket are those of its exchange', () => {
+  const { exchanges, tell, plain, book, messages } = books()
+  tell(opening, target, secured)
+  plain(
+    'to-server',
+    'GET /ws HTTP/1.1\r\nHost: a.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+  )
+  plain(
+    'to-client',
+    'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: x\r\n\r\n',
+  )
+  book.plain(7, 'to-client', 4, Buffer.from([0x81, 2, 0x68, 0x69]))
+  exchanges.write()
+  assert.deepEqual(messages, ['1 to-client 0'])
 })
 
 test('a connection that closes aborts the exchange under way and says who closed', () => {

@@ -149,6 +149,26 @@ test('a connection that closes aborts the exchange that waits for its answer', (
   )
 })
 
+test('what the recording ends with is closed then, its exchange aborted, its record headers written', () => {
+  const header = (offset: number): Buffer => Buffer.from([0, 0, offset, 0, 0, 0, 23, 3, 3, 1, 0])
+  record(
+    tape => {
+      tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
+      tape.wire(1, toServer, 2, 0, Buffer.from('client hello'))
+      tape.recordHeaders(1, toServer, 4, header(16))
+      tape.flush()
+      tape.plain(1, toServer, 5, Buffer.from(request))
+      tape.recordHeaders(1, toServer, 5, header(48))
+    },
+    ({ capture, changes }) => {
+      assert.notEqual(capture.connection(1)!.closed, undefined)
+      assert.equal(capture.exchange(1)!.aborted?.by, 'parley')
+      assert.deepEqual(changes.at(-1), { flows: [1], connections: [1] })
+      assert.ok(JSON.stringify(capture.legCapture(1, 'client')).includes('"offset":48'))
+    },
+  )
+})
+
 test('bytes below TLS, record headers and keys come back from the file by leg and direction', () => {
   const keys: string[] = []
   const line = `CLIENT_RANDOM ${'00'.repeat(32)} ${'ff'.repeat(48)}`

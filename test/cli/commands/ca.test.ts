@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { ownFolder } from '../recorded-session.ts'
@@ -11,6 +11,11 @@ test('path, export and fingerprint tell of one root, made once, in the data fold
   const path = await runCli(folder, 'ca', 'path')
   assert.deepEqual([path.code, path.stderr], [0, ''])
   assert.ok(path.stdout.startsWith(join(folder, 'parley', 'ca')) && path.stdout.endsWith('\n'))
+  const key = join(folder, 'parley', 'ca', 'keys', 'ca.private.key')
+  assert.deepEqual(
+    [path.stdout.trimEnd(), key].map(file => statSync(file).mode & 0o777),
+    [0o600, 0o600],
+  )
   const pem = readFileSync(path.stdout.trimEnd(), 'utf8')
   const [exported, fingerprint] = await Promise.all([
     runCli(folder, 'ca', 'export'),

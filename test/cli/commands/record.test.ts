@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { openCapture } from '../../../src/store/capture.ts'
 import { ownFolder } from '../recorded-session.ts'
 import { startCli } from '../run-cli.ts'
 
@@ -16,4 +17,7 @@ test('it records until SIGTERM, keeps stdout empty and leaves one whole file', a
   assert.deepEqual([code, stdout], [0, ''])
   assert.ok(stderr.includes(`capture kept in ${path}`), stderr)
   assert.deepEqual([existsSync(path), existsSync(`${path}-wal`)], [true, false])
+  const capture = openCapture(path)
+  assert.deepEqual(capture.connections({ limit: 1 }), [])
+  capture.close()
 })

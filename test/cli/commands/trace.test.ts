@@ -43,6 +43,25 @@ test('a server that fails is told with its problem, and the exit code is 1', asy
   assert.match(stdout, /expired/)
 })
 
+test('-k goes on with that server and still tells what is wrong', async () => {
+  const { code, stdout } = await trace('expired', '/json', '-k')
+  assert.equal(code, 0)
+  assert.match(stdout, /expired/)
+  assert.match(stdout, /< HTTP\/\S+ 200/)
+})
+
+test('a server that is down is told as refused, and the exit code is 1', async () => {
+  const { code, stdout } = await runCli(
+    folder,
+    'trace',
+    'https://down.example:1/',
+    '--resolve',
+    'down.example:127.0.0.1',
+  )
+  assert.equal(code, 1)
+  assert.match(stdout, /tcp\/refused \(server\): down\.example:1/)
+})
+
 test('what is no URL or no header is refused with exit code 2, before anything is sent', async () => {
   const [url, header, data] = await Promise.all([
     runCli(folder, 'trace', 'ftp://a.example/'),

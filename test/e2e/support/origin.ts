@@ -20,7 +20,10 @@ export function steadyBytes(length: number): Buffer {
  */
 export async function startOrigin(owner: Owner, files?: Files): Promise<number> {
   const options = files && { cert: readFileSync(files.cert), key: readFileSync(files.key), allowHTTP1: true }
-  const answer = (request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void => {
+  const answer = (
+    request: IncomingMessage | Http2ServerRequest,
+    response: ServerResponse | Http2ServerResponse,
+  ): void => {
     const length = /^\/bytes\/(\d+)$/.exec(request.url ?? '')?.[1]
     const hash = createHash('sha256')
     request.on('data', (bytes: Buffer) => hash.update(bytes))

@@ -22,7 +22,7 @@ export class Installed {
   }
 
   run(...args: string[]): Promise<Ended> {
-    return run(process.execPath, [main, ...args], { env: this.#env, timeout: 60_000 })
+    return run(process.execPath, [main, ...args], { env: this.#env, timeout: 30_000 })
   }
 
   async caPath(): Promise<string> {
