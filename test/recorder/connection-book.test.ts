@@ -162,6 +162,13 @@ test('a connection is not in the list when an exchange speaks for it, or when th
   assert.deepEqual([spoken.store.listed, silent.store.listed], [[], []])
 })
 
+test('a connection that is passed through is in the list while it lasts', () => {
+  const { store, book, tell } = books()
+  tell(opening, target, { type: 'treated', treatment: 'pass-through' }, ended('client', 'fin'))
+  book.write()
+  assert.deepEqual([store.listed, store.connections.get(7)!.closed], [[7], undefined])
+})
+
 test('a listed connection is listed again each time it changes', () => {
   const { store, book, tell } = books()
   tell(opening, { type: 'failed', problem })

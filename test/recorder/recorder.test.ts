@@ -104,7 +104,10 @@ test('plain bytes of the upstream leg are the same bytes again and make no secon
       tape.plain(1, flagsOf('upstream', 'to-server'), 5, Buffer.from(request))
       closed(tape)
     },
-    ({ capture }) => assert.deepEqual(capture.exchangesOf(1), [1]),
+    ({ capture }) => {
+      assert.deepEqual(capture.exchangesOf(1), [1])
+      assert.deepEqual([capture.exchange(1)!.request.bodyBytes, capture.connection(1)!.problems], [5, []])
+    },
   )
 })
 
