@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { Command, InvalidArgumentError } from 'commander'
 import fc from 'fast-check'
@@ -89,6 +89,23 @@ test('each flag reaches the session', () => {
   )
   assert.deepEqual(proxy.passThrough, ['a.example', '*.b.example'])
   assert.deepEqual([rest.keyLogPath, rest.bodyLimit, rest.diskLimit], ['/keys', 1024, 2 * 1024 ** 2])
+})
+
+test('without --capture there is a new one in the data folder, and the oldest past 20 go', t => {
+  const before = process.env.XDG_DATA_HOME
+  t.after(() => {
+    if (before === undefined) delete process.env.XDG_DATA_HOME
+    else process.env.XDG_DATA_HOME = before
+  })
+  process.env.XDG_DATA_HOME = folder
+  const captures = join(folder, 'parley', 'captures')
+  mkdirSync(captures, { recursive: true })
+  const old = Array.from({ length: 25 }, (_, day) => `2020-01-${String(day + 1).padStart(2, '0')}T00-00-00.parley`)
+  for (const name of old) writeFileSync(join(captures, name), '')
+  const { capturePath } = sessionOptions(flagsOf())
+  assert.equal(dirname(capturePath), captures)
+  const left = readdirSync(captures)
+  assert.ok(left.length <= 20 && left.includes(old.at(-1)!) && !left.includes(old[0]!), String(left))
 })
 
 test('--resolve gathers names in lower case; the address may be IPv6', () => {

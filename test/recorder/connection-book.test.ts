@@ -78,7 +78,7 @@ test('a body that lasts as long as the connection ends with the bytes of its dir
   assert.deepEqual([store.exchanges.get(1)!.response?.endedAt, store.exchanges.get(1)!.aborted], [6, undefined])
 })
 
-test('the messages of a WebSocket are those of its exchange', () => {
+test('the messages of a WebSocket are those of its exchange, the one that was cut short too', () => {
   const { exchanges, tell, plain, book, messages } = books()
   tell(opening, target, secured)
   plain(
@@ -92,6 +92,10 @@ test('the messages of a WebSocket are those of its exchange', () => {
   book.plain(7, 'to-client', 4, Buffer.from([0x81, 2, 0x68, 0x69]))
   exchanges.write()
   assert.deepEqual(messages, ['1 to-client 0'])
+  book.plain(7, 'to-client', 5, Buffer.from([0x01, 2, 0x68, 0x69])) // a fragment that nothing follows
+  assert.equal(messages.length, 1)
+  tell(ended('server', 'reset'), { type: 'closed', at: 9 })
+  assert.deepEqual(messages, ['1 to-client 0', '1 to-client 1'])
 })
 
 test('a connection that closes aborts the exchange under way and says who closed', () => {

@@ -152,6 +152,23 @@ test('a connection that closes aborts the exchange that waits for its answer', (
   )
 })
 
+test('a WebSocket message changes the flow that carries it, and is in the file', () => {
+  const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n'
+  record(
+    tape => {
+      tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
+      tape.plain(1, toServer, 2, Buffer.from(`GET /ws HTTP/1.1\r\nHost: a.example\r\n${upgrade}\r\n`))
+      tape.plain(1, toClient, 3, Buffer.from(`HTTP/1.1 101 Switching Protocols\r\n${upgrade}\r\n`))
+      tape.flush()
+      tape.plain(1, toClient, 4, Buffer.from([0x81, 2, 0x68, 0x69]))
+    },
+    ({ capture, changes }) => {
+      assert.deepEqual(changes[1]?.flows, [1])
+      assert.equal(capture.streamMessages(1).length, 1)
+    },
+  )
+})
+
 test('what the recording ends with is closed then, its exchange aborted, its record headers written', () => {
   const header = (offset: number): Buffer => Buffer.from([0, 0, offset, 0, 0, 0, 23, 3, 3, 1, 0])
   record(

@@ -15,6 +15,7 @@ import { guessBoundary } from './multipart-parts.ts'
 import { renderNdjson } from './ndjson.ts'
 import type { Render, RenderInput } from './renderer.ts'
 import { renderScript } from './script.ts'
+import { renderSse } from './sse.ts'
 import { renderXml } from './xml.ts'
 
 export interface Kind {
@@ -69,6 +70,7 @@ export const kinds: readonly Kind[] = [
     sniff: (_, head) => twoObjects.test(head),
   },
   { kind: 'json', render: renderJson, types: json, sniff: (_, head) => beginsJson(head) || /^\)\]\}'/.test(head) },
+  { kind: 'events', render: renderSse, types: /^text\/event-stream$/ },
   { kind: 'form', render: renderForm, types: /^application\/x-www-form-urlencoded$/ },
   {
     kind: 'multipart',

@@ -6,10 +6,11 @@ import { openCapture } from '../../../src/store/capture.ts'
 import { ownFolder } from '../recorded-session.ts'
 import { startCli } from '../run-cli.ts'
 
-test('it records until SIGTERM, keeps stdout empty and leaves one whole file', async () => {
+test('it records until SIGTERM, keeps stdout empty and leaves one whole file', async t => {
   const folder = ownFolder()
   const path = join(folder, 'saved.parley')
   const program = startCli(folder, 'record', '--listen', '127.0.0.1:0', '--save', path)
+  t.after(() => program.child.kill('SIGKILL')) // where something below fails
   const [, port] = await program.says(/listening on 127\.0\.0\.1:(\d+)/)
   assert.ok(Number(port) > 0)
   program.child.kill('SIGTERM')

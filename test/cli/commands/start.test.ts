@@ -14,6 +14,7 @@ test('the proxy prints one line per flow on stdout as it ends, and its own words
   const path = join(folder, 'c.parley')
   const resolve = [...origins.addresses].flatMap(([host, address]) => ['--resolve', `${host}:${address}`])
   const program = startCli(folder, '--no-tui', '--listen', '127.0.0.1:0', '--capture', path, ...resolve)
+  t.after(() => program.child.kill('SIGKILL')) // where something below fails
   const port = Number((await program.says(/listening on 127\.0\.0\.1:(\d+)/))[1])
   const url = new URL('/json', origins.named('plain').url)
   const { status } = await fetchThrough({ url, proxy: { host: '127.0.0.1', port }, timeout: 8000 })

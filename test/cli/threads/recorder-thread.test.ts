@@ -39,12 +39,23 @@ test('slabs become a capture, changes are announced, and the end of the tape clo
 })
 
 test('a file that is full is told once, and the tape is read to its end all the same', async () => {
-  const { port1, said, exited, tape } = start({ diskLimit: 300_000, limits: { body: 100_000_000, behind: 100_000 } })
+  const { port1, said, worker, exited, tape } = start({
+    diskLimit: 300_000,
+    limits: { body: 100_000_000, behind: 100_000 },
+  })
   tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-  for (let i = 0; i < 40; i++) {
-    tape.wire(1, 0, 2, i * 50_000, Buffer.alloc(50_000, i))
-    tape.flush()
+  const write = (from: number): void => {
+    for (let i = from; i < from + 40; i++) {
+      tape.wire(1, 0, 2, i * 50_000, Buffer.alloc(50_000, i))
+      tape.flush()
+    }
   }
+  const told = new Promise<void>(resolve => {
+    worker.on('message', ({ type }: RecorderSays) => type === 'failed' && resolve())
+  })
+  write(0)
+  await told
+  write(40)
   port1.postMessage({ end: true } satisfies OnTape)
   await exited
   const failures = said.filter(({ type }) => type === 'failed')

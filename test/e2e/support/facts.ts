@@ -42,6 +42,10 @@ export const titleOf = (contentType: number, type: number | undefined): string =
 
 type Facts = Readonly<Record<string, string | undefined>>
 
+/** The 16-bit numbers of a list behind its length. */
+const numbersIn = (data: Uint8Array): number[] =>
+  Array.from({ length: (data.length - 2) >> 1 }, (_, i) => data[2 + i * 2]! * 256 + data[3 + i * 2]!)
+
 const list = (numbers: readonly number[] | undefined): string => (numbers ?? []).join(' ')
 const bytes = (value: Uint8Array | undefined): string => (value ? hex(value) : '')
 const number = (value: number | undefined): string => (value === undefined ? '' : String(value))
@@ -83,7 +87,13 @@ function factsOf({ value }: HandshakeMessage): Facts {
       }
     }
     case 'encrypted_extensions':
-      return { extensions: types(value.extensions.extensions), alpn: value.extensions.alpn }
+      return {
+        extensions: types(value.extensions.extensions),
+        groups: list(
+          value.extensions.extensions.filter(({ type }) => type === 10).flatMap(({ data }) => numbersIn(data)),
+        ),
+        alpn: value.extensions.alpn,
+      }
     case 'certificate':
       return { certificates: value.certificate.certificates.map(bytes).join(' ') }
     case 'certificate_request':

@@ -17,10 +17,14 @@ export async function startOpensslServer(owner: Owner, ...args: string[]): Promi
 }
 
 /**
- * What to do once the handshake is over: say a line and wait until a `-rev` server says it back; give s_client or
+ * What to do once the handshake is over: say a line and wait until a `-rev` server says it back; wait for what s_client prints; give s_client or
  * s_server one of their commands (`R` renegotiates, `K` and `k` change keys, `c` asks for a certificate).
  */
-export type Step = string | { readonly client: string } | { readonly server: string; readonly of: Running }
+export type Step =
+  | string
+  | { readonly heard: RegExp }
+  | { readonly client: string }
+  | { readonly server: string; readonly of: Running }
 
 export interface ClientRun {
   /** `127.0.0.1:port` of a proxy */
@@ -45,10 +49,14 @@ export async function runOpensslClient({ proxy, host, port, args = [], steps = [
       await client.heard(new RegExp([...step].reverse().join('')), 5000).catch(() => {})
       continue
     }
+    if ('heard' in step) {
+      await client.heard(step.heard, 5000).catch(() => {})
+      continue
+    }
     await sleep(120)
     if ('client' in step) client.write(`${step.client}\n`)
     else step.of.write(`${step.server}\n`)
-    await sleep(120)
+    await sleep(300)
   }
   client.write('Q\n')
   client.child.stdin?.end()

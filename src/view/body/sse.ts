@@ -1,6 +1,6 @@
-import { type BodyLine, Outline } from './body/outline.ts'
-import type { Render } from './body/renderer.ts'
-import { printableLines } from './printable.ts'
+import { printableLines } from '../printable.ts'
+import { type BodyLine, Outline } from './outline.ts'
+import type { Render } from './renderer.ts'
 
 /** One event of a text/event-stream (WHATWG HTML 9.2.6). */
 export interface SseEvent {
