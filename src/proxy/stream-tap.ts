@@ -60,6 +60,7 @@ export class StreamTap extends Duplex {
     this.#inward = flagsOf(leg, leg === 'client' ? 'to-server' : 'to-client')
     this.#outward = flagsOf(leg, leg === 'client' ? 'to-client' : 'to-server')
     socket.on('data', this.#onData).on('end', this.#onEnd).on('error', this.#onError).on('close', this.#onClose)
+    if (socket.readableEnded) process.nextTick(this.#onEnd) // it ended between two owners, and will not say so again
   }
 
   /** Decides by the first bytes whether they lie below TLS, as a CONNECT and its answer do, or above. */

@@ -33,10 +33,13 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
         from.pause()
         to.once('drain', resume)
       })
-      from.once('end', () => {
+      const ended = (): void => {
         tape.plainEnd(connection, flags, now())
         to.end()
-      })
+      }
+      if (from.readableEnded)
+        ended() // it ended before the relay began, and will not say so again
+      else from.once('end', ended)
     }
     let open = 2
     const closed = (other: Duplex) => (): void => {

@@ -172,3 +172,17 @@ test('a server that was gone before the relay began closes the client', async ()
   await relayed
   assert.ok(near.destroyed)
 })
+
+test('a client that ended before the relay began is ended on the other side too', async () => {
+  const [client, near] = duplexPair()
+  const [server, far] = duplexPair()
+  client.end()
+  near.resume()
+  await once(near, 'end')
+  const tape = new MemoryTape()
+  const done = relayVerbatim({ client: near, upstream: far, tape, connection: 9 })
+  assert.equal(String(await readAll(server)), '')
+  server.end()
+  client.resume()
+  await done
+})
