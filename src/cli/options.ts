@@ -116,6 +116,7 @@ export function sessionOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = 
       ...more,
     },
     capturePath: flags.capture ?? ownCapture(),
+    anyPath: flags.capture === undefined,
     upstreamRoots: flags.upstreamCa.map(readRoots),
     bodyLimit: flags.bodyLimit,
     ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),

@@ -23,7 +23,12 @@ export function addDemo(program: Command): void {
     const { openAuthority } = await import('../../../ca/index.ts')
     const origins = await startOrigins()
     const options = sessionOptions(flags, { hosts: new Map([...origins.addresses, ...flags.resolve]) })
-    const session = await startSession({ ...options, upstreamRoots: [...options.upstreamRoots, origins.caPem] })
+    const session = await startSession({ ...options, upstreamRoots: [...options.upstreamRoots, origins.caPem] }).catch(
+      async error => {
+        await origins.close() // they would keep the program alive
+        throw error
+      },
+    )
     const { certificatePem } = await openAuthority(flags.caDir)
     const onScreen = flags.tui && process.stdout.isTTY && process.stdin.isTTY
     const visiting = visitAll(session, origins, certificatePem, onScreen ? 150 : 0)
