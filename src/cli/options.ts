@@ -116,7 +116,6 @@ export function sessionOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = 
       ...more,
     },
     capturePath: flags.capture ?? ownCapture(),
-    anyPath: flags.capture === undefined,
     upstreamRoots: flags.upstreamCa.map(readRoots),
     bodyLimit: flags.bodyLimit,
     ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),
@@ -124,9 +123,9 @@ export function sessionOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = 
   }
 }
 
-/** A new capture among the newest 20 of the data folder. */
+/** A new capture among the newest 20 of the data folder; the process number tells those of one second apart. */
 function ownCapture(): string {
-  const path = newCapturePath()
+  const path = newCapturePath().replace(/\.parley$/, `-${process.pid}.parley`)
   pruneCaptures()
   return path
 }

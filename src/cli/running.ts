@@ -1,17 +1,14 @@
-import { newCapturePath } from '../store/capture-files.ts'
 import { CliError, note } from './fail.ts'
 import { showListen } from './options.ts'
 import { openSession, type Session, SessionError, type SessionOptions } from './session.ts'
 
 /** Opens a session; what hinders it is said with what to do. */
-export async function startSession(options: SessionOptions, tries = 5): Promise<Session> {
+export async function startSession(options: SessionOptions): Promise<Session> {
   try {
     const session = await openSession(options)
     session.onTrouble(message => note(message))
     return session
   } catch (error) {
-    if (options.anyPath && tries > 1 && error instanceof SessionError && error.code === 'store/exists')
-      return startSession({ ...options, capturePath: newCapturePath() }, tries - 1)
     throw error instanceof SessionError ? new CliError(explain(error, options)) : error
   }
 }

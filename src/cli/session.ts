@@ -7,8 +7,6 @@ import { startThread } from './threads/start-thread.ts'
 export interface SessionOptions {
   readonly proxy: ProxyOptions
   readonly capturePath: string
-  /** The path was chosen by us, so that another will do as well where somebody took it just now. */
-  readonly anyPath?: boolean
   readonly upstreamRoots: readonly string[]
   readonly keyLogPath?: string
   readonly bodyLimit: number
