@@ -4,6 +4,7 @@ import type { NameLookup, Target } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { Problem } from '../model/problem.ts'
 import { now } from './ports.ts'
+import { sharedRead } from './shared-read.ts'
 
 export interface DialOptions {
   /** Addresses by name, asked before the system's resolver. */
@@ -104,6 +105,7 @@ function connect(target: Target, lookup: NameLookup, { tell, timeout }: DialOpti
       port: target.port,
       allowHalfOpen: true,
       noDelay: true,
+      onread: sharedRead,
       autoSelectFamily: addresses.length > 1,
       lookup: (_host, options, done) => {
         if (options.all) done(null, addresses)

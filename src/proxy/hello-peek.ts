@@ -30,7 +30,7 @@ export function peekHello(tap: Tap, silentAfter: number, hurry: AbortSignal): Pr
       resolve(words)
     }
     const onData = (chunk: Buffer): void => {
-      bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk])
+      bytes = Buffer.concat([bytes, chunk])
       const words = firstWords(bytes)
       if (words) settle(words)
     }

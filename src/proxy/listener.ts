@@ -7,6 +7,7 @@ import type { LeafSource, Tape } from './ports.ts'
 import { now } from './ports.ts'
 import type { ProxyOptions, Services } from './services.ts'
 import { Sessions } from './sessions.ts'
+import { readShared } from './shared-read.ts'
 import { defaultMinTls } from './tls-versions.ts'
 
 export interface Listener {
@@ -41,7 +42,8 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
   }
   const front = await openFront(services)
   const sockets = new Set<Socket>()
-  server.on('connection', socket => {
+  server.on('connection', accepted => {
+    const socket = readShared(accepted)
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
     const connection = services.nextConnection()

@@ -31,13 +31,14 @@ export class StreamTap extends Duplex {
   firstByte: number | undefined
   #below = false
   #decide: ((first: Buffer) => 'below' | 'above') | undefined
+  /** The bytes may be gone when it returns, see shared-read.ts. */
   readonly #onData = (chunk: Buffer) => {
     this.firstByte ??= chunk[0]
     if (this.#decide) this.#below = this.#decide(chunk) === 'below'
     this.#decide = undefined
     this.#show(this.#inward, chunk, this.received)
     this.received += chunk.length
-    if (!this.push(chunk)) this.socket.pause()
+    if (!this.push(Buffer.from(chunk))) this.socket.pause()
   }
   readonly #onEnd = () => {
     this.#noteClosed(this.#peer, 'fin')

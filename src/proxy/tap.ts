@@ -18,6 +18,7 @@ export interface TapOptions {
 
 /**
  * Stands between a TCP socket and the TLSSocket on top of it, and shows every byte below TLS to the tape.
+ * Its `data` events carry bytes that are valid until the listener returns.
  * Only as much of a stream as Node's JSStreamSocket asks for: a full Duplex costs a quarter more CPU per request.
  */
 export class Tap extends EventEmitter {

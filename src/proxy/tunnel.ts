@@ -199,7 +199,7 @@ function hurryWhenServerSpeaks(server: Tap, hurry: AbortController): void {
   const spoken = (bytes: Buffer): void => {
     hurry.signal.removeEventListener('abort', stop)
     server.pause()
-    server.unshift(bytes)
+    server.unshift(Buffer.from(bytes))
     hurry.abort()
   }
   const stop = (): void => {

@@ -61,7 +61,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
     })
     let first: Buffer | undefined
     tap.once('data', (bytes: Buffer) => {
-      first = bytes
+      first = Buffer.from(bytes)
     })
     let stapled: Buffer | undefined
     socket.once('OCSPResponse', response => {

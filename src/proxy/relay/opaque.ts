@@ -22,7 +22,8 @@ export function relayOpaque({ client, upstream, tape, connection, tls }: OpaqueO
     const forward = (from: Tap, to: Tap, direction: Direction): void => {
       const flags = flagsOf('client', direction)
       let passed = 0
-      from.on('data', (chunk: Buffer) => {
+      from.on('data', (bytes: Buffer) => {
+        const chunk = Buffer.from(bytes)
         passed += chunk.length
         if (!tls) tape.plain(connection, flags, now(), chunk)
         else if (passed > visibleHandshake) {
