@@ -108,8 +108,10 @@ export class ConnectionBook {
         const entry = entries.get(key)
         if (!entry) return
         this.#exchanges.event(entry, event)
-        if (isOver(entry)) entries.delete(key)
-        else if (sockets.size > 0 && hasEnded(entry)) sockets.get(key)?.end()
+        if (isOver(entry)) {
+          entries.delete(key)
+          this.#exchanges.finish(entry)
+        } else if (sockets.size > 0 && hasEnded(entry)) sockets.get(key)?.end()
       },
       problem: problem => {
         state.connection = foldConnection(state.connection, { type: 'failed', problem })

@@ -27,6 +27,7 @@ export class ExchangeBook {
   readonly #store: ExchangeStore
   readonly #limits: BookLimits
   readonly #changed = new Set<Entry>()
+  #written: ExchangeId[] = []
   /** True while the recorder is behind: bodies pass unkept. */
   skipBodies = false
 
@@ -45,23 +46,31 @@ export class ExchangeBook {
   }
 
   event(entry: Entry, event: ExchangeEvent): void {
-    this.#changed.add(entry)
     entry.exchange = foldExchange(entry.exchange, event)
     if (event.type === 'body') this.#body(entry, event.side, event.bytes)
     else if (event.type === 'body-dropped') entry[event.side].skip(event.length)
+    this.#changed.add(entry)
   }
 
-  /** Writes every exchange that changed, and returns their ids in ascending order. */
+  /** Writes an exchange to which nothing more will happen at once: what waits for the tick costs the heap its youth. */
+  finish(entry: Entry): void {
+    if (this.#changed.delete(entry)) this.#write(entry)
+  }
+
+  /** Writes every exchange that changed, and returns the ids of those written since the last time. */
   write(): ExchangeId[] {
-    const ids: ExchangeId[] = []
-    for (const { exchange, request, response } of this.#changed) {
-      request.drain()
-      response.drain()
-      this.#store.exchange(exchange, request.take(), response.take())
-      ids.push(exchange.id)
-    }
+    for (const entry of this.#changed) this.#write(entry)
     this.#changed.clear()
+    const ids = this.#written
+    this.#written = []
     return ids
+  }
+
+  #write({ exchange, request, response }: Entry): void {
+    request.drain()
+    response.drain()
+    this.#store.exchange(exchange, request.take(), response.take())
+    this.#written.push(exchange.id)
   }
 
   #body(entry: Entry, side: Side, bytes: Uint8Array): void {

@@ -21,8 +21,16 @@ export interface TapeListener {
   keyLog(connection: ConnectionId, leg: LegName, line: string): unknown
 }
 
-/** Reads one slab from end to end and frees it. Throws on a kind that it does not know: writer and reader are one build. */
+/** Reads one slab from end to end and frees it. Throws what the listener throws, and on a kind that it does not know. */
 export function readSlab(slab: Slab, listener: TapeListener): void {
+  try {
+    readEntries(slab, listener)
+  } finally {
+    Atomics.store(new Int32Array(slab.buffer, 0, 1), 0, slabState.free)
+  }
+}
+
+function readEntries(slab: Slab, listener: TapeListener): void {
   const view = new DataView(slab.buffer)
   for (let at = slabHeaderBytes; at < slab.used; ) {
     const kind = view.getUint8(at)
@@ -62,5 +70,4 @@ export function readSlab(slab: Slab, listener: TapeListener): void {
         throw new Error(`tape: unknown entry kind ${kind} at byte ${start - headerBytes}`)
     }
   }
-  Atomics.store(new Int32Array(slab.buffer, 0, 1), 0, slabState.free)
 }
