@@ -6,6 +6,8 @@ import { flagsOf } from '../tape/entry.ts'
 import { now, type Tape } from './ports.ts'
 import { RecordFilter } from './record-filter.ts'
 
+type Done = (error?: Error | null) => void
+
 export interface TapOptions {
   readonly socket: Socket
   readonly tape: Tape
@@ -32,6 +34,7 @@ export class Tap extends EventEmitter {
   readonly #received: RecordFilter
   readonly #sent: RecordFilter
   #unread: Buffer | undefined
+  #gathered: { readonly bytes: Buffer; readonly done: Done | undefined }[] | undefined
   /** The peer's FIN came; told once to the first who listens, because it may come between two owners. */
   #ended = false
   #endTold = false
@@ -105,16 +108,23 @@ export class Tap extends EventEmitter {
   isPaused(): boolean {
     return this.socket.isPaused()
   }
+  /** A lone write between the two, which is the rule, goes out ungathered: that costs less. */
   cork(): void {
-    this.socket.cork()
+    this.#gathered = []
   }
   uncork(): void {
-    this.socket.uncork()
+    const gathered = this.#gathered ?? []
+    this.#gathered = undefined
+    if (gathered.length > 1) this.socket.cork()
+    for (const { bytes, done } of gathered) this.#send(bytes, done)
+    if (gathered.length > 1) this.socket.uncork()
   }
 
-  write(bytes: Buffer, done?: (error?: Error | null) => void): boolean {
+  write(bytes: Buffer, done?: Done): boolean {
     this.#sent.push(bytes, now())
-    return this.socket.write(bytes, done)
+    if (!this.#gathered) return this.#send(bytes, done)
+    this.#gathered.push({ bytes, done })
+    return true
   }
 
   end(done?: () => void): void {
@@ -135,6 +145,15 @@ export class Tap extends EventEmitter {
     if (unread) this.emit('data', unread)
     if (this.#ended) this.#emitEnd()
     else this.socket.resume()
+  }
+
+  /** Says `done` as soon as the socket takes more: its own callback for each write costs a tick. */
+  #send(bytes: Buffer, done: Done | undefined): boolean {
+    const more = this.socket.write(bytes)
+    if (!done) return more
+    if (more) done()
+    else this.socket.once('drain', done)
+    return more
   }
 
   #emitEnd(): void {
