@@ -35,10 +35,7 @@ const entries = {
 
   'open-connection': {
     says: 'its connection: both handshakes',
-    keys: [
-      ['c', 'list', 'flow'],
-      ['enter', 'flow'],
-    ],
+    keys: [['c', 'list', 'flow']],
   },
   filter: { says: 'filter the list (~d host, ~c 4xx, ~m POST …)', keys: [['f', 'list']] },
   'clear-filter': { says: 'show every flow again', keys: [['u', 'list']] },
@@ -66,7 +63,9 @@ const entries = {
   'tab-response': { says: 'response', keys: [['2', 'flow']] },
   'tab-summary': { says: 'connection in short', keys: [['3', 'flow']] },
   'tab-timing': { says: 'timing', keys: [['4 t', 'flow']] },
-  'next-mode': { says: 'body pretty, raw or hex', keys: [['m', 'flow']] },
+  'next-mode': { says: 'the body in another way', keys: [['m', 'flow']] },
+  'view-as': { says: 'the body in a way of your choice: view-as hex', keys: [], for: ['flow'] },
+  'fold-all': { says: 'fold or unfold the whole body', keys: [['z', 'flow']] },
   'next-part': { says: 'next megabyte of the body', keys: [[']', 'flow']] },
   'previous-part': { says: 'previous megabyte of the body', keys: [['[', 'flow']] },
   'next-flow': { says: 'next flow', keys: [['space J', 'flow']] },
@@ -83,7 +82,13 @@ const entries = {
   'upstream-leg': { says: 'upstream leg', keys: [['l right', 'connection']] },
   reveal: { says: 'show or mask the secrets', keys: [['x', 'connection']] },
 
-  toggle: { says: 'fold or unfold', keys: [['enter space', 'message']] },
+  toggle: {
+    says: 'fold or unfold',
+    keys: [
+      ['enter space', 'message'],
+      ['enter', 'flow'],
+    ],
+  },
   fold: { says: 'fold, or to the parent', keys: [['h left', 'message']] },
   unfold: { says: 'unfold, or to the first child', keys: [['l right', 'message']] },
   'next-message': { says: 'next message of this leg', keys: [['J tab ]', 'message']] },

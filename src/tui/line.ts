@@ -11,6 +11,9 @@ export interface Span {
   readonly text: string
   readonly tone?: Tone
   readonly ground?: Ground
+  /** Colours of its own, as `#rrggbb`: those of an image. */
+  readonly fg?: string
+  readonly bg?: string
 }
 
 /** One row of the screen. */
@@ -61,14 +64,18 @@ export function fill(spans: Line, columns: number, ground?: Ground): Line {
 /** The line with another ground; spans that have their own keep it. */
 export const over = (spans: Line, ground: Ground): Line => spans.map(each => (each.ground ? each : { ...each, ground }))
 
+const sameLook = (a: Span, b: Span): boolean =>
+  a.tone === b.tone && a.ground === b.ground && a.fg === b.fg && a.bg === b.bg
+
+export const sameSpan = (a: Span, b: Span): boolean => a.text === b.text && sameLook(a, b)
+
 /** The same line in as few spans as can be: each costs time to draw. */
 export function compact(spans: Line): Line {
   const merged: Span[] = []
   for (const each of spans) {
     const last = merged.at(-1)
     if (each.text === '') continue
-    if (last && last.tone === each.tone && last.ground === each.ground)
-      merged[merged.length - 1] = { ...last, text: last.text + each.text }
+    if (last && sameLook(last, each)) merged[merged.length - 1] = { ...last, text: last.text + each.text }
     else merged.push(each)
   }
   return merged
@@ -78,6 +85,26 @@ export function compact(spans: Line): Line {
 export function spread(left: Line, right: Line, columns: number): Line {
   const room = Math.max(0, columns - columnsOf(right) - 1)
   return [...fill(left, room), span(' '), ...cut(right, columns - room - 1)]
+}
+
+/** A line in pieces of at most `columns`, each span keeping its look. */
+export function chopLine(spans: Line, columns: number): Line[] {
+  if (columnsOf(spans) <= columns) return [spans]
+  const pieces: Span[][] = [[]]
+  let left = columns
+  for (const each of spans) {
+    const [first = '', ...rest] = width(each.text) <= left ? [each.text] : chopAfter(each.text, left, columns)
+    pieces.at(-1)!.push({ ...each, text: first })
+    for (const text of rest) pieces.push([{ ...each, text }])
+    left = columns - columnsOf(pieces.at(-1)!)
+  }
+  return pieces
+}
+
+/** A first piece of at most `first` columns, the others of at most `columns`. */
+function chopAfter(text: string, first: number, columns: number): string[] {
+  const head = first < 2 ? '' : chop(text, first)[0]!
+  return [head, ...chop(text.slice(head.length), columns)]
 }
 
 /** A printable text in pieces of at most `columns`, cut wherever the column ends: for bytes and code, not prose. */

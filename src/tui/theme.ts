@@ -72,8 +72,9 @@ export function chooseTheme(environment: Readonly<Record<string, string | undefi
   return background === 7 || background === 15 ? 'light' : 'dark'
 }
 
-export function lookOf({ tone, ground }: Span, theme: Theme): Look {
-  const look = { ...(tone && theme.tones[tone]), ...(ground && theme.grounds[ground]) }
+export function lookOf({ tone, ground, fg, bg }: Span, theme: Theme): Look {
+  const own = theme === themes.none ? {} : { ...(fg && { color: fg }), ...(bg && { backgroundColor: bg }) }
+  const look = { ...(tone && theme.tones[tone]), ...own, ...(ground && theme.grounds[ground]) }
   // Dim on a background of its own is hard to read.
   return ground && look.dimColor ? { ...look, dimColor: false } : look
 }

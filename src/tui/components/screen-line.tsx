@@ -1,6 +1,6 @@
 import { Text } from 'ink'
 import { memo } from 'react'
-import type { Line, Span } from '../line.ts'
+import { type Line, sameSpan } from '../line.ts'
 import { lookOf, type Theme } from '../theme.ts'
 
 interface Props {
@@ -26,5 +26,3 @@ export const ScreenLine = memo(
 )
 
 const sameLine = (a: Line, b: Line): boolean => a.length === b.length && a.every((each, i) => sameSpan(each, b[i]!))
-
-const sameSpan = (a: Span, b: Span): boolean => a.text === b.text && a.tone === b.tone && a.ground === b.ground

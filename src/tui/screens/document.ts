@@ -3,7 +3,7 @@ import { blank, line } from '../line.ts'
 import type { ConnectionScreen, Screen, World } from '../state/state.ts'
 import { treeRows } from '../state/tree.ts'
 import { compareLines } from './compare-tab.ts'
-import { flowLines } from './flow.ts'
+import { flowRows } from './flow.ts'
 import { framesLines } from './frames-tab.ts'
 import { type HandshakeLayout, layHandshake } from './handshake-tab.ts'
 import { helpLines } from './help.ts'
@@ -17,7 +17,7 @@ import { timelineLines } from './timeline-tab.ts'
 export function documentOf(screen: Exclude<Screen, { kind: 'list' }>, world: World): readonly Line[] {
   switch (screen.kind) {
     case 'flow':
-      return flowLines(screen, world)
+      return flowRows(screen, world).map(row => row.line)
     case 'connection':
       return connectionLines(screen, world)
     case 'message': {

@@ -1,96 +1,124 @@
 import type { Exchange, Header, Side } from '../../model/exchange.ts'
-import { renderBody } from '../../view/body/choose.ts'
-import { decodeBody } from '../../view/body/decode.ts'
+import { type Body, type BodyView, openBody, showBody } from '../../view/body/choose.ts'
+import { headerValue } from '../../view/body/content-type.ts'
+import type { BodyLine } from '../../view/body/outline.ts'
 import { formatBytes, formatSize } from '../../view/format.ts'
+import { grpcLines, isGrpc } from '../../view/grpc.ts'
 import { hexLines } from '../../view/hex-lines.ts'
-import { printable, printableLines } from '../../view/printable.ts'
-import { chop, type Line, line, span } from '../line.ts'
+import { printable } from '../../view/printable.ts'
+import type { ProtoSchema } from '../../view/protobuf/proto-schema.ts'
+import { line, span } from '../line.ts'
 import type { FlowSource } from '../ports.ts'
-import type { BodyMode } from '../state/state.ts'
+import { type FlowRow, foldingRows, plainRow } from './body-rows.ts'
 
 /** No more of a body than this is in memory at once. */
 export const partBytes = 1024 * 1024
 const mostLines = 20_000
 
-interface Wanted {
+export interface Wanted {
   readonly exchange: Exchange
   readonly side: Side
-  readonly mode: BodyMode
+  /** One of the body's kinds; the best where absent, or where this part of the body has no such kind. */
+  readonly kind?: string | undefined
   readonly part: number
+  readonly flipped: ReadonlySet<string>
   readonly columns: number
+  readonly schema?: ProtoSchema | undefined
 }
-
-const lately = new WeakMap<FlowSource, { readonly key: string; readonly lines: readonly Line[] }>()
 
 /** How many parts a body has; one at least. */
 export const partsOf = (source: FlowSource, id: number, side: Side): number =>
   Math.max(1, Math.ceil(source.bodyLength(id, side) / partBytes))
 
-/** A part of a body as lines, below a line that says what is seen. The last answer is kept. */
-export function bodyLines(source: FlowSource, wanted: Wanted): readonly Line[] {
-  const { exchange, side, mode, part, columns } = wanted
-  const length = source.bodyLength(exchange.id, side)
-  const key = [exchange.id, side, mode, part, columns, length, exchange[side]?.bodyBytes].join(' ')
+/** The ways in which this part can be shown, the best first. Of a later part nothing but the bytes is known. */
+export function kindsOf(source: FlowSource, wanted: Pick<Wanted, 'exchange' | 'side' | 'part'>): readonly string[] {
+  if (source.bodyLength(wanted.exchange.id, wanted.side) === 0) return []
+  const { kinds } = openPart(source, wanted)
+  return isGrpcBody(wanted) ? ['grpc', ...kinds] : kinds
+}
+
+interface Drawn extends Wanted {
+  readonly length: number
+  readonly rows: readonly FlowRow[]
+}
+
+const lately = new WeakMap<FlowSource, Drawn>()
+
+/** A part of a body as rows, below one that says what is seen. The last answer is kept. */
+export function bodyPart(source: FlowSource, wanted: Wanted): readonly FlowRow[] {
+  const length = source.bodyLength(wanted.exchange.id, wanted.side)
   const known = lately.get(source)
-  if (known?.key === key) return known.lines
-  const lines = length === 0 ? noBody(exchange, side) : partLines(source, wanted, length)
-  lately.set(source, { key, lines })
-  return lines
+  if (known && known.length === length && isSame(known, wanted)) return known.rows
+  const rows = length === 0 ? noBody(wanted) : partRows(source, wanted, length)
+  lately.set(source, { ...wanted, length, rows })
+  return rows
 }
 
-function noBody(exchange: Exchange, side: Side): readonly Line[] {
+const isSame = (a: Wanted, b: Wanted): boolean =>
+  a.exchange.id === b.exchange.id &&
+  a.exchange[a.side]?.bodyBytes === b.exchange[a.side]?.bodyBytes &&
+  (['side', 'kind', 'part', 'flipped', 'columns', 'schema'] as const).every(key => a[key] === b[key])
+
+function noBody({ exchange, side }: Wanted): readonly FlowRow[] {
   const bytes = exchange[side]?.bodyBytes ?? 0
-  return [line(span(bytes > 0 ? ` body: ${formatBytes(bytes)}, not kept` : ' no body', 'dim'))]
+  return [plainRow(line(span(bytes > 0 ? ` body: ${formatBytes(bytes)}, not kept` : ' no body', 'dim')))]
 }
 
-function partLines(
-  source: FlowSource,
-  { exchange, side, mode, part, columns }: Wanted,
-  length: number,
-): readonly Line[] {
-  const from = part * partBytes
-  const bytes = source.body(exchange.id, side, from, partBytes)
-  const headers = exchange[side]?.head.headers ?? []
-  const shown = mode === 'pretty' ? pretty(bytes, headers) : mode === 'raw' ? raw(bytes) : hex(bytes, from)
+function partRows(source: FlowSource, wanted: Wanted, length: number): readonly FlowRow[] {
+  const { exchange, side, part, flipped, columns } = wanted
+  const body = openPart(source, wanted)
+  const { kind, lines } = show(body, wanted)
   const parts = Math.ceil(length / partBytes)
   const where = parts > 1 ? `, part ${part + 1} of ${parts} (] and [)` : ''
   const dropped = exchange[side]?.bodyDropped ?? 0
   const lost = dropped > 0 ? `, ${formatSize(dropped)} of it not kept` : ''
-  const about = ` body: ${formatBytes(exchange[side]?.bodyBytes ?? length)}${lost}${where}  ${shown.note}`
-  return [line(span(printable(about), 'dim')), ...chopped(shown.lines, columns)]
+  const charset = body.input.charset === undefined ? '' : ` ${body.input.charset}`
+  const about = ` body: ${formatBytes(exchange[side]?.bodyBytes ?? length)}${lost}${where}  ${kind}${kind === 'raw' ? '' : `${charset} ${body.note}`}`
+  return [plainRow(line(span(printable(about.trimEnd()), 'dim'))), ...foldingRows('body', lines, flipped, columns)]
 }
 
-function chopped(lines: readonly string[], columns: number): readonly Line[] {
-  const drawn: Line[] = []
-  for (const text of lines) {
-    for (const piece of chop(text, columns - 2)) drawn.push(line(` ${piece}`))
-    if (drawn.length > mostLines) return [...drawn.slice(0, mostLines), line(span(' … more lines', 'dim'))]
-  }
-  return drawn
+const opened = new WeakMap<FlowSource, { readonly key: string; readonly body: Body }>()
+
+/** A part with its codings undone. The last answer is kept. */
+function openPart(source: FlowSource, wanted: Pick<Wanted, 'exchange' | 'side' | 'part'>): Body {
+  const { exchange, side, part } = wanted
+  const length = source.bodyLength(exchange.id, side)
+  const key = [exchange.id, side, part, length].join(' ')
+  const known = opened.get(source)
+  if (known?.key === key) return known.body
+  const body = readPart(source, wanted, length)
+  opened.set(source, { key, body })
+  return body
 }
 
-interface Shown {
-  readonly note: string
-  readonly lines: readonly string[]
+/** The first part is read with what the head says of it; a later one starts in the middle of something. */
+function readPart(
+  source: FlowSource,
+  { exchange, side, part }: Pick<Wanted, 'exchange' | 'side' | 'part'>,
+  length: number,
+): Body {
+  const bytes = source.body(exchange.id, side, part * partBytes, partBytes)
+  if (part === 0) return openBody(bytes, headersOf(exchange, side), length)
+  return { ...openBody(bytes, []), kinds: ['raw', 'hex'], note: '' }
 }
 
-function pretty(bytes: Uint8Array, headers: readonly Header[]): Shown {
-  const decoded = decodeBody(bytes, headerValue(headers, 'content-encoding'), { maxBytes: 8 * partBytes })
-  const { kind, lines } = renderBody(decoded.bytes, headerValue(headers, 'content-type'), mostLines)
-  const coded = decoded.undone.length > 0 ? ` decoded from ${decoded.undone.join(', ')}` : ''
-  return { note: `${kind}${coded}${decoded.problem ? `; ${decoded.problem}` : ''}`, lines }
+function show(body: Body, wanted: Wanted): BodyView {
+  const { exchange, side, kind, part, schema } = wanted
+  if (part > 0) return kind === 'hex' ? { kind, lines: hexFrom(body.raw, part * partBytes) } : showBody(body, 'raw')
+  if (!isGrpcBody(wanted) || (kind !== undefined && kind !== 'grpc')) return showBody(body, kind, mostLines)
+  const { mediaType } = body.input
+  const encoding = headerValue(headersOf(exchange, side), 'grpc-encoding')
+  const { path } = exchange.request.head
+  return { kind: 'grpc', lines: grpcLines(body.raw, { mediaType, encoding, side, path, schema, maxLines: mostLines }) }
 }
 
-const raw = (bytes: Uint8Array): Shown => ({ note: 'raw', lines: printableLines(new TextDecoder().decode(bytes)) })
+const headersOf = (exchange: Exchange, side: Side): readonly Header[] => exchange[side]?.head.headers ?? []
 
-const hex = (bytes: Uint8Array, from: number): Shown => ({
-  note: 'hex',
-  lines: hexLines(bytes.subarray(0, mostLines * 16)).map(
-    ({ offset, text }) => (from + offset).toString(16).padStart(8, '0') + text.slice(8),
-  ),
-})
+const isGrpcBody = ({ exchange, side }: Pick<Wanted, 'exchange' | 'side'>): boolean =>
+  isGrpc((headerValue(headersOf(exchange, side), 'content-type') ?? '').split(';')[0]!.trim().toLowerCase())
 
-function headerValue(headers: readonly Header[], wanted: string): string | undefined {
-  const values = headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value)
-  return values.length > 0 ? values.join(', ') : undefined
-}
+const hexFrom = (bytes: Uint8Array, from: number): readonly BodyLine[] =>
+  hexLines(bytes.subarray(0, mostLines * 16)).map(({ offset, text }) => ({
+    text: (from + offset).toString(16).padStart(8, '0') + text.slice(8),
+    depth: 0,
+  }))

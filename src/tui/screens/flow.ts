@@ -1,51 +1,67 @@
 import type { Exchange, Header, Side } from '../../model/exchange.ts'
+import { type Facet, facetsOf } from '../../view/body/facets.ts'
 import { legsOf } from '../../view/flow-line.ts'
 import { formatClock, formatDuration } from '../../view/format.ts'
 import { printable } from '../../view/printable.ts'
+import { printableProblem } from '../../view/printable-comparison.ts'
 import { blank, chop, type Line, line, prose, span } from '../line.ts'
 import type { ConnectionView } from '../ports.ts'
 import type { FlowScreen, World } from '../state/state.ts'
+import { type FlowRow, foldingRows, plainRow } from './body-rows.ts'
 import { problemLines } from './compare-tab.ts'
-import { bodyLines } from './flow-body.ts'
-import { messagesLines } from './messages.ts'
+import { bodyPart } from './flow-body.ts'
+import { messagesRows } from './messages.ts'
 import { type Bar, barLines, connectionBars } from './timeline-tab.ts'
 
-/** The lines of the tab that is open. */
-export function flowLines(screen: FlowScreen, world: World): readonly Line[] {
+/** The rows of the tab that is open. */
+export function flowRows(screen: FlowScreen, world: World): readonly FlowRow[] {
   const exchange = world.source.exchange(screen.id)
-  if (!exchange) return [blank, line('  This flow is not in the capture.')]
+  if (!exchange) return [blank, line('  This flow is not in the capture.')].map(plainRow)
   switch (screen.tab) {
     case 'request':
-      return [...requestHead(exchange, world.columns), ...body(exchange, 'request', screen, world)]
+      return message(exchange, 'request', screen, world)
     case 'response':
       return exchange.response
-        ? [...responseHead(exchange, world.columns), ...content(exchange, screen, world)]
-        : noResponse(exchange, world.columns)
+        ? message(exchange, 'response', screen, world)
+        : noResponse(exchange, world.columns).map(plainRow)
     case 'summary':
-      return summaryLines(world.source.connection(exchange.connection), world.columns)
+      return summaryLines(world.source.connection(exchange.connection), world.columns).map(plainRow)
     case 'timing':
-      return timingLines(exchange, world)
+      return timingLines(exchange, world).map(plainRow)
   }
 }
 
-const content = (exchange: Exchange, screen: FlowScreen, world: World): readonly Line[] =>
-  exchange.upgraded === 'websocket'
-    ? [blank, ...messagesLines(world.source, exchange, world.columns)]
-    : body(exchange, 'response', screen, world)
+/** Head, what stands in it, what is wrong with the flow, body and trailers. */
+function message(exchange: Exchange, side: Side, screen: FlowScreen, world: World): readonly FlowRow[] {
+  const { columns } = world
+  const head = side === 'request' ? requestHead(exchange, columns) : responseHead(exchange, columns)
+  const problems = problemLines(exchange.problems.map(printableProblem), columns)
+  return [
+    ...head.map(plainRow),
+    ...facetsOf(exchange, side).flatMap(facet => facetRows(facet, screen.flipped, columns)),
+    ...problems.map(plainRow),
+    plainRow(blank),
+    ...content(exchange, side, screen, world),
+    ...headerLines(exchange[side]?.trailers ?? [], columns).map(plainRow),
+  ]
+}
 
-const body = (
-  exchange: Exchange,
-  side: Side,
-  { mode, part }: FlowScreen,
-  { source, columns }: World,
-): readonly Line[] => [
-  blank,
-  ...bodyLines(source, { exchange, side, mode, part, columns }),
-  ...headerLines(exchange[side]?.trailers ?? [], columns),
-  ...problemLines(side === 'response' ? exchange.problems : [], columns).map(spans =>
-    spans.map(each => ({ ...each, text: printable(each.text) })),
-  ),
-]
+/** One line, which opens what the head says in another form. */
+function facetRows({ kind, title, lines }: Facet, flipped: ReadonlySet<string>, columns: number): readonly FlowRow[] {
+  const inner = lines.map(each => ({ ...each, depth: each.depth + 1 }))
+  const heading = { text: title, depth: 0, path: '', spans: [{ text: title, tone: 'bold' as const }] }
+  const fold = { lines: inner.length, text: `${title} …` }
+  const closed = new Set(flipped)
+  if (!closed.delete(`${kind} `)) closed.add(`${kind} `) // closed at first
+  return foldingRows(kind, [{ ...heading, fold }, ...inner], closed, columns)
+}
+
+function content(exchange: Exchange, side: Side, screen: FlowScreen, world: World): readonly FlowRow[] {
+  const { source, columns, schema } = world
+  const { flipped, part, view } = screen
+  if (side === 'response' && exchange.upgraded === 'websocket') return messagesRows(source, exchange, flipped, columns)
+  return bodyPart(source, { exchange, side, kind: view, part, flipped, columns, schema })
+}
 
 function requestHead({ request }: Exchange, columns: number): readonly Line[] {
   const { method, target, version, headers } = request.head

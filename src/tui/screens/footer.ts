@@ -59,6 +59,7 @@ const hinted: Readonly<Record<Context, readonly (readonly [CommandName, string])
   ],
   flow: [
     ['next-tab', 'next tab'],
+    ['toggle', 'fold'],
     ['next-mode', 'view'],
     ['next-flow', 'next'],
     ['previous-flow', 'previous'],

@@ -1,4 +1,5 @@
-import { blank, compact, cut, type Line, over } from '../line.ts'
+import { blank, compact, cut, fill, type Line, over } from '../line.ts'
+import { hasCursor } from '../state/move.ts'
 import { clampTop } from '../state/scroll.ts'
 import { type Screen, type State, screenOf, type World } from '../state/state.ts'
 import { bodyRows, frameRows, infoRows } from './chrome.ts'
@@ -30,5 +31,9 @@ function bodyOf(screen: Screen, state: State, world: World): readonly Line[] {
   const lines = documentOf(screen, world)
   const rows = bodyRows(screen, world)
   const top = clampTop(screen.top, lines.length, rows)
-  return lines.slice(top, top + rows).map((each, i) => (top + i === screen.found ? over(each, 'match') : each))
+  const cursor = hasCursor(screen) ? screen.cursor : undefined
+  return lines.slice(top, top + rows).map((each, i) => {
+    if (top + i === cursor) return over(fill(each, world.columns), 'selected')
+    return top + i === screen.found ? over(each, 'match') : each
+  })
 }

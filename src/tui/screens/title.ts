@@ -4,6 +4,7 @@ import { legsOf } from '../../view/flow-line.ts'
 import { formatBytes, formatClock, formatSize } from '../../view/format.ts'
 import { printable } from '../../view/printable.ts'
 import { columnsOf, fill, type Line, line, type Span, span, spread } from '../line.ts'
+import { viewsOf } from '../state/navigate.ts'
 import {
   type ConnectionScreen,
   connectionTabs,
@@ -79,7 +80,7 @@ const tabLine = (tabs: readonly (keyof typeof tabNames)[], open: string): Line =
 
 function flowTitle(screen: FlowScreen, world: World): readonly [Line, Line] {
   const exchange = world.source.exchange(screen.id)
-  const tabs = spread(tabLine(flowTabs, screen.tab), modeOf(screen), world.columns)
+  const tabs = spread(tabLine(flowTabs, screen.tab), viewOf(screen, world), world.columns)
   if (!exchange) return [over(line(span(` #${screen.id}`, 'bold')), world), tabs]
   const { method, scheme, authority, path } = exchange.request.head
   const status = exchange.response?.head.status
@@ -95,8 +96,10 @@ function flowTitle(screen: FlowScreen, world: World): readonly [Line, Line] {
   return [over(head, world), tabs]
 }
 
-const modeOf = ({ tab, mode }: FlowScreen): Line =>
-  tab === 'request' || tab === 'response' ? line(span('m ', 'key'), span(`${mode} `, 'dim')) : []
+function viewOf(screen: FlowScreen, world: World): Line {
+  const best = viewsOf(screen, world)[0]
+  return best === undefined ? [] : line(span('m ', 'key'), span(`${screen.view ?? best} `, 'dim'))
+}
 
 function connectionTitle(screen: ConnectionScreen, world: World): readonly [Line, Line] {
   const view = world.source.connection(screen.id)

@@ -3,7 +3,7 @@ import { bodyRows, leastForTwo } from '../screens/chrome.ts'
 import { documentOf, handshakeOf } from '../screens/document.ts'
 import { openMessage } from '../screens/message.ts'
 import { searchList } from './list.ts'
-import { showItem, showRow } from './move.ts'
+import { cursorAt, hasCursor, showItem, showRow } from './move.ts'
 import { clampTop, reveal } from './scroll.ts'
 import type { Screen, State, World } from './state.ts'
 import { treeRows, withParentsOpen } from './tree.ts'
@@ -18,7 +18,7 @@ export function find(screen: Screen, text: string, direction: 1 | -1, state: Sta
   if (screen.kind === 'message') return findField(screen, text, direction, world)
   const lines = documentOf(screen, world).map(plain)
   const rows = bodyRows(screen, world)
-  const from = screen.found ?? (direction > 0 ? screen.top - 1 : screen.top)
+  const from = hasCursor(screen) ? screen.cursor : (screen.found ?? (direction > 0 ? screen.top - 1 : screen.top))
   const hit = nextMatch(lines, text, from, direction)
   if (hit === undefined) return undefined
   if (screen.kind === 'connection' && screen.tab === 'handshake') {
@@ -26,6 +26,7 @@ export function find(screen: Screen, text: string, direction: 1 | -1, state: Sta
     const item = items.find(each => world.columns < leastForTwo || each.leg === screen.leg) ?? items[0]
     if (item) return { ...showItem(screen, item, lines.length, world), found: hit }
   }
+  if (hasCursor(screen)) return { ...cursorAt(screen, hit, lines.length, world), found: hit }
   const margin = Math.min(3, rows >> 1)
   const top = clampTop(reveal(screen.top, hit - margin, hit + 1 + margin, rows), lines.length, rows)
   return { ...screen, top, found: hit }

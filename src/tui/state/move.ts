@@ -4,7 +4,7 @@ import type { Item } from '../screens/handshake-tab.ts'
 import { openMessage } from '../screens/message.ts'
 import { moveBy, moveToEnd } from './list.ts'
 import { clampTop, reveal } from './scroll.ts'
-import type { ConnectionScreen, ListScreen, MessageScreen, Screen, State, World } from './state.ts'
+import type { ConnectionScreen, FlowScreen, ListScreen, MessageScreen, Screen, State, World } from './state.ts'
 import { treeRows } from './tree.ts'
 
 /** The screen after a movement of so many lines, rows or cells; infinite for an end. */
@@ -12,10 +12,26 @@ export function move(screen: Screen, by: number, state: State, world: World): Sc
   if (screen.kind === 'list') return moveList(screen, by, state, world)
   if (screen.kind === 'message') return moveTree(screen, by, world)
   if (screen.kind === 'connection' && screen.tab === 'handshake') return moveCell(screen, by, world)
+  if (hasCursor(screen)) return moveCursor(screen, by, world)
   const lines = documentOf(screen, world).length
   const rows = bodyRows(screen, world)
   const top = clampTop(clampTop(screen.top, lines, rows) + by, lines, rows)
   return { ...screen, top }
+}
+
+/** Whether the screen has a line that is selected, for folding. */
+export const hasCursor = (screen: Screen): screen is FlowScreen =>
+  screen.kind === 'flow' && (screen.tab === 'request' || screen.tab === 'response')
+
+function moveCursor(screen: FlowScreen, by: number, world: World): FlowScreen {
+  const { length } = documentOf(screen, world)
+  return cursorAt(screen, Math.max(0, Math.min(length - 1, screen.cursor + by)), length, world)
+}
+
+/** The cursor on a row of the document, and that row on the screen. */
+export function cursorAt(screen: FlowScreen, cursor: number, length: number, world: World): FlowScreen {
+  const rows = bodyRows(screen, world)
+  return { ...screen, cursor, top: clampTop(reveal(screen.top, cursor, cursor + 1, rows), length, rows) }
 }
 
 function moveList(screen: ListScreen, by: number, state: State, world: World): ListScreen {

@@ -1,12 +1,12 @@
 import type { CommandName } from '../keymap.ts'
 import { bodyRows } from '../screens/chrome.ts'
 import { handshakeOf } from '../screens/document.ts'
-import { partsOf } from '../screens/flow-body.ts'
+import { flowRows } from '../screens/flow.ts'
+import { kindsOf, partsOf } from '../screens/flow-body.ts'
 import { openMessage } from '../screens/message.ts'
 import { moveBy, selectFlow } from './list.ts'
-import { move, moveToLeg, showRow } from './move.ts'
+import { cursorAt, move, moveToLeg, showRow } from './move.ts'
 import {
-  bodyModes,
   type ConnectionScreen,
   type ConnectionTab,
   connectionTabs,
@@ -22,7 +22,7 @@ import {
   type World,
   withScreen,
 } from './state.ts'
-import { isFolded, parentOf, toggle, treeRows } from './tree.ts'
+import { toggle as flip, isFolded, parentOf, treeRows } from './tree.ts'
 
 type Step = (state: State, world: World) => State
 
@@ -35,7 +35,7 @@ export const back: Step = state =>
 /** On its response, or on the request as long as there is none. */
 export const openFlow = (state: State, id: number, { source }: World): State => {
   const tab = source.exchange(id)?.response ? 'response' : 'request'
-  return push(state, { kind: 'flow', id, tab, mode: 'pretty', part: 0, top: 0 })
+  return push(state, { kind: 'flow', id, tab, part: 0, cursor: 0, flipped: new Set(), top: 0 })
 }
 
 export const openConnection = (state: State, id: number): State =>
@@ -107,7 +107,8 @@ const next = <T>(all: readonly T[], now: T, by: number): T => all[(all.indexOf(n
 
 const unfound = <S extends { readonly found?: number }>({ found: _, ...rest }: S): Omit<S, 'found'> => rest
 
-const showFlowTab = (tab: FlowTab): Step => onFlow(screen => ({ ...unfound(screen), tab, part: 0, top: 0 }))
+const showFlowTab = (tab: FlowTab): Step =>
+  onFlow(({ view: _, ...screen }) => ({ ...unfound(screen), tab, part: 0, cursor: 0, top: 0 }))
 /** The handshake comes back with its cursor on the screen. */
 const showConnectionTab = (tab: ConnectionTab): Step =>
   onConnection((screen, world) => move({ ...unfound(screen), tab, top: 0 }, 0, {} as State, world))
@@ -125,7 +126,7 @@ const turnPart = (by: number): Step =>
     if (screen.tab !== 'request' && screen.tab !== 'response') return screen
     const last = partsOf(source, screen.id, screen.tab) - 1
     const part = Math.max(0, Math.min(last, screen.part + by))
-    return part === screen.part ? screen : { ...unfound(screen), part, top: 0 }
+    return part === screen.part ? screen : { ...unfound(screen), part, cursor: 0, top: 0 }
   })
 
 /** The next flow of the list: the list's selection goes along. */
@@ -144,7 +145,7 @@ const turnFlow =
       moved = further
     }
     if (moved.selected === undefined || moved.selected === screen.id) return say(state, 'No more flows this way.')
-    const turned = withScreen(state, { ...unfound(screen), id: moved.selected, part: 0, top: 0 })
+    const turned = withScreen(state, { ...unfound(screen), id: moved.selected, part: 0, cursor: 0, top: 0 })
     return { ...turned, screens: [moved, ...turned.screens.slice(1)] }
   }
 
@@ -161,11 +162,43 @@ const refold = (wanted: 'toggle' | 'fold' | 'unfold'): Step =>
     const folding = treeRows(lines, screen.toggled).find(({ index }) => index === screen.cursor)?.folding
     const folded = isFolded(lines, screen.cursor, screen.toggled)
     if (folding !== 'leaf' && (wanted === 'toggle' || folded === (wanted === 'unfold')))
-      return showCursor({ ...screen, toggled: toggle(screen.toggled, screen.cursor) }, screen.cursor, world)
+      return showCursor({ ...screen, toggled: flip(screen.toggled, screen.cursor) }, screen.cursor, world)
     if (wanted === 'unfold' && folding === 'open') return showCursor(screen, screen.cursor + 1, world)
     const parent = lines.length > 0 ? parentOf(lines, screen.cursor) : undefined
     return wanted === 'fold' && parent !== undefined ? showCursor(screen, parent, world) : screen
   })
+
+/** The next of the ways to show the body. */
+const nextView = onFlow((screen, world) => {
+  const kinds = viewsOf(screen, world)
+  const { view: _, ...rest } = unfound(screen) as FlowScreen
+  const at = Math.max(0, kinds.indexOf(screen.view ?? ''))
+  const view = kinds.length > 0 ? kinds[(at + 1) % kinds.length] : undefined
+  return view === undefined || view === kinds[0] ? rest : { ...rest, view }
+})
+
+/** The ways to show the body of the tab that is open, the best first. */
+export function viewsOf({ id, tab, part }: FlowScreen, { source }: World): readonly string[] {
+  const exchange = source.exchange(id)
+  return exchange && (tab === 'request' || tab === 'response') ? kindsOf(source, { exchange, side: tab, part }) : []
+}
+
+/** Folds or unfolds what opens at the cursor, or else what the cursor stands in. */
+const toggleFold = onFlow((screen, world) => {
+  const rows = flowRows(screen, world)
+  const key = rows[screen.cursor]?.fold
+  if (key === undefined) return screen
+  const at = rows.findIndex(row => row.opens && row.fold === key)
+  return cursorAt({ ...screen, flipped: flip(screen.flipped, key) }, at, rows.length, world)
+})
+
+/** Folds every outer fold of the body but the first; unfolds all where something is folded. */
+const foldAll = onFlow((screen, world) => {
+  const folds = flowRows({ ...screen, flipped: new Set() }, world).flatMap(row => (row.opens ? [row.fold!] : []))
+  const inner = folds.filter(key => /^(?:body|message) /.test(key)).slice(1)
+  const flipped = new Set(screen.flipped.size > 0 ? [] : inner)
+  return move({ ...screen, flipped, cursor: 0, top: 0 }, 0, {} as State, world)
+})
 
 function showCursor(screen: MessageScreen, index: number, world: World): MessageScreen {
   const rows = treeRows(openMessage(screen, world)?.lines ?? [], screen.toggled)
@@ -200,7 +233,8 @@ export const navigation: Readonly<Partial<Record<CommandName, Step>>> = {
   'tab-records': tabStep('records'),
   'tab-frames': tabStep('frames'),
   'tab-timeline': tabStep('timeline'),
-  'next-mode': onFlow(screen => ({ ...unfound(screen), mode: next(bodyModes, screen.mode, 1), top: 0 })),
+  'next-mode': nextView,
+  'fold-all': foldAll,
   'next-part': turnPart(1),
   'previous-part': turnPart(-1),
   'next-flow': turnFlow(1),
@@ -215,7 +249,7 @@ export const navigation: Readonly<Partial<Record<CommandName, Step>>> = {
     screen.tab === 'handshake' ? moveToLeg(screen, 'upstream', world) : screen,
   ),
   reveal: onConnection(screen => ({ ...screen, revealed: !screen.revealed })),
-  toggle: refold('toggle'),
+  toggle: (state, world) => (screenOf(state).kind === 'flow' ? toggleFold : refold('toggle'))(state, world),
   fold: refold('fold'),
   unfold: refold('unfold'),
   'next-message': turnMessage(1),

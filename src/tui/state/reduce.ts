@@ -8,7 +8,7 @@ import { bodyRows } from '../screens/chrome.ts'
 import { find } from './find.ts'
 import { moveToEnd, selectFlow, settle } from './list.ts'
 import { move } from './move.ts'
-import { navigation, selectedRow } from './navigate.ts'
+import { navigation, selectedRow, viewsOf } from './navigate.ts'
 import { completeWith, editPrompt, openPrompt, type Prompt, typeInto } from './prompt.ts'
 import { distanceOf } from './scroll.ts'
 import { contextOf, type State, say, screenOf, type World, withScreen } from './state.ts'
@@ -98,6 +98,14 @@ const others: Readonly<Partial<Record<CommandName, (state: State, world: World, 
     return id === undefined
       ? say(state, 'Nothing is marked.')
       : withList(state, selectFlow(state.screens[0], list(state, world), id))
+  },
+  'view-as': (state, world, argument) => {
+    const screen = screenOf(state)
+    if (screen.kind !== 'flow') return state
+    const views = viewsOf(screen, world)
+    if (views.includes(argument)) return withScreen(state, { ...screen, view: argument, cursor: 0, top: 0 })
+    const offer = views.length > 0 ? `view-as needs one of ${views.join(', ')}` : 'There is no body to show here.'
+    return say(state, offer, 'bad')
   },
   goto: (state, world, argument) =>
     /^\d+$/.test(argument)

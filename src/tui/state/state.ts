@@ -2,6 +2,7 @@ import type { Filter } from '../../filter/ast.ts'
 import type { ConnectionId } from '../../model/connection.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { LegName } from '../../model/party.ts'
+import type { ProtoSchema } from '../../view/protobuf/proto-schema.ts'
 import type { Hint, Status } from '../actions.ts'
 import type { Context } from '../keymap.ts'
 import type { FlowSource } from '../ports.ts'
@@ -12,9 +13,6 @@ export type FlowTab = (typeof flowTabs)[number]
 
 export const connectionTabs = ['handshake', 'compare', 'keys', 'records', 'frames', 'timeline'] as const
 export type ConnectionTab = (typeof connectionTabs)[number]
-
-export const bodyModes = ['pretty', 'raw', 'hex'] as const
-export type BodyMode = (typeof bodyModes)[number]
 
 /** The list hangs on an id, not on a row number: what comes in above or below does not move it. */
 export interface ListScreen {
@@ -34,9 +32,14 @@ export interface FlowScreen extends Scrolled {
   readonly kind: 'flow'
   readonly id: ExchangeId
   readonly tab: FlowTab
-  readonly mode: BodyMode
+  /** How the body is shown; in the way that fits best where absent. */
+  readonly view?: string
   /** Which megabyte of the body. */
   readonly part: number
+  /** Row of the document. */
+  readonly cursor: number
+  /** Keys of the folds that are not as they are at first. */
+  readonly flipped: ReadonlySet<string>
 }
 
 export interface ConnectionScreen extends Scrolled {
@@ -98,6 +101,8 @@ export interface World {
   readonly rows: number
   readonly status: Status
   readonly hints: readonly Hint[]
+  /** Names for protobuf messages. */
+  readonly schema?: ProtoSchema | undefined
 }
 
 export const initialState: State = {

@@ -46,12 +46,13 @@ export function withParentsOpen(
   return next
 }
 
-export function toggle(toggled: ReadonlySet<number>, index: number): ReadonlySet<number> {
+/** The set with the member, or without it where it was in. */
+export function toggle<T>(toggled: ReadonlySet<T>, member: T): ReadonlySet<T> {
   const next = new Set(toggled)
-  flip(next, index)
+  flip(next, member)
   return next
 }
 
-function flip(set: Set<number>, index: number): void {
-  if (!set.delete(index)) set.add(index)
+function flip<T>(set: Set<T>, member: T): void {
+  if (!set.delete(member)) set.add(member)
 }

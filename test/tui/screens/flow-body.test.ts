@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Exchange, Header } from '../../../src/model/exchange.ts'
-import { columnsOf, plain } from '../../../src/tui/line.ts'
-import { bodyLines, partBytes, partsOf } from '../../../src/tui/screens/flow-body.ts'
-import type { BodyMode } from '../../../src/tui/state/state.ts'
+import { columnsOf, type Line, plain } from '../../../src/tui/line.ts'
+import { bodyPart, kindsOf, partBytes, partsOf } from '../../../src/tui/screens/flow-body.ts'
 import { sampleExchange } from '../sample.ts'
 import { rowSource } from '../world.ts'
 
@@ -21,21 +20,23 @@ function sourceOf(body: Uint8Array) {
   return { source, asked }
 }
 
-function lines(body: Uint8Array, headers: readonly Header[], mode: BodyMode = 'pretty', part = 0, columns = 80) {
+function lines(body: Uint8Array, headers: readonly Header[], kind?: string, part = 0, columns = 80) {
   const base = sampleExchange(2)
   const exchange: Exchange = {
     ...base,
     response: { ...base.response!, bodyBytes: body.length, head: { ...base.response!.head, headers } },
   }
   const { source, asked } = sourceOf(body)
-  return { drawn: bodyLines(source, { exchange, side: 'response', mode, part, columns }), asked, source }
+  const wanted = { exchange, side: 'response', kind, part, columns, flipped: none } as const
+  return { drawn: bodyPart(source, wanted).map(row => row.line), asked, source, wanted }
 }
 
 const json: Header[] = [
   ['Content-Type', 'application/json'],
   ['Content-Encoding', 'gzip'],
 ]
-const text = (drawn: ReturnType<typeof bodyLines>): string => drawn.map(plain).join('\n')
+const none: ReadonlySet<string> = new Set()
+const text = (drawn: readonly Line[]): string => drawn.map(plain).join('\n')
 
 test('a body is decoded and laid out, and says so', () => {
   const shown = text(lines(gzipSync('{"a":[1]}'), json).drawn)
@@ -43,8 +44,9 @@ test('a body is decoded and laid out, and says so', () => {
   assert.match(shown, /"a": /)
 })
 
-test('raw and hex show the bytes as they came', () => {
-  assert.match(text(lines(gzipSync('{}'), json, 'hex').drawn), /00000000 {2}1f 8b/)
+test('hex shows the decoded bytes, raw those that came', () => {
+  assert.match(text(lines(gzipSync('{}'), json, 'hex').drawn), /hex decoded from gzip\n.*00000000 {2}7b 7d/)
+  assert.match(text(lines(gzipSync('{}'), json, 'raw').drawn), /raw\n.*\\x1f/)
   assert.match(text(lines(Buffer.from('{"a":1}'), [], 'raw').drawn), /\{"a":1\}/)
 })
 
@@ -66,5 +68,27 @@ test('a body that is not there is told from one that was not kept', () => {
   assert.match(text(lines(new Uint8Array(), []).drawn), /no body/)
   const { source } = sourceOf(new Uint8Array())
   const exchange = sampleExchange(2)
-  assert.match(text(bodyLines(source, { exchange, side: 'response', mode: 'raw', part: 0, columns: 80 })), /not kept/)
+  const rows = bodyPart(source, { exchange, side: 'response', kind: 'raw', part: 0, columns: 80, flipped: none })
+  assert.match(text(rows.map(row => row.line)), /not kept/)
+})
+
+test('the ways to show a body are those that fit it, the best first; of a later part only the bytes are known', () => {
+  const { source, wanted } = lines(Buffer.from('{"a":1}'), json.slice(0, 1))
+  assert.deepEqual(kindsOf(source, wanted), ['json', 'text', 'raw', 'hex'])
+  const long = lines(Buffer.alloc(partBytes + 1, 'x'), json.slice(0, 1), undefined, 1)
+  assert.deepEqual(kindsOf(long.source, long.wanted), ['raw', 'hex'])
+})
+
+test('the messages of a gRPC body are a tree', () => {
+  const message = Buffer.from([0, 0, 0, 0, 3, 0x08, 0x96, 0x01])
+  const { drawn } = lines(message, [['content-type', 'application/grpc']])
+  assert.match(text(drawn), /grpc[\s\S]*#1 3 B[\s\S]*150/)
+})
+
+test('a body that has not changed is not read again', () => {
+  const { source, wanted, asked } = lines(Buffer.from('{"a":1}'), json.slice(0, 1))
+  const before = asked.length
+  bodyPart(source, wanted)
+  kindsOf(source, wanted)
+  assert.equal(asked.length, before)
 })

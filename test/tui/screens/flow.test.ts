@@ -1,23 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plain } from '../../../src/tui/line.ts'
-import { flowLines } from '../../../src/tui/screens/flow.ts'
+import { flowRows } from '../../../src/tui/screens/flow.ts'
 import type { FlowScreen } from '../../../src/tui/state/state.ts'
 import { sampleWorld } from '../world.ts'
 
 const world = await sampleWorld()
 const shown = (id: number, tab: FlowScreen['tab']): string =>
-  flowLines({ kind: 'flow', id, tab, mode: 'pretty', part: 0, top: 0 }, world).map(plain).join('\n')
+  flowRows({ kind: 'flow', id, tab, part: 0, cursor: 0, flipped: new Set(), top: 0 }, world)
+    .map(row => plain(row.line))
+    .join('\n')
 
 test('a request shows its line, its headers in their order and its body', () => {
   assert.match(
     shown(1, 'request'),
-    /POST \/v1\/events HTTP\/2\n :method: POST\n :authority: [\s\S]*body: 9 B {2}form\n a = 1\n b = two/,
+    /POST \/v1\/events HTTP\/2\n :method: POST\n :authority: [\s\S]*body: 9 B {2}form\n {3}a = 1\n {3}b = two/,
   )
 })
 
 test('a response shows its status and its body laid out', () => {
-  assert.match(shown(5, 'response'), /HTTP\/2 200\n[\s\S]* json\n[\s\S]*"page": 2,/)
+  assert.match(shown(5, 'response'), /HTTP\/2 200\n[\s\S]* json utf-8\n ▾ \{\n[\s\S]*"page": 2,/)
 })
 
 test('a flow without a response says so', () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Exchange } from '../../../src/model/exchange.ts'
 import type { StreamMessage } from '../../../src/model/stream-message.ts'
-import { messagesLines } from '../../../src/tui/screens/messages.ts'
+import { plain } from '../../../src/tui/line.ts'
+import { messagesRows } from '../../../src/tui/screens/messages.ts'
 import { rowSource } from '../world.ts'
 
 const exchange = { id: 5, request: { headAt: 100 }, response: { head: { headers: [] } } } as unknown as Exchange
@@ -19,8 +20,8 @@ const message = (seq: number, text: string): StreamMessage => ({
   bytes: Buffer.from(text),
 })
 const told = (messages: readonly StreamMessage[], count = messages.length): string =>
-  messagesLines({ ...rowSource([]), messages: () => messages, messageCount: () => count }, exchange, 60)
-    .map(spans => spans.map(({ text }) => text).join(''))
+  messagesRows({ ...rowSource([]), messages: () => messages, messageCount: () => count }, exchange, new Set(), 60)
+    .map(row => plain(row.line))
     .join('\n')
 
 test('messages are told in order with their way and what they say', () => {

@@ -85,9 +85,7 @@ test('secrets are masked until they are asked for', () => {
   assert.equal((shown('c', '3', 'x', 'x') as ConnectionScreen).revealed, false)
 })
 
-test('the body goes through its three modes', () => {
-  assert.deepEqual(
-    [['enter'], ['enter', 'm'], ['enter', 'm', 'm'], ['enter', 'm', 'm', 'm']].map(keys => flow(...keys).mode),
-    ['pretty', 'raw', 'hex', 'pretty'],
-  )
+test('the body goes through the ways to show it, and comes back to the best', () => {
+  const views = [0, 1, 2, 3, 4].map(times => flow('enter', ...Array<string>(times).fill('m')).view)
+  assert.deepEqual(views, [undefined, 'text', 'raw', 'hex', undefined])
 })

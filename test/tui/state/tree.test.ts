@@ -20,7 +20,7 @@ test('at first the message and its extensions are open and the rest is folded', 
 })
 
 test('a toggled line shows its children, toggled again it hides them', () => {
-  const once = toggle(new Set(), 2)
+  const once = toggle(new Set<number>(), 2)
   assert.deepEqual(indexes(once), [0, 1, 2, 3, 4, 5])
   assert.deepEqual(indexes(toggle(once, 2)), [0, 1, 2, 4, 5])
 })
