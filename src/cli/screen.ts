@@ -1,22 +1,36 @@
+import { editorOf, openBeside, openHere, pagerOf, viewerOf } from '../launch/open-file.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
+import type { Actions } from '../tui/actions.ts'
 import { showListen } from './options.ts'
+import type { ScreenFlags } from './screen-options.ts'
 import type { Session } from './session.ts'
 
+const openers: Pick<Actions, 'edit' | 'view'> = {
+  edit: file => openHere(editorOf(process.env), file),
+  view(file) {
+    const viewer = viewerOf(process.env)
+    return viewer ? openBeside(viewer, file) : openHere(pagerOf(process.env), file)
+  },
+}
+
 /** Shows a capture on the terminal until the person leaves: one that a session writes, or an earlier one. */
-export async function runScreen(source: Session | Capture): Promise<void> {
+export async function runScreen(source: Session | Capture, { proto, theme }: ScreenFlags): Promise<void> {
   const { runTui } = await import('../tui/run-tui.tsx') // Ink and React cost a quarter of the start
+  const shared = { schema: proto, ...(theme && { theme }) }
   if (!('port' in source)) {
     const status = { recording: false, capturePath: source.info().path }
-    return runTui({ capture: source, status, actions: {} })
+    return runTui({ ...shared, capture: source, status, actions: openers })
   }
   const listen = showListen(source)
   const capture = openCapture(source.capturePath)
   try {
     await runTui({
+      ...shared,
       capture,
       subscribe: changed => source.onChange(changed),
       status: { listen, recording: true, capturePath: source.capturePath },
       actions: {
+        ...openers,
         passThrough(host) {
           source.passThrough(host)
           return `New connections to ${host} are passed through unread; those that are open stay as they are.`

@@ -6,6 +6,16 @@ export interface Actions {
   passThrough?(host: string, connection: ConnectionId): string
   /** Puts text on the clipboard; where absent, the terminal is asked with OSC 52. */
   copy?(text: string): void
+  /** Opens the file in the person's editor, which takes the terminal until it ends. */
+  edit?(file: FileForOthers): Promise<void>
+  /** Opens the file in the program that the system has for it, or in a pager that takes the terminal. */
+  view?(file: FileForOthers): Promise<void>
+}
+
+/** Something to be opened in another program. */
+export interface FileForOthers {
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
 /** A command that a person could type next, for the empty list. */

@@ -22,9 +22,12 @@ export function App({ session, theme }: Props) {
     key => session.press(key),
     text => session.paste(text),
   )
-  const { exit } = useApp()
+  const { exit, suspendTerminal } = useApp()
   const { setCursorPosition } = useCursor()
   const { state, world } = session
+  useEffect(() => {
+    session.suspend = work => suspendTerminal(work)
+  }, [session, suspendTerminal])
   useEffect(() => {
     if (state.done) exit()
   }, [state.done, exit])

@@ -1,6 +1,7 @@
 import { copyFormats } from '../view/copy/formats.ts'
 import { osc52 } from '../view/osc52.ts'
 import type { Actions } from './actions.ts'
+import { bodyFile, messageFile } from './flow-file.ts'
 import type { CommandName } from './keymap.ts'
 import { selectedRow } from './state/navigate.ts'
 import { type State, screenOf, type World } from './state/state.ts'
@@ -15,9 +16,11 @@ export interface Outlets {
   readonly actions: Actions
   /** Writes to the terminal past Ink. */
   readonly write: (bytes: string) => void
+  /** Leaves the terminal to somebody else while the work lasts. */
+  readonly suspend?: ((work: () => Promise<void>) => Promise<void>) | undefined
 }
 
-type Effect = (state: State, world: World, outlets: Outlets) => Outcome
+type Effect = (state: State, world: World, outlets: Outlets) => Outcome | Promise<Outcome>
 
 /** Commands that act on the world: asked for before the reducer moves on. */
 export const effects: Readonly<Partial<Record<CommandName, Effect>>> = {
@@ -30,6 +33,8 @@ export const effects: Readonly<Partial<Record<CommandName, Effect>>> = {
     if (!actions.passThrough) return { text: 'Nothing is being proxied: this is a capture.', tone: 'bad' }
     return { text: actions.passThrough(host, id), tone: 'good' }
   },
+  edit: handing('edit', messageFile),
+  'view-body': handing('view', bodyFile),
   'copy-url': copyingAs('url'),
   'copy-curl': copyingAs('curl'),
   'copy-fetch': copyingAs('fetch'),
@@ -37,11 +42,31 @@ export const effects: Readonly<Partial<Record<CommandName, Effect>>> = {
   'copy-httpie': copyingAs('httpie'),
   'copy-request': copyingAs('raw-request'),
   'copy-response': copyingAs('raw-response'),
+  'copy-body': copyingAs('response-body'),
+  'copy-hex': copyingAs('hex-response'),
   'copy-host': copying('host', (state, world) => {
     const screen = screenOf(state)
     if (screen.kind === 'flow') return world.source.exchange(screen.id)?.request.head.authority
     return selectedRow(state, world)?.host
   }),
+}
+
+/** Hands something of the open flow to another program. */
+function handing(verb: 'edit' | 'view', fileOf: typeof messageFile | typeof bodyFile): Effect {
+  return async (state, { source }, { actions, suspend }) => {
+    const screen = screenOf(state)
+    const exchange = screen.kind === 'flow' ? source.exchange(screen.id) : undefined
+    const side = screen.kind === 'flow' && screen.tab === 'request' ? 'request' : 'response'
+    const file = exchange && fileOf(source, exchange, side)
+    const hand = actions[verb]
+    if (!file || !suspend || !hand) return { text: `There is nothing of the ${side} to open.`, tone: 'bad' }
+    try {
+      await suspend(() => hand(file))
+      return { text: `${file.name} was opened.` }
+    } catch (error) {
+      return { text: error instanceof Error ? error.message : String(error), tone: 'bad' }
+    }
+  }
 }
 
 const mostBody = 128 * 1024 // more fits on no clipboard that a terminal fills

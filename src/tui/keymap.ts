@@ -103,7 +103,12 @@ const entries = {
   'copy-httpie': { says: 'an HTTPie command', keys: [['t', 'copy']] },
   'copy-request': { says: 'the request as sent', keys: [['r', 'copy']] },
   'copy-response': { says: 'the response as sent', keys: [['s', 'copy']] },
+  'copy-body': { says: 'the response body', keys: [['b', 'copy']] },
+  'copy-hex': { says: 'the response as a hex dump', keys: [['x', 'copy']] },
   'copy-host': { says: 'the host', keys: [['o', 'copy']] },
+
+  edit: { says: 'the message in your $EDITOR', keys: [['e', 'flow']] },
+  'view-body': { says: 'the body in another program', keys: [['v', 'flow']] },
 
   search: { says: 'search', keys: [['/', 'list', 'flow', 'connection', 'message', 'help', 'log']] },
   'search-next': { says: 'next match', keys: [['n']] },

@@ -1,6 +1,7 @@
 import type { ConnectionId } from '../model/connection.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
+import type { ProtoSchema } from '../view/protobuf/proto-schema.ts'
 import type { Actions, Hint, Status } from './actions.ts'
 import { captureSource } from './capture-source.ts'
 import { onEnding } from './last-words.ts'
@@ -24,6 +25,8 @@ export interface TuiOptions {
   /** What to show first, and whether to follow new flows. */
   readonly initial?: { readonly flow?: ExchangeId; readonly connection?: ConnectionId; readonly follow?: boolean }
   readonly theme?: ThemeName
+  /** Names for protobuf messages. */
+  readonly schema?: ProtoSchema
   readonly stdout?: NodeJS.WriteStream
   readonly stdin?: NodeJS.ReadStream
 }
@@ -38,7 +41,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
   const source = captureSource(capture)
   const mount = await loadMount()
   const { columns = 80, rows = 24 } = stdout
-  const world = { source, columns, rows, status, hints }
+  const world = { source, columns, rows, status, hints, schema: options.schema }
   const session = new Session({
     world,
     actions,

@@ -18,6 +18,8 @@ export class Session {
   #world: World
   readonly #options: SessionOptions
   readonly #listeners = new Set<() => void>()
+  /** Set by who draws: leaves the terminal to other work. */
+  suspend?: (work: () => Promise<void>) => Promise<void>
   /** Counts up with every change. */
   revision = 0
 
@@ -57,9 +59,10 @@ export class Session {
 
   command(name: CommandName, argument = ''): void {
     const { actions, write } = this.#options
-    const outcome = effects[name]?.(this.#state, this.#world, { actions, write })
+    const outcome = effects[name]?.(this.#state, this.#world, { actions, write, suspend: this.suspend })
     this.#dispatch({ type: 'command', name, argument })
-    if (outcome) this.#dispatch({ type: 'notice', ...outcome })
+    if (outcome instanceof Promise) void outcome.then(told => this.#dispatch({ type: 'notice', ...told }))
+    else if (outcome) this.#dispatch({ type: 'notice', ...outcome })
   }
 
   paste(text: string): void {

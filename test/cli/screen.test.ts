@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { runScreen } from '../../src/cli/screen.ts'
 import { openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
+import { emptySchema } from '../../src/view/protobuf/proto-schema.ts'
 import { inFolder } from '../store/samples.ts'
 
 test('where there is no terminal the screen says so and ends; it does not wait for keys', async () => {
@@ -12,7 +13,7 @@ test('where there is no terminal the screen says so and ends; it does not wait f
     openCaptureWriter(path).close()
     const capture = openCapture(path)
     try {
-      await assert.rejects(runScreen(capture), /raw mode/i)
+      await assert.rejects(runScreen(capture, { tui: true, proto: emptySchema }), /raw mode/i)
       assert.equal(capture.info().path, path, 'the capture stays open for whoever opened it')
     } finally {
       capture.close()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Actions } from '../../src/tui/actions.ts'
-import { effects } from '../../src/tui/effects.ts'
+import type { Actions, FileForOthers } from '../../src/tui/actions.ts'
+import { effects, type Outcome } from '../../src/tui/effects.ts'
 import type { CommandName } from '../../src/tui/keymap.ts'
 import { press, rowWorld, sampleWorld } from './world.ts'
 
@@ -13,9 +13,10 @@ const run = (
   on = world as Parameters<typeof press>[0],
 ) => {
   const written: string[] = []
-  const outcome = effects[name]!(press(on, keys), on, { actions, write: bytes => written.push(bytes) })
-  return { outcome, written: written.join('') }
+  const outcome = effects[name]!(press(on, keys), on, { actions, write: bytes => written.push(bytes), suspend })
+  return { outcome: outcome as Outcome, later: Promise.resolve(outcome), written: written.join('') }
 }
+const suspend = (work: () => Promise<void>): Promise<void> => work()
 
 test('the host of a failed connection is passed through', () => {
   const asked: unknown[] = []
@@ -47,4 +48,18 @@ test('the URL and the curl command of a flow are copied', () => {
 test('where there is nothing to copy, it is said', () => {
   assert.equal(run('copy-url', [...'jjjjjj']).outcome.tone, 'bad')
   assert.equal(run('copy-host', [], {}, rowWorld([])).outcome.tone, 'bad')
+})
+
+test('a message goes to the editor, a body to the viewer, decoded and named by what it is', async () => {
+  const given: FileForOthers[] = []
+  const take = async (file: FileForOthers): Promise<void> => void given.push(file)
+  assert.equal((await run('edit', ['enter'], { edit: take }).later).tone, undefined)
+  await run('view-body', ['j', 'enter', '1'], { view: take }).later
+  assert.equal(given[0]!.name, 'flow-1-request.txt')
+})
+
+test('a program that cannot be started is told, not thrown', async () => {
+  const edit = (): Promise<void> => Promise.reject(new Error('vi cannot be started (ENOENT)'))
+  assert.deepEqual(await run('edit', ['enter'], { edit }).later, { text: 'vi cannot be started (ENOENT)', tone: 'bad' })
+  assert.equal((await run('edit', ['enter']).later).tone, 'bad')
 })

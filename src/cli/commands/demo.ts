@@ -6,16 +6,17 @@ import { type ProxyFlags, sessionOptions, showListen, withProxyOptions } from '.
 import { printConnection, terminalStyle } from '../print-connection.ts'
 import { startSession } from '../running.ts'
 import { runScreen } from '../screen.ts'
+import { type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 import type { Session } from '../session.ts'
 
-type DemoFlags = ProxyFlags & { readonly tui: boolean }
+type DemoFlags = ProxyFlags & ScreenFlags
 
 /** `parley demo`: origins of every kind on loopback, visited by a client through the proxy. Needs no internet. */
 export function addDemo(program: Command): void {
   const command = program
     .command('demo')
     .description('visit embedded servers of every kind, and show both handshakes of each; needs no internet')
-    .option('--no-tui', 'print the connections instead of the screen, and end')
+  withScreenOptions(command, 'print the connections instead of the screen, and end')
   withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (flags: DemoFlags) => {
     // loaded here, because the other commands need none of it and it takes as long as all the rest
     const { startOrigins } = await import('../../peers/origins.ts')
@@ -32,7 +33,7 @@ export function addDemo(program: Command): void {
     const { certificatePem } = await openAuthority(flags.caDir)
     const onScreen = flags.tui && process.stdout.isTTY && process.stdin.isTTY
     const visiting = visitAll(session, origins, certificatePem, onScreen ? 150 : 0)
-    if (onScreen) await runScreen(session)
+    if (onScreen) await runScreen(session, flags)
     else await visiting
     await session.close()
     await origins.close()

@@ -5,16 +5,16 @@ import { FlowLines } from '../lines.ts'
 import { type ProxyFlags, sessionOptions, showListen, withProxyOptions } from '../options.ts'
 import { endSignal, startSession } from '../running.ts'
 import { runScreen } from '../screen.ts'
+import { type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 
-type StartFlags = ProxyFlags & { readonly tui: boolean }
+type StartFlags = ProxyFlags & ScreenFlags
 
 /** `parley`: the proxy, with the screen where there is a terminal. */
 export function addStart(program: Command): void {
-  withProxyOptions(program)
-    .option('--no-tui', 'print one line per flow instead of the screen')
-    .action(async (flags: StartFlags) => {
+  withScreenOptions(withProxyOptions(program), 'print one line per flow instead of the screen').action(
+    async (flags: StartFlags) => {
       const session = await startSession(sessionOptions(flags))
-      if (flags.tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(session)
+      if (flags.tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(session, flags)
       else {
         const capture = openCapture(session.capturePath)
         const lines = new FlowLines(capture, line => process.stdout.write(`${line}\n`))
@@ -28,5 +28,6 @@ export function addStart(program: Command): void {
       }
       await session.close()
       note(`capture kept in ${session.capturePath}; see it again with: parley open ${session.capturePath}`)
-    })
+    },
+  )
 }

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { editorOf, openHere, pagerOf, viewerOf } from '../../src/launch/open-file.ts'
+
+/** A program that notes what it was started with and the mode and content of its file. */
+function noting(t: TestContext, exit = 0) {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-test-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const program = join(folder, 'editor')
+  const noted = join(folder, 'noted')
+  writeFileSync(
+    program,
+    `#!/bin/sh\nfor last; do :; done\nprintf '%s\\n' "$@" >${noted}\nstat -c %a "$last" >>${noted}\ncat "$last" >>${noted}\nexit ${exit}\n`,
+  )
+  chmodSync(program, 0o700)
+  return { program, read: () => readFileSync(noted, 'utf8').split('\n') }
+}
+
+const file = { name: 'flow-1-response.json', bytes: Buffer.from('{"a":1}') }
+
+test('the editor gets its arguments and a private file, which is gone afterwards', async t => {
+  const { program, read } = noting(t)
+  await openHere([program, '-w'], file)
+  const [flag, path = '', mode, content] = read()
+  assert.deepEqual([flag, mode, content], ['-w', '600', '{"a":1}'])
+  assert.match(path, /parley-\w+\/flow-1-response\.json$/)
+  assert.equal(existsSync(dirname(path)), false)
+})
+
+test('a program that fails or is not there is named', async t => {
+  await assert.rejects(openHere([noting(t, 3).program], file), /editor ended with 3/)
+  await assert.rejects(openHere(['no-such-editor'], file), /no-such-editor cannot be started \(ENOENT\)/)
+})
+
+test('VISUAL comes before EDITOR, and either may have arguments', () => {
+  assert.deepEqual(editorOf({ VISUAL: 'code -w', EDITOR: 'nano' }), ['code', '-w'])
+  assert.deepEqual(editorOf({ EDITOR: 'nano' }), ['nano'])
+  assert.deepEqual(editorOf({ EDITOR: ' ' }, 'linux'), ['vi'])
+  assert.deepEqual(pagerOf({}), ['less'])
+})
+
+test('a desktop has a viewer, a terminal alone has none', () => {
+  assert.deepEqual(viewerOf({}, 'darwin'), ['open'])
+  assert.deepEqual(viewerOf({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux'), ['xdg-open'])
+  assert.equal(viewerOf({}, 'linux'), undefined)
+})
