@@ -1,4 +1,4 @@
-import { Box, useApp, useCursor } from 'ink'
+import { Box, useApp, useCursor, useStdout } from 'ink'
 import { useEffect } from 'react'
 import { printable } from '../view/printable.ts'
 import { ScreenLine } from './components/screen-line.tsx'
@@ -15,6 +15,9 @@ interface Props {
   readonly theme: Theme
 }
 
+/** Ink draws anew from wherever the other program left the cursor. */
+const alternateScreenHome = '\x1b[?1049h\x1b[H'
+
 /** The whole program on a terminal: the frame of the session's state, and keys to the session. */
 export function App({ session, theme }: Props) {
   useSession(session)
@@ -24,10 +27,11 @@ export function App({ session, theme }: Props) {
   )
   const { exit, suspendTerminal } = useApp()
   const { setCursorPosition } = useCursor()
+  const { stdout } = useStdout()
   const { state, world } = session
   useEffect(() => {
-    session.suspend = work => suspendTerminal(work)
-  }, [session, suspendTerminal])
+    session.suspend = work => suspendTerminal(() => work().finally(() => stdout.write(alternateScreenHome)))
+  }, [session, suspendTerminal, stdout])
   useEffect(() => {
     if (state.done) exit()
   }, [state.done, exit])
