@@ -45,7 +45,7 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
     exchange: id => capture.exchange(id),
     body: (id, side, from, length) => capture.body(id, side, from, length),
     bodyLength: (id, side) => capture.bodyLength(id, side),
-    frames: (id, limit) => capture.frames(id, { limit }),
+    frames: (id, query) => capture.frames(id, query),
     frameCount: id => capture.frameCount(id),
     messages: (id, limit) => capture.streamMessages(id, { limit }),
     messageCount: id => capture.streamMessageCount(id),

@@ -37,6 +37,8 @@ const entries = {
     says: 'its connection: both handshakes',
     keys: [['c', 'list', 'flow']],
   },
+  'open-frames': { says: 'the HTTP/2 frames of its stream', keys: [['f', 'flow']] },
+  'one-stream': { says: 'the frames of this stream alone, or of all', keys: [['s', 'connection']] },
   filter: { says: 'filter the list (~d host, ~c 4xx, ~m POST …)', keys: [['f', 'list']] },
   'clear-filter': { says: 'show every flow again', keys: [['u', 'list']] },
   follow: { says: 'follow new flows', keys: [['F', 'list']] },

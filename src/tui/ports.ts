@@ -7,6 +7,7 @@ import type { LegName } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
 import type { LoggedEvent } from '../store/capture.ts'
+import type { FrameQuery } from '../store/frames.ts'
 import type { FlowQuery, FlowRow } from '../store/queries.ts'
 import type { Table } from '../view/table.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
@@ -49,7 +50,7 @@ export interface FlowSource {
   body(id: ExchangeId, side: Side, from: number, length: number): Uint8Array
   bodyLength(id: ExchangeId, side: Side): number
   /** HTTP/2 frames, oldest first. */
-  frames(id: ConnectionId, limit: number): readonly FrameEntry[]
+  frames(id: ConnectionId, query: FrameQuery): readonly FrameEntry[]
   frameCount(id: ConnectionId): number
   /** WebSocket messages, oldest first. */
   messages(id: ExchangeId, limit: number): readonly StreamMessage[]

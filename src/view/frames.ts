@@ -3,6 +3,7 @@ import { type FrameFields, readFrameFields } from '../wire/http2/frame-fields.ts
 import { flag, frameType } from '../wire/http2/names.ts'
 import type { Field } from '../wire/reader.ts'
 import { formatBytes } from './format.ts'
+import { type DetailLine, treeLines } from './message-detail.ts'
 import { printable } from './printable.ts'
 
 /** A frame in one line. Every text is printable. */
@@ -59,6 +60,19 @@ export function frameRow(entry: FrameEntry): FrameRow {
     detail: detailOf(entry),
     ...(tone && { tone }),
   }
+}
+
+/** A frame as the lines of its tree. */
+export function frameDetail(entry: FrameEntry): DetailLine[] {
+  const { title, stream, flags, size } = frameRow(entry)
+  const { fields, malformed } = frameFields(entry)
+  const key = title.toLowerCase()
+  const said = [`stream ${stream}`, flags, size].filter(Boolean).join(', ')
+  return [
+    { indent: 0, name: title, shown: said, key },
+    ...treeLines(fields, 1, key),
+    ...(malformed ? [{ indent: 1, name: '✗ malformed', shown: printable(malformed.message), key: 'malformed' }] : []),
+  ]
 }
 
 /** `→ HEADERS stream 1 END_STREAM|END_HEADERS 45 B` */

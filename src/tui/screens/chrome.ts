@@ -14,12 +14,14 @@ export const frameRows = ({ rows }: Size): number => Math.max(6, rows - 1)
 /** Rows above the key hints that tell more of what is selected. They are kept free, so that nothing jumps. */
 export function infoRows(screen: Screen): number {
   if (screen.kind === 'message') return screen.explained ? 6 : 2
-  return screen.kind === 'connection' && screen.tab === 'handshake' ? 2 : 1
+  return screen.kind === 'connection' && (screen.tab === 'handshake' || screen.tab === 'frames') ? 2 : 1
 }
 
 /** Rows under the title that do not scroll. */
 export const pinnedRows = (screen: Screen, { columns }: Size): number =>
-  screen.kind === 'connection' && screen.tab === 'handshake' && columns >= leastForTwo ? 1 : 0
+  screen.kind === 'connection' && (screen.tab === 'frames' || (screen.tab === 'handshake' && columns >= leastForTwo))
+    ? 1
+    : 0
 
 /** Rows left for what scrolls: all but the header, the title, what is pinned, the info and the key hints. */
 export const bodyRows = (screen: Screen, size: Size): number =>

@@ -4,7 +4,7 @@ import type { ConnectionScreen, Screen, World } from '../state/state.ts'
 import { treeRows } from '../state/tree.ts'
 import { compareLines } from './compare-tab.ts'
 import { flowRows } from './flow.ts'
-import { framesLines } from './frames-tab.ts'
+import { framesBody } from './frames-tab.ts'
 import { type HandshakeLayout, layHandshake } from './handshake-tab.ts'
 import { helpLines } from './help.ts'
 import { keysLines } from './keys-tab.ts'
@@ -44,7 +44,7 @@ function connectionLines(screen: ConnectionScreen, world: World): readonly Line[
     case 'records':
       return recordsLines(view, world.columns)
     case 'frames':
-      return framesLines(world.source, view)
+      return framesBody(screen, world)
     case 'timeline':
       return timelineLines(view, world.columns)
   }

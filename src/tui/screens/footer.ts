@@ -11,6 +11,7 @@ import type { Prompt } from '../state/prompt.ts'
 import { type ConnectionScreen, contextOf, type State, screenOf, type World } from '../state/state.ts'
 import { infoRows } from './chrome.ts'
 import { handshakeOf } from './document.ts'
+import { framesInfo } from './frames-tab.ts'
 import { messageInfo } from './message.ts'
 
 /** The rows above the key hints: a word on what just happened, else on what is selected. */
@@ -21,6 +22,7 @@ export function infoLines(state: State, world: World): readonly Line[] {
   const rows = infoRows(screen)
   if (screen.kind === 'message') return messageInfo(screen, world, rows)
   if (screen.kind === 'connection' && screen.tab === 'handshake') return handshakeInfo(screen, world, rows)
+  if (screen.kind === 'connection' && screen.tab === 'frames') return framesInfo(screen, world)
   return screen.kind === 'list' ? listInfo(state, world) : []
 }
 
@@ -112,7 +114,7 @@ export function hintLine(state: State, { columns }: World): Line {
   if (state.prompt) return promptLine(state.prompt, columns)
   const context = contextOf(state)
   const screen = screenOf(state)
-  const own = screen.kind === 'connection' && screen.tab !== 'handshake' ? hinted.connection.slice(2) : hinted[context]
+  const own = screen.kind === 'connection' ? connectionHints(screen) : hinted[context]
   const reveal = screen.kind === 'connection' && screen.tab === 'keys' ? [['reveal', 'show secrets'] as const] : []
   const hints = [...reveal, ...own].map(([command, says]) => [
     span(showKey(keysOf(command, context)[0] ?? ''), 'key'),
@@ -126,6 +128,14 @@ export function hintLine(state: State, { columns }: World): Line {
   }
   return [...spans, ...last]
 }
+
+const frameHints: typeof hinted.connection = [
+  ['open', 'open'],
+  ['one-stream', 'one stream'],
+]
+
+const connectionHints = ({ tab }: ConnectionScreen): typeof hinted.connection =>
+  tab === 'handshake' ? hinted.connection : [...(tab === 'frames' ? frameHints : []), ...hinted.connection.slice(2)]
 
 const signs = { filter: ' filter: ', search: ' /', command: ' :' } as const
 

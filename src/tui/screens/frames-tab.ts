@@ -1,30 +1,64 @@
+import { FlowWindows, sparkline, windowSeries } from '../../view/flow-windows.ts'
 import { formatOffset } from '../../view/format.ts'
-import { frameRows } from '../../view/frames.ts'
+import { frameRow } from '../../view/frames.ts'
 import { pad } from '../../view/width.ts'
-import { blank, type Line, line, span } from '../line.ts'
-import type { ConnectionView, FlowSource } from '../ports.ts'
+import { blank, fill, type Line, line, over, span } from '../line.ts'
+import { visibleFrames } from '../state/frames.ts'
+import type { ConnectionScreen, World } from '../state/state.ts'
 
-const mostFrames = 2000
+/** The row that does not scroll. */
+export const framesHead = ({ stream }: ConnectionScreen): Line =>
+  line(
+    span('      ms  stream  frame                  size  flags and content', 'dim'),
+    span(stream === undefined ? '' : `   only stream ${stream} (s: all)`, 'accent'),
+  )
 
-/** The HTTP/2 frames of a connection, both ways, in the order in which they passed. */
-export function framesLines(source: FlowSource, { connection }: ConnectionView): readonly Line[] {
-  const entries = source.frames(connection.id, mostFrames)
-  if (entries.length === 0)
+/** The HTTP/2 frames around the cursor, both ways, in the order in which they passed. */
+export function framesBody(screen: ConnectionScreen, world: World): readonly Line[] {
+  const frames = visibleFrames(screen, world)
+  if (frames.length === 0)
     return [blank, line(span('  No HTTP/2 frames: this connection speaks something else.', 'dim'))]
-  const more = source.frameCount(connection.id) - entries.length
+  const openedAt = world.source.connection(screen.id)?.connection.openedAt ?? 0
+  return frames.map(frame => {
+    const { at, arrow, title, stream, flags, size, detail, tone } = frameRow(frame)
+    const drawn = line(
+      span(`${pad(formatOffset(at - openedAt), 8, 'left')}  `, 'dim'),
+      pad(stream > 0 ? String(stream) : '—', 6, 'left'),
+      '  ',
+      span(`${arrow} ${pad(title, 14)}`, tone ?? (arrow === '→' ? 'accent' : 'good')),
+      pad(size, 10, 'left'),
+      '  ',
+      [flags, detail].filter(Boolean).join('  '),
+    )
+    return frame.index === screen.frame ? over(fill(drawn, world.columns), 'selected') : drawn
+  })
+}
+
+const mostReplayed = 20_000 // frames: windows follow from everything before
+
+/** The flow-control windows after the selected frame (RFC 9113 5.2), and how they went. */
+export function framesInfo(screen: ConnectionScreen, { source, columns }: World): readonly Line[] {
+  const count = source.frameCount(screen.id)
+  if (count === 0) return []
+  const place = span(` frame ${screen.frame + 1} of ${count}`, 'dim')
+  if (screen.frame >= mostReplayed)
+    return [line(place, span('   windows are counted over the first 20 000 frames', 'dim'))]
+  const entries = source.frames(screen.id, { limit: screen.frame + 1 })
+  const stream = entries.at(-1)?.stream ?? 0
+  const windows = new FlowWindows()
+  let connection = { 'to-server': 0, 'to-client': 0 }
+  for (const entry of entries) connection = windows.push(entry).connection
+  const of = stream > 0 ? windows.windowOf(stream) : undefined
+  const told = (name: string, both: typeof connection): string =>
+    `   ${name} → ${grouped(both['to-server'])}  ← ${grouped(both['to-client'])}`
+  const series = windowSeries(entries, stream, 'to-client')
+  const label = ` window ← of ${stream > 0 ? `stream ${stream}` : 'the connection'} so far  `
   return [
-    line(span('      ms  stream  frame                  size  flags and content', 'dim')),
-    ...frameRows(entries).map(({ at, arrow, title, stream, flags, size, detail, tone }) =>
-      line(
-        span(`${pad(formatOffset(at - connection.openedAt), 8, 'left')}  `, 'dim'),
-        pad(stream > 0 ? String(stream) : '—', 6, 'left'),
-        '  ',
-        span(`${arrow} ${pad(title, 14)}`, tone ?? (arrow === '→' ? 'accent' : 'good')),
-        pad(size, 10, 'left'),
-        '  ',
-        [flags, detail].filter(Boolean).join('  '),
-      ),
-    ),
-    ...(more > 0 ? [line(span(`  … ${more} more frames`, 'dim'))] : []),
+    line(place, `   may send${told('connection', connection)}${of ? told(`stream ${stream}`, of) : ''}`),
+    series.length > 1
+      ? line(span(label, 'dim'), span(sparkline(series, Math.max(8, columns - label.length - 2)), 'accent'))
+      : blank,
   ]
 }
+
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ')

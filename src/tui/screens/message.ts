@@ -1,27 +1,60 @@
+import { messageTitle } from '../../compare/message-title.ts'
+import type { FrameEntry } from '../../model/frame-entry.ts'
+import type { Direction } from '../../model/party.ts'
+import { formatBytes } from '../../view/format.ts'
+import { frameDetail, frameRow, frameText } from '../../view/frames.ts'
 import { hexLines } from '../../view/hex-lines.ts'
 import { type DetailLine, messageDetail } from '../../view/message-detail.ts'
 import { pad } from '../../view/width.ts'
 import type { HandshakeMessage } from '../../wire/tls/handshake.ts'
 import { blank, fill, type Line, line, over, proseOf, span } from '../line.ts'
+import type { FlowSource } from '../ports.ts'
 import type { MessageScreen, World } from '../state/state.ts'
 import { type TreeRow, treeRows } from '../state/tree.ts'
 import { hexColumns, panesOf } from './chrome.ts'
 import { explain } from './explanations.ts'
 
 export interface OpenMessage {
-  readonly message: HandshakeMessage
+  /** Printable. */
+  readonly title: string
+  readonly direction: Direction
+  readonly at: number
+  readonly bytes: Uint8Array
   readonly lines: readonly DetailLine[]
 }
 
-const details = new WeakMap<HandshakeMessage, readonly DetailLine[]>()
+/** The message or frame that a screen is about, with its tree; undefined where it is not there. */
+export function openMessage(screen: MessageScreen, { source }: World): OpenMessage | undefined {
+  const { connection, log, index } = screen
+  if (log === 'frames') {
+    const frame = source.frames(connection, { from: index, limit: 1 })[0]
+    return frame && openFrame(frame)
+  }
+  const message = source.connection(connection)?.handshakes[log]?.messages[index]
+  return message && openHandshakeMessage(message)
+}
 
-/** The message that a screen is about, with its tree; undefined where it is not there. */
-export function openMessage({ connection, leg, index }: MessageScreen, { source }: World): OpenMessage | undefined {
-  const message = source.connection(connection)?.handshakes[leg]?.messages[index]
-  if (!message) return undefined
-  const lines = details.get(message) ?? messageDetail(message)
-  details.set(message, lines)
-  return { message, lines }
+/** How many messages or frames there are where this one stands. */
+export const messagesIn = ({ connection, log }: MessageScreen, source: FlowSource): number =>
+  log === 'frames'
+    ? source.frameCount(connection)
+    : (source.connection(connection)?.handshakes[log]?.messages.length ?? 0)
+
+const opened = new WeakMap<HandshakeMessage, OpenMessage>()
+
+function openHandshakeMessage(message: HandshakeMessage): OpenMessage {
+  const known = opened.get(message)
+  if (known) return known
+  const { direction, at, bytes, encrypted } = message
+  const title = `${messageTitle(message.name)}  ${formatBytes(bytes.length)}${encrypted ? '  decrypted' : ''}`
+  const open = { title, direction, at, bytes, lines: messageDetail(message) }
+  opened.set(message, open)
+  return open
+}
+
+function openFrame(frame: FrameEntry): OpenMessage {
+  const { direction, at, payload = new Uint8Array(0) } = frame
+  return { title: `${frameText(frameRow(frame)).slice(2)}`, direction, at, bytes: payload, lines: frameDetail(frame) }
 }
 
 /** The field tree and the message's bytes, those of the selected field lit up. */
@@ -31,7 +64,7 @@ export function messageBody(screen: MessageScreen, world: World): readonly Line[
   const panes = panesOf(screen, world)
   const rows = treeRows(open.lines, screen.toggled).slice(screen.top, screen.top + panes.treeRows)
   const tree = rows.map(row => treeLine(row, row.index === screen.cursor, panes.treeColumns))
-  const bytes = hexPane(open.message.bytes, open.lines[screen.cursor]?.range, panes.hexRows)
+  const bytes = hexPane(open.bytes, open.lines[screen.cursor]?.range, panes.hexRows)
   if (!panes.beside) {
     const padded = Array.from({ length: panes.treeRows }, (_, i) => tree[i] ?? blank)
     return [...padded, line(span('─'.repeat(world.columns), 'dim')), ...bytes]

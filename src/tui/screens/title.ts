@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
-import { messageTitle } from '../../compare/message-title.ts'
 import { legsOf } from '../../view/flow-line.ts'
-import { formatBytes, formatClock, formatSize } from '../../view/format.ts'
+import { formatClock, formatSize } from '../../view/format.ts'
 import { printable } from '../../view/printable.ts'
 import { columnsOf, fill, type Line, line, type Span, span, spread } from '../line.ts'
 import { viewsOf } from '../state/navigate.ts'
@@ -17,7 +16,7 @@ import {
 } from '../state/state.ts'
 import { leastForTwo } from './chrome.ts'
 import { listTitle } from './list.ts'
-import { openMessage } from './message.ts'
+import { messagesIn, openMessage } from './message.ts'
 
 /** The two rows at the top: where we are, and what is to be seen there. */
 export function titleLines(screen: Screen, state: State, world: World): readonly [Line, Line] {
@@ -125,22 +124,13 @@ function messageTitleLines(screen: MessageScreen, world: World): readonly [Line,
   const open = openMessage(screen, world)
   const view = world.source.connection(screen.connection)
   if (!open || !view) return [over(line(span(' message', 'bold')), world), []]
-  const { message } = open
-  const ours = screen.leg === 'client'
-  const way =
-    message.direction === 'to-server'
-      ? ours
-        ? 'client → Parley'
-        : 'Parley → server'
-      : ours
-        ? 'Parley → client'
-        : 'server → Parley'
-  const count = view.handshakes[screen.leg]?.messages.length ?? 0
-  const head = line(
-    span(` c${screen.connection}  `, 'bold'),
-    span(messageTitle(message.name), 'bold'),
-    span(`  ${way}  ${formatBytes(message.bytes.length)}${message.encrypted ? '  decrypted' : ''}`),
-  )
-  const right = line(span(`${formatClock(message.at)}  message ${screen.index + 1} of ${count} `, 'dim'))
+  const sides = { client: ['client', 'Parley'], upstream: ['Parley', 'server'], frames: ['client', 'server'] }[
+    screen.log
+  ]
+  const [from, to] = open.direction === 'to-server' ? sides : sides.toReversed()
+  const what = screen.log === 'frames' ? 'frame' : 'message'
+  const count = messagesIn(screen, world.source)
+  const head = line(span(` c${screen.connection}  `, 'bold'), span(open.title, 'bold'), span(`  ${from} → ${to}`))
+  const right = line(span(`${formatClock(open.at)}  ${what} ${screen.index + 1} of ${count} `, 'dim'))
   return [over(spread(head, right, world.columns), world), line(span(' fields', 'dim'))]
 }

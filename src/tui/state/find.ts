@@ -2,6 +2,7 @@ import { plain } from '../line.ts'
 import { bodyRows, leastForTwo } from '../screens/chrome.ts'
 import { documentOf, handshakeOf } from '../screens/document.ts'
 import { openMessage } from '../screens/message.ts'
+import { searchFrames } from './frames.ts'
 import { searchList } from './list.ts'
 import { cursorAt, hasCursor, showItem, showRow } from './move.ts'
 import { clampTop, reveal } from './scroll.ts'
@@ -15,6 +16,7 @@ export function find(screen: Screen, text: string, direction: 1 | -1, state: Sta
     const view = { source: world.source, filter: state.filter.filter, height: bodyRows(screen, world) }
     return searchList(screen, view, text, direction)
   }
+  if (screen.kind === 'connection' && screen.tab === 'frames') return searchFrames(screen, text, direction, world)
   if (screen.kind === 'message') return findField(screen, text, direction, world)
   const lines = documentOf(screen, world).map(plain)
   const rows = bodyRows(screen, world)

@@ -2,6 +2,7 @@ import { bodyRows, panesOf } from '../screens/chrome.ts'
 import { documentOf, handshakeOf } from '../screens/document.ts'
 import type { Item } from '../screens/handshake-tab.ts'
 import { openMessage } from '../screens/message.ts'
+import { moveFrame } from './frames.ts'
 import { moveBy, moveToEnd } from './list.ts'
 import { clampTop, reveal } from './scroll.ts'
 import type { ConnectionScreen, FlowScreen, ListScreen, MessageScreen, Screen, State, World } from './state.ts'
@@ -12,6 +13,7 @@ export function move(screen: Screen, by: number, state: State, world: World): Sc
   if (screen.kind === 'list') return moveList(screen, by, state, world)
   if (screen.kind === 'message') return moveTree(screen, by, world)
   if (screen.kind === 'connection' && screen.tab === 'handshake') return moveCell(screen, by, world)
+  if (screen.kind === 'connection' && screen.tab === 'frames') return moveFrame(screen, by, world)
   if (hasCursor(screen)) return moveCursor(screen, by, world)
   const lines = documentOf(screen, world).length
   const rows = bodyRows(screen, world)

@@ -3,7 +3,8 @@ import { bodyRows } from '../screens/chrome.ts'
 import { handshakeOf } from '../screens/document.ts'
 import { flowRows } from '../screens/flow.ts'
 import { kindsOf, partsOf } from '../screens/flow-body.ts'
-import { openMessage } from '../screens/message.ts'
+import { messagesIn, openMessage } from '../screens/message.ts'
+import { turnStream } from './frames.ts'
 import { moveBy, selectFlow } from './list.ts'
 import { cursorAt, move, moveToLeg, showRow } from './move.ts'
 import {
@@ -38,8 +39,12 @@ export const openFlow = (state: State, id: number, { source }: World): State => 
   return push(state, { kind: 'flow', id, tab, part: 0, cursor: 0, flipped: new Set(), top: 0 })
 }
 
-export const openConnection = (state: State, id: number): State =>
-  push(state, { kind: 'connection', id, tab: 'handshake', leg: 'client', cell: 0, revealed: false, top: 0 })
+export const openConnection = (state: State, id: number, at: Partial<ConnectionScreen> = {}): State =>
+  push(state, {
+    ...{ kind: 'connection', id, tab: 'handshake', leg: 'client', cell: 0, revealed: false, top: 0 },
+    ...{ frame: 0, frameRow: 0 },
+    ...at,
+  })
 
 /** What the list has selected; undefined where it is empty. */
 export function selectedRow(state: State, { source }: World): ReturnType<World['source']['rows']>[number] | undefined {
@@ -58,21 +63,28 @@ const open: Step = (state, world) => {
 }
 
 function openMessageOf(screen: ConnectionScreen, state: State, world: World): State {
+  if (screen.tab === 'frames') {
+    const there = world.source.frameCount(screen.id) > screen.frame
+    return there ? openTree(state, { connection: screen.id, log: 'frames', index: screen.frame }) : state
+  }
   if (screen.tab !== 'handshake') return state
   const item = handshakeOf(screen, world)?.items.find(({ leg, cell }) => leg === screen.leg && cell === screen.cell)
   const message = item?.row[item.leg]?.message
   if (!message) return say(state, 'There are no bytes to open here: only handshake messages have fields.')
-  const { leg, index } = message
-  return push(state, {
-    kind: 'message',
-    connection: screen.id,
-    leg,
-    index,
-    cursor: 0,
-    toggled: new Set(),
-    explained: false,
-    top: 0,
-  })
+  return openTree(state, { connection: screen.id, log: message.leg, index: message.index })
+}
+
+const openTree = (state: State, what: Pick<MessageScreen, 'connection' | 'log' | 'index'>): State =>
+  push(state, { kind: 'message', ...what, cursor: 0, toggled: new Set(), explained: false, top: 0 })
+
+/** The frames of the flow's stream. */
+const openItsFrames: Step = (state, { source }) => {
+  const screen = screenOf(state)
+  const exchange = screen.kind === 'flow' ? source.exchange(screen.id) : undefined
+  if (exchange?.stream === undefined) return say(state, 'This flow has no HTTP/2 stream.')
+  const { connection, stream } = exchange
+  const frame = source.frames(connection, { stream, limit: 1 })[0]?.index ?? 0
+  return openConnection(state, connection, { tab: 'frames', stream, frame })
 }
 
 const openItsConnection: Step = (state, world) => {
@@ -151,7 +163,7 @@ const turnFlow =
 
 const turnMessage = (by: number): Step =>
   onMessage((screen, { source }) => {
-    const count = source.connection(screen.connection)?.handshakes[screen.leg]?.messages.length ?? 0
+    const count = messagesIn(screen, source)
     const index = Math.max(0, Math.min(count - 1, screen.index + by))
     return index === screen.index ? screen : { ...screen, index, cursor: 0, toggled: new Set<number>(), top: 0 }
   })
@@ -221,6 +233,8 @@ export const navigation: Readonly<Partial<Record<CommandName, Step>>> = {
   back,
   cancel: (state, world) => (state.screens.length === 1 ? state : back(state, world)),
   'open-connection': openItsConnection,
+  'open-frames': openItsFrames,
+  'one-stream': onConnection((screen, world) => (screen.tab === 'frames' ? turnStream(screen, world) : screen)),
   'next-tab': turnTab(1),
   'previous-tab': turnTab(-1),
   'tab-request': tabStep('request'),

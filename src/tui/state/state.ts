@@ -50,12 +50,18 @@ export interface ConnectionScreen extends Scrolled {
   /** Which cell of that leg, counted from its first: it stays the same while cells come in. */
   readonly cell: number
   readonly revealed: boolean
+  /** The selected HTTP/2 frame, and on which row it stands. */
+  readonly frame: number
+  readonly frameRow: number
+  /** Only frames of this stream. */
+  readonly stream?: number
 }
 
 export interface MessageScreen extends Scrolled {
   readonly kind: 'message'
   readonly connection: ConnectionId
-  readonly leg: LegName
+  /** What the message stands in: a leg's handshake, or the log of HTTP/2 frames. */
+  readonly log: LegName | 'frames'
   readonly index: number
   /** Index of the selected line in the whole tree. */
   readonly cursor: number

@@ -10,12 +10,14 @@ const handshake: ConnectionScreen = {
   leg: 'client',
   cell: 0,
   revealed: false,
+  frame: 0,
+  frameRow: 0,
   top: 0,
 }
 const message: MessageScreen = {
   kind: 'message',
   connection: 1,
-  leg: 'client',
+  log: 'client',
   index: 0,
   cursor: 0,
   toggled: new Set(),

@@ -13,6 +13,8 @@ const connection: ConnectionScreen = {
   leg: 'client',
   cell: 0,
   revealed: false,
+  frame: 0,
+  frameRow: 0,
   top: 0,
 }
 

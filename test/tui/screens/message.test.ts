@@ -9,7 +9,7 @@ const world = await sampleWorld(160, 48)
 const hello: MessageScreen = {
   kind: 'message',
   connection: 1,
-  leg: 'client',
+  log: 'client',
   index: 0,
   cursor: 0,
   toggled: new Set(),
@@ -27,7 +27,7 @@ const lit = (screen: MessageScreen, columns = 160): string =>
     .join(' ')
 
 test('the bytes of the selected field are lit up, in hex and as characters', () => {
-  const { message } = openMessage(hello, world)!
+  const message = openMessage(hello, world)!
   const random = Buffer.from(message.bytes.subarray(6, 38)).toString('hex').replace(/../g, '$& ').trim()
   for (const columns of [80, 160]) {
     const digits = lit(at('random'), columns)

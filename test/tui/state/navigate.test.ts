@@ -62,7 +62,7 @@ test('there is nothing before the first flow', () => {
 
 test('a handshake message opens, a moment without bytes says why not', () => {
   const message = shown('c', 'j', 'j', 'enter') as MessageScreen
-  assert.deepEqual([message.kind, message.leg, message.index], ['message', 'client', 0])
+  assert.deepEqual([message.kind, message.log, message.index], ['message', 'client', 0])
   assert.match(press(world, ['c', 'enter']).notice!.text, /no bytes/)
 })
 
