@@ -1,10 +1,11 @@
 import { FlowWindows, sparkline, windowSeries } from '../../view/flow-windows.ts'
 import { formatOffset } from '../../view/format.ts'
-import { frameRow } from '../../view/frames.ts'
+import { frameRows } from '../../view/frames.ts'
 import { pad } from '../../view/width.ts'
 import { blank, fill, type Line, line, over, span } from '../line.ts'
 import { visibleFrames } from '../state/frames.ts'
 import type { ConnectionScreen, World } from '../state/state.ts'
+import { bodyRows } from './chrome.ts'
 
 /** The row that does not scroll. */
 export const framesHead = ({ stream }: ConnectionScreen): Line =>
@@ -19,8 +20,9 @@ export function framesBody(screen: ConnectionScreen, world: World): readonly Lin
   if (frames.length === 0)
     return [blank, line(span('  No HTTP/2 frames: this connection speaks something else.', 'dim'))]
   const openedAt = world.source.connection(screen.id)?.connection.openedAt ?? 0
-  return frames.map(frame => {
-    const { at, arrow, title, stream, flags, size, detail, tone } = frameRow(frame)
+  const rows = frameRows(frames) // with the preface, where it is among them
+  return rows.slice(Math.max(0, rows.length - bodyRows(screen, world))).map(row => {
+    const { at, arrow, title, stream, flags, size, detail, tone } = row
     const drawn = line(
       span(`${pad(formatOffset(at - openedAt), 8, 'left')}  `, 'dim'),
       pad(stream > 0 ? String(stream) : '—', 6, 'left'),
@@ -30,7 +32,7 @@ export function framesBody(screen: ConnectionScreen, world: World): readonly Lin
       '  ',
       [flags, detail].filter(Boolean).join('  '),
     )
-    return frame.index === screen.frame ? over(fill(drawn, world.columns), 'selected') : drawn
+    return row.index === screen.frame ? over(fill(drawn, world.columns), 'selected') : drawn
   })
 }
 

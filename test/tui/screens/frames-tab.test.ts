@@ -9,7 +9,7 @@ const text = (lines: ReturnType<typeof framesBody>): string => lines.map(plain).
 
 test('a frame is told with its time, stream, name and flags', () => {
   const { world } = frameWorld([settings])
-  assert.match(text(framesBody(framesScreen(), world)), /— {2}→ SETTINGS +0 B +ACK/)
+  assert.match(text(framesBody(framesScreen(), world)), /preface[\s\S]*— {2}→ SETTINGS +0 B +ACK/)
 })
 
 test('only the frames on the screen are asked for, and the selected one is marked', () => {
