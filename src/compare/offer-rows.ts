@@ -5,7 +5,7 @@ import { firstHello } from './fingerprint-rows.ts'
 import type { LegPair } from './leg-pair.ts'
 import { cipherSuiteName, extensionName, groupName, isGrease, listNames, signatureAlgorithmName } from './names.ts'
 
-interface Offer {
+export interface Offer {
   readonly aspect: string
   readonly label: string
   /** As tls-impersonate names the kind of a gap. */
@@ -15,7 +15,7 @@ interface Offer {
   readonly nameOf: (value: number) => string
 }
 
-const offers: readonly Offer[] = [
+export const offers: readonly Offer[] = [
   {
     aspect: 'cipher-suites-offered',
     label: 'Cipher suites offered',
@@ -69,7 +69,7 @@ function offerRow(pair: LegPair, offer: Offer): ComparisonRow[] {
 /** GREASE values differ in every hello by design (RFC 8701), so all of them count as one. */
 const greaseFree = (value: number): number => (isGrease(value) ? 0x0a0a : value)
 
-const listOf = (hello: ClientHello | undefined, offer: Offer): readonly number[] | undefined =>
+export const listOf = (hello: ClientHello | undefined, offer: Offer): readonly number[] | undefined =>
   hello && offer.list(hello)?.map(greaseFree)
 
 const countOf = (list: readonly number[] | undefined, offer: Offer): string | undefined =>
@@ -103,7 +103,7 @@ function explain(
 }
 
 /** Values of `list` that are not in `other`, once each. */
-function without(list: readonly number[], other: readonly number[]): number[] {
+export function without(list: readonly number[], other: readonly number[]): number[] {
   const others = new Set(other)
   return [...new Set(list)].filter(value => !others.has(value))
 }

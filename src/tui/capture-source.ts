@@ -1,9 +1,10 @@
 import { compareLegs } from '../compare/compare.ts'
 import { explainFailure } from '../compare/explain-failure.ts'
 import { readLegPair } from '../compare/read-leg-pair.ts'
+import { compareConnections } from '../compare/two-connections.ts'
 import type { ConnectionId } from '../model/connection.ts'
 import type { Capture } from '../store/capture.ts'
-import { printableComparison, printableProblem } from '../view/printable-comparison.ts'
+import { printableComparison, printableProblem, printableRow } from '../view/printable-comparison.ts'
 import { connectionTable } from '../view/side-by-side.ts'
 import type { Changes, ConnectionView, Counts, FlowSource } from './ports.ts'
 
@@ -41,6 +42,11 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
         views.delete(oldest)
       }
       return view
+    },
+    compareConnections(left, right) {
+      const [ours, theirs] = [capture.connection(left), capture.connection(right)]
+      if (!ours || !theirs) return undefined
+      return compareConnections(readLegPair(capture, ours), readLegPair(capture, theirs)).map(printableRow)
     },
     exchange: id => capture.exchange(id),
     body: (id, side, from, length) => capture.body(id, side, from, length),

@@ -1,5 +1,5 @@
 /** Where keys are read: one for each screen, and the copy menu. */
-export const contexts = ['list', 'flow', 'connection', 'message', 'help', 'log', 'copy'] as const
+export const contexts = ['list', 'flow', 'connection', 'message', 'diff', 'help', 'log', 'copy'] as const
 export type Context = (typeof contexts)[number]
 
 interface Entry {
@@ -17,7 +17,10 @@ const everywhere: readonly Context[] = contexts.filter(context => context !== 'c
 const entries = {
   down: { says: 'down', keys: [['j down'], ['j down', 'copy']] },
   up: { says: 'up', keys: [['k up'], ['k up', 'copy']] },
-  'page-down': { says: 'a page down', keys: [['ctrl-f pagedown'], ['space', 'list', 'connection', 'help', 'log']] },
+  'page-down': {
+    says: 'a page down',
+    keys: [['ctrl-f pagedown'], ['space', 'list', 'connection', 'diff', 'help', 'log']],
+  },
   'page-up': { says: 'a page up', keys: [['ctrl-b pageup']] },
   'half-down': { says: 'half a page down', keys: [['ctrl-d']] },
   'half-up': { says: 'half a page up', keys: [['ctrl-u']] },
@@ -44,6 +47,7 @@ const entries = {
   follow: { says: 'follow new flows', keys: [['F', 'list']] },
   mark: { says: 'mark the flow', keys: [['m', 'list']] },
   'next-mark': { says: 'to the next marked flow', keys: [["'", 'list']] },
+  diff: { says: 'beside the marked flow or connection', keys: [['D', 'list', 'flow', 'connection']] },
   'pass-through': { says: 'pass this host through from now on', keys: [['P', 'list', 'connection']] },
   goto: { says: 'to the flow with a number: goto 42', keys: [], for: ['list'] },
 
@@ -112,12 +116,12 @@ const entries = {
   edit: { says: 'the message in your $EDITOR', keys: [['e', 'flow']] },
   'view-body': { says: 'the body in another program', keys: [['v', 'flow']] },
 
-  search: { says: 'search', keys: [['/', 'list', 'flow', 'connection', 'message', 'help', 'log']] },
+  search: { says: 'search', keys: [['/', 'list', 'flow', 'connection', 'message', 'diff', 'help', 'log']] },
   'search-next': { says: 'next match', keys: [['n']] },
   'search-previous': { says: 'previous match', keys: [['N']] },
   command: { says: 'a command by its name', keys: [[':']] },
-  help: { says: 'this help', keys: [['? f1', 'list', 'flow', 'connection', 'message', 'log']] },
-  log: { says: 'event log', keys: [['E', 'list', 'flow', 'connection', 'message', 'help']] },
+  help: { says: 'this help', keys: [['? f1', 'list', 'flow', 'connection', 'message', 'diff', 'log']] },
+  log: { says: 'event log', keys: [['E', 'list', 'flow', 'connection', 'message', 'diff', 'help']] },
   quit: { says: 'quit', keys: [['Q ctrl-c'], ['ctrl-c', 'copy']] },
 } as const satisfies Record<string, Entry>
 

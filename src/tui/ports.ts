@@ -1,4 +1,4 @@
-import type { Comparison } from '../compare/compare.ts'
+import type { Comparison, ComparisonRow } from '../compare/compare.ts'
 import type { Filter } from '../filter/ast.ts'
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
@@ -45,6 +45,8 @@ export interface FlowSource {
   count(filter: Filter | undefined): number
   position(filter: Filter | undefined, id: ExchangeId): number
   connection(id: ConnectionId): ConnectionView | undefined
+  /** The same legs of two connections beside each other; printable. Undefined where one is not there. */
+  compareConnections(left: ConnectionId, right: ConnectionId): readonly ComparisonRow[] | undefined
   exchange(id: ExchangeId): Exchange | undefined
   /** Kept bytes of [from, from + length). */
   body(id: ExchangeId, side: Side, from: number, length: number): Uint8Array

@@ -7,19 +7,26 @@ const mostValueLines = 6
 
 /** The verdict, what went wrong, and the two legs aspect by aspect, each difference with its reason. */
 export function compareLines(comparison: Comparison, problems: readonly Problem[], columns: number): readonly Line[] {
-  const label = Math.max(14, Math.min(28, Math.floor(columns * 0.22)))
-  const value = Math.floor((columns - label - 8) / 2)
-  const head = [
-    fill(line('   aspect'), label + 3),
-    fill(line('client leg'), value),
-    fill(line('  upstream leg'), value),
-  ]
   return [
     ...verdictLines(comparison.verdict, columns),
     ...problemLines(problems, columns),
     blank,
+    ...aspectTable(comparison.rows, ['client leg', 'upstream leg'], columns),
+  ]
+}
+
+/** Two sides aspect by aspect, under their titles. */
+export function aspectTable(
+  rows: readonly ComparisonRow[],
+  [left, right]: readonly [left: string, right: string],
+  columns: number,
+): readonly Line[] {
+  const label = Math.max(14, Math.min(28, Math.floor(columns * 0.22)))
+  const value = Math.floor((columns - label - 8) / 2)
+  const head = [fill(line('   aspect'), label + 3), fill(line(left), value), fill(line(`  ${right}`), value)]
+  return [
     head.flat().map(({ text }) => span(text, 'dim')),
-    ...comparison.rows.flatMap(row => aspectLines(row, label, value, columns)),
+    ...rows.flatMap(row => aspectLines(row, label, value, columns)),
   ]
 }
 

@@ -3,6 +3,7 @@ import { blank, line } from '../line.ts'
 import type { ConnectionScreen, Screen, World } from '../state/state.ts'
 import { treeRows } from '../state/tree.ts'
 import { compareLines } from './compare-tab.ts'
+import { diffLinesOf } from './diff.ts'
 import { flowRows } from './flow.ts'
 import { framesBody } from './frames-tab.ts'
 import { type HandshakeLayout, layHandshake } from './handshake-tab.ts'
@@ -24,6 +25,8 @@ export function documentOf(screen: Exclude<Screen, { kind: 'list' }>, world: Wor
       const rows = treeRows(openMessage(screen, world)?.lines ?? [], screen.toggled)
       return rows.map(({ line: { name, shown } }) => line(`${name} ${shown}`))
     }
+    case 'diff':
+      return diffLinesOf(screen, world)
     case 'help':
       return helpLines(screen.about)
     case 'log':

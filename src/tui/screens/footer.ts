@@ -90,6 +90,12 @@ const hinted: Readonly<Record<Context, readonly (readonly [CommandName, string])
     ['help', 'help'],
     ['back', 'back'],
   ],
+  diff: [
+    ['down', 'scroll'],
+    ['search', 'search'],
+    ['help', 'help'],
+    ['back', 'back'],
+  ],
   help: [
     ['down', 'scroll'],
     ['search', 'search'],

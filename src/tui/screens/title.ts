@@ -15,6 +15,7 @@ import {
   type World,
 } from '../state/state.ts'
 import { leastForTwo } from './chrome.ts'
+import { diffTitle } from './diff.ts'
 import { listTitle } from './list.ts'
 import { messagesIn, openMessage } from './message.ts'
 
@@ -29,6 +30,8 @@ export function titleLines(screen: Screen, state: State, world: World): readonly
       return connectionTitle(screen, world)
     case 'message':
       return messageTitleLines(screen, world)
+    case 'diff':
+      return [over(line(span(` ${diffTitle(screen, world)}`, 'bold')), world), line(span(' what differs', 'dim'))]
     case 'help':
       return [over(line(span(' Help', 'bold')), world), []]
     case 'log':

@@ -94,6 +94,21 @@ const openItsConnection: Step = (state, world) => {
   return id === undefined ? state : openConnection(state, id)
 }
 
+/** What the screen is about beside the marked flow, or beside its connection: the latest mark that is another. */
+const openDiff: Step = (state, world) => {
+  const screen = screenOf(state)
+  const row = selectedRow(state, world)
+  const ofConnection = screen.kind === 'connection' || (screen.kind === 'list' && row?.kind === 'connection')
+  const connectionOf = (id: number) => world.source.rows({ after: id - 1, limit: 1 })[0]?.connection
+  const own = screen.kind === 'list' ? row?.id : 'id' in screen ? screen.id : undefined
+  const right = screen.kind === 'list' && ofConnection ? row?.connection : own
+  const marked = [...state.marks].map(id => (ofConnection ? connectionOf(id) : id))
+  const left = marked.findLast(id => id !== undefined && id !== right)
+  if (right === undefined || left === undefined)
+    return say(state, 'Mark another flow with m in the list first; then D shows both beside each other.')
+  return push(state, { kind: 'diff', of: ofConnection ? 'connection' : 'flow', left, right, top: 0 })
+}
+
 const onFlow =
   (change: (screen: FlowScreen, world: World) => Screen): Step =>
   (state, world) => {
@@ -234,6 +249,7 @@ export const navigation: Readonly<Partial<Record<CommandName, Step>>> = {
   cancel: (state, world) => (state.screens.length === 1 ? state : back(state, world)),
   'open-connection': openItsConnection,
   'open-frames': openItsFrames,
+  diff: openDiff,
   'one-stream': onConnection((screen, world) => (screen.tab === 'frames' ? turnStream(screen, world) : screen)),
   'next-tab': turnTab(1),
   'previous-tab': turnTab(-1),

@@ -79,7 +79,15 @@ export interface LogScreen extends Scrolled {
   readonly kind: 'log'
 }
 
-export type Screen = ListScreen | FlowScreen | ConnectionScreen | MessageScreen | HelpScreen | LogScreen
+/** Two flows, or two connections, beside each other. */
+export interface DiffScreen extends Scrolled {
+  readonly kind: 'diff'
+  readonly of: 'flow' | 'connection'
+  readonly left: number
+  readonly right: number
+}
+
+export type Screen = DiffScreen | ListScreen | FlowScreen | ConnectionScreen | MessageScreen | HelpScreen | LogScreen
 
 export interface Notice {
   readonly text: string
