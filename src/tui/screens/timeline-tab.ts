@@ -5,6 +5,7 @@ import { pad } from '../../view/width.ts'
 import type { Handshake } from '../../wire/tls/handshake.ts'
 import { blank, type Line, line, span, type Tone } from '../line.ts'
 import type { ConnectionView } from '../ports.ts'
+import { sequenceLines } from './sequence.ts'
 
 /** A stretch of time. All in ms on the same clock. */
 export interface Bar {
@@ -40,11 +41,14 @@ export function barLines(bars: readonly Bar[], columns: number): readonly Line[]
   })
 }
 
-/** Name, TCP, TLS of both legs on one scale. */
-export function timelineLines({ connection, handshakes }: ConnectionView, columns: number): readonly Line[] {
+/** Both legs as a drawn sequence, and below it name, TCP and TLS of both on one scale. */
+export function timelineLines({ connection, handshakes, table }: ConnectionView, columns: number): readonly Line[] {
   const bars = connectionBars(connection, handshakes)
-  if (bars.length === 0) return [line(span('  nothing was timed', 'dim'))]
-  return [line(span('  from the moment the client connected', 'dim')), blank, ...barLines(bars, columns)]
+  if (bars.length === 0 && table.rows.length === 0) return [line(span('  nothing was timed', 'dim'))]
+  return [
+    ...sequenceLines(table, columns),
+    ...(bars.length > 0 ? [blank, line(span('  on one scale', 'dim')), ...barLines(bars, columns)] : []),
+  ]
 }
 
 export function connectionBars(connection: Connection, handshakes: ConnectionView['handshakes']): readonly Bar[] {
