@@ -43,6 +43,7 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
       }
       return view
     },
+    record: id => capture.connection(id),
     compareConnections(left, right) {
       const [ours, theirs] = [capture.connection(left), capture.connection(right)]
       if (!ours || !theirs) return undefined

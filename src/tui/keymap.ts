@@ -45,6 +45,7 @@ const entries = {
   filter: { says: 'filter the list (~d host, ~c 4xx, ~m POST …)', keys: [['f', 'list']] },
   'clear-filter': { says: 'show every flow again', keys: [['u', 'list']] },
   follow: { says: 'follow new flows', keys: [['F', 'list']] },
+  waterfall: { says: 'the flows on the screen as bars over time', keys: [['w', 'list']] },
   mark: { says: 'mark the flow', keys: [['m', 'list']] },
   'next-mark': { says: 'to the next marked flow', keys: [["'", 'list']] },
   diff: { says: 'beside the marked flow or connection', keys: [['D', 'list', 'flow', 'connection']] },

@@ -45,6 +45,8 @@ export interface FlowSource {
   count(filter: Filter | undefined): number
   position(filter: Filter | undefined, id: ExchangeId): number
   connection(id: ConnectionId): ConnectionView | undefined
+  /** What is recorded of it, without its handshakes: quicker by far. */
+  record(id: ConnectionId): Connection | undefined
   /** The same legs of two connections beside each other; printable. Undefined where one is not there. */
   compareConnections(left: ConnectionId, right: ConnectionId): readonly ComparisonRow[] | undefined
   exchange(id: ExchangeId): Exchange | undefined

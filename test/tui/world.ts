@@ -68,6 +68,7 @@ export function rowSource(rows: FlowRow[]): FlowSource & { readonly asked: FlowQ
     count: filter => rows.filter(row => fits(row, { limit: 0, ...(filter && { filter }) })).length,
     position: (_, id) => rows.findIndex(row => row.id === id),
     connection: () => undefined,
+    record: () => undefined,
     compareConnections: () => undefined,
     exchange: () => undefined,
     body: () => new Uint8Array(),

@@ -48,7 +48,7 @@ function connectionDiff({ left, right }: DiffScreen, { source, columns }: World)
 function sideOf(source: FlowSource, id: number): DiffSide | undefined {
   const exchange = source.exchange(id)
   if (!exchange) return undefined
-  const connection = source.connection(exchange.connection)?.connection
+  const connection = source.record(exchange.connection)
   return {
     exchange,
     ...(connection && { connection }),

@@ -1,7 +1,7 @@
 import type { Exchange, Header, Side } from '../../model/exchange.ts'
 import { type Facet, facetsOf } from '../../view/body/facets.ts'
 import { legsOf } from '../../view/flow-line.ts'
-import { formatClock, formatDuration } from '../../view/format.ts'
+import { formatClock } from '../../view/format.ts'
 import { printable } from '../../view/printable.ts'
 import { printableProblem } from '../../view/printable-comparison.ts'
 import { blank, chop, type Line, line, prose, span } from '../line.ts'
@@ -11,7 +11,7 @@ import { type FlowRow, foldingRows, plainRow } from './body-rows.ts'
 import { problemLines } from './compare-tab.ts'
 import { bodyPart } from './flow-body.ts'
 import { messagesRows } from './messages.ts'
-import { type Bar, barLines, connectionBars } from './timeline-tab.ts'
+import { timingTab } from './timing.ts'
 
 /** The rows of the tab that is open. */
 export function flowRows(screen: FlowScreen, world: World): readonly FlowRow[] {
@@ -27,7 +27,7 @@ export function flowRows(screen: FlowScreen, world: World): readonly FlowRow[] {
     case 'summary':
       return summaryLines(world.source.connection(exchange.connection), world.columns).map(plainRow)
     case 'timing':
-      return timingLines(exchange, world).map(plainRow)
+      return timingTab(world.source, exchange, world.columns).map(plainRow)
   }
 }
 
@@ -122,32 +122,5 @@ function summaryLines(view: ConnectionView | undefined, columns: number): readon
     ...problemLines(problems, columns),
     blank,
     line(span(' c', 'key'), ' opens it: both handshakes, message by message.'),
-  ]
-}
-
-function timingLines(exchange: Exchange, { source, columns }: World): readonly Line[] {
-  const { request, response, aborted } = exchange
-  const view = source.connection(exchange.connection)
-  const sent = request.endedAt ?? request.headAt
-  const bars: Bar[] = [
-    { name: 'request', from: request.headAt, to: request.endedAt ?? response?.headAt ?? aborted?.at, tone: 'accent' },
-    { name: 'waiting', from: sent, to: response?.headAt ?? aborted?.at, tone: 'dim' },
-    ...(response
-      ? [{ name: 'response', from: response.headAt, to: response.endedAt ?? aborted?.at, tone: 'good' as const }]
-      : []),
-  ]
-  const ended = response?.endedAt ?? aborted?.at
-  const total = ended === undefined ? 'still running' : formatDuration(ended - request.headAt)
-  const before = view
-    ? connectionBars(view.connection, view.handshakes).filter(({ name }) => name !== 'open to both')
-    : []
-  const since = view ? formatDuration(Math.max(0, request.headAt - view.connection.openedAt)) : ''
-  return [
-    line(span(` This exchange: ${total}`, 'bold')),
-    blank,
-    ...barLines(bars, columns),
-    ...(before.length > 0
-      ? [blank, line(span(` Its connection, opened ${since} before`, 'bold')), blank, ...barLines(before, columns)]
-      : []),
   ]
 }

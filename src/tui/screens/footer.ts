@@ -13,6 +13,7 @@ import { infoRows } from './chrome.ts'
 import { handshakeOf } from './document.ts'
 import { framesInfo } from './frames-tab.ts'
 import { messageInfo } from './message.ts'
+import { legend } from './timing.ts'
 
 /** The rows above the key hints: a word on what just happened, else on what is selected. */
 export function infoLines(state: State, world: World): readonly Line[] {
@@ -43,7 +44,7 @@ function listInfo(state: State, world: World): readonly Line[] {
   const row = selectedRow(state, world)
   if (row?.note) return [line(span(` ✗ ${printable(row.note)}`, 'bad'), span('  P: pass this host through', 'accent'))]
   const { text, filter } = state.filter
-  if (text === '') return []
+  if (text === '') return state.waterfall ? [legend] : []
   const counted = `  ${world.source.count(filter)} of ${world.source.counts().flows} flows`
   return [line(span(' filter ', 'dim'), span(printable(text), 'accent'), span(counted, 'dim'))]
 }

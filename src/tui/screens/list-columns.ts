@@ -53,6 +53,17 @@ export function chooseColumns(columns: number): ListColumns {
   return { before: left, after: right, host, path: Math.max(4, flexible - host - 2), rest }
 }
 
+/** The columns beside which bars stand, and how much room these have. */
+export function chooseWaterfall(columns: number): ListColumns & { readonly bar: number } {
+  const left = before.filter(({ name }) => name !== 'time')
+  const right = after.filter(({ name, from }) => name === 'total' && columns >= from)
+  const used = [...left, ...right].reduce((sum, column) => sum + column.columns + 1, markColumns)
+  const bar = Math.max(8, Math.floor((columns - used) / 2) - 1)
+  const flexible = columns - used - bar - 1
+  const host = Math.min(24, Math.floor(flexible * 0.45))
+  return { before: left, after: right, host, path: Math.max(4, flexible - host - 2), rest: flexible + bar, bar }
+}
+
 export function headLine({ before: left, after: right, host, path }: ListColumns): Line {
   const titles = [
     ...left.map(({ title, columns, side }) => pad(title, columns, side)),

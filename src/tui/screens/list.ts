@@ -1,11 +1,13 @@
 import { blank, type Line, line, over, span } from '../line.ts'
+import type { FlowRow } from '../ports.ts'
 import { visibleRows } from '../state/list.ts'
 import type { ListScreen, State, World } from '../state/state.ts'
 import { bodyRows } from './chrome.ts'
-import { chooseColumns, headLine, rowLine } from './list-columns.ts'
+import { chooseColumns, chooseWaterfall, headLine, rowLine } from './list-columns.ts'
+import { barSpans, scaleOf, timingOf } from './timing.ts'
 
-export function listTitle(world: World): Line {
-  return headLine(chooseColumns(world.columns))
+export function listTitle({ waterfall }: State, { columns }: World): Line {
+  return headLine(waterfall ? chooseWaterfall(columns) : chooseColumns(columns))
 }
 
 /** The rows on screen, or what to do where there are none. */
@@ -13,12 +15,24 @@ export function listBody(screen: ListScreen, state: State, world: World): readon
   const { filter } = state.filter
   const rows = visibleRows(screen, { source: world.source, filter, height: bodyRows(screen, world) })
   if (rows.length === 0) return filter ? nothingFits(state) : nothingYet(world)
-  const layout = chooseColumns(world.columns)
-  return rows.map(row => {
+  const wide = state.waterfall ? chooseWaterfall(world.columns) : undefined
+  const layout = wide ?? chooseColumns(world.columns)
+  const bars = wide && barsOf(rows, wide.bar, world)
+  return rows.map((row, i) => {
     const selected = row.id === screen.selected
-    const drawn = rowLine(row, layout, state.marks.has(row.id), selected)
+    const drawn = [...rowLine(row, layout, state.marks.has(row.id), selected), ...(bars?.[i] ?? [])]
     return selected ? over(drawn, 'selected') : drawn
   })
+}
+
+/** The flows on the screen on one scale. */
+function barsOf(rows: readonly FlowRow[], columns: number, { source }: World): readonly Line[] {
+  const timings = rows.map(({ kind, id }) => {
+    const exchange = kind === 'exchange' ? source.exchange(id) : undefined
+    return exchange && timingOf(source, exchange)
+  })
+  const scale = scaleOf(timings.filter(timing => timing !== undefined))
+  return timings.map(timing => (timing ? barSpans(timing, scale, columns) : []))
 }
 
 const nothingFits = (state: State): readonly Line[] => [

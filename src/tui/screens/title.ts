@@ -23,7 +23,7 @@ import { messagesIn, openMessage } from './message.ts'
 export function titleLines(screen: Screen, state: State, world: World): readonly [Line, Line] {
   switch (screen.kind) {
     case 'list':
-      return [over(statusLine(state, world), world), listTitle(world)]
+      return [over(statusLine(state, world), world), listTitle(state, world)]
     case 'flow':
       return flowTitle(screen, world)
     case 'connection':

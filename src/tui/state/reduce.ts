@@ -83,6 +83,7 @@ const others: Readonly<Partial<Record<CommandName, (state: State, world: World, 
   'search-next': (state, world) => searched(state, 1, world),
   'search-previous': (state, world) => searched(state, -1, world),
   follow: (state, world) => settled({ ...state, follow: !state.follow }, world),
+  waterfall: state => ({ ...state, waterfall: !state.waterfall }),
   copy: state => ({ ...state, copying: true }),
   quit: state => ({ ...state, done: true }),
   mark: (state, world) => {

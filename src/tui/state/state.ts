@@ -99,6 +99,8 @@ export interface State {
   readonly screens: readonly [ListScreen, ...Screen[]]
   readonly filter: { readonly text: string; readonly filter?: Filter }
   readonly follow: boolean
+  /** The list shows bars over time in place of its right columns. */
+  readonly waterfall: boolean
   readonly marks: ReadonlySet<ExchangeId>
   readonly search: string
   readonly prompt?: Prompt
@@ -123,6 +125,7 @@ export const initialState: State = {
   screens: [{ kind: 'list', row: 0 }],
   filter: { text: '' },
   follow: false,
+  waterfall: false,
   marks: new Set(),
   search: '',
   copying: false,

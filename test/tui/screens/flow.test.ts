@@ -35,7 +35,7 @@ test('the connection in short names both legs and the verdict', () => {
 })
 
 test('the timing has the exchange and what its connection took', () => {
-  assert.match(shown(5, 'timing'), /request [\s\S]*waiting [\s\S]*response [\s\S]*DNS [\s\S]*TLS with the client/)
+  assert.match(shown(5, 'timing'), /ms\n[\s\S]*send [\s\S]*wait [\s\S]*receive [\s\S]*was open already/)
   assert.match(shown(1, 'timing'), /still running/)
 })
 

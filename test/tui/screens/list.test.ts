@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { listBody, listTitle } from '../../../src/tui/screens/list.ts'
-import { flowRow, press, rowWorld, settled, texts } from '../world.ts'
+import { initialState } from '../../../src/tui/state/state.ts'
+import { width } from '../../../src/view/width.ts'
+import { flowRow, press, rowWorld, sampleWorld, screenAfter, settled, texts } from '../world.ts'
 
 const body = (state: ReturnType<typeof settled>, world: ReturnType<typeof rowWorld>): string =>
   texts(listBody(state.screens[0], state, world)).join('\n')
@@ -31,5 +33,12 @@ test('a filter that nothing fits says how to get rid of it', () => {
 test('only the rows that fit on the screen are drawn', () => {
   const world = rowWorld(Array.from({ length: 500 }, (_, i) => flowRow(i + 1)))
   assert.equal(listBody(settled(world).screens[0], settled(world), world).length, 19)
-  assert.match(texts([listTitle(world)]).join(), /method +stat host/)
+  assert.match(texts([listTitle(initialState, world)]).join(), /method +stat host/)
+})
+
+test('w puts bars over time in place of the right columns', async () => {
+  const rows = screenAfter(await sampleWorld(), ['w']).split('\n')
+  assert.match(rows.at(-2)!, /wait.*receive/)
+  assert.match(rows[2]!, /[▌─█░▒▓▚·]/)
+  assert.ok(rows.every(row => width(row) <= 80))
 })

@@ -41,7 +41,7 @@ test('a connection has its name, TCP and both TLS legs, each where it was timed'
 })
 
 test('a connection of which nothing was timed says so', () => {
-  const view = { connection: { ...rejected, client: {} }, handshakes: {} }
+  const view = { connection: { ...rejected, client: {} }, handshakes: {}, table: { rows: [] } }
   assert.match(
     timelineLines(view as never, 80)
       .map(plain)

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { columnsOf, plain } from '../../../src/tui/line.ts'
+import { barSpans, legend, scaleOf, timingOf, timingTab } from '../../../src/tui/screens/timing.ts'
+import { sampleWorld } from '../world.ts'
+
+const { source } = await sampleWorld()
+const first = source.exchange(1)!
+const later = source.exchange(5)!
+
+test('the first exchange of a connection pays for its opening, a later one does not', () => {
+  assert.notEqual(timingOf(source, first).connect, undefined)
+  assert.equal(timingOf(source, later).connect, undefined)
+  assert.match(timingTab(source, first, 80).map(plain).join('\n'), /TCP connect[\s\S]*TLS to the server/)
+})
+
+test('bars of several flows stand on one scale and fill their columns', () => {
+  const timings = [first, later].map(each => timingOf(source, each))
+  for (const timing of timings) assert.equal(columnsOf(barSpans(timing, scaleOf(timings), 30)), 30)
+})
+
+test('every phase is in the legend', () => {
+  assert.match(plain(legend), /blocked.*DNS.*TCP connect.*TLS to the server.*TLS to the client.*send.*wait.*receive/)
+})
