@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
+import type { Filter } from '../filter/ast.ts'
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
@@ -9,9 +10,11 @@ import { bodies } from './bodies.ts'
 import { decodeExchange } from './exchange-codec.ts'
 import { addFilterFunctions } from './filter-functions.ts'
 import { type FrameQueries, frameQueries } from './frames.ts'
+import { hostNodes, pathNodes, type TreeNode } from './host-tree.ts'
 import { legReader } from './legs.ts'
 import { openDatabase } from './open-database.ts'
 import { type FlowQueries, flowQueries } from './queries.ts'
+import { type Sort, sortedIds } from './sorted-flows.ts'
 import { StoreError, storeError, withStoreErrors } from './store-error.ts'
 import { type MessageQueries, messageQueries } from './stream-messages.ts'
 import type { Level } from './writer.ts'
@@ -51,6 +54,11 @@ export interface Capture extends FlowQueries, FrameQueries, MessageQueries {
   connections(query: ConnectionQuery): Connection[]
   facts(id: ConnectionId): HandshakeFacts | undefined
   legCapture(id: ConnectionId, leg: LegName): LegCapture | undefined
+  /** See sorted-flows.ts. */
+  sortedFlows(sort: Sort, limit: number, filter?: Filter): ExchangeId[]
+  /** See host-tree.ts. */
+  hosts(filter?: Filter): TreeNode[]
+  paths(origin: string, prefix: string, filter?: Filter): TreeNode[]
   /** Ids of the exchanges of a connection, in order. Scans the list: some 100 ms a million flows. */
   exchangesOf(id: ConnectionId): ExchangeId[]
   exchange(id: ExchangeId): Exchange | undefined
@@ -114,6 +122,9 @@ function capture(path: string, database: DatabaseSync): Capture {
       const known = connectionOf(id)
       return known && legCapture(known, leg)
     },
+    sortedFlows: (sort, limit, filter) => sortedIds(database, sort, limit, filter),
+    hosts: filter => hostNodes(database, filter),
+    paths: (origin, prefix, filter) => pathNodes(database, origin, prefix, filter),
     exchangesOf: id => exchangesOf.all(id).map(row => row.id as number),
     exchange(id) {
       const row = exchange.get(id)

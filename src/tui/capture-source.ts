@@ -9,6 +9,9 @@ import { connectionTable } from '../view/side-by-side.ts'
 import type { Changes, ConnectionView, Counts, FlowSource } from './ports.ts'
 
 const mostViews = 8
+export const mostSorted = 10_000 // flows; who wants another one filters first
+const scansHold = 1000 // ms: each walks over all flows
+const mostScans = 100
 const countsHold = 250 // ms: counting the failed ones walks over all connections
 
 /** A capture as the screens want it. `changed` says which connections must be told anew. */
@@ -20,6 +23,7 @@ export interface CaptureSource extends FlowSource {
 export function captureSource(capture: Capture, now: () => number = () => performance.now()): CaptureSource {
   const views = new Map<ConnectionId, ConnectionView>()
   const counts = holding<Counts>(now)
+  const scans = scanHolder(now)
   const filtered = holding<{ readonly key: string; readonly count: number }>(now)
   return {
     counts: () => counts.value(() => capture.info()),
@@ -31,6 +35,11 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
       filtered.forget()
       return filtered.value(() => ({ key, count: capture.count(filter) })).count
     },
+    sorted: (filter, sort) =>
+      scans.value(['sorted', filter, sort], () => capture.sortedFlows(sort, mostSorted, filter)),
+    hosts: filter => scans.value(['hosts', filter], () => capture.hosts(filter)),
+    paths: (origin, prefix, filter) =>
+      scans.value(['paths', origin, prefix, filter], () => capture.paths(origin, prefix, filter)),
     position: (filter, id) => capture.position(filter, id),
     connection(id) {
       const view = views.get(id) ?? openView(capture, id)
@@ -89,6 +98,23 @@ function holding<T>(now: () => number): { value(ask: () => T): T; forget(): void
     },
     forget() {
       held = undefined
+    },
+  }
+}
+
+/** Answers that are asked for anew after some time, longer where they took longer. */
+function scanHolder(now: () => number): { value<T>(question: readonly unknown[], ask: () => T): T } {
+  const held = new Map<string, { readonly value: unknown; readonly until: number }>()
+  return {
+    value<T>(question: readonly unknown[], ask: () => T): T {
+      const key = JSON.stringify(question)
+      const known = held.get(key)
+      const started = now()
+      if (known && started <= known.until) return known.value as T
+      const value = ask()
+      if (held.size >= mostScans) held.clear()
+      held.set(key, { value, until: now() + Math.max(scansHold, (now() - started) * 10) })
+      return value
     },
   }
 }

@@ -1,5 +1,5 @@
 /** Where keys are read: one for each screen, and the copy menu. */
-export const contexts = ['list', 'flow', 'connection', 'message', 'diff', 'help', 'log', 'copy'] as const
+export const contexts = ['list', 'flow', 'connection', 'message', 'diff', 'hosts', 'help', 'log', 'copy'] as const
 export type Context = (typeof contexts)[number]
 
 interface Entry {
@@ -29,7 +29,7 @@ const entries = {
   open: {
     says: 'open what is selected',
     keys: [
-      ['enter', 'list', 'connection'],
+      ['enter', 'list', 'connection', 'hosts'],
       ['right l', 'list'],
     ],
   },
@@ -45,6 +45,11 @@ const entries = {
   filter: { says: 'filter the list (~d host, ~c 4xx, ~m POST …)', keys: [['f', 'list']] },
   'clear-filter': { says: 'show every flow again', keys: [['u', 'list']] },
   follow: { says: 'follow new flows', keys: [['F', 'list']] },
+  order: { says: 'another order: order size, or the next one', keys: [['o', 'list']] },
+  'reverse-order': { says: 'that order the other way round', keys: [['v', 'list']] },
+  'hide-host': { says: 'leave this host out of the list', keys: [['-', 'list']] },
+  'only-host': { says: 'this host alone', keys: [['+', 'list']] },
+  'host-tree': { says: 'hosts and their paths as a tree', keys: [['t', 'list']] },
   waterfall: { says: 'the flows on the screen as bars over time', keys: [['w', 'list']] },
   mark: { says: 'mark the flow', keys: [['m', 'list']] },
   'next-mark': { says: 'to the next marked flow', keys: [["'", 'list']] },
@@ -93,11 +98,12 @@ const entries = {
     says: 'fold or unfold',
     keys: [
       ['enter space', 'message'],
+      ['space', 'hosts'],
       ['enter', 'flow'],
     ],
   },
-  fold: { says: 'fold, or to the parent', keys: [['h left', 'message']] },
-  unfold: { says: 'unfold, or to the first child', keys: [['l right', 'message']] },
+  fold: { says: 'fold, or to the parent', keys: [['h left', 'message', 'hosts']] },
+  unfold: { says: 'unfold, or to the first child', keys: [['l right', 'message', 'hosts']] },
   'next-message': { says: 'next message of this leg', keys: [['J tab ]', 'message']] },
   'previous-message': { says: 'previous message of this leg', keys: [['K shift-tab [', 'message']] },
   explain: { says: 'more or less explanation', keys: [['e', 'message']] },
@@ -117,12 +123,12 @@ const entries = {
   edit: { says: 'the message in your $EDITOR', keys: [['e', 'flow']] },
   'view-body': { says: 'the body in another program', keys: [['v', 'flow']] },
 
-  search: { says: 'search', keys: [['/', 'list', 'flow', 'connection', 'message', 'diff', 'help', 'log']] },
+  search: { says: 'search', keys: [['/', 'list', 'flow', 'connection', 'message', 'diff', 'hosts', 'help', 'log']] },
   'search-next': { says: 'next match', keys: [['n']] },
   'search-previous': { says: 'previous match', keys: [['N']] },
   command: { says: 'a command by its name', keys: [[':']] },
-  help: { says: 'this help', keys: [['? f1', 'list', 'flow', 'connection', 'message', 'diff', 'log']] },
-  log: { says: 'event log', keys: [['E', 'list', 'flow', 'connection', 'message', 'diff', 'help']] },
+  help: { says: 'this help', keys: [['? f1', 'list', 'flow', 'connection', 'message', 'diff', 'hosts', 'log']] },
+  log: { says: 'event log', keys: [['E', 'list', 'flow', 'connection', 'message', 'diff', 'hosts', 'help']] },
   quit: { says: 'quit', keys: [['Q ctrl-c'], ['ctrl-c', 'copy']] },
 } as const satisfies Record<string, Entry>
 

@@ -8,12 +8,16 @@ import type { Problem } from '../model/problem.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
 import type { LoggedEvent } from '../store/capture.ts'
 import type { FrameQuery } from '../store/frames.ts'
+import type { TreeNode } from '../store/host-tree.ts'
 import type { FlowQuery, FlowRow } from '../store/queries.ts'
+import type { Sort } from '../store/sorted-flows.ts'
 import type { Table } from '../view/table.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 
 export type { LoggedEvent } from '../store/capture.ts'
+export type { TreeNode } from '../store/host-tree.ts'
 export type { FlowRow } from '../store/queries.ts'
+export { type Sort, sortKeys } from '../store/sorted-flows.ts'
 
 /** Everything that the screens say of one connection. Texts of table, comparison and problems are printable. */
 export interface ConnectionView {
@@ -43,8 +47,13 @@ export interface FlowSource {
   counts(): Counts
   rows(query: FlowQuery): readonly FlowRow[]
   count(filter: Filter | undefined): number
+  /** Ids of the first flows in another order than that of time; told anew at times only. */
+  sorted(filter: Filter | undefined, sort: Sort): readonly ExchangeId[]
   position(filter: Filter | undefined, id: ExchangeId): number
   connection(id: ConnectionId): ConnectionView | undefined
+  /** Origins with their flows, and the path segments right below a prefix; told anew at times only. */
+  hosts(filter: Filter | undefined): readonly TreeNode[]
+  paths(origin: string, prefix: string, filter: Filter | undefined): readonly TreeNode[]
   /** What is recorded of it, without its handshakes: quicker by far. */
   record(id: ConnectionId): Connection | undefined
   /** The same legs of two connections beside each other; printable. Undefined where one is not there. */

@@ -8,6 +8,7 @@ import { flowRows } from './flow.ts'
 import { framesBody } from './frames-tab.ts'
 import { type HandshakeLayout, layHandshake } from './handshake-tab.ts'
 import { helpLines } from './help.ts'
+import { hostsLines } from './hosts.ts'
 import { keysLines } from './keys-tab.ts'
 import { logLines } from './log.ts'
 import { openMessage } from './message.ts'
@@ -25,6 +26,8 @@ export function documentOf(screen: Exclude<Screen, { kind: 'list' }>, world: Wor
       const rows = treeRows(openMessage(screen, world)?.lines ?? [], screen.toggled)
       return rows.map(({ line: { name, shown } }) => line(`${name} ${shown}`))
     }
+    case 'hosts':
+      return hostsLines(screen, world)
     case 'diff':
       return diffLinesOf(screen, world)
     case 'help':

@@ -91,6 +91,13 @@ const hinted: Readonly<Record<Context, readonly (readonly [CommandName, string])
     ['help', 'help'],
     ['back', 'back'],
   ],
+  hosts: [
+    ['open', 'its flows'],
+    ['toggle', 'fold'],
+    ['search', 'search'],
+    ['help', 'help'],
+    ['back', 'back'],
+  ],
   diff: [
     ['down', 'scroll'],
     ['search', 'search'],

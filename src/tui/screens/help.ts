@@ -10,6 +10,7 @@ const names: Readonly<Record<Context, string>> = {
   connection: 'a connection',
   message: 'a handshake message or frame',
   diff: 'two beside each other',
+  hosts: 'the tree of hosts',
   help: 'this help',
   log: 'the event log',
   copy: 'the copy menu',

@@ -1,8 +1,7 @@
 import { blank, type Line, line, over, span } from '../line.ts'
 import type { FlowRow } from '../ports.ts'
-import { visibleRows } from '../state/list.ts'
+import { listView, visibleRows } from '../state/list.ts'
 import type { ListScreen, State, World } from '../state/state.ts'
-import { bodyRows } from './chrome.ts'
 import { chooseColumns, chooseWaterfall, headLine, rowLine } from './list-columns.ts'
 import { barSpans, scaleOf, timingOf } from './timing.ts'
 
@@ -13,7 +12,7 @@ export function listTitle({ waterfall }: State, { columns }: World): Line {
 /** The rows on screen, or what to do where there are none. */
 export function listBody(screen: ListScreen, state: State, world: World): readonly Line[] {
   const { filter } = state.filter
-  const rows = visibleRows(screen, { source: world.source, filter, height: bodyRows(screen, world) })
+  const rows = visibleRows(screen, listView(state, world))
   if (rows.length === 0) return filter ? nothingFits(state) : nothingYet(world)
   const wide = state.waterfall ? chooseWaterfall(world.columns) : undefined
   const layout = wide ?? chooseColumns(world.columns)

@@ -16,6 +16,7 @@ import {
 } from '../state/state.ts'
 import { leastForTwo } from './chrome.ts'
 import { diffTitle } from './diff.ts'
+import { hostsHead } from './hosts.ts'
 import { listTitle } from './list.ts'
 import { messagesIn, openMessage } from './message.ts'
 
@@ -32,6 +33,8 @@ export function titleLines(screen: Screen, state: State, world: World): readonly
       return messageTitleLines(screen, world)
     case 'diff':
       return [over(line(span(` ${diffTitle(screen, world)}`, 'bold')), world), line(span(' what differs', 'dim'))]
+    case 'hosts':
+      return [over(line(span(' Hosts', 'bold')), world), hostsHead(world)]
     case 'help':
       return [over(line(span(' Help', 'bold')), world), []]
     case 'log':
@@ -50,6 +53,7 @@ function statusLine(state: State, { source, status, columns }: World): Line {
     [span(`${thousands(flows)} flows`)],
     ...(columns >= 90 ? [[span(`${thousands(connections)} connections`)]] : []),
     ...(failed > 0 ? [[span(`${thousands(failed)} failed`, 'bad')]] : []),
+    ...(state.sort ? [[span(`by ${state.sort.by} ${state.sort.descending ? '↓' : '↑'}`, 'accent')]] : []),
     ...(state.follow ? [[span('following', 'accent')]] : []),
   ]
   const left = parts.flatMap((part, i) => (i === 0 ? part : [span('  '), ...part]))

@@ -3,7 +3,7 @@ import { bodyRows, leastForTwo } from '../screens/chrome.ts'
 import { documentOf, handshakeOf } from '../screens/document.ts'
 import { openMessage } from '../screens/message.ts'
 import { searchFrames } from './frames.ts'
-import { searchList } from './list.ts'
+import { listView, searchList } from './list.ts'
 import { cursorAt, hasCursor, showItem, showRow } from './move.ts'
 import { clampTop, reveal } from './scroll.ts'
 import type { Screen, State, World } from './state.ts'
@@ -13,8 +13,7 @@ import { treeRows, withParentsOpen } from './tree.ts'
 export function find(screen: Screen, text: string, direction: 1 | -1, state: State, world: World): Screen | undefined {
   if (text === '') return undefined
   if (screen.kind === 'list') {
-    const view = { source: world.source, filter: state.filter.filter, height: bodyRows(screen, world) }
-    return searchList(screen, view, text, direction)
+    return searchList(screen, listView(state, world), text, direction)
   }
   if (screen.kind === 'connection' && screen.tab === 'frames') return searchFrames(screen, text, direction, world)
   if (screen.kind === 'message') return findField(screen, text, direction, world)

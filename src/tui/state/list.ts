@@ -1,31 +1,67 @@
 import type { Filter } from '../../filter/ast.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
-import type { FlowRow, FlowSource } from '../ports.ts'
-import type { ListScreen } from './state.ts'
+import type { FlowRow, FlowSource, Sort } from '../ports.ts'
+import { bodyRows } from '../screens/chrome.ts'
+import type { ListScreen, State, World } from './state.ts'
 
 export interface ListView {
   readonly source: FlowSource
   readonly filter?: Filter | undefined
+  /** By something else than time. */
+  readonly sort?: Sort | undefined
   /** Rows that fit. */
   readonly height: number
 }
 
+/** What the list of this state shows. */
+export const listView = ({ filter, sort, screens }: State, world: World): ListView => ({
+  source: world.source,
+  filter: filter.filter,
+  sort,
+  height: bodyRows(screens[0], world),
+})
+
 interface Range {
+  /** This flow and those below it. */
+  readonly from?: ExchangeId
   readonly after?: ExchangeId
   readonly before?: ExchangeId
   readonly limit: number
+  /** 'newest' gives the lowest rows first. */
   readonly order?: 'oldest' | 'newest'
 }
 
-const ask = ({ source, filter }: ListView, range: Range): readonly FlowRow[] =>
-  range.limit <= 0 ? [] : source.rows({ ...range, ...(filter && { filter }) })
+function ask(view: ListView, range: Range): readonly FlowRow[] {
+  const { source, filter, sort } = view
+  if (range.limit <= 0) return []
+  if (sort) return sortedRows(source, source.sorted(filter, sort), range)
+  const { from, ...rest } = range
+  return source.rows({ ...rest, ...(from !== undefined && { after: from - 1 }), ...(filter && { filter }) })
+}
+
+const rowOf = (source: FlowSource, id: ExchangeId): FlowRow | undefined => {
+  const row = source.rows({ after: id - 1, limit: 1 })[0]
+  return row?.id === id ? row : undefined
+}
+
+/** A flow that is not among them stands before the first. */
+function sortedRows(source: FlowSource, ids: readonly ExchangeId[], range: Range): readonly FlowRow[] {
+  const { from, after, before, limit, order = 'oldest' } = range
+  const start = from !== undefined ? Math.max(0, ids.indexOf(from)) : after !== undefined ? ids.indexOf(after) + 1 : 0
+  const end = before === undefined ? ids.length : Math.max(0, ids.indexOf(before))
+  const wanted =
+    order === 'oldest'
+      ? ids.slice(start, Math.min(end, start + limit))
+      : ids.slice(Math.max(start, end - limit), end).reverse()
+  return wanted.map(id => rowOf(source, id)).filter(row => row !== undefined)
+}
 
 /** The rows on screen. The selected flow stays on its row as long as there is enough above it to fill the rows. */
 export function visibleRows(list: ListScreen, view: ListView): readonly FlowRow[] {
   if (list.selected === undefined) return ask(view, { limit: view.height })
   const row = Math.min(list.row, view.height - 1)
   const above = ask(view, { before: list.selected, limit: row, order: 'newest' }).toReversed()
-  const below = ask(view, { after: list.selected - 1, limit: view.height - above.length })
+  const below = ask(view, { from: list.selected, limit: view.height - above.length })
   return [...above, ...below]
 }
 
@@ -33,7 +69,7 @@ export function visibleRows(list: ListScreen, view: ListView): readonly FlowRow[
 export function settle(list: ListScreen, view: ListView): ListScreen {
   const { selected, row } = list
   if (selected === undefined) return select(list, ask(view, { limit: 1 })[0]?.id, 0, view)
-  const there = ask(view, { after: selected - 1, limit: 1 })[0]?.id
+  const there = ask(view, { from: selected, limit: 1 })[0]?.id
   if (there === selected) return select(list, selected, row, view)
   const nearest = there ?? ask(view, { before: selected, limit: 1, order: 'newest' })[0]?.id
   return select(list, nearest, row, view)
@@ -62,7 +98,7 @@ export const selectFlow = (list: ListScreen, view: ListView, id: ExchangeId): Li
 function select(list: ListScreen, selected: ExchangeId | undefined, row: number, view: ListView): ListScreen {
   if (selected === undefined) return { kind: 'list', row: 0 }
   const wanted = Math.max(0, Math.min(row, view.height - 1))
-  const below = ask(view, { after: selected - 1, limit: view.height - wanted }).length
+  const below = ask(view, { from: selected, limit: view.height - wanted }).length
   const filled = Math.max(wanted, view.height - below)
   const above = ask(view, { before: selected, limit: filled, order: 'newest' }).length
   const next = Math.min(filled, above)
@@ -74,6 +110,16 @@ export function searchList(list: ListScreen, view: ListView, text: string, direc
   const pattern: Filter = { type: 'pattern', name: 'u', pattern: text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') }
   const filter: Filter = view.filter ? { type: 'and', of: [view.filter, pattern] } : pattern
   const found = { ...view, filter }
+  if (view.sort) {
+    const hits = new Set(view.source.sorted(filter, view.sort))
+    const ids = view.source.sorted(view.filter, view.sort)
+    const at = list.selected === undefined ? -1 : ids.indexOf(list.selected)
+    for (let step = 1; step <= ids.length; step++) {
+      const id = ids[(((at + step * direction) % ids.length) + ids.length) % ids.length]!
+      if (hits.has(id)) return selectFlow(list, view, id)
+    }
+    return undefined
+  }
   const order = direction > 0 ? 'oldest' : 'newest'
   const from = list.selected === undefined ? {} : direction > 0 ? { after: list.selected } : { before: list.selected }
   const hit = ask(found, { ...from, limit: 1, order })[0] ?? ask(found, { limit: 1, order })[0]

@@ -3,9 +3,18 @@ import { documentOf, handshakeOf } from '../screens/document.ts'
 import type { Item } from '../screens/handshake-tab.ts'
 import { openMessage } from '../screens/message.ts'
 import { moveFrame } from './frames.ts'
-import { moveBy, moveToEnd } from './list.ts'
+import { listView, moveBy, moveToEnd } from './list.ts'
 import { clampTop, reveal } from './scroll.ts'
-import type { ConnectionScreen, FlowScreen, ListScreen, MessageScreen, Screen, State, World } from './state.ts'
+import type {
+  ConnectionScreen,
+  FlowScreen,
+  HostsScreen,
+  ListScreen,
+  MessageScreen,
+  Screen,
+  State,
+  World,
+} from './state.ts'
 import { treeRows } from './tree.ts'
 
 /** The screen after a movement of so many lines, rows or cells; infinite for an end. */
@@ -22,22 +31,27 @@ export function move(screen: Screen, by: number, state: State, world: World): Sc
 }
 
 /** Whether the screen has a line that is selected, for folding. */
-export const hasCursor = (screen: Screen): screen is FlowScreen =>
-  screen.kind === 'flow' && (screen.tab === 'request' || screen.tab === 'response')
+export const hasCursor = (screen: Screen): screen is FlowScreen | HostsScreen =>
+  screen.kind === 'hosts' || (screen.kind === 'flow' && (screen.tab === 'request' || screen.tab === 'response'))
 
-function moveCursor(screen: FlowScreen, by: number, world: World): FlowScreen {
+function moveCursor(screen: FlowScreen | HostsScreen, by: number, world: World): Screen {
   const { length } = documentOf(screen, world)
   return cursorAt(screen, Math.max(0, Math.min(length - 1, screen.cursor + by)), length, world)
 }
 
 /** The cursor on a row of the document, and that row on the screen. */
-export function cursorAt(screen: FlowScreen, cursor: number, length: number, world: World): FlowScreen {
+export function cursorAt<S extends FlowScreen | HostsScreen>(
+  screen: S,
+  cursor: number,
+  length: number,
+  world: World,
+): S {
   const rows = bodyRows(screen, world)
   return { ...screen, cursor, top: clampTop(reveal(screen.top, cursor, cursor + 1, rows), length, rows) }
 }
 
 function moveList(screen: ListScreen, by: number, state: State, world: World): ListScreen {
-  const view = { source: world.source, filter: state.filter.filter, height: bodyRows(screen, world) }
+  const view = listView(state, world)
   return Number.isFinite(by) ? moveBy(screen, view, by) : moveToEnd(screen, view, by < 0 ? 'first' : 'last')
 }
 

@@ -1,12 +1,11 @@
 import type { CommandName } from '../keymap.ts'
-import { bodyRows } from '../screens/chrome.ts'
 import { handshakeOf } from '../screens/document.ts'
-import { flowRows } from '../screens/flow.ts'
 import { kindsOf, partsOf } from '../screens/flow-body.ts'
-import { messagesIn, openMessage } from '../screens/message.ts'
+import { messagesIn } from '../screens/message.ts'
+import { folding } from './folding.ts'
 import { turnStream } from './frames.ts'
-import { moveBy, selectFlow } from './list.ts'
-import { cursorAt, move, moveToLeg, showRow } from './move.ts'
+import { listView, moveBy, selectFlow } from './list.ts'
+import { move, moveToLeg } from './move.ts'
 import {
   type ConnectionScreen,
   type ConnectionTab,
@@ -23,7 +22,6 @@ import {
   type World,
   withScreen,
 } from './state.ts'
-import { toggle as flip, isFolded, parentOf, treeRows } from './tree.ts'
 
 type Step = (state: State, world: World) => State
 
@@ -163,7 +161,7 @@ const turnFlow =
     const screen = screenOf(state)
     if (screen.kind !== 'flow') return state
     const [list] = state.screens
-    const view = { source: world.source, filter: state.filter.filter, height: bodyRows(list, world) }
+    const view = listView(state, world)
     let moved = moveBy(selectFlow(list, view, screen.id), view, by)
     const row = (id: number) => world.source.rows({ after: id - 1, limit: 1 })[0]
     while (moved.selected !== undefined && row(moved.selected)?.kind === 'connection') {
@@ -183,18 +181,6 @@ const turnMessage = (by: number): Step =>
     return index === screen.index ? screen : { ...screen, index, cursor: 0, toggled: new Set<number>(), top: 0 }
   })
 
-const refold = (wanted: 'toggle' | 'fold' | 'unfold'): Step =>
-  onMessage((screen, world) => {
-    const lines = openMessage(screen, world)?.lines ?? []
-    const folding = treeRows(lines, screen.toggled).find(({ index }) => index === screen.cursor)?.folding
-    const folded = isFolded(lines, screen.cursor, screen.toggled)
-    if (folding !== 'leaf' && (wanted === 'toggle' || folded === (wanted === 'unfold')))
-      return showCursor({ ...screen, toggled: flip(screen.toggled, screen.cursor) }, screen.cursor, world)
-    if (wanted === 'unfold' && folding === 'open') return showCursor(screen, screen.cursor + 1, world)
-    const parent = lines.length > 0 ? parentOf(lines, screen.cursor) : undefined
-    return wanted === 'fold' && parent !== undefined ? showCursor(screen, parent, world) : screen
-  })
-
 /** The next of the ways to show the body. */
 const nextView = onFlow((screen, world) => {
   const kinds = viewsOf(screen, world)
@@ -208,35 +194,6 @@ const nextView = onFlow((screen, world) => {
 export function viewsOf({ id, tab, part }: FlowScreen, { source }: World): readonly string[] {
   const exchange = source.exchange(id)
   return exchange && (tab === 'request' || tab === 'response') ? kindsOf(source, { exchange, side: tab, part }) : []
-}
-
-/** Folds or unfolds what opens at the cursor, or else what the cursor stands in. */
-const toggleFold = onFlow((screen, world) => {
-  const rows = flowRows(screen, world)
-  const key = rows[screen.cursor]?.fold
-  if (key === undefined) return screen
-  const at = rows.findIndex(row => row.opens && row.fold === key)
-  return cursorAt({ ...screen, flipped: flip(screen.flipped, key) }, at, rows.length, world)
-})
-
-/** Folds every outer fold of the body but the first; unfolds all where something is folded. */
-const foldAll = onFlow((screen, world) => {
-  const folds = flowRows({ ...screen, flipped: new Set() }, world).flatMap(row => (row.opens ? [row.fold!] : []))
-  const inner = folds.filter(key => /^(?:body|message) /.test(key)).slice(1)
-  const flipped = new Set(screen.flipped.size > 0 ? [] : inner)
-  return move({ ...screen, flipped, cursor: 0, top: 0 }, 0, {} as State, world)
-})
-
-function showCursor(screen: MessageScreen, index: number, world: World): MessageScreen {
-  const rows = treeRows(openMessage(screen, world)?.lines ?? [], screen.toggled)
-  return showRow(
-    screen,
-    Math.max(
-      0,
-      rows.findIndex(row => row.index === index),
-    ),
-    world,
-  )
 }
 
 const tabStep = (tab: FlowTab | ConnectionTab): Step =>
@@ -264,7 +221,6 @@ export const navigation: Readonly<Partial<Record<CommandName, Step>>> = {
   'tab-frames': tabStep('frames'),
   'tab-timeline': tabStep('timeline'),
   'next-mode': nextView,
-  'fold-all': foldAll,
   'next-part': turnPart(1),
   'previous-part': turnPart(-1),
   'next-flow': turnFlow(1),
@@ -279,9 +235,7 @@ export const navigation: Readonly<Partial<Record<CommandName, Step>>> = {
     screen.tab === 'handshake' ? moveToLeg(screen, 'upstream', world) : screen,
   ),
   reveal: onConnection(screen => ({ ...screen, revealed: !screen.revealed })),
-  toggle: (state, world) => (screenOf(state).kind === 'flow' ? toggleFold : refold('toggle'))(state, world),
-  fold: refold('fold'),
-  unfold: refold('unfold'),
+  ...folding,
   'next-message': turnMessage(1),
   'previous-message': turnMessage(-1),
   explain: onMessage((screen, world) => move({ ...screen, explained: !screen.explained }, 0, {} as State, world)),

@@ -2,16 +2,19 @@ import type { Filter } from '../../filter/ast.ts'
 import { complete } from '../../filter/complete.ts'
 import { FilterError } from '../../filter/filter-error.ts'
 import { parseFilter } from '../../filter/parser.ts'
+import { quoteWord } from '../../filter/tokenizer.ts'
 import { type CommandName, commandFor, completions } from '../keymap.ts'
 import { typedBy } from '../keys.ts'
+import { type Sort, sortKeys } from '../ports.ts'
 import { bodyRows } from '../screens/chrome.ts'
 import { find } from './find.ts'
-import { moveToEnd, selectFlow, settle } from './list.ts'
+import { filterBelow, hostRows } from './hosts.ts'
+import { listView, moveToEnd, selectFlow, settle } from './list.ts'
 import { move } from './move.ts'
 import { navigation, selectedRow, viewsOf } from './navigate.ts'
 import { completeWith, editPrompt, openPrompt, type Prompt, typeInto } from './prompt.ts'
 import { distanceOf } from './scroll.ts'
-import { contextOf, type State, say, screenOf, type World, withScreen } from './state.ts'
+import { contextOf, type HostsScreen, push, type State, say, screenOf, type World, withScreen } from './state.ts'
 
 /** What can happen to the screens. A command that acts on the world besides is in effects.ts. */
 export type Action =
@@ -54,6 +57,7 @@ const quiet = ({ notice: _, ...state }: State): State => state
 function run(state: State, name: CommandName, argument: string, world: World): State {
   if (state.copying) return { ...state, copying: false }
   const screen = screenOf(state)
+  if (screen.kind === 'hosts' && name === 'open') return openHost(screen, state, world)
   const distance = distanceOf(name, bodyRows(screen, world))
   if (distance !== undefined) {
     const next = withScreen(state, move(screen, distance, state, world))
@@ -61,12 +65,6 @@ function run(state: State, name: CommandName, argument: string, world: World): S
   }
   return navigation[name]?.(state, world) ?? others[name]?.(state, world, argument) ?? state
 }
-
-const list = (state: State, world: World) => ({
-  source: world.source,
-  filter: state.filter.filter,
-  height: bodyRows(state.screens[0], world),
-})
 
 const withList = (state: State, next: State['screens'][0]): State => ({
   ...state,
@@ -83,6 +81,19 @@ const others: Readonly<Partial<Record<CommandName, (state: State, world: World, 
   'search-next': (state, world) => searched(state, 1, world),
   'search-previous': (state, world) => searched(state, -1, world),
   follow: (state, world) => settled({ ...state, follow: !state.follow }, world),
+  order: (state, world, argument) => {
+    if (argument === '') return ordered(state, nextOrder(state.sort?.by), world)
+    if (argument === 'time') return ordered(state, undefined, world)
+    const key = sortKeys.find(each => each === argument)
+    return key ? ordered(state, key, world) : say(state, `order needs one of time, ${sortKeys.join(', ')}`, 'bad')
+  },
+  'reverse-order': (state, world) => {
+    if (!state.sort) return say(state, 'The order of time has G for its end; o picks another order.')
+    return anew({ ...state, sort: { ...state.sort, descending: !state.sort.descending } }, world)
+  },
+  'hide-host': (state, world) => narrowed(state, world, host => `!(~d ${quoteWord(`^${host}$`)})`),
+  'only-host': (state, world) => narrowed(state, world, host => `~d ${quoteWord(`^${host}$`)}`),
+  'host-tree': state => push(state, { kind: 'hosts', cursor: 0, open: new Set(), filter: state.filter.filter, top: 0 }),
   waterfall: state => ({ ...state, waterfall: !state.waterfall }),
   copy: state => ({ ...state, copying: true }),
   quit: state => ({ ...state, done: true }),
@@ -98,7 +109,7 @@ const others: Readonly<Partial<Record<CommandName, (state: State, world: World, 
     const id = ids.find(each => each > (state.screens[0].selected ?? 0)) ?? ids[0]
     return id === undefined
       ? say(state, 'Nothing is marked.')
-      : withList(state, selectFlow(state.screens[0], list(state, world), id))
+      : withList(state, selectFlow(state.screens[0], listView(state, world), id))
   },
   'view-as': (state, world, argument) => {
     const screen = screenOf(state)
@@ -110,14 +121,43 @@ const others: Readonly<Partial<Record<CommandName, (state: State, world: World, 
   },
   goto: (state, world, argument) =>
     /^\d+$/.test(argument)
-      ? withList(state, selectFlow(state.screens[0], list(state, world), Number(argument)))
+      ? withList(state, selectFlow(state.screens[0], listView(state, world), Number(argument)))
       : say(state, 'goto needs a number: goto 42', 'bad'),
+}
+
+/** The list of what lies below the line of the tree. */
+function openHost(screen: HostsScreen, state: State, world: World): State {
+  const row = hostRows(screen, world)[screen.cursor]
+  const [list] = state.screens
+  return row ? applied({ ...state, screens: [list] }, filterBelow(row), world) : state
+}
+
+const nextOrder = (by: Sort['by'] | undefined): Sort['by'] | undefined =>
+  sortKeys[by === undefined ? 0 : sortKeys.indexOf(by) + 1]
+
+/** The list in this order, or that of time, from its first flow on; what is large or long comes first. */
+function ordered({ sort: _, ...state }: State, by: Sort['by'] | undefined, world: World): State {
+  if (by === undefined) return say(anew(state, world), 'in order of time')
+  const descending = by === 'duration' || by === 'size'
+  return say(anew({ ...state, sort: { by, descending }, follow: false }, world), `by ${by}; v turns the order round`)
+}
+
+const anew = (state: State, world: World): State =>
+  withList(state, moveToEnd(state.screens[0], listView(state, world), 'first'))
+
+/** The filter with another condition on the selected flow's host. */
+function narrowed(state: State, world: World, condition: (host: string) => string): State {
+  const row = selectedRow(state, world)
+  if (!row?.host) return say(state, 'There is no host here.')
+  const { text } = state.filter
+  const more = condition(row.host.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+  return applied(state, text === '' ? more : `(${text}) & ${more}`, world)
 }
 
 /** The list's selection where it is still there; with follow, the last flow. */
 function settled(state: State, world: World): State {
   const [first] = state.screens
-  const view = list(state, world)
+  const view = listView(state, world)
   const next = state.follow && state.screens.length === 1 ? moveToEnd(first, view, 'last') : settle(first, view)
   return next === first ? state : withList(state, next)
 }

@@ -5,7 +5,7 @@ import type { LegName } from '../../model/party.ts'
 import type { ProtoSchema } from '../../view/protobuf/proto-schema.ts'
 import type { Hint, Status } from '../actions.ts'
 import type { Context } from '../keymap.ts'
-import type { FlowSource } from '../ports.ts'
+import type { FlowSource, Sort } from '../ports.ts'
 import type { Prompt } from './prompt.ts'
 
 export const flowTabs = ['request', 'response', 'summary', 'timing'] as const
@@ -87,7 +87,25 @@ export interface DiffScreen extends Scrolled {
   readonly right: number
 }
 
-export type Screen = DiffScreen | ListScreen | FlowScreen | ConnectionScreen | MessageScreen | HelpScreen | LogScreen
+/** Hosts and the paths below them as a tree. */
+export interface HostsScreen extends Scrolled {
+  readonly kind: 'hosts'
+  readonly cursor: number
+  /** What the URLs below an unfolded line begin with. */
+  readonly open: ReadonlySet<string>
+  /** Only flows that fit it. */
+  readonly filter?: Filter | undefined
+}
+
+export type Screen =
+  | HostsScreen
+  | DiffScreen
+  | ListScreen
+  | FlowScreen
+  | ConnectionScreen
+  | MessageScreen
+  | HelpScreen
+  | LogScreen
 
 export interface Notice {
   readonly text: string
@@ -99,6 +117,8 @@ export interface State {
   readonly screens: readonly [ListScreen, ...Screen[]]
   readonly filter: { readonly text: string; readonly filter?: Filter }
   readonly follow: boolean
+  /** How the list is ordered where not by time. */
+  readonly sort?: Sort
   /** The list shows bars over time in place of its right columns. */
   readonly waterfall: boolean
   readonly marks: ReadonlySet<ExchangeId>

@@ -11,7 +11,7 @@ const later = source.exchange(5)!
 test('the first exchange of a connection pays for its opening, a later one does not', () => {
   assert.notEqual(timingOf(source, first).connect, undefined)
   assert.equal(timingOf(source, later).connect, undefined)
-  assert.match(timingTab(source, first, 80).map(plain).join('\n'), /TCP connect[\s\S]*TLS to the server/)
+  assert.match(timingTab(source, first, 80).map(plain).join('\n'), /TCP connect[\s\S]*TLS with server/)
 })
 
 test('bars of several flows stand on one scale and fill their columns', () => {
@@ -20,5 +20,5 @@ test('bars of several flows stand on one scale and fill their columns', () => {
 })
 
 test('every phase is in the legend', () => {
-  assert.match(plain(legend), /blocked.*DNS.*TCP connect.*TLS to the server.*TLS to the client.*send.*wait.*receive/)
+  assert.match(plain(legend), /blocked.*DNS.*TCP connect.*TLS with server.*TLS with client.*send.*wait.*receive/)
 })

@@ -82,3 +82,19 @@ test('a shorter screen keeps the selected flow in sight', () => {
   const smaller = { ...view, height: 3 }
   assert.ok(ids(settle(list, smaller), smaller).includes(10))
 })
+
+test('in another order the list keeps to it, and the selection to its flow', () => {
+  const ids = [3, 1, 2]
+  const rows = [1, 2, 3].map(id => flowRow(id))
+  const source = { ...rowSource(rows), sorted: () => ids }
+  const view = { source, sort: { by: 'size', descending: true }, height: 2 } as const
+  const first = moveToEnd({ kind: 'list', row: 0 }, view, 'first')
+  assert.equal(first.selected, 3)
+  const second = moveBy(first, view, 1)
+  assert.deepEqual([second.selected, visibleRows(second, view).map(({ id }) => id)], [1, [3, 1]])
+  assert.equal(moveBy(second, view, 5).selected, 2)
+  assert.equal(moveToEnd(second, view, 'last').selected, 2)
+  assert.equal(moveBy(moveToEnd(second, view, 'last'), view, -2).selected, 3)
+  ids.splice(0, 3, 2, 3, 1)
+  assert.equal(settle(second, view).selected, 1)
+})

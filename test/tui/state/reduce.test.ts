@@ -100,3 +100,22 @@ test('any key closes the copy menu', () => {
   assert.equal(press(world, ['y', 'Z']).copying, false)
   assert.equal(press(world, ['y', 'u']).copying, false)
 })
+
+test('o goes through the orders, v turns one round, and order names one', () => {
+  const by = (...keys: string[]) => press(world, keys).sort
+  assert.deepEqual(by('o'), { by: 'duration', descending: true })
+  assert.deepEqual(by('o', 'v'), { by: 'duration', descending: false })
+  assert.equal(by(...Array<string>(8).fill('o')), undefined)
+  const asked = reduce(settled(world), { type: 'command', name: 'order', argument: 'host' }, world)
+  assert.deepEqual(asked.sort, { by: 'host', descending: false })
+  assert.match(
+    reduce(asked, { type: 'command', name: 'order', argument: 'x' }, world).notice!.text,
+    /order needs one of/,
+  )
+})
+
+test('a host is left out, or shown alone, by the filter', () => {
+  assert.match(press(world, ['-']).filter.text, /^!\(~d \^[\w\\.]+\$\)$/)
+  assert.match(press(world, ['-', '+']).filter.text, /^\(!\(~d .*\) & ~d .*$/)
+  assert.equal(press(world, ['+', 'u']).filter.text, '')
+})

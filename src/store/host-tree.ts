@@ -1,0 +1,57 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Filter } from '../filter/ast.ts'
+import { toSql } from './to-sql.ts'
+
+/** A host, or one segment of the paths below it, with what lies below. */
+export interface TreeNode {
+  /** `https://example.com`, or of a path `users/` with its slash, or `users` where it ends. */
+  readonly name: string
+  readonly flows: number
+  readonly problems: number
+  /** Of both bodies. */
+  readonly bytes: number
+  /** Whether paths go on below it. */
+  readonly deeper: boolean
+}
+
+const totals = 'count(*) AS flows, sum(f.problem) AS problems, sum(f.request_bytes + f.response_bytes) AS bytes'
+const mostNodes = 500
+
+/** Origins with their flows, the one with the most first; 500 at most. A scan of the narrow table. */
+export function hostNodes(database: DatabaseSync, filter: Filter = { type: 'all' }): TreeNode[] {
+  const { sql, values } = toSql(filter)
+  const rows = database.prepare(
+    `SELECT o.text AS name, ${totals}, 1 AS deeper FROM flows f JOIN origins o ON o.id = f.origin
+     WHERE ${sql} GROUP BY o.id ORDER BY flows DESC, name LIMIT ${mostNodes}`,
+  )
+  return rows.all(...values).map(asNode)
+}
+
+/** The segments right below a path of an origin; `prefix` ends in a slash. */
+export function pathNodes(
+  database: DatabaseSync,
+  origin: string,
+  prefix: string,
+  filter: Filter = { type: 'all' },
+): TreeNode[] {
+  const { sql, values } = toSql(filter)
+  const rows = database.prepare(
+    `WITH below AS (
+       SELECT f.problem, f.request_bytes, f.response_bytes,
+         substr(iif(instr(f.path, '?') > 0, substr(f.path, 1, instr(f.path, '?') - 1), f.path), ?) AS rest
+       FROM flows f JOIN origins o ON o.id = f.origin WHERE ${sql} AND o.text = ? AND substr(f.path, 1, ?) = ?
+     )
+     SELECT iif(instr(rest, '/') > 0, substr(rest, 1, instr(rest, '/')), rest) AS name, ${totals},
+       instr(rest, '/') > 0 AS deeper
+     FROM below f GROUP BY name ORDER BY flows DESC, name LIMIT ${mostNodes}`,
+  )
+  return rows.all(prefix.length + 1, ...values, origin, prefix.length, prefix).map(asNode)
+}
+
+const asNode = (row: Record<string, unknown>): TreeNode => ({
+  name: row.name as string,
+  flows: row.flows as number,
+  problems: row.problems as number,
+  bytes: row.bytes as number,
+  deeper: row.deeper === 1,
+})
