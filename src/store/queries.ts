@@ -32,6 +32,8 @@ export interface FlowRow extends Flow {
 export interface FlowQueries {
   flows(query: FlowQuery): FlowRow[]
   count(filter?: Filter): number
+  /** Ids of the first flows that match, in order. */
+  matching(filter: Filter, limit: number): ExchangeId[]
   /** How many flows that match come before this one; where it would stand, if it does not match itself. */
   position(filter: Filter | undefined, id: ExchangeId): number
 }
@@ -73,6 +75,13 @@ export function flowQueries(database: DatabaseSync): FlowQueries {
       if (filter.type === 'all') return number('SELECT flows AS n FROM capture', [])
       const { sql, values } = toSql(filter)
       return number(`SELECT count(*) AS n FROM flows f WHERE ${sql}`, values)
+    },
+    matching(filter, limit) {
+      const { sql, values } = toSql(filter)
+      const text = `SELECT f.id FROM flows f WHERE ${sql} ORDER BY f.id LIMIT ?`
+      return prepared(text)
+        .all(...values, limit)
+        .map(({ id }) => id as number)
     },
     position(filter = all, id) {
       const first = filter.type === 'all' ? firstIfDense() : undefined

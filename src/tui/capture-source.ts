@@ -2,15 +2,18 @@ import { compareLegs } from '../compare/compare.ts'
 import { explainFailure } from '../compare/explain-failure.ts'
 import { readLegPair } from '../compare/read-leg-pair.ts'
 import { compareConnections } from '../compare/two-connections.ts'
+import type { Filter } from '../filter/ast.ts'
 import type { ConnectionId } from '../model/connection.ts'
+import type { ExchangeId } from '../model/exchange.ts'
 import type { Capture } from '../store/capture.ts'
+import type { FlowQuery } from '../store/queries.ts'
 import { printableComparison, printableProblem, printableRow } from '../view/printable-comparison.ts'
 import { connectionTable } from '../view/side-by-side.ts'
 import type { Changes, ConnectionView, Counts, FlowSource } from './ports.ts'
 
 const mostViews = 8
 export const mostSorted = 10_000 // flows; who wants another one filters first
-const scansHold = 1000 // ms: each walks over all flows
+export const mostMatches = 10_000 // flows; of a filter that more fit, a page is found soon
 const mostScans = 100
 const countsHold = 250 // ms: counting the failed ones walks over all connections
 
@@ -24,17 +27,18 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
   const views = new Map<ConnectionId, ConnectionView>()
   const counts = holding<Counts>(now)
   const scans = scanHolder(now)
-  const filtered = holding<{ readonly key: string; readonly count: number }>(now)
+  /** Of a filter that few flows fit, all of them: asked for page by page, each page would cost a scan. */
+  const matches = (filter: Filter): readonly ExchangeId[] | undefined => {
+    const ids = scans.value(['matches', filter], () => capture.matching(filter, mostMatches + 1))
+    return ids.length <= mostMatches ? ids : undefined
+  }
   return {
     counts: () => counts.value(() => capture.info()),
-    rows: query => capture.flows(query),
-    count(filter) {
-      const key = JSON.stringify(filter)
-      const told = filtered.value(() => ({ key, count: capture.count(filter) }))
-      if (told.key === key) return told.count
-      filtered.forget()
-      return filtered.value(() => ({ key, count: capture.count(filter) })).count
+    rows(query) {
+      const ids = query.filter && matches(query.filter)
+      return ids ? idRange(ids, query).flatMap(id => capture.flows({ after: id - 1, limit: 1 })) : capture.flows(query)
     },
+    count: filter => (filter ? matches(filter)?.length : capture.count()),
     sorted: (filter, sort) =>
       scans.value(['sorted', filter, sort], () => capture.sortedFlows(sort, mostSorted, filter)),
     hosts: filter => scans.value(['hosts', filter], () => capture.hosts(filter)),
@@ -102,7 +106,7 @@ function holding<T>(now: () => number): { value(ask: () => T): T; forget(): void
   }
 }
 
-/** Answers that are asked for anew after some time, longer where they took longer. */
+/** Answers that are asked for anew after ten times as long as they took. */
 function scanHolder(now: () => number): { value<T>(question: readonly unknown[], ask: () => T): T } {
   const held = new Map<string, { readonly value: unknown; readonly until: number }>()
   return {
@@ -113,8 +117,26 @@ function scanHolder(now: () => number): { value<T>(question: readonly unknown[],
       if (known && started <= known.until) return known.value as T
       const value = ask()
       if (held.size >= mostScans) held.clear()
-      held.set(key, { value, until: now() + Math.max(scansHold, (now() - started) * 10) })
+      held.set(key, { value, until: now() + (now() - started) * 10 })
       return value
     },
   }
+}
+
+/** The ids of a page among ascending ones. */
+export function idRange(ids: readonly ExchangeId[], { after, before, limit, order }: FlowQuery): readonly ExchangeId[] {
+  const start = after === undefined ? 0 : firstAbove(ids, after)
+  const end = before === undefined ? ids.length : firstAbove(ids, before - 1)
+  if (order === 'newest') return ids.slice(Math.max(start, end - limit), end).toReversed()
+  return ids.slice(start, Math.min(end, start + limit))
+}
+
+function firstAbove(ids: readonly ExchangeId[], id: ExchangeId): number {
+  let [from, to] = [0, ids.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (ids[middle]! > id) to = middle
+    else from = middle + 1
+  }
+  return from
 }

@@ -46,7 +46,8 @@ export interface Changes {
 export interface FlowSource {
   counts(): Counts
   rows(query: FlowQuery): readonly FlowRow[]
-  count(filter: Filter | undefined): number
+  /** How many flows fit; undefined where they are too many to be counted at once. */
+  count(filter: Filter | undefined): number | undefined
   /** Ids of the first flows in another order than that of time; told anew at times only. */
   sorted(filter: Filter | undefined, sort: Sort): readonly ExchangeId[]
   position(filter: Filter | undefined, id: ExchangeId): number

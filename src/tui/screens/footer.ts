@@ -1,3 +1,4 @@
+import type { Filter } from '../../filter/ast.ts'
 import { complete } from '../../filter/complete.ts'
 import { FilterError } from '../../filter/filter-error.ts'
 import { parseFilter } from '../../filter/parser.ts'
@@ -45,9 +46,12 @@ function listInfo(state: State, world: World): readonly Line[] {
   if (row?.note) return [line(span(` ✗ ${printable(row.note)}`, 'bad'), span('  P: pass this host through', 'accent'))]
   const { text, filter } = state.filter
   if (text === '') return state.waterfall ? [legend] : []
-  const counted = `  ${world.source.count(filter)} of ${world.source.counts().flows} flows`
+  const counted = `  ${countText(filter, world)}`
   return [line(span(' filter ', 'dim'), span(printable(text), 'accent'), span(counted, 'dim'))]
 }
+
+const countText = (filter: Filter | undefined, { source }: World): string =>
+  `${source.count(filter) ?? 'over 10 000'} of ${source.counts().flows} flows`
 
 const hinted: Readonly<Record<Context, readonly (readonly [CommandName, string])[]>> = {
   list: [
@@ -182,7 +186,7 @@ function filterError(text: string): FilterError | undefined {
 }
 
 /** What is wrong and where, or how it could go on. */
-function promptHelp({ kind, text, cursor }: Prompt, state: State, { source }: World): Line {
+function promptHelp({ kind, text, cursor }: Prompt, state: State, world: World): Line {
   if (kind === 'command') {
     const [typed = ''] = text.split(' ')
     const found = completions(typed, contextOf(state))
@@ -196,7 +200,7 @@ function promptHelp({ kind, text, cursor }: Prompt, state: State, { source }: Wo
   if (words.length > 0) return line(span(` tab: ${words.join(' ')}`, 'dim'))
   const error = filterError(text)
   if (error) return line(span(` ${printable(error.message)}`, 'bad'))
-  const fits = text === '' ? '' : `${source.count(state.filter.filter)} of ${source.counts().flows} flows   `
+  const fits = text === '' ? '' : `${countText(state.filter.filter, world)}   `
   const forms =
     text === '' ? '~d host  ~c 4xx  ~m POST  ~t json  ~b body  ! & | ( )   ~ and tab for more' : 'esc: as before'
   return line(span(` ${fits}${forms}`, 'dim'))
