@@ -1,5 +1,6 @@
 import { editorOf, openBeside, openHere, pagerOf, viewerOf } from '../launch/open-file.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
+import { writeNote } from '../store/notes.ts'
 import type { Actions } from '../tui/actions.ts'
 import { showListen } from './options.ts'
 import type { ScreenFlags } from './screen-options.ts'
@@ -19,7 +20,12 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
   const shared = { schema: proto, ...(theme && { theme }) }
   if (!('port' in source)) {
     const status = { recording: false, capturePath: source.info().path }
-    return runTui({ ...shared, capture: source, status, actions: openers })
+    return runTui({
+      ...shared,
+      capture: source,
+      status,
+      actions: { ...openers, note: (flow, note) => writeNote(status.capturePath, flow, note) },
+    })
   }
   const listen = showListen(source)
   const capture = openCapture(source.capturePath)
@@ -31,6 +37,7 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
       status: { listen, recording: true, capturePath: source.capturePath },
       actions: {
         ...openers,
+        note: (flow, note) => source.note(flow, note),
         passThrough(host) {
           source.passThrough(host)
           return `New connections to ${host} are passed through unread; those that are open stay as they are.`

@@ -1,6 +1,8 @@
 import { MessageChannel, type Worker } from 'node:worker_threads'
+import type { ExchangeId } from '../model/exchange.ts'
 import type { ProxyOptions } from '../proxy/services.ts'
 import type { Changes } from '../recorder/recorder.ts'
+import type { Note } from '../store/notes.ts'
 import type { EngineSays, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'
 import { startThread } from './threads/start-thread.ts'
 
@@ -23,6 +25,8 @@ export interface Session {
   /** A failure that does not end the proxy, such as a full disk. */
   onTrouble(listener: (message: string) => void): void
   log(text: string): void
+  /** Keeps a mark or comment with the flow. */
+  note(flow: ExchangeId, note: Note): void
   /** From now on, connections to hosts of this pattern are not opened. */
   passThrough(host: string): void
   /** Patterns of the hosts that are not opened. */
@@ -93,6 +97,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       },
       onTrouble: listener => troubled.add(listener),
       log: text => log(text, 'info'),
+      note(flow, note) {
+        if (!closing) recorder.postMessage({ type: 'note', flow, note } satisfies ToRecorder)
+      },
       passThrough(host) {
         if (closing || passedThrough.has(host)) return
         passedThrough.add(host)

@@ -7,11 +7,11 @@ export type Filter =
   | { readonly type: 'pattern'; readonly name: PatternName; readonly pattern: string }
   | { readonly type: 'range'; readonly name: RangeName; readonly range: Range }
 
-export type FlagName = 'a' | 'e' | 'http' | 'websocket' | 'tcp' | 'q' | 's' | 'differs' | 'failed'
+export type FlagName = 'a' | 'e' | 'http' | 'websocket' | 'tcp' | 'q' | 's' | 'differs' | 'failed' | 'marked'
 
 export type PatternName =
   | ('b' | 'bq' | 'bs' | 't' | 'tq' | 'ts' | 'h' | 'hq' | 'hs' | 'd' | 'u' | 'm' | 'src' | 'dst' | 'proto')
-  | ('sni' | 'alpn' | 'tls' | 'cipher' | 'ja4' | 'group')
+  | ('comment' | 'sni' | 'alpn' | 'tls' | 'cipher' | 'ja4' | 'group')
 
 /** `c` a status code, `size` bytes of both bodies, `dur` ms. */
 export type RangeName = 'c' | 'size' | 'dur'

@@ -11,7 +11,8 @@ export interface Subject {
   readonly exchange?: Exchange
   readonly connection?: Connection
   readonly facts?: HandshakeFacts
-  /** The kept bytes of a body, as sent: before content decoding. An empty one counts as absent. */
+  readonly note?: { readonly marked: boolean; readonly comment: string }
+  /** The kept bytes of a body, as sent or with its codings undone. An empty one counts as absent. */
   readonly body?: (side: Side) => Uint8Array | undefined
 }
 
@@ -61,6 +62,7 @@ const flags: Readonly<Record<FlagName, Matcher>> = {
   q: ({ flow }) => flow.kind === 'exchange' && flow.status === undefined,
   s: ({ flow }) => flow.status !== undefined,
   differs: ({ facts }) => facts?.differs === true,
+  marked: ({ note }) => note?.marked === true,
   failed: ({ connection }) => connection !== undefined && connection.problems.length > 0,
 }
 
@@ -80,6 +82,7 @@ const asked: Readonly<Record<PatternName, (subject: Subject) => readonly (string
   h: ({ exchange }) => [...headerLines(exchange, 'request'), ...headerLines(exchange, 'response')],
   hq: ({ exchange }) => headerLines(exchange, 'request'),
   hs: ({ exchange }) => headerLines(exchange, 'response'),
+  comment: ({ note }) => [note?.comment || undefined],
   d: ({ flow }) => [flow.host],
   u: ({ flow }) => [urlOf(flow)],
   m: ({ flow }) => [flow.method],

@@ -31,6 +31,7 @@ export const operators: readonly Operator[] = [
   pattern('bs', 'response body'),
   range('c', 'status code', ['2xx', '3xx', '4xx', '5xx', '>=400']),
   pattern('cipher', 'cipher suite agreed on either leg', ['AES_128_GCM', 'AES_256_GCM', 'CHACHA20']),
+  pattern('comment', 'a person’s comment'),
   pattern('d', 'host'),
   flag('differs', 'the two TLS legs differ'),
   pattern('dst', 'address and port of the server'),
@@ -44,6 +45,7 @@ export const operators: readonly Operator[] = [
   flag('http', 'HTTP exchanges'),
   pattern('ja4', 'JA4 of either hello'),
   pattern('m', 'method', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'CONNECT']),
+  flag('marked', 'marked by a person'),
   pattern('proto', 'protocol', ['h2', 'http/1.1', 'websocket', 'opaque']),
   flag('q', 'request without a response'),
   flag('s', 'has a response'),
@@ -60,9 +62,7 @@ export const operators: readonly Operator[] = [
 ]
 
 /** mitmproxy's, for things that a Parley capture does not hold. */
-export const absentOperators: ReadonlySet<string> = new Set(
-  'comment dns marked marker meta replay replayq replays udp'.split(' '),
-)
+export const absentOperators: ReadonlySet<string> = new Set('dns marker meta replay replayq replays udp'.split(' '))
 
 const byName = new Map(operators.map(operator => [operator.name as string, operator]))
 

@@ -12,6 +12,7 @@ import { addFilterFunctions } from './filter-functions.ts'
 import { type FrameQueries, frameQueries } from './frames.ts'
 import { hostNodes, pathNodes, type TreeNode } from './host-tree.ts'
 import { legReader } from './legs.ts'
+import { markedFlows } from './notes.ts'
 import { openDatabase } from './open-database.ts'
 import { type FlowQueries, flowQueries } from './queries.ts'
 import { type Sort, sortedIds } from './sorted-flows.ts'
@@ -54,6 +55,8 @@ export interface Capture extends FlowQueries, FrameQueries, MessageQueries {
   connections(query: ConnectionQuery): Connection[]
   facts(id: ConnectionId): HandshakeFacts | undefined
   legCapture(id: ConnectionId, leg: LegName): LegCapture | undefined
+  /** Ids of the flows that a person marked, in order. */
+  marked(): ExchangeId[]
   /** See sorted-flows.ts. */
   sortedFlows(sort: Sort, limit: number, filter?: Filter): ExchangeId[]
   /** See host-tree.ts. */
@@ -122,6 +125,7 @@ function capture(path: string, database: DatabaseSync): Capture {
       const known = connectionOf(id)
       return known && legCapture(known, leg)
     },
+    marked: () => markedFlows(database),
     sortedFlows: (sort, limit, filter) => sortedIds(database, sort, limit, filter),
     hosts: filter => hostNodes(database, filter),
     paths: (origin, prefix, filter) => pathNodes(database, origin, prefix, filter),

@@ -27,6 +27,9 @@ export interface FlowRow extends Flow {
   readonly differs?: boolean
   /** Of a connection's row: its first problem. */
   readonly note?: string
+  /** By a person. */
+  readonly marked?: boolean
+  readonly comment?: string
 }
 
 export interface FlowQueries {
@@ -94,9 +97,10 @@ export function flowQueries(database: DatabaseSync): FlowQueries {
 
 const rowSql = `SELECT f.*, o.scheme, o.host, o.port, r.text AS content_type_text, q.text AS request_type_text,
   c.client_version, c.client_alpn, c.upstream_version, c.upstream_alpn, c.differs,
-  iif(f.kind = 1, c.problem, NULL) AS note
+  iif(f.kind = 1, c.problem, NULL) AS note, n.marked, n.comment
   FROM flows f LEFT JOIN origins o ON o.id = f.origin LEFT JOIN content_types r ON r.id = f.content_type
-  LEFT JOIN content_types q ON q.id = f.request_type LEFT JOIN connections c ON c.id = f.connection`
+  LEFT JOIN content_types q ON q.id = f.request_type LEFT JOIN connections c ON c.id = f.connection
+  LEFT JOIN notes n ON n.flow = f.id`
 
 type Row = Record<string, SQLOutputValue>
 
@@ -117,6 +121,8 @@ function flowRow(row: Row): FlowRow {
     problem: row.problem === 1,
     ...present<Flow>(row, optionalColumns),
     ...(row.differs !== null && { differs: row.differs === 1 }),
+    ...(row.marked === 1 && { marked: true }),
+    ...(row.comment && { comment: row.comment as string }),
   }
 }
 

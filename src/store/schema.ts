@@ -55,6 +55,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX stream_messages_of ON stream_messages(exchange, seq);
   CREATE TABLE events (id INTEGER PRIMARY KEY, at REAL NOT NULL, level TEXT NOT NULL, text TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE notes (flow INTEGER PRIMARY KEY, marked INTEGER NOT NULL, comment TEXT NOT NULL) STRICT;
+  `,
 ]
 
 export const schemaVersion = migrations.length

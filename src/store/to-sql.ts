@@ -115,6 +115,7 @@ const patterns: Readonly<Record<PatternName, (pattern: string) => Condition>> = 
   t: pattern => either(typeMatches('request_type', pattern), typeMatches('content_type', pattern)),
   tq: pattern => typeMatches('request_type', pattern),
   ts: pattern => typeMatches('content_type', pattern),
+  comment: pattern => rowMatches('id', '(SELECT flow AS id, comment FROM notes)', textMatches('comment', pattern)),
   d: pattern => rowMatches('origin', 'origins', textMatches('host', pattern)),
   u: urlMatches,
   m: pattern => textMatches('f.method', pattern),
@@ -142,6 +143,7 @@ const flags: Readonly<Record<FlagName, Condition>> = {
   tcp: plain('(f.kind = 1)'),
   q: plain('(f.kind = 0 AND f.status IS NULL)'),
   s: plain('(f.status IS NOT NULL)'),
+  marked: plain('(f.id IN (SELECT flow FROM notes WHERE marked = 1))'),
   differs: rowMatches('connection', 'connections', plain('differs = 1')),
   failed: rowMatches('connection', 'connections', plain('failed = 1')),
 }

@@ -11,6 +11,7 @@ import { connectionTable } from './connection-table.ts'
 import { encodeExchange } from './exchange-codec.ts'
 import { flowTable } from './flow-table.ts'
 import type { FramePage } from './frame-page.ts'
+import { type Note, noteTable } from './notes.ts'
 import { createDatabase } from './open-database.ts'
 import { StoreError, storeError, withStoreErrors } from './store-error.ts'
 import { messageInserter } from './stream-messages.ts'
@@ -46,6 +47,7 @@ export interface CaptureWriter {
   /** The page must begin where the connection's last one ended. */
   frames(connection: ConnectionId, page: FramePage): void
   streamMessage(exchange: ExchangeId, message: StreamMessage): void
+  note(flow: ExchangeId, note: Note): void
   event(at: number, level: Level, text: string): void
   /** Commits what is open and leaves one whole file; -wal and -shm go too, unless a reader still has it open. */
   close(): void
@@ -73,6 +75,7 @@ class SqliteWriter implements CaptureWriter {
   readonly #flows
   readonly #connections
   readonly #messages
+  readonly #notes
   readonly #statements
   readonly #flowOfConnection = new Map<ConnectionId, ExchangeId>()
   readonly #connectionFlows = new Set<ExchangeId>()
@@ -89,6 +92,7 @@ class SqliteWriter implements CaptureWriter {
     this.#flows = flowTable(database)
     this.#connections = connectionTable(database)
     this.#messages = messageInserter(database)
+    this.#notes = noteTable(database)
     this.#statements = prepare(database)
   }
 
@@ -168,6 +172,10 @@ class SqliteWriter implements CaptureWriter {
 
   streamMessage(exchange: ExchangeId, message: StreamMessage): void {
     this.#write(() => this.#messages(exchange, message))
+  }
+
+  note(flow: ExchangeId, note: Note): void {
+    this.#write(() => this.#notes(flow, note))
   }
 
   event(at: number, level: Level, text: string): void {

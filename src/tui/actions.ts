@@ -1,4 +1,6 @@
 import type { ConnectionId } from '../model/connection.ts'
+import type { ExchangeId } from '../model/exchange.ts'
+import type { Note } from '../store/notes.ts'
 
 /** What a person at the screen may do to the world. Declared here, filled by `cli`. */
 export interface Actions {
@@ -6,6 +8,8 @@ export interface Actions {
   passThrough?(host: string, connection: ConnectionId): string
   /** Puts text on the clipboard; where absent, the terminal is asked with OSC 52. */
   copy?(text: string): void
+  /** Keeps a mark or comment in the capture. Throws where that cannot be written. */
+  note?(flow: ExchangeId, note: Note): void
   /** Opens the file in the person's editor, which takes the terminal until it ends. */
   edit?(file: FileForOthers): Promise<void>
   /** Opens the file in the program that the system has for it, or in a pager that takes the terminal. */

@@ -41,6 +41,7 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
     count: filter => (filter ? matches(filter)?.length : capture.count()),
     sorted: (filter, sort) =>
       scans.value(['sorted', filter, sort], () => capture.sortedFlows(sort, mostSorted, filter)),
+    marked: () => capture.marked(),
     hosts: filter => scans.value(['hosts', filter], () => capture.hosts(filter)),
     paths: (origin, prefix, filter) =>
       scans.value(['paths', origin, prefix, filter], () => capture.paths(origin, prefix, filter)),

@@ -1,9 +1,11 @@
+import type { Note } from '../store/notes.ts'
 import { copyFormats } from '../view/copy/formats.ts'
 import { osc52 } from '../view/osc52.ts'
 import type { Actions } from './actions.ts'
 import { bodyFile, messageFile } from './flow-file.ts'
 import type { CommandName } from './keymap.ts'
-import { selectedRow } from './state/navigate.ts'
+import type { FlowRow } from './ports.ts'
+import { rowOf, selectedRow } from './state/navigate.ts'
 import { type State, screenOf, type World } from './state/state.ts'
 
 /** What a command did to the world, in a sentence. */
@@ -20,7 +22,7 @@ export interface Outlets {
   readonly suspend?: ((work: () => Promise<void>) => Promise<void>) | undefined
 }
 
-type Effect = (state: State, world: World, outlets: Outlets) => Outcome | Promise<Outcome>
+type Effect = (state: State, world: World, outlets: Outlets, argument: string) => Outcome | Promise<Outcome> | undefined
 
 /** Commands that act on the world: asked for before the reducer moves on. */
 export const effects: Readonly<Partial<Record<CommandName, Effect>>> = {
@@ -33,6 +35,8 @@ export const effects: Readonly<Partial<Record<CommandName, Effect>>> = {
     if (!actions.passThrough) return { text: 'Nothing is being proxied: this is a capture.', tone: 'bad' }
     return { text: actions.passThrough(host, id), tone: 'good' }
   },
+  mark: noting(row => ({ marked: !row.marked, comment: row.comment ?? '' })),
+  comment: noting((row, comment) => ({ marked: row.marked === true, comment })),
   edit: handing('edit', messageFile),
   'view-body': handing('view', bodyFile),
   'copy-url': copyingAs('url'),
@@ -49,6 +53,21 @@ export const effects: Readonly<Partial<Record<CommandName, Effect>>> = {
     if (screen.kind === 'flow') return world.source.exchange(screen.id)?.request.head.authority
     return selectedRow(state, world)?.host
   }),
+}
+
+/** Changes what a person keeps with the flow. */
+function noting(change: (row: FlowRow, argument: string) => Note): Effect {
+  return (state, world, { actions }, argument) => {
+    const row = rowOf(state, world)
+    if (!row) return undefined
+    if (!actions.note) return { text: 'Notes cannot be kept in this capture.', tone: 'bad' }
+    try {
+      actions.note(row.id, change(row, argument.trim()))
+      return undefined
+    } catch (error) {
+      return { text: error instanceof Error ? error.message : String(error), tone: 'bad' }
+    }
+  }
 }
 
 /** Hands something of the open flow to another program. */

@@ -52,6 +52,8 @@ const entries = {
   'host-tree': { says: 'hosts and their paths as a tree', keys: [['t', 'list']] },
   waterfall: { says: 'the flows on the screen as bars over time', keys: [['w', 'list']] },
   mark: { says: 'mark the flow', keys: [['m', 'list']] },
+  'edit-comment': { says: 'a comment on the flow', keys: [[';', 'list', 'flow']] },
+  comment: { says: 'the comment in a word: comment TEXT', keys: [], for: ['list', 'flow'] },
   'next-mark': { says: 'to the next marked flow', keys: [["'", 'list']] },
   diff: { says: 'beside the marked flow or connection', keys: [['D', 'list', 'flow', 'connection']] },
   'pass-through': { says: 'pass this host through from now on', keys: [['P', 'list', 'connection']] },

@@ -52,6 +52,8 @@ export interface FlowSource {
   sorted(filter: Filter | undefined, sort: Sort): readonly ExchangeId[]
   position(filter: Filter | undefined, id: ExchangeId): number
   connection(id: ConnectionId): ConnectionView | undefined
+  /** Ids of the marked flows, in order. */
+  marked(): readonly ExchangeId[]
   /** Origins with their flows, and the path segments right below a prefix; told anew at times only. */
   hosts(filter: Filter | undefined): readonly TreeNode[]
   paths(origin: string, prefix: string, filter: Filter | undefined): readonly TreeNode[]

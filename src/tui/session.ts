@@ -59,7 +59,7 @@ export class Session {
 
   command(name: CommandName, argument = ''): void {
     const { actions, write } = this.#options
-    const outcome = effects[name]?.(this.#state, this.#world, { actions, write, suspend: this.suspend })
+    const outcome = effects[name]?.(this.#state, this.#world, { actions, write, suspend: this.suspend }, argument)
     this.#dispatch({ type: 'command', name, argument })
     if (outcome instanceof Promise) void outcome.then(told => this.#dispatch({ type: 'notice', ...told }))
     else if (outcome) this.#dispatch({ type: 'notice', ...outcome })

@@ -13,7 +13,7 @@ test('after an operator come its values', () => {
 })
 
 test('only what stands before the cursor counts', () => {
-  assert.deepEqual(complete('~m p', 2), ['~m'])
+  assert.deepEqual(complete('~m p', 2), ['~m', '~marked'])
 })
 
 test('a bare word has no completion', () => {

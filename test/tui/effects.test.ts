@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Actions, FileForOthers } from '../../src/tui/actions.ts'
 import { effects, type Outcome } from '../../src/tui/effects.ts'
 import type { CommandName } from '../../src/tui/keymap.ts'
-import { press, rowWorld, sampleWorld } from './world.ts'
+import { flowRow, press, rowWorld, sampleWorld } from './world.ts'
 
 const world = await sampleWorld()
 const run = (
@@ -11,10 +11,16 @@ const run = (
   keys: readonly string[],
   actions: Actions = {},
   on = world as Parameters<typeof press>[0],
+  argument = '',
 ) => {
   const written: string[] = []
-  const outcome = effects[name]!(press(on, keys), on, { actions, write: bytes => written.push(bytes), suspend })
-  return { outcome: outcome as Outcome, later: Promise.resolve(outcome), written: written.join('') }
+  const outcome = effects[name]!(
+    press(on, keys),
+    on,
+    { actions, write: bytes => written.push(bytes), suspend },
+    argument,
+  )
+  return { outcome: outcome as Outcome, later: Promise.resolve(outcome as Outcome), written: written.join('') }
 }
 const suspend = (work: () => Promise<void>): Promise<void> => work()
 
@@ -62,4 +68,26 @@ test('a program that cannot be started is told, not thrown', async () => {
   const edit = (): Promise<void> => Promise.reject(new Error('vi cannot be started (ENOENT)'))
   assert.deepEqual(await run('edit', ['enter'], { edit }).later, { text: 'vi cannot be started (ENOENT)', tone: 'bad' })
   assert.equal((await run('edit', ['enter']).later).tone, 'bad')
+})
+
+test('a mark turns, a comment is put in its place, and both are kept together', () => {
+  const rows = rowWorld([flowRow(1, { marked: true, comment: 'old' }), flowRow(2)])
+  const kept: unknown[] = []
+  const note = (flow: number, each: unknown) => kept.push([flow, each])
+  run('mark', [], { note }, rows)
+  run('comment', [], { note }, rows, ' new ')
+  run('mark', ['j'], { note }, rows)
+  assert.deepEqual(kept, [
+    [1, { marked: false, comment: 'old' }],
+    [1, { marked: true, comment: 'new' }],
+    [2, { marked: true, comment: '' }],
+  ])
+})
+
+test('a note that cannot be written is told', () => {
+  const note = (): never => {
+    throw new Error('the file is read-only')
+  }
+  assert.equal(run('mark', [], { note }).outcome.text, 'the file is read-only')
+  assert.equal(run('mark', []).outcome.tone, 'bad')
 })

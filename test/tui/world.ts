@@ -68,6 +68,7 @@ export function rowSource(rows: FlowRow[]): FlowSource & { readonly asked: FlowQ
     count: filter => rows.filter(row => fits(row, { limit: 0, ...(filter && { filter }) })).length,
     position: (_, id) => rows.findIndex(row => row.id === id),
     connection: () => undefined,
+    marked: () => rows.filter(({ marked }) => marked).map(({ id }) => id),
     sorted: () => [],
     hosts: () => [],
     paths: () => [],

@@ -1,6 +1,8 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { ExchangeId } from '../../model/exchange.ts'
 import type { ProxyOptions } from '../../proxy/services.ts'
 import type { Changes, RecorderLimits } from '../../recorder/recorder.ts'
+import type { Note } from '../../store/notes.ts'
 import type { Slab } from '../../tape/entry.ts'
 
 /** What the engine thread is started with. */
@@ -38,6 +40,7 @@ export type RecorderSays =
 
 export type ToRecorder =
   | { readonly type: 'close' }
+  | { readonly type: 'note'; readonly flow: ExchangeId; readonly note: Note }
   | { readonly type: 'log'; readonly level: 'debug' | 'info' | 'warning' | 'error'; readonly text: string }
 
 /** On the tape's port; `end` is the last word. */

@@ -31,10 +31,20 @@ tape.on('message', (message: OnTape) => {
 
 parentPort!.on('message', (message: ToRecorder) => {
   if (message.type === 'close') close()
+  else if (message.type === 'note') note(message)
   else attempt(() => writer.event(Date.now(), message.level, message.text))
 })
 
 say({ type: 'open' })
+
+/** What a person writes is committed at once. */
+function note({ flow, note }: ToRecorder & { type: 'note' }): void {
+  attempt(() => {
+    writer.note(flow, note)
+    writer.commit()
+    say({ type: 'changed', changes: { flows: [flow], connections: [] } })
+  })
+}
 
 function flush(last = false): void {
   timer = undefined

@@ -37,6 +37,7 @@ function message(exchange: Exchange, side: Side, screen: FlowScreen, world: Worl
   const head = side === 'request' ? requestHead(exchange, columns) : responseHead(exchange, columns)
   const problems = problemLines(exchange.problems.map(printableProblem), columns)
   return [
+    ...commentLines(screen.id, world).map(plainRow),
     ...head.map(plainRow),
     ...facetsOf(exchange, side).flatMap(facet => facetRows(facet, screen.flipped, columns)),
     ...problems.map(plainRow),
@@ -44,6 +45,14 @@ function message(exchange: Exchange, side: Side, screen: FlowScreen, world: Worl
     ...content(exchange, side, screen, world),
     ...headerLines(exchange[side]?.trailers ?? [], columns).map(plainRow),
   ]
+}
+
+function commentLines(id: number, { source, columns }: World): readonly Line[] {
+  const comment = source.rows({ after: id - 1, limit: 1 })[0]?.comment
+  if (!comment) return []
+  return prose(printable(comment), columns - 4).map((text, i) =>
+    line(span(i === 0 ? ' ; ' : '   ', 'key'), span(text, 'warn')),
+  )
 }
 
 /** One line, which opens what the head says in another form. */

@@ -44,6 +44,7 @@ function handshakeInfo(screen: ConnectionScreen, world: World, rows: number): re
 function listInfo(state: State, world: World): readonly Line[] {
   const row = selectedRow(state, world)
   if (row?.note) return [line(span(` ✗ ${printable(row.note)}`, 'bad'), span('  P: pass this host through', 'accent'))]
+  if (row?.comment) return [line(span(' ; ', 'key'), span(printable(row.comment), 'warn'))]
   const { text, filter } = state.filter
   if (text === '') return state.waterfall ? [legend] : []
   const counted = `  ${countText(filter, world)}`

@@ -77,7 +77,7 @@ export function headLine({ before: left, after: right, host, path }: ListColumns
 /** A flow as a row; a connection that failed tells its cause where the others have their path. */
 export function rowLine(row: FlowRow, layout: ListColumns, marked: boolean, selected: boolean): Line {
   const pointer = span(selected ? '▸' : ' ', 'accent')
-  const cells = [pointer, span(marked ? '•' : ' ', 'warn'), ...layout.before.flatMap(padded)]
+  const cells = [pointer, span(marked ? '•' : row.comment ? ';' : ' ', 'warn'), ...layout.before.flatMap(padded)]
   return row.kind === 'connection' && row.problem
     ? [...cells, ...failure(row, layout)]
     : [

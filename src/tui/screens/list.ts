@@ -19,7 +19,7 @@ export function listBody(screen: ListScreen, state: State, world: World): readon
   const bars = wide && barsOf(rows, wide.bar, world)
   return rows.map((row, i) => {
     const selected = row.id === screen.selected
-    const drawn = [...rowLine(row, layout, state.marks.has(row.id), selected), ...(bars?.[i] ?? [])]
+    const drawn = [...rowLine(row, layout, row.marked === true, selected), ...(bars?.[i] ?? [])]
     return selected ? over(drawn, 'selected') : drawn
   })
 }

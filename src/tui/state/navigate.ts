@@ -52,6 +52,13 @@ export function selectedRow(state: State, { source }: World): ReturnType<World['
   return row?.id === selected ? row : undefined
 }
 
+/** The row of the flow that is open, or else of the one selected in the list. */
+export function rowOf(state: State, world: World): ReturnType<typeof selectedRow> {
+  const screen = screenOf(state)
+  if (screen.kind !== 'flow') return selectedRow(state, world)
+  return world.source.rows({ after: screen.id - 1, limit: 1 })[0]
+}
+
 const open: Step = (state, world) => {
   const screen = screenOf(state)
   if (screen.kind === 'connection') return openMessageOf(screen, state, world)
@@ -100,7 +107,7 @@ const openDiff: Step = (state, world) => {
   const connectionOf = (id: number) => world.source.rows({ after: id - 1, limit: 1 })[0]?.connection
   const own = screen.kind === 'list' ? row?.id : 'id' in screen ? screen.id : undefined
   const right = screen.kind === 'list' && ofConnection ? row?.connection : own
-  const marked = [...state.marks].map(id => (ofConnection ? connectionOf(id) : id))
+  const marked = world.source.marked().map(id => (ofConnection ? connectionOf(id) : id))
   const left = marked.findLast(id => id !== undefined && id !== right)
   if (right === undefined || left === undefined)
     return say(state, 'Mark another flow with m in the list first; then D shows both beside each other.')

@@ -11,7 +11,7 @@ import { find } from './find.ts'
 import { filterBelow, hostRows } from './hosts.ts'
 import { listView, moveToEnd, selectFlow, settle } from './list.ts'
 import { move } from './move.ts'
-import { navigation, selectedRow, viewsOf } from './navigate.ts'
+import { navigation, rowOf, selectedRow, viewsOf } from './navigate.ts'
 import { completeWith, editPrompt, openPrompt, type Prompt, typeInto } from './prompt.ts'
 import { distanceOf } from './scroll.ts'
 import { contextOf, type HostsScreen, push, type State, say, screenOf, type World, withScreen } from './state.ts'
@@ -97,15 +97,14 @@ const others: Readonly<Partial<Record<CommandName, (state: State, world: World, 
   waterfall: state => ({ ...state, waterfall: !state.waterfall }),
   copy: state => ({ ...state, copying: true }),
   quit: state => ({ ...state, done: true }),
-  mark: (state, world) => {
-    const row = selectedRow(state, world)
-    if (!row) return state
-    const marks = new Set(state.marks)
-    if (!marks.delete(row.id)) marks.add(row.id)
-    return withScreen({ ...state, marks }, move(screenOf(state), 1, state, world))
+  mark: (state, world) =>
+    selectedRow(state, world) ? withScreen(state, move(screenOf(state), 1, state, world)) : state,
+  'edit-comment': (state, world) => {
+    const row = rowOf(state, world)
+    return row ? { ...state, prompt: openPrompt('command', `comment ${row.comment ?? ''}`) } : state
   },
   'next-mark': (state, world) => {
-    const ids = [...state.marks].sort((a, b) => a - b)
+    const ids = world.source.marked()
     const id = ids.find(each => each > (state.screens[0].selected ?? 0)) ?? ids[0]
     return id === undefined
       ? say(state, 'Nothing is marked.')

@@ -121,7 +121,6 @@ export interface State {
   readonly sort?: Sort
   /** The list shows bars over time in place of its right columns. */
   readonly waterfall: boolean
-  readonly marks: ReadonlySet<ExchangeId>
   readonly search: string
   readonly prompt?: Prompt
   /** The copy menu is open. */
@@ -146,7 +145,6 @@ export const initialState: State = {
   filter: { text: '' },
   follow: false,
   waterfall: false,
-  marks: new Set(),
   search: '',
   copying: false,
   done: false,

@@ -60,11 +60,17 @@ test('without follow, nothing moves', () => {
   assert.deepEqual(reduce(state, { type: 'changed' }, world), state)
 })
 
-test('marks toggle, and one can go to them', () => {
-  const state = press(world, ['m', 'j', 'm'])
-  assert.deepEqual([...state.marks], [1, 3])
-  assert.equal(press(world, ['g', "'"], state).screens[0].selected, 3)
-  assert.deepEqual([...press(world, ['g', 'm'], state).marks], [3])
+test('one can go from mark to mark, and round the end', () => {
+  const marked = rowWorld([1, 2, 3, 4].map(id => flowRow(id, id % 2 ? { marked: true } : {})))
+  const at = (...keys: string[]) => press(marked, keys).screens[0].selected
+  assert.deepEqual([at("'"), at("'", "'"), at('m')], [3, 1, 2])
+  assert.match(press(rowWorld([flowRow(1)]), ["'"]).notice!.text, /Nothing is marked/)
+})
+
+test('a comment is typed as a command that has the old one already', () => {
+  const commented = rowWorld([flowRow(1, { comment: 'slow' })])
+  assert.equal(press(commented, [';']).prompt?.text, 'comment slow')
+  assert.equal(press(rowWorld([]), [';']).prompt, undefined)
 })
 
 test('a command line finds a command by the start of its name', () => {
