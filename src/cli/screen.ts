@@ -2,6 +2,7 @@ import { editorOf, openBeside, openHere, pagerOf, viewerOf } from '../launch/ope
 import { type Capture, openCapture } from '../store/capture.ts'
 import { writeNote } from '../store/notes.ts'
 import type { Actions } from '../tui/actions.ts'
+import { decodedBody } from '../view/body/decoded.ts'
 import { showListen } from './options.ts'
 import type { ScreenFlags } from './screen-options.ts'
 import type { Session } from './session.ts'
@@ -28,7 +29,7 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
     })
   }
   const listen = showListen(source)
-  const capture = openCapture(source.capturePath)
+  const capture = openCapture(source.capturePath, { decode: decodedBody })
   try {
     await runTui({
       ...shared,

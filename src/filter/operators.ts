@@ -26,7 +26,7 @@ export const operators: readonly Operator[] = [
   flag('a', 'asset: script, style sheet, image or font'),
   flag('all', 'every flow'),
   pattern('alpn', 'protocol agreed by ALPN on either leg', ['h2', 'http/1.1']),
-  pattern('b', 'body of request or response'),
+  pattern('b', 'body of request or response, decoded'),
   pattern('bq', 'request body'),
   pattern('bs', 'response body'),
   range('c', 'status code', ['2xx', '3xx', '4xx', '5xx', '>=400']),

@@ -14,6 +14,11 @@ export interface Mirrored {
   readonly requestOCSP: boolean
   /** Undefined where the hello was not mirrored at all. */
   readonly gaps?: readonly MirrorGap[]
+  /**
+   * OpenSSL sends TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 3.3) in place of the extension on security level 0 alone:
+   * whoever uses the context has to refuse what level 2 would have refused.
+   */
+  readonly relaxed?: boolean
 }
 
 type ParsedHello = Parameters<typeof impersonateFromClientHello>[0]
@@ -69,22 +74,25 @@ async function mirrored(
     const header = Buffer.from([22, 3, 1, message.length >> 8, message.length & 255])
     const hello = await readTlsClientHello(Readable.from([Buffer.concat([header, message])], { objectMode: false }))
     const old = allowsOldTls(minVersion)
+    const relaxed = !old && hello.cipherSuites.includes(renegotiationSignal)
     const { tlsOptions, unsupported } = impersonateFromClientHello(
       withAlgorithms(old ? withoutSignals(hello) : hello),
       {
         ...options,
-        security: old ? 'insecure' : 'secure',
+        security: old || relaxed ? 'insecure' : 'secure',
       },
     )
     const { secureContext, requestOCSP = false } = tlsOptions
-    limitVersions(secureContext, readClientHello(message), versionNumbers[minVersion])
-    return { secureContext, requestOCSP, gaps: unsupported.map(({ kind, id, reason }) => ({ kind, id, reason })) }
+    limitVersions(secureContext, readClientHello(message), versionNumbers[minVersion], relaxed)
+    const gaps = unsupported.map(({ kind, id, reason }) => ({ kind, id, reason }))
+    return { secureContext, requestOCSP, gaps, relaxed }
   } catch {
     return undefined // a hello that the library cannot read goes upstream as Node's own, and the comparison shows it
   }
 }
 
-const signals = new Set([0x00ff, 0x5600]) // RFC 5746 3.3, RFC 7507; the library shuts out TLS 1.0 and 1.1 to send them
+const renegotiationSignal = 0x00ff
+const signals = new Set([renegotiationSignal, 0x5600]) // RFC 5746 3.3, RFC 7507; the library shuts out TLS 1.0 and 1.1 to send them
 
 const withoutSignals = <T extends { readonly cipherSuites: number[] }>(hello: T): T => ({
   ...hello,
@@ -109,12 +117,13 @@ interface NativeContext {
 }
 
 /** Offers no version that the client does not offer, as far as what it supports reaches down to `floor`. */
-function limitVersions({ context }: SecureContext, hello: ClientHello, floor: number): void {
+function limitVersions({ context }: SecureContext, hello: ClientHello, floor: number, relaxed: boolean): void {
   const known = (hello.supportedVersions ?? [hello.legacyVersion]).filter(v => v >= 0x0301 && v <= 0x0304)
   const newest = Math.max(floor, ...known)
   const oldest = hello.supportedVersions ? Math.min(newest, ...known) : floor
   const native = context as NativeContext
   native.setMaxProto?.(newest)
+  if (relaxed) return // the library keeps TLS 1.0 and 1.1 out by an option: with a floor OpenSSL sends no signal
   // OpenSSL drops what only TLS 1.2 needs from a hello for TLS 1.3 alone; some clients send it all the same
   const isPure = !hello.extensions.some(({ type }) => onlyBefore13.has(type))
   if (newest < 0x0304 || oldest < 0x0304 || isPure) native.setMinProto?.(Math.max(floor, oldest))

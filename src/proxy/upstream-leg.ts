@@ -8,7 +8,9 @@ import { now, type Tape } from './ports.ts'
 import { revocation } from './stapled.ts'
 import type { Tap } from './tap.ts'
 import { tlsProblem, verificationProblem } from './tls-problem.ts'
-import { weakness } from './weakness.ts'
+import { chainWeakness, weakness } from './weakness.ts'
+
+const leastDh = 2048 // bits; OpenSSL's security level 2
 
 const keyLogFlags = flagsOf('upstream', 'to-server')
 
@@ -58,6 +60,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       requestOCSP: mirrored.requestOCSP,
       ...(options.session ? { session: options.session } : {}),
       rejectUnauthorized: false,
+      ...(mirrored.relaxed ? { minDHSize: leastDh } : {}),
     })
     let first: Buffer | undefined
     tap.once('data', (bytes: Buffer) => {
@@ -88,8 +91,9 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       tape.event(connection, now(), { type: 'secured', leg: 'upstream', at: now(), agreed: agreedOn(socket) })
       const peer = socket.getPeerX509Certificate()
       const revoked = stapled && revocation(stapled, peer)
+      const weak = mirrored.relaxed ? chainWeakness(peer) : undefined
       const wrong =
-        revoked ?? (socket.authorized ? undefined : weakness(peer, verificationProblem(...authorizationError(socket))))
+        revoked ?? (socket.authorized ? weak : weakness(peer, verificationProblem(...authorizationError(socket))))
       if (wrong && options.verify) return fail(wrong)
       const certificate = peer?.raw
       const upstream: Upstream = {

@@ -8,7 +8,7 @@ import type { LegName } from '../model/party.ts'
 import type { LegCapture } from '../wire/tls/capture.ts'
 import { bodies } from './bodies.ts'
 import { decodeExchange } from './exchange-codec.ts'
-import { addFilterFunctions } from './filter-functions.ts'
+import { addFilterFunctions, type DecodeBody } from './filter-functions.ts'
 import { type FrameQueries, frameQueries } from './frames.ts'
 import { hostNodes, pathNodes, type TreeNode } from './host-tree.ts'
 import { legReader } from './legs.ts'
@@ -74,17 +74,23 @@ export interface Capture extends FlowQueries, FrameQueries, MessageQueries {
   close(): void
 }
 
+export interface CaptureOptions {
+  readonly readonly?: boolean
+  /** Undoes content codings, so that filters look into bodies as a person reads them. */
+  readonly decode?: DecodeBody
+}
+
 /** Opens a capture. Throws StoreError: missing, not a capture, of a newer Parley, locked, damaged. */
-export function openCapture(path: string, { readonly = true }: { readonly?: boolean } = {}): Capture {
+export function openCapture(path: string, { readonly = true, decode }: CaptureOptions = {}): Capture {
   return withStoreErrors(path, () => {
     const database = openDatabase(path, readonly)
-    return guarded(path, capture(path, database))
+    return guarded(path, capture(path, database, decode))
   })
 }
 
-function capture(path: string, database: DatabaseSync): Capture {
+function capture(path: string, database: DatabaseSync, decode?: DecodeBody): Capture {
   const read = bodies(database)
-  addFilterFunctions(database, read)
+  addFilterFunctions(database, read, decode)
   const info = database.prepare(
     `SELECT started_at AS startedAt, flows, connections,
       (SELECT count(*) FROM connections WHERE failed = 1) AS failed FROM capture`,

@@ -29,3 +29,11 @@ test('a body is asked across the parts it is kept in', () => {
   assert.equal(ask(`body_matches('"a":"b"', 1, 1)`), 1)
   assert.equal(ask("body_matches('', 0, 1)"), 0)
 })
+
+test('a body is asked as it reads once its codings are undone', () => {
+  const other = new DatabaseSync(':memory:')
+  migrate(other, 0)
+  other.prepare('INSERT INTO messages VALUES (1, ?, NULL, ?)').run(encodeExchange(exchangeOf(1)), Buffer.from('coded'))
+  addFilterFunctions(other, undefined, (bytes, headers) => Buffer.from(`${headers[0]![0]} undone ${bytes.length}`))
+  assert.equal(other.prepare("SELECT body_matches('^content-type undone 5$', 1, 1) AS answer").get()?.answer, 1)
+})
