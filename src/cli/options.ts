@@ -112,7 +112,7 @@ export function sessionOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = 
       failAsServer: flags.failAsServer ?? false,
       passThrough: flags.passThrough,
       hosts: flags.resolve,
-      timeouts: { ...defaultTimeouts, dial: flags.timeout, handshake: flags.timeout },
+      timeouts: { dial: flags.timeout, handshake: flags.timeout, hello: 2 * flags.timeout }, // a person may type the hello
       ...more,
     },
     capturePath: flags.capture ?? ownCapture(),

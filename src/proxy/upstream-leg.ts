@@ -80,7 +80,8 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
     }
     const timer = setTimeout(() => fail(tlsProblem('upstream', silence())), options.timeout)
     socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
-    const onError = (error: Error): void => fail(asHttp(tlsProblem('upstream', error, tap.closed), first))
+    const onError = (error: Error): void =>
+      fail(asHttp(lateRefusal(tlsProblem('upstream', error, tap.closed), tap.bytes.toClient), first))
     const onClose = (): void => fail(tlsProblem('upstream', gone(), tap.closed))
     socket.once('error', onError).once('close', onClose)
     if (tap.destroyed) onClose() // it went before its turn came, and will not close again
@@ -138,6 +139,19 @@ function asHttp(problem: Problem, first: Buffer | undefined): Problem {
     remedy: 'use http:// for this port, or the port on which the server speaks TLS',
   }
 }
+
+const alertAlone = 100 // bytes; a record with an alert has 7, a ServerHello and a certificate have more
+
+/** handshake_failure after the server's own messages is no longer about suites (RFC 5246 7.2.2). */
+const lateRefusal = (problem: Problem, received: number): Problem =>
+  problem.code === 'tls/no-common-suite' && received > alertAlone
+    ? {
+        code: 'tls/client-certificate-required',
+        blame: 'client',
+        message: 'the server refused after its own messages (alert handshake_failure): it wants a client certificate',
+        remedy: 'give one with --client-cert HOST=FILE',
+      }
+    : problem
 
 const silence = (): NodeJS.ErrnoException => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })
 

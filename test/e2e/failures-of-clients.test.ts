@@ -1,0 +1,194 @@
+/** What clients do wrong, or do on purpose, each by a real peer; what servers do is in failures.test.ts. */
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import net from 'node:net'
+import { join } from 'node:path'
+import { after, type TestContext } from 'node:test'
+import tls from 'node:tls'
+import type { ConnectionJson } from '../../src/view/connection-json.ts'
+import { runCurl } from './support/curl.ts'
+import { type Identities, makeIdentities } from './support/identities.ts'
+import { identityArguments, startOpensslServer } from './support/openssl.ts'
+import { type Parley, startParley } from './support/parley.ts'
+import { type Owner, run, start, temporaryFolder } from './support/processes.ts'
+import { e2e } from './support/programs.ts'
+
+const host = 'localhost'
+const cleaners: (() => unknown)[] = []
+const file: Owner = { after: clean => void cleaners.push(clean) }
+after(async () => {
+  for (const clean of cleaners.reverse()) await clean()
+})
+
+let identities: Identities
+let shared: Promise<Parley> | undefined
+const parleyOf = (): Promise<Parley> => {
+  shared ??= (async () => {
+    identities = await makeIdentities(file)
+    return startParley(file, '--upstream-ca', identities.caPath, '--timeout', '1')
+  })()
+  return shared
+}
+
+async function serverPort(t: TestContext, ...args: string[]): Promise<number> {
+  await parleyOf()
+  const files = identities.leaf('good', { host })
+  return (await startOpensslServer(t, '-www', ...identityArguments(files), ...args)).port
+}
+
+/** The connection to `port` once it has closed. */
+async function rowOf(parley: Parley, port: number): Promise<ConnectionJson> {
+  for (let tries = 0; tries < 50; tries++) {
+    const row = (await parley.show()).find(({ target, closed }) => target?.port === port && closed !== undefined)
+    if (row) return row
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+  throw new Error(`no closed connection to port ${port}`)
+}
+
+async function assertProblem(port: number, code: string, blame = 'client'): Promise<ConnectionJson> {
+  const row = await rowOf(await parleyOf(), port)
+  const problem = row.problems.find(one => one.code === code)
+  assert.ok(problem, `${code} is not among ${JSON.stringify(row.problems)}`)
+  assert.equal(problem.blame, blame)
+  return row
+}
+
+/** A CONNECT tunnel to `port`, open for whatever a client may do in it. */
+async function openTunnel(t: TestContext, port: number): Promise<net.Socket> {
+  const socket = net.connect((await parleyOf()).port, '127.0.0.1')
+  socket.on('error', () => {})
+  t.after(() => socket.destroy())
+  socket.write(`CONNECT ${host}:${port} HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`)
+  await new Promise(resolve => socket.once('data', resolve))
+  return socket
+}
+
+/** A whole ClientHello as Node's OpenSSL says it. */
+function helloBytes(options: tls.ConnectionOptions = {}): Promise<Buffer> {
+  return new Promise(resolve => {
+    const server = net.createServer(socket => {
+      socket.once('data', bytes => {
+        socket.destroy()
+        server.close()
+        resolve(bytes as Buffer)
+      })
+    })
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo
+      tls.connect({ ...options, port, host: '127.0.0.1', servername: host }).on('error', () => {})
+    })
+  })
+}
+
+e2e('a client that says half a hello and then nothing is tls/hello-timeout', { needs: ['openssl'] }, async t => {
+  const port = await serverPort(t)
+  const socket = await openTunnel(t, port)
+  socket.write((await helloBytes()).subarray(0, 40))
+  await assertProblem(port, 'tls/hello-timeout')
+})
+
+e2e(
+  'a client that resets on the certificate is suspected of pinning, its RST as evidence',
+  { needs: ['openssl'] },
+  async t => {
+    const port = await serverPort(t)
+    const socket = await openTunnel(t, port)
+    socket.once('data', () => socket.resetAndDestroy())
+    socket.write(await helloBytes())
+    const { problems } = await assertProblem(port, 'tls/client-closed-after-certificate')
+    assert.match(problems[0]!.message, /RST from the client/)
+  },
+)
+
+e2e('a client that cancels by user_canceled is told by its alert', { needs: ['openssl'] }, async t => {
+  const port = await serverPort(t)
+  const socket = await openTunnel(t, port)
+  socket.once('data', () => {
+    socket.write(Buffer.from([21, 3, 3, 0, 2, 1, 90]))
+    socket.end(Buffer.from([21, 3, 3, 0, 2, 1, 0])) // RFC 8446 6.1: a close_notify follows
+  })
+  socket.write(await helloBytes({ maxVersion: 'TLSv1.2' }))
+  const row = await rowOf(await parleyOf(), port)
+  const alerts = row.legs.client.tls?.messages.filter(({ name }) => name === 'alert') ?? []
+  assert.ok(JSON.stringify(alerts).includes('user_canceled'), JSON.stringify(alerts))
+  assert.equal(row.problems[0]?.blame, 'client')
+})
+
+const goSource = `package main
+import ("crypto/tls"; "crypto/x509"; "net"; "os"; "bufio"; "fmt")
+func main() {
+  c, err := net.Dial("tcp", os.Args[1]); if err != nil { panic(err) }
+  fmt.Fprintf(c, "CONNECT %s HTTP/1.1\\r\\nHost: %s\\r\\n\\r\\n", os.Args[2], os.Args[2])
+  bufio.NewReaderSize(c, 39).ReadString('\\n')
+  tls.Client(c, &tls.Config{ServerName: "localhost", RootCAs: x509.NewCertPool()}).Handshake()
+  c.Close()
+}`
+
+e2e(
+  'Go, which says bad_certificate, is tls/client-rejected-leaf',
+  { needs: ['openssl', 'go'], timeout: 120_000 },
+  async t => {
+    const port = await serverPort(t)
+    const source = join(temporaryFolder(t), 'main.go')
+    writeFileSync(source, goSource)
+    const parley = await parleyOf()
+    const cache = temporaryFolder(t)
+    const env = { GOCACHE: cache, GOFLAGS: '-mod=mod', GO111MODULE: 'off' }
+    await run('go', ['run', source, `127.0.0.1:${parley.port}`, `${host}:${port}`], { env, timeout: 100_000 })
+    const row = await assertProblem(port, 'tls/client-rejected-leaf')
+    assert.match(JSON.stringify(row.legs.client.tls?.messages.at(-1)), /bad_certificate/)
+  },
+)
+
+e2e(
+  'Chromium, which says certificate_unknown, is tls/client-rejected-leaf',
+  { needs: ['openssl', 'chromium'] },
+  async t => {
+    const port = await serverPort(t)
+    const parley = await parleyOf()
+    const quiet = ['background-networking', 'component-update', 'sync', 'gpu', 'quic'].map(each => `--disable-${each}`)
+    const flags = ['--headless', '--no-sandbox', '--no-first-run', ...quiet, `--user-data-dir=${temporaryFolder(t)}/p`]
+    const via = [`--proxy-server=http://127.0.0.1:${parley.port}`, '--proxy-bypass-list=<-loopback>']
+    await run('chromium', [...flags, ...via, '--dump-dom', `https://${host}:${port}/`], { timeout: 40_000 })
+    const row = await assertProblem(port, 'tls/client-rejected-leaf')
+    assert.match(JSON.stringify(row.legs.client.tls?.messages.at(-1)), /certificate_unknown/)
+  },
+)
+
+const required = 'tls/client-certificate-required'
+
+e2e(`a server of TLS 1.2 that wants a certificate is ${required}`, { needs: ['openssl', 'curl'] }, async t => {
+  const port = await serverPort(t, '-tls1_2', '-Verify', '1')
+  const { stdout } = await runCurl(await parleyOf(), [`https://${host}:${port}/`])
+  assert.match(stdout, new RegExp(`Code: ${required}\\.`))
+  await assertProblem(port, required)
+})
+
+e2e('a server whose backlog is full is tcp/timeout', { needs: ['python3', 'curl'] }, async t => {
+  const parley = await parleyOf()
+  const script = [
+    'import socket, time',
+    's = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(0); print("port", s.getsockname()[1], flush=True)',
+    'held = []',
+    'for i in range(4):',
+    '  c = socket.socket(); c.setblocking(False); c.connect_ex(s.getsockname()); held.append(c)',
+    'print("full", flush=True); time.sleep(30)',
+  ].join('\n')
+  const full = start(t, 'python3', ['-c', script], { open: true })
+  const port = Number((await full.heard(/port (\d+)/))[1])
+  await full.heard(/full/)
+  const { stdout } = await runCurl(parley, [`https://${host}:${port}/`])
+  assert.match(stdout, /Code: tcp\/timeout\./)
+  await assertProblem(port, 'tcp/timeout', 'server')
+})
+
+e2e('plain HTTP inside of a tunnel goes through untouched and is shown', { needs: ['openssl'] }, async t => {
+  const port = await serverPort(t)
+  const socket = await openTunnel(t, port)
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await new Promise(resolve => socket.resume().once('close', resolve))
+  const row = await rowOf(await parleyOf(), port)
+  assert.equal(row.treatment, 'pass-through')
+  assert.equal(row.protocol, 'http/1.1')
+})
