@@ -36,11 +36,18 @@ async function serverPort(t: TestContext, ...args: string[]): Promise<number> {
   return (await startOpensslServer(t, '-www', ...identityArguments(files), ...args)).port
 }
 
+/** A port may come again in another test. */
+const seen = new Set<ConnectionJson['id']>()
+
 /** The connection to `port` once it has closed. */
 async function rowOf(parley: Parley, port: number): Promise<ConnectionJson> {
   for (let tries = 0; tries < 50; tries++) {
-    const row = (await parley.show()).find(({ target, closed }) => target?.port === port && closed !== undefined)
-    if (row) return row
+    const rows = (await parley.show()).filter(({ id, target }) => target?.port === port && !seen.has(id))
+    const row = rows.find(({ closed }) => closed !== undefined)
+    if (row) {
+      seen.add(row.id)
+      return row
+    }
     await new Promise(resolve => setTimeout(resolve, 100))
   }
   throw new Error(`no closed connection to port ${port}`)
