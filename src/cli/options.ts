@@ -138,7 +138,8 @@ function readRoots(path: string): string {
   }
 }
 
-function readSeconds(text: string): number {
+/** Seconds as ms. */
+export function readSeconds(text: string): number {
   const seconds = Number(text)
   if (!(seconds > 0 && seconds <= 3600)) throw new InvalidArgumentError('give seconds, at most 3600.')
   return seconds * 1000

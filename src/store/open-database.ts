@@ -46,6 +46,11 @@ export function openDatabase(path: string, readonly: boolean): DatabaseSync {
 }
 
 function connect(path: string, readOnly: boolean): DatabaseSync {
+  if (readOnly && statSync(`${path}-wal`, { throwIfNoEntry: false }) === undefined) {
+    try {
+      return connectClosed(path)
+    } catch {} // not ours to write
+  }
   const options = { readOnly, timeout: 3000, defensive: true }
   const database = new DatabaseSync(path, options)
   try {
@@ -58,6 +63,18 @@ function connect(path: string, readOnly: boolean): DatabaseSync {
     const primary = ((error as { errcode?: number }).errcode ?? 0) & 0xff
     if (!readOnly || log > 0 || (primary !== 14 && primary !== 8)) throw error
     return new DatabaseSync(`${pathToFileURL(path).href}?immutable=1`, options)
+  }
+}
+
+/** A reader that may not write leaves -wal and -shm behind; of a capture that nobody records, one that may takes them away. */
+function connectClosed(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 3000, defensive: true })
+  try {
+    database.exec('PRAGMA query_only = ON; PRAGMA application_id')
+    return database
+  } catch (error) {
+    database.close()
+    throw error
   }
 }
 

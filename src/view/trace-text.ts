@@ -14,7 +14,7 @@ const least = 40
 
 /**
  * A connection told as text: both legs side by side (one below the other under 100 columns), their comparison, the
- * verdict, what went wrong, and the exchange as `curl -v` would print it. Every line is safe for a terminal.
+ * verdict, what --insecure allowed, what went wrong, and the exchange as `curl -v` would print it. Every line is safe for a terminal.
  */
 export function traceText(
   pair: LegPair,
@@ -27,12 +27,14 @@ export function traceText(
   const raw = compareLegs(pair)
   const comparison = printableComparison(raw)
   const problems = explainFailure(pair.connection, pair.client, pair.upstream).map(printableProblem)
+  const tolerated = pair.connection.tolerated ? [printableProblem(pair.connection.tolerated)] : []
   return [
     title(pair, style),
     '',
     ...tableLines(connectionTable(pair, raw), room, style),
     ...section('COMPARISON', comparisonLines(comparison, room, style), style),
     ...section('VERDICT', verdictLines(comparison.verdict, room, style), style),
+    ...section('TOLERATED', problemLines(tolerated, room, style), style),
     ...section('PROBLEMS', problemLines(problems, room, style), style),
     ...section('EXCHANGE', exchange ? httpLines(exchange, bodies, style) : [], style),
   ]

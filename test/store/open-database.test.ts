@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { openCapture } from '../../src/store/capture.ts'
+import { openDatabase } from '../../src/store/open-database.ts'
 import { schemaVersion } from '../../src/store/schema.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
 import { exchangeOf, inFolder } from './samples.ts'
@@ -66,3 +67,15 @@ test('a capture that was cut short is damaged, not another exception', () =>
       { name: 'StoreError', code: 'store/damaged' },
     )
   }))
+
+test('a reader of a capture that nobody records leaves nothing beside it, and cannot write', () => {
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    openCaptureWriter(path).close()
+    const database = openDatabase(path, true)
+    database.prepare('SELECT count(*) FROM flows').get()
+    assert.throws(() => database.exec('DELETE FROM flows'))
+    database.close()
+    assert.deepEqual(readdirSync(folder), ['a.parley'])
+  })
+})

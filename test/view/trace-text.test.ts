@@ -79,3 +79,11 @@ test('a connection of which nothing is known is a title and a verdict', () => {
   const lines = traceText({ connection: makeConnection() }, undefined, {}, 100, plain)
   assert.ok(lines.some(line => line.startsWith('Would client and server have agreed')))
 })
+
+test('what --insecure allowed is told in words of its own', async () => {
+  const pair = await recordedPair()
+  const tolerated = { code: 'tls/certificate-expired', blame: 'server', message: 'it is\x1b expired' } as const
+  const lines = traceText({ ...pair, connection: { ...pair.connection, tolerated } }, undefined, {}, 120, plain)
+  const at = lines.indexOf('TOLERATED')
+  assert.match(lines.slice(at, at + 4).join('\n'), /certificate-expired[\s\S]*it is\\x1b expired/)
+})

@@ -7,6 +7,8 @@ import { endSignal, startSession } from '../running.ts'
 import { runScreen } from '../screen.ts'
 import { type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 
+const lastCommit = 100 // ms: what has ended by then is in the capture
+
 type StartFlags = ProxyFlags & ScreenFlags
 
 /** `parley`: the proxy, with the screen where there is a terminal. */
@@ -23,6 +25,7 @@ export function addStart(program: Command): void {
         note(`listening on ${showListen(session)}, writing ${session.capturePath}`)
         note(`try: curl -x http://${showListen(session)} --cacert "$(parley ca path)" https://example.com/`)
         await asked
+        await new Promise(resolve => setTimeout(resolve, lastCommit))
         stop()
         capture.close() // before the writer, so that it can fold the log into one file
       }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Header } from '../../model/exchange.ts'
 import { openCapture } from '../../store/capture.ts'
 import { CliError, note } from '../fail.ts'
-import { type ProxyFlags, sessionOptions, withProxyOptions } from '../options.ts'
+import { type ProxyFlags, readSeconds, sessionOptions, withProxyOptions } from '../options.ts'
 import { printConnection, terminalStyle } from '../print-connection.ts'
 import { startSession } from '../running.ts'
 
@@ -13,7 +13,7 @@ interface TraceFlags extends ProxyFlags {
   readonly header: readonly string[]
   readonly data?: string
   readonly http1?: boolean
-  readonly maxTime: string
+  readonly maxTime: number
 }
 
 /** `parley trace URL`: one request through both legs, told as `curl -v` would if it could see both sides. */
@@ -27,7 +27,9 @@ export function addTrace(program: Command): void {
     .option('-H, --header <line>', 'header line to send', (line, before: readonly string[]) => [...before, line], [])
     .option('-d, --data <text>', 'body to send; @file reads it from a file')
     .option('--http1', 'offer http/1.1 only')
-    .option('-m, --max-time <seconds>', 'give up after this long', '30')
+    .addOption(
+      new Option('-m, --max-time <seconds>', 'give up after this long').argParser(readSeconds).default(30_000, '30'),
+    )
   withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (text: string, flags: TraceFlags) => {
     const url = readUrl(text)
     const headers = flags.header.map(readHeader)
@@ -41,7 +43,7 @@ export function addTrace(program: Command): void {
       proxy: session,
       ca: authority.certificatePem,
       ...(flags.http1 ? { alpn: ['http/1.1'] } : {}),
-      timeout: Number(flags.maxTime) * 1000,
+      timeout: flags.maxTime,
       method: flags.request ?? (flags.data === undefined ? 'GET' : 'POST'),
       headers: [['user-agent', 'parley'], ['accept', '*/*'], ...headers],
       ...body,
@@ -70,4 +72,11 @@ function readHeader(line: string): Header {
   return [line.slice(0, at).trim(), line.slice(at + 1).trim()]
 }
 
-const readData = (data: string): string | Buffer => (data.startsWith('@') ? readFileSync(data.slice(1)) : data)
+function readData(data: string): string | Buffer {
+  if (!data.startsWith('@')) return data
+  try {
+    return readFileSync(data.slice(1))
+  } catch (error) {
+    throw new CliError(`--data: ${data.slice(1)} cannot be read (${(error as NodeJS.ErrnoException).code})`, 2)
+  }
+}

@@ -6,9 +6,22 @@ import { blank, fill, type Line, line, prose, proseOf, span, type Tone } from '.
 const mostValueLines = 6
 
 /** The verdict, what went wrong, and the two legs aspect by aspect, each difference with its reason. */
-export function compareLines(comparison: Comparison, problems: readonly Problem[], columns: number): readonly Line[] {
+export function compareLines(
+  comparison: Comparison,
+  problems: readonly Problem[],
+  columns: number,
+  tolerated?: Problem,
+): readonly Line[] {
   return [
     ...verdictLines(comparison.verdict, columns),
+    ...(tolerated
+      ? [
+          blank,
+          ...prose(`tolerated: ${tolerated.message} (--insecure)`, columns - 2).map(text =>
+            line(span(` ${text}`, 'warn')),
+          ),
+        ]
+      : []),
     ...problemLines(problems, columns),
     blank,
     ...aspectTable(comparison.rows, ['client leg', 'upstream leg'], columns),

@@ -1,5 +1,7 @@
+import { printableProblem } from '../../view/printable-comparison.ts'
 import type { Line } from '../line.ts'
 import { blank, line } from '../line.ts'
+import type { ConnectionView } from '../ports.ts'
 import type { ConnectionScreen, Screen, World } from '../state/state.ts'
 import { treeRows } from '../state/tree.ts'
 import { compareLines } from './compare-tab.ts'
@@ -44,7 +46,7 @@ function connectionLines(screen: ConnectionScreen, world: World): readonly Line[
     case 'handshake':
       return layHandshake(view.table, world.columns, screen).lines
     case 'compare':
-      return compareLines(view.comparison, view.problems, world.columns)
+      return compareLines(view.comparison, view.problems, world.columns, toleratedOf(view))
     case 'keys':
       return keysLines(view, screen.revealed, world.columns)
     case 'records':
@@ -55,6 +57,8 @@ function connectionLines(screen: ConnectionScreen, world: World): readonly Line[
       return timelineLines(view, world.columns)
   }
 }
+
+const toleratedOf = ({ connection: { tolerated } }: ConnectionView) => tolerated && printableProblem(tolerated)
 
 /** The handshakes of a connection laid out, for the cursor and for what is pinned. */
 export function handshakeOf(screen: ConnectionScreen, world: World): HandshakeLayout | undefined {
