@@ -12,6 +12,7 @@ import { connectionTable } from '../view/side-by-side.ts'
 import type { Changes, ConnectionView, Counts, FlowSource } from './ports.ts'
 
 const mostViews = 8
+const viewRests = 10 // times what its dissection took: a long connection has very many records
 export const mostSorted = 10_000 // flows; who wants another one filters first
 export const mostMatches = 10_000 // flows; of a filter that more fit, a page is found soon
 const mostScans = 100
@@ -24,7 +25,7 @@ export interface CaptureSource extends FlowSource {
 
 /** `now` in ms. The views of the connections seen last are kept, because dissecting one takes milliseconds. */
 export function captureSource(capture: Capture, now: () => number = () => performance.now()): CaptureSource {
-  const views = new Map<ConnectionId, ConnectionView>()
+  const views = new Map<ConnectionId, { readonly view: ConnectionView; readonly until: number; stale?: boolean }>()
   const counts = holding<Counts>(now)
   const scans = scanHolder(now)
   /** Of a filter that few flows fit, all of them: asked for page by page, each page would cost a scan. */
@@ -47,15 +48,20 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
       scans.value(['paths', origin, prefix, filter], () => capture.paths(origin, prefix, filter)),
     position: (filter, id) => capture.position(filter, id),
     connection(id) {
-      const view = views.get(id) ?? openView(capture, id)
-      if (!view) return undefined
+      const started = now()
+      let known = views.get(id)
+      if (!known || (known.stale && started > known.until)) {
+        const view = openView(capture, id)
+        if (!view) return undefined
+        known = { view, until: now() + (now() - started) * viewRests }
+      }
       views.delete(id)
-      views.set(id, view)
+      views.set(id, known)
       for (const oldest of views.keys()) {
         if (views.size <= mostViews) break
         views.delete(oldest)
       }
-      return view
+      return known.view
     },
     record: id => capture.connection(id),
     compareConnections(left, right) {
@@ -72,7 +78,10 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
     messageCount: id => capture.streamMessageCount(id),
     events: () => capture.events(),
     changed({ connections }) {
-      for (const id of connections) views.delete(id)
+      for (const id of connections) {
+        const known = views.get(id)
+        if (known) known.stale = true
+      }
     },
   }
 }

@@ -15,14 +15,19 @@ test('a connection is told with both handshakes, its table and its comparison', 
   assert.ok(view.comparison.rows.some(({ aspect }) => aspect === 'cipher-suite'))
 })
 
-test('a connection is dissected once, and anew when it changed', () => {
-  const first = source.connection(1)
-  assert.equal(source.connection(1), first)
+test('a connection is dissected once, and anew when it changed and has rested ten times as long', () => {
+  const capture = openCapture(writer.path)
+  let now = 0
+  const slow = captureSource({ ...capture, connection: id => ((now += 300), capture.connection(id)) }, () => now)
+  const first = slow.connection(1)
+  assert.equal(slow.connection(1), first)
   writer.connection({ ...secure, protocol: 'changed' })
   writer.commit()
-  assert.equal(source.connection(1), first)
-  source.changed({ flows: [], connections: [1] })
-  assert.equal(source.connection(1)!.connection.protocol, 'changed')
+  slow.changed({ flows: [], connections: [1] })
+  assert.equal(slow.connection(1), first)
+  now += 3001
+  assert.equal(slow.connection(1)!.connection.protocol, 'changed')
+  capture.close()
 })
 
 test('a leg without TLS has no handshake', () => {
