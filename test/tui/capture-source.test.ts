@@ -18,7 +18,11 @@ test('a connection is told with both handshakes, its table and its comparison', 
 test('a connection is dissected once, and anew when it changed and has rested ten times as long', () => {
   const capture = openCapture(writer.path)
   let now = 0
-  const slow = captureSource({ ...capture, connection: id => ((now += 300), capture.connection(id)) }, () => now)
+  const connection: typeof capture.connection = id => {
+    now += 300
+    return capture.connection(id)
+  }
+  const slow = captureSource({ ...capture, connection }, () => now)
   const first = slow.connection(1)
   assert.equal(slow.connection(1), first)
   writer.connection({ ...secure, protocol: 'changed' })
