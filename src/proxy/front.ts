@@ -129,7 +129,7 @@ function openTunnel(services: Services, request: IncomingMessage, stream: Stream
   })
   tap.on('error', () => {})
   tap.unshift(unread)
-  tap.write(Buffer.from('HTTP/1.1 200 Connection Established\r\n\r\n'))
+  tap.preamble(Buffer.from('HTTP/1.1 200 Connection Established\r\n\r\n'))
   void tunnel(services, connection, tap, target)
 }
 

@@ -52,6 +52,12 @@ export class RecordFilter {
     this.#ignored = true
   }
 
+  /** Keeps bytes that stand before the first record: an answer to CONNECT. */
+  preamble(bytes: Uint8Array, at: number): void {
+    this.#tape.wire(this.#connection, this.#flags, at, this.#position, bytes)
+    this.#position += bytes.length
+  }
+
   push(chunk: Uint8Array, at: number): void {
     const start = this.#position
     if (this.#ignored) {

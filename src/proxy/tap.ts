@@ -108,6 +108,12 @@ export class Tap extends EventEmitter {
   isPaused(): boolean {
     return this.socket.isPaused()
   }
+  /** Says something before TLS begins. */
+  preamble(bytes: Buffer): void {
+    this.#sent.preamble(bytes, now())
+    this.socket.write(bytes)
+  }
+
   /** A lone write between the two, which is the rule, goes out ungathered: that costs less. */
   cork(): void {
     this.#gathered = []

@@ -182,3 +182,17 @@ test('a filter that ignores keeps nothing and still counts', () => {
   assert.equal(filter.position, 7)
   assert.equal(tape.wires.length, 1)
 })
+
+test('an answer to CONNECT before the first record does not hide the records behind it', () => {
+  const tape = new MemoryTape()
+  const filter = new RecordFilter(tape, 1, 2, 0)
+  filter.preamble(Buffer.from('HTTP/1.1 200 Connection Established\r\n\r\n'), 1)
+  filter.settle()
+  const record = Buffer.concat([Buffer.from([23, 3, 3, 0x40, 0x11]), Buffer.alloc(16_401)])
+  for (let i = 0; i < 20; i++) filter.push(record, 2)
+  assert.deepEqual(
+    tape.wires.map(({ position, bytes }) => [position, bytes.length]),
+    [[0, 39]],
+  )
+  assert.equal(filter.position, 39 + 20 * record.length)
+})
