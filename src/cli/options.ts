@@ -50,6 +50,7 @@ export function withProxyOptions(command: Command, listen: ListenAddress = defau
         .default(listen, showListen(listen)),
     )
     .addOption(caDirOption())
+    .option('--config <file>', 'settings and keys; default is config.json in the config folder, where there is one')
     .option('--capture <file>', 'capture file to write; default is a new one in the data folder, newest 20 kept')
     .option('-k, --insecure', "go on with servers whose certificate does not verify; the row says what's wrong")
     .addOption(

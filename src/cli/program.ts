@@ -6,6 +6,7 @@ import { addRecord } from './commands/record.ts'
 import { addShow } from './commands/show.ts'
 import { addStart } from './commands/start.ts'
 import { addTrace } from './commands/trace.ts'
+import { applyConfig } from './config-file.ts'
 import { CliError, note } from './fail.ts'
 
 /** Reads the command line and runs the command. Sets the exit code; never throws. */
@@ -15,6 +16,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .version('0.1.0')
     .showHelpAfterError('(parley --help lists the options)')
     .enablePositionalOptions()
+  program.hook('preAction', (_, command) => applyConfig(command))
   addStart(program)
   for (const add of [addTrace, addDemo, addRecord, addOpen, addShow, addCa]) add(program)
   try {

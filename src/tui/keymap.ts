@@ -154,24 +154,37 @@ export const commands: readonly Command[] = Object.entries(entries as Record<str
   for: entry.for ?? [...new Set(entry.keys.flatMap(([, ...where]) => (where.length > 0 ? where : everywhere)))],
 }))
 
-export const bindings: readonly Binding[] = Object.entries(entries as Record<string, Entry>).flatMap(
-  ([name, { keys }]) =>
-    keys.flatMap(([list, ...where]) =>
-      list
-        .split(' ')
-        .flatMap(key =>
-          (where.length > 0 ? where : everywhere).map(context => ({ key, context, command: name as CommandName })),
-        ),
-    ),
+const original: readonly Binding[] = Object.entries(entries as Record<string, Entry>).flatMap(([name, { keys }]) =>
+  keys.flatMap(([list, ...where]) =>
+    list
+      .split(' ')
+      .flatMap(key =>
+        (where.length > 0 ? where : everywhere).map(context => ({ key, context, command: name as CommandName })),
+      ),
+  ),
 )
 
-const byKey = new Map(bindings.map(({ key, context, command }) => [`${context} ${key}`, command]))
+let byKey: ReadonlyMap<string, Binding> = new Map(original.map(each => [`${each.context} ${each.key}`, each]))
 
-export const commandFor = (key: string, context: Context): CommandName | undefined => byKey.get(`${context} ${key}`)
+/** Every key where it holds. */
+export const bindings = (): readonly Binding[] => [...byKey.values()]
+
+/** Gives keys other commands, for as long as the program runs. */
+export function bindKeys(changes: readonly Binding[]): void {
+  byKey = new Map([...changes.map(each => [`${each.context} ${each.key}`, each] as const), ...without(changes)])
+}
+
+const without = (changes: readonly Binding[]): readonly (readonly [string, Binding])[] =>
+  [...byKey].filter(([, { key, context }]) => !changes.some(each => each.key === key && each.context === context))
+
+export const commandFor = (key: string, context: Context): CommandName | undefined =>
+  byKey.get(`${context} ${key}`)?.command
 
 /** The keys of a command in a context, the first the one to show. */
 export const keysOf = (command: CommandName, context: Context): string[] =>
-  bindings.filter(binding => binding.command === command && binding.context === context).map(({ key }) => key)
+  bindings()
+    .filter(binding => binding.command === command && binding.context === context)
+    .map(({ key }) => key)
 
 /** Commands whose names start with what was typed; a name typed in full stands alone. */
 export function completions(typed: string, context: Context): Command[] {

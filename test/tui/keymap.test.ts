@@ -4,7 +4,7 @@ import { bindings, commandFor, commands, completions, contexts, keysOf } from '.
 
 test('no key stands for two commands in one context', () => {
   const seen = new Map<string, string>()
-  for (const { key, context, command } of bindings) {
+  for (const { key, context, command } of bindings()) {
     const place = `${context} ${key}`
     assert.equal(seen.get(place), undefined, `${place}: ${seen.get(place)} and ${command}`)
     seen.set(place, command)
@@ -15,7 +15,7 @@ test('every command has a key or can be typed by its name', () => {
   for (const { name, for: where } of commands) {
     assert.ok(where.length > 0, name)
     const typed = where.some(context => name === 'command' || completions(name, context).length === 1)
-    assert.ok(typed || bindings.some(({ command }) => command === name), name)
+    assert.ok(typed || bindings().some(({ command }) => command === name), name)
   }
 })
 

@@ -9,7 +9,7 @@ import { helpLines } from '../../../src/tui/screens/help.ts'
 for (const context of contexts)
   test(`the help for ${context} has every key that holds there`, () => {
     const lines = helpLines(context).map(plain)
-    for (const binding of bindings.filter(each => each.context === context)) {
+    for (const binding of bindings().filter(each => each.context === context)) {
       const line = lines.find(
         each => each.includes(` :${binding.command}`) && each.trimEnd().endsWith(`:${binding.command}`),
       )

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { Command, Option } from 'commander'
+import { bindKeys, type Context, commands, contexts } from '../tui/keymap.ts'
+import { CliError } from './fail.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+type Table = Readonly<Record<string, unknown>>
+
+/** Where the person's settings are unless --config says otherwise. */
+export function configPath(environment: Environment, platform: NodeJS.Platform = process.platform): string {
+  const folder = platform === 'win32' ? environment.APPDATA : environment.XDG_CONFIG_HOME
+  return join(folder || join(homedir(), '.config'), 'parley', 'config.json')
+}
+
+/**
+ * Reads `{"options": {"listen": "127.0.0.1:9090"}, "keys": {"list": {"ctrl-n": "down"}}}` before a command runs: options
+ * by their long names, as far as the command has them and the command line does not say otherwise, and keys. Throws
+ * CliError with exit code 2, naming the place.
+ */
+export function applyConfig(command: Command, environment: Environment = process.env): void {
+  const asked = (command.opts() as { config?: string }).config
+  const path = asked ?? configPath(environment)
+  const text = readText(path, asked !== undefined)
+  if (text === undefined) return
+  const fail = (what: string): never => {
+    throw new CliError(`${path}: ${what}`, 2)
+  }
+  const { options = {}, keys = {}, ...rest } = tableOf(parse(text, fail), 'the file', fail)
+  const [other] = Object.keys(rest)
+  if (other !== undefined) fail(`there is no "${other}": it takes "options" and "keys"`)
+  for (const [name, value] of Object.entries(tableOf(options, 'options', fail))) setOption(command, name, value, fail)
+  for (const [context, table] of Object.entries(tableOf(keys, 'keys', fail)))
+    rebind(context, tableOf(table, `keys.${context}`, fail), fail)
+}
+
+type Fail = (what: string) => never
+
+function readText(path: string, wanted: boolean): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (!wanted && code === 'ENOENT') return undefined
+    throw new CliError(`${path} cannot be read (${code})`, 2)
+  }
+}
+
+function parse(text: string, fail: Fail): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    return fail(`not JSON: ${(error as Error).message}`)
+  }
+}
+
+const tableOf = (value: unknown, where: string, fail: Fail): Table =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Table)
+    : fail(`${where} has to be an object`)
+
+/** All the options of all commands: one that another command has is no mistake. */
+const everyOption = (command: Command): readonly Option[] => {
+  let root = command
+  while (root.parent) root = root.parent
+  return [root, ...root.commands].flatMap(({ options }) => options)
+}
+
+function setOption(command: Command, name: string, value: unknown, fail: Fail): void {
+  const named = ({ long }: Option): boolean => long === `--${name}` || long === `--no-${name}`
+  const known = everyOption(command)
+  if (!known.some(named)) {
+    const names = [...new Set(known.map(({ long }) => long?.replace(/^--(no-)?/, '')))].sort()
+    fail(`options.${name}: there is no such option; there are ${names.join(', ')}`)
+  }
+  const option = command.options.find(named)
+  if (!option || command.getOptionValueSource(option.attributeName()) === 'cli') return
+  command.setOptionValueWithSource(option.attributeName(), readValue(option, name, value, fail), 'config')
+}
+
+function readValue(option: Option, name: string, value: unknown, fail: Fail): unknown {
+  if (option.isBoolean() || option.negate)
+    return typeof value === 'boolean' ? value : fail(`options.${name} has to be true or false`)
+  const texts = (Array.isArray(value) ? value : [value]).map(each =>
+    typeof each === 'string' || typeof each === 'number' ? String(each) : fail(`options.${name} has to be a text`),
+  )
+  try {
+    return texts.reduce<unknown>(
+      (before, text) => option.parseArg?.(text, before as never) ?? text,
+      option.defaultValue,
+    )
+  } catch (error) {
+    return fail(`options.${name}: ${(error as Error).message}`)
+  }
+}
+
+function rebind(context: string, table: Table, fail: Fail): void {
+  const where = contexts.find(each => each === context)
+  if (!where) return fail(`keys.${context}: there is no such place; there are ${contexts.join(', ')}`)
+  bindKeys(
+    Object.entries(table).map(([key, name]) => ({ key, context: where, command: commandNamed(name, key, where) })),
+  )
+
+  function commandNamed(name: unknown, key: string, at: Context) {
+    const here = commands.filter(each => each.for.includes(at))
+    const found = here.find(each => each.name === name)
+    if (found) return found.name
+    return fail(
+      `keys.${at}.${key}: there is no command ${JSON.stringify(name)} there; there are ${here.map(each => each.name).join(', ')}`,
+    )
+  }
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { Command } from 'commander'
+import { applyConfig, configPath } from '../../src/cli/config-file.ts'
+import { type ProxyFlags, withProxyOptions } from '../../src/cli/options.ts'
+import { bindKeys, commandFor, keysOf } from '../../src/tui/keymap.ts'
+
+function apply(t: TestContext, config: unknown, ...args: string[]): ProxyFlags {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-config-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'config.json')
+  writeFileSync(path, typeof config === 'string' ? config : JSON.stringify(config))
+  const command = withProxyOptions(new Command().exitOverride())
+  command.parse(['--config', path, ...args], { from: 'user' })
+  applyConfig(command)
+  return command.opts()
+}
+
+test('options are set by their long names, and the command line wins', t => {
+  const config = {
+    options: { listen: '127.0.0.1:9090', insecure: true, mirror: false, 'pass-through': ['a.example', 'b'] },
+  }
+  const flags = apply(t, config)
+  assert.deepEqual(flags.listen, { host: '127.0.0.1', port: 9090 })
+  assert.deepEqual([flags.insecure, flags.mirror, flags.passThrough], [true, false, ['a.example', 'b']])
+  assert.deepEqual(apply(t, config, '--listen', '1').listen, { host: '127.0.0.1', port: 1 })
+})
+
+test('a key gets another command, which the help then shows first', t => {
+  t.after(() => bindKeys([{ key: 'ctrl-n', context: 'list', command: 'down' }]))
+  apply(t, { keys: { list: { 'ctrl-n': 'down', w: 'host-tree' } } })
+  assert.equal(commandFor('ctrl-n', 'list'), 'down')
+  assert.deepEqual([commandFor('w', 'list'), keysOf('host-tree', 'list')[0]], ['host-tree', 'w'])
+})
+
+test('what is wrong is named with its place and what there is', t => {
+  const wrong: readonly (readonly [unknown, RegExp])[] = [
+    ['{', /config\.json: not JSON/],
+    [[], /the file has to be an object/],
+    [{ option: {} }, /there is no "option": it takes "options" and "keys"/],
+    [{ options: { lisen: '1' } }, /options\.lisen: there is no such option; there are .*listen/],
+    [{ options: { listen: 'x' } }, /options\.listen: .*HOST:PORT/],
+    [{ options: { insecure: 'yes' } }, /options\.insecure has to be true or false/],
+    [{ keys: { lst: {} } }, /keys\.lst: there is no such place; there are list, flow/],
+    [{ keys: { list: { a: 'fly' } } }, /keys\.list\.a: there is no command "fly" there; there are .*down/],
+  ]
+  for (const [config, message] of wrong) assert.throws(() => apply(t, config), { message, exitCode: 2 })
+})
+
+test('the file is optional unless it is asked for', () => {
+  const command = withProxyOptions(new Command())
+  command.parse(['--config', '/nowhere.json'], { from: 'user' })
+  assert.throws(() => applyConfig(command), /\/nowhere\.json cannot be read \(ENOENT\)/)
+  assert.doesNotThrow(() => applyConfig(withProxyOptions(new Command()), { XDG_CONFIG_HOME: '/nowhere' }))
+  assert.equal(configPath({ XDG_CONFIG_HOME: '/c' }, 'linux'), '/c/parley/config.json')
+  assert.equal(configPath({ APPDATA: '/a' }, 'win32'), '/a/parley/config.json')
+})
