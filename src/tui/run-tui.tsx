@@ -75,6 +75,7 @@ function firstState({ flow, connection, follow = false }: TuiOptions['initial'] 
   return flow === undefined ? state : openFlow(state, flow, world)
 }
 
+const typing = 150 // ms after a key
 const redissect = 250 // ms: telling a connection anew takes longer than asking for the rows of the list
 
 /** The list follows frame by frame, an open connection a few times a second. */
@@ -83,10 +84,12 @@ function followAll(
   session: Session,
   source: { changed(changes: Changes): void },
 ): () => void {
+  const busy = (): boolean => performance.now() - session.pressedAt < typing
   const stops = [
-    followChanges({ subscribe, refresh: () => session.refresh() }),
+    followChanges({ subscribe, busy, refresh: () => session.refresh() }),
     followChanges({
       subscribe,
+      busy,
       pause: redissect,
       refresh: changes => {
         source.changed(changes)

@@ -18,6 +18,8 @@ export class Session {
   #world: World
   readonly #options: SessionOptions
   readonly #listeners = new Set<() => void>()
+  /** When a key was pressed last, by performance.now(). */
+  pressedAt = Number.NEGATIVE_INFINITY
   /** Set by who draws: leaves the terminal to other work. */
   suspend?: (work: () => Promise<void>) => Promise<void>
   /** Counts up with every change. */
@@ -43,6 +45,7 @@ export class Session {
   }
 
   press(key: string): void {
+    this.pressedAt = performance.now()
     const { prompt } = this.#state
     if (prompt?.kind === 'command' && key === 'enter') {
       const asked = commandTyped(prompt.text, this.#state)

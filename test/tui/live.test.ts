@@ -41,3 +41,26 @@ test('nothing is told after the end', t => {
   mock.timers.tick(1000)
   assert.deepEqual(told, [])
 })
+
+test('while keys are pressed a refresh waits, but not for ever', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  let told = 0
+  let pressing = true
+  let changed = (_: Changes): void => {}
+  const subscribe = (listener: (changes: Changes) => void) => {
+    changed = listener
+    return () => {}
+  }
+  const stop = followChanges({ subscribe, refresh: () => told++, pause: 100, busy: () => pressing })
+  changed({ flows: [1], connections: [] })
+  t.mock.timers.tick(300)
+  assert.equal(told, 0)
+  pressing = false
+  t.mock.timers.tick(100)
+  assert.equal(told, 1)
+  pressing = true
+  changed({ flows: [2], connections: [] })
+  t.mock.timers.tick(10_000)
+  assert.equal(told, 2)
+  stop()
+})
