@@ -45,6 +45,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'read-tls-client-hello': ['src/proxy/', 'src/wire/tls/registry/'],
   'node:sqlite': ['src/store/'],
   'node-forge': ['ca/'],
+  chalk: ['src/tui/theme.ts'],
   ink: ['src/tui/'],
   react: ['src/tui/'],
   'node:zlib': ['src/view/', 'src/wire/tls/messages/compressed-certificate'],

@@ -4,7 +4,7 @@ import { printable } from '../view/printable.ts'
 import { ScreenLine } from './components/screen-line.tsx'
 import { useKeys } from './hooks/use-keys.ts'
 import { useSession } from './hooks/use-session.ts'
-import { type Line, line, span } from './line.ts'
+import { cut, type Line, line, span } from './line.ts'
 import { promptColumn } from './screens/footer.ts'
 import { frameOf } from './screens/frame.ts'
 import { messageOf, type Session } from './session.ts'
@@ -38,7 +38,7 @@ export function App({ session, theme }: Props) {
   const frame = drawn(session)
   setCursorPosition(state.prompt && { x: promptColumn(state.prompt, world.columns), y: frame.length - 1 })
   return (
-    <Box flexDirection="column" width={world.columns} height={frame.length} overflow="hidden">
+    <Box flexDirection="column" width={world.columns} height={frame.length}>
       {frame.map((spans, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place
         <ScreenLine key={row} spans={spans} theme={theme} />
@@ -52,6 +52,6 @@ function drawn({ state, world }: Session): readonly Line[] {
   try {
     return frameOf(state, world)
   } catch (error) {
-    return [line(span(` ${printable(messageOf(error))}`, 'bad')), line(' q: back')]
+    return [cut(line(span(` ${printable(messageOf(error))}`, 'bad')), world.columns), line(' q: back')]
   }
 }

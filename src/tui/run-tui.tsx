@@ -57,7 +57,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
     if ('error' in ending) failed = ending
     app.unmount()
   })
-  const stopFollowing = options.subscribe && followAll(options.subscribe, session, source)
+  const stopFollowing = options.subscribe && follow(options.subscribe, session, source)
   try {
     await app.waitUntilExit()
     if (failed) throw failed.error
@@ -76,28 +76,18 @@ function firstState({ flow, connection, follow = false }: TuiOptions['initial'] 
 }
 
 const typing = 150 // ms after a key
-const redissect = 250 // ms: telling a connection anew takes longer than asking for the rows of the list
 
-/** The list follows frame by frame, an open connection a few times a second. */
-function followAll(
+/** The screen follows what is recorded, but keys come first. */
+const follow = (
   subscribe: NonNullable<TuiOptions['subscribe']>,
   session: Session,
   source: { changed(changes: Changes): void },
-): () => void {
-  const busy = (): boolean => performance.now() - session.pressedAt < typing
-  const stops = [
-    followChanges({ subscribe, busy, refresh: () => session.refresh() }),
-    followChanges({
-      subscribe,
-      busy,
-      pause: redissect,
-      refresh: changes => {
-        source.changed(changes)
-        session.refresh()
-      },
-    }),
-  ]
-  return () => {
-    for (const stop of stops) stop()
-  }
-}
+): (() => void) =>
+  followChanges({
+    subscribe,
+    busy: () => performance.now() - session.pressedAt < typing,
+    refresh(changes) {
+      source.changed(changes)
+      session.refresh()
+    },
+  })

@@ -1,9 +1,10 @@
-import type { Ground, Span, Tone } from './line.ts'
+import chalk, { type ChalkInstance, type ForegroundColorName } from 'chalk'
+import type { Ground, Line, Span, Tone } from './line.ts'
 
-/** The properties of Ink's Text that a theme may set. */
 export interface Look {
-  readonly color?: string
-  readonly backgroundColor?: string
+  /** A name, or a number of the 256 colours. */
+  readonly color?: ForegroundColorName | number
+  readonly backgroundColor?: number
   readonly bold?: boolean
   readonly dimColor?: boolean
   readonly inverse?: boolean
@@ -31,24 +32,24 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
   dark: {
     tones: colourful,
     grounds: {
-      selected: { backgroundColor: 'ansi256(238)', bold: true },
-      lit: { backgroundColor: 'ansi256(24)', color: 'whiteBright' },
-      match: { backgroundColor: 'ansi256(58)' },
-      bar: { backgroundColor: 'ansi256(235)' },
+      selected: { backgroundColor: 238, bold: true },
+      lit: { backgroundColor: 24, color: 'whiteBright' },
+      match: { backgroundColor: 58 },
+      bar: { backgroundColor: 235 },
     },
   },
   light: {
     tones: {
       ...colourful,
-      warn: { color: 'ansi256(130)' },
+      warn: { color: 130 },
       accent: { color: 'blue' },
       key: { color: 'blue', bold: true },
     },
     grounds: {
-      selected: { backgroundColor: 'ansi256(252)', bold: true },
-      lit: { backgroundColor: 'ansi256(153)', color: 'black' },
-      match: { backgroundColor: 'ansi256(229)' },
-      bar: { backgroundColor: 'ansi256(255)' },
+      selected: { backgroundColor: 252, bold: true },
+      lit: { backgroundColor: 153, color: 'black' },
+      match: { backgroundColor: 229 },
+      bar: { backgroundColor: 255 },
     },
   },
   none: {
@@ -72,9 +73,24 @@ export function chooseTheme(environment: Readonly<Record<string, string | undefi
   return background === 7 || background === 15 ? 'light' : 'dark'
 }
 
-export function lookOf({ tone, ground, fg, bg }: Span, theme: Theme): Look {
-  const own = theme === themes.none ? {} : { ...(fg && { color: fg }), ...(bg && { backgroundColor: bg }) }
-  const look = { ...(tone && theme.tones[tone]), ...own, ...(ground && theme.grounds[ground]) }
+export function lookOf({ tone, ground }: Span, theme: Theme): Look {
+  const look = { ...(tone && theme.tones[tone]), ...(ground && theme.grounds[ground]) }
   // Dim on a background of its own is hard to read.
   return ground && look.dimColor ? { ...look, dimColor: false } : look
+}
+
+/** The line as a terminal draws it. */
+export const painted = (spans: Line, theme: Theme): string => spans.map(each => brush(each, theme)(each.text)).join('')
+
+function brush(each: Span, theme: Theme): (text: string) => string {
+  const { color, backgroundColor, bold, dimColor, inverse, underline } = lookOf(each, theme)
+  let brush: ChalkInstance = chalk
+  if (theme !== themes.none && each.fg) brush = brush.hex(each.fg)
+  if (theme !== themes.none && each.bg) brush = brush.bgHex(each.bg)
+  if (color !== undefined) brush = typeof color === 'number' ? brush.ansi256(color) : brush[color]
+  if (backgroundColor !== undefined) brush = brush.bgAnsi256(backgroundColor)
+  if (bold) brush = brush.bold
+  if (dimColor) brush = brush.dim
+  if (inverse) brush = brush.inverse
+  return underline ? brush.underline : brush
 }

@@ -1,26 +1,22 @@
-import { Text } from 'ink'
+import { Text, Transform } from 'ink'
 import { memo } from 'react'
-import { type Line, sameSpan } from '../line.ts'
-import { lookOf, type Theme } from '../theme.ts'
+import { columnsOf, type Line, sameSpan } from '../line.ts'
+import { painted, type Theme } from '../theme.ts'
 
 interface Props {
   readonly spans: Line
   readonly theme: Theme
 }
 
-/** One row of the screen. Drawn anew only where it is not what it was. */
+/**
+ * One row of the screen, drawn anew only where it is not what it was. Ink lays out spaces and the line takes their
+ * place: measuring colours and letters beyond ASCII costs Ink several times as much as all the rest of a frame.
+ */
 export const ScreenLine = memo(
   ({ spans, theme }: Props) => (
-    <Text wrap="truncate-end">
-      {spans.length === 0
-        ? ' '
-        : spans.map((each, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a span is nothing but its place in the line
-            <Text key={index} {...lookOf(each, theme)}>
-              {each.text}
-            </Text>
-          ))}
-    </Text>
+    <Transform transform={() => painted(spans, theme)}>
+      <Text>{' '.repeat(Math.max(1, columnsOf(spans)))}</Text>
+    </Transform>
   ),
   (before, after) => before.theme === after.theme && sameLine(before.spans, after.spans),
 )

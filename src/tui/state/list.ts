@@ -66,24 +66,22 @@ export function visibleRows(list: ListScreen, view: ListView): readonly FlowRow[
 }
 
 /** The list with a flow selected that is there: the one it had, else the nearest, else none. */
-export function settle(list: ListScreen, view: ListView): ListScreen {
-  const { selected, row } = list
-  if (selected === undefined) return select(list, ask(view, { limit: 1 })[0]?.id, 0, view)
-  const there = ask(view, { from: selected, limit: 1 })[0]?.id
-  if (there === selected) return select(list, selected, row, view)
-  const nearest = there ?? ask(view, { before: selected, limit: 1, order: 'newest' })[0]?.id
-  return select(list, nearest, row, view)
+export const settle = (list: ListScreen, view: ListView): ListScreen =>
+  select(list, nearest(list, view), list.selected === undefined ? 0 : list.row, view)
+
+function nearest({ selected }: ListScreen, view: ListView): ExchangeId | undefined {
+  if (selected === undefined) return ask(view, { limit: 1 })[0]?.id
+  const [found] = ask(view, { from: selected, limit: 1 })
+  return (found ?? ask(view, { before: selected, limit: 1, order: 'newest' })[0])?.id
 }
 
 /** The selection moved by so many flows, held at both ends. */
 export function moveBy(list: ListScreen, view: ListView, by: number): ListScreen {
-  const settled = settle(list, view)
-  if (settled.selected === undefined || by === 0) return settled
-  const range: Range =
-    by > 0 ? { after: settled.selected, limit: by } : { before: settled.selected, limit: -by, order: 'newest' }
+  const from = nearest(list, view)
+  if (from === undefined || by === 0) return settle(list, view)
+  const range: Range = by > 0 ? { after: from, limit: by } : { before: from, limit: -by, order: 'newest' }
   const passed = ask(view, range)
-  const last = passed.at(-1)
-  return last ? select(settled, last.id, settled.row + Math.sign(by) * passed.length, view) : settled
+  return select(list, passed.at(-1)?.id ?? from, list.row + Math.sign(by) * passed.length, view)
 }
 
 export function moveToEnd(list: ListScreen, view: ListView, end: 'first' | 'last'): ListScreen {

@@ -9,14 +9,6 @@ test('an empty line still takes a row', () => {
   assert.equal(renderToString(<ScreenLine spans={[]} theme={themes.dark} />, { columns: 10 }).split('\n').length, 1)
 })
 
-test('a line that is too wide is cut, not wrapped', () => {
-  const text = renderToString(<ScreenLine spans={[span('abcdef'), span('ghijkl', 'bad')]} theme={themes.dark} />, {
-    columns: 8,
-  })
-  assert.match(text, /…/)
-  assert.doesNotMatch(text, /\n/)
-})
-
 test('spans stand side by side in their order', () => {
   assert.match(
     renderToString(<ScreenLine spans={[span('a', 'bad'), span('b')]} theme={themes.none} />, { columns: 8 }),
