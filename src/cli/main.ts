@@ -11,5 +11,7 @@ if (major < 24 || (major === 24 && minor < 15)) {
 }
 // Three small heaps gain nothing from four helpers each, and pay a fifth more CPU for them.
 setFlagsFromString('--no-parallel-scavenge')
+// Buffers of young garbage count: with 16 MB of it a download of gigabytes takes 80 MB more (test/bench/large-body.ts).
+setFlagsFromString('--max-semi-space-size=2')
 const { run } = await import('./program.ts')
 await run(process.argv)

@@ -40,7 +40,7 @@ export class SlabWriter {
   constructor(send: (slab: Slab) => void, options: SlabWriterOptions = {}) {
     this.#send = send
     this.#slabBytes = options.slabBytes ?? 256 * 1024
-    this.#mostSlabs = options.mostSlabs ?? 256
+    this.#mostSlabs = options.mostSlabs ?? 160
     this.#lingerMs = options.lingerMs ?? 8
     this.#take(this.#slabBytes)
   }
