@@ -89,6 +89,7 @@ const asked: Readonly<Record<PatternName, (subject: Subject) => readonly (string
   src: ({ connection }) => [endpointText(connection?.client.remote)],
   dst: ({ connection }) => [endpointText(connection?.upstream?.remote)],
   proto: ({ flow }) => [flow.protocol],
+  process: ({ connection }) => [cleaned(connection?.process?.name), cleaned(connection?.process?.command)],
   sni: ({ connection }) => [cleaned(connection?.serverName)],
   alpn: ({ connection }) => [cleaned(connection?.client.agreed?.alpn), cleaned(connection?.upstream?.agreed?.alpn)],
   tls: ({ connection }) => [connection?.client.agreed?.version, connection?.upstream?.agreed?.version],

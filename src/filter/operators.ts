@@ -46,6 +46,7 @@ export const operators: readonly Operator[] = [
   pattern('ja4', 'JA4 of either hello'),
   pattern('m', 'method', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'CONNECT']),
   flag('marked', 'marked by a person'),
+  pattern('process', 'program that sent it, by name or command line', ['curl', 'chrom', 'node', 'python']),
   pattern('proto', 'protocol', ['h2', 'http/1.1', 'websocket', 'opaque']),
   flag('q', 'request without a response'),
   flag('s', 'has a response'),

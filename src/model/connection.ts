@@ -44,6 +44,15 @@ export interface MirrorGap {
   readonly reason: string
 }
 
+/** A program on this machine, as it was when its connection came. */
+export interface ClientProcess {
+  readonly pid: number
+  /** Of the program's file: `curl`. */
+  readonly name: string
+  /** Its arguments in one line, cut where it is long; empty where they are not known. */
+  readonly command: string
+}
+
 /** The same shape on both legs, so that a screen can put them side by side. All times in ms since the epoch, fractional. */
 export interface Leg {
   readonly local?: Endpoint
@@ -80,6 +89,8 @@ export interface Connection {
   /** Absent until dialled, and for good when the dial was refused or failed. */
   readonly upstream?: Leg
   readonly treatment?: Treatment
+  /** Who opened the client leg, looked up beside the traffic: absent where it was on another machine, or gone too soon. */
+  readonly process?: ClientProcess
   /** Server name from the client's hello. */
   readonly serverName?: string
   /** What flows inside: 'http/1.1', 'h2', 'websocket', 'opaque' ... */

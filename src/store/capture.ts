@@ -7,6 +7,7 @@ import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { LegName } from '../model/party.ts'
 import type { LegCapture } from '../wire/tls/capture.ts'
 import { bodies } from './bodies.ts'
+import { readConnection, selectConnections } from './connection-table.ts'
 import { decodeExchange } from './exchange-codec.ts'
 import { addFilterFunctions, type DecodeBody } from './filter-functions.ts'
 import { type FrameQueries, frameQueries } from './frames.ts'
@@ -95,7 +96,7 @@ function capture(path: string, database: DatabaseSync, decode?: DecodeBody): Cap
     `SELECT started_at AS startedAt, flows, connections,
       (SELECT count(*) FROM connections WHERE failed = 1) AS failed FROM capture`,
   )
-  const connection = database.prepare('SELECT state FROM connections WHERE id = ?')
+  const connection = database.prepare(`${selectConnections} WHERE c.id = ?`)
   const facts = database.prepare(
     `SELECT client_ja4 AS clientJa4, upstream_ja4 AS upstreamJa4, client_group AS clientGroup,
       upstream_group AS upstreamGroup, differs, client_resumes AS clientResumes,
@@ -105,7 +106,10 @@ function capture(path: string, database: DatabaseSync, decode?: DecodeBody): Cap
   const exchange = database.prepare('SELECT exchange FROM messages WHERE id = ?')
   const events = database.prepare('SELECT id, at, level, text FROM events WHERE id > ? ORDER BY id')
   const legCapture = legReader(database)
-  const connectionOf = (id: ConnectionId): Connection | undefined => parsed(connection.get(id))
+  const connectionOf = (id: ConnectionId): Connection | undefined => {
+    const row = connection.get(id)
+    return row && readConnection(row)
+  }
 
   return {
     ...flowQueries(database),
@@ -114,12 +118,12 @@ function capture(path: string, database: DatabaseSync, decode?: DecodeBody): Cap
     info: () => ({ path, size: sizeOf(path) + sizeOf(`${path}-wal`), ...(info.get() as unknown as Counts) }),
     connection: connectionOf,
     connections({ failed, after = 0, before = Number.MAX_SAFE_INTEGER, limit, order = 'oldest' }) {
-      const asked = failed === undefined ? '' : ` AND failed = ${failed ? 1 : 0}`
+      const asked = failed === undefined ? '' : ` AND c.failed = ${failed ? 1 : 0}`
       const direction = order === 'newest' ? 'DESC' : 'ASC'
       return database
-        .prepare(`SELECT state FROM connections WHERE id > ? AND id < ?${asked} ORDER BY id ${direction} LIMIT ?`)
+        .prepare(`${selectConnections} WHERE c.id > ? AND c.id < ?${asked} ORDER BY c.id ${direction} LIMIT ?`)
         .all(after, before, limit)
-        .map(row => parsed(row)!)
+        .map(readConnection)
     },
     facts(id) {
       const row = facts.get(id)
@@ -152,9 +156,6 @@ function capture(path: string, database: DatabaseSync, decode?: DecodeBody): Cap
 type Counts = Pick<CaptureInfo, 'startedAt' | 'flows' | 'connections' | 'failed'>
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
-
-const parsed = (row: Record<string, unknown> | undefined): Connection | undefined =>
-  row && (JSON.parse(row.state as string) as Connection)
 
 /** Every method with SQLite's errors as StoreErrors; text that does not parse means a damaged file. */
 function guarded(path: string, inner: Capture): Capture {

@@ -1,8 +1,9 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite'
 import { clean } from '../filter/flow.ts'
 import { endpointText } from '../filter/match.ts'
-import type { Connection, Leg } from '../model/connection.ts'
+import type { ClientProcess, Connection, Leg } from '../model/connection.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
+import { processInterner } from './intern.ts'
 
 const columns = [
   ...['opened_at', 'closed_at', 'host', 'port', 'server_name', 'protocol', 'treatment', 'failed', 'problem'],
@@ -16,6 +17,8 @@ export interface ConnectionTable {
   update(connection: Connection): boolean
   /** What the dissected handshakes say; the connection must have been written before. */
   facts(connection: number, facts: HandshakeFacts): void
+  /** Who opened it; the connection must have been written before. */
+  process(connection: number, process: ClientProcess): void
 }
 
 /** The write side of the connections. `state` is the model value whole; the other columns are what filters ask. */
@@ -30,6 +33,8 @@ export function connectionTable(database: DatabaseSync): ConnectionTable {
     `UPDATE connections SET client_ja4 = ?, upstream_ja4 = ?, client_group = ?, upstream_group = ?, differs = ?,
       client_resumes = ?, upstream_resumes = ? WHERE id = ?`,
   )
+  const processes = processInterner(database)
+  const process = database.prepare('UPDATE connections SET process = ? WHERE id = ?')
   return {
     insert: connection => void insert.run(...values(connection)),
     update: connection => update.run(...values(connection)).changes === 1,
@@ -38,7 +43,17 @@ export function connectionTable(database: DatabaseSync): ConnectionTable {
       const texts = [told.clientJa4, told.upstreamJa4, told.clientGroup, told.upstreamGroup].map(text => text ?? null)
       facts.run(...texts, differs, told.clientResumes ?? null, told.upstreamResumes ?? null, connection)
     },
+    process: (connection, told) => void process.run(processes.idOf(told), connection),
   }
+}
+
+/** Connections with their processes, for readConnection; `c` is their table. */
+export const selectConnections =
+  'SELECT c.state, p.pid, p.name, p.command FROM connections c LEFT JOIN processes p ON p.id = c.process'
+
+export function readConnection({ state, pid, name, command }: Record<string, SQLOutputValue>): Connection {
+  const connection = JSON.parse(state as string) as Connection
+  return pid === null ? connection : { ...connection, process: { pid, name, command } as ClientProcess }
 }
 
 const values = (connection: Connection): SQLInputValue[] => [

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { type Flow, originOf } from '../filter/flow.ts'
+import { clean, type Flow, originOf } from '../filter/flow.ts'
+import type { ClientProcess } from '../model/connection.ts'
 
 const remembered = 20_000
 
@@ -49,5 +50,15 @@ export function contentTypeInterner(database: DatabaseSync): Interner<string> {
     text => text,
     text => find.get(text)?.id as number | undefined,
     text => Number(insert.run(text).lastInsertRowid),
+  )
+}
+
+/** Of very many processes one may get a second row: to look for the first would cost more. */
+export function processInterner(database: DatabaseSync): Interner<ClientProcess> {
+  const insert = database.prepare('INSERT INTO processes(pid, name, command) VALUES (?, ?, ?)')
+  return new Interner(
+    ({ pid, name, command }) => `${pid}\0${name}\0${command}`,
+    () => undefined,
+    ({ pid, name, command }) => Number(insert.run(pid, clean(name), clean(command)).lastInsertRowid),
   )
 }

@@ -58,6 +58,12 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE notes (flow INTEGER PRIMARY KEY, marked INTEGER NOT NULL, comment TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE processes (id INTEGER PRIMARY KEY, pid INTEGER NOT NULL, name TEXT NOT NULL,
+    command TEXT NOT NULL) STRICT;
+  ALTER TABLE connections ADD COLUMN process INTEGER;
+  CREATE INDEX connections_by_process ON connections(process) WHERE process IS NOT NULL;
+  `,
 ]
 
 export const schemaVersion = migrations.length

@@ -78,6 +78,13 @@ const typeMatches = (column: string, pattern: string): Condition =>
 const connectionMatches = (columns: readonly string[], pattern: string): Condition =>
   rowMatches('connection', 'connections', either(...columns.map(column => textMatches(column, pattern))))
 
+/** The processes are few, and an index leads from them to their connections. */
+function processMatches(pattern: string): Condition {
+  const { sql, values } = either(textMatches('name', pattern), textMatches('command', pattern))
+  const of = { sql: `process IN (SELECT id FROM processes WHERE ${sql})`, values }
+  return rowMatches('connection', 'connections', of)
+}
+
 const slashed = "CASE WHEN substr(f.path, 1, 1) = '/' THEN f.path ELSE '/' || f.path END"
 const maxCuts = 8
 
@@ -122,6 +129,7 @@ const patterns: Readonly<Record<PatternName, (pattern: string) => Condition>> = 
   proto: pattern => textMatches('f.protocol', pattern),
   src: pattern => connectionMatches(['client_address'], pattern),
   dst: pattern => connectionMatches(['upstream_address'], pattern),
+  process: processMatches,
   sni: pattern => connectionMatches(['server_name'], pattern),
   alpn: pattern => connectionMatches(['client_alpn', 'upstream_alpn'], pattern),
   tls: pattern => connectionMatches(['client_version', 'upstream_version'], pattern),

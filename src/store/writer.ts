@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { connectionFlow, exchangeFlow, type Flow } from '../filter/flow.ts'
-import type { Connection, ConnectionId } from '../model/connection.ts'
+import type { ClientProcess, Connection, ConnectionId } from '../model/connection.ts'
 import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Direction, LegName } from '../model/party.ts'
@@ -34,6 +34,8 @@ export interface CaptureWriter {
   connection(connection: Connection): void
   /** What the dissected handshakes say, for filters; the connection must have been written before. */
   facts(connection: ConnectionId, facts: HandshakeFacts): void
+  /** Who opened it; the connection must have been written before. */
+  process(connection: ConnectionId, process: ClientProcess): void
   wire(connection: ConnectionId, leg: LegName, direction: Direction, chunk: WireChunk): void
   /** `packed` as packRecordHeaders makes it. */
   recordHeaders(connection: ConnectionId, leg: LegName, direction: Direction, packed: Uint8Array): void
@@ -124,6 +126,10 @@ class SqliteWriter implements CaptureWriter {
 
   facts(connection: ConnectionId, facts: HandshakeFacts): void {
     this.#write(() => this.#connections.facts(connection, facts))
+  }
+
+  process(connection: ConnectionId, process: ClientProcess): void {
+    this.#write(() => this.#connections.process(connection, process))
   }
 
   wire(connection: ConnectionId, leg: LegName, direction: Direction, { offset, at, bytes }: WireChunk): void {

@@ -1,6 +1,6 @@
 import { type ComparisonRow, compareLegs, type LegPair, type Verdict } from '../compare/compare.ts'
 import { explainFailure } from '../compare/explain-failure.ts'
-import type { Entrance, Target, Treatment } from '../model/connection.ts'
+import type { ClientProcess, Entrance, Target, Treatment } from '../model/connection.ts'
 import type { Problem } from '../model/problem.ts'
 import { type LegJson, legJson } from './json/leg-json.ts'
 
@@ -14,6 +14,7 @@ export interface ConnectionJson {
   readonly entrance?: Entrance
   readonly target?: Target
   readonly treatment?: Treatment
+  readonly process?: ClientProcess
   readonly serverName?: string
   readonly protocol?: string
   readonly legs: { readonly client: LegJson; readonly upstream?: LegJson }
@@ -29,7 +30,7 @@ export interface ConnectionJson {
 /** All that is known of a connection but its keys. Texts are exactly the network's: write them with `jsonText`. */
 export function connectionJson(pair: LegPair): ConnectionJson {
   const { connection, client, upstream } = pair
-  const { id, openedAt, entrance, target, treatment, serverName, protocol, closed } = connection
+  const { id, openedAt, entrance, target, treatment, process, serverName, protocol, closed } = connection
   const comparison = compareLegs(pair)
   return {
     version: 1,
@@ -38,6 +39,7 @@ export function connectionJson(pair: LegPair): ConnectionJson {
     ...(entrance && { entrance }),
     ...(target && { target }),
     ...(treatment && { treatment }),
+    ...(process && { process }),
     ...(serverName !== undefined && { serverName }),
     ...(protocol !== undefined && { protocol }),
     legs: {

@@ -1,3 +1,5 @@
+import type { ClientProcess } from '../model/connection.ts'
+
 const units = ['k', 'M', 'G', 'T'] as const
 
 /** Bytes for a column: `812`, `4.1k`, `38M`. A thousand is 1000. */
@@ -32,3 +34,6 @@ export function formatClock(at: number): string {
   const date = new Date(at)
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map(n => String(n).padStart(2, '0')).join(':')
 }
+
+/** `curl (pid 123)`. Not printable yet. */
+export const formatProcess = ({ name, pid }: ClientProcess): string => `${name} (pid ${pid})`

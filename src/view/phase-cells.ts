@@ -1,9 +1,12 @@
-import type { Connection, Endpoint, Leg } from '../model/connection.ts'
+import type { ClientProcess, Connection, Endpoint, Leg } from '../model/connection.ts'
 import type { LegName, Party } from '../model/party.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
-import { formatDuration, formatSize } from './format.ts'
+import { formatDuration, formatProcess, formatSize } from './format.ts'
 import { printable } from './printable.ts'
 import type { Cell } from './table.ts'
+import { truncate } from './width.ts'
+
+const mostProcess = 66 // columns: a line on most screens
 
 /** What happened on a leg besides its handshake messages: name, TCP, CONNECT, secure, application data, teardown. */
 export function phaseCells(connection: Connection, leg: LegName, handshake: Handshake | undefined): Cell[] {
@@ -15,8 +18,11 @@ export function phaseCells(connection: Connection, leg: LegName, handshake: Hand
   return [...opening, ...secureCells(told, since), ...data, ...closingCells(told, since)]
 }
 
-function clientOpening({ client, target, entrance, openedAt }: Connection): Cell[] {
-  const from = client.remote ? [`from ${endpoint(client.remote)}`] : []
+function clientOpening({ client, process, target, entrance, openedAt }: Connection): Cell[] {
+  const from = [
+    ...(client.remote ? [`from ${endpoint(client.remote)}`] : []),
+    ...(process ? processFacts(process) : []),
+  ]
   const accepted = { at: 0, title: 'TCP', detail: 'accepted', facts: from }
   if (!target || !entrance) return [accepted]
   const where = printable(`${target.host}:${target.port}`)
@@ -25,6 +31,12 @@ function clientOpening({ client, target, entrance, openedAt }: Connection): Cell
   const entered = { at: Math.max(0, (client.connectedAt ?? openedAt) - openedAt), arrow: '→' as const, detail: where }
   return [accepted, { ...entered, title: entranceTitles[entrance], facts }]
 }
+
+/** Of a long command line the beginning. */
+const processFacts = (process: ClientProcess): string[] =>
+  [`process ${formatProcess(process)}`, process.command]
+    .filter(fact => fact !== '')
+    .map(fact => truncate(printable(fact), mostProcess))
 
 const entranceTitles = { connect: 'CONNECT', 'absolute-form': 'HTTP to', socks5: 'SOCKS5' } as const
 

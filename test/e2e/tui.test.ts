@@ -23,7 +23,7 @@ const views: readonly (readonly [name: string, keys: readonly string[], seen: Re
   ['flow, response', ['Enter', '2'], /body: /, ['q']],
   ['flow, raw', ['Enter', '2', 'm', 'm'], /body: /, ['q']],
   ['flow, hex', ['Enter', '2', ':', ...'view-as hex', 'Enter'], / hex/, ['q']],
-  ['flow, connection', ['Enter', '3'], /without Parley/, ['q']],
+  ['flow, connection', ['Enter', '3'], /client leg/, ['q']],
   ['flow, timing', ['Enter', '4'], /receive/, ['q']],
   ['connection', ['c'], /1 handshake/, ['q']],
   ['comparison', ['c', '2'], /agreed without Parley/, ['q']],

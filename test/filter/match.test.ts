@@ -7,10 +7,11 @@ import { connectionOf, exchangeOf } from '../store/samples.ts'
 
 const agreed = { version: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', alpn: 'h2', resumed: false }
 const remote = { address: '127.0.0.1', port: 4711 }
+const process = { pid: 4711, name: 'curl', command: 'curl -x http://127.0.0.1:8080' }
 const subject: Subject = {
   flow: exchangeFlow(exchangeOf(1, { path: '/Users/7', status: 404 })),
   exchange: exchangeOf(1, { path: '/Users/7', status: 404 }),
-  connection: connectionOf(1, { serverName: 'api.example.com', client: { agreed, remote }, upstream: {} }),
+  connection: connectionOf(1, { serverName: 'api.example.com', client: { agreed, remote }, upstream: {}, process }),
   facts: { clientJa4: 't13d1516h2_8daaf6152771_b186095e22b6', upstreamGroup: 'x25519', differs: true },
   body: side => (side === 'response' ? new TextEncoder().encode('{"a":1}') : undefined),
 }
@@ -44,6 +45,8 @@ test('each operator asks its own part of the subject', () => {
       '~cipher aes_128',
       '~ja4 t13d',
       '~group x25519',
+      '~process CURL',
+      '~process "^curl -x"',
       '~differs',
       '~src :4711',
       '~proto http/1',
@@ -66,7 +69,18 @@ test('each operator asks its own part of the subject', () => {
       '~dst 1',
       '~c <400',
     ],
-    ...['!users', '~c 404 & ~m POST', '~size >5', '~dur <20ms', '~alpn http', '~group secp', '~proto h2', '~d users'],
+    ...[
+      '!users',
+      '~c 404 & ~m POST',
+      '~size >5',
+      '~dur <20ms',
+      '~alpn http',
+      '~process wget',
+      '~process 4711',
+      '~group secp',
+      '~proto h2',
+      '~d users',
+    ],
   ]
   assert.deepEqual(
     yes.filter(text => !holds(text)),

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { connectionFlow, exchangeFlow } from '../../src/filter/flow.ts'
 import { compileFilter, type Subject } from '../../src/filter/match.ts'
+import type { ClientProcess } from '../../src/model/connection.ts'
 import type { HandshakeFacts } from '../../src/model/handshake-facts.ts'
 import { openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
@@ -21,9 +22,18 @@ const body = fc.option(
   },
 )
 
+const anyProcess: fc.Arbitrary<ClientProcess | undefined> = fc.option(
+  fc.record({
+    pid: fc.nat(),
+    name: fc.constantFrom('curl', 'h2load', 'a_b'),
+    command: fc.constantFrom('', 'curl https://a.example/users', 'Ünï -k'),
+  }),
+  { nil: undefined },
+)
+
 /** A capture, and the same flows as the matcher sees them. */
 const traffic = fc.record({
-  connections: fc.array(fc.tuple(anyConnection, facts, fc.boolean()), { maxLength: 3 }),
+  connections: fc.array(fc.tuple(anyConnection, facts, fc.boolean(), anyProcess), { maxLength: 3 }),
   exchanges: fc.array(fc.tuple(anyExchange, body, body), { maxLength: 8 }),
   filters: fc.array(anyFilter, { minLength: 1, maxLength: 12 }),
 })
@@ -35,13 +45,15 @@ test('SQL and the matcher give the same flows for the same filter', () => {
         const path = join(folder, 'a.parley')
         const writer = openCaptureWriter(path)
         const subjects: Subject[] = []
-        const known = connections.map(([each, said], index) => ({
-          connection: { ...each, id: index + 1 },
+        const known = connections.map(([each, said, , process], index) => ({
+          connection: { ...each, id: index + 1, ...(process && { process }) },
           facts: said,
         }))
         for (const [index, each] of known.entries()) {
-          writer.connection(each.connection)
-          writer.facts(each.connection.id, each.facts)
+          const { process, ...connection } = each.connection
+          writer.connection(connection)
+          writer.facts(connection.id, each.facts)
+          if (process) writer.process(connection.id, process)
           if (!connections[index]![2]) continue
           subjects.push({ flow: connectionFlow(each.connection, subjects.length + 1), ...each })
           writer.connectionFlow(each.connection)

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
-import { connectionTable } from '../../src/store/connection-table.ts'
+import { parseFilter } from '../../src/filter/parser.ts'
+import { connectionTable, readConnection, selectConnections } from '../../src/store/connection-table.ts'
 import { migrate } from '../../src/store/schema.ts'
+import { toSql } from '../../src/store/to-sql.ts'
 import { connectionOf } from './samples.ts'
 
 test('what filters ask stands in columns, and an update keeps the facts', () => {
@@ -21,4 +23,29 @@ test('what filters ask stands in columns, and an update keeps the facts', () => 
     ['TLSv1.2', 'h2', 't13', 1, 1, 'gone', 'a\ufffdb'],
   )
   assert.deepEqual([row.client_address, row.upstream_version], [null, null])
+})
+
+test('a process is told after its connection, and no update takes it away', () => {
+  const database = new DatabaseSync(':memory:')
+  migrate(database, 0)
+  const table = connectionTable(database)
+  const process = { pid: 7, name: 'curl', command: 'curl a.example' }
+  for (const id of [1, 2]) table.insert(connectionOf(id))
+  table.process(1, process)
+  table.update(connectionOf(1, { serverName: 'a.example' }))
+  assert.deepEqual(database.prepare(`${selectConnections} ORDER BY c.id`).all().map(readConnection), [
+    { ...connectionOf(1, { serverName: 'a.example' }), process },
+    connectionOf(2),
+  ])
+})
+
+test('the connections of a process are found by an index', () => {
+  const database = new DatabaseSync(':memory:')
+  migrate(database, 0)
+  const { sql, values } = toSql(parseFilter('~process curl'))
+  const plan = database.prepare(`EXPLAIN QUERY PLAN SELECT id FROM flows f WHERE ${sql}`).all(...values)
+  assert.match(
+    plan.map(({ detail }) => detail).join('\n'),
+    /SEARCH connections USING COVERING INDEX connections_by_process/,
+  )
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
-import { Interner, originInterner } from '../../src/store/intern.ts'
+import { Interner, originInterner, processInterner } from '../../src/store/intern.ts'
 import { migrate } from '../../src/store/schema.ts'
 
 test('a value has one number, also after it was forgotten', () => {
@@ -34,5 +34,24 @@ test('origins that differ in scheme, host or port alone are apart', () => {
   assert.deepEqual(
     origins.map(origin => second.idOf(origin)),
     [1, 2, 3, 4],
+  )
+})
+
+test('a process stands once, and what a terminal or SQL would trip over is not kept', () => {
+  const database = new DatabaseSync(':memory:')
+  migrate(database, 0)
+  const processes = processInterner(database)
+  const curl = { pid: 7, name: 'curl', command: 'curl a\nb' }
+  assert.deepEqual(
+    [curl, { ...curl }, { ...curl, pid: 8 }].map(process => processes.idOf(process)),
+    [1, 1, 2],
+  )
+  const rows = database.prepare('SELECT pid, name, command FROM processes').all()
+  assert.deepEqual(
+    rows.map(row => [row.pid, row.name, row.command]),
+    [
+      [7, 'curl', 'curl a\ufffdb'],
+      [8, 'curl', 'curl a\ufffdb'],
+    ],
   )
 })

@@ -5,7 +5,7 @@ import { isSlow, toSql } from '../../src/store/to-sql.ts'
 
 test('what a person typed reaches SQL as a value, never as text', () => {
   const hostile = `'; DROP TABLE flows; --`
-  for (const name of ['d', 'u', 'm', 't', 'h', 'b', 'sni', 'proto', 'ja4']) {
+  for (const name of ['d', 'u', 'm', 't', 'h', 'b', 'sni', 'proto', 'ja4', 'process']) {
     const { sql, values } = toSql(parseFilter(`~${name} "${hostile}"`))
     assert.equal(sql.includes('DROP'), false)
     assert.equal(values.length, sql.match(/\?/g)?.length)

@@ -37,6 +37,7 @@ async function writeSecure(writer: CaptureWriter): Promise<void> {
     'TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384',
   )
   writer.connection(secure)
+  writer.process(1, { pid: 4711, name: 'curl', command: `curl -H ${hostile} https://api.example.com/` })
   write(writer, 1, 'client', client, 38)
   write(writer, 1, 'upstream', upstream, 24)
   writer.facts(1, { clientGroup: 'X25519MLKEM768', upstreamGroup: 'X25519MLKEM768', differs: true })

@@ -6,6 +6,8 @@ import { jsonText } from '../../src/view/json-text.ts'
 import { makeConnection } from '../compare/make.ts'
 import { recordedPair } from './recorded.ts'
 
+const described = readFileSync(new URL('../../src/view/connection-json.md', import.meta.url), 'utf8')
+
 test('the object survives being written and read', async () => {
   const json = connectionJson(await recordedPair())
   assert.deepEqual(JSON.parse(jsonText(json)), json)
@@ -34,7 +36,6 @@ test('secrets are no part of it', async () => {
 })
 
 test('every member is described', async () => {
-  const described = readFileSync(new URL('../../src/view/connection-json.md', import.meta.url), 'utf8')
   const json = connectionJson(await recordedPair())
   const { tls, ...leg } = json.legs.upstream!
   const members = [
@@ -51,6 +52,16 @@ test('every member is described', async () => {
     .flatMap(Object.keys)
     .filter(member => !new RegExp(`\`[^\`]*\\b${member}\\b[^\`]*\``).test(described))
   assert.deepEqual(missing, [])
+})
+
+test('the process is told as it is, where it is known', async () => {
+  const pair = await recordedPair()
+  const process = { pid: 7, name: 'cu\x1brl', command: 'curl -v' }
+  assert.equal('process' in connectionJson(pair), false)
+  const text = jsonText(connectionJson({ ...pair, connection: { ...pair.connection, process } }))
+  assert.deepEqual(JSON.parse(text).process, process)
+  assert.equal(text.includes('\x1b'), false)
+  for (const member of Object.keys(process)) assert.match(described, new RegExp(`\\| \`process\` .*\\b${member}\\b`))
 })
 
 test('a connection that was never dialled has no upstream leg', () => {

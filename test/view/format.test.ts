@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { formatBytes, formatClock, formatDuration, formatOffset, formatSize } from '../../src/view/format.ts'
+import {
+  formatBytes,
+  formatClock,
+  formatDuration,
+  formatOffset,
+  formatProcess,
+  formatSize,
+} from '../../src/view/format.ts'
 
 test('sizes have two or three digits and a unit', () => {
   const sizes = {
@@ -41,6 +48,10 @@ test('durations change their unit before they grow a fourth digit', () => {
 
 test('offsets keep three digits', () => {
   assert.deepEqual([0.42, 36.24, 1204.4].map(formatOffset), ['0.42', '36.2', '1204'])
+})
+
+test('a process is its name and number', () => {
+  assert.equal(formatProcess({ pid: 12, name: 'curl', command: 'curl -v' }), 'curl (pid 12)')
 })
 
 test('the clock is local time', () => {

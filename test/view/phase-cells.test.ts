@@ -41,6 +41,18 @@ test('CONNECT tells its bytes as TCP counts them', () => {
   assert.match(phaseCells(connection, 'client', undefined)[1]?.facts.join() ?? '', /Seq=1 Len=120 {2}Ack=121/)
 })
 
+test('the process stands with the accepted connection, its long command line cut', () => {
+  const process = { pid: 7, name: 'ev\x1b[2Jil', command: `ev\x1b[2Jil ${'x'.repeat(500)}` }
+  const [accepted] = phaseCells(makeConnection({ process }), 'client', undefined)
+  const [from, name, command = ''] = accepted!.facts
+  assert.match(from!, /^from /)
+  assert.equal(name, 'process ev\\x1b[2Jil (pid 7)')
+  assert.match(command, /^ev\\x1b\[2Jil x+…$/)
+  assert.ok(command.length <= 66)
+  const silent = phaseCells(makeConnection({ process: { ...process, command: '' } }), 'client', undefined)
+  assert.equal(silent[0]!.facts.length, 2)
+})
+
 test('application data counts by direction, and only application data', () => {
   const handshake = makeHandshake([], {
     records: [

@@ -1,9 +1,10 @@
 import type { Exchange, Header, Side } from '../../model/exchange.ts'
 import { type Facet, facetsOf } from '../../view/body/facets.ts'
 import { legsOf } from '../../view/flow-line.ts'
-import { formatClock } from '../../view/format.ts'
+import { formatClock, formatProcess } from '../../view/format.ts'
 import { printable } from '../../view/printable.ts'
 import { printableProblem } from '../../view/printable-comparison.ts'
+import { truncate } from '../../view/width.ts'
 import { blank, chop, type Line, line, prose, span } from '../line.ts'
 import type { ConnectionView } from '../ports.ts'
 import type { FlowScreen, World } from '../state/state.ts'
@@ -106,12 +107,17 @@ function noResponse({ aborted }: Exchange, columns: number): readonly Line[] {
   ]
 }
 
+const mostCommandRows = 4
+
 function summaryLines(view: ConnectionView | undefined, columns: number): readonly Line[] {
   if (!view) return [blank, line('  Its connection is not in the capture.')]
   const { connection, comparison, problems } = view
-  const { target, serverName, client, upstream, treatment } = connection
+  const { target, process, serverName, client, upstream, treatment } = connection
+  const room = Math.max(20, columns - 24)
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['connection', `c${connection.id}, opened at ${formatClock(connection.openedAt)}`],
+    ['process', process && formatProcess(process)],
+    ['command', process?.command && truncate(printable(process.command), mostCommandRows * room)],
     ['target', target && `${target.host}:${target.port}`],
     ['server name (SNI)', serverName],
     ['treatment', treatment],
@@ -122,8 +128,8 @@ function summaryLines(view: ConnectionView | undefined, columns: number): readon
     ['without Parley', `${comparison.verdict.agreed}. ${comparison.verdict.sentence}`],
   ]
   const told = rows.flatMap(([name, value]) => {
-    if (value === undefined) return []
-    const [first = '', ...rest] = prose(printable(value), Math.max(20, columns - 24))
+    if (!value) return []
+    const [first = '', ...rest] = prose(printable(value), room)
     return [line(span(` ${name.padEnd(20)}  `, 'dim'), first), ...rest.map(text => line(' '.repeat(23), text))]
   })
   return [

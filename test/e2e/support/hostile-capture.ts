@@ -69,6 +69,7 @@ const connection: Connection = {
 export function writeHostileCapture(path: string): void {
   const writer = openCaptureWriter(path)
   writer.connection(connection)
+  writer.process(1, { pid: 7, name: hostile, command: long })
   writer.connectionFlow(connection)
   const body = Buffer.from(JSON.stringify({ [hostile]: long, list: [hostile] }) + hostile)
   for (let i = 0; i < 60; i++) writer.exchange(exchange(writer.nextFlowId()), Buffer.from(hostile), body)

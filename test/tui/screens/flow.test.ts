@@ -34,6 +34,10 @@ test('the connection in short names both legs and the verdict', () => {
   assert.match(shown(5, 'summary'), /without Parley/)
 })
 
+test('the connection in short says which process it is, on a terminal harmless', () => {
+  assert.match(shown(5, 'summary'), / process +curl \(pid 4711\)\n command +curl -H\n +a\\x1b\[31mred\\x1b\]8/)
+})
+
 test('the timing has the exchange and what its connection took', () => {
   assert.match(shown(5, 'timing'), /ms\n[\s\S]*send [\s\S]*wait [\s\S]*receive [\s\S]*was open already/)
   assert.match(shown(1, 'timing'), /still running/)
