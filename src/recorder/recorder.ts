@@ -1,4 +1,4 @@
-import type { ConnectionId } from '../model/connection.ts'
+import type { ClientProcess, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { CaptureWriter } from '../store/writer.ts'
@@ -25,6 +25,12 @@ export interface Changes {
   readonly connections: readonly ConnectionId[]
 }
 
+/** Who hears of some of what passes as it comes. */
+export interface Watchers {
+  readonly keyLog?: (line: string) => void
+  readonly event?: (id: ConnectionId, event: ConnectionEvent) => void
+}
+
 /** Reads the tape and writes the capture file. */
 export class Recorder {
   readonly #writer: CaptureWriter
@@ -34,11 +40,11 @@ export class Recorder {
   readonly #headers = new HeaderBook()
   readonly #frames = new FrameBook()
   readonly #messages: MessageBook
+  readonly #processes = new Map<ConnectionId, ClientProcess>()
   #flushes = 0
   readonly #listener: TapeListener
 
-  /** `onKeyLog` gets every key log line as it comes. */
-  constructor(writer: CaptureWriter, limits: RecorderLimits, onKeyLog: (line: string) => void = () => {}) {
+  constructor(writer: CaptureWriter, limits: RecorderLimits, watchers: Watchers = {}) {
     this.#writer = writer
     this.#limits = limits
     this.#exchanges = new ExchangeBook(writer, limits)
@@ -46,7 +52,10 @@ export class Recorder {
     const connections = new ConnectionBook(writer, this.#exchanges, this.#frames, this.#messages)
     this.#connections = connections
     this.#listener = {
-      event: (id: ConnectionId, _at: number, event: ConnectionEvent) => connections.event(id, event),
+      event: (id, _at, event) => {
+        connections.event(id, event)
+        watchers.event?.(id, event)
+      },
       wire: (id, leg, direction, at, offset, bytes) => writer.wire(id, leg, direction, { at, offset, bytes }),
       recordHeaders: (id, leg, direction, at, packed) => this.#headers.add(id, leg, direction, at, packed),
       // on the upstream leg the same bytes pass again, except where an engine rewrites them
@@ -55,7 +64,7 @@ export class Recorder {
       plainEnd: (id, leg, direction, at) => leg === 'client' && connections.plainEnd(id, direction, at),
       keyLog: (id, leg, line) => {
         writer.keyLog(id, leg, line)
-        onKeyLog(line)
+        watchers.keyLog?.(line)
       },
     }
   }
@@ -66,12 +75,22 @@ export class Recorder {
     readSlab(slab, this.#listener)
   }
 
+  /** Who opened a connection of the tape, which may be over by now. */
+  process(id: ConnectionId, process: ClientProcess): void {
+    this.#processes.set(id, process)
+  }
+
   /** Writes what changed since the last time, in one transaction; `last` leaves nothing for another time. */
   flush(last = false): Changes {
     if (last) this.#connections.closeAll(performance.timeOrigin + performance.now())
     if (this.#flushes++ % headersEvery === 0 || last)
       this.#headers.write((id, leg, direction, packed) => this.#writer.recordHeaders(id, leg, direction, packed))
     const connections = this.#connections.write()
+    for (const [id, process] of this.#processes) {
+      this.#writer.process(id, process)
+      if (!connections.includes(id)) connections.push(id)
+    }
+    this.#processes.clear()
     this.#frames.write((id, page) => this.#writer.frames(id, page), last)
     const flows = this.#exchanges.write()
     for (const id of this.#messages.take()) if (!flows.includes(id)) flows.push(id)

@@ -45,7 +45,9 @@ export class SlabWriter {
     this.#take(this.#slabBytes)
   }
 
+  /** An idle recorder hears of a new connection at once: who opened it can only be found out while it lasts. */
   event(connection: ConnectionId, at: number, event: ConnectionEvent): void {
+    if (event.type === 'opened' && !this.#pool.some(isBusy)) setImmediate(this.#flush)
     this.#whole(entryKind.event, connection, 0, at, 0, Buffer.from(JSON.stringify(event)))
   }
 

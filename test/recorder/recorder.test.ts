@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Recorder } from '../../src/recorder/recorder.ts'
+import { Recorder, type Watchers } from '../../src/recorder/recorder.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
 import { flagsOf, type Slab } from '../../src/tape/entry.ts'
@@ -22,12 +22,12 @@ function record(
   write: (tape: SlabWriter) => void,
   look: (recorded: Recorded) => void,
   options: { readonly body?: number; readonly behind?: number; readonly tape?: SlabWriterOptions } = {},
-  onKeyLog?: (line: string) => void,
+  watchers?: Watchers,
 ): void {
   inFolder(folder => {
     const path = join(folder, 'capture.parley')
     const writer = openCaptureWriter(path)
-    const recorder = new Recorder(writer, { body: options.body ?? 1 << 20, behind: options.behind ?? 10 }, onKeyLog)
+    const recorder = new Recorder(writer, { body: options.body ?? 1 << 20, behind: options.behind ?? 10 }, watchers)
     const slabs: Slab[] = []
     const tape = new SlabWriter(slab => slabs.push(slab), options.tape)
     write(tape)
@@ -211,6 +211,35 @@ test('bytes below TLS, record headers and keys come back from the file by leg an
       assert.deepEqual(keys, [line])
     },
     {},
-    seen => keys.push(seen),
+    { keyLog: seen => keys.push(seen) },
   )
+})
+
+test('who opened a connection is told beside the tape, before its row is written and when it is over', () => {
+  inFolder(folder => {
+    const path = join(folder, 'capture.parley')
+    const writer = openCaptureWriter(path)
+    const events: string[] = []
+    const event = (id: number, { type }: { readonly type: string }): void => void events.push(`${id} ${type}`)
+    const recorder = new Recorder(writer, { body: 1000, behind: 10 }, { event })
+    const tape = new SlabWriter(slab => recorder.read(slab))
+    for (const id of [1, 2]) tape.event(id, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
+    tape.flush()
+    const [early, late] = [1, 2].map(pid => ({ pid, name: 'curl', command: 'curl' }))
+    recorder.process(1, early!)
+    recorder.flush()
+    tape.event(2, 2, { type: 'closed', at: 2 })
+    tape.flush()
+    recorder.flush()
+    recorder.process(2, late!)
+    assert.deepEqual(recorder.flush(), { flows: [], connections: [2] })
+    assert.deepEqual(recorder.flush().connections, [])
+    recorder.flush(true)
+    writer.close()
+    const capture = openCapture(path)
+    assert.deepEqual([capture.connection(1)?.process, capture.connection(2)?.process], [early, late])
+    assert.equal(capture.connection(2)?.closed?.at, 2)
+    capture.close()
+    assert.deepEqual(events, ['1 opened', '2 opened', '2 closed'])
+  })
 })

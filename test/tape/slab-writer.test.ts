@@ -204,3 +204,24 @@ test('what is written leaves by itself after it has lingered', async () => {
   while (slabs.length === 0) await wait(1)
   assert.equal(logOf(slabs).length, 1)
 })
+
+test('an idle recorder gets a new connection at once, with what came along', async () => {
+  const slabs: Slab[] = []
+  const writer = new SlabWriter(slab => slabs.push(slab), { lingerMs: 1_000_000 })
+  const endpoint = { address: '127.0.0.1', port: 1 }
+  writer.event(1, 0, { type: 'opened', at: 0, local: endpoint, remote: endpoint })
+  writer.plain(1, 0, 0, Buffer.from('hello'))
+  await new Promise(resolve => setImmediate(resolve))
+  assert.deepEqual(
+    slabs.map(slab => logOf([slab]).length),
+    [2],
+  )
+  writer.event(1, 1, { type: 'closed', at: 1 })
+  await new Promise(resolve => setImmediate(resolve))
+  assert.equal(slabs.length, 1)
+  writer.flush() // and nobody reads it
+  writer.event(2, 2, { type: 'opened', at: 2, local: endpoint, remote: endpoint })
+  await new Promise(resolve => setImmediate(resolve))
+  assert.equal(slabs.length, 2)
+  writer.flush()
+})

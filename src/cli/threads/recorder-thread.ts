@@ -1,5 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+import { platformProcesses } from '../../processes/find-processes.ts'
+import { ProcessFinder } from '../../processes/process-finder.ts'
 import { FactQueue } from '../../recorder/facts.ts'
 import { Recorder } from '../../recorder/recorder.ts'
 import { openCapture } from '../../store/capture.ts'
@@ -12,7 +14,17 @@ const say = (message: RecorderSays): void => parentPort!.postMessage(message)
 
 const writer = openCaptureWriter(path, diskLimit === undefined ? {} : { maxBytes: diskLimit })
 const keyLog = keyLogPath === undefined ? undefined : openSync(keyLogPath, 'a', 0o600)
-const recorder = new Recorder(writer, limits, line => keyLog !== undefined && writeSync(keyLog, `${line}\n`))
+const recorder: Recorder = new Recorder(writer, limits, {
+  ...(keyLog !== undefined && { keyLog: line => writeSync(keyLog, `${line}\n`) }),
+  event: (id, event) => finder?.event(id, event),
+})
+const find = platformProcesses()
+const finder =
+  find &&
+  new ProcessFinder(find, (id, process) => {
+    recorder.process(id, process)
+    timer ??= setTimeout(() => flush(), commitEvery)
+  })
 let failed = false
 let timer: NodeJS.Timeout | undefined
 let idle: NodeJS.Timeout | undefined
@@ -91,6 +103,7 @@ function fail({ code = 'error', message }: NodeJS.ErrnoException): void {
 }
 
 function close(): void {
+  finder?.close()
   clearTimeout(timer)
   flush(true)
   clearTimeout(idle)

@@ -1,0 +1,71 @@
+import type { ClientProcess, ConnectionId } from '../model/connection.ts'
+import type { ConnectionEvent } from '../model/connection-event.ts'
+import { Allowance } from './allowance.ts'
+import type { FindProcesses } from './find-processes.ts'
+import { type ClientSocket, isLoopback } from './socket-table.ts'
+
+const share = 0.03 // of the time
+const saved = 40 // ms: a dozen quick looks at once
+const mostWaiting = 512 // connections; of more, the oldest are likely over
+
+/**
+ * Finds which process opened each new connection, all that wait at one look. Never fails, and takes little of the time: where
+ * connections come and go faster, some remain untold. Each is looked for once, while it is open.
+ */
+export class ProcessFinder {
+  readonly #find: FindProcesses
+  readonly #found: (id: ConnectionId, process: ClientProcess) => void
+  readonly #now: () => number
+  readonly #allowance: Allowance
+  readonly #waiting = new Map<ConnectionId, ClientSocket>()
+  #timer: NodeJS.Timeout | undefined
+  /** Or under way. */
+  #scheduled = false
+  #closed = false
+
+  constructor(
+    find: FindProcesses,
+    found: (id: ConnectionId, process: ClientProcess) => void,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#find = find
+    this.#found = found
+    this.#now = now
+    this.#allowance = new Allowance(share, saved, now())
+  }
+
+  event(id: ConnectionId, event: ConnectionEvent): void {
+    if (event.type === 'closed') this.#waiting.delete(id)
+    if (event.type !== 'opened' || !isLoopback(event.remote.address)) return
+    this.#waiting.set(id, { local: event.remote, remote: event.local })
+    if (this.#waiting.size > mostWaiting) this.#waiting.delete(this.#waiting.keys().next().value!)
+    this.#schedule()
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#waiting.clear()
+    clearTimeout(this.#timer)
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#waiting.size === 0) return
+    this.#scheduled = true
+    const wait = this.#allowance.wait(this.#now())
+    if (wait === 0)
+      queueMicrotask(() => this.#look()) // as soon as the slab is read: a curl may be gone in 3 ms
+    else this.#timer = setTimeout(() => this.#look(), wait)
+  }
+
+  async #look(): Promise<void> {
+    const asked = [...this.#waiting] // none, where all of them are over by now
+    this.#waiting.clear()
+    const started = this.#now()
+    const processes = asked.length === 0 ? [] : await this.#find(asked.map(([, socket]) => socket)).catch(() => [])
+    this.#allowance.spend(this.#now() - started)
+    this.#scheduled = false
+    if (this.#closed) return
+    for (const [index, process] of processes.entries()) if (process) this.#found(asked[index]![0], process)
+    this.#schedule()
+  }
+}

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { commandLine } from '../../src/processes/command-line.ts'
+
+test('arguments stand in one line', () => {
+  assert.equal(commandLine(['python3', '-c', 'import this\n\tprint(1)', '']), 'python3 -c import this print(1)')
+  assert.equal(commandLine(['']), '')
+})
+
+test('a long one is cut, and not inside a character', () => {
+  const cut = commandLine(['java', '-cp', '😀'.repeat(1500)])
+  assert.equal(cut.length, 2000)
+  assert.match(cut, /…$/)
+  assert.equal(cut.isWellFormed(), true)
+})
