@@ -77,17 +77,18 @@ function firstState({ flow, connection, follow = false }: TuiOptions['initial'] 
 
 const typing = 150 // ms after a key
 
-/** The screen follows what is recorded, but keys come first. */
+/** The screen follows what is recorded, but keys come first: the frame that answers one shows what is new as well. */
 const follow = (
   subscribe: NonNullable<TuiOptions['subscribe']>,
   session: Session,
   source: { changed(changes: Changes): void },
 ): (() => void) =>
   followChanges({
-    subscribe,
+    subscribe: listener =>
+      subscribe(changes => {
+        source.changed(changes)
+        listener(changes)
+      }),
     busy: () => performance.now() - session.pressedAt < typing,
-    refresh(changes) {
-      source.changed(changes)
-      session.refresh()
-    },
+    refresh: () => session.refresh(),
   })

@@ -1,66 +1,54 @@
 import assert from 'node:assert/strict'
-import { mock, test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { followChanges } from '../../src/tui/live.ts'
 import type { Changes } from '../../src/tui/ports.ts'
 
-function following(): { tell: (changes: Changes) => void; told: Changes[]; stop: () => void } {
-  let tell: (changes: Changes) => void = () => {}
-  const told: Changes[] = []
+const changes: Changes = { flows: [1], connections: [] }
+
+function following(t: TestContext, busy?: () => boolean) {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  let change: (changes: Changes) => void = () => {}
+  const refresh = t.mock.fn()
   const stop = followChanges({
     subscribe: changed => {
-      tell = changed
+      change = changed
       return () => {
-        tell = () => {}
+        change = () => {}
       }
     },
-    refresh: changes => told.push(changes),
+    refresh,
     pause: 50,
+    ...(busy && { busy }),
   })
-  return { tell: changes => tell(changes), told, stop }
+  return { change: () => change(changes), refreshes: () => refresh.mock.callCount(), stop }
 }
 
-test('many changes become one refresh that names each of them once', t => {
-  mock.timers.enable({ apis: ['setTimeout'] })
-  t.after(() => mock.timers.reset())
-  const { tell, told } = following()
-  tell({ flows: [1, 2], connections: [7] })
-  tell({ flows: [2, 3], connections: [] })
-  assert.equal(told.length, 0)
-  mock.timers.tick(60)
-  assert.deepEqual(told, [{ flows: [1, 2, 3], connections: [7] }])
-  mock.timers.tick(1000)
-  assert.equal(told.length, 1)
+test('many changes become one refresh', t => {
+  const { change, refreshes } = following(t)
+  change()
+  change()
+  assert.equal(refreshes(), 0)
+  t.mock.timers.tick(60)
+  assert.equal(refreshes(), 1)
+  t.mock.timers.tick(1000)
+  assert.equal(refreshes(), 1)
 })
 
-test('nothing is told after the end', t => {
-  mock.timers.enable({ apis: ['setTimeout'] })
-  t.after(() => mock.timers.reset())
-  const { tell, told, stop } = following()
-  tell({ flows: [1], connections: [] })
+test('nothing is refreshed after the end', t => {
+  const { change, refreshes, stop } = following(t)
+  change()
   stop()
-  mock.timers.tick(1000)
-  assert.deepEqual(told, [])
+  t.mock.timers.tick(1000)
+  assert.equal(refreshes(), 0)
 })
 
-test('while keys are pressed a refresh waits, but not for ever', t => {
-  t.mock.timers.enable({ apis: ['setTimeout'] })
-  let told = 0
-  let pressing = true
-  let changed = (_: Changes): void => {}
-  const subscribe = (listener: (changes: Changes) => void) => {
-    changed = listener
-    return () => {}
-  }
-  const stop = followChanges({ subscribe, refresh: () => told++, pause: 100, busy: () => pressing })
-  changed({ flows: [1], connections: [] })
-  for (let i = 0; i < 3; i++) t.mock.timers.tick(100)
-  assert.equal(told, 0)
-  pressing = false
-  t.mock.timers.tick(100)
-  assert.equal(told, 1)
-  pressing = true
-  changed({ flows: [2], connections: [] })
-  for (let i = 0; i < 10; i++) t.mock.timers.tick(100)
-  assert.equal(told, 2)
-  stop()
+test('a refresh waits as long as something better goes on', t => {
+  let busy = true
+  const { change, refreshes } = following(t, () => busy)
+  change()
+  for (let i = 0; i < 30; i++) t.mock.timers.tick(50)
+  assert.equal(refreshes(), 0)
+  busy = false
+  t.mock.timers.tick(50)
+  assert.equal(refreshes(), 1)
 })
