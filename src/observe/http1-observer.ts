@@ -1,4 +1,4 @@
-import type { Side } from '../model/exchange.ts'
+import type { ResponseHead, Side } from '../model/exchange.ts'
 import type { ExchangeEvent } from '../model/exchange-event.ts'
 import type { Direction, Party } from '../model/party.ts'
 import type { Fault } from '../wire/fault.ts'
@@ -8,12 +8,14 @@ import { MessageReader, type MessageSink } from '../wire/http1/message-reader.ts
 import { type RequestHeadText, readRequestHead, readResponseHead } from '../wire/http1/start-line.ts'
 import { isKnownForm, urlParts } from './http1-target.ts'
 import {
+  maxInterim,
   type PlainContext,
   type PlainObserver,
   type PlainOptions,
   type PlainSink,
   problemFrom,
   senderOf,
+  tooManyInterim,
 } from './plain.ts'
 import { WebSocketObserver } from './websocket-observer.ts'
 
@@ -23,7 +25,12 @@ interface Running {
   readonly method: string
   requestEnded: boolean
   responded: boolean
+  /** Interim responses so far. */
+  interim: number
 }
+
+/** Pipelined requests that may wait for their answer; the busiest load generators send some hundred. */
+const maxWaiting = 1000
 
 /**
  * Tells the exchanges of one HTTP/1.x connection from the bytes of both directions.
@@ -67,13 +74,16 @@ export class Http1Observer implements PlainObserver {
     this.#at = at
     const followed = this.#responses.state !== 'lost'
     this.#reader(direction).finish()
+    this.#webSocket?.end(direction)
     if (direction === 'to-client')
       this.#stop('server', 'the server ended the connection before its response was whole', followed)
   }
 
   close(at: number, by: Party, why: string): void {
     this.#at = at
+    for (const direction of ['to-server', 'to-client'] as const) this.#webSocket?.end(direction)
     this.#stop(by, why, this.#responses.state !== 'lost')
+    if (this.#requests.state === 'head') this.#requests.finish() // no exchange stands for half a head
     const latest = this.#latest
     if (latest && !latest.requestEnded) this.#abort(latest, by, why)
     this.#latest = undefined
@@ -136,10 +146,16 @@ export class Http1Observer implements PlainObserver {
       this.#fault('to-server', undefined, { code: 'http1/not-http', message: `no request line: ${firstLine(text)}` })
       return undefined
     }
+    if (this.#waiting.length >= maxWaiting) {
+      this.#latest = undefined
+      const message = `over ${maxWaiting} requests wait for an answer; those that follow cannot be followed`
+      this.#fault('to-server', undefined, { code: 'http1/too-many-waiting', message })
+      return undefined
+    }
     const { method, target, version, fields } = head
     const key = ++this.#count
     const { scheme, authority, path } = urlParts(this.#context, head)
-    const running = { key, method, requestEnded: false, responded: false }
+    const running = { key, method, requestEnded: false, responded: false, interim: 0 }
     this.#latest = running
     this.#waiting.push(running)
     this.#sink.open(key, this.#at, { method, target, scheme, authority, path, version, headers: fields.headers })
@@ -170,7 +186,7 @@ export class Http1Observer implements PlainObserver {
     const { status, reason, version, fields } = head
     const framing = responseFraming(head, running.method)
     const told = { status, reason, version, headers: fields.headers }
-    if (framing.body === 'interim') this.#event(running, { type: 'informational', head: told })
+    if (framing.body === 'interim') this.#interim(running, told)
     else {
       running.responded = true
       this.#event(running, { type: 'response-head', at: this.#at, head: told })
@@ -179,6 +195,11 @@ export class Http1Observer implements PlainObserver {
     }
     if (fields.faults) for (const fault of fields.faults) this.#fault('to-client', running, fault)
     return framing
+  }
+
+  #interim(running: Running, head: ResponseHead): void {
+    if (++running.interim <= maxInterim) this.#event(running, { type: 'informational', head })
+    else if (running.interim === maxInterim + 1) this.#fault('to-client', running, tooManyInterim)
   }
 
   #upgrade(running: Running, protocol: string): void {

@@ -88,6 +88,13 @@ export class Http2Half implements FrameSink {
       this.#lose('http2/gap', `${length} bytes were not recorded where a frame header or a header block stood`)
   }
 
+  /** No more bytes will come. */
+  finish(): void {
+    const begun = this.#prefaceLeft > 0 && this.#prefaceLeft < preface.length
+    if (!this.#lost && (begun || this.#reader.midFrame || this.#block !== undefined))
+      this.fault({ code: 'http2/incomplete-frame', message: 'the connection ended inside a frame or a header block' })
+  }
+
   /** The receiver's settings, told by the other half. */
   obey(id: number, value: number): void {
     if (id === setting.headerTableSize) this.#hpack?.allow(value)

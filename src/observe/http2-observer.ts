@@ -6,13 +6,16 @@ import { errorName } from '../wire/http2/names.ts'
 import { Http2Half, type Http2Listener } from './http2-half.ts'
 import { requestHead, responseHead, unknownRequest, unknownResponse } from './http2-heads.ts'
 import {
+  maxInterim,
   type PlainContext,
   type PlainObserver,
   type PlainOptions,
   type PlainSink,
   problemFrom,
   senderOf,
+  tooManyInterim,
 } from './plain.ts'
+import { StreamIds } from './stream-ids.ts'
 import { WebSocketObserver } from './websocket-observer.ts'
 
 /** An exchange that is not over. */
@@ -24,12 +27,19 @@ interface Running {
   responded: boolean
   responseEnded: boolean
   upgraded: boolean
-  webSocket: WebSocketObserver | undefined
-  problems: number
+  /** Interim responses so far. */
+  interim: number
+  webSocket?: WebSocketObserver
+  /** Made with the first problem, as few have any. */
+  told?: Set<string>
 }
 
-/** Problems that one exchange, or the connection itself, may tell. */
+const begun = { requestEnded: false, responded: false, responseEnded: false, upgraded: false, interim: 0 }
+
+/** Problems that one exchange, or the connection itself, may tell; each is told once. */
 const maxProblems = 50
+/** Streams that may be open at once; servers allow some hundred. */
+const maxRunning = 5000
 const noError = 0
 
 /** Tells the exchanges of one HTTP/2 connection from the bytes of both directions. The stream id is the key. */
@@ -40,9 +50,8 @@ export class Http2Observer implements PlainObserver {
   readonly #toServer: Http2Half
   readonly #toClient: Http2Half
   readonly #running = new Map<number, Running>()
-  /** Highest stream ids opened: [by the server, by the client]. */
-  readonly #highest: [number, number] = [0, 0]
-  #problems = 0
+  readonly #ids = new StreamIds()
+  readonly #told = new Set<string>()
   #at = 0
 
   constructor(context: PlainContext, sink: PlainSink, options: PlainOptions = {}) {
@@ -65,6 +74,7 @@ export class Http2Observer implements PlainObserver {
 
   end(direction: Direction, at: number): void {
     this.#at = at
+    this.#half(direction).finish()
     if (direction === 'to-client') this.#stop('server', 'the server ended the connection before the stream was over')
   }
 
@@ -113,7 +123,7 @@ export class Http2Observer implements PlainObserver {
   #requestFields(stream: number, fields: readonly Header[] | undefined, endStream: boolean): void {
     const running = this.#running.get(stream)
     if (running === undefined) {
-      if (this.#isNew('to-server', stream, 1)) this.#open('to-server', stream, fields, endStream)
+      if (this.#isNew('to-server', stream)) this.#open('to-server', stream, fields, endStream)
     } else if (running.requestEnded) this.#fault('to-server', running, closed('HEADERS after the request has ended'))
     else this.#trailers('to-server', running, 'request', fields, endStream)
   }
@@ -122,7 +132,7 @@ export class Http2Observer implements PlainObserver {
     const running = this.#running.get(stream)
     if (running === undefined) {
       // A stream that is over may still have frames under way; one that was never opened may not.
-      if (stream > this.#highest[stream & 1]! && !this.#toServer.lost)
+      if (!this.#ids.used(stream) && !this.#toServer.lost)
         this.#fault('to-client', undefined, { code: 'http2/idle-stream', message: `HEADERS on idle stream ${stream}` })
       return
     }
@@ -137,35 +147,24 @@ export class Http2Observer implements PlainObserver {
         code: 'http2/bad-push',
         message: 'PUSH_PROMISE from a client (RFC 9113 8.4)',
       })
-    else if (this.#isNew(direction, promised, 0)) this.#open(direction, promised, fields, true)
+    else if (this.#isNew(direction, promised)) this.#open(direction, promised, fields, true)
   }
 
-  /** Streams of one opener rise, odd from the client and even from the server (RFC 9113 5.1.1). */
-  #isNew(direction: Direction, stream: number, parity: 0 | 1): boolean {
-    if ((stream & 1) !== parity || stream === 0) {
-      const message = `stream ${stream} cannot be opened by the ${senderOf(direction)} (RFC 9113 5.1.1)`
-      this.#fault(direction, undefined, { code: 'http2/bad-stream-id', message })
-      return false
-    }
-    if (stream <= this.#highest[parity]) return false
-    this.#highest[parity] = stream
-    return true
+  #isNew(direction: Direction, stream: number): boolean {
+    const isNew = this.#ids.use(stream, direction)
+    if (typeof isNew !== 'boolean') this.#fault(direction, undefined, isNew)
+    if (isNew !== true) return false
+    if (this.#running.size < maxRunning) return true
+    const message = `over ${maxRunning} streams are open at once; those beyond are left out`
+    this.#fault(direction, undefined, { code: 'http2/too-many-streams', message })
+    return false
   }
 
   #open(direction: Direction, id: number, fields: readonly Header[] | undefined, ended: boolean): void {
     const judged = fields && requestHead(this.#context, fields)
     const head = judged?.head ?? unknownRequest(this.#context)
     const connect = head.method === 'CONNECT' ? (judged?.protocol ?? 'tunnel') : undefined
-    const running: Running = {
-      id,
-      connect,
-      requestEnded: false,
-      responded: false,
-      responseEnded: false,
-      upgraded: false,
-      webSocket: undefined,
-      problems: 0,
-    }
+    const running: Running = { ...begun, id, connect }
     this.#running.set(id, running)
     this.#sink.open(id, this.#at, head, id)
     this.#judge(direction, running, judged?.faults)
@@ -176,6 +175,7 @@ export class Http2Observer implements PlainObserver {
     const judged = fields && responseHead(fields)
     const head = judged?.head ?? unknownResponse
     if (head.status >= 100 && head.status < 200 && !endStream) {
+      if (++running.interim > maxInterim) return this.#fault('to-client', running, tooManyInterim)
       this.#event(running, { type: 'informational', head })
     } else {
       running.responded = true
@@ -236,6 +236,7 @@ export class Http2Observer implements PlainObserver {
   #sideEnds(running: Running, side: Side, trailers: readonly Header[] | undefined): void {
     const at = this.#at
     if (side === 'request' ? running.requestEnded : running.responseEnded) return
+    running.webSocket?.end(side === 'request' ? 'to-server' : 'to-client')
     if (side === 'request') running.requestEnded = true
     else running.responseEnded = true
     this.#event(running, trailers ? { type: 'ended', side, at, trailers } : { type: 'ended', side, at })
@@ -275,7 +276,11 @@ export class Http2Observer implements PlainObserver {
   }
 
   #fault(direction: Direction, running: Running | undefined, fault: Fault): void {
-    if ((running ? running.problems++ : this.#problems++) >= maxProblems) return
+    if (running) running.told ??= new Set()
+    const told = running?.told ?? this.#told
+    const what = direction + fault.message
+    if (told.size >= maxProblems || told.has(what)) return
+    told.add(what)
     const problem = problemFrom(fault, fault.code === 'http2/gap' ? 'parley' : senderOf(direction))
     if (running) this.#event(running, { type: 'problem', problem })
     else this.#sink.problem(problem)

@@ -1,12 +1,12 @@
 import type { Direction } from '../model/party.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
+import { GrowingBytes } from '../wire/growing-bytes.ts'
 import type { WebSocketMessage } from './plain.ts'
 
 /** A message that waits for its last frame. */
 interface Growing {
   readonly first: WebSocketMessage
-  readonly parts: Uint8Array[]
-  kept: number
+  readonly kept: GrowingBytes
   length: number
   frames: number
   at: number
@@ -53,38 +53,26 @@ export class MessageAssembler {
     this.#growing.clear()
   }
 
-  #finish({ first, parts, length, frames, at }: Growing, complete: boolean): void {
+  #finish({ first, kept, length, frames, at }: Growing, complete: boolean): void {
     const { direction, opcode, compressed } = first
-    const bytes = parts.length === 1 ? parts[0]! : joined(parts)
+    const bytes = kept.take()
     const seq = this.#count++
     this.#tell({ seq, direction, at: first.at, endedAt: at, opcode, frames, compressed, complete, length, bytes })
   }
 }
 
 function begin(frame: WebSocketMessage): Growing {
-  const growing: Growing = { first: frame, parts: [], kept: 0, length: 0, frames: 0, at: frame.at }
+  const growing: Growing = { first: frame, kept: new GrowingBytes(), length: 0, frames: 0, at: frame.at }
   extend(growing, frame)
   return growing
 }
 
 function extend(growing: Growing, { bytes, length, at }: WebSocketMessage): void {
   const most = growing.first.compressed ? mostKeptCompressed : mostKept
-  // What follows bytes that were not kept is not kept either: the parts are one beginning.
-  const room = growing.kept === growing.length ? most - growing.kept : 0
-  const kept = bytes.length <= room ? bytes : bytes.subarray(0, room)
-  if (kept.length > 0 || growing.parts.length === 0) growing.parts.push(kept)
-  growing.kept += kept.length
+  // What follows bytes that were not kept is not kept either: the bytes are one beginning.
+  const room = growing.kept.length === growing.length ? most - growing.kept.length : 0
+  growing.kept.append(bytes, 0, Math.min(bytes.length, room))
   growing.length += length
   growing.frames++
   growing.at = at
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

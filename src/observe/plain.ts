@@ -53,6 +53,14 @@ export interface PlainOptions {
   readonly onMessage?: MessageTap
 }
 
+/** Interim responses told of one exchange: 102 may come every few seconds for as long as a request takes. */
+export const maxInterim = 50
+
+export const tooManyInterim: Fault = {
+  code: 'http/too-many-interim',
+  message: `more than ${maxInterim} interim responses to one request; those beyond are left out`,
+}
+
 export const senderOf = (direction: Direction): Party => (direction === 'to-server' ? 'client' : 'server')
 
 export const problemFrom = (fault: Fault, blame: Party): Problem => ({

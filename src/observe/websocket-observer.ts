@@ -25,6 +25,11 @@ export class WebSocketObserver {
     this.#half(direction).gap(at, length)
   }
 
+  /** That direction ended. */
+  end(direction: Direction): void {
+    this.#half(direction).end()
+  }
+
   #half(direction: Direction): WebSocketHalf {
     return direction === 'to-server' ? this.#toServer : this.#toClient
   }
@@ -57,6 +62,10 @@ class WebSocketHalf implements WebSocketFrameSink {
   gap(at: number, length: number): void {
     this.#at = at
     this.#reader.gap(length)
+  }
+
+  end(): void {
+    this.#reader.finish()
   }
 
   frame(frame: WebSocketFrame): void {

@@ -12,7 +12,7 @@ export class GrowingBytes {
   append(bytes: Uint8Array, from = 0, to = bytes.length): void {
     const length = this.#length + to - from
     if (length > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2, 256))
+      const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2))
       larger.set(this.#bytes.subarray(0, this.#length))
       this.#bytes = larger
     }

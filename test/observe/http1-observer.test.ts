@@ -6,8 +6,9 @@ import fc from 'fast-check'
 import { Http1Observer } from '../../src/observe/http1-observer.ts'
 import type { WebSocketMessage } from '../../src/observe/plain.ts'
 import { webSocketFrame } from '../wire/websocket/frame-bytes.ts'
+import { observed } from './observed.ts'
 import { recordConversation } from './record-conversation.ts'
-import { client, context, fin, gap, observed, type Part, server, Transcript } from './transcript.ts'
+import { client, context, fin, gap, type Part, server, Transcript } from './transcript.ts'
 
 const watch = (parts: readonly Part[], close = false) => observed(parts, { alpn: 'http/1.1', close }).slice(1)
 const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
@@ -74,6 +75,28 @@ test('interim responses come before the final one', () => {
   )
 })
 
+test('interim responses and unanswered requests without end are cut short and told', () => {
+  const flood = (parts: readonly Part[]) => {
+    const transcript = new Transcript()
+    const observer = new Http1Observer(context, transcript)
+    for (const [direction, bytes] of parts) observer.push(direction, 0, Buffer.from(bytes as string))
+    return transcript.lines
+  }
+  const interim = flood([client(get), server('HTTP/1.1 102 x\r\n\r\n'.repeat(60)), server('HTTP/1.1 204 y\r\n\r\n')])
+  assert.equal(interim.filter(line => line.startsWith('1 informational')).length, 50)
+  assert.deepEqual(interim.slice(-3), [
+    '1 problem http/too-many-interim server',
+    '1 response-head HTTP/1.1 204 y {}',
+    '1 response ended',
+  ])
+  const requests = flood([client(get.repeat(1010)), server('HTTP/1.1 204 y\r\n\r\n'.repeat(1010))])
+  assert.equal(requests.filter(line => line.endsWith('response ended')).length, 1000)
+  assert.deepEqual(
+    requests.filter(line => line.includes('problem')),
+    ['problem http1/too-many-waiting client'],
+  )
+})
+
 test('a response without a length ends with the FIN, and is aborted by a close without one', () => {
   const parts = [client(get), server('HTTP/1.0 200 OK\r\n\r\nab')]
   assert.deepEqual(watch([...parts, fin('to-client')], true).slice(3), ['1 response body ab', '1 response ended'])
@@ -91,7 +114,8 @@ test('who ended an unfinished exchange is told', () => {
     '1 aborted by server: the server ended the connection before its response was whole',
   ])
   assert.deepEqual(watch([client(get)], true).slice(2), ['1 aborted by client: closed'])
-  assert.deepEqual(watch([client('GET / HT'), fin('to-server')], true), ['problem http1/incomplete-message client'])
+  for (const end of [[fin('to-server')], []])
+    assert.deepEqual(watch([client('GET / HT'), ...end], true), ['problem http1/incomplete-message client'])
 })
 
 test('a response that comes before the request is whole leaves the request to end later', () => {
@@ -238,6 +262,21 @@ test('a WebSocket hands its frames to who asks for them', () => {
     '1 problem websocket/bad-masking client',
     '1 response ended',
   ])
+})
+
+test('a WebSocket that ends inside a frame says so', () => {
+  const upgrade = client('GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n')
+  const accepted = server('HTTP/1.1 101 x\r\nUpgrade: websocket\r\n\r\n')
+  const frame = webSocketFrame(1, Buffer.from('hi'), false)
+  const end = (said: Uint8Array, ...rest: readonly Part[]) =>
+    watch([upgrade, accepted, server(said), ...rest], true).slice(5)
+  assert.deepEqual(end(frame), ['1 response ended'])
+  for (const rest of [[fin('to-client')], []])
+    for (const cut of [1, 3])
+      assert.deepEqual(end(frame.subarray(0, cut), ...rest), [
+        '1 problem websocket/incomplete-frame server',
+        '1 response ended',
+      ])
 })
 
 test('a gap is a hole in a body that it fits', () => {

@@ -7,8 +7,9 @@ import { Http2Observer } from '../../src/observe/http2-observer.ts'
 import type { WebSocketMessage } from '../../src/observe/plain.ts'
 import { block, frameBytes, literal, preface } from '../wire/http2/frame-bytes.ts'
 import { webSocketFrame } from '../wire/websocket/frame-bytes.ts'
+import { observed } from './observed.ts'
 import { recordConversation } from './record-conversation.ts'
-import { client, context, fin, gap, observed, type Part, server, Transcript } from './transcript.ts'
+import { client, context, fin, gap, type Part, server, Transcript } from './transcript.ts'
 
 const settings = frameBytes(4, 0, 0)
 const hello = [client(Buffer.concat([preface, settings])), server(settings)]
@@ -70,6 +71,25 @@ test('interim heads and trailers have their own places', () => {
   )
 })
 
+test('interim heads and open streams without end are cut short and told', () => {
+  const interim = headers(1, 0, block([':status', '102']))
+  const lines = watch([get(1), server(Buffer.concat(new Array(60).fill(interim))), server(headers(1, end, okBlock))])
+  assert.equal(lines.filter(line => line.startsWith('1 informational')).length, 50)
+  assert.deepEqual(lines.slice(-3), ['1 problem http/too-many-interim server', ok(1), '1 response ended'])
+
+  const transcript = new Transcript()
+  const observer = new Http2Observer(context, transcript)
+  observer.push('to-server', 0, Buffer.concat([preface, settings]))
+  for (let i = 0; i < 5010; i++) observer.push('to-server', 0, headers(2 * i + 1, end, getBlock))
+  observer.push('to-client', 0, headers(1, end, okBlock))
+  observer.push('to-server', 0, headers(20_001, end, getBlock))
+  assert.equal(transcript.lines.filter(line => line.includes(' open ')).length, 5001)
+  assert.deepEqual(
+    transcript.lines.filter(line => line.includes('problem')),
+    ['problem http2/too-many-streams client'],
+  )
+})
+
 test('a reset names who did it and why', () => {
   assert.deepEqual(watch([get(1), client(reset(1, 8)), server(headers(1, end, okBlock))]).slice(2), [
     '1 aborted by client: RST_STREAM CANCEL',
@@ -116,6 +136,22 @@ test('an unfinished stream ends with its connection', () => {
   assert.deepEqual(watch([get(1), fin('to-client')], true).slice(-1), [
     '1 aborted by server: the server ended the connection before the stream was over',
   ])
+})
+
+test('a connection that ends inside its preface, a frame or a header block says so', () => {
+  const incomplete = 'problem http2/incomplete-frame client'
+  const start = Buffer.concat([preface, settings])
+  const open = frameBytes(1, 0, 1, getBlock)
+  for (const said of [preface.subarray(0, 9), start.subarray(0, -1), Buffer.concat([start, open])])
+    assert.deepEqual(observed([client(said), fin('to-server')], { alpn: 'h2', close: true }), [
+      'protocol h2',
+      incomplete,
+    ])
+  assert.deepEqual(observed([client(start), fin('to-server')], { alpn: 'h2', close: true }), ['protocol h2'])
+  assert.deepEqual(
+    watch([client(headers(1, 0, getBlock)), client(data(1, 0, 'cut').subarray(0, -1)), fin('to-server')], true),
+    [opened(1), '1 request body cu', '1 aborted by client: closed'],
+  )
 })
 
 test('a WebSocket over HTTP/2 hands its frames to who asks for them', () => {

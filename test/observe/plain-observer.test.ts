@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { OpaqueObserver, observePlain } from '../../src/observe/plain-observer.ts'
 import { preface } from '../wire/http2/frame-bytes.ts'
-import { client, context, observed, server, Transcript } from './transcript.ts'
+import { observed } from './observed.ts'
+import { client, context, server, Transcript } from './transcript.ts'
 
 const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
 

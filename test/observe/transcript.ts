@@ -1,7 +1,6 @@
 /** What an observer told, as text that a test can read and compare. */
 import type { Direction } from '../../src/model/party.ts'
-import { observePlain, type PlainContext, type PlainOptions, type PlainSink } from '../../src/observe/plain-observer.ts'
-import { everySplit } from '../wire/every-split.ts'
+import type { PlainContext, PlainSink } from '../../src/observe/plain-observer.ts'
 
 export const context: PlainContext = { scheme: 'https', authority: 'fallback.test' }
 
@@ -68,55 +67,4 @@ export class Transcript implements PlainSink {
     this.lines.push(line)
     this.#body = ''
   }
-}
-
-interface Run {
-  readonly alpn?: string | undefined
-  readonly options?: PlainOptions
-  /** Ends the connection after the last part. */
-  readonly close?: boolean
-}
-
-function play(parts: readonly Part[], { alpn, options, close }: Run) {
-  const transcript = new Transcript()
-  const observer = observePlain(context, alpn, transcript, options)
-  let part = 0
-  let offset = 0
-  /** Plays what is no bytes, up to the next bytes. */
-  const others = () => {
-    for (; part < parts.length; part++) {
-      const [direction, what] = parts[part]!
-      if (typeof what === 'number') observer.gap(direction, 0, what)
-      else if (what === 'FIN') observer.end(direction, 0)
-      else if (what.length > 0) return
-    }
-  }
-  others()
-  return {
-    push(bytes: Uint8Array): void {
-      for (let at = 0; at < bytes.length; ) {
-        const [direction, what] = parts[part]!
-        const length = Math.min(bytes.length - at, (what as string).length - offset)
-        observer.push(direction, 0, bytes.subarray(at, at + length))
-        at += length
-        offset += length
-        if (offset < (what as string).length) return
-        offset = 0
-        part++
-        others()
-      }
-    },
-    answer(): string[] {
-      if (close) observer.close(0, 'client', 'closed')
-      return transcript.lines
-    },
-  }
-}
-
-/** The transcript of a conversation, the same wherever its bytes are cut. */
-export function observed(parts: readonly Part[], run: Run = {}): string[] {
-  const bytes = parts.flatMap(([, what]) =>
-    typeof what === 'number' || what === 'FIN' ? [] : [Buffer.from(what as string, 'latin1')],
-  )
-  return everySplit(Buffer.concat(bytes), () => play(parts, run))
 }

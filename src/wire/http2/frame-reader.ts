@@ -46,6 +46,11 @@ export class FrameReader {
     this.#sink = sink
   }
 
+  /** Whether a frame other than DATA has begun and not ended: the end of a cut DATA frame is its stream's to tell. */
+  get midFrame(): boolean {
+    return this.#state === 'header' ? this.#startLength > 0 : this.#state === 'payload' || this.#state === 'skip'
+  }
+
   push(bytes: Uint8Array, from = 0): void {
     let at = from
     while (at < bytes.length) {

@@ -41,6 +41,11 @@ export class WebSocketFrameReader {
     return this.#lost
   }
 
+  /** No more bytes will come. */
+  finish(): void {
+    if (this.#headerLength > 0) this.#lose('websocket/incomplete-frame', 'the connection ended inside a frame')
+  }
+
   push(bytes: Uint8Array): void {
     let at = 0
     while (at < bytes.length && !this.#lost) {
@@ -128,6 +133,7 @@ export class WebSocketFrameReader {
   }
 
   #lose(code: string, message: string): void {
+    if (this.#lost) return
     this.#lost = true
     this.#sink.fault({ code, message })
   }

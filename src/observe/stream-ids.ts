@@ -1,0 +1,26 @@
+import type { Direction } from '../model/party.ts'
+import type { Fault } from '../wire/fault.ts'
+import { senderOf } from './plain.ts'
+
+/** Which ids of one connection were used: those of one opener rise, odd the client's, even the server's (RFC 9113 5.1.1). */
+export class StreamIds {
+  /** Highest id used: [by the server, by the client]. */
+  readonly #highest: [number, number] = [0, 0]
+
+  /** Uses the id: whether it is new; a fault where it is not for that side to use. */
+  use(stream: number, direction: Direction): boolean | Fault {
+    const parity = direction === 'to-server' ? 1 : 0
+    if ((stream & 1) !== parity || stream === 0) {
+      const message = `stream ${stream} cannot be opened by the ${senderOf(direction)} (RFC 9113 5.1.1)`
+      return { code: 'http2/bad-stream-id', message }
+    }
+    if (stream <= this.#highest[parity]) return false
+    this.#highest[parity] = stream
+    return true
+  }
+
+  /** Whether a stream of this id is or was open, or was passed over (RFC 9113 5.1.1). */
+  used(stream: number): boolean {
+    return stream <= this.#highest[stream & 1]!
+  }
+}
