@@ -109,10 +109,7 @@ export class Http2Observer implements PlainObserver {
       promise: (promised, fields) => this.#promise(direction, promised, fields),
       data: (stream, bytes) => this.#data(direction, side, stream, bytes),
       dropped: (stream, length) => this.#dropped(direction, side, stream, length),
-      dataEnds: stream => {
-        const running = this.#running.get(stream)
-        if (running) this.#sideEnds(running, side, undefined)
-      },
+      dataEnds: stream => this.#dataEnds(side, this.#running.get(stream)),
       reset: (stream, error) => this.#reset(direction, stream, error),
       goaway: (lastStream, error, debug) => this.#goaway(direction, lastStream, error, debug),
       setting: (id, value) => this.#half(fromClient ? 'to-client' : 'to-server').obey(id, value),
@@ -223,6 +220,13 @@ export class Http2Observer implements PlainObserver {
     if (running === undefined || !this.#mayHaveData(direction, running)) return
     if (running.webSocket) running.webSocket.gap(direction, this.#at, length)
     else this.#event(running, { type: 'body-dropped', side, at: this.#at, length })
+  }
+
+  #dataEnds(side: Side, running: Running | undefined): void {
+    if (running === undefined) return
+    if (side === 'request' || running.responded) return this.#sideEnds(running, side, undefined)
+    this.#running.delete(running.id)
+    this.#abort(running, 'server', 'the server ended the stream before the response head')
   }
 
   #mayHaveData(direction: Direction, running: Running): boolean {

@@ -137,6 +137,7 @@ interface Flow {
   request: boolean
   response: boolean
   aborted: boolean
+  responded: boolean
 }
 
 const parties = ['client', 'server', 'parley']
@@ -148,7 +149,7 @@ class Ledger extends Transcript {
   override open(...args: Parameters<PlainSink['open']>): void {
     const [key] = args
     assert.ok(!this.flows.has(key), `flow ${key} is opened twice`)
-    this.flows.set(key, { request: false, response: false, aborted: false })
+    this.flows.set(key, { request: false, response: false, aborted: false, responded: false })
     super.open(...args)
   }
 
@@ -160,6 +161,9 @@ class Ledger extends Transcript {
     else assert.ok(!flow.aborted, `${event.type} of flow ${key}, which was aborted`)
     if (event.type === 'ended' || event.type === 'body')
       assert.ok(!flow[event.side], `${event.type} of flow ${key}, whose ${event.side} has ended`)
+    if (event.type === 'response-head') flow.responded = true
+    if ((event.type === 'ended' || event.type === 'body') && event.side === 'response')
+      assert.ok(flow.responded, `${event.type} of flow ${key}, which has no response`)
     if (event.type === 'ended') flow[event.side] = true
     if (event.type === 'aborted') {
       assert.ok(parties.includes(event.by) && event.why !== '')

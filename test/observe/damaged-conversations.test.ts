@@ -14,7 +14,7 @@ for (const [what, { parts, alpn }] of Object.entries(conversations))
       told(parts, alpn).filter(line => line.includes('problem')),
       what.startsWith('HTTP/1') ? ['3 problem http1/obs-fold client'] : [],
     )
-    withstands(parts, alpn, 1500)
+    withstands(parts, alpn, 1000)
   })
 
 const paths = ['/', '/json', '/events', '/chunked', '/trailers', '/missing']

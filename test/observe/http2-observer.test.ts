@@ -178,6 +178,13 @@ test('a WebSocket over HTTP/2 hands its frames to who asks for them', () => {
   assert.deepEqual(transcript.lines.slice(2), ['1 upgraded websocket', '1 request ended', '1 response ended'])
 })
 
+test('a stream that its server ends before the response head is aborted', () => {
+  assert.deepEqual(watch([get(1), server(data(1, end, 'x'))], true).slice(2), [
+    '1 problem http2/stream-closed server',
+    '1 aborted by server: the server ended the stream before the response head',
+  ])
+})
+
 test('a plain CONNECT is a tunnel whose bytes are bodies', () => {
   const lines = watch([
     client(headers(1, 0, block([':method', 'CONNECT'], [':authority', 'b:1']))),
