@@ -4,9 +4,9 @@ import { writeFileSync } from 'node:fs'
 import net from 'node:net'
 import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
-import tls from 'node:tls'
 import type { ConnectionJson } from '../../src/view/connection-json.ts'
 import { runCurl } from './support/curl.ts'
+import { helloBytes } from './support/hello.ts'
 import { type Identities, makeIdentities } from './support/identities.ts'
 import { identityArguments, startOpensslServer } from './support/openssl.ts'
 import { type Parley, startParley } from './support/parley.ts'
@@ -71,27 +71,10 @@ async function openTunnel(t: TestContext, port: number): Promise<net.Socket> {
   return socket
 }
 
-/** A whole ClientHello as Node's OpenSSL says it. */
-function helloBytes(options: tls.ConnectionOptions = {}): Promise<Buffer> {
-  return new Promise(resolve => {
-    const server = net.createServer(socket => {
-      socket.once('data', bytes => {
-        socket.destroy()
-        server.close()
-        resolve(bytes as Buffer)
-      })
-    })
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo
-      tls.connect({ ...options, port, host: '127.0.0.1', servername: host }).on('error', () => {})
-    })
-  })
-}
-
 e2e('a client that says half a hello and then nothing is tls/hello-timeout', { needs: ['openssl'] }, async t => {
   const port = await serverPort(t)
   const socket = await openTunnel(t, port)
-  socket.write((await helloBytes()).subarray(0, 40))
+  socket.write((await helloBytes(host)).subarray(0, 40))
   await assertProblem(port, 'tls/hello-timeout')
 })
 
@@ -102,7 +85,7 @@ e2e(
     const port = await serverPort(t)
     const socket = await openTunnel(t, port)
     socket.once('data', () => socket.resetAndDestroy())
-    socket.write(await helloBytes())
+    socket.write(await helloBytes(host))
     const { problems } = await assertProblem(port, 'tls/client-closed-after-certificate')
     assert.match(problems[0]!.message, /RST from the client/)
   },
@@ -115,7 +98,7 @@ e2e('a client that cancels by user_canceled is told by its alert', { needs: ['op
     socket.write(Buffer.from([21, 3, 3, 0, 2, 1, 90]))
     socket.end(Buffer.from([21, 3, 3, 0, 2, 1, 0])) // RFC 8446 6.1: a close_notify follows
   })
-  socket.write(await helloBytes({ maxVersion: 'TLSv1.2' }))
+  socket.write(await helloBytes(host, { maxVersion: 'TLSv1.2' }))
   const row = await rowOf(await parleyOf(), port)
   const alerts = row.legs.client.tls?.messages.filter(({ name }) => name === 'alert') ?? []
   assert.ok(JSON.stringify(alerts).includes('user_canceled'), JSON.stringify(alerts))

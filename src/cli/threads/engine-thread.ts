@@ -4,11 +4,13 @@ import { openAuthority } from '../../../ca/index.ts'
 import { listen } from '../../proxy/listener.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
 import type { EngineSays, EngineStart, OnTape, ToEngine } from './messages.ts'
+import { shortenConsole } from './short-console.ts'
 
 /** The engine: sockets, TLS, relays. Parses no HTTP on the verbatim path, touches no disk after its start. */
 const { proxy, upstreamRoots, tape } = workerData as EngineStart
 const say = (message: EngineSays): void => parentPort!.postMessage(message)
 
+shortenConsole()
 const writer = new SlabWriter(slab => tape.postMessage({ slab } satisfies OnTape))
 
 try {
