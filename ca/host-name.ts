@@ -19,7 +19,7 @@ export function readHostName(host: string): HostName {
   const bare = host.endsWith('.') ? host.slice(0, -1) : host
   // domainToASCII also turns 127.1 into 127.0.0.1, so a name that is ASCII already does not go through it
   const text = /^[\x21-\x7e]*$/.test(bare) ? bare.toLowerCase() : domainToASCII(bare)
-  if (text === '' || text.length > 253 || /[:/@?#\\[\]]/.test(text)) {
+  if (text === '' || text.length > 253 || /[:/@?#\\[\]]/.test(bare)) {
     const shown = JSON.stringify(host.length > 80 ? `${host.slice(0, 80)}…` : host)
     throw new AuthorityError('ca/host', `no certificate can name the host ${shown}`, 'ask for a DNS name or an address')
   }

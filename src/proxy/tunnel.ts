@@ -10,7 +10,7 @@ import { secureClient } from './client-leg.ts'
 import { DialError, dial } from './dial.ts'
 import { failureFrames, failureResponse, serveFailure } from './failure-page.ts'
 import { type FirstWords, peekHello } from './hello-peek.ts'
-import { now } from './ports.ts'
+import { type Leaf, now } from './ports.ts'
 import { relayOpaque } from './relay/opaque.ts'
 import { relayVerbatim } from './relay/verbatim.ts'
 import { matchesHost, type Services } from './services.ts'
@@ -80,7 +80,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     if (isProblem(secured)) return explain(secured, host, hello)
     if (secured.tolerated) tell({ type: 'tolerated', problem: secured.tolerated })
 
-    const leaf = await services.leaves.leafFor(host, secured.certificate)
+    const leaf = await leafFor(host, secured.certificate)
     const socket = await secureClient({
       tap: client,
       tape,
@@ -142,7 +142,8 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     if (!(dialled instanceof Tap)) {
       tell({ type: 'failed', problem: dialled })
       client.write(failureResponse(dialled))
-      return client.end()
+      client.end()
+      return gone(client, services.options.timeouts.handshake)
     }
     const tls = words.kind === 'odd-tls'
     if (!tls) {
@@ -165,7 +166,8 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       return
     }
     const alpn = hello?.alpn?.includes('http/1.1') ? 'http/1.1' : hello?.alpn?.[0]
-    const leaf = await services.leaves.leafFor(host)
+    const leaf = await leafFor(host).catch(() => undefined)
+    if (!leaf) return void client.destroy() // no name that a certificate can carry
     const timeout = services.options.timeouts.handshake
     const secureContext = services.clientContexts.contextFor(leaf)
     const naming = services.sessions.name(client, services.sessions.open('')) // there is no upstream session to resume
@@ -173,6 +175,16 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     const socket = await secureClient({ tap: client, tape, connection, secureContext, naming, ...given, timeout })
     if (isProblem(socket)) return tell({ type: 'failed', problem: socket })
     await answer(problem, socket, alpn)
+  }
+
+  /** For the name that the client asked for; for that of its target where no certificate can carry what it asked for. */
+  async function leafFor(host: string, like?: Buffer): Promise<Leaf> {
+    try {
+      return await services.leaves.leafFor(host, like)
+    } catch (error) {
+      if (host === target.host) throw error
+      return services.leaves.leafFor(target.host, like)
+    }
   }
 
   async function answer(problem: Problem, socket: TLSSocket, alpn: string | undefined): Promise<void> {
@@ -208,6 +220,19 @@ function hurryWhenServerSpeaks(server: Tap, hurry: AbortController): void {
   hurry.signal.addEventListener('abort', stop, { once: true })
   server.once('data', spoken)
   server.resume()
+}
+
+/** Waits until a client that was told the last has gone, for `patience` ms; what it still says is passed over. */
+function gone(client: Tap, patience: number): Promise<void> {
+  return new Promise(resolve => {
+    if (client.destroyed) return resolve()
+    const timer = setTimeout(() => client.destroy(), patience)
+    client.once('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    client.resume()
+  })
 }
 
 function read(message: Buffer): ClientHello | undefined {

@@ -41,6 +41,7 @@ test('a host that no certificate can name is refused by name', () => {
     'a b',
     'a:443',
     'a/b',
+    'ä/b',
     'user@a',
     'a\0b',
     '[a]',

@@ -1,6 +1,6 @@
 /** Hundreds of bad clients and bad servers at once; afterwards Parley is as it was. PARLEY_SEED and PARLEY_SOAK vary the run. */
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fetchThrough } from '../../src/peers/client.ts'
@@ -40,7 +40,17 @@ async function goodRequest({ proxy, ca, good }: Ground, alpn: string): Promise<v
   assert.deepEqual({ status, protocol, error }, { status: 200, protocol: alpn, error: undefined })
 }
 
-const openFiles = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length
+/** What a process has open, by the names that /proc gives: `socket:[123]`, a path. */
+function openFiles(pid: number): string[] {
+  const nameOf = (fd: string): string[] => {
+    try {
+      return [readlinkSync(`/proc/${pid}/fd/${fd}`)]
+    } catch {
+      return [] // closed meanwhile
+    }
+  }
+  return readdirSync(`/proc/${pid}/fd`).flatMap(nameOf)
+}
 
 async function settle<T>(look: () => T, isSettled: (seen: T) => boolean): Promise<T> {
   for (let tries = 0; ; tries++) {
@@ -86,9 +96,10 @@ e2e(`${attempts} bad clients and bad servers leave Parley as it was`, { timeout:
   for (const alpn of ['h2', 'http/1.1']) await goodRequest(ground, alpn)
   const after = await settle(
     () => openFiles(pid),
-    count => count <= before,
+    files => files.length <= before.length,
   )
-  assert.ok(after <= before, `${after} files are open, and ${before} were before`)
+  const left = after.filter(file => !before.includes(file))
+  assert.ok(after.length <= before.length, `${after.length} files are open, and ${before.length} were before: ${left}`)
   assert.doesNotMatch(parley.running.said, /^\s+at .+:\d+/m)
   const capture = openCapture(parley.capturePath)
   t.after(() => capture.close())

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import tls from 'node:tls'
 import { defaultTimeouts } from '../../src/proxy/services.ts'
 import { helloMessage, inRecords } from './hello-bytes.ts'
 import { identityFor, openTunnel, rawOrigin, secureTunnel, share, startProxy } from './running.ts'
@@ -188,6 +189,30 @@ test('what is no TLS goes through the tunnel as it is, and is on the tape', asyn
   await tape.closed()
   assert.equal(tape.plainText('client', 'to-server'), 'GET / HTTP/1.0\r\n\r\n')
   assert.deepEqual(tape.codes(), [])
+})
+
+test('a client without TLS hears why its server cannot be dialled, and is let go when it goes', async t => {
+  const { proxy, tape } = await startProxy(t)
+  const client = await openTunnel(t, proxy, '127.0.0.1:1')
+  const page = readAll(client)
+  client.write('GET / HTTP/1.1\r\n\r\n')
+  assert.match(String(await page), /^HTTP\/1\.1 502 [\s\S]*tcp\/refused/)
+  assert.deepEqual(tape.told('closed'), [], 'its socket is still open')
+  client.write('more')
+  client.end()
+  await tape.closed()
+})
+
+test('a server name that no certificate can carry gets the certificate of the target', async t => {
+  const origin = await rawOrigin(t, { tls: await identityFor(host) })
+  const { proxy, tape, ca } = await startProxy(t, { verifyUpstream: false })
+  const socket = await openTunnel(t, proxy, `${host}:${origin.port}`)
+  const client = tls.connect({ socket, servername: 'a\x1c.localhost', ca, rejectUnauthorized: false })
+  await once(client, 'secureConnect')
+  assert.equal(client.getPeerCertificate().subject.CN, host)
+  client.end()
+  await tape.closed()
+  assert.deepEqual(tape.problems(), [])
 })
 
 test('a server that speaks first is heard at once, though the client waits', async t => {
