@@ -1,9 +1,11 @@
 /** An error whose message is for the person at the terminal: what happened, why, what to do. */
 export class CliError extends Error {
   readonly exitCode: number
-  constructor(message: string, exitCode = 1) {
+  readonly remedy?: string
+  constructor(message: string, exitCode = 1, remedy?: string) {
     super(message)
     this.exitCode = exitCode
+    if (remedy !== undefined) this.remedy = remedy
   }
 }
 

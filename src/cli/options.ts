@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type ClientCertificate, checkPair } from '../proxy/client-certificate.ts'
-import { defaultTimeouts, type ProxyOptions } from '../proxy/services.ts'
+import { defaultTimeouts, isAddress, isHostPattern, type ProxyOptions } from '../proxy/services.ts'
 import { defaultMinTls, type TlsVersion } from '../proxy/tls-versions.ts'
 import { captureFolder, newCapturePath, pruneCaptures } from '../store/capture-files.ts'
-import { CliError } from './fail.ts'
 import type { SessionOptions } from './session.ts'
 
 export interface ListenAddress {
@@ -19,6 +18,7 @@ export interface ProxyFlags {
   readonly caDir: string
   readonly capture?: string
   readonly insecure?: boolean
+  /** PEM */
   readonly upstreamCa: readonly string[]
   readonly mirror: boolean
   readonly failAsServer?: boolean
@@ -55,7 +55,7 @@ export function withProxyOptions(command: Command, listen: ListenAddress = defau
     .option('-k, --insecure', "go on with servers whose certificate does not verify; the row says what's wrong")
     .addOption(
       new Option('--insecure-host <host>', 'the same for this host alone; *.domain for all below it')
-        .argParser(collect)
+        .argParser(readHosts)
         .default([], 'none'),
     )
     .addOption(
@@ -75,14 +75,14 @@ export function withProxyOptions(command: Command, listen: ListenAddress = defau
     )
     .addOption(
       new Option('--upstream-ca <file>', 'trust the roots of this PEM file upstream, besides the system store')
-        .argParser(collect)
+        .argParser(readRoots)
         .default([], 'none'),
     )
     .option('--no-mirror', "send Node's own ClientHello upstream instead of the client's")
     .option('--fail-as-server', 'where upstream fails, close towards the client instead of answering 502')
     .addOption(
       new Option('--pass-through <host>', 'do not open the TLS of this host; *.domain for all below it')
-        .argParser(collect)
+        .argParser(readHosts)
         .default([], 'none'),
     )
     .addOption(
@@ -99,7 +99,7 @@ export function withProxyOptions(command: Command, listen: ListenAddress = defau
     .addOption(new Option('--disk-limit <size>', 'let the capture file grow to this much').argParser(readSize))
 }
 
-/** Turns flags into what a session takes. Throws CliError for files that cannot be read. */
+/** Turns flags into what a session takes. */
 export function sessionOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = {}): SessionOptions {
   return {
     proxy: {
@@ -117,7 +117,7 @@ export function sessionOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = 
       ...more,
     },
     capturePath: flags.capture ?? ownCapture(),
-    upstreamRoots: flags.upstreamCa.map(readRoots),
+    upstreamRoots: flags.upstreamCa,
     bodyLimit: flags.bodyLimit,
     ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),
     ...(flags.diskLimit === undefined ? {} : { diskLimit: flags.diskLimit }),
@@ -131,12 +131,11 @@ function ownCapture(): string {
   return path
 }
 
-function readRoots(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new CliError(`--upstream-ca: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
-  }
+function readRoots(path: string, before: readonly string[]): readonly string[] {
+  const pem = readPem(path)
+  if (!/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(pem))
+    throw new InvalidArgumentError(`${path} holds no certificate in PEM.`)
+  return [...before, pem]
 }
 
 /** Seconds as ms. */
@@ -166,7 +165,7 @@ function readClientCertificate(text: string, before: readonly ClientCertificate[
   const [, host = '', certPath = '', keyPath = certPath] = match
   const [cert, key] = [readPem(certPath), readPem(keyPath)]
   const wrong = checkPair(cert, key)
-  if (wrong) throw new InvalidArgumentError(`certificate and key are no use: ${wrong}.`)
+  if (wrong) throw new InvalidArgumentError(`${[...new Set([certPath, keyPath])].join(' and ')}: ${wrong}.`)
   return [...before, { host: host.toLowerCase(), cert, key }]
 }
 
@@ -178,7 +177,10 @@ function readPem(path: string): string {
   }
 }
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+function readHosts(text: string, before: readonly string[]): readonly string[] {
+  if (!isHostPattern(text)) throw new InvalidArgumentError('give a HOST or *.DOMAIN, without scheme and port.')
+  return [...before, text]
+}
 
 export function readListen(text: string): ListenAddress {
   const match = /^(?:(?:\[([0-9a-fA-F:]+)\]|([^:[\]]+)):)?(\d{1,5})$/.exec(text)
@@ -192,8 +194,9 @@ export const showListen = ({ host, port }: ListenAddress): string =>
 
 function readResolve(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const at = text.indexOf(':')
-  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError('give HOST:ADDRESS.')
-  return new Map([...before, [text.slice(0, at).toLowerCase(), text.slice(at + 1)]])
+  const address = text.slice(at + 1).replace(/^\[(.*)\]$/, '$1')
+  if (at < 1 || !isAddress(address)) throw new InvalidArgumentError('give HOST:ADDRESS, as example.com:127.0.0.1.')
+  return new Map([...before, [text.slice(0, at).toLowerCase(), address]])
 }
 
 const units: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }

@@ -6,6 +6,7 @@ import { connectionJson } from '../view/connection-json.ts'
 import { jsonText } from '../view/json-text.ts'
 import type { Style } from '../view/style.ts'
 import { traceText } from '../view/trace-text.ts'
+import { print } from './stdout.ts'
 
 export interface PrintOptions {
   readonly json: boolean
@@ -18,14 +19,14 @@ const shownBody = 64 * 1024
 export function printConnection(capture: Capture, connection: Connection, { json, style }: PrintOptions): void {
   const pair = readLegPair(capture, connection)
   if (json) {
-    process.stdout.write(`${jsonText(connectionJson(pair))}\n`)
+    print(`${jsonText(connectionJson(pair))}\n`)
     return
   }
   const [first] = capture.exchangesOf(connection.id)
   const exchange = first === undefined ? undefined : capture.exchange(first)
   const bodies = exchange ? { ...part(capture, exchange.id, 'request'), ...part(capture, exchange.id, 'response') } : {}
   const columns = process.stdout.columns ?? 160
-  process.stdout.write(`${traceText(pair, exchange, bodies, columns, style).join('\n')}\n`)
+  print(`${traceText(pair, exchange, bodies, columns, style).join('\n')}\n`)
 }
 
 function part(capture: Capture, id: ExchangeId, side: Side): { [side in Side]?: Uint8Array } {

@@ -8,6 +8,7 @@ import { addStart } from './commands/start.ts'
 import { addTrace } from './commands/trace.ts'
 import { applyConfig } from './config-file.ts'
 import { CliError, note } from './fail.ts'
+import { ClosedPipe, closedPipeExitCode, onClosedPipe } from './stdout.ts'
 
 /** Reads the command line and runs the command. Sets the exit code; never throws. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -15,14 +16,22 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('An intercepting proxy that shows both TLS handshakes of every connection side by side.')
     .version('0.1.0')
     .showHelpAfterError('(parley --help lists the options)')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'parley: ')) })
     .enablePositionalOptions()
   program.hook('preAction', (_, command) => applyConfig(command))
   addStart(program)
   for (const add of [addTrace, addDemo, addRecord, addOpen, addShow, addCa]) add(program)
+  onClosedPipe(() => {})
   try {
     await program.parseAsync([...argv])
   } catch (error) {
+    if (error instanceof ClosedPipe) process.exit(closedPipeExitCode)
     process.exitCode = error instanceof CliError ? error.exitCode : 1
-    note((error as Error).message)
+    note(withRemedy(error as Error))
   }
+}
+
+/** What went wrong, and after it what to do about it, where the error says so. */
+function withRemedy({ message, remedy }: Error & { readonly remedy?: string }): string {
+  return remedy === undefined || message.includes(remedy) ? message : `${message}. ${remedy}`
 }

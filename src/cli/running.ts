@@ -1,6 +1,7 @@
 import { CliError, note } from './fail.ts'
 import { showListen } from './options.ts'
 import { openSession, type Session, SessionError, type SessionOptions } from './session.ts'
+import { onClosedPipe } from './stdout.ts'
 
 /** Opens a session; what hinders it is said with what to do. */
 export async function startSession(options: SessionOptions): Promise<Session> {
@@ -9,7 +10,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
     session.onTrouble(message => note(message))
     return session
   } catch (error) {
-    throw error instanceof SessionError ? new CliError(explain(error, options)) : error
+    throw error instanceof SessionError ? new CliError(explain(error, options), 1, error.remedy) : error
   }
 }
 
@@ -24,9 +25,10 @@ function explain({ code, message }: SessionError, { proxy }: SessionOptions): st
   return message
 }
 
-/** Resolves on the first signal that asks the program to end. */
+/** Resolves on the first signal that asks the program to end, or when nobody reads stdout any more. */
 export function endSignal(): Promise<NodeJS.Signals> {
   return new Promise(resolve => {
+    onClosedPipe(() => resolve('SIGPIPE'))
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(signal))
   })
 }

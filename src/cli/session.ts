@@ -38,9 +38,11 @@ export interface Session {
 /** An engine or recorder that could not start, by Node's code: EADDRINUSE, EACCES, `ca/…`, `store/…`. */
 export class SessionError extends Error {
   readonly code: string
-  constructor(code: string, message: string) {
+  readonly remedy?: string
+  constructor(code: string, message: string, remedy?: string) {
     super(message)
     this.code = code
+    if (remedy !== undefined) this.remedy = remedy
   }
 }
 
@@ -143,5 +145,5 @@ function listening(engine: Worker): Promise<{ readonly host: string; readonly po
   })
 }
 
-const sessionError = ({ code = 'error', message }: NodeJS.ErrnoException): SessionError =>
-  new SessionError(code, message)
+const sessionError = ({ code = 'error', message, remedy }: NodeJS.ErrnoException & { remedy?: string }): SessionError =>
+  new SessionError(code, message, remedy)

@@ -20,6 +20,8 @@ export const clientCertificateFor = (
 
 /** What is wrong with a certificate and its key, in OpenSSL's words; undefined where they fit. */
 export function checkPair(cert: string, key: string): string | undefined {
+  if (!/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(cert)) return 'no certificate in PEM'
+  if (!/-----BEGIN (?:\w+ )*PRIVATE KEY-----/.test(key)) return 'no private key in PEM'
   try {
     tls.createSecureContext({ cert, key }) // which does not compare an EC certificate with an RSA key
     return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)) ? undefined : 'key values mismatch'

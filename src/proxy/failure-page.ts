@@ -34,7 +34,7 @@ export function failurePage(problem: Problem, accept = ''): FailurePage {
   const lines = [
     `Parley could not get this for you: ${problem.message}.`,
     `Side to blame: ${problem.blame}. Code: ${problem.code}.`,
-    ...(problem.remedy ? [`What to do: ${problem.remedy}.`] : []),
+    ...(problem.remedy ? [`What to do: ${/[.?!]$/.test(problem.remedy) ? problem.remedy : `${problem.remedy}.`}`] : []),
   ]
   if (!accept.includes('text/html'))
     return { status, contentType: 'text/plain; charset=utf-8', body: `${lines.map(escapeText).join('\n')}\n` }

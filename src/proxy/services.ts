@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { ConnectionId } from '../model/connection.ts'
 import type { ClientCertificate } from './client-certificate.ts'
 import type { ClientContexts } from './client-contexts.ts'
@@ -51,3 +52,8 @@ export function matchesHost(pattern: string, host: string): boolean {
   const [wanted, name] = [pattern.toLowerCase(), host.toLowerCase()]
   return wanted.startsWith('*.') ? name.endsWith(wanted.slice(1)) : wanted === name
 }
+
+export const isAddress = (text: string): boolean => isIP(text) > 0
+
+/** Whether matchesHost can ever fit it: no scheme, no port, no star but the first. */
+export const isHostPattern = (text: string): boolean => /^(?:\*\.)?[^*:/\s]+$/.test(text) || isAddress(text)

@@ -31,8 +31,9 @@ export function createDatabase(path: string): DatabaseSync {
  * Throws StoreError where it is no capture or a newer one.
  */
 export function openDatabase(path: string, readonly: boolean): DatabaseSync {
-  const size = statSync(path, { throwIfNoEntry: false })?.size
-  if (size === undefined) throw new StoreError('store/missing', `${path} does not exist`)
+  const file = statSync(path, { throwIfNoEntry: false })
+  if (!file) throw new StoreError('store/missing', `${path} does not exist`)
+  if (file.isDirectory()) throw new StoreError('store/not-a-capture', `${path} is a folder, not a Parley capture`)
   const database = connect(path, readonly)
   try {
     const version = captureVersion(database, path)

@@ -13,14 +13,14 @@ export class StoreError extends Error {
 export type StoreErrorCode = keyof typeof remedies
 
 const remedies = {
-  'store/disk-full': 'Free some space, or save to another disk with --save; what was recorded so far can be opened.',
+  'store/disk-full':
+    'Free some space, or name a file on another disk with --capture; what was recorded so far can be opened.',
   'store/locked': 'Another program holds the file; close it, or save to another file.',
   'store/read-only': 'Check who owns the file and its folder, or save to another folder.',
   'store/cannot-open': 'Check the path, and that you may read the file and its folder.',
-  'store/missing': 'Check the path; parley open without a path lists the captures that there are.',
+  'store/missing': 'Check the path; parley open without one lists the captures that there are.',
   'store/exists': 'Choose another name, or remove the file first.',
-  'store/not-a-capture':
-    'Open a file that parley record or parley --save wrote; HAR and pcapng files have their own import.',
+  'store/not-a-capture': 'Open a file that Parley wrote; parley open without a path lists those that there are.',
   'store/newer': 'Update Parley.',
   'store/damaged': 'Copy the file with its -wal and -shm beside it, or recover it with sqlite3 FILE .recover.',
   'store/io': 'Check the disk; the system could not read or write the file.',

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { Command, InvalidArgumentError } from 'commander'
 import fc from 'fast-check'
-import { CliError } from '../../src/cli/fail.ts'
 import {
   authorityFolder,
   type ProxyFlags,
@@ -128,12 +127,10 @@ test('two command lines do not share what one of them gathers', () => {
 
 test('--upstream-ca reads the file, and names the one that it cannot read', () => {
   const path = join(folder, 'root.pem')
-  writeFileSync(path, 'PEM')
-  assert.deepEqual(optionsOf('--upstream-ca', path).upstreamRoots, ['PEM'])
-  assert.throws(
-    () => optionsOf('--upstream-ca', '/no/such.pem'),
-    (error: Error) => error instanceof CliError && /\/no\/such\.pem.*ENOENT/.test(error.message),
-  )
+  const pem = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'
+  writeFileSync(path, pem)
+  assert.deepEqual(optionsOf('--upstream-ca', path).upstreamRoots, [pem])
+  assert.throws(() => flagsOf('--upstream-ca', '/no/such.pem'), /\/no\/such\.pem.*ENOENT/)
 })
 
 test('--min-tls takes versions that there are', () => {
@@ -171,8 +168,19 @@ test('--client-cert takes a certificate with its key, and refuses another key', 
     ...identity,
   })
   assert.equal(flagsOf('--client-cert', `*.example=${both}`).clientCert[0]!.host, '*.example')
-  assert.throws(() => flagsOf('--client-cert', `a=${cert},${foreign}`), /no use/)
-  assert.throws(() => flagsOf('--client-cert', `a=${cert}`), /no use/)
+  assert.throws(() => flagsOf('--client-cert', `a=${cert},${foreign}`), /mismatch/)
+  assert.throws(() => flagsOf('--client-cert', `a=${cert}`), /no private key in PEM/)
   assert.throws(() => flagsOf('--client-cert', 'a=/no/such'), /ENOENT/)
   assert.throws(() => flagsOf('--client-cert', '/no/such'), /HOST=FILE/)
+})
+
+test('a value that would never fit is refused when it is given', () => {
+  const text = join(folder, 'text')
+  writeFileSync(text, 'no certificate')
+  assert.throws(() => flagsOf('--upstream-ca', text), /holds no certificate in PEM/)
+  assert.throws(() => flagsOf('--resolve', 'a.test:b.test'), /HOST:ADDRESS/)
+  for (const host of ['', 'a.test:443', 'https://a.test', '*'])
+    assert.throws(() => flagsOf('--pass-through', host), /HOST or \*\.DOMAIN/)
+  assert.deepEqual(flagsOf('--pass-through', '*.a.test', '--pass-through', '::1').passThrough, ['*.a.test', '::1'])
+  assert.deepEqual([...flagsOf('--resolve', 'a.test:[::1]').resolve], [['a.test', '::1']])
 })

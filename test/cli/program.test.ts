@@ -17,7 +17,8 @@ test('an unknown option fails, is named on stderr, and nothing goes to stdout', 
   const { code, stdout, stderr } = await runCli(folder, '--nonsense')
   assert.equal(code, 1)
   assert.equal(stdout, '')
-  assert.ok(stderr.includes('--nonsense') && stderr.includes('--help'))
+  assert.match(stderr, /^parley: unknown option '--nonsense'/)
+  assert.ok(stderr.includes('--help'))
 })
 
 test('a value that cannot be is refused with what would be right', async () => {
@@ -31,4 +32,15 @@ test('what a command cannot do is one line on stderr, prefixed, without a stack'
   assert.equal(code, 1)
   assert.match(stderr, /^parley: [^\n]+\n$/)
   assert.ok(stderr.includes('/no/such.parley'))
+})
+
+test('what is no command is named with the commands that there are', async () => {
+  const { code, stderr } = await runCli(folder, 'trac', 'https://localhost/')
+  assert.equal(code, 1)
+  assert.match(stderr, /^parley: there is no command trac; the commands are trace, demo/)
+})
+
+test('an error comes with what to do about it', async () => {
+  const { stderr } = await runCli(folder, 'open', folder)
+  assert.match(stderr, /is a folder, not a Parley capture\. Open a file that Parley wrote/)
 })

@@ -100,3 +100,7 @@ test('a client that speaks no HTTP is cut off and nothing throws', async () => {
   mine.end(Buffer.from([0, 1, 2, 3, 10, 10]))
   await closed
 })
+
+test('a remedy that ends its own sentence gets no full stop', () => {
+  assert.match(failurePage({ ...problem, remedy: 'is it running?' }).body, /What to do: is it running\?\n/)
+})

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { caDirOption } from '../options.ts'
+import { print } from '../stdout.ts'
 
 /** Loaded when asked for: the proxy's own thread loads it for itself. */
 const open = async (folder: string) => (await import('../../../ca/index.ts')).openAuthority(folder)
@@ -11,13 +12,13 @@ export function addCa(program: Command): void {
     .description('print the path of the root certificate, made if there is none yet')
     .addOption(caDirOption())
     .action(async ({ caDir }: { caDir: string }) => {
-      process.stdout.write(`${(await open(caDir)).certificatePath}\n`)
+      print(`${(await open(caDir)).certificatePath}\n`)
     })
   ca.command('export')
     .description('print the root certificate in PEM')
     .addOption(caDirOption())
     .action(async ({ caDir }: { caDir: string }) => {
-      process.stdout.write((await open(caDir)).certificatePem)
+      print((await open(caDir)).certificatePem)
     })
   ca.command('fingerprint')
     .description(
@@ -26,6 +27,6 @@ export function addCa(program: Command): void {
     .addOption(caDirOption())
     .action(async ({ caDir }: { caDir: string }) => {
       const { fingerprint256, spkiSha256 } = await open(caDir)
-      process.stdout.write(`sha256 ${fingerprint256}\nspki   ${spkiSha256}\n`)
+      print(`sha256 ${fingerprint256}\nspki   ${spkiSha256}\n`)
     })
 }

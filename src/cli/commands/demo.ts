@@ -8,6 +8,7 @@ import { startSession } from '../running.ts'
 import { runScreen } from '../screen.ts'
 import { type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 import type { Session } from '../session.ts'
+import { print } from '../stdout.ts'
 
 type DemoFlags = ProxyFlags & ScreenFlags
 
@@ -41,7 +42,7 @@ export function addDemo(program: Command): void {
       const capture = openCapture(session.capturePath)
       for (const connection of capture.connections({ limit: 1000 })) {
         printConnection(capture, connection, { json: false, style: terminalStyle() })
-        process.stdout.write('\n')
+        print('\n')
       }
       note(
         `that was ${demoScript.length} visits through ${showListen(session)}; in a terminal the demo opens the screen`,

@@ -1,25 +1,36 @@
 import type { Command } from 'commander'
 import { openCapture } from '../../store/capture.ts'
+import { captureFolder, listCaptures } from '../../store/capture-files.ts'
 import { decodedBody } from '../../view/body/decoded.ts'
+import { CliError } from '../fail.ts'
 import { printFlows } from '../print-flows.ts'
 import { runScreen } from '../screen.ts'
 import { type ScreenFlags, withScreenOptions } from '../screen-options.ts'
+import { print } from '../stdout.ts'
 
 /** `parley open FILE`: an earlier capture on the same screens. */
 export function addOpen(program: Command): void {
   const command = program
     .command('open')
     .description('show an earlier capture; without a terminal, one line per flow')
-    .argument('<capture>', 'capture file')
+    .argument('[capture]', 'capture file; without one, those that there are are listed')
   withScreenOptions(command, 'print one line per flow instead of the screen').action(
-    async (path: string, flags: ScreenFlags) => {
+    async (path: string | undefined, flags: ScreenFlags) => {
+      if (path === undefined) return listThem()
       const capture = openCapture(path, { decode: decodedBody })
       try {
         if (flags.tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(capture, flags)
-        else printFlows(capture, line => process.stdout.write(`${line}\n`))
+        else printFlows(capture, line => print(`${line}\n`))
       } finally {
         capture.close()
       }
     },
   )
+}
+
+/** The captures of the data folder, newest first, as paths that can be pasted. */
+function listThem(): void {
+  const paths = listCaptures()
+  if (paths.length === 0) throw new CliError(`there are no captures in ${captureFolder()} yet`)
+  for (const path of paths) print(`${path}\n`)
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { openCapture } from '../../store/capture.ts'
-import { note } from '../fail.ts'
+import { CliError, note } from '../fail.ts'
 import { FlowLines } from '../lines.ts'
 import { type ProxyFlags, sessionOptions, showListen, withProxyOptions } from '../options.ts'
 import { endSignal, startSession } from '../running.ts'
@@ -13,8 +13,11 @@ type StartFlags = ProxyFlags & ScreenFlags
 
 /** `parley`: the proxy, with the screen where there is a terminal. */
 export function addStart(program: Command): void {
-  withScreenOptions(withProxyOptions(program), 'print one line per flow instead of the screen').action(
-    async (flags: StartFlags) => {
+  withScreenOptions(withProxyOptions(program), 'print one line per flow instead of the screen')
+    .allowExcessArguments()
+    .action(async (flags: StartFlags) => {
+      const [unknown] = program.args
+      if (unknown !== undefined) throw new CliError(noCommand(unknown, program))
       const session = await startSession(sessionOptions(flags))
       if (flags.tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(session, flags)
       else {
@@ -31,6 +34,10 @@ export function addStart(program: Command): void {
       }
       await session.close()
       note(`capture kept in ${session.capturePath}; see it again with: parley open ${session.capturePath}`)
-    },
-  )
+    })
+}
+
+function noCommand(word: string, { commands }: Command): string {
+  const names = commands.map(command => command.name()).join(', ')
+  return `there is no command ${word}; the commands are ${names}`
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { ownFolder, recordVisits } from '../recorded-session.ts'
 import { runCli } from '../run-cli.ts'
@@ -15,4 +17,17 @@ test('without a terminal, a capture is one line per flow on stdout', async () =>
       `${host} in ${stdout}`,
     )
   assert.ok(lines.length >= 3 && lines.length <= 4)
+})
+
+test('without a path, the captures that there are are listed, and where there are none that is said', async () => {
+  const folder = ownFolder()
+  const { code, stderr } = await runCli(folder, 'open')
+  assert.equal(code, 1)
+  assert.match(stderr, /there are no captures in /)
+  const captures = join(folder, 'parley', 'captures')
+  mkdirSync(captures, { recursive: true })
+  const { path } = await recordVisits(folder)
+  renameSync(path, join(captures, '2026-01-02T03-04-05.parley'))
+  const { stdout } = await runCli(folder, 'open')
+  assert.equal(stdout, `${join(captures, '2026-01-02T03-04-05.parley')}\n`)
 })
