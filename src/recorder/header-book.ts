@@ -32,9 +32,12 @@ export class HeaderBook {
     }
   }
 
-  write(write: WriteHeaders): void {
-    for (const { connection, leg, direction, headers } of this.#pages.values())
-      write(connection, leg, direction, packRecordHeaders(headers))
+  /** Answers with the connections whose headers it wrote. */
+  write(write: WriteHeaders): ConnectionId[] {
+    const pages = [...this.#pages.values()]
     this.#pages.clear()
+    for (const { connection, leg, direction, headers } of pages)
+      write(connection, leg, direction, packRecordHeaders(headers))
+    return [...new Set(pages.map(({ connection }) => connection))]
   }
 }

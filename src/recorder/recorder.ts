@@ -17,7 +17,7 @@ export interface RecorderLimits {
   readonly behind: number
 }
 
-const headersEvery = 25 // flushes: nobody waits for them, and together they cost a tenth
+const headersEvery = 25 // flushes: together they cost a tenth
 
 /** What changed in one tick. */
 export interface Changes {
@@ -83,18 +83,29 @@ export class Recorder {
   /** Writes what changed since the last time, in one transaction; `last` leaves nothing for another time. */
   flush(last = false): Changes {
     if (last) this.#connections.closeAll(performance.timeOrigin + performance.now())
-    if (this.#flushes++ % headersEvery === 0 || last)
-      this.#headers.write((id, leg, direction, packed) => this.#writer.recordHeaders(id, leg, direction, packed))
+    const told = this.#flushes++ % headersEvery === 0 || last ? this.#writeHeaders() : []
     const connections = this.#connections.write()
     for (const [id, process] of this.#processes) {
       this.#writer.process(id, process)
       if (!connections.includes(id)) connections.push(id)
     }
     this.#processes.clear()
+    for (const id of told) if (!connections.includes(id)) connections.push(id)
     this.#frames.write((id, page) => this.#writer.frames(id, page), last)
     const flows = this.#exchanges.write()
     for (const id of this.#messages.take()) if (!flows.includes(id)) flows.push(id)
     this.#writer.commit()
     return { flows, connections }
+  }
+
+  /** Writes what flushes put off, for the time when nothing more comes. */
+  settle(): Changes {
+    const connections = this.#writeHeaders()
+    if (connections.length > 0) this.#writer.commit()
+    return { flows: [], connections }
+  }
+
+  #writeHeaders(): ConnectionId[] {
+    return this.#headers.write((id, leg, direction, packed) => this.#writer.recordHeaders(id, leg, direction, packed))
   }
 }

@@ -243,3 +243,29 @@ test('who opened a connection is told beside the tape, before its row is written
     assert.deepEqual(events, ['1 opened', '2 opened', '2 closed'])
   })
 })
+
+test('headers that a flush put off are written when nothing more comes, and their connection is told', () =>
+  inFolder(folder => {
+    const path = join(folder, 'capture.parley')
+    const writer = openCaptureWriter(path)
+    const recorder = new Recorder(writer, { body: 100, behind: 10 })
+    const slabs: Slab[] = []
+    const tape = new SlabWriter(slab => slabs.push(slab))
+    exchange(tape)
+    tape.flush()
+    tape.recordHeaders(1, toClient, 5, Uint8Array.of(0, 0, 9, 0, 0, 0, 23, 3, 3, 0, 77))
+    tape.flush()
+    for (const slab of slabs) {
+      recorder.read(slab)
+      recorder.flush()
+    }
+    const capture = openCapture(path)
+    assert.deepEqual(capture.legCapture(1, 'client')?.headers['to-client'] ?? [], [])
+    assert.deepEqual(recorder.settle(), { flows: [], connections: [1] })
+    assert.deepEqual(capture.legCapture(1, 'client')?.headers['to-client'], [
+      { at: 5, offset: 9, type: 23, version: 0x303, length: 77 },
+    ])
+    assert.deepEqual(recorder.settle(), { flows: [], connections: [] })
+    capture.close()
+    writer.close()
+  }))

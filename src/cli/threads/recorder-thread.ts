@@ -66,7 +66,15 @@ function flush(last = false): void {
     say({ type: 'changed', changes })
   })
   clearTimeout(idle)
-  if (!last) idle = setTimeout(tellFacts, idleAfter)
+  if (!last) idle = setTimeout(settle, idleAfter)
+}
+
+function settle(): void {
+  attempt(() => {
+    const changes = recorder.settle()
+    if (changes.connections.length > 0) say({ type: 'changed', changes })
+  })
+  tellFacts()
 }
 
 /** Dissects a connection that filters have not heard of yet; more follow while nothing else is to be done. */
