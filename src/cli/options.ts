@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { hostAndPort } from '../model/host-and-port.ts'
 import { type ClientCertificate, checkPair } from '../proxy/client-certificate.ts'
 import { defaultTimeouts, isAddress, isHostPattern, type ProxyOptions } from '../proxy/services.ts'
 import { defaultMinTls, type TlsVersion } from '../proxy/tls-versions.ts'
@@ -189,8 +190,7 @@ export function readListen(text: string): ListenAddress {
   return { host: match[1] ?? match[2] ?? defaultListen.host, port }
 }
 
-export const showListen = ({ host, port }: ListenAddress): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+export const showListen = (address: ListenAddress): string => hostAndPort(address)
 
 function readResolve(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const at = text.indexOf(':')

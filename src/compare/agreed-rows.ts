@@ -1,23 +1,16 @@
+import type { Handshake } from '../wire/tls/handshake.ts'
 import { type CompareAspects, type ComparisonRow, type Difference, rowOf } from './comparison.ts'
 import type { LegPair } from './leg-pair.ts'
 import { cipherSuiteName, groupName, signatureAlgorithmName, versionName } from './names.ts'
 import { cipherSuiteStrength, groupStrength, type Strength, versionStrength } from './strength.ts'
+import { type Absence, withoutGroup, withoutSignature } from './unsigned.ts'
 
 /** What was agreed: version, cipher suite, group, signature algorithm, ALPN and server name. */
 export const agreedRows: CompareAspects = pair => [
   ...numberRow(pair, 'version', 'Version', 'version', versionName, versionStrength),
   ...numberRow(pair, 'cipher-suite', 'Cipher suite', 'cipherSuite', cipherSuiteName, cipherSuiteStrength),
-  ...numberRow(pair, 'group', 'Key exchange group', 'group', groupName, groupStrength),
-  ...rowOf(
-    'signature-algorithm',
-    'Signature algorithm',
-    named(pair.client?.negotiated.signatureAlgorithm, signatureAlgorithmName),
-    named(pair.upstream?.negotiated.signatureAlgorithm, signatureAlgorithmName),
-    () => ({
-      mark: '≠',
-      why: 'Each certificate has a key of its own: Parley signs with its leaf key, the server with its own.',
-    }),
-  ),
+  ...numberRow(pair, 'group', 'Key exchange group', 'group', groupName, groupStrength, withoutGroup),
+  ...signatureRow(pair),
   ...alpnRow(pair),
   ...serverNameRow(pair),
 ]
@@ -31,12 +24,33 @@ function numberRow(
   key: NumberAspect,
   nameOf: (value: number) => string,
   strengthOf: (value: number) => Strength,
+  without: (leg: Handshake | undefined) => Absence | undefined = () => undefined,
 ): ComparisonRow[] {
   const [ours, theirs] = [client?.negotiated[key], upstream?.negotiated[key]]
-  return rowOf(aspect, label, named(ours, nameOf), named(theirs, nameOf), () =>
-    compareStrength(ours!, theirs!, nameOf, strengthOf, whoChose(key)),
+  if (ours === undefined && theirs === undefined) return []
+  const [ourLack, theirLack] = [without(client), without(upstream)]
+  const shown = (value: number | undefined, lack: Absence | undefined) => named(value, nameOf) ?? lack?.shown
+  return rowOf(aspect, label, shown(ours, ourLack), shown(theirs, theirLack), () =>
+    ours === undefined || theirs === undefined
+      ? { mark: '≠', why: (ourLack ?? theirLack)!.why }
+      : compareStrength(ours, theirs, nameOf, strengthOf, whoChose(key)),
   )
 }
+
+function signatureRow({ client, upstream }: LegPair): ComparisonRow[] {
+  const [ours, theirs] = [client?.negotiated.signatureAlgorithm, upstream?.negotiated.signatureAlgorithm]
+  if (ours === undefined && theirs === undefined) return []
+  const [ourLack, theirLack] = [withoutSignature(client), withoutSignature(upstream)]
+  return rowOf(
+    'signature-algorithm',
+    'Signature algorithm',
+    named(ours, signatureAlgorithmName) ?? ourLack?.shown,
+    named(theirs, signatureAlgorithmName) ?? theirLack?.shown,
+    () => ({ mark: '≠', why: (ourLack ?? theirLack)?.why ?? ownKeys }),
+  )
+}
+
+const ownKeys = 'Each certificate has a key of its own: Parley signs with its leaf key, the server with its own.'
 
 const whoChose = (key: NumberAspect): string =>
   key === 'version'
@@ -61,20 +75,22 @@ function compareStrength(
   }
 }
 
-function alpnRow({ client, upstream }: LegPair): ComparisonRow[] {
+function alpnRow({ connection, client, upstream }: LegPair): ComparisonRow[] {
   const [ours, theirs] = [client?.negotiated.alpn, upstream?.negotiated.alpn]
   const settled = (leg: typeof client) =>
     leg?.negotiated.version === undefined ? undefined : (leg.negotiated.alpn ?? 'none')
   if (ours === undefined && theirs === undefined) return []
-  return rowOf('alpn', 'ALPN', settled(client), settled(upstream), () => {
-    const offered = client?.clientHello?.alpn
-    if (theirs !== undefined && offered && !offered.includes(theirs))
-      return {
-        mark: '!',
-        why: `The server chose ${theirs}, which the client did not offer, so Parley translates between the two.`,
-      }
-    return { mark: '!', why: 'The two legs speak different protocols, so Parley translates between them.' }
-  })
+  return rowOf('alpn', 'ALPN', settled(client), settled(upstream), () =>
+    connection.problems.length > 0
+      ? {
+          mark: '≠',
+          why: 'The upstream leg failed, so Parley answers the client itself, in a protocol that it speaks.',
+        }
+      : {
+          mark: '!',
+          why: 'Bytes are relayed as they come, so one side speaks a protocol that the other does not expect.',
+        },
+  )
 }
 
 function serverNameRow({ client, upstream }: LegPair): ComparisonRow[] {

@@ -1,7 +1,7 @@
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { showKey } from '../wire/x509/public-key.ts'
 import { showChain, structureOf } from './chain.ts'
-import { type CompareAspects, type ComparisonRow, rowOf } from './comparison.ts'
+import { type CompareAspects, type ComparisonRow, nothing, rowOf } from './comparison.ts'
 import type { LegPair } from './leg-pair.ts'
 import { keyStrength } from './strength.ts'
 
@@ -9,7 +9,17 @@ import { keyStrength } from './strength.ts'
 const leastBits = 112
 
 /** The certificates of both legs: minted and real. */
-export const certificateRows: CompareAspects = pair => [
+export const certificateRows: CompareAspects = pair => rowsOf(pair).map(row => ofResumed(row, pair))
+
+/** A leg that resumes a session shows no certificate again, and asks for none. */
+function ofResumed(row: ComparisonRow, { client, upstream }: LegPair): ComparisonRow {
+  const silent = row.client === nothing ? client : row.upstream === nothing ? upstream : undefined
+  if (!silent || silent.negotiated.resumption === 'none') return row
+  const leg = silent === client ? 'client' : 'upstream'
+  return { ...row, why: `The ${leg} leg resumes an earlier session, in which certificates are not shown again.` }
+}
+
+const rowsOf: CompareAspects = pair => [
   ...chainRow(pair),
   ...keyRow(pair),
   ...rowOf('ocsp', 'OCSP stapled', stapled(pair.client), stapled(pair.upstream), () => ({

@@ -3,7 +3,17 @@ import type { ClientHello } from '../wire/tls/values.ts'
 import { type CompareAspects, type ComparisonRow, type Difference, rowOf } from './comparison.ts'
 import { firstHello } from './fingerprint-rows.ts'
 import type { LegPair } from './leg-pair.ts'
-import { cipherSuiteName, extensionName, groupName, isGrease, listNames, signatureAlgorithmName } from './names.ts'
+import { gapsOf } from './mirror-gaps.ts'
+import {
+  cipherSuiteName,
+  extensionName,
+  groupName,
+  isGrease,
+  listNames,
+  signatureAlgorithmName,
+  versionName,
+} from './names.ts'
+import { versionsOf } from './verdict/check.ts'
 
 export interface Offer {
   readonly aspect: string
@@ -13,9 +23,20 @@ export interface Offer {
   readonly plural: string
   readonly list: (hello: ClientHello) => readonly number[] | undefined
   readonly nameOf: (value: number) => string
+  /** Why some may be missing although the hello was mirrored. */
+  readonly whyMissing?: string
 }
 
 export const offers: readonly Offer[] = [
+  {
+    aspect: 'versions-offered',
+    label: 'Versions offered',
+    gapKind: 'version',
+    plural: 'versions',
+    list: versionsOf,
+    nameOf: versionName,
+    whyMissing: 'Versions below --min-tls are not offered.',
+  },
   {
     aspect: 'cipher-suites-offered',
     label: 'Cipher suites offered',
@@ -56,7 +77,7 @@ export const offerRows: CompareAspects = pair => offers.flatMap(offer => offerRo
 function offerRow(pair: LegPair, offer: Offer): ComparisonRow[] {
   const ours = listOf(firstHello(pair.client), offer)
   const theirs = listOf(firstHello(pair.upstream), offer)
-  const gaps = pair.connection.upstream?.mirrorGaps
+  const gaps = gapsOf(pair)
   const ofKind = gaps?.filter(gap => gap.kind === offer.gapKind) ?? []
   const difference = () => explain(ours!, theirs!, offer, ofKind, gaps !== undefined)
   const same = ours && theirs && sameList(ours, theirs)
@@ -81,7 +102,7 @@ const sameList = (a: readonly number[], b: readonly number[]): boolean =>
 function explain(
   ours: readonly number[],
   theirs: readonly number[],
-  { nameOf, plural }: Offer,
+  { nameOf, plural, whyMissing }: Offer,
   gaps: readonly MirrorGap[],
   mirrored: boolean,
 ): Difference {
@@ -93,11 +114,12 @@ function explain(
   const changed = [...reasons.keys()].filter(id => sentByBoth.has(id))
   const sentences = [
     missing.length > 0 && `Parley did not send ${listNames(missing, explained)}.`,
+    missing.length > 0 && mirrored && whyMissing,
     added.length > 0 && `Parley added ${listNames(added, nameOf)}.`,
     changed.length > 0 && `Sent with other content: ${listNames(changed, explained)}.`,
     missing.length + added.length === 0 && !sameList(ours, theirs) && `The same ${plural} in another order.`,
     !mirrored && 'The client’s hello was not mirrored: Parley sent its own.',
-  ].filter(sentence => sentence !== false)
+  ].filter(sentence => typeof sentence === 'string')
   const allKnown = mirrored && gaps.length > 0 && added.length === 0 && missing.every(id => reasons.has(id))
   return { mark: allKnown ? '~' : '≠', why: sentences.join(' ') }
 }

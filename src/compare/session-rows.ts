@@ -46,5 +46,8 @@ function ticketsOf(leg: Handshake | undefined): string | undefined {
   const tickets = leg!.messages.flatMap(({ value }) => (value.name === 'new_session_ticket' ? [value.ticket] : []))
   if (tickets.length === 0) return 'none'
   const lifetimes = [...new Set(tickets.map(({ lifetime }) => `${lifetime} s`))].join(', ')
-  return `${tickets.length}, lifetime ${lifetimes}`
+  // RFC 5077 3.3: zero stands for a lifetime that is not told
+  return tickets.every(({ lifetime }) => lifetime === 0)
+    ? `${tickets.length}, no lifetime given`
+    : `${tickets.length}, lifetime ${lifetimes}`
 }

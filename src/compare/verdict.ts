@@ -2,7 +2,7 @@ import type { ClientHello } from '../wire/tls/values.ts'
 import type { LegPair } from './leg-pair.ts'
 import { checkAlpn } from './verdict/alpn.ts'
 import { checkCertificate } from './verdict/certificate.ts'
-import { type Check, type Question, type Reason, versionsOf, withoutGrease } from './verdict/check.ts'
+import { type Check, type Question, type Reason, sameOffer } from './verdict/check.ts'
 import { checkCipherSuite } from './verdict/cipher-suite.ts'
 import { checkGroup } from './verdict/group.ts'
 import { checkRefusal } from './verdict/refusal.ts'
@@ -65,16 +65,6 @@ const order = (reasons: readonly Reason[]): Reason[] =>
 const unknown = (sentence: string): Verdict => ({ agreed: 'unknown', sentence, reasons: [] })
 
 function caveat(hello: ClientHello, sent: ClientHello | undefined): string {
-  if (sent && offerOf(hello) === offerOf(sent)) return ''
+  if (sent && sameOffer(hello, sent)) return ''
   return ' Parley’s offer was not quite the client’s, so the server might have chosen something else.'
 }
-
-/** What a server chooses from, as one text. */
-const offerOf = (hello: ClientHello): string =>
-  JSON.stringify([
-    versionsOf(hello),
-    withoutGrease(hello.cipherSuites),
-    withoutGrease(hello.supportedGroups ?? []),
-    withoutGrease(hello.signatureAlgorithms ?? []),
-    hello.alpn ?? [],
-  ])

@@ -2,6 +2,7 @@ import dns from 'node:dns'
 import net, { type Socket } from 'node:net'
 import type { NameLookup, Target } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
+import { hostAndPort } from '../model/host-and-port.ts'
 import type { Problem } from '../model/problem.ts'
 import { now } from './ports.ts'
 import { sharedRead } from './shared-read.ts'
@@ -38,7 +39,7 @@ export async function dial(target: Target, options: DialOptions): Promise<Socket
 export const loop = (target: Target): Problem => ({
   code: 'proxy/loop',
   blame: 'client',
-  message: `${target.host}:${target.port} is Parley itself: the request would go round in a circle`,
+  message: `${hostAndPort(target)} is Parley itself: the request would go round in a circle`,
   remedy: 'ask for the real server, or start Parley on another port with --listen',
 })
 
@@ -145,8 +146,8 @@ const connectFailures: Readonly<Record<string, readonly [code: string, what: str
   EADDRNOTAVAIL: ['tcp/unreachable', 'cannot be reached', 'this machine has no address to dial it from'],
 }
 
-function connectProblem({ host, port }: Target, code: string): Problem {
+function connectProblem(target: Target, code: string): Problem {
   const [name, what, remedy] = connectFailures[code] ?? ['tcp/failed', `could not be dialled (${code})`, '']
-  const problem = { code: name, blame: 'server' as const, message: `${host}:${port} ${what}` }
+  const problem = { code: name, blame: 'server' as const, message: `${hostAndPort(target)} ${what}` }
   return remedy ? { ...problem, remedy } : problem
 }

@@ -1,6 +1,7 @@
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import { foldConnection, newConnection } from '../model/fold-connection.ts'
+import { hostAndPort } from '../model/host-and-port.ts'
 import type { Direction, Party } from '../model/party.ts'
 import type { MessageAssembler } from '../observe/message-assembler.ts'
 import type { PlainObserver, PlainSink } from '../observe/plain.ts'
@@ -95,7 +96,7 @@ export class ConnectionBook {
 
   #observe(state: State): PlainObserver {
     const { target, client } = state.connection
-    const authority = target ? `${target.host}:${target.port}` : ''
+    const authority = target ? hostAndPort(target) : ''
     const scheme = client.secureAt === undefined ? 'http' : 'https'
     const entries = new Map<number, Entry>()
     const sockets = new Map<number, MessageAssembler>()

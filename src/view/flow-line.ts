@@ -1,8 +1,10 @@
 import type { Connection } from '../model/connection.ts'
 import type { Exchange } from '../model/exchange.ts'
+import { hostAndPort } from '../model/host-and-port.ts'
 import type { Problem } from '../model/problem.ts'
 import { formatClock, formatDuration, formatSize } from './format.ts'
 import { printable } from './printable.ts'
+import { shortLeg } from './protocol-name.ts'
 import { pad } from './width.ts'
 
 /** An exchange with its connection, or a connection that failed before it had any. */
@@ -32,7 +34,7 @@ function exchangeLine({ request, response, aborted, id }: Exchange, connection: 
 
 function connectionLine(connection: Connection, problems = connection.problems): string {
   const { target, serverName, openedAt, id, closed } = connection
-  const where = target ? `${target.host}:${target.port}` : (serverName ?? 'no target')
+  const where = target ? hostAndPort(target) : (serverName ?? 'no target')
   const took = closed ? formatDuration(closed.at - openedAt) : '…'
   const [problem] = problems
   return [
@@ -54,11 +56,9 @@ function connectionLine(connection: Connection, problems = connection.problems):
 export function legsOf({ client, upstream }: Connection): string {
   const leg = (told: Connection['upstream']): string =>
     told?.agreed
-      ? printable(`${shortProtocol(told.agreed.alpn)} ${told.agreed.version.replace(/^TLSv?\s*/, '')}`.trim())
+      ? printable(shortLeg(told.agreed.alpn, told.agreed.version))
       : told?.connectedAt === undefined
         ? '—'
         : 'tcp'
   return `${leg(client)} │ ${leg(upstream)}`
 }
-
-const shortProtocol = (alpn = ''): string => alpn.replace(/^http\/1\.1$/, 'h1')

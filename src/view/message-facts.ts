@@ -49,7 +49,7 @@ export function messageFacts(value: MessageValue): string[] {
     case 'new_session_ticket': {
       const { lifetime, ticket, maxEarlyData } = value.ticket
       const early = maxEarlyData !== undefined && maxEarlyData > 0 && `early data up to ${maxEarlyData} B`
-      return line(`lifetime ${lifetime} s`, `ticket ${ticket.length} B`, early)
+      return line(lifetime === 0 ? 'no lifetime given' : `lifetime ${lifetime} s`, `ticket ${ticket.length} B`, early)
     }
     case 'key_update':
       return [value.requested ? 'asks the peer for new keys too' : 'new keys']

@@ -1,8 +1,10 @@
 import type { ClientProcess, Connection, Endpoint, Leg } from '../model/connection.ts'
+import { hostAndPort } from '../model/host-and-port.ts'
 import type { LegName, Party } from '../model/party.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { formatDuration, formatProcess, formatSize } from './format.ts'
 import { printable } from './printable.ts'
+import { tlsName } from './protocol-name.ts'
 import type { Cell } from './table.ts'
 import { truncate } from './width.ts'
 
@@ -25,7 +27,7 @@ function clientOpening({ client, process, target, entrance, openedAt }: Connecti
   ]
   const accepted = { at: 0, title: 'TCP', detail: 'accepted', facts: from }
   if (!target || !entrance) return [accepted]
-  const where = printable(`${target.host}:${target.port}`)
+  const where = printable(hostAndPort(target))
   const bytes = client.tlsStartsAt
   const facts = bytes ? [`Seq=1 Len=${bytes.toServer}  Ack=${bytes.toServer + 1}  answer Len=${bytes.toClient}`] : []
   const entered = { at: Math.max(0, (client.connectedAt ?? openedAt) - openedAt), arrow: '→' as const, detail: where }
@@ -62,7 +64,7 @@ function upstreamOpening({ lookup, dialledAt, connectedAt, remote, local }: Leg,
 function secureCells({ secureAt, agreed }: Leg, since: number): Cell[] {
   if (secureAt === undefined || !agreed) return []
   const protocol = agreed.alpn ?? 'no ALPN'
-  const facts = [`${agreed.version}  ${agreed.cipherSuite}${agreed.resumed ? '  resumed' : ''}`]
+  const facts = [`${tlsName(agreed.version)}  ${agreed.cipherSuite}${agreed.resumed ? '  resumed' : ''}`]
   return [
     { at: secureAt - since, title: 'secure', detail: printable(protocol), facts: facts.map(printable), tone: 'good' },
   ]
@@ -97,5 +99,4 @@ function closingCells({ closed, bytes }: Leg, since: number): Cell[] {
 
 const who: Readonly<Record<Party, string>> = { client: 'the client', parley: 'Parley', server: 'the server' }
 
-const endpoint = ({ address, port }: Endpoint): string =>
-  printable(address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)
+const endpoint = ({ address, port }: Endpoint): string => printable(hostAndPort({ host: address, port }))

@@ -1,4 +1,5 @@
 import { type Comparison, compareLegs, type LegPair, type Mark } from '../compare/compare.ts'
+import { gapsOf } from '../compare/mirror-gaps.ts'
 import type { LegName } from '../model/party.ts'
 import type { HandshakeMessage } from '../wire/tls/handshake.ts'
 import { messageCells } from './message-cell.ts'
@@ -17,14 +18,17 @@ export function connectionTable(pair: LegPair, comparison: Comparison = compareL
   return { client: 'CLIENT → PARLEY', upstream: 'PARLEY → SERVER', rows }
 }
 
-function legCells({ connection, ...handshakes }: LegPair, leg: LegName): Cell[] {
-  const handshake = handshakes[leg]
+function legCells(pair: LegPair, leg: LegName): Cell[] {
+  const { connection, [leg]: handshake } = pair
   const phases = phaseCells(connection, leg, handshake)
-  const gaps = connection.upstream?.mirrorGaps
+  const gaps = gapsOf(pair)
   const passedThrough = connection.treatment === 'pass-through'
   const messages = handshake ? messageCells({ leg, handshake, openedAt: connection.openedAt, gaps, passedThrough }) : []
-  return [...phases, ...messages].sort((a, b) => timeOf(a) - timeOf(b))
+  return [...phases, ...messages].sort((a, b) => timeOf(a) - timeOf(b) || orderOf(a) - orderOf(b))
 }
+
+/** Application data that came in one packet with the end of the handshake came after it. */
+const orderOf = ({ title }: Cell): number => (title === 'application data' ? 1 : 0)
 
 const timeOf = (cell: Cell): number => cell.at ?? 0
 

@@ -1,6 +1,7 @@
 import { compareLegs, type LegPair } from '../compare/compare.ts'
 import { explainFailure } from '../compare/explain-failure.ts'
 import type { Exchange } from '../model/exchange.ts'
+import { hostAndPort } from '../model/host-and-port.ts'
 import { legsOf } from './flow-line.ts'
 import { printable } from './printable.ts'
 import { printableComparison, printableProblem } from './printable-comparison.ts'
@@ -42,7 +43,7 @@ export function traceText(
 
 function title({ connection }: LegPair, style: Style): string {
   const { id, target, serverName } = connection
-  const where = target ? `${target.host}:${target.port}` : (serverName ?? '')
+  const where = target ? hostAndPort(target) : (serverName ?? '')
   return paint(`c${id}  ${printable(where)}  ${legsOf(connection)}`, 'bold', style)
 }
 

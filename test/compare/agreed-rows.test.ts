@@ -52,11 +52,16 @@ test('another signature algorithm is natural: the keys are different', () => {
   assert.equal(rowFor('signature-algorithm', {}, { signatureAlgorithm: 0x0804 })?.mark, '≠')
 })
 
-test('different protocols matter, one that the client never offered is called that', () => {
-  assert.match(rowFor('alpn', { alpn: 'http/1.1' }, { alpn: 'h2' })?.why ?? '', /different protocols/)
-  const row = rowFor('alpn', { alpn: 'http/1.1' }, { alpn: 'h2' }, { alpn: ['http/1.1'] })
-  assert.equal(row?.mark, '!')
-  assert.match(row?.why ?? '', /did not offer/)
+test('a protocol of its own on either leg matters, and is natural where the upstream leg failed', () => {
+  assert.equal(rowFor('alpn', { alpn: 'http/1.1' }, { alpn: 'h2' })?.mark, '!')
+  const problem = { code: 'tls/certificate-expired', blame: 'server', message: 'expired' } as const
+  const failed = agreedRows({
+    connection: makeConnection({ problems: [problem] }),
+    client: makeHandshake([helloOf(makeHello())], {}, { ...modern, alpn: 'http/1.1' }),
+    upstream: makeHandshake([helloOf(makeHello())], {}, modern),
+  }).find(row => row.aspect === 'alpn')
+  assert.equal(failed?.mark, '≠')
+  assert.match(failed?.why ?? '', /Parley answers the client itself/)
 })
 
 test('another server name matters', () => {

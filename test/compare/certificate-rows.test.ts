@@ -45,3 +45,12 @@ test('a client certificate that only the server asks for matters', () => {
   assert.equal(rows.find(row => row.aspect === 'client-certificate')?.mark, '!')
   assert.equal(rows.find(row => row.aspect === 'ocsp')?.mark, '≠')
 })
+
+test('a leg that resumes shows no certificate, which is not a leg that failed', () => {
+  const [client, upstream] = [
+    makeHandshake([], { serverCertificates: chain('rsa') }),
+    makeHandshake([], {}, { resumption: 'ticket' }),
+  ]
+  const [row] = certificateRows({ connection: makeConnection(), client, upstream })
+  assert.equal(row?.why, 'The upstream leg resumes an earlier session, in which certificates are not shown again.')
+})

@@ -20,6 +20,7 @@ test('the same offer is the same in every list', () => {
   assert.deepEqual(
     rowsFor({}, {}, []).map(row => [row.aspect, row.mark]),
     [
+      ['versions-offered', '='],
       ['cipher-suites-offered', '='],
       ['groups-offered', '='],
       ['signature-algorithms-offered', '='],
@@ -68,9 +69,18 @@ test('another order is told as such', () => {
 })
 
 test('an extension with other content is not mirrored although its number is there', () => {
-  const row = rowFor('extensions', {}, {}, [{ kind: 'extension', id: 10, reason: 'set by OpenSSL' }])
+  const gaps = [{ kind: 'extension', id: 10, reason: 'set by OpenSSL' }]
+  const other = makeHello().extensions.map(each => (each.type === 10 ? { ...each, data: Uint8Array.of(1) } : each))
+  const row = rowFor('extensions', {}, { extensions: other }, gaps)
   assert.equal(row.mark, '~')
   assert.match(row.why ?? '', /other content: supported_groups \(set by OpenSSL\)/)
+  assert.equal(rowFor('extensions', {}, {}, gaps).mark, '=')
+})
+
+test('versions that --min-tls forbids are told as not offered', () => {
+  const row = rowFor('versions-offered', { supportedVersions: [0x304, 0x303, 0x302] }, {}, [])
+  assert.deepEqual([row.client, row.upstream, row.mark], ['3 versions', '2 versions', '≠'])
+  assert.equal(row.why, 'Parley did not send TLS 1.1. Versions below --min-tls are not offered.')
 })
 
 test('an own hello says that it is not a mirror', () => {

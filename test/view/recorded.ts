@@ -43,7 +43,7 @@ export function lived(connection: Connection): Connection {
       connectedAt: at(3.5),
       local: { address: '10.0.0.2', port: 40_000 },
       remote: { address: '192.0.2.1', port: 443 },
-      mirrorGaps: [{ kind: 'extension', id: 11, reason: 'OpenSSL sends 3 formats, client sent 1' }],
+      mirrorGaps: [{ kind: 'extension', id: 51, reason: 'OpenSSL makes shares of its own' }],
       secureAt: at(99),
       agreed: { ...agreed, version: 'TLSv1.2' },
       bytes,

@@ -53,7 +53,7 @@ test('the two ClientHellos share a row, and its mark tells of the mirror', async
   const row = rowWith(rows, 'ClientHello')
   assert.equal(row?.upstream?.title, 'ClientHello')
   assert.equal(row?.mark, '~')
-  assert.match(row?.why ?? '', /ec_point_formats/)
+  assert.match(row?.why ?? '', /key_share/)
 })
 
 test('a weaker leg marks the client’s ServerHello, with nothing beside it', async () => {
@@ -115,4 +115,13 @@ test('a handshake of ten thousand messages is laid out', () => {
     (_, i): Said => ['to-server', { name: 'key_update', requested: false }, i],
   )
   assert.equal(connectionTable(pairOf(many, many)).rows.flatMap(row => (row.client?.message ? [1] : [])).length, 10_000)
+})
+
+test('application data in one packet with the end of the handshake stands after it', () => {
+  const finished: Said = ['to-server', { name: 'finished', verifyData: new Uint8Array() }, 5]
+  const pair = pairOf([finished])
+  const data = { direction: 'to-server', at: openedAt + 5, offset: 0, type: 23, version: 0x303, length: 9 } as const
+  const client = { ...pair.client!, records: [{ ...data, encrypted: true, opened: true }] }
+  const titles = cellsOf(connectionTable({ ...pair, client }).rows, 'client').map(cell => cell.title)
+  assert.deepEqual(titles.slice(-2), ['Finished', 'application data'])
 })

@@ -37,3 +37,15 @@ export function versionsOf(hello: ClientHello): number[] {
   if (hello.supportedVersions) return withoutGrease(hello.supportedVersions)
   return [0x0304, 0x0303, 0x0302, 0x0301, 0x0300].filter(version => version <= hello.legacyVersion && version < 0x0304)
 }
+
+/** Whether two hellos give a server the same to choose from. */
+export const sameOffer = (a: ClientHello, b: ClientHello): boolean => offerOf(a) === offerOf(b)
+
+const offerOf = (hello: ClientHello): string =>
+  JSON.stringify([
+    versionsOf(hello),
+    withoutGrease(hello.cipherSuites),
+    withoutGrease(hello.supportedGroups ?? []),
+    withoutGrease(hello.signatureAlgorithms ?? []),
+    hello.alpn ?? [],
+  ])

@@ -1,15 +1,16 @@
 import type { Handshake, HandshakeMessage } from '../../wire/tls/handshake.ts'
+import { gapsBetween } from '../mirror-gaps.ts'
 import { alertName } from '../names.ts'
-import { type Check, mismatch } from './check.ts'
+import { type Check, mismatch, sameOffer } from './check.ts'
 
 const fatal = 2
 
 /** A fatal alert from the server: what it refused was Parley's offer, which is the client's where it was mirrored in full. */
-export const checkRefusal: Check = ({ connection, upstream }) => {
+export const checkRefusal: Check = ({ connection, hello, sent, upstream }) => {
   const description = fatalAlertOf(upstream)
   if (description === undefined) return undefined
-  const gaps = connection.upstream?.mirrorGaps
-  const faithful = gaps !== undefined && gaps.length === 0
+  const gaps = gapsBetween(connection.upstream?.mirrorGaps, hello, sent)
+  const faithful = gaps?.length === 0 && (!sent || sameOffer(hello, sent))
   const name = alertName(description)
   return {
     aspect: 'alert',

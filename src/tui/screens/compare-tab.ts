@@ -52,7 +52,9 @@ function verdictLines({ agreed, sentence, reasons }: Verdict, columns: number): 
     ...prose(sentence, columns - 4).map(text => line('   ', text)),
     ...reasons.flatMap(({ standing, sentence: why, asBrowser, asOpenssl }) => {
       const [mark, tone] = standings[standing]
-      const said = [asBrowser, asOpenssl && `OpenSSL: ${asOpenssl}`].filter(Boolean).join(', ')
+      const said = [asBrowser && `Chromium: ${asBrowser}`, asOpenssl && `OpenSSL: ${asOpenssl}`]
+        .filter(Boolean)
+        .join(', ')
       const lines = prose(said ? `${why} (${said})` : why, columns - 6)
       return lines.map((text, i) => line(span(i === 0 ? `   ${mark} ` : '     ', tone), span(text, 'dim')))
     }),

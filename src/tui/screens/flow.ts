@@ -1,9 +1,11 @@
 import type { Exchange, Header, Side } from '../../model/exchange.ts'
+import { hostAndPort } from '../../model/host-and-port.ts'
 import { type Facet, facetsOf } from '../../view/body/facets.ts'
 import { legsOf } from '../../view/flow-line.ts'
 import { formatClock, formatProcess } from '../../view/format.ts'
 import { printable } from '../../view/printable.ts'
 import { printableProblem } from '../../view/printable-comparison.ts'
+import { tlsName } from '../../view/protocol-name.ts'
 import { truncate } from '../../view/width.ts'
 import { blank, chop, type Line, line, prose, span } from '../line.ts'
 import type { ConnectionView } from '../ports.ts'
@@ -118,12 +120,12 @@ function summaryLines(view: ConnectionView | undefined, columns: number): readon
     ['connection', `c${connection.id}, opened at ${formatClock(connection.openedAt)}`],
     ['process', process && formatProcess(process)],
     ['command', process?.command && truncate(printable(process.command), mostCommandRows * room)],
-    ['target', target && `${target.host}:${target.port}`],
+    ['target', target && hostAndPort(target)],
     ['server name (SNI)', serverName],
     ['treatment', treatment],
     ['client │ server', legsOf(connection)],
-    ['client leg', client.agreed && `${client.agreed.version}  ${client.agreed.cipherSuite}`],
-    ['upstream leg', upstream?.agreed && `${upstream.agreed.version}  ${upstream.agreed.cipherSuite}`],
+    ['client leg', client.agreed && `${tlsName(client.agreed.version)}  ${client.agreed.cipherSuite}`],
+    ['upstream leg', upstream?.agreed && `${tlsName(upstream.agreed.version)}  ${upstream.agreed.cipherSuite}`],
     ['server address', upstream?.remote && `${upstream.remote.address} port ${upstream.remote.port}`],
     ['without Parley', `${comparison.verdict.agreed}. ${comparison.verdict.sentence}`],
   ]

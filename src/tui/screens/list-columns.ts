@@ -1,5 +1,7 @@
+import { hostAndPort } from '../../model/host-and-port.ts'
 import { formatClock, formatDuration, formatSize } from '../../view/format.ts'
 import { printable } from '../../view/printable.ts'
+import { shortLeg } from '../../view/protocol-name.ts'
 import { pad, width } from '../../view/width.ts'
 import { type Line, line, type Span, span, type Tone } from '../line.ts'
 import type { FlowRow } from '../ports.ts'
@@ -116,7 +118,7 @@ function pathOf(row: FlowRow, columns: number): Span[] {
 
 const idOf = (row: FlowRow): string => (row.kind === 'connection' ? `c${row.connection}` : String(row.id))
 
-const hostOf = ({ host, port }: FlowRow): string => printable(port === undefined ? host : `${host}:${port}`)
+const hostOf = ({ host, port }: FlowRow): string => printable(port === undefined ? host : hostAndPort({ host, port }))
 
 const methodTone = ({ method }: FlowRow): Tone | undefined =>
   method === 'GET' || method === 'HEAD' ? undefined : 'accent'
@@ -148,9 +150,8 @@ const sizeOf = ({ responseBytes, status, state }: FlowRow): string =>
 const totalOf = ({ duration }: FlowRow): string => (duration === undefined ? '…' : formatDuration(duration))
 
 function legsOf({ clientVersion, clientAlpn, upstreamVersion, upstreamAlpn }: FlowRow): string {
-  const leg = (version = '', alpn = ''): string =>
-    `${alpn.replace(/^http\/1\.1$/, 'h1')} ${version.replace(/^TLSv?\s*/, '')}`.trim() || '—'
-  return printable(`${leg(clientVersion, clientAlpn)} │ ${leg(upstreamVersion, upstreamAlpn)}`)
+  const client = shortLeg(clientAlpn, clientVersion) || '—'
+  return printable(`${client} │ ${shortLeg(upstreamAlpn, upstreamVersion) || '—'}`)
 }
 
 const deltaOf = ({ differs }: FlowRow): Span =>

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { hostAndPort } from '../../model/host-and-port.ts'
 import { legsOf } from '../../view/flow-line.ts'
 import { formatClock, formatSize } from '../../view/format.ts'
 import { printable } from '../../view/printable.ts'
@@ -112,9 +113,7 @@ function connectionTitle(screen: ConnectionScreen, world: World): readonly [Line
   const tabs = tabLine(connectionTabs, screen.tab)
   if (!view) return [over(line(span(` c${screen.id}`, 'bold')), world), tabs]
   const { connection, comparison, problems } = view
-  const where = connection.target
-    ? `${connection.target.host}:${connection.target.port}`
-    : (connection.serverName ?? '')
+  const where = connection.target ? hostAndPort(connection.target) : (connection.serverName ?? '')
   const { agreed } = comparison.verdict
   const wide = world.columns >= leastForTwo
   const verdict = problems[0]

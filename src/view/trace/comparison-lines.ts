@@ -34,11 +34,9 @@ export function verdictLines({ agreed, sentence, reasons }: Verdict, columns: nu
   const [first = '', ...rest] = wrap(`Would client and server have agreed without the proxy? ${sentence}`, columns)
   const doubts = reasons.filter(({ standing }) => standing !== 'fits')
   const details = doubts.flatMap(({ aspect, sentence: reason, asBrowser, asOpenssl }) => {
-    const said = [asBrowser, asOpenssl && `OpenSSL: ${asOpenssl}`].filter(Boolean).join(', ')
-    const parts = [sentence.includes(reason) ? '' : reason, said && `(${said})`].filter(Boolean)
-    return parts.length > 0
-      ? wrap(`${aspect}: ${parts.join(' ')}`, columns - indent.length).map(line => indent + line)
-      : []
+    const said = [asBrowser && `Chromium: ${asBrowser}`, asOpenssl && `OpenSSL: ${asOpenssl}`].filter(Boolean)
+    const lines = [...(sentence.includes(reason) ? [] : [`${aspect}: ${reason}`]), ...said]
+    return lines.flatMap(text => wrap(text as string, columns - indent.length).map(line => indent + line))
   })
   return [paint(first, answerTone[agreed], style), ...rest, ...details]
 }

@@ -17,3 +17,12 @@ test('an alert after the handshake was done refuses no offer', () => {
   const question = ask({}, {}, {}, [alertOf('to-client', 70)])
   assert.equal(checkRefusal({ ...question, upstream: { ...question.upstream, outcome: 'established' } }), undefined)
 })
+
+test('what a server refused is the client’s own offer only where Parley sent that', () => {
+  const question = ask({}, {}, {}, [alertOf('to-client', 70)])
+  const connection = { ...question.connection, upstream: { mirrorGaps: [] } }
+  const sent = question.hello
+  assert.equal(checkRefusal({ ...question, connection, sent })?.standing, 'fails')
+  const older = { ...question.hello, supportedVersions: [0x304, 0x303, 0x301] } // --min-tls kept the last one out
+  assert.equal(checkRefusal({ ...question, connection, sent, hello: older })?.standing, 'may-fail')
+})

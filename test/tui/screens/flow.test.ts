@@ -29,7 +29,7 @@ test('a flow without a response says so', () => {
 test('the connection in short names both legs and the verdict', () => {
   assert.match(
     shown(5, 'summary'),
-    /client leg +TLSv1\.3 {2}TLS_AES_256_GCM_SHA384\n.*upstream leg +TLSv1\.3 {2}TLS_AES_128/,
+    /client leg +TLS 1\.3 {2}TLS_AES_256_GCM_SHA384\n.*upstream leg +TLS 1\.3 {2}TLS_AES_128/,
   )
   assert.match(shown(5, 'summary'), /without Parley/)
 })

@@ -35,8 +35,10 @@ test('a verdict tells what browser and OpenSSL would have said, for doubts alone
   const lines = verdictLines({ agreed: 'no', sentence: 'No. First.', reasons }, 120, plain)
   assert.deepEqual(lines, [
     'Would client and server have agreed without the proxy? No. First.',
-    '    version: No common version. (ERR_X, OpenSSL: alert)',
-    '    group: (ERR_Y)',
+    '    version: No common version.',
+    '    Chromium: ERR_X',
+    '    OpenSSL: alert',
+    '    Chromium: ERR_Y',
   ])
 })
 

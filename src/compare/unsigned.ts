@@ -1,0 +1,50 @@
+import type { Handshake } from '../wire/tls/handshake.ts'
+import { cipherSuiteFacts, type KeyExchange } from '../wire/tls/registry/cipher-suite-facts.ts'
+
+/** What stands where a handshake had no use for a group or a signature, and why it had none. */
+export interface Absence {
+  readonly shown: string
+  readonly why: string
+}
+
+const byKeyExchange: Partial<Record<KeyExchange, Absence>> = {
+  rsa: {
+    shown: 'none (RSA key exchange)',
+    why: 'In RSA key exchange the client encrypts the secret to the key of the certificate: no group is agreed and nothing is signed.',
+  },
+  psk: { shown: 'none (pre-shared key)', why: 'A pre-shared key alone agrees no group, and nothing is signed.' },
+}
+
+/** Why this leg agreed no group; undefined where it did, or did not get that far. */
+export function withoutGroup(leg: Handshake | undefined): Absence | undefined {
+  if (!leg?.serverHello || leg.negotiated.group !== undefined) return undefined
+  if (leg.negotiated.resumption !== 'none') return resumed('the keys come from the earlier handshake')
+  const kx = keyExchangeOf(leg)
+  if (kx === 'dhe')
+    return {
+      shown: 'none (DHE)',
+      why: 'In DHE the server brings a prime and a generator of its own instead of a named group.',
+    }
+  return kx && byKeyExchange[kx]
+}
+
+/** Why the server of this leg names no signature algorithm; undefined where it did, or did not get that far. */
+export function withoutSignature(leg: Handshake | undefined): Absence | undefined {
+  if (!leg?.serverHello || leg.negotiated.signatureAlgorithm !== undefined) return undefined
+  if (leg.negotiated.resumption !== 'none') return resumed('nothing is signed again')
+  const kx = keyExchangeOf(leg)
+  if ((kx === 'dhe' || kx === 'ecdhe') && (leg.negotiated.version ?? 0) < 0x0303)
+    return {
+      shown: 'not negotiated',
+      why: 'Before TLS 1.2 the algorithm was fixed: MD5 with SHA-1 for RSA, SHA-1 for the others.',
+    }
+  return kx && byKeyExchange[kx]
+}
+
+const keyExchangeOf = ({ negotiated: { cipherSuite } }: Handshake): KeyExchange | undefined =>
+  cipherSuite === undefined ? undefined : cipherSuiteFacts(cipherSuite)?.kx
+
+const resumed = (because: string): Absence => ({
+  shown: 'none (resumed)',
+  why: `A session is resumed on one leg alone, and there ${because}.`,
+})
