@@ -27,6 +27,8 @@ export interface FlowRow extends Flow {
   readonly differs?: boolean
   /** Of a connection's row: its first problem. */
   readonly note?: string
+  /** The code of that problem. */
+  readonly code?: string
   /** By a person. */
   readonly marked?: boolean
   readonly comment?: string
@@ -97,7 +99,8 @@ export function flowQueries(database: DatabaseSync): FlowQueries {
 
 const rowSql = `SELECT f.*, o.scheme, o.host, o.port, r.text AS content_type_text, q.text AS request_type_text,
   c.client_version, c.client_alpn, c.upstream_version, c.upstream_alpn, c.differs,
-  iif(f.kind = 1, c.problem, NULL) AS note, n.marked, n.comment
+  iif(f.kind = 1, c.problem, NULL) AS note, iif(f.kind = 1, c.state ->> '$.problems[0].code', NULL) AS code,
+  n.marked, n.comment
   FROM flows f LEFT JOIN origins o ON o.id = f.origin LEFT JOIN content_types r ON r.id = f.content_type
   LEFT JOIN content_types q ON q.id = f.request_type LEFT JOIN connections c ON c.id = f.connection
   LEFT JOIN notes n ON n.flow = f.id`
@@ -138,6 +141,7 @@ const optionalColumns: Readonly<Record<string, string>> = {
   upstreamVersion: 'upstream_version',
   upstreamAlpn: 'upstream_alpn',
   note: 'note',
+  code: 'code',
 }
 
 function present<Value>(row: Row, columns: Readonly<Record<string, string>>): Partial<Value> {

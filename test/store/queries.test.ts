@@ -94,3 +94,18 @@ test('a URL pattern matches across the end of the origin, also where the path la
     for (const [text, expected] of cases) assert.deepEqual(found(text), expected, text)
     capture.close()
   }))
+
+test('the row of a failed connection tells its first problem by words and code', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    const problem = { code: 'tcp/refused', blame: 'server', message: 'refused' } as const
+    const connection = connectionOf(1, { problems: [problem] })
+    writer.connection(connection)
+    writer.connectionFlow(connection)
+    writer.close()
+    const capture = openCapture(path)
+    const [row] = capture.flows({ limit: 1 })
+    assert.deepEqual([row?.note, row?.code], ['refused', 'tcp/refused'])
+    capture.close()
+  }))

@@ -50,7 +50,7 @@ function connectionLines(screen: ConnectionScreen, world: World): readonly Line[
     case 'keys':
       return keysLines(view, screen.revealed, world.columns)
     case 'records':
-      return recordsLines(view, world.columns)
+      return recordsLines(view)
     case 'frames':
       return framesBody(screen, world)
     case 'timeline':

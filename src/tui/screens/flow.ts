@@ -127,7 +127,7 @@ function summaryLines(view: ConnectionView | undefined, columns: number): readon
     ['client leg', client.agreed && `${tlsName(client.agreed.version)}  ${client.agreed.cipherSuite}`],
     ['upstream leg', upstream?.agreed && `${tlsName(upstream.agreed.version)}  ${upstream.agreed.cipherSuite}`],
     ['server address', upstream?.remote && `${upstream.remote.address} port ${upstream.remote.port}`],
-    ['without Parley', `${comparison.verdict.agreed}. ${comparison.verdict.sentence}`],
+    ['without Parley', comparison.verdict.sentence],
   ]
   const told = rows.flatMap(([name, value]) => {
     if (!value) return []

@@ -2,6 +2,7 @@ import type { Filter } from '../../filter/ast.ts'
 import { complete } from '../../filter/complete.ts'
 import { FilterError } from '../../filter/filter-error.ts'
 import { parseFilter } from '../../filter/parser.ts'
+import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { width } from '../../view/width.ts'
 import { type CommandName, type Context, completions, keysOf } from '../keymap.ts'
@@ -43,7 +44,10 @@ function handshakeInfo(screen: ConnectionScreen, world: World, rows: number): re
 /** Why the selected connection failed, in full; else what the filter lets through. */
 function listInfo(state: State, world: World): readonly Line[] {
   const row = selectedRow(state, world)
-  if (row?.note) return [line(span(` ✗ ${printable(row.note)}`, 'bad'), span('  P: pass this host through', 'accent'))]
+  if (row?.note) {
+    const remedy = passThroughMayHelp(row.code) ? '  P: pass this host through' : ''
+    return [line(span(` ✗ ${printable(row.note)}`, 'bad'), span(remedy, 'accent'))]
+  }
   if (row?.comment) return [line(span(' ; ', 'key'), span(printable(row.comment), 'warn'))]
   const { text, filter } = state.filter
   if (text === '') return state.waterfall ? [legend] : []
@@ -90,7 +94,7 @@ const hinted: Readonly<Record<Context, readonly (readonly [CommandName, string])
   ],
   message: [
     ['toggle', 'fold'],
-    ['next-message', 'next message'],
+    ['next-message', 'next'],
     ['explain', 'explain'],
     ['search', 'search'],
     ['help', 'help'],
@@ -134,7 +138,10 @@ export function hintLine(state: State, { columns }: World): Line {
   const context = contextOf(state)
   const screen = screenOf(state)
   const own = screen.kind === 'connection' ? connectionHints(screen) : hinted[context]
-  const reveal = screen.kind === 'connection' && screen.tab === 'keys' ? [['reveal', 'show secrets'] as const] : []
+  const reveal =
+    screen.kind === 'connection' && screen.tab === 'keys'
+      ? [['reveal', screen.revealed ? 'mask secrets' : 'show secrets'] as const]
+      : []
   const hints = [...reveal, ...own].map(([command, says]) => [
     span(showKey(keysOf(command, context)[0] ?? ''), 'key'),
     span(` ${says}  `, 'dim'),

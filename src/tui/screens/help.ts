@@ -44,7 +44,9 @@ export function helpLines(about: Context): readonly Line[] {
 const heading = (text: string): Line => line(span(` ${text}`, 'bold'))
 
 const commandLine = (keys: readonly string[], says: string, name: string): Line =>
-  line(span(`  ${pad(keys.map(showKey).join(' '), 18)}`, 'key'), pad(says, 44), span(`  :${name}`, 'dim'))
+  line(span(`  ${pad(keys.map(showKey).join(' '), 18)}`, 'key'), pad(says, wordsColumns), span(` :${name}`, 'dim'))
+
+const wordsColumns = Math.max(...commands.map(({ says }) => says.length))
 
 const filterLines = (): readonly Line[] => [
   ...operators.map(({ name, help, kind }) => {

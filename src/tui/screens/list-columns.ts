@@ -1,5 +1,6 @@
 import { hostAndPort } from '../../model/host-and-port.ts'
 import { formatClock, formatDuration, formatSize } from '../../view/format.ts'
+import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { shortLeg } from '../../view/protocol-name.ts'
 import { pad, width } from '../../view/width.ts'
@@ -99,7 +100,7 @@ export function rowLine(row: FlowRow, layout: ListColumns, marked: boolean, sele
 const wordy = 76
 
 function failure(row: FlowRow, { host, rest }: ListColumns): Span[] {
-  const passable = row.method === 'TLS' && row.host !== ''
+  const passable = row.host !== '' && passThroughMayHelp(row.code)
   const remedy = !passable ? ' ' : rest >= wordy ? ' → P: pass through ' : ' → P '
   const room = Math.max(0, rest - host - 1 - width(remedy))
   return [

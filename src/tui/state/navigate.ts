@@ -25,10 +25,12 @@ import {
 
 type Step = (state: State, world: World) => State
 
-/** The state without its last screen; done where it was the first. */
+/** The state without its last screen, or without the waterfall; done where there is nothing to go back to. */
 export const back: Step = state =>
   state.screens.length === 1
-    ? { ...state, done: true }
+    ? state.waterfall
+      ? { ...state, waterfall: false }
+      : { ...state, done: true }
     : { ...state, screens: state.screens.slice(0, -1) as unknown as State['screens'] }
 
 /** On its response, or on the request as long as there is none. */

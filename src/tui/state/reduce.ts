@@ -118,10 +118,12 @@ const others: Readonly<Partial<Record<CommandName, (state: State, world: World, 
     const offer = views.length > 0 ? `view-as needs one of ${views.join(', ')}` : 'There is no body to show here.'
     return say(state, offer, 'bad')
   },
-  goto: (state, world, argument) =>
-    /^\d+$/.test(argument)
-      ? withList(state, selectFlow(state.screens[0], listView(state, world), Number(argument)))
-      : say(state, 'goto needs a number: goto 42', 'bad'),
+  goto: (state, world, argument) => {
+    if (!/^\d+$/.test(argument)) return say(state, 'goto needs a number: goto 42', 'bad')
+    const next = withList(state, selectFlow(state.screens[0], listView(state, world), Number(argument)))
+    const { selected } = next.screens[0]
+    return selected === Number(argument) ? next : say(next, `There is no flow ${argument} here; this is the nearest.`)
+  },
 }
 
 /** The list of what lies below the line of the tree. */
@@ -188,7 +190,10 @@ function applied(state: State, text: string, world: World): State {
 function promptKey(state: State, prompt: Prompt, key: string, world: World): State {
   const edited = editPrompt(prompt, key)
   if (edited && !(key === 'backspace' && prompt.text === '')) return typed(state, edited, world)
-  if (key === 'enter') return submitted(closed(state), prompt, world)
+  if (key === 'enter') {
+    const unreadable = prompt.kind === 'filter' && parsed(prompt.text) instanceof FilterError
+    return unreadable ? state : submitted(closed(state), prompt, world) // what is wrong stands above it
+  }
   if (key === 'esc' || key === 'ctrl-c' || key === 'backspace') {
     return prompt.kind === 'filter' ? applied(closed(state), prompt.before, world) : closed(state)
   }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { operators } from '../../../src/filter/operators.ts'
 import { bindings, contexts } from '../../../src/tui/keymap.ts'
 import { showKey } from '../../../src/tui/keys.ts'
-import { plain } from '../../../src/tui/line.ts'
+import { columnsOf, plain } from '../../../src/tui/line.ts'
 import { helpLines } from '../../../src/tui/screens/help.ts'
 
 for (const context of contexts)
@@ -25,3 +25,9 @@ test('the help for the list has every operator of the filter', () => {
   const text = helpLines('list').map(plain).join('\n')
   for (const { name } of operators) assert.ok(text.includes(`~${name}`), name)
 })
+
+for (const context of contexts)
+  test(`no command of the help for ${context} is cut off at 80 columns`, () => {
+    const commands = helpLines(context).filter(each => / :[a-z-]+$/.test(plain(each)))
+    assert.ok(commands.length > 0 && commands.every(each => columnsOf(each) <= 80))
+  })

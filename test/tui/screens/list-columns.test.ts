@@ -32,6 +32,7 @@ test('a failed connection tells its cause and what to do', () => {
     method: 'TLS',
     problem: true,
     note: 'it rejected our leaf',
+    code: 'tls/client-rejected-leaf',
     state: 'aborted',
   })
   assert.match(
@@ -40,6 +41,11 @@ test('a failed connection tells its cause and what to do', () => {
   )
   for (const columns of [60, 80, 160])
     assert.ok(columnsOf(rowLine(row, chooseColumns(columns), false, false)) <= columns)
+})
+
+test('a failure that passing through would not mend does not offer it', () => {
+  const failed = { kind: 'connection', method: 'TLS', problem: true, note: 'refused', code: 'tcp/refused' } as const
+  assert.doesNotMatch(plain(rowLine(flowRow(7, failed), chooseColumns(160), false, false)), /P: pass/)
 })
 
 test('a running flow has no size and no time yet', () => {

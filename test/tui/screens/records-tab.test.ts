@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plain } from '../../../src/tui/line.ts'
+import { columnsOf, plain } from '../../../src/tui/line.ts'
 import { recordsLines } from '../../../src/tui/screens/records-tab.ts'
 import { sampleWorld } from '../world.ts'
 
 const view = (await sampleWorld()).source.connection(1)!
 
 test('every record of both legs has a line, in order of time', () => {
-  const lines = recordsLines(view, 100).map(plain).slice(1)
+  const lines = recordsLines(view).map(plain).slice(1)
   const records = Object.values(view.handshakes).flatMap(handshake => handshake.records)
   assert.equal(lines.length, records.length)
   const times = lines.map(line => Number.parseFloat(line))
@@ -18,16 +18,20 @@ test('every record of both legs has a line, in order of time', () => {
 })
 
 test('what was decrypted is told from what went in clear', () => {
-  const text = recordsLines(view, 100).map(plain).join('\n')
+  const text = recordsLines(view).map(plain).join('\n')
   assert.match(text, /handshake +in clear/)
   assert.match(text, /\{handshake\} +decrypted/)
 })
 
 test('a connection without TLS has no records', () => {
   assert.match(
-    recordsLines({ ...view, handshakes: {} }, 80)
+    recordsLines({ ...view, handshakes: {} })
       .map(plain)
       .join(),
     /no TLS records/,
   )
+})
+
+test('a record has room in 80 columns', () => {
+  for (const each of recordsLines(view)) assert.ok(columnsOf(each) <= 80, plain(each))
 })

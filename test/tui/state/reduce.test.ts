@@ -22,10 +22,23 @@ test('esc brings back the filter that was there before', () => {
   assert.equal(state.prompt, undefined)
 })
 
-test('a filter that cannot be read is told with its place, and changes nothing', () => {
+test('a filter that cannot be read stays in the prompt, to be mended', () => {
   const state = press(world, ['f', ...keys('~m POST ~c z'), 'enter'])
   assert.equal(state.filter.text, '~m POST')
+  assert.equal(state.prompt?.text, '~m POST ~c z')
+  assert.equal(press(world, ['backspace', ...keys('2xx'), 'enter'], state).filter.text, '~m POST ~c 2xx')
+})
+
+test('a filter of a command line that cannot be read is told with its place, and changes nothing', () => {
+  const state = reduce(settled(world), { type: 'command', name: 'filter', argument: '~m POST ~c z' }, world)
+  assert.equal(state.filter.text, '')
   assert.match(state.notice!.text, /at 12/)
+})
+
+test('q leaves the waterfall before it leaves the program', () => {
+  const state = press(world, ['w', 'q'])
+  assert.deepEqual([state.waterfall, state.done], [false, false])
+  assert.equal(press(world, ['q'], state).done, true)
 })
 
 test('u shows every flow again', () => {
@@ -93,6 +106,7 @@ test('goto selects the flow with that number', () => {
   const go = (argument: string) => reduce(settled(world), { type: 'command', name: 'goto', argument }, world)
   assert.equal(go('17').screens[0].selected, 17)
   assert.equal(go('x').notice!.tone, 'bad')
+  assert.match(go('999').notice!.text, /no flow 999/)
 })
 
 test('a word about something is gone with the next key', () => {
