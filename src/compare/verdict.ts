@@ -37,7 +37,11 @@ export function judge({ connection, client, upstream }: LegPair): Verdict {
     return { ...unknown('The server’s handshake did not get far enough to tell.'), reasons }
   if (worst.standing === 'fails') return { agreed: 'no', sentence: `No. ${worst.sentence}`, reasons }
   if (worst.standing === 'may-fail') return { agreed: 'unknown', sentence: `Perhaps not. ${worst.sentence}`, reasons }
-  return { agreed: 'yes', sentence: `Yes: the client offers all that the server chose.${caveat(hello, sent)}`, reasons }
+  return {
+    agreed: 'yes',
+    sentence: `Yes: the client offers all that the server chose.${caveat(hello, sent, upstream.negotiated.version)}`,
+    reasons,
+  }
 }
 
 /** Both legs carry the same bytes, so what the server said it said to the client. */
@@ -64,7 +68,8 @@ const order = (reasons: readonly Reason[]): Reason[] =>
 
 const unknown = (sentence: string): Verdict => ({ agreed: 'unknown', sentence, reasons: [] })
 
-function caveat(hello: ClientHello, sent: ClientHello | undefined): string {
-  if (sent && sameOffer(hello, sent)) return ''
+/** Versions below the one chosen do not matter: a server takes the highest that both know. */
+function caveat(hello: ClientHello, sent: ClientHello | undefined, chosen: number | undefined): string {
+  if (sent && sameOffer(hello, sent, chosen)) return ''
   return ' Parley’s offer was not quite the client’s, so the server might have chosen something else.'
 }

@@ -40,6 +40,11 @@ test('where the server saw another offer it might have chosen something else', (
   assert.match(verdict.sentence, /might have chosen something else/)
 })
 
+test('versions below the one chosen that were not offered could not have been chosen', () => {
+  const offer = { supportedVersions: [0x304, 0x303, 0x302] }
+  assert.doesNotMatch(verdictOf({ offer, sent: { supportedVersions: [0x304, 0x303] } }).sentence, /something else/)
+})
+
 test('GREASE does not make two offers different', () => {
   const verdict = verdictOf({
     offer: { cipherSuites: [0x0a0a, 0x1301], supportedGroups: [0x1a1a, 29] },

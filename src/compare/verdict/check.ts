@@ -38,12 +38,13 @@ export function versionsOf(hello: ClientHello): number[] {
   return [0x0304, 0x0303, 0x0302, 0x0301, 0x0300].filter(version => version <= hello.legacyVersion && version < 0x0304)
 }
 
-/** Whether two hellos give a server the same to choose from. */
-export const sameOffer = (a: ClientHello, b: ClientHello): boolean => offerOf(a) === offerOf(b)
+/** Whether two hellos give a server the same to choose from, leaving versions below `oldest` aside. */
+export const sameOffer = (a: ClientHello, b: ClientHello, oldest = 0): boolean =>
+  offerOf(a, oldest) === offerOf(b, oldest)
 
-const offerOf = (hello: ClientHello): string =>
+const offerOf = (hello: ClientHello, oldest: number): string =>
   JSON.stringify([
-    versionsOf(hello),
+    versionsOf(hello).filter(version => version >= oldest),
     withoutGrease(hello.cipherSuites),
     withoutGrease(hello.supportedGroups ?? []),
     withoutGrease(hello.signatureAlgorithms ?? []),

@@ -26,7 +26,7 @@ export function flowRows(screen: FlowScreen, world: World): readonly FlowRow[] {
     case 'response':
       return exchange.response
         ? message(exchange, 'response', screen, world)
-        : noResponse(exchange, world.columns).map(plainRow)
+        : [...responseHead(exchange, world.columns), ...noResponse(exchange, world.columns)].map(plainRow)
     case 'summary':
       return summaryLines(world.source.connection(exchange.connection), world.columns).map(plainRow)
     case 'timing':
@@ -99,13 +99,14 @@ const headerLines = (headers: readonly Header[], columns: number): readonly Line
     ]
   })
 
-function noResponse({ aborted }: Exchange, columns: number): readonly Line[] {
+function noResponse({ aborted, problems }: Exchange, columns: number): readonly Line[] {
   if (!aborted) return [blank, line(span('  No response yet.', 'dim'))]
   return [
     blank,
     ...prose(`Ended by ${aborted.by}: ${printable(aborted.why)}`, columns - 4).map(text =>
       line('  ', span(text, 'bad')),
     ),
+    ...problemLines(problems.map(printableProblem), columns),
   ]
 }
 

@@ -15,7 +15,7 @@ const mostBodyLines = 200
 
 /** A request and its response as `curl -v` prints them: `>` sent, `<` received, `*` a remark. */
 export function httpLines(exchange: Exchange, bodies: Bodies, style: Style): string[] {
-  const { request, response, informational, aborted } = exchange
+  const { request, response, informational, aborted, problems } = exchange
   const { method, target, version } = request.head
   return [
     ...['', ...request.head.headers.map(showHeader), ''].map((line, i) =>
@@ -31,6 +31,7 @@ export function httpLines(exchange: Exchange, bodies: Bodies, style: Style): str
           ...trailerLines('<', response.trailers),
         ]
       : []),
+    ...problems.map(({ code, message }) => paint(`* ✗ ${code}: ${printable(message)}`, 'bad', style)),
     ...(response?.endedAt === undefined ? [] : [`* done in ${formatDuration(response.endedAt - request.headAt)}`]),
     ...(aborted ? [paint(`* aborted by ${aborted.by}: ${printable(aborted.why)}`, 'bad', style)] : []),
   ]

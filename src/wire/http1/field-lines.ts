@@ -25,6 +25,8 @@ export class FieldLines {
 const cr = 13
 const isBlank = (code: number): boolean => code === 32 || code === 9
 
+export const bareLf = 'a line of the head ends in a line feed without a carriage return (RFC 9112 2.2)'
+
 /**
  * Reads field lines from `at` to the empty line or the end of the text (RFC 9112 section 5).
  * Every line is kept; what is wrong with one is a fault. A folded value keeps its line ends.
@@ -39,6 +41,7 @@ export function readFieldLines(text: string, at: number): FieldLines {
     let lf = text.indexOf('\n', at)
     if (lf < 0) return lines
     let end = lf > at && text.charCodeAt(lf - 1) === cr ? lf - 1 : lf
+    if (end === lf) lines.fault('http1/bare-lf', bareLf)
     if (end === at) return lines
     const folded = isBlank(text.charCodeAt(lf + 1))
     while (isBlank(text.charCodeAt(lf + 1))) {

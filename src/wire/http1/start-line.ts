@@ -1,4 +1,4 @@
-import { type FieldLines, readFieldLines } from './field-lines.ts'
+import { bareLf, type FieldLines, readFieldLines } from './field-lines.ts'
 
 export interface RequestHeadText {
   readonly method: string
@@ -25,7 +25,7 @@ export function readRequestHead(text: string): RequestHeadText | undefined {
   const method = line.slice(0, afterMethod)
   const target = line.slice(afterMethod + 1, beforeVersion)
   if (!isToken(method)) return undefined
-  const fields = readFieldLines(text, next)
+  const fields = fieldsAfter(text, next)
   if (!isTarget(target))
     fields.fault('http1/bad-request-line', 'the request target contains white space or control characters')
   return { method, target, version, fields }
@@ -38,8 +38,14 @@ export function readResponseHead(text: string): ResponseHeadText | undefined {
   const version = line.slice(0, 8)
   const status = readStatus(line)
   if (!isVersion(version) || status === undefined) return undefined
-  const fields = readFieldLines(text, next)
+  const fields = fieldsAfter(text, next)
   return { status, reason: line.slice(13), version, fields }
+}
+
+function fieldsAfter(text: string, next: number): FieldLines {
+  const fields = readFieldLines(text, next)
+  if (text.charCodeAt(next - 2) !== 13) fields.fault('http1/bare-lf', bareLf)
+  return fields
 }
 
 const firstLine = (text: string, next: number): string =>

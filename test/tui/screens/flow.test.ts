@@ -47,3 +47,15 @@ test('a flow that is not there is no crash', () => {
   for (const tab of ['request', 'response', 'summary', 'timing'] as const)
     assert.match(shown(999, tab), /not in the capture/)
 })
+
+test('a response that could not be read says what was wrong with it', () => {
+  const { response: _, ...unanswered } = world.source.exchange(5)!
+  const problems = [{ code: 'http1/not-http', blame: 'server', message: 'no status line: garbage' }] as const
+  const exchange = { ...unanswered, problems, aborted: { at: 1, by: 'server', why: 'it ended' } } as const
+  const source = { ...world.source, exchange: () => exchange }
+  const screen: FlowScreen = { kind: 'flow', id: 5, tab: 'response', part: 0, cursor: 0, flipped: new Set(), top: 0 }
+  const text = flowRows(screen, { ...world, source })
+    .map(row => plain(row.line))
+    .join('\n')
+  assert.match(text, /Ended by server: it ended[\s\S]*http1\/not-http[\s\S]*no status line: garbage/)
+})

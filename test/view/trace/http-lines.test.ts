@@ -41,3 +41,8 @@ test('informational responses, trailers and an abort are told in their places', 
   assert.ok(lines.includes('< grpc-status: 0'))
   assert.equal(lines.at(-1), '* aborted by client: closed')
 })
+
+test('what is wrong with the messages is told by its code', () => {
+  const problems = [{ code: 'http1/te-with-cl', blame: 'server', message: 'both of\u001b them' }] as const
+  assert.ok(httpLines(makeExchange({ problems }), {}, plain).includes('* ✗ http1/te-with-cl: both of\\x1b them'))
+})

@@ -8,7 +8,7 @@ test('a request line has method, target and version', () => {
 })
 
 test('a target with white space is kept and told', () => {
-  const head = readRequestHead('GET /a b HTTP/1.1\n\n')!
+  const head = readRequestHead('GET /a b HTTP/1.1\r\n\r\n')!
   assert.equal(head.target, '/a b')
   assert.equal(head.fields.faults?.[0]?.code, 'http1/bad-request-line')
 })
@@ -47,4 +47,11 @@ test('a status line may have an empty reason, or none', () => {
 
 test('separators and controls cannot start a message', () => {
   for (const c of ' ()<>@,;:\\"/[]?={}\x16\x7f\xe9') assert.equal(isTokenByte(c.charCodeAt(0)), false, c)
+})
+
+test('a line that ends in LF alone is told, the first one too', () => {
+  const codes = (text: string) => readResponseHead(text)?.fields.faults?.map(fault => fault.code)
+  assert.equal(codes('HTTP/1.1 200 OK\r\na: 1\r\n\r\n'), undefined)
+  for (const text of ['HTTP/1.1 200 OK\na: 1\r\n\r\n', 'HTTP/1.1 200 OK\r\na: 1\n\r\n', 'HTTP/1.1 200 OK\r\n\n'])
+    assert.deepEqual(codes(text), ['http1/bare-lf'], JSON.stringify(text))
 })
