@@ -12,7 +12,7 @@ for (const [what, { parts, alpn }] of Object.entries(conversations))
   test(`no damage to ${what} upsets an observer`, () => {
     assert.deepEqual(
       told(parts, alpn).filter(line => line.includes('problem')),
-      what.startsWith('HTTP/1') ? ['3 problem http1/obs-fold client'] : [],
+      what.startsWith('HTTP/1') ? ['3 problem http1/obs-fold client', '5 problem http1/bare-lf client'] : [],
     )
     withstands(parts, alpn, 1000)
   })
