@@ -3,7 +3,7 @@ import { readHostName } from './host-name.ts'
 import { resolveFolder, rootPaths } from './key-store.ts'
 import { type Leaf, leafCacheKey, mintLeaf } from './leaf.ts'
 import { LeafCache } from './leaf-cache.ts'
-import { LeafKeys } from './leaf-keys.ts'
+import { type LeafKey, LeafKeys } from './leaf-keys.ts'
 import { type Likeness, readLikeness } from './likeness.ts'
 import { RecentMap } from './recent-map.ts'
 import { openRoot } from './root.ts'
@@ -20,10 +20,10 @@ export interface Authority {
   readonly spkiSha256: string
   /**
    * A leaf for `host` (a DNS name or an IP literal) like the server's real certificate (DER), whose bytes may be
-   * anything. Equal questions get the same object while it is cached. Throws AuthorityError `ca/host` for a host that
+   * anything; or, where the server showed none, with a key of the type given. Equal questions get the same object while it is cached. Throws AuthorityError `ca/host` for a host that
    * no certificate can name.
    */
-  leafFor(host: string, like?: Buffer): Promise<Leaf>
+  leafFor(host: string, like?: Buffer | LeafKey['type']): Promise<Leaf>
 }
 
 /**
@@ -53,9 +53,10 @@ export async function openAuthority(folder: string): Promise<Authority> {
     spkiSha256: sha256(root.certificate.publicKey.export({ type: 'spki', format: 'der' })).toString('base64'),
     async leafFor(host, like) {
       const name = readHostName(host)
-      const likeness = like && likenessOf(like)
-      return leaves.leafFor(leafCacheKey(name, likeness), async () => {
-        const key = await keys.keyOf(likeness?.keyType ?? 'ec')
+      const likeness = typeof like === 'object' ? likenessOf(like) : undefined
+      const keyType = likeness?.keyType ?? (typeof like === 'string' ? like : 'ec')
+      return leaves.leafFor(leafCacheKey(name, likeness, keyType), async () => {
+        const key = await keys.keyOf(keyType)
         return mintLeaf(root, key, name, likeness, Date.now())
       })
     },

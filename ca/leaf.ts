@@ -69,13 +69,13 @@ export async function mintLeaf(
     keyType: key.type,
     notAfter: new Date(validity.notAfter),
     minted: true,
-    cacheKey: leafCacheKey(host, like),
+    cacheKey: leafCacheKey(host, like, key.type),
   }
 }
 
 /** What decides a leaf: equal keys make interchangeable leaves. */
-export function leafCacheKey(host: HostName, like: Likeness | undefined): string {
-  return `${host.text} ${like?.keyType ?? 'ec'} ${like?.fingerprint ?? 'plain'}`
+export function leafCacheKey(host: HostName, like: Likeness | undefined, keyType: LeafKey['type']): string {
+  return `${host.text} ${keyType} ${like?.fingerprint ?? 'plain'}`
 }
 
 /**

@@ -1,9 +1,19 @@
 import type { LegName } from '../model/party.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
+import { type Lack, lackOf } from '../wire/tls/narrow-offer.ts'
 import { certificateSent, type FatalAlert, messageBefore } from './last-words.ts'
 
 /** RFC 8446 6.2: bad, unsupported, revoked, expired or unknown certificate, unknown_ca, access_denied. */
 const aboutCertificates = new Set([42, 43, 44, 45, 46, 48, 49])
+
+const byLack: Readonly<Record<Lack['list'], string>> = {
+  'cipher-suite': 'tls/no-common-suite',
+  group: 'tls/no-common-group',
+  'signature-algorithm': 'tls/no-common-signature-algorithm',
+}
+
+const badRecordMac = 20
+const decryptError = 51
 
 const byDescription: Readonly<Record<number, string>> = {
   70: 'tls/no-common-version',
@@ -15,8 +25,11 @@ const byDescription: Readonly<Record<number, string>> = {
 }
 
 /** The code of the problem that an alert stands for, given what was said before it. */
-export function codeOfAlert(leg: LegName, handshake: Handshake, { alert, from, index }: FatalAlert): string {
+export function codeOfAlert(leg: LegName, handshake: Handshake, found: FatalAlert): string {
+  const { alert, from, index } = found
   const { description } = alert
+  if (description === badRecordMac) return 'tls/bad-record'
+  if (description === decryptError) return codeOfDecryptError(handshake, found)
   const aboutCertificate = aboutCertificates.has(description)
   if (from === 'client')
     return aboutCertificate && certificateSent(handshake, 'to-client')
@@ -33,6 +46,20 @@ export function codeOfAlert(leg: LegName, handshake: Handshake, { alert, from, i
   return from === 'server' ? 'tls/refused-by-server' : 'tls/refused-by-parley'
 }
 
+/** decrypt_error is about the signature, Finished or binder that came before it (RFC 8446 6.2). */
+function codeOfDecryptError(handshake: Handshake, { from, message, index }: FatalAlert): string {
+  const heard = handshake.messages
+    .slice(0, index)
+    .filter(({ direction, contentType }) => contentType === 22 && direction !== message.direction)
+  const last = heard.at(-1)?.name
+  // TLS 1.3 says both in one flight; there a Finished that does not fit shows as a record that cannot be opened.
+  const signed = heard.some(({ name }) => name === 'certificate_verify')
+  if (last === 'finished' && !signed) return 'tls/bad-finished'
+  if (from === 'client') return 'tls/client-rejected-leaf'
+  if (from === 'parley') return 'tls/refused-by-parley'
+  return last === 'client_hello' ? 'tls/server-rejected-hello' : 'tls/client-certificate-refused'
+}
+
 /** handshake_failure says nothing by itself: what matters is when it came (RFC 5246 7.2.2). */
 function codeOfHandshakeFailure(handshake: Handshake, index: number): string {
   const asked = handshake.messages.slice(0, index).some(({ name }) => name === 'certificate_request')
@@ -40,5 +67,7 @@ function codeOfHandshakeFailure(handshake: Handshake, index: number): string {
   if (asked) return 'tls/client-certificate-refused'
   if (messageBefore(handshake, index)?.name !== 'client_hello') return 'tls/refused-by-server'
   const retried = handshake.messages.some(({ name }) => name === 'hello_retry_request')
-  return retried ? 'tls/no-common-group' : 'tls/no-common-suite'
+  if (retried) return 'tls/no-common-group'
+  const lack = handshake.clientHello && lackOf(handshake.clientHello)
+  return lack ? byLack[lack.list] : 'tls/no-common-suite'
 }

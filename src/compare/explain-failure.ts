@@ -14,6 +14,7 @@ interface Proof {
   /** The other end of the leg. */
   readonly peer: Party
   readonly from: Party
+  readonly blame: Party
   /** Such as `alert unknown_ca (48) from the client, 1.0 ms after Parley’s Certificate`. */
   readonly evidence: string
 }
@@ -27,24 +28,30 @@ export function explainFailure(connection: Connection, client?: Handshake, upstr
     proof => proof !== undefined,
   )
   const told = connection.problems.filter(problem => !isOutdone(problem, proofs))
-  const codes = new Set(told.map(({ code }) => code))
+  const proven = new Map(proofs.map(proof => [toldOf(proof, told), proof]))
   return [
-    ...told.map(problem =>
-      withEvidence(
-        problem,
-        proofs.find(({ code }) => code === problem.code),
-      ),
-    ),
-    ...proofs.filter(({ code }) => !codes.has(code)).map(problemOf),
+    ...told.map(problem => withEvidence(problem, proven.get(problem))),
+    ...proofs.filter(proof => !toldOf(proof, told)).map(problemOf),
   ]
 }
 
 /** What the engine says when it knows an alert's name but not what came before it, or only that a socket closed. */
 const guesses =
-  /^tls\/((refused|closed|reset)-by-\w+|closed-during-handshake|(client|server)-failed|no-common-suite|client-certificate-refused|server-rejected-hello)$/
+  /^tls\/((refused|closed|reset)-by-\w+|closed-during-handshake|(client|server)-failed|no-common-(suite|group|signature-algorithm)|client-certificate-refused|server-rejected-hello|bad-finished)$/
 
 const isOutdone = ({ code, blame }: Problem, proofs: readonly Proof[]): boolean =>
-  guesses.test(code) && proofs.some(({ peer }) => peer === blame) && !proofs.some(proof => proof.code === code)
+  guesses.test(code) &&
+  proofs.some(proof => proof.peer === blame && outdoes(proof, code)) &&
+  !proofs.some(proof => proof.code === code && proof.blame === blame)
+
+/** Why Parley itself sent an alert the engine knows better, unless it had no name for it. */
+const outdoes = (proof: Proof, code: string): boolean =>
+  proof.from !== 'parley' || (code.endsWith('-failed') && proof.code !== 'tls/refused-by-parley')
+
+/** The engine's word for the same failure. */
+const toldOf = (proof: Proof, told: readonly Problem[]): Problem | undefined =>
+  told.find(({ code, blame }) => code === proof.code && blame === proof.blame) ??
+  (proof.from === 'parley' ? told.findLast(({ blame }) => blame === proof.peer) : undefined)
 
 function withEvidence(problem: Problem, proof: Proof | undefined): Problem {
   const remedy = problem.remedy ?? failureOf(problem.code)?.remedy
@@ -52,10 +59,16 @@ function withEvidence(problem: Problem, proof: Proof | undefined): Problem {
   return { ...problem, message, ...(remedy && { remedy }) }
 }
 
-function problemOf({ code, from, evidence }: Proof): Problem {
+function problemOf({ code, blame, evidence }: Proof): Problem {
   const entry = failureOf(code)
   const message = `${entry?.cause ?? 'The handshake failed.'} Evidence: ${evidence}.`
-  return { code, blame: entry?.blame ?? from, message, ...(entry && { remedy: entry.remedy }) }
+  return { code, blame, message, ...(entry && { remedy: entry.remedy }) }
+}
+
+/** The table names the server where either leg can fail. */
+function blameFor(leg: LegName, code: string, from: Party): Party {
+  const blame = failureOf(code)?.blame ?? from
+  return leg === 'client' && blame === 'server' ? 'client' : blame
 }
 
 const named: Readonly<Record<Party, string>> = { client: 'the client', parley: 'Parley', server: 'the server' }
@@ -68,12 +81,14 @@ function proofOf(leg: LegName, connection: Connection, handshake: Handshake | un
     const { alert, from, index, message } = found
     const what = `alert ${alertName(alert.description)} (${alert.description}) from ${named[from]}`
     const evidence = `${what}, ${afterWhat(leg, handshake, index, message.at)}`
-    return { code: codeOfAlert(leg, handshake, found), peer, from, evidence }
+    const code = codeOfAlert(leg, handshake, found)
+    return { code, peer, from, blame: blameFor(leg, code, from), evidence }
   }
   const told = leg === 'client' ? connection.client : connection.upstream
   const code = codeOfSilence(leg, told, handshake)
   if (code === undefined || !told?.closed) return undefined
   const { by, how, at } = told.closed
   const when = afterWhat(leg, handshake, handshake.messages.length, at)
-  return { code, peer, from: by, evidence: `${how === 'fin' ? 'FIN' : 'RST'} from ${named[by]}, ${when}` }
+  const blame = blameFor(leg, code, by)
+  return { code, peer, from: by, blame, evidence: `${how === 'fin' ? 'FIN' : 'RST'} from ${named[by]}, ${when}` }
 }

@@ -136,12 +136,19 @@ function connect(target: Target, lookup: NameLookup, { tell, timeout }: DialOpti
   })
 }
 
+/** The server took the connection and reset it before anything was said. */
+export const resetAtOnce = (target: Target): Problem => connectProblem(target, 'ECONNRESET')
+
 const connectFailures: Readonly<Record<string, readonly [code: string, what: string, remedy: string]>> = {
   ECONNREFUSED: ['tcp/refused', 'refused the connection', 'is the server running, and on that port?'],
   ETIMEDOUT: ['tcp/timeout', 'did not answer', 'a firewall may drop the packets; try from another network'],
   EHOSTUNREACH: ['tcp/unreachable', 'cannot be reached', 'check the route and the VPN'],
   ENETUNREACH: ['tcp/unreachable', 'cannot be reached', 'this machine has no route to that network'],
-  ECONNRESET: ['tcp/reset', 'reset the connection at once', 'is the server running, and on that port?'],
+  ECONNRESET: [
+    'tcp/reset',
+    'reset the connection at once',
+    'a firewall, or a server that turns this machine away, is the usual cause',
+  ],
   EACCES: ['tcp/forbidden', 'may not be dialled from here', 'the system forbids it; check the local firewall'],
   EADDRNOTAVAIL: ['tcp/unreachable', 'cannot be reached', 'this machine has no address to dial it from'],
 }

@@ -9,10 +9,12 @@ export interface Leaf {
   readonly chain: string
 }
 
+export type LeafKeyType = 'ec' | 'rsa'
+
 /** What the proxy needs of a certificate authority. */
 export interface LeafSource {
-  /** `like` is the DER of the certificate that the real server sent. */
-  leafFor(host: string, like?: Buffer): Promise<Leaf>
+  /** `like` is the DER of the certificate that the real server sent, or the type of key where it sent none. */
+  leafFor(host: string, like?: Buffer | LeafKeyType): Promise<Leaf>
 }
 
 /** Where the engine puts what it sees; the tape's writer fits. */

@@ -8,6 +8,8 @@ import { RecordFilter } from './record-filter.ts'
 
 type Done = (error?: Error | null) => void
 
+const mostHeld = 65_536 // bytes; a client that waits for a ServerHello has no more to say than early data
+
 export interface TapOptions {
   readonly socket: Socket
   readonly tape: Tape
@@ -34,6 +36,8 @@ export class Tap extends EventEmitter {
   readonly #received: RecordFilter
   readonly #sent: RecordFilter
   #unread: Buffer | undefined
+  /** Set while it holds: whom to tell that the peer went. */
+  #left: (() => void) | undefined
   #gathered: { readonly bytes: Buffer; readonly done: Done | undefined }[] | undefined
   /** The peer's FIN came; told once to the first who listens, because it may come between two owners. */
   #ended = false
@@ -49,11 +53,13 @@ export class Tap extends EventEmitter {
     this.#sent = new RecordFilter(tape, connection, flagsOf(leg, outward), sent)
     socket.on('data', (chunk: Buffer) => {
       this.#received.push(chunk, now())
-      this.emit('data', chunk)
+      if (this.#left) this.#keep(chunk)
+      else this.emit('data', chunk)
     })
     socket.on('end', () => {
       this.#closed(this.#peer, 'fin')
       this.#ended = true
+      this.#left?.()
       this.#emitEnd()
     })
     socket.on('error', error => {
@@ -62,6 +68,7 @@ export class Tap extends EventEmitter {
     })
     socket.on('close', () => {
       this.#closed('parley', 'fin')
+      this.#left?.()
       this.emit('close')
     })
   }
@@ -93,12 +100,21 @@ export class Tap extends EventEmitter {
     if (bytes.length > 0) this.#unread = this.#unread ? Buffer.concat([bytes, this.#unread]) : bytes
   }
 
+  /** Reads on though nobody listens, and tells when the peer goes; what comes waits. Until `pause` or `resume`. */
+  hold(left: () => void): void {
+    if (this.closed) return left()
+    this.#left = left
+    this.socket.resume()
+  }
+
   pause(): this {
+    this.#left = undefined
     this.socket.pause()
     return this
   }
 
   resume(): this {
+    this.#left = undefined
     if (this.#unread || this.#ended)
       process.nextTick(this.#catchUp) // a TLSSocket that asks is not yet ready to get
     else this.socket.resume()
@@ -143,6 +159,11 @@ export class Tap extends EventEmitter {
     this.#closed('parley', error ? 'reset' : 'fin')
     this.socket.destroy(error)
     return this
+  }
+
+  #keep(chunk: Buffer): void {
+    this.#unread = Buffer.concat([this.#unread ?? chunk.subarray(0, 0), chunk]) // the chunk is valid until we return
+    if (this.#unread.length > mostHeld) this.socket.pause()
   }
 
   readonly #catchUp = (): void => {

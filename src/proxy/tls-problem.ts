@@ -38,6 +38,10 @@ const alerts: Readonly<Record<LegName, Readonly<Record<string, Said>>>> = {
       code: 'tls/client-rejected-leaf',
       message: 'the client could not verify our signature (alert decrypt_error)',
     },
+    BAD_RECORD_MAC: {
+      code: 'tls/bad-record',
+      message: 'the client could not decrypt a record of ours (alert bad_record_mac)',
+    },
     PROTOCOL_VERSION: {
       code: 'tls/no-common-version',
       message: 'the client refused our TLS version (alert protocol_version)',
@@ -104,6 +108,14 @@ const alerts: Readonly<Record<LegName, Readonly<Record<string, Said>>>> = {
       code: 'tls/server-rejected-hello',
       message: 'the server could not read our hello (alert decode_error)',
     },
+    BAD_RECORD_MAC: {
+      code: 'tls/bad-record',
+      message: 'the server could not decrypt a record of ours (alert bad_record_mac)',
+    },
+    DECRYPT_ERROR: {
+      code: 'tls/bad-finished',
+      message: 'our Finished does not fit what the server saw of the handshake (alert decrypt_error)',
+    },
     INTERNAL_ERROR: { code: 'tls/server-internal-error', message: 'the server failed inside (alert internal_error)' },
   },
 }
@@ -139,6 +151,7 @@ const local: Readonly<Record<string, Readonly<Record<LegName, Said>>>> = {
   CA_MD_TOO_WEAK: both('tls/weak-digest', 'the certificate is signed with a digest that is too weak'),
   DIGEST_CHECK_FAILED: both('tls/bad-finished', 'Finished does not fit the handshake: somebody changed it on the way'),
   DECRYPTION_FAILED_OR_BAD_RECORD_MAC: both('tls/bad-record', 'a record could not be decrypted'),
+  CIPHER_OPERATION_FAILED: both('tls/bad-record', 'a record could not be decrypted'), // AES-GCM in TLS 1.2
   UNEXPECTED_EOF_WHILE_READING: both(
     'tls/closed-during-handshake',
     'the other side closed in the middle of the handshake',
@@ -159,7 +172,7 @@ const gone = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECON
 
 /** Who failed a TLS handshake, and how, from the code of Node's error and from how the connection closed. */
 export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException, closed?: LegClosed): Problem {
-  const peer: Party = leg === 'client' ? 'client' : 'server'
+  const peer = leg === 'client' ? 'client' : 'server'
   const code = error.code ?? ''
   const reason = code.startsWith('ERR_SSL_') ? code.slice('ERR_SSL_'.length) : code
   const prefix = alertPrefixes.find(p => reason.startsWith(p))
@@ -178,18 +191,21 @@ export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException, closed?: 
       blame: peer,
       message: `the ${peer} did not answer in time during the TLS handshake`,
     }
-  if (gone.has(code)) {
-    const [word, verb] = closed?.how === 'fin' ? ['closed', 'closed'] : ['reset', 'reset']
-    return {
-      code: `tls/${word}-by-${peer}`,
-      blame: peer,
-      message: `the ${peer} ${verb} the connection during the TLS handshake`,
-    }
-  }
+  if (gone.has(code)) return closedProblem(peer, closed)
   return {
     code: `tls/${peer}-failed`,
     blame: peer,
     message: `TLS with the ${peer} failed: ${reason.toLowerCase().replaceAll('_', ' ') || error.message}`,
+  }
+}
+
+/** `peer` ended the TCP connection during the handshake. */
+export function closedProblem(peer: Exclude<Party, 'parley'>, closed?: LegClosed): Problem {
+  const word = closed?.how === 'fin' ? 'closed' : 'reset'
+  return {
+    code: `tls/${word}-by-${peer}`,
+    blame: peer,
+    message: `the ${peer} ${word} the connection during the TLS handshake`,
   }
 }
 

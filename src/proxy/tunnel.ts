@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls'
-import type { ConnectionId, Target, Treatment } from '../model/connection.ts'
+import type { ConnectionId, LegClosed, Target, Treatment } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { LegName } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
@@ -7,16 +7,17 @@ import { readClientHello } from '../wire/tls/messages/client-hello.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import { clientCertificateFor } from './client-certificate.ts'
 import { secureClient } from './client-leg.ts'
-import { DialError, dial } from './dial.ts'
+import { DialError, dial, resetAtOnce } from './dial.ts'
 import { failureFrames, failureResponse, serveFailure } from './failure-page.ts'
 import { type FirstWords, peekHello } from './hello-peek.ts'
-import { type Leaf, now } from './ports.ts'
+import { leafKeyFor } from './leaf-key.ts'
+import { type Leaf, type LeafKeyType, now } from './ports.ts'
 import { relayOpaque } from './relay/opaque.ts'
 import { relayVerbatim } from './relay/verbatim.ts'
 import { matchesHost, type Services } from './services.ts'
 import { StreamTap } from './stream-tap.ts'
 import { Tap } from './tap.ts'
-import { tlsProblem } from './tls-problem.ts'
+import { closedProblem, tlsProblem } from './tls-problem.ts'
 import { isProblem, secureUpstream } from './upstream-leg.ts'
 
 /** One CONNECT tunnel from the client's first byte inside it to the end of both legs. Never throws. */
@@ -43,7 +44,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     const words = await peekHello(client, services.options.timeouts.hello, hurry.signal)
     const serverSpoke = hurry.signal.aborted
     hurry.abort()
-    const dialled = await dialling
+    const dialled = standing(await dialling)
     if (words.kind === 'gone' || (words.kind === 'silent' && !serverSpoke)) return leave(words, dialled)
     if (words.kind !== 'hello') return relayPlain(words, dialled)
 
@@ -62,6 +63,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     const identity = clientCertificateFor(host, options.clientCertificates)
     const mirrored = await services.mirror.contextFor(words.message, identity)
     if (mirrored.gaps) tell({ type: 'mirrored', gaps: mirrored.gaps })
+    client.hold(() => dialled.destroy())
     const secured = await secureUpstream({
       tap: dialled,
       tape,
@@ -74,9 +76,11 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       onSession: session => {
         pair.upstream = session
       },
+      ...(mirrored.gaps && hello ? { mirroredHello: hello } : {}),
       verify: options.verifyUpstream && !options.insecureHosts?.some(pattern => matchesHost(pattern, host)),
       timeout: services.options.timeouts.handshake,
     })
+    if (client.closed) return abandon(client.closed, dialled)
     if (isProblem(secured)) return explain(secured, host, hello)
     if (secured.tolerated) tell({ type: 'tolerated', problem: secured.tolerated })
 
@@ -126,6 +130,11 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     }
   }
 
+  /** A server that hung up by now was as good as never reached. */
+  function standing(dialled: Tap | Problem): Tap | Problem {
+    return dialled instanceof Tap && dialled.closed?.how === 'reset' ? resetAtOnce(target) : dialled
+  }
+
   function treat(host: string): Treatment {
     return [...services.passThrough].some(pattern => matchesHost(pattern, host)) ? 'pass-through' : 'observe'
   }
@@ -135,6 +144,13 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     if (words.bytes > 0) tell({ type: 'failed', problem: helloCutOff(words) })
     client.destroy()
     if (dialled instanceof Tap) dialled.destroy()
+  }
+
+  /** The client went while the server was asked. */
+  function abandon(closed: LegClosed, dialled: Tap): void {
+    tell({ type: 'failed', problem: closedProblem('client', closed) })
+    client.destroy()
+    dialled.destroy()
   }
 
   async function relayPlain(words: FirstWords, dialled: Tap | Problem): Promise<void> {
@@ -166,7 +182,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       return
     }
     const alpn = hello?.alpn?.includes('http/1.1') ? 'http/1.1' : hello?.alpn?.[0]
-    const leaf = await leafFor(host).catch(() => undefined)
+    const leaf = await leafFor(host, leafKeyFor(hello)).catch(() => undefined)
     if (!leaf) return void client.destroy() // no name that a certificate can carry
     const timeout = services.options.timeouts.handshake
     const secureContext = services.clientContexts.contextFor(leaf)
@@ -178,7 +194,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
   }
 
   /** For the name that the client asked for; for that of its target where no certificate can carry what it asked for. */
-  async function leafFor(host: string, like?: Buffer): Promise<Leaf> {
+  async function leafFor(host: string, like?: Buffer | LeafKeyType): Promise<Leaf> {
     try {
       return await services.leaves.leafFor(host, like)
     } catch (error) {

@@ -3,8 +3,10 @@ import tls, { type TLSSocket } from 'node:tls'
 import type { Agreed, ConnectionId } from '../model/connection.ts'
 import type { Problem } from '../model/problem.ts'
 import { flagsOf } from '../tape/entry.ts'
+import type { ClientHello } from '../wire/tls/values.ts'
 import type { Mirrored } from './mirror.ts'
 import { now, type Tape } from './ports.ts'
+import { refusal } from './refusal.ts'
 import { revocation } from './stapled.ts'
 import type { Tap } from './tap.ts'
 import { tlsProblem, verificationProblem } from './tls-problem.ts'
@@ -25,6 +27,8 @@ export interface UpstreamOptions {
   readonly host: string
   /** What the client offers, in its order. */
   readonly alpn?: readonly string[]
+  /** What Parley's hello offers as well; absent where it sends one of its own. */
+  readonly mirroredHello?: ClientHello
   /** Of an earlier connection, to be resumed. */
   readonly session?: Buffer
   /** Told of every session that the server gives. */
@@ -81,7 +85,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
     const timer = setTimeout(() => fail(tlsProblem('upstream', silence())), options.timeout)
     socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
     const onError = (error: Error): void =>
-      fail(asHttp(lateRefusal(tlsProblem('upstream', error, tap.closed), tap.bytes.toClient), first))
+      fail(asHttp(refusal(tlsProblem('upstream', error, tap.closed), tap.bytes.toClient, options.mirroredHello), first))
     const onClose = (): void => fail(tlsProblem('upstream', gone(), tap.closed))
     socket.once('error', onError).once('close', onClose)
     if (tap.destroyed) onClose() // it went before its turn came, and will not close again
@@ -139,19 +143,6 @@ function asHttp(problem: Problem, first: Buffer | undefined): Problem {
     remedy: 'use http:// for this port, or the port on which the server speaks TLS',
   }
 }
-
-const alertAlone = 100 // bytes; a record with an alert has 7, a ServerHello and a certificate have more
-
-/** handshake_failure after the server's own messages is no longer about suites (RFC 5246 7.2.2). */
-const lateRefusal = (problem: Problem, received: number): Problem =>
-  problem.code === 'tls/no-common-suite' && received > alertAlone
-    ? {
-        code: 'tls/client-certificate-required',
-        blame: 'client',
-        message: 'the server refused after its own messages (alert handshake_failure): it wants a client certificate',
-        remedy: 'give one with --client-cert HOST=FILE',
-      }
-    : problem
 
 const silence = (): NodeJS.ErrnoException => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })
 

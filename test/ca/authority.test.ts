@@ -122,3 +122,10 @@ for (const start of ['nothing', 'an empty folder'])
     assert.deepEqual(new Set(fingerprints), new Set([(await openAuthority(folder)).fingerprint256]))
     assert.deepEqual(readdirSync(dirname(folder)), ['ca'])
   })
+
+test('where the server showed no certificate, the type of key is given', async () => {
+  const leaf = await authority.leafFor('kind.test', 'rsa')
+  assert.equal(leaf.keyType, 'rsa')
+  assert.equal((await authority.leafFor('kind.test')).keyType, 'ec')
+  assert.equal(await authority.leafFor('kind.test', 'rsa'), leaf)
+})

@@ -116,8 +116,10 @@ test('the period is the real one within 45 days, and holds now whatever the real
 })
 
 test('equal questions have equal keys, others do not', async () => {
-  const key = async (host: string, how?: Parameters<typeof realCertificate>[0]) =>
-    leafCacheKey(readHostName(host), how && readLikeness(await realCertificate(how)))
+  const key = async (host: string, how?: Parameters<typeof realCertificate>[0], type?: 'ec' | 'rsa') => {
+    const like = how && readLikeness(await realCertificate(how))
+    return leafCacheKey(readHostName(host), like, like?.keyType ?? type ?? 'ec')
+  }
   assert.equal(await key('A.test.'), await key('a.test'))
   assert.equal(await key('a.test', { dnsNames: ['x'] }), await key('a.test', { dnsNames: ['x'] }))
   const different = [
@@ -125,8 +127,9 @@ test('equal questions have equal keys, others do not', async () => {
     await key('b.test'),
     await key('a.test', {}),
     await key('a.test', { key: 'rsa' }),
+    await key('a.test', undefined, 'rsa'),
   ]
-  assert.equal(new Set(different).size, 4)
+  assert.equal(new Set(different).size, 5)
 })
 
 const openssl = spawnSync('openssl', ['version']).status === 0

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { explainFailure } from '../../src/compare/explain-failure.ts'
 import type { Problem } from '../../src/model/problem.ts'
+import type { Direction } from '../../src/wire/direction.ts'
 import type { Handshake } from '../../src/wire/tls/handshake.ts'
 import { identity } from '../wire/tls/test-certificates.ts'
 import {
@@ -23,6 +24,11 @@ const codesOf = (problems: readonly Problem[]) => problems.map(({ code }) => cod
 const request: Said = [
   'to-client',
   { name: 'certificate_request', request: { signatureAlgorithms: [], authorities: [] } },
+]
+const finished = (direction: Direction): Said => [direction, { name: 'finished', verifyData: new Uint8Array(12) }]
+const verified: Said = [
+  'to-server',
+  { name: 'certificate_verify', verify: { algorithm: 0x0403, signature: new Uint8Array(1) } },
 ]
 const retry: Said = ['to-client', { name: 'hello_retry_request', hello: {} as never }]
 
@@ -64,6 +70,16 @@ const upstreamCases: readonly (readonly [string, Handshake])[] = [
   ['tls/no-common-suite', failed([hello, alertOf('to-client', 40)])],
   ['tls/no-common-suite', failed([hello, alertOf('to-client', 71)])],
   ['tls/no-common-group', failed([hello, retry, hello, alertOf('to-client', 40)])],
+  ['tls/no-common-group', failed([helloOf(makeHello({ supportedGroups: [29] })), alertOf('to-client', 40)])],
+  [
+    'tls/no-common-signature-algorithm',
+    failed([helloOf(makeHello({ signatureAlgorithms: [0x0804] })), alertOf('to-client', 40)]),
+  ],
+  ['tls/bad-record', failed([hello, alertOf('to-client', 20)])],
+  ['tls/bad-finished', failed([hello, finished('to-client'), finished('to-server'), alertOf('to-client', 51)])],
+  ['tls/bad-finished', failed([hello, finished('to-server'), finished('to-client'), alertOf('to-server', 51)])],
+  ['tls/client-certificate-refused', failed([hello, verified, finished('to-server'), alertOf('to-client', 51)])],
+  ['tls/server-rejected-hello', failed([hello, alertOf('to-client', 51)])],
   ['tls/unrecognized-name', failed([hello, alertOf('to-client', 112)])],
   ['tls/no-common-alpn', failed([hello, alertOf('to-client', 120)])],
   ['tls/client-certificate-required', failed([hello, request, certificateOf('to-server'), alertOf('to-client', 116)])],
@@ -105,6 +121,32 @@ test('evidence joins the problem that the engine reported, and is not told twice
     /^The server refused; evidence: alert protocol_version \(70\) from the server, 1\.0 ms after Parley’s ClientHello$/,
   )
   assert.ok(problems[0]!.remedy)
+})
+
+test('why Parley itself sent an alert the engine knows best, and the alert is its evidence', () => {
+  const told = { code: 'tls/certificate-invalid', blame: 'server', message: 'No.' } as const
+  const upstream = failed([hello, certificateOf('to-client'), alertOf('to-server', 42)])
+  const [problem, ...others] = explainFailure(makeConnection({ problems: [told] }), undefined, upstream)
+  assert.equal(problem?.code, told.code)
+  assert.match(problem?.message ?? '', /^No; evidence: alert bad_certificate \(42\) from Parley/)
+  assert.deepEqual(others, [])
+})
+
+test('the same code on both legs is two failures, each with its own evidence', () => {
+  const suite = (blame: 'client' | 'server') => ({ code: 'tls/no-common-suite', blame, message: 'No suite.' }) as const
+  const problems = explainFailure(
+    makeConnection({ problems: [suite('server'), suite('client')] }),
+    failed([hello, alertOf('to-client', 40)]),
+    failed([hello, alertOf('to-client', 40)]),
+  )
+  assert.match(problems[0]!.message, /from the server/)
+  assert.match(problems[1]!.message, /from Parley/)
+  assert.equal(problems.length, 2)
+})
+
+test('what either leg can fail by is the client’s fault on its own leg', () => {
+  const [problem] = explainFailure(makeConnection(), failed([hello, alertOf('to-server', 20)]))
+  assert.deepEqual([problem?.code, problem?.blame], ['tls/bad-record', 'client'])
 })
 
 test('a vague word of the engine gives way to what the alert proves', () => {

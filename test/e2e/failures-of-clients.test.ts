@@ -1,11 +1,12 @@
 /** What clients do wrong, or do on purpose, each by a real peer; what servers do is in failures.test.ts. */
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
-import net from 'node:net'
+import type net from 'node:net'
 import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
 import type { ConnectionJson } from '../../src/view/connection-json.ts'
 import { runCurl } from './support/curl.ts'
+import { assertProblem, openTunnel, rowTo } from './support/failure-rows.ts'
 import { helloBytes } from './support/hello.ts'
 import { type Identities, makeIdentities } from './support/identities.ts'
 import { identityArguments, startOpensslServer } from './support/openssl.ts'
@@ -36,46 +37,19 @@ async function serverPort(t: TestContext, ...args: string[]): Promise<number> {
   return (await startOpensslServer(t, '-www', ...identityArguments(files), ...args)).port
 }
 
-/** A port may come again in another test. */
-const seen = new Set<ConnectionJson['id']>()
-
-/** The connection to `port` once it has closed. */
-async function rowOf(parley: Parley, port: number): Promise<ConnectionJson> {
-  for (let tries = 0; tries < 50; tries++) {
-    const rows = (await parley.show()).filter(({ id, target }) => target?.port === port && !seen.has(id))
-    const row = rows.find(({ closed }) => closed !== undefined)
-    if (row) {
-      seen.add(row.id)
-      return row
-    }
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
-  throw new Error(`no closed connection to port ${port}`)
-}
-
-async function assertProblem(port: number, code: string, blame = 'client'): Promise<ConnectionJson> {
-  const row = await rowOf(await parleyOf(), port)
-  const problem = row.problems.find(one => one.code === code)
-  assert.ok(problem, `${code} is not among ${JSON.stringify(row.problems)}`)
-  assert.equal(problem.blame, blame)
+async function assertRow(port: number, code: string, blame = 'client'): Promise<ConnectionJson> {
+  const row = await rowTo(await parleyOf(), port)
+  assertProblem(row, code, blame)
   return row
 }
 
-/** A CONNECT tunnel to `port`, open for whatever a client may do in it. */
-async function openTunnel(t: TestContext, port: number): Promise<net.Socket> {
-  const socket = net.connect((await parleyOf()).port, '127.0.0.1')
-  socket.on('error', () => {})
-  t.after(() => socket.destroy())
-  socket.write(`CONNECT ${host}:${port} HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`)
-  await new Promise(resolve => socket.once('data', resolve))
-  return socket
-}
+const tunnelTo = async (t: TestContext, port: number): Promise<net.Socket> => openTunnel(t, await parleyOf(), port)
 
 e2e('a client that says half a hello and then nothing is tls/hello-timeout', { needs: ['openssl'] }, async t => {
   const port = await serverPort(t)
-  const socket = await openTunnel(t, port)
+  const socket = await tunnelTo(t, port)
   socket.write((await helloBytes(host)).subarray(0, 40))
-  await assertProblem(port, 'tls/hello-timeout')
+  await assertRow(port, 'tls/hello-timeout')
 })
 
 e2e(
@@ -83,23 +57,23 @@ e2e(
   { needs: ['openssl'] },
   async t => {
     const port = await serverPort(t)
-    const socket = await openTunnel(t, port)
+    const socket = await tunnelTo(t, port)
     socket.once('data', () => socket.resetAndDestroy())
     socket.write(await helloBytes(host))
-    const { problems } = await assertProblem(port, 'tls/client-closed-after-certificate')
+    const { problems } = await assertRow(port, 'tls/client-closed-after-certificate')
     assert.match(problems[0]!.message, /RST from the client/)
   },
 )
 
 e2e('a client that cancels by user_canceled is told by its alert', { needs: ['openssl'] }, async t => {
   const port = await serverPort(t)
-  const socket = await openTunnel(t, port)
+  const socket = await tunnelTo(t, port)
   socket.once('data', () => {
     socket.write(Buffer.from([21, 3, 3, 0, 2, 1, 90]))
     socket.end(Buffer.from([21, 3, 3, 0, 2, 1, 0])) // RFC 8446 6.1: a close_notify follows
   })
   socket.write(await helloBytes(host, { maxVersion: 'TLSv1.2' }))
-  const row = await rowOf(await parleyOf(), port)
+  const row = await rowTo(await parleyOf(), port)
   const alerts = row.legs.client.tls?.messages.filter(({ name }) => name === 'alert') ?? []
   assert.ok(JSON.stringify(alerts).includes('user_canceled'), JSON.stringify(alerts))
   assert.equal(row.problems[0]?.blame, 'client')
@@ -126,7 +100,7 @@ e2e(
     const cache = temporaryFolder(t)
     const env = { GOCACHE: cache, GOFLAGS: '-mod=mod', GO111MODULE: 'off' }
     await run('go', ['run', source, `127.0.0.1:${parley.port}`, `${host}:${port}`], { env, timeout: 100_000 })
-    const row = await assertProblem(port, 'tls/client-rejected-leaf')
+    const row = await assertRow(port, 'tls/client-rejected-leaf')
     assert.match(JSON.stringify(row.legs.client.tls?.messages.at(-1)), /bad_certificate/)
   },
 )
@@ -141,7 +115,7 @@ e2e(
     const flags = ['--headless', '--no-sandbox', '--no-first-run', ...quiet, `--user-data-dir=${temporaryFolder(t)}/p`]
     const via = [`--proxy-server=http://127.0.0.1:${parley.port}`, '--proxy-bypass-list=<-loopback>']
     await run('chromium', [...flags, ...via, '--dump-dom', `https://${host}:${port}/`], { timeout: 40_000 })
-    const row = await assertProblem(port, 'tls/client-rejected-leaf')
+    const row = await assertRow(port, 'tls/client-rejected-leaf')
     assert.match(JSON.stringify(row.legs.client.tls?.messages.at(-1)), /certificate_unknown/)
   },
 )
@@ -152,7 +126,7 @@ e2e(`a server of TLS 1.2 that wants a certificate is ${required}`, { needs: ['op
   const port = await serverPort(t, '-tls1_2', '-Verify', '1')
   const { stdout } = await runCurl(await parleyOf(), [`https://${host}:${port}/`])
   assert.match(stdout, new RegExp(`Code: ${required}\\.`))
-  await assertProblem(port, required)
+  await assertRow(port, required)
 })
 
 e2e('a server whose backlog is full is tcp/timeout', { needs: ['python3', 'curl'] }, async t => {
@@ -170,15 +144,15 @@ e2e('a server whose backlog is full is tcp/timeout', { needs: ['python3', 'curl'
   await full.heard(/full/)
   const { stdout } = await runCurl(parley, [`https://${host}:${port}/`])
   assert.match(stdout, /Code: tcp\/timeout\./)
-  await assertProblem(port, 'tcp/timeout', 'server')
+  await assertRow(port, 'tcp/timeout', 'server')
 })
 
 e2e('plain HTTP inside of a tunnel goes through untouched and is shown', { needs: ['openssl'] }, async t => {
   const port = await serverPort(t)
-  const socket = await openTunnel(t, port)
+  const socket = await tunnelTo(t, port)
   socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
   await new Promise(resolve => socket.resume().once('close', resolve))
-  const row = await rowOf(await parleyOf(), port)
+  const row = await rowTo(await parleyOf(), port)
   assert.equal(row.treatment, 'pass-through')
   assert.equal(row.protocol, 'http/1.1')
 })

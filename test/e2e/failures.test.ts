@@ -5,6 +5,7 @@ import tls from 'node:tls'
 import { failureOf } from '../../src/compare/failures.ts'
 import type { LeafSpec } from '../../src/peers/certificates.ts'
 import { runCurl } from './support/curl.ts'
+import { assertProblem, openTunnel, rowTo } from './support/failure-rows.ts'
 import { type Files, fixture, type Identities, makeIdentities } from './support/identities.ts'
 import { freePort, startNginx } from './support/nginx.ts'
 import { identityArguments, runOpensslClient, startOpensslServer } from './support/openssl.ts'
@@ -43,23 +44,8 @@ const good = async (): Promise<Files> => {
   return identities.leaf('good', { host })
 }
 
-/** Checks the row of the connection to `port`: the code, whose fault, why, and what to do. */
 async function assertRow(parley: Parley, port: number, code: string, blame: string): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    const rows = (await parley.show()).filter(({ target }) => target?.port === port)
-    const row = rows.find(({ closed }) => closed !== undefined)
-    if (!row && tries < 20) {
-      await new Promise(resolve => setTimeout(resolve, 100))
-      continue
-    }
-    assert.ok(row, `no closed connection to port ${port}`)
-    const problem = row.problems.find(one => one.code === code)
-    assert.ok(problem, `${code} is not among ${JSON.stringify(row.problems)}`)
-    assert.equal(problem.blame, blame)
-    assert.ok(problem.message.length > 10)
-    assert.ok(problem.remedy ?? failureOf(code)?.remedy, `${code} has no remedy`)
-    return
-  }
+  assertProblem(await rowTo(parley, port), code, blame)
 }
 
 async function timed<T>(act: () => Promise<T>): Promise<T> {
@@ -189,11 +175,10 @@ e2e(
   'a client that accepts no signature of the leaf’s key is tls/no-common-signature-algorithm',
   { needs: ['openssl'] },
   async t => {
-    const parley = await parleyOf()
-    const port = await server(t, await good())
-    const proxy = `127.0.0.1:${parley.port}`
-    const tls13 = ['-tls1_3', '-servername', host, '-CAfile', parley.caPath]
-    await timed(() => runOpensslClient({ proxy, host, port, args: [...tls13, '-sigalgs', 'RSA-PSS+SHA256'] }))
+    const parley = await startParley(t, '--insecure') // its leaves have EC and RSA keys alone
+    const port = await server(t, fixture('ed25519'))
+    const args = ['-tls1_3', '-servername', host, '-sigalgs', 'ed25519']
+    await timed(() => runOpensslClient({ proxy: `127.0.0.1:${parley.port}`, host, port, args }))
     await assertRow(parley, port, 'tls/no-common-signature-algorithm', 'client')
   },
 )
@@ -272,16 +257,6 @@ e2e('a client that does not know the CA is tls/client-rejected-leaf', { needs: [
   assert.equal(code, 60)
   await assertRow(parley, port, 'tls/client-rejected-leaf', 'client')
 })
-
-/** A CONNECT tunnel to `port`, open for whatever a client may do in it. */
-async function openTunnel(t: TestContext, parley: Parley, port: number): Promise<net.Socket> {
-  const socket = net.connect(parley.port, '127.0.0.1')
-  socket.on('error', () => {})
-  t.after(() => socket.destroy())
-  socket.write(`CONNECT ${host}:${port} HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`)
-  await new Promise(resolve => socket.once('data', resolve))
-  return socket
-}
 
 e2e('a client that hangs up on the certificate is suspected of pinning', { needs: ['openssl'] }, async t => {
   const parley = await parleyOf()

@@ -131,3 +131,48 @@ test('a settled tap keeps only headers of long records, an ignoring one nothing'
   tap.write(long)
   assert.deepEqual([tape.wires.length, tape.headers.length, tap.bytes.toClient], [kept, 1, 6 * long.length])
 })
+
+test('while it holds, what comes waits, and comes whole on resume', async t => {
+  const { tap, far } = await tapped(t)
+  let left = 0
+  tap.hold(() => left++)
+  far.write('one')
+  await once(tap.socket, 'data')
+  far.write('two')
+  await once(tap.socket, 'data')
+  const parts: string[] = []
+  tap.on('data', part => parts.push(String(part)))
+  far.end('three')
+  const ended = once(tap, 'end')
+  tap.resume()
+  await ended
+  assert.equal(parts.join(''), 'onetwothree')
+  assert.equal(left, 0)
+})
+
+test('while it holds, it reads no more than a handshake can have to say', async t => {
+  const { tap, far } = await tapped(t)
+  tap.hold(() => {})
+  far.write(Buffer.alloc(1_000_000))
+  while (!tap.isPaused()) await turn()
+  let length = 0
+  tap.on('data', part => {
+    length += part.length
+  })
+  far.end()
+  const ended = once(tap, 'end')
+  tap.resume()
+  await ended
+  assert.equal(length, 1_000_000)
+})
+
+for (const leave of ['end', 'resetAndDestroy'] as const)
+  test(`while it holds, the peer is seen to go (${leave})`, async t => {
+    const { tap, far } = await tapped(t)
+    const left = new Promise<void>(resolve => tap.hold(resolve))
+    far[leave]()
+    await left
+    assert.deepEqual([tap.closed?.by, tap.closed?.how], ['client', leave === 'end' ? 'fin' : 'reset'])
+    const late = new Promise<void>(resolve => tap.hold(resolve))
+    await late
+  })

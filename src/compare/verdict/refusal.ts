@@ -4,11 +4,13 @@ import { alertName } from '../names.ts'
 import { type Check, mismatch, sameOffer } from './check.ts'
 
 const fatal = 2
+/** RFC 8446 6: bad_record_mac, record_overflow, decrypt_error, user_canceled say that something went wrong, not what was offered. */
+const notAboutOffers = new Set([20, 22, 51, 90])
 
 /** A fatal alert from the server: what it refused was Parley's offer, which is the client's where it was mirrored in full. */
 export const checkRefusal: Check = ({ connection, hello, sent, upstream }) => {
   const description = fatalAlertOf(upstream)
-  if (description === undefined) return undefined
+  if (description === undefined || notAboutOffers.has(description)) return undefined
   const gaps = gapsBetween(connection.upstream?.mirrorGaps, hello, sent)
   const faithful = gaps?.length === 0 && (!sent || sameOffer(hello, sent))
   const name = alertName(description)

@@ -13,6 +13,11 @@ test('only the server’s fatal alerts are refusals', () => {
   assert.equal(checkRefusal(ask({}, {}, {}, [alertOf('to-client', 112, 1)])), undefined)
 })
 
+test('an alert about a damaged record or Finished, or of a user who changed their mind, refuses no offer', () => {
+  for (const description of [20, 22, 51, 90])
+    assert.equal(checkRefusal(ask({}, {}, {}, [alertOf('to-client', description)])), undefined)
+})
+
 test('an alert after the handshake was done refuses no offer', () => {
   const question = ask({}, {}, {}, [alertOf('to-client', 70)])
   assert.equal(checkRefusal({ ...question, upstream: { ...question.upstream, outcome: 'established' } }), undefined)

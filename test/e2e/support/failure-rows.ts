@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import net from 'node:net'
+import { failureOf } from '../../../src/compare/failures.ts'
+import type { ConnectionJson } from '../../../src/view/connection-json.ts'
+import type { Parley } from './parley.ts'
+import type { Owner } from './processes.ts'
+
+/** The kernel may hand a port out again for another test. */
+const seen = new Set<string>()
+
+/** The connection to `port`, once it has closed. */
+export async function rowTo(parley: Parley, port: number): Promise<ConnectionJson> {
+  for (let tries = 0; tries < 50; tries++) {
+    const row = (await parley.show()).find(
+      ({ id, target, closed }) => target?.port === port && closed && !seen.has(`${parley.port} ${id}`),
+    )
+    if (row) {
+      seen.add(`${parley.port} ${row.id}`)
+      return row
+    }
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+  throw new Error(`no closed connection to port ${port}`)
+}
+
+type Told = ConnectionJson['problems'][number]
+
+/** Checks that the row names the code, whose fault it is, why, and what to do. */
+export function assertProblem({ problems }: ConnectionJson, code: string, blame: string): Told {
+  const problem = problems.find(one => one.code === code)
+  assert.ok(problem, `${code} is not among ${JSON.stringify(problems)}`)
+  assert.equal(problem.blame, blame)
+  assert.ok(problem.message.length > 10)
+  assert.ok(failureOf(code)?.cause, `${code} is not in the table of failures`)
+  assert.ok(problem.remedy ?? failureOf(code)?.remedy, `${code} has no remedy`)
+  return problem
+}
+
+/** A CONNECT tunnel to `port` of `host`, open for whatever a client may do in it. */
+export async function openTunnel(owner: Owner, parley: Parley, port: number, host = 'localhost'): Promise<net.Socket> {
+  const socket = net.connect(parley.port, '127.0.0.1')
+  socket.on('error', () => {})
+  owner.after(() => socket.destroy())
+  socket.write(`CONNECT ${host}:${port} HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`)
+  await new Promise(resolve => socket.once('data', resolve))
+  return socket
+}
