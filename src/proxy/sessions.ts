@@ -1,10 +1,14 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import tls, { type SecureContext, type Server } from 'node:tls'
+import { ticketKeyLine } from '../wire/tls/key-log.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
+import { readSessionState, type SessionState } from './session-state.ts'
 import type { Tap } from './tap.ts'
 
 const nameLength = 16
+const ivLength = 16
 const macLength = 32
+const mostOffered = 8 // tickets in one hello; clients offer one or two
 const mostKept = 4096
 
 /** Both legs of one connection, as far as their resumption goes. */
@@ -74,6 +78,17 @@ export class Sessions {
     return kept?.where === where && this.#isGenuine(ticket) ? kept.pair : undefined
   }
 
+  /** Key log lines for the tickets of ours that a hello offers: without them nobody could tell whether its binders are right. */
+  ticketKeyLines(hello: ClientHello | undefined): string[] {
+    const ours = (hello?.psk?.identities.slice(0, mostOffered) ?? []).filter(
+      ticket => ticket.length > nameLength + ivLength + macLength && this.#isGenuine(ticket),
+    )
+    return ours.flatMap(ticket => {
+      const state = this.#stateIn(ticket)
+      return state ? [ticketKeyLine(ticket, state.psk)] : []
+    })
+  }
+
   /**
    * Has the tickets of the handshake that starts on `tap` bear the pair's name. OpenSSL asks for it while it reads
    * what the tap emits, so whoever is heard last before it is who asks.
@@ -109,6 +124,18 @@ export class Sessions {
     })
     server.on('resumeSession', (id, done) => done(null, this.#byId.get(id.toString('latin1'))?.session as Buffer))
     return server
+  }
+
+  /** RFC 5077 4: name, IV, state, MAC. */
+  #stateIn(ticket: Uint8Array): SessionState | undefined {
+    const iv = ticket.subarray(nameLength, nameLength + ivLength)
+    const decipher = createDecipheriv('aes-128-cbc', this.#key, iv) // what Node's hook has OpenSSL use
+    try {
+      const sealed = ticket.subarray(nameLength + ivLength, ticket.length - macLength)
+      return readSessionState(Buffer.concat([decipher.update(sealed), decipher.final()]))
+    } catch {
+      return undefined // a state of another kind of OpenSSL; then the binder stays unchecked
+    }
   }
 
   #isGenuine(ticket: Uint8Array): boolean {

@@ -3,6 +3,7 @@ import type { ConnectionId, LegClosed, Target, Treatment } from '../model/connec
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { LegName } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
+import { flagsOf } from '../tape/entry.ts'
 import { readClientHello } from '../wire/tls/messages/client-hello.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import { clientCertificateFor } from './client-certificate.ts'
@@ -19,6 +20,8 @@ import { StreamTap } from './stream-tap.ts'
 import { Tap } from './tap.ts'
 import { closedProblem, tlsProblem } from './tls-problem.ts'
 import { isProblem, secureUpstream } from './upstream-leg.ts'
+
+const keyLogFlags = flagsOf('client', 'to-server')
 
 /** One CONNECT tunnel from the client's first byte inside it to the end of both legs. Never throws. */
 export async function tunnel(services: Services, connection: ConnectionId, client: Tap, target: Target): Promise<void> {
@@ -59,6 +62,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     const { sessions, options } = services
     const where = `${target.host}:${target.port} ${hello?.serverName ?? ''}`
     const earlier = sessions.recall(hello, where)
+    for (const line of sessions.ticketKeyLines(hello)) tape.keyLog(connection, keyLogFlags, now(), Buffer.from(line))
     const pair = sessions.open(where)
     const identity = clientCertificateFor(host, options.clientCertificates)
     const mirrored = await services.mirror.contextFor(words.message, identity)

@@ -3,10 +3,12 @@ import tls, { type TLSSocket } from 'node:tls'
 import type { Agreed, ConnectionId } from '../model/connection.ts'
 import type { Problem } from '../model/problem.ts'
 import { flagsOf } from '../tape/entry.ts'
+import { ticketKeyLine } from '../wire/tls/key-log.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import type { Mirrored } from './mirror.ts'
 import { now, type Tape } from './ports.ts'
 import { refusal } from './refusal.ts'
+import { readSessionState } from './session-state.ts'
 import { revocation } from './stapled.ts'
 import type { Tap } from './tap.ts'
 import { tlsProblem, verificationProblem } from './tls-problem.ts'
@@ -74,6 +76,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
     socket.once('OCSPResponse', response => {
       stapled = response
     })
+    for (const line of ticketKeyLines(options.session)) tape.keyLog(connection, keyLogFlags, now(), line)
     if (options.onSession) socket.on('session', options.onSession)
     const fail = (problem: Problem): void => {
       clearTimeout(timer)
@@ -124,6 +127,16 @@ export function agreedOn(socket: TLSSocket): Agreed {
     cipherSuite: socket.getCipher()?.standardName ?? 'none',
     ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),
     resumed: socket.isSessionReused(),
+  }
+}
+
+/** Of the ticket that the hello offers, for the binder in it. */
+function ticketKeyLines(session: Buffer | undefined): Buffer[] {
+  try {
+    const state = session && readSessionState(session)
+    return state?.ticket ? [Buffer.from(ticketKeyLine(state.ticket, state.psk))] : []
+  } catch {
+    return [] // a session of another kind of OpenSSL; then the binder stays unchecked
   }
 }
 

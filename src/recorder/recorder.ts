@@ -4,6 +4,7 @@ import type { ExchangeId } from '../model/exchange.ts'
 import type { CaptureWriter } from '../store/writer.ts'
 import type { Slab } from '../tape/entry.ts'
 import { readSlab, type TapeListener } from '../tape/slab-reader.ts'
+import { ticketKeyLabel } from '../wire/tls/key-log.ts'
 import { ConnectionBook } from './connection-book.ts'
 import { ExchangeBook } from './exchange-book.ts'
 import { FrameBook } from './frame-book.ts'
@@ -64,7 +65,7 @@ export class Recorder {
       plainEnd: (id, leg, direction, at) => leg === 'client' && connections.plainEnd(id, direction, at),
       keyLog: (id, leg, line) => {
         writer.keyLog(id, leg, line)
-        watchers.keyLog?.(line)
+        if (!line.startsWith(ticketKeyLabel)) watchers.keyLog?.(line) // no other program knows it
       },
     }
   }

@@ -1,10 +1,25 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
+import type { ConnectionJson } from '../../src/view/connection-json.ts'
 import { fixture } from './support/identities.ts'
 import { identityArguments, runOpensslClient, startOpensslServer } from './support/openssl.ts'
 import { startParley } from './support/parley.ts'
 import { temporaryFolder } from './support/processes.ts'
 import { e2e } from './support/programs.ts'
+
+/** A hello that resumes proves that it knows the key of its ticket, and Parley that it saw the key. */
+function assertBinders({ legs }: ConnectionJson, rows: readonly ConnectionJson[]): void {
+  for (const leg of ['client', 'upstream'] as const) {
+    const checks = legs[leg]?.tls?.messages.find(({ name }) => name === 'client_hello')?.checks
+    assert.deepEqual(
+      checks?.map(({ name, passed }) => [name, passed]),
+      [['binder 0', true]],
+      `${leg}: ${JSON.stringify(checks)}`,
+    )
+    const others = rows.filter(row => row.legs !== legs).map(row => row.legs[leg]?.tls?.messages[0]?.checks)
+    assert.deepEqual(others, [[], []])
+  }
+}
 
 const kinds: readonly [title: string, args: readonly string[]][] = [
   ['TLS 1.3 by PSK', ['-tls1_3']],
@@ -27,6 +42,7 @@ for (const [title, version] of kinds)
       await visit('-sess_in', session)
       await visit()
       const rows = await parley.closed(3)
+      if (version.includes('-tls1_3')) assertBinders(rows[1]!, rows)
       const resumed = rows.map(({ legs }) => [legs.client?.agreed?.resumed, legs.upstream?.agreed?.resumed])
       assert.deepEqual(resumed, [
         [false, false],

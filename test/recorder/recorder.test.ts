@@ -6,6 +6,7 @@ import { type Capture, openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
 import { flagsOf, type Slab } from '../../src/tape/entry.ts'
 import { SlabWriter, type SlabWriterOptions } from '../../src/tape/slab-writer.ts'
+import { ticketKeyLine } from '../../src/wire/tls/key-log.ts'
 import { inFolder } from '../store/samples.ts'
 
 const endpoint = { address: '127.0.0.1', port: 1 }
@@ -192,6 +193,7 @@ test('what the recording ends with is closed then, its exchange aborted, its rec
 test('bytes below TLS, record headers and keys come back from the file by leg and direction', () => {
   const keys: string[] = []
   const line = `CLIENT_RANDOM ${'00'.repeat(32)} ${'ff'.repeat(48)}`
+  const ticketKey = ticketKeyLine(Buffer.alloc(32), Buffer.alloc(32))
   const header = Buffer.from([0, 0, 0x10, 0, 0, 0, 23, 3, 3, 1, 0]) // offset 16, application data, 256 bytes
   record(
     tape => {
@@ -200,6 +202,7 @@ test('bytes below TLS, record headers and keys come back from the file by leg an
       tape.wire(1, flagsOf('upstream', 'to-client'), 3, 0, Buffer.from('server hello'))
       tape.recordHeaders(1, toServer, 4, header)
       tape.keyLog(1, toServer, 5, Buffer.from(line))
+      tape.keyLog(1, toServer, 5, Buffer.from(ticketKey))
     },
     ({ capture }) => {
       const client = capture.legCapture(1, 'client')!
@@ -208,7 +211,8 @@ test('bytes below TLS, record headers and keys come back from the file by leg an
       const upstream = capture.legCapture(1, 'upstream')!
       assert.equal(Buffer.concat(upstream.chunks['to-client'].map(({ bytes }) => bytes)).toString(), 'server hello')
       assert.ok(JSON.stringify(client).includes('"offset":16'), 'the record header')
-      assert.deepEqual(keys, [line])
+      assert.deepEqual(keys, [line], 'other programs know the labels of NSS alone')
+      assert.deepEqual(client.keyLog, [line, ticketKey])
     },
     {},
     { keyLog: seen => keys.push(seen) },

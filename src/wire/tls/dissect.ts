@@ -151,7 +151,7 @@ class Walk {
       bytes,
       fields: read.fields,
       value,
-      checks: this.#checks(value, direction),
+      checks: this.#checks(value, direction, hashed),
       ...(read.malformed !== undefined && { malformed: read.malformed }),
     })
     if (contentType === handshake) this.#addToTranscript(value, hashed)
@@ -159,7 +159,7 @@ class Walk {
     if (!finishesAgain) this.#switchKeys(value, direction)
   }
 
-  #checks(value: MessageValue, direction: Direction) {
+  #checks(value: MessageValue, direction: Direction, message: Uint8Array) {
     const { clientHello, serverHello, over, tls13, finished } = this.progress
     const { protection } = this
     return checksOf(value, {
@@ -168,12 +168,14 @@ class Walk {
       // A second Finished is checked no more: each check hashes the transcript anew.
       over: over || finished[direction],
       transcript: this.#transcript,
+      message,
       incomplete: this.#incomplete,
       prfHash: protection.algorithm?.prfHash,
       clientRandom: clientHello?.random,
       serverRandom: serverHello?.random,
       certificates: this.certificates[direction],
       finishedKey: protection.finishedKey(direction),
+      binderKey: (ticket, hash) => protection.binderKey(ticket, hash),
       master: protection.master,
       missing: protection.why(direction),
     })

@@ -311,7 +311,7 @@ const texts: Readonly<Record<string, string>> = {
   'extension.pre_shared_key.obfuscated_ticket_age':
     'RFC 8446 4.2.11.1 | How old the ticket is in milliseconds, plus its ticket_age_add. The server uses it to spot replays.',
   'extension.pre_shared_key.binder':
-    'RFC 8446 4.2.11.2 | A checksum of the hello up to here, made with the key of the ticket: proof that the client has it.',
+    'RFC 8446 4.2.11.2 | A checksum of the hello up to here, made with the key of the ticket: proof that the client has it. Parley recomputes it where it knows that key.',
   'extension.pre_shared_key.selected_identity':
     'RFC 8446 4.2.11 | Which of the offered tickets the server takes, counted from 0.',
   'extension.early_data':

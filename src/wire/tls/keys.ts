@@ -1,6 +1,6 @@
 import type { DerivedKey } from './handshake.ts'
 import { expandLabel } from './hkdf.ts'
-import { type PrfHash, prf } from './prf.ts'
+import { digest, hmac, type PrfHash, prf } from './prf.ts'
 import type { RecordAlgorithm } from './record-algorithm.ts'
 import type { RecordKeys } from './record-cipher.ts'
 
@@ -139,6 +139,34 @@ export function trafficKeys(name: string, secret: Uint8Array, algorithm: RecordA
     ? expand('finished', 'finished_key', secret.length, 'RFC 8446 4.4.4')
     : none
   return { keys: { key, iv }, finished, derived }
+}
+
+/** What a client proves with a ticket that it knows its key: the last of them keys the binder (RFC 8446 7.1, 4.2.11.2). */
+export function binderKeys(psk: Uint8Array, hash: 'sha256' | 'sha384'): readonly DerivedKey[] {
+  const { length } = digest(hash, [])
+  const early = hmac(hash, new Uint8Array(length), psk)
+  const binder = expandLabel(hash, early, 'res binder', digest(hash, []), length)
+  return [
+    {
+      name: 'resumption_psk',
+      value: psk,
+      formula: `HKDF-Expand-Label(resumption_master_secret, "resumption", ticket_nonce, ${length})`,
+      source: 'RFC 8446 4.6.1',
+    },
+    { name: 'early_secret', value: early, formula: 'HKDF-Extract(0, resumption_psk)', source: 'RFC 8446 7.1' },
+    {
+      name: 'binder_key',
+      value: binder,
+      formula: 'Derive-Secret(early_secret, "res binder", "")',
+      source: 'RFC 8446 7.1',
+    },
+    {
+      name: 'binder_finished_key',
+      value: expandLabel(hash, binder, 'finished', none, length),
+      formula: `HKDF-Expand-Label(binder_key, "finished", "", ${length})`,
+      source: 'RFC 8446 4.2.11.2',
+    },
+  ]
 }
 
 /** The application traffic secret after a KeyUpdate (RFC 8446 7.2). `name` ends in the generation it comes from. */

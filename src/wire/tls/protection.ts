@@ -1,7 +1,8 @@
 import type { Direction } from '../direction.ts'
 import type { DerivedKey } from './handshake.ts'
-import { type KeyLog, preMasterFor, readKeyLog } from './key-log.ts'
+import { type KeyLog, preMasterFor, readKeyLog, ticketKeyFor } from './key-log.ts'
 import {
+  binderKeys,
   type ConnectionKeys,
   connectionKeys,
   describeMaster,
@@ -95,6 +96,16 @@ export class Protection {
   }
   finishedKey(direction: Direction): Uint8Array | undefined {
     return this.#sides[direction].finishedKey
+  }
+
+  /** The key of the binder of a ticket, where the ticket's own key is known. */
+  binderKey(ticket: Uint8Array, hash: 'sha256' | 'sha384'): Uint8Array | undefined {
+    const psk = this.#lookups++ < mostLookups ? ticketKeyFor(this.#lines, ticket) : undefined
+    if (!psk) return undefined
+    const derived = binderKeys(psk, hash)
+    const known = this.keys.some(({ name, value }) => name === 'resumption_psk' && Buffer.from(value).equals(psk))
+    if (!known) this.keys.push(...derived) // the second ClientHello after a HelloRetryRequest offers it again
+    return derived.at(-1)?.value
   }
 
   clientHello(hello: ClientHello): void {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { constants, privateDecrypt } from 'node:crypto'
 import { test } from 'node:test'
+import { readSessionState } from '../../../src/proxy/session-state.ts'
 import { dissect } from '../../../src/wire/tls/dissect.ts'
+import { ticketKeyLine } from '../../../src/wire/tls/key-log.ts'
 import { assertSound, checksIn, codesOf, namesOf } from './expect-handshake.ts'
 import { noEncryptThenMac, noExtendedMasterSecret, tlsPair } from './record-pair.ts'
 import { type IdentityName, identity } from './test-certificates.ts'
@@ -129,7 +131,7 @@ test('a HelloRetryRequest is explained, and the checks hold over its transcript'
   assert.match(remark?.message ?? '', /wants a share for secp384r1.*had sent shares for x25519/)
 })
 
-test('TLS 1.3 resumption is told, and the binder stays open', async () => {
+test('TLS 1.3 resumption is told, and the binder stays open where the ticket’s key is not known', async () => {
   const pair = tlsPair({ server: rsa })
   const { session } = await pair.connect()
   assert.ok(session)
@@ -140,6 +142,25 @@ test('TLS 1.3 resumption is told, and the binder stays open', async () => {
   assert.ok(codesOf(handshake).includes('resumption'))
   assert.equal(handshake.serverCertificates.length, 0)
 })
+
+for (const suite of ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384'])
+  for (const ecdhCurve of ['X25519', 'P-384'])
+    test(`a binder is recomputed from the key of its ticket (${suite}, server wants ${ecdhCurve})`, async () => {
+      const pair = tlsPair({ server: { ...rsa, ecdhCurve } })
+      const client = { ciphers: suite, ecdhCurve: 'X25519:P-384' }
+      const { session } = await pair.connect(client)
+      const { psk, ticket } = readSessionState(session!)!
+      const { capture } = await pair.connect({ ...client, session: session! })
+      const keyLog = [...capture.keyLog, ticketKeyLine(ticket!, psk)]
+      const handshake = dissect({ ...capture, keyLog })
+      assertSound(handshake)
+      const binders = (checks: readonly string[]) => checks.filter(check => check.includes('binder'))
+      const hellos = ecdhCurve === 'X25519' ? 1 : 2 // the second has a binder over the retry
+      assert.deepEqual(binders(checksIn(handshake)), Array(hellos).fill('to-server client_hello binder 0 true'))
+      assert.equal(handshake.keys.filter(({ name }) => name === 'binder_key').length, 1)
+      const wrong = dissect({ ...capture, keyLog: [...capture.keyLog, ticketKeyLine(ticket!, psk.toReversed())] })
+      assert.deepEqual(binders(checksIn(wrong)), Array(hellos).fill('to-server client_hello binder 0 false'))
+    })
 
 for (const [kind, secureOptions, keepSessions] of [
   ['ticket', 0, false],

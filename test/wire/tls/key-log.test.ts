@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { preMasterFor, readKeyLog } from '../../../src/wire/tls/key-log.ts'
+import { preMasterFor, readKeyLog, ticketKeyFor, ticketKeyLine } from '../../../src/wire/tls/key-log.ts'
 
 const random = Buffer.alloc(32, 0xab)
 const subject = random.toString('hex')
@@ -28,4 +28,14 @@ test('an RSA line is told by the first eight bytes of the encrypted pre-master s
   const lines = [`RSA ${'07'.repeat(8)} 0303`, `RSA ${'08'.repeat(8)} 0404`]
   assert.deepEqual(preMasterFor(lines, encrypted), Buffer.from([3, 3]))
   assert.equal(preMasterFor(lines, Buffer.alloc(256, 9)), undefined)
+})
+
+test('the key of a ticket is told by the ticket’s first bytes, however short it is', () => {
+  const key = Buffer.alloc(32, 5)
+  for (const length of [8, 32, 200]) {
+    const ticket = Buffer.alloc(length, 7)
+    const lines = [ticketKeyLine(Buffer.alloc(length, 8), Buffer.alloc(48)), ticketKeyLine(ticket, key)]
+    assert.deepEqual(ticketKeyFor(lines, ticket), key)
+    assert.equal(ticketKeyFor(lines, Buffer.alloc(length, 9)), undefined)
+  }
 })

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hex } from '../../../src/wire/reader.ts'
-import { connectionKeys, describeMaster, masterSecret, nextSecret, trafficKeys } from '../../../src/wire/tls/keys.ts'
+import {
+  binderKeys,
+  connectionKeys,
+  describeMaster,
+  masterSecret,
+  nextSecret,
+  trafficKeys,
+} from '../../../src/wire/tls/keys.ts'
 import { recordAlgorithm } from '../../../src/wire/tls/record-algorithm.ts'
 import { cipherSuiteFacts } from '../../../src/wire/tls/registry/cipher-suite-facts.ts'
 
@@ -85,4 +92,14 @@ test('application secrets have no finished key, and their generation goes into t
     trafficKeys(second.name, second.value, suite).derived.map(key => key.name),
     ['client_application_write_key_2', 'client_application_write_iv_2'],
   )
+})
+
+test('the keys of a binder are those of RFC 8448 4', () => {
+  const psk = Buffer.from('4ecd0eb6ec3b4d87f5d6028f922ca4c5851a277fd41311c9e62d2c9492e1c4f3', 'hex')
+  const keys = binderKeys(psk, 'sha256').map(({ name, value }) => [name, hex(value)])
+  assert.deepEqual(keys.slice(1), [
+    ['early_secret', '9b2188e9b2fc6d64d71dc329900e20bb41915000f678aa839cbb797cb7d8332c'],
+    ['binder_key', '69fe131a3bbad5d63c64eebcc30e395b9d8107726a13d074e389dbc8a4e47256'],
+    ['binder_finished_key', '5588673e72cb59c87d220caffe94f2dea9a3b1609f7d50e90a48227db9ed7eaa'],
+  ])
 })

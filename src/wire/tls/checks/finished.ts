@@ -1,6 +1,7 @@
 import type { Direction } from '../../direction.ts'
 import type { Check } from '../handshake.ts'
 import { hmac, type PrfHash, prf } from '../prf.ts'
+import { sameBytes } from './same-bytes.ts'
 
 /** What a Finished is computed from. `handshake` is the hash of all messages before it. */
 export interface FinishedInput {
@@ -21,12 +22,10 @@ export function checkFinished(verifyData: Uint8Array, input: FinishedInput, miss
   const party = direction === 'to-server' ? 'client' : 'server'
   if (finishedKey) {
     const detail = `HMAC(${party}_handshake_finished_key, ${prfHash}(handshake messages)) (RFC 8446 4.4.4)`
-    return { name, passed: same(hmac(prfHash, finishedKey, handshake), verifyData), detail }
+    return { name, passed: sameBytes(hmac(prfHash, finishedKey, handshake), verifyData), detail }
   }
   if (!master) return { name, detail: `not recomputed: ${missing}` }
   const expected = prf(prfHash, master, `${party} finished`, handshake, 12)
   const detail = `PRF(master_secret, "${party} finished", ${prfHash}(handshake messages))[0..11] (RFC 5246 7.4.9)`
-  return { name, passed: same(expected, verifyData), detail }
+  return { name, passed: sameBytes(expected, verifyData), detail }
 }
-
-const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.from(a.buffer, a.byteOffset, a.length).equals(b)

@@ -2,7 +2,8 @@ import type { Direction } from '../../direction.ts'
 import type { Check } from '../handshake.ts'
 import type { PrfHash } from '../prf.ts'
 import type { Transcript } from '../transcript.ts'
-import type { MessageValue } from '../values.ts'
+import type { ClientHello, MessageValue } from '../values.ts'
+import { type BinderInput, checkBinders } from './binder.ts'
 import { checkFinished } from './finished.ts'
 import { checkSignature, signedInTls13 } from './signature.ts'
 
@@ -13,6 +14,8 @@ export interface CheckContext {
   /** Both Finished were seen: what follows is not part of the handshake. */
   readonly over: boolean
   readonly transcript: Transcript
+  /** The message itself, header included. */
+  readonly message: Uint8Array
   /** A handshake message before this one could not be read. */
   readonly incomplete: boolean
   /** Absent before the ServerHello, and for an unknown cipher suite. */
@@ -22,6 +25,7 @@ export interface CheckContext {
   /** Of the sender: DER, leaf first. */
   readonly certificates: readonly Uint8Array[]
   readonly finishedKey: Uint8Array | undefined
+  readonly binderKey: BinderInput['keyOf']
   readonly master: Uint8Array | undefined
   /** Why keys are missing, where they are. */
   readonly missing: string
@@ -37,13 +41,15 @@ export function checksOf(value: MessageValue, context: CheckContext): readonly C
     case 'server_key_exchange':
       return serverKeyExchange(value.exchange, context)
     case 'client_hello':
-      return (value.hello.psk?.binders ?? []).map((_, index) => ({
-        name: `binder ${index}`,
-        detail: 'not recomputed: it is keyed by the PSK itself (RFC 8446 4.2.11.2), which no key log holds',
-      }))
+      return value.hello.psk ? binders(value.hello.psk, context) : []
     default:
       return []
   }
+}
+
+function binders(psk: NonNullable<ClientHello['psk']>, context: CheckContext): readonly Check[] {
+  const { transcript, message: hello, binderKey: keyOf } = context
+  return checkBinders({ ...psk, before: transcript.messages, hello, keyOf })
 }
 
 function finished(verifyData: Uint8Array, context: CheckContext): Check {
