@@ -59,6 +59,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/proxy/client-certificate.ts', // does the key fit?
     'src/proxy/sessions.ts', // names and seals tickets
     'src/wire/x509/certificate.ts',
+    'src/wire/x509/ocsp-signature.ts',
     'src/wire/x509/public-key.ts',
     'src/wire/x509/signature.ts',
     'src/wire/x509/trust-store.ts',

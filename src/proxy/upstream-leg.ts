@@ -98,7 +98,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       tap.settle()
       tape.event(connection, now(), { type: 'secured', leg: 'upstream', at: now(), agreed: agreedOn(socket) })
       const peer = socket.getPeerX509Certificate()
-      const revoked = stapled && revocation(stapled, peer)
+      const revoked = stapled && revocation(stapled, peer, now())
       const weak = mirrored.relaxed ? chainWeakness(peer) : undefined
       const wrong =
         revoked ?? (socket.authorized ? weak : weakness(peer, verificationProblem(...authorizationError(socket))))

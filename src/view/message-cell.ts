@@ -1,7 +1,7 @@
 import { messageTitle } from '../compare/message-title.ts'
 import type { MirrorGap } from '../model/connection.ts'
 import type { LegName } from '../model/party.ts'
-import type { Handshake, HandshakeMessage } from '../wire/tls/handshake.ts'
+import type { Check, Handshake, HandshakeMessage } from '../wire/tls/handshake.ts'
 import { formatBytes } from './format.ts'
 import { messageFacts } from './message-facts.ts'
 import { mirrorFacts } from './mirror-facts.ts'
@@ -59,12 +59,15 @@ function detailOf({ value, contentType, length }: HandshakeMessage): string {
 
 /** `ClientHello`, `{Finished ✓}`: braces as in RFC 8446 2, the tick where something was recomputed and agrees. */
 function titleOf(message: HandshakeMessage): string {
-  const { checks } = message
+  const checks = message.checks.filter(check => !isOcsp(check))
   const failed = checks.some(({ passed }) => passed === false)
   const passed = checks.length > 0 && checks.every(check => check.passed === true)
   const title = messageTitle(message.name) + (failed ? ' ✗' : passed ? ' ✓' : '')
   return message.encrypted ? `{${title}}` : title
 }
+
+/** Who signed what is stapled: in the title of its message a tick would say too much, beside `revoked` above all. */
+const isOcsp = ({ name }: Check): boolean => name === 'OCSP signature'
 
 function factsOf(
   { leg, gaps, passedThrough }: Source,
@@ -73,6 +76,7 @@ function factsOf(
   range: SequenceRange | undefined,
 ): string[] {
   const failed = checks.filter(({ passed }) => passed === false)
+  const signed = checks.filter(check => isOcsp(check) && check.passed)
   return [
     ...(value.name === 'alert' ? [] : messageFacts(value)),
     ...(leg === 'upstream' && value.name === 'client_hello'
@@ -80,6 +84,7 @@ function factsOf(
         ? ['passed through: the client’s own']
         : mirrorFacts(value.hello, gaps)
       : []),
+    ...signed.map(check => `✓ ${check.name}`),
     ...failed.map(({ name, detail }) => `✗ ${name}: ${detail}`),
     ...(malformed === undefined ? [] : [`✗ malformed: ${malformed}`]),
     ...remarks,

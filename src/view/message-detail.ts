@@ -2,7 +2,9 @@ import { messageTitle } from '../compare/message-title.ts'
 import type { Field } from '../wire/reader.ts'
 import { MalformedError } from '../wire/reader.ts'
 import type { HandshakeMessage } from '../wire/tls/handshake.ts'
+import type { MessageValue } from '../wire/tls/values.ts'
 import { certificateFields } from '../wire/x509/certificate-fields.ts'
+import { ocspFields } from '../wire/x509/ocsp.ts'
 import { formatBytes } from './format.ts'
 import { printable } from './printable.ts'
 
@@ -27,7 +29,7 @@ export function messageDetail(message: HandshakeMessage): DetailLine[] {
     range: { start: 0, end: bytes.length },
     key: name,
   }
-  const fields = withCertificates(message)
+  const fields = withDer(message)
   return [
     title,
     ...treeLines(fields, 1, name),
@@ -64,16 +66,28 @@ const note = (key: string, name: string, shown: string): DetailLine => ({
 const checkWord = (passed: boolean | undefined): string =>
   passed === undefined ? '? not checked' : passed ? '✓ check' : '✗ check'
 
-/** The message's fields with each certificate opened up into its own. */
-function withCertificates({ value, fields, bytes }: HandshakeMessage): readonly Field[] {
-  if (value.name !== 'certificate') return fields
+/** The message's fields with each certificate and OCSP response opened up into its own. */
+function withDer({ value, fields, bytes }: HandshakeMessage): readonly Field[] {
+  const { certificates, responses } = derIn(value)
+  if (certificates.length + responses.length === 0) return fields
   const trees = new Map<string, readonly Field[]>()
-  for (const der of value.certificate.certificates) {
+  const open = (der: Uint8Array, read: ReadFields): void => {
     const start = der.byteOffset - bytes.byteOffset
     if (der.buffer === bytes.buffer && start >= 0)
-      trees.set(`${start}-${start + der.length}`, moved(fieldsOf(der), start))
+      trees.set(`${start}-${start + der.length}`, moved(fieldsOf(der, read), start))
   }
+  for (const der of certificates) open(der, certificateFields)
+  for (const der of responses) open(der, ocspFields)
   return opened(fields, trees)
+}
+
+type ReadFields = (der: Uint8Array) => readonly Field[]
+
+function derIn(value: MessageValue): Record<'certificates' | 'responses', readonly Uint8Array[]> {
+  if (value.name === 'certificate_status') return { certificates: [], responses: value.responses }
+  if (value.name !== 'certificate') return { certificates: [], responses: [] }
+  const { certificates, ocspResponse } = value.certificate
+  return { certificates, responses: ocspResponse ? [ocspResponse] : [] }
 }
 
 const opened = (fields: readonly Field[], trees: ReadonlyMap<string, readonly Field[]>): readonly Field[] =>
@@ -91,19 +105,23 @@ const moved = (fields: readonly Field[], by: number): readonly Field[] =>
     ...(field.children && { children: moved(field.children, by) }),
   }))
 
-/** The certificates of a CompressedCertificate (RFC 8879), whose bytes are nowhere in the message. */
+/** The certificates and the OCSP response of a CompressedCertificate (RFC 8879), whose bytes are nowhere in the message. */
 function decompressed({ value }: HandshakeMessage): DetailLine[] {
   if (value.name !== 'compressed_certificate') return []
-  const certificates = value.certificate?.certificates ?? []
-  return certificates.flatMap((der, i) => [
-    { indent: 1, name: `certificate ${i}`, shown: 'decompressed', key: 'compressed_certificate/certificate' },
-    ...treeLines(fieldsOf(der), 2, 'compressed_certificate/certificate', false),
-  ])
+  const { certificates = [], ocspResponse } = value.certificate ?? {}
+  const treeOf = (name: string, der: Uint8Array, read: ReadFields): DetailLine[] => [
+    { indent: 1, name, shown: 'decompressed', key: 'compressed_certificate/certificate' },
+    ...treeLines(fieldsOf(der, read), 2, 'compressed_certificate/certificate', false),
+  ]
+  return [
+    ...certificates.flatMap((der, i) => treeOf(`certificate ${i}`, der, certificateFields)),
+    ...(ocspResponse ? treeOf('OCSP response', ocspResponse, ocspFields) : []),
+  ]
 }
 
-function fieldsOf(der: Uint8Array): readonly Field[] {
+function fieldsOf(der: Uint8Array, read: ReadFields): readonly Field[] {
   try {
-    return certificateFields(der)
+    return read(der)
   } catch (error) {
     if (error instanceof MalformedError) return []
     throw error

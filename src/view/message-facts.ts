@@ -7,7 +7,9 @@ import {
   signatureAlgorithmName,
   versionName,
 } from '../compare/names.ts'
+import { MalformedError } from '../wire/reader.ts'
 import type { CertificateMessage, ClientHello, MessageValue, ServerHello } from '../wire/tls/values.ts'
+import { readOcspResponse } from '../wire/x509/ocsp.ts'
 
 /** What a message says in short lines; the most telling first. Not printable yet. */
 export function messageFacts(value: MessageValue): string[] {
@@ -26,7 +28,7 @@ export function messageFacts(value: MessageValue): string[] {
     case 'compressed_certificate':
       return value.certificate ? certificateFacts(value.certificate) : ['could not be decompressed']
     case 'certificate_status':
-      return [`OCSP ${value.responses.map(({ length }) => `${length} B`).join(', ')}`]
+      return [`OCSP ${value.responses.map(showOcsp).join(', ')}`]
     case 'certificate_request': {
       const { authorities, signatureAlgorithms } = value.request
       return line(`${authorities.length} authorities`, `${signatureAlgorithms.length} signature algorithms`)
@@ -96,7 +98,23 @@ function serverHelloFacts(hello: ServerHello): string[] {
 
 function certificateFacts({ certificates, ocspResponse }: CertificateMessage): string[] {
   if (certificates.length === 0) return ['no certificate']
-  return [showChain(certificates), ...line(ocspResponse && `OCSP stapled ${ocspResponse.length} B`)]
+  return [showChain(certificates), ...line(ocspResponse && `OCSP stapled ${showOcsp(ocspResponse)}`)]
+}
+
+/** `471 B, good until 2026-11-28`; the signature is a matter of the message's checks. */
+function showOcsp(response: Uint8Array): string {
+  const size = `${response.length} B`
+  try {
+    const { status, basic } = readOcspResponse(response)
+    const [first] = basic?.certificates ?? []
+    if (!first) return `${size}, ${status}`
+    const until =
+      first.nextUpdate === undefined ? '' : ` until ${new Date(first.nextUpdate).toISOString().slice(0, 10)}`
+    return `${size}, ${first.status}${first.status === 'good' ? until : ''}`
+  } catch (error) {
+    if (error instanceof MalformedError) return `${size}, unreadable`
+    throw error
+  }
 }
 
 function namesOf(values: readonly number[], nameOf: (value: number) => string, most: number): string {

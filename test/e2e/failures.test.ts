@@ -4,6 +4,7 @@ import { after, type TestContext } from 'node:test'
 import tls from 'node:tls'
 import { failureOf } from '../../src/compare/failures.ts'
 import type { LeafSpec } from '../../src/peers/certificates.ts'
+import type { ConnectionJson } from '../../src/view/connection-json.ts'
 import { runCurl } from './support/curl.ts'
 import { assertProblem, openTunnel, rowTo } from './support/failure-rows.ts'
 import { type Files, fixture, type Identities, makeIdentities } from './support/identities.ts'
@@ -21,6 +22,7 @@ import {
 } from './support/refusing-servers.ts'
 
 const host = 'localhost'
+const needsOpenssl = { needs: ['openssl'] }
 const longest = 5000 // ms for a client to learn that it failed
 
 /** `after` of node:test belongs to the test that calls it, so what outlives one is cleaned up here. */
@@ -121,17 +123,39 @@ e2e('a certificate signed with SHA-1 is tls/certificate-weak-digest', { needs: [
   await assertAnswer(port, { code: 'tls/certificate-weak-digest', parley })
 })
 
-e2e('a stapled OCSP response that says revoked is tls/certificate-revoked', { needs: ['openssl'] }, async t => {
-  await parleyOf()
-  const folder = temporaryFolder(t)
-  const files = identities.leaf('revoked', { host, issuer: 'self' })
-  const parley = await startParley(t, '--upstream-ca', files.cert)
-  const port = await server(t, files, '-status_file', revokedResponse(folder, files))
-  const proxy = `127.0.0.1:${parley.port}`
-  const args = ['-servername', host, '-status', '-CAfile', parley.caPath]
-  await timed(() => runOpensslClient({ proxy, host, port, args }))
-  await assertRow(parley, port, 'tls/certificate-revoked', 'server')
-})
+/** What became of the check of the OCSP response that the server stapled. */
+const stapledCheck = (row: ConnectionJson) =>
+  row.legs.upstream?.tls?.messages.flatMap(({ checks }) => checks).find(({ name }) => name === 'OCSP signature')
+
+for (const version of ['-tls1_2', '-tls1_3']) {
+  const args = [version, '-servername', host, '-status']
+
+  e2e(`a stapled OCSP response that says revoked is tls/certificate-revoked (${version})`, needsOpenssl, async t => {
+    await parleyOf()
+    const files = identities.leaf('revoked', { host, issuer: 'self' })
+    const parley = await startParley(t, '--upstream-ca', files.cert)
+    const port = await server(t, files, '-status_file', revokedResponse(temporaryFolder(t), files))
+    await timed(() => runOpensslClient({ proxy: `127.0.0.1:${parley.port}`, host, port, args }))
+    const row = await rowTo(parley, port)
+    const { message } = assertProblem(row, 'tls/certificate-revoked', 'server')
+    assert.match(message, /keyCompromise, .* signed .* with the issuer’s key/)
+    assert.equal(stapledCheck(row)?.passed, true)
+  })
+
+  e2e(`a stapled OCSP response by somebody who may not sign it revokes nothing (${version})`, needsOpenssl, async t => {
+    const files = await good()
+    const parley = await parleyOf()
+    const signer = identities.leaf('mallory', { host: 'mallory.example', issuer: 'self' })
+    const response = revokedResponse(temporaryFolder(t), files, { issuer: identities.caPath, signer })
+    const port = await server(t, files, '-status_file', response, '-cert_chain', identities.caPath)
+    await timed(() => runOpensslClient({ proxy: `127.0.0.1:${parley.port}`, host, port, args }))
+    const row = await rowTo(parley, port)
+    assert.ok(row.legs.upstream?.agreed, JSON.stringify(row.problems))
+    assert.ok(!row.problems.some(({ code }) => code === 'tls/certificate-revoked'))
+    assert.equal(stapledCheck(row)?.passed, false)
+    assert.match(stapledCheck(row)?.detail ?? '', /mallory.* has its certificate from another issuer; it says revoked/)
+  })
+}
 
 const refusals: readonly [title: string, code: string, serverArgs: string[], curlArgs: string[], blame?: string][] = [
   ['only TLS 1.1', 'tls/no-common-version', ['-tls1_1', '-cipher', 'DEFAULT@SECLEVEL=0'], []],

@@ -1,38 +1,47 @@
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
+import type { PeerCertificate } from '../../src/proxy/peer-certificate.ts'
 import { revocation } from '../../src/proxy/stapled.ts'
+import { readOcspResponse } from '../../src/wire/x509/ocsp.ts'
+import { ocspResponse } from '../wire/x509/ocsp-response.ts'
+import { type Issued, intermediate, leaf, noOpenssl, root, today } from '../wire/x509/openssl.ts'
 
-const tlv = (tag: number, ...parts: Uint8Array[]): Buffer => {
-  const body = Buffer.concat(parts)
-  const length = body.length < 128 ? [body.length] : [0x82, body.length >> 8, body.length & 255]
-  return Buffer.concat([Buffer.from([tag, ...length]), body])
-}
-const time = (text: string): Buffer => tlv(0x18, Buffer.from(text))
-const oid = (hex: string): Buffer => tlv(6, Buffer.from(hex, 'hex'))
+const it = (title: string, run: () => void): void => void test(title, { skip: noOpenssl }, run)
+const revoked = () => ocspResponse('revoked', leaf(), intermediate())
 
-/** An OCSP response about serial 0x0a0b, whose signature nobody checks. */
-function response(status: Buffer): Buffer {
-  const id = tlv(0x30, tlv(0x30, oid('2b0e03021a')), tlv(4), tlv(4), tlv(2, Buffer.from([10, 11])))
-  const single = tlv(0x30, id, status, time('20260101000000Z'))
-  const data = tlv(0x30, tlv(0xa2, tlv(4, Buffer.alloc(20))), time('20260101000000Z'), tlv(0x30, single))
-  const basic = tlv(0x30, data, tlv(0x30, oid('2a8648ce3d040302')), tlv(3, Buffer.from([0])))
-  const bytes = tlv(0xa0, tlv(0x30, oid('2b0601050507300101'), tlv(4, basic)))
-  return tlv(0x30, tlv(10, Buffer.from([0])), bytes)
-}
-const revoked = response(tlv(0xa1, time('20250304000000Z')))
-const good = response(tlv(0x80))
-const certificate = (serialNumber: string) => ({ serialNumber }) as never
+/** As Node gives the certificate of a server: with its issuer, where that is known. */
+const peerOf = ({ der }: Issued, issuer?: Issued): PeerCertificate =>
+  ({ raw: Buffer.from(der), ...(issuer && { issuerCertificate: new X509Certificate(issuer.der) }) }) as never
 
-test('a response that says revoked is the server’s problem, with the day', () => {
-  const problem = revocation(revoked, certificate('0A0B'))
-  assert.equal(problem?.code, 'tls/certificate-revoked')
-  assert.equal(problem?.blame, 'server')
-  assert.match(problem?.message ?? '', /2025-03-04/)
+it('a response that says revoked is the server’s problem, with day, reason and who signed', () => {
+  const problem = revocation(revoked(), peerOf(leaf(), intermediate()), today)
+  assert.deepEqual([problem?.code, problem?.blame], ['tls/certificate-revoked', 'server'])
+  assert.match(
+    problem?.message ?? '',
+    /on 2025-03-01: keyCompromise, .* signed ecdsa-with-SHA256 with the issuer’s key/,
+  )
 })
 
-test('a good response, one about another certificate and one that cannot be read say nothing', () => {
-  assert.equal(revocation(good, certificate('0A0B')), undefined)
-  assert.equal(revocation(revoked, certificate('0A0C')), undefined)
-  for (let length = 0; length < revoked.length; length++)
-    assert.equal(revocation(revoked.subarray(0, length), certificate('0A0B')), undefined)
+it('where nobody can tell who signed, the problem says so', () => {
+  assert.match(revocation(revoked(), peerOf(leaf()), today)?.message ?? '', /whose signature is not verified/)
+})
+
+it('one that the issuer did not sign says nothing', () => {
+  const der = revoked()
+  const { signature } = readOcspResponse(der).basic!
+  const at = signature.byteOffset - der.byteOffset + signature.length - 1
+  assert.equal(revocation(der.with(at, der[at]! ^ 1), peerOf(leaf(), intermediate()), today), undefined)
+  const strange = ocspResponse('revoked', leaf(), intermediate(), { signer: root() })
+  assert.equal(revocation(strange, peerOf(leaf(), intermediate()), today), undefined)
+})
+
+it('a good response, one about another certificate and one that cannot be read say nothing', () => {
+  const peer = peerOf(leaf(), intermediate())
+  assert.equal(revocation(ocspResponse('good', leaf(), intermediate()), peer, today), undefined)
+  assert.equal(revocation(ocspResponse('revoked', intermediate(), root()), peer, today), undefined)
+  assert.equal(revocation(revoked(), undefined, today), undefined)
+  const der = revoked()
+  for (let length = 0; length < der.length; length += 7)
+    assert.equal(revocation(der.subarray(0, length), peer, today), undefined)
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { messageCells } from '../../src/view/message-cell.ts'
 import type { Check, HandshakeMessage } from '../../src/wire/tls/handshake.ts'
-import { alertOf, makeHandshake, openedAt, type Said } from '../compare/make.ts'
+import { alertOf, certificateOf, makeHandshake, openedAt, type Said } from '../compare/make.ts'
 
 const finished: Said = ['to-client', { name: 'finished', verifyData: new Uint8Array(12) }]
 
@@ -23,6 +23,15 @@ test('a check that passed, failed, or could not be made shows in the title', () 
   assert.equal(cellOf(finished, { checks: [check(false)], encrypted: true }).title, '{Finished ✗}')
   assert.equal(cellOf(finished, { checks: [check()] }).title, 'Finished')
   assert.equal(cellOf(finished, { checks: [check(true), check()] }).title, 'Finished')
+})
+
+test('who signed an OCSP response is a fact, and no mark in the title of its message', () => {
+  const ocsp = (passed: boolean): Check => ({ name: 'OCSP signature', detail: 'by a stranger', passed })
+  const said = certificateOf('to-client')
+  const [good, bad] = [cellOf(said, { checks: [ocsp(true)] }), cellOf(said, { checks: [ocsp(false)] })]
+  assert.deepEqual([good.title, bad.title, bad.tone], ['Certificate', 'Certificate', 'bad'])
+  assert.ok(good.facts.includes('✓ OCSP signature'))
+  assert.ok(bad.facts.includes('✗ OCSP signature: by a stranger'))
 })
 
 test('a failed check is a fact and sounds bad', () => {

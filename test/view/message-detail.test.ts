@@ -4,7 +4,9 @@ import { messageDetail } from '../../src/view/message-detail.ts'
 import { printable } from '../../src/view/printable.ts'
 import { readPem } from '../../src/wire/x509/pem.ts'
 import { makeHandshake, type Said } from '../compare/make.ts'
+import { stapledHandshake } from '../wire/tls/stapling-pair.ts'
 import { identity } from '../wire/tls/test-certificates.ts'
+import { noOpenssl } from '../wire/x509/openssl.ts'
 import { recordedPair } from './recorded.ts'
 
 test('every line of every message is printable and points into the message, inside its parent', async () => {
@@ -55,3 +57,16 @@ test('checks and what could not be read come last', () => {
     ['✓ check | verify_data: agrees', '? not checked | other: no key', '✗ malformed | at byte 4'],
   )
 })
+
+for (const [version, name] of [
+  ['TLSv1.3', 'certificate'],
+  ['TLSv1.2', 'certificate_status'],
+] as const)
+  test(`a stapled OCSP response opens up where its bytes are (${version})`, { skip: noOpenssl }, async () => {
+    const { messages } = await stapledHandshake(version)
+    const lines = messageDetail(messages.find(message => message.name === name)!)
+    const status = lines.find(({ key }) => key.endsWith('responses/response/status'))
+    assert.equal(status?.shown, 'good')
+    assert.ok(status.range)
+    assert.match(lines.at(-1)!.shown, /^OCSP signature: ecdsa-with-SHA256 with the issuer’s key/)
+  })

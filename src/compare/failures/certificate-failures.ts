@@ -37,7 +37,7 @@ export const certificateFailures: Failures = {
   ),
   'tls/certificate-revoked': certificate(
     'The server’s certificate was revoked.',
-    'The OCSP response that the server stapled.',
+    'The OCSP response that the server stapled, and who signed it.',
     'Do not send anything to this server until it has a new certificate.',
   ),
   'tls/certificate-weak-key': certificate(

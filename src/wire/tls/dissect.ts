@@ -47,6 +47,7 @@ const handshake = 22
 const alert = 21
 const mostMessages = 10_000 // a connection has tens; whole captures of nothing but empty messages must stay cheap
 const mostProblems = 50
+const mostStapled = 16 // a response for every certificate of a chain
 
 /** One pass over the records of a connection. */
 class Walk {
@@ -61,6 +62,8 @@ class Walk {
   readonly #transcript = new Transcript()
   readonly #assemblers = { 'to-server': new MessageAssembler(), 'to-client': new MessageAssembler() }
   readonly #closed = new Set<string>()
+  /** OCSP responses that were verified: each costs a signature. */
+  #stapled = 0
   /** A handshake message may be missing from the transcript. */
   #incomplete = false
 
@@ -151,7 +154,7 @@ class Walk {
       bytes,
       fields: read.fields,
       value,
-      checks: this.#checks(value, direction, hashed),
+      checks: this.#checks(value, direction, hashed, assembled.at),
       ...(read.malformed !== undefined && { malformed: read.malformed }),
     })
     if (contentType === handshake) this.#addToTranscript(value, hashed)
@@ -159,11 +162,12 @@ class Walk {
     if (!finishesAgain) this.#switchKeys(value, direction)
   }
 
-  #checks(value: MessageValue, direction: Direction, message: Uint8Array) {
+  #checks(value: MessageValue, direction: Direction, message: Uint8Array, at: number) {
     const { clientHello, serverHello, over, tls13, finished } = this.progress
     const { protection } = this
     return checksOf(value, {
       direction,
+      at,
       tls13,
       // A second Finished is checked no more: each check hashes the transcript anew.
       over: over || finished[direction],
@@ -175,6 +179,7 @@ class Walk {
       serverRandom: serverHello?.random,
       certificates: this.certificates[direction],
       finishedKey: protection.finishedKey(direction),
+      mayVerifyStapled: () => this.#stapled++ < mostStapled,
       binderKey: (ticket, hash) => protection.binderKey(ticket, hash),
       master: protection.master,
       missing: protection.why(direction),

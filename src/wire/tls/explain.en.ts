@@ -127,7 +127,7 @@ const texts: Readonly<Record<string, string>> = {
   'certificate_status.status_type':
     'RFC 6066 8 | What kind of proof follows: one OCSP response or one per certificate.',
   'certificate_status.ocsp_response':
-    'RFC 6960 4.2.1 | The signed OCSP answer in DER: good, revoked or unknown, with its dates.',
+    'RFC 6960 4.2.1 | The signed OCSP answer in DER: good, revoked or unknown, with its dates. It counts when the issuer signed it, or a responder whom the issuer lets sign (4.2.2.2); Parley checks that.',
   'certificate_status.ocsp_response_list':
     'RFC 6961 2.2 | One response per certificate of the chain, in its order; an empty one means none was at hand.',
   'certificate_status.response': 'RFC 6066 8 | A response of a type that Parley does not know.',

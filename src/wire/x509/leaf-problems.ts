@@ -1,15 +1,22 @@
-import { MalformedError } from '../reader.ts'
 import type { CertificateFacts } from './certificate.ts'
 import { type ChainProblem, titleOf } from './chain-problems.ts'
 import type { GeneralName } from './general-name.ts'
 import { matchHost } from './host-name.ts'
-import { type OcspCertificate, readOcspResponse } from './ocsp.ts'
+import type { OcspCertificate } from './ocsp.ts'
+import { judgeOcsp } from './ocsp-signature.ts'
+
+/** `at` in ms since the epoch. */
+interface LeafQuestion {
+  readonly host?: string | undefined
+  readonly ocsp?: Uint8Array | undefined
+  readonly at: number
+}
 
 /** What is wrong with the server's own certificate: its names, its purpose, its status. `path` is leaf to root. */
 export function leafProblems(
   leaf: CertificateFacts,
   certificate: number,
-  { host, ocsp }: { readonly host?: string | undefined; readonly ocsp?: Uint8Array | undefined },
+  { host, ocsp, at }: LeafQuestion,
   path: readonly CertificateFacts[],
 ): ChainProblem[] {
   const found: ChainProblem[] = []
@@ -23,8 +30,9 @@ export function leafProblems(
     const name = firstForbidden(authority, leaf.san.dns)
     if (name !== undefined) add('name-not-permitted', `${titleOf(authority)} may not sign for ${name}.`)
   }
-  const status = ocsp && statusOf(leaf, ocsp)
-  if (status?.status === 'revoked') add('revoked', revoked(leaf, status))
+  const issuers = path.map(({ der }) => der)
+  const { about, verified } = ocsp ? judgeOcsp(ocsp, leaf.der, issuers, at) : {}
+  if (about?.status === 'revoked' && verified !== false) add('revoked', revoked(leaf, about))
   return found
 }
 
@@ -56,15 +64,6 @@ function suffixesOf(name: string): string[] {
   if (name.length > longestName) return []
   const labels = name.toLowerCase().split('.')
   return [...labels.keys(), labels.length].map(start => labels.slice(start).join('.'))
-}
-
-function statusOf(leaf: CertificateFacts, response: Uint8Array): OcspCertificate | undefined {
-  try {
-    return readOcspResponse(response).basic?.certificates.find(({ serial }) => serial === leaf.serial)
-  } catch (error) {
-    if (error instanceof MalformedError) return undefined
-    throw error
-  }
 }
 
 function revoked(leaf: CertificateFacts, { revokedAt, reason }: OcspCertificate): string {

@@ -23,13 +23,20 @@ export interface OcspCertificate {
 export interface BasicOcsp {
   /** The responder's name, or the SHA-1 of its key in hex. */
   readonly responder: string
+  readonly responderId: ResponderId
   readonly producedAt: number
   readonly certificates: readonly OcspCertificate[]
   readonly signatureAlgorithm: SignatureAlgorithm
+  readonly signature: Uint8Array
+  /** What the signature covers: tbsResponseData in DER. */
+  readonly signed: Uint8Array
   readonly extensions: readonly Extension[]
   /** DER, of the responder, where it is not the issuer itself. */
   readonly responderCertificates: readonly Uint8Array[]
 }
+
+/** A distinguished name in DER, or the SHA-1 of a key. RFC 6960 4.2.1 */
+export type ResponderId = { readonly name: Uint8Array } | { readonly keyHash: Uint8Array }
 
 export interface OcspFacts {
   readonly status: string
@@ -75,27 +82,39 @@ const readResponseBytes = (reader: DerReader): BasicOcsp | undefined =>
 
 const readBasic = (reader: DerReader): BasicOcsp =>
   reader.sequence('basic OCSP response', inner => {
+    const start = inner.offset
     const data = inner.sequence('response data', readData)
+    const signed = inner.whole.subarray(start, inner.offset)
     const signatureAlgorithm = readSignatureAlgorithm(inner, 'signature algorithm')
-    inner.bitString('signature')
+    const signature = inner.bitString('signature').bytes
     const readCertificates = (r: DerReader): Uint8Array[] =>
       r.group(context(0), 'certificates', g => g.sequence('list', l => l.list(one => one.any('certificate'))))
-    return { ...data, signatureAlgorithm, responderCertificates: inner.optional(context(0), readCertificates) ?? [] }
+    const responderCertificates = inner.optional(context(0), readCertificates) ?? []
+    return { ...data, signatureAlgorithm, signature, signed, responderCertificates }
   })
 
-function readData(reader: DerReader): Omit<BasicOcsp, 'signatureAlgorithm' | 'responderCertificates'> {
+type ResponseData = Pick<BasicOcsp, 'responder' | 'responderId' | 'producedAt' | 'certificates' | 'extensions'>
+
+function readData(reader: DerReader): ResponseData {
   reader.optional(context(0), r => r.group(context(0), 'version', g => g.number('number', n => `v${n + 1}`)))
   const responder = readResponder(reader)
   const producedAt = reader.time('produced at', tags.generalizedTime)
   const certificates = reader.sequence('responses', inner => inner.list(readSingle))
-  return { responder, producedAt, certificates, extensions: readTagged(reader) }
+  return { ...responder, producedAt, certificates, extensions: readTagged(reader) }
 }
 
-function readResponder(reader: DerReader): string {
-  const same = (text: string): string => text
-  if (reader.next === context(1))
-    return reader.group(context(1), 'responder', inner => readName(inner, 'name').text, same)
-  return reader.group(context(2), 'responder', inner => hex(inner.content(tags.octetString, 'key hash')), same)
+function readResponder(reader: DerReader): Pick<BasicOcsp, 'responder' | 'responderId'> {
+  if (reader.next === context(1)) {
+    const { text, bytes } = reader.group(
+      context(1),
+      'responder',
+      inner => readName(inner, 'name'),
+      name => name.text,
+    )
+    return { responder: text, responderId: { name: bytes } }
+  }
+  const keyHash = reader.group(context(2), 'responder', inner => inner.content(tags.octetString, 'key hash'), hex)
+  return { responder: hex(keyHash), responderId: { keyHash } }
 }
 
 const readTagged = (reader: DerReader): readonly Extension[] =>

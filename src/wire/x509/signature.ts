@@ -1,4 +1,5 @@
-import { X509Certificate } from 'node:crypto'
+import { constants, createPublicKey, verify, X509Certificate } from 'node:crypto'
+import type { SignatureAlgorithm } from './algorithm.ts'
 
 /** Whether `issuer`'s key made the signature on `certificate`; false too where OpenSSL knows no such key or algorithm. */
 export function isSignedBy(certificate: Uint8Array, issuer: Uint8Array): boolean {
@@ -6,5 +7,24 @@ export function isSignedBy(certificate: Uint8Array, issuer: Uint8Array): boolean
     return new X509Certificate(certificate).verify(new X509Certificate(issuer).publicKey)
   } catch {
     return false
+  }
+}
+
+/**
+ * Whether the key (SubjectPublicKeyInfo in DER) made the signature on `signed`; undefined where OpenSSL knows no such
+ * key or algorithm.
+ */
+export function isMadeBy(
+  spki: Uint8Array,
+  { name, hash }: SignatureAlgorithm,
+  signed: Uint8Array,
+  signature: Uint8Array,
+): boolean | undefined {
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+    const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO }
+    return verify(hash?.replace('SHA-', 'sha'), signed, name === 'RSASSA-PSS' ? { key, ...pss } : key, signature)
+  } catch {
+    return undefined
   }
 }

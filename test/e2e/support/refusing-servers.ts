@@ -70,15 +70,23 @@ export function opensslIdentity(
   return { cert, key, root }
 }
 
-/** Path of an OCSP response that says of a self-signed certificate that it was revoked (RFC 6960). */
-export function revokedResponse(folder: string, { cert, key }: Files): string {
+/**
+ * Path of an OCSP response that says of a certificate that it was revoked (RFC 6960). It is by the certificate itself,
+ * which has signed itself, unless told; `issuer` is a path.
+ */
+export function revokedResponse(
+  folder: string,
+  certificate: Files,
+  { issuer = certificate.cert, signer = certificate }: { readonly issuer?: string; readonly signer?: Files } = {},
+): string {
+  const { cert } = certificate
   const [request, index, response] = ['r.req', 'r.index', 'r.der'].map(n => join(folder, n)) as [string, string, string]
   const serial = execFileSync('openssl', ['x509', '-in', cert, '-noout', '-serial'], { encoding: 'utf8' })
   const id = serial.trim().replace('serial=', '')
   writeFileSync(index, `R\t301231235959Z\t240101000000Z,keyCompromise\t${id}\tunknown\t/CN=localhost\n`)
   const ocsp = (...args: string[]): unknown => execFileSync('openssl', ['ocsp', ...args], { stdio: 'ignore' })
-  ocsp('-issuer', cert, '-cert', cert, '-reqout', request)
-  const signer = ['-CA', cert, '-rsigner', cert, '-rkey', key]
-  ocsp('-index', index, ...signer, '-reqin', request, '-respout', response, '-ndays', '2')
+  ocsp('-issuer', issuer, '-cert', cert, '-reqout', request)
+  const by = ['-CA', issuer, '-rsigner', signer.cert, '-rkey', signer.key]
+  ocsp('-index', index, ...by, '-reqin', request, '-respout', response, '-ndays', '2')
   return response
 }

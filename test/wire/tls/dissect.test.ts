@@ -4,8 +4,10 @@ import { test } from 'node:test'
 import { readSessionState } from '../../../src/proxy/session-state.ts'
 import { dissect } from '../../../src/wire/tls/dissect.ts'
 import { ticketKeyLine } from '../../../src/wire/tls/key-log.ts'
+import { noOpenssl } from '../x509/openssl.ts'
 import { assertSound, checksIn, codesOf, namesOf } from './expect-handshake.ts'
 import { noEncryptThenMac, noExtendedMasterSecret, tlsPair } from './record-pair.ts'
+import { stapledHandshake } from './stapling-pair.ts'
 import { type IdentityName, identity } from './test-certificates.ts'
 
 const rsa = identity('rsa')
@@ -222,3 +224,15 @@ test('nothing captured is no handshake', () => {
   assert.equal(handshake.outcome, 'none')
   assert.deepEqual(handshake.remarks, [])
 })
+
+for (const [version, name] of [
+  ['TLSv1.3', 'certificate'],
+  ['TLSv1.2', 'certificate_status'],
+] as const)
+  test(`a stapled OCSP response is verified with the chain that came with it (${version})`, {
+    skip: noOpenssl,
+  }, async () => {
+    const { messages } = await stapledHandshake(version)
+    const [check, ...others] = messages.find(message => message.name === name)!.checks
+    assert.deepEqual([check?.name, check?.passed, others.length], ['OCSP signature', true, 0])
+  })

@@ -19,6 +19,8 @@ export interface PairOptions {
   readonly request?: string
   /** Keeps sessions by their id, for resumption without tickets. */
   readonly keepSessions?: boolean
+  /** An OCSP response in DER, for clients that ask. */
+  readonly stapled?: Uint8Array
 }
 
 export interface TlsPair {
@@ -30,12 +32,13 @@ export const noEncryptThenMac = 1 << 19
 export const noExtendedMasterSecret = 1
 
 /** A server that answers 'pong' to whatever it gets; each `connect` is one recorded connection to it. */
-export function tlsPair({ server: options, request = 'ping', keepSessions = false }: PairOptions): TlsPair {
+export function tlsPair({ server: options, request = 'ping', keepSessions = false, stapled }: PairOptions): TlsPair {
   const server = tls.createServer(options, socket => {
     socket.on('error', () => {})
     socket.on('data', () => socket.end('pong'))
   })
   server.on('tlsClientError', () => {})
+  if (stapled) server.on('OCSPRequest', (_certificate, _issuer, done) => done(null, Buffer.from(stapled)))
   if (keepSessions) {
     const sessions = new Map<string, Buffer>()
     server.on('newSession', (id: Buffer, data: Buffer, done: () => void) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type CertificateFacts, readCertificate } from '../../../src/wire/x509/certificate.ts'
 import { leafProblems } from '../../../src/wire/x509/leaf-problems.ts'
-import { intermediate, leaf, noOpenssl } from './openssl.ts'
+import { intermediate, leaf, noOpenssl, today } from './openssl.ts'
 
 const it = (title: string, run: () => void): void => void test(title, { skip: noOpenssl }, run)
 const constrained = (permitted: string[], excluded: string[], names: string[]): string[] => {
@@ -13,7 +13,7 @@ const constrained = (permitted: string[], excluded: string[], names: string[]): 
   }
   const facts: CertificateFacts = readCertificate(leaf().der)
   const named = { ...facts, san: { ...facts.san, dns: names } }
-  return leafProblems(named, 0, {}, [named, authority]).map(problem => problem.message)
+  return leafProblems(named, 0, { at: today }, [named, authority]).map(problem => problem.message)
 }
 
 it('a constraint covers a name and all below it, and no other that ends alike', () => {
@@ -28,6 +28,9 @@ it('a constraint covers a name and all below it, and no other that ends alike', 
 
 it('any purpose includes servers', () => {
   const facts = { ...readCertificate(leaf().der), extendedKeyUsage: ['anyExtendedKeyUsage'] }
-  assert.deepEqual(leafProblems(facts, 0, {}, [facts]), [])
-  assert.equal(leafProblems({ ...facts, extendedKeyUsage: ['codeSigning'] }, 0, {}, [facts])[0]?.code, 'wrong-purpose')
+  assert.deepEqual(leafProblems(facts, 0, { at: today }, [facts]), [])
+  assert.equal(
+    leafProblems({ ...facts, extendedKeyUsage: ['codeSigning'] }, 0, { at: today }, [facts])[0]?.code,
+    'wrong-purpose',
+  )
 })

@@ -6,10 +6,13 @@ import type { ClientHello, MessageValue } from '../values.ts'
 import { type BinderInput, checkBinders } from './binder.ts'
 import { checkFinished } from './finished.ts'
 import { checkSignature, signedInTls13 } from './signature.ts'
+import { checkStapled, tooManyStapled } from './stapled.ts'
 
 /** What is known when a message arrives; the transcript holds the messages before it. */
 export interface CheckContext {
   readonly direction: Direction
+  /** ms since the epoch, when it arrived */
+  readonly at: number
   readonly tls13: boolean
   /** Both Finished were seen: what follows is not part of the handshake. */
   readonly over: boolean
@@ -26,6 +29,8 @@ export interface CheckContext {
   readonly certificates: readonly Uint8Array[]
   readonly finishedKey: Uint8Array | undefined
   readonly binderKey: BinderInput['keyOf']
+  /** False once so many responses were verified that no honest peer staples more. */
+  readonly mayVerifyStapled: () => boolean
   readonly master: Uint8Array | undefined
   /** Why keys are missing, where they are. */
   readonly missing: string
@@ -40,6 +45,13 @@ export function checksOf(value: MessageValue, context: CheckContext): readonly C
       return [certificateVerify(value.verify.algorithm, value.verify.signature, context)]
     case 'server_key_exchange':
       return serverKeyExchange(value.exchange, context)
+    case 'certificate':
+    case 'compressed_certificate': {
+      const { ocspResponse, certificates = [] } = value.certificate ?? {}
+      return ocspResponse ? stapled([ocspResponse], certificates, context) : []
+    }
+    case 'certificate_status':
+      return stapled(value.responses, context.certificates, context)
     case 'client_hello':
       return value.hello.psk ? binders(value.hello.psk, context) : []
     default:
@@ -51,6 +63,16 @@ function binders(psk: NonNullable<ClientHello['psk']>, context: CheckContext): r
   const { transcript, message: hello, binderKey: keyOf } = context
   return checkBinders({ ...psk, before: transcript.messages, hello, keyOf })
 }
+
+/** One response for each certificate of the chain, in its order (RFC 6961 2.2); most servers staple the first alone. */
+const stapled = (
+  responses: readonly Uint8Array[],
+  certificates: readonly Uint8Array[],
+  { at, mayVerifyStapled }: CheckContext,
+): readonly Check[] =>
+  responses.map((response, index) =>
+    mayVerifyStapled() ? checkStapled(response, certificates.slice(index), at) : tooManyStapled,
+  )
 
 function finished(verifyData: Uint8Array, context: CheckContext): Check {
   const { direction, prfHash, transcript, finishedKey, master, missing } = context

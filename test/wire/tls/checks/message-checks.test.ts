@@ -6,6 +6,7 @@ import type { ClientHello, MessageValue } from '../../../../src/wire/tls/values.
 
 const context: CheckContext = {
   direction: 'to-client',
+  at: 0,
   tls13: true,
   over: false,
   transcript: new Transcript(),
@@ -17,6 +18,7 @@ const context: CheckContext = {
   finishedKey: new Uint8Array(32),
   message: new Uint8Array(200),
   binderKey: () => undefined,
+  mayVerifyStapled: () => true,
   master: undefined,
   missing: 'no keys',
 }
@@ -39,6 +41,21 @@ test('each binder has a check, which stays open where the key of its ticket is n
       ['binder 1', undefined],
     ],
   )
+})
+
+test('each stapled response has a check, as long as there are not too many', () => {
+  const certificate = { certificates: [new Uint8Array(1)], ocspResponse: new Uint8Array(1) }
+  const status: MessageValue = { name: 'certificate_status', responses: [new Uint8Array(1), new Uint8Array(1)] }
+  const messages: MessageValue[] = [
+    { name: 'certificate', certificate },
+    { name: 'compressed_certificate', algorithm: 2, certificate },
+    status,
+  ]
+  const counts = messages.map(message => checksOf(message, context).map(({ name, passed }) => [name, passed]))
+  const open = ['OCSP signature', undefined]
+  assert.deepEqual(counts, [[open], [open], [open, open]])
+  assert.deepEqual(checksOf({ name: 'certificate', certificate: { certificates: [] } }, context), [])
+  assert.match(checksOf(status, { ...context, mayVerifyStapled: () => false })[0]!.detail, /too many/)
 })
 
 test('an anonymous key exchange has no signature to check', () => {
