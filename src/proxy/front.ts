@@ -68,7 +68,7 @@ export async function openFront(services: Services): Promise<Front> {
     const socket = context.clientToProxyRequest?.socket
     const problem = problemOf(error)
     const agent = socket && agents.get(socket)
-    if (agent && !agent.told) services.tape.event(agent.connection, now(), { type: 'failed', problem })
+    if (agent && !agent.told && !agent.ended) services.tape.event(agent.connection, now(), { type: 'failed', problem })
     const answer = context.proxyToClientResponse
     if (!answer || answer.headersSent) {
       answer?.destroy()

@@ -19,6 +19,11 @@ export class PlainAgent extends http.Agent {
   #ended = false
   #target = ''
 
+  /** True once the client went: what fails from then on is not the server's doing. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
   constructor(services: Services, connection: ConnectionId) {
     super({ keepAlive: true })
     this.#services = services

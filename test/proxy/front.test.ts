@@ -159,3 +159,21 @@ test('a server that closes before its answer to a plain request is 502', async t
   assert.equal(tape.codes().length, 1)
   assert.equal(tape.problems()[0]!.blame, 'server')
 })
+
+for (const leave of ['destroy', 'resetAndDestroy'] as const)
+  test(`a client that goes before the answer to its plain request is no fault of the server (${leave})`, async t => {
+    const asked = Promise.withResolvers<void>()
+    const origin = await rawOrigin(t, { answer: () => asked.resolve() })
+    const { proxy, tape } = await startProxy(t)
+    const client = await toProxy(t, proxy)
+    client.write(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\n\r\n`)
+    await asked.promise
+    client[leave]()
+    await tape.closed()
+    assert.deepEqual(tape.codes(), [])
+    const closed = tape.told('leg-closed').map(({ leg, closed: { by } }) => [leg, by])
+    assert.deepEqual(closed.toSorted(), [
+      ['client', 'client'],
+      ['upstream', 'parley'],
+    ])
+  })
