@@ -16,6 +16,8 @@ export interface DialOptions {
   readonly tell: (event: ConnectionEvent) => void
   /** True for an address that must not be dialled, because it is our own. */
   readonly forbidden: (address: string, port: number) => boolean
+  /** Ends the dial: nobody wants the connection any more. */
+  readonly signal?: AbortSignal
 }
 
 /** A dial that failed, with the cause and the side to blame. */
@@ -97,7 +99,7 @@ function lookupProblem(host: string, { code }: NodeJS.ErrnoException): Problem {
   }
 }
 
-function connect(target: Target, lookup: NameLookup, { tell, timeout }: DialOptions): Promise<Socket> {
+function connect(target: Target, lookup: NameLookup, { tell, timeout, signal }: DialOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const addresses = lookup.addresses.map(address => ({ address, family: net.isIP(address) }))
     tell({ type: 'dialled', at: now(), remote: { address: addresses[0]?.address ?? '', port: target.port } })
@@ -117,8 +119,12 @@ function connect(target: Target, lookup: NameLookup, { tell, timeout }: DialOpti
       () => socket.destroy(Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' })),
       timeout,
     )
+    const giveUp = (): void => void socket.destroy(Object.assign(new Error('given up'), { code: 'ECANCELED' }))
+    if (signal?.aborted) giveUp()
+    else signal?.addEventListener('abort', giveUp, { once: true })
     socket.once('connect', () => {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', giveUp)
       socket.removeAllListeners('error')
       socket.on('error', () => {}) // until a tap listens
       tell({

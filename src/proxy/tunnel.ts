@@ -43,10 +43,13 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
   async function story(): Promise<void> {
     tell({ type: 'tls-started', leg: 'client', ...client.bytes })
     const hurry = new AbortController()
-    const dialling = openUpstream(hurry)
+    const givenUp = new AbortController()
+    const dialling = openUpstream(hurry, givenUp.signal)
     const words = await peekHello(client, services.options.timeouts.hello, hurry.signal)
     const serverSpoke = hurry.signal.aborted
     hurry.abort()
+    if (words.kind === 'hello') client.hold(() => givenUp.abort())
+    else if (words.kind === 'gone') givenUp.abort()
     const dialled = standing(await dialling)
     if (words.kind === 'gone' || (words.kind === 'silent' && !serverSpoke)) return leave(words, dialled)
     if (words.kind !== 'hello') return relayPlain(words, dialled)
@@ -54,6 +57,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     const hello = read(words.message)
     const host = hello?.serverName ?? target.host
     tell(hello?.serverName ? { type: 'hello-seen', serverName: hello.serverName } : { type: 'hello-seen' })
+    if (client.closed) return abandon(client.closed, dialled)
     const treatment = treat(host)
     tell({ type: 'treated', treatment })
     if (treatment === 'pass-through' && dialled instanceof Tap) return passThrough(dialled)
@@ -67,7 +71,6 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     const identity = clientCertificateFor(host, options.clientCertificates)
     const mirrored = await services.mirror.contextFor(words.message, identity)
     if (mirrored.gaps) tell({ type: 'mirrored', gaps: mirrored.gaps })
-    client.hold(() => dialled.destroy())
     const secured = await secureUpstream({
       tap: dialled,
       tape,
@@ -118,16 +121,23 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     })
   }
 
-  /** Dials while the client still speaks, and hurries on if the server speaks first. */
-  async function openUpstream(hurry: AbortController): Promise<Tap | Problem> {
+  /** Dials while the client still speaks, and hurries on if the server speaks first; in vain once it is given up. */
+  async function openUpstream(hurry: AbortController, givenUp: AbortSignal): Promise<Tap | Problem> {
     try {
       const { hosts, timeouts } = services.options
-      const socket = await dial(target, { hosts, timeout: timeouts.dial, tell, forbidden: services.isOurs })
+      const socket = await dial(target, {
+        hosts,
+        timeout: timeouts.dial,
+        tell,
+        forbidden: services.isOurs,
+        signal: givenUp,
+      })
       const tap = new Tap({ socket, tape, connection, leg: 'upstream' })
       upstream = tap
       tell({ type: 'tls-started', leg: 'upstream', toServer: 0, toClient: 0 })
       if (!hurry.signal.aborted) hurryWhenServerSpeaks(tap, hurry)
       client.once('close', () => tap.destroy())
+      givenUp.addEventListener('abort', () => tap.destroy(), { once: true })
       return tap
     } catch (error) {
       return error instanceof DialError ? error.problem : inside(error as Error)
@@ -151,10 +161,10 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
   }
 
   /** The client went while the server was asked. */
-  function abandon(closed: LegClosed, dialled: Tap): void {
+  function abandon(closed: LegClosed, dialled: Tap | Problem): void {
     tell({ type: 'failed', problem: closedProblem('client', closed) })
     client.destroy()
-    dialled.destroy()
+    if (dialled instanceof Tap) dialled.destroy()
   }
 
   async function relayPlain(words: FirstWords, dialled: Tap | Problem): Promise<void> {

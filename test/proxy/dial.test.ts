@@ -104,3 +104,22 @@ test('an error after the dial does not throw before somebody listens', async t =
   socket.destroy(new Error('late'))
   await new Promise(resolve => socket.once('close', resolve))
 })
+
+test('a dial that is given up ends, before it began and under way', async t => {
+  const port = await listening(t)
+  const before = await problemOf('127.0.0.1', port, { signal: AbortSignal.abort() })
+  assert.match(before.message, /ECANCELED/)
+  const giving = new AbortController()
+  const tell = ({ type }: ConnectionEvent): void => {
+    if (type === 'dialled') queueMicrotask(() => giving.abort())
+  }
+  assert.match((await problemOf('127.0.0.1', port, { signal: giving.signal, tell })).message, /ECANCELED/)
+})
+
+test('a connection that stands is no longer given up', async t => {
+  const giving = new AbortController()
+  const socket = await dial({ host: '127.0.0.1', port: await listening(t) }, { ...none, signal: giving.signal })
+  giving.abort()
+  assert.equal(socket.destroyed, false)
+  socket.destroy()
+})

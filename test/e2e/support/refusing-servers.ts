@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import net, { type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Files } from './identities.ts'
-import type { Owner } from './processes.ts'
+import { type Owner, start } from './processes.ts'
 
 /** A TCP server that does `act` with every connection; its port. */
 export async function startRaw(owner: Owner, act: (socket: Socket) => void): Promise<number> {
@@ -43,6 +43,22 @@ export const resetAfterFirstFlight =
     })
     socket.on('close', () => server.destroy())
   }
+
+/** A port that answers no SYN, because nobody accepts what came before; python3, for Node always accepts. */
+export async function startFullBacklog(owner: Owner): Promise<number> {
+  const script = [
+    'import socket, time',
+    's = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(0); print("port", s.getsockname()[1], flush=True)',
+    'held = []',
+    'for i in range(4):',
+    '  c = socket.socket(); c.setblocking(False); c.connect_ex(s.getsockname()); held.append(c)',
+    'print("full", flush=True); time.sleep(30)',
+  ].join('\n')
+  const full = start(owner, 'python3', ['-c', script], { open: true })
+  const port = Number((await full.heard(/port (\d+)/))[1])
+  await full.heard(/full/)
+  return port
+}
 
 /** A root of its own and a leaf for `localhost` that openssl makes as told. */
 export function opensslIdentity(
