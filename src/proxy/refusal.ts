@@ -1,7 +1,7 @@
 import type { Problem } from '../model/problem.ts'
 import { lackOf, type Offer } from '../wire/tls/narrow-offer.ts'
 
-const alertAlone = 100 // bytes; a record with an alert has 7, a ServerHello and a certificate have more
+const noCertificate = 300 // bytes; a record with an alert has 7, a HelloRetryRequest about 100, a certificate more
 
 /**
  * What a server means by a bare handshake_failure (RFC 8446 6.2): after its own messages it is about the client's
@@ -10,7 +10,7 @@ const alertAlone = 100 // bytes; a record with an alert has 7, a ServerHello and
  */
 export function refusal(problem: Problem, received: number, hello: Offer | undefined): Problem {
   if (problem.code !== 'tls/no-common-suite') return problem
-  if (received > alertAlone)
+  if (received > noCertificate)
     return {
       code: 'tls/client-certificate-required',
       blame: 'client',

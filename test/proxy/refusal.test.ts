@@ -26,6 +26,10 @@ test('nothing is made of a hello that is not known', () => {
   assert.equal(refusal(told, alert, undefined), told)
 })
 
+test('a HelloRetryRequest before it is no certificate', () => {
+  assert.equal(refusal(told, 112, hello), told)
+})
+
 test('after the server’s own messages it is about the client’s certificate', () => {
   assert.equal(refusal(told, 1500, { ...hello, supportedGroups: [29] }).code, 'tls/client-certificate-required')
 })
