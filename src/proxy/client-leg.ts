@@ -56,6 +56,7 @@ export function secureClient({
     socket.once('secure', () => {
       clearTimeout(timer)
       socket.off('error', fail).off('end', onClose).off('close', onClose)
+      socket.on('_tlsError', error => socket.destroy(error)) // Node tells no more, and leaves the connection open
       tap.settle()
       naming?.secured()
       tape.event(connection, now(), { type: 'secured', leg: 'client', at: now(), agreed: agreedOn(socket) })

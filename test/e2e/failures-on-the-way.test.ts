@@ -8,7 +8,7 @@ import { runCurl } from './support/curl.ts'
 import { assertProblem, openTunnel, rowTo } from './support/failure-rows.ts'
 import { type Identities, makeIdentities } from './support/identities.ts'
 import { identityArguments, runOpensslClient, startOpensslServer } from './support/openssl.ts'
-import { listenFor } from './support/origin.ts'
+import { listenFor, startOrigin } from './support/origin.ts'
 import { type Parley, startParley } from './support/parley.ts'
 import type { Owner } from './support/processes.ts'
 import { e2e } from './support/programs.ts'
@@ -90,6 +90,30 @@ for (const [what, code, evidence, tamper, curlArgs = []] of damages)
     assert.match(row.problems[0]!.message, evidence)
     assert.doesNotMatch(row.verdict?.sentence ?? '', /refused/)
   })
+
+e2e('a man in the middle who changes a later part of an answer is tls/bad-record', { needs: ['curl'] }, async t => {
+  const parley = await parleyOf()
+  const origin = await startOrigin(t, identities.leaf('long', { host }))
+  const port = await startTamperingRelay(t, origin, flipAt('to-client', 20))
+  const { code } = await runCurl(parley, ['-o', '/dev/null', `https://${host}:${port}/bytes/1000000`])
+  assert.notEqual(code, 0)
+  const { message } = assertProblem(await rowTo(parley, port), 'tls/bad-record', 'server')
+  assert.match(message, /bad_record_mac \(20\) from Parley/)
+})
+
+e2e('a client whose record cannot be opened is tls/bad-record, and both legs end', { needs: ['openssl'] }, async t => {
+  const parley = await parleyOf()
+  const port = await server(t)
+  const socket = await openTunnel(t, parley, port)
+  const client = tls.connect({ socket, servername: host, ca: readFileSync(parley.caPath) })
+  const ended = new Promise(resolve => client.on('error', resolve))
+  await new Promise(resolve => client.once('session', resolve)) // Parley has said all that it says by itself
+  socket.write(Buffer.concat([Buffer.from([23, 3, 3, 0, 64]), Buffer.alloc(64)]))
+  assert.match(String(await ended), /bad record mac/)
+  const row = await rowTo(parley, port)
+  assertProblem(row, 'tls/bad-record', 'client')
+  assert.equal(row.legs.upstream?.closed?.by, 'parley')
+})
 
 e2e('a man in the middle who changes a ticket of TLS 1.2 is tls/bad-finished', { needs: ['openssl'] }, async t => {
   const parley = await parleyOf()

@@ -48,9 +48,11 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
     }
     const onError = (error: Error): void => {
       const lastWords = answered ? undefined : options.onSilentFailure?.(error)
-      if (!lastWords || !client.writable) return
-      tape.plain(connection, flagsOf('client', 'to-client'), now(), lastWords)
-      client.end(lastWords)
+      if (lastWords && client.writable) {
+        tape.plain(connection, flagsOf('client', 'to-client'), now(), lastWords)
+        client.end(lastWords)
+      }
+      upstream.destroy() // Node tells of a record that cannot be opened, and leaves the connection open
     }
     upstream.once('error', onError)
     client.on('error', () => {})

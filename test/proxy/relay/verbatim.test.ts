@@ -186,3 +186,15 @@ test('a client that ended before the relay began is ended on the other side too'
   client.resume()
   await done
 })
+
+test('a server side that only tells of its error, as Node’s TLS does, ends the relay', async () => {
+  const { client, server, far, done } = relay()
+  const answer = readAll(client)
+  client.once('end', () => client.end())
+  server.write('half of an ans')
+  await once(client, 'data')
+  far.emit('error', new Error('bad record mac'))
+  assert.equal(String(await answer), 'half of an ans')
+  await done
+  assert.ok(far.destroyed)
+})
