@@ -28,6 +28,7 @@ export interface Changes {
 
 /** Who hears of some of what passes as it comes. */
 export interface Watchers {
+  /** Every key log line of NSS's format. */
   readonly keyLog?: (line: string) => void
   readonly event?: (id: ConnectionId, event: ConnectionEvent) => void
 }
