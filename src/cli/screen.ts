@@ -3,6 +3,7 @@ import { type Capture, openCapture } from '../store/capture.ts'
 import { writeNote } from '../store/notes.ts'
 import type { Actions } from '../tui/actions.ts'
 import { decodedBody } from '../view/body/decoded.ts'
+import { inflatedMessages } from '../view/websocket-inflate.ts'
 import { showListen } from './options.ts'
 import type { ScreenFlags } from './screen-options.ts'
 import type { Session } from './session.ts'
@@ -29,7 +30,7 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
     })
   }
   const listen = showListen(source)
-  const capture = openCapture(source.capturePath, { decode: decodedBody })
+  const capture = openCapture(source.capturePath, { decode: { body: decodedBody, messages: inflatedMessages } })
   try {
     await runTui({
       ...shared,

@@ -11,7 +11,7 @@ export type FlagName = 'a' | 'e' | 'http' | 'websocket' | 'tcp' | 'q' | 's' | 'd
 
 export type PatternName =
   | ('b' | 'bq' | 'bs' | 't' | 'tq' | 'ts' | 'h' | 'hq' | 'hs' | 'd' | 'u' | 'm' | 'src' | 'dst' | 'proto')
-  | ('comment' | 'process' | 'sni' | 'alpn' | 'tls' | 'cipher' | 'ja4' | 'group')
+  | ('all' | 'comment' | 'process' | 'sni' | 'alpn' | 'tls' | 'cipher' | 'ja4' | 'group')
 
 /** `c` a status code, `size` bytes of both bodies, `dur` ms. */
 export type RangeName = 'c' | 'size' | 'dur'

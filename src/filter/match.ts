@@ -14,6 +14,8 @@ export interface Subject {
   readonly note?: { readonly marked: boolean; readonly comment: string }
   /** The kept bytes of a body, as sent or with its codings undone. An empty one counts as absent. */
   readonly body?: (side: Side) => Uint8Array | undefined
+  /** The kept bytes of a WebSocket's messages of that side, inflated. */
+  readonly messages?: (side: Side) => readonly Uint8Array[]
 }
 
 export type Matcher = (subject: Subject) => boolean
@@ -42,9 +44,9 @@ export function compileFilter(filter: Filter): Matcher {
       return ({ flow }) => inRange(range, ranged[name](flow))
     }
     case 'pattern': {
-      const regex = new RegExp(filter.pattern, 'i')
-      const texts = asked[filter.name]
-      return subject => texts(subject).some(text => text !== undefined && regex.test(text))
+      const { name, pattern } = filter
+      const regex = new RegExp(pattern, 'i')
+      return subject => asked[name](subject, pattern).some(text => text !== undefined && regex.test(text))
     }
   }
 }
@@ -72,10 +74,15 @@ const ranged = {
   dur: (flow: Flow) => flow.duration,
 }
 
-const asked: Readonly<Record<PatternName, (subject: Subject) => readonly (string | undefined)[]>> = {
-  b: subject => [bodyText(subject, 'request'), bodyText(subject, 'response')],
-  bq: subject => [bodyText(subject, 'request')],
-  bs: subject => [bodyText(subject, 'response')],
+const asked: Readonly<Record<PatternName, (subject: Subject, pattern: string) => readonly (string | undefined)[]>> = {
+  all: (subject, pattern) => [
+    ...[urlOf(subject.flow), subject.note?.comment || undefined],
+    ...[...headerLines(subject.exchange, 'request'), ...headerLines(subject.exchange, 'response')],
+    ...[...bodyTexts(subject, 'request', pattern), ...bodyTexts(subject, 'response', pattern)],
+  ],
+  b: (subject, pattern) => [...bodyTexts(subject, 'request', pattern), ...bodyTexts(subject, 'response', pattern)],
+  bq: (subject, pattern) => bodyTexts(subject, 'request', pattern),
+  bs: (subject, pattern) => bodyTexts(subject, 'response', pattern),
   t: ({ flow }) => [flow.requestType, flow.contentType],
   tq: ({ flow }) => [flow.requestType],
   ts: ({ flow }) => [flow.contentType],
@@ -108,10 +115,14 @@ export const endpointText = (endpoint: { address: string; port: number } | undef
 export const headerLines = (exchange: Exchange | undefined, side: Side): string[] =>
   (exchange?.[side]?.head.headers ?? []).map(([name, value]) => `${name}: ${value}`)
 
-/** How much of a body filters look at. */
+/** How much of a body filters look at, or of a WebSocket's messages. */
 export const searchedBody = 1024 * 1024
 
-const bodyText = (subject: Subject, side: Side): string | undefined => {
-  const bytes = subject.body?.(side)?.subarray(0, searchedBody)
-  return bytes?.length ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') : undefined
-}
+const bodyTexts = ({ body, messages }: Subject, side: Side, pattern: string): readonly string[] =>
+  [body?.(side)?.subarray(0, searchedBody), ...(messages?.(side) ?? [])].flatMap(bytes =>
+    bytes?.length ? [searchedText(bytes, pattern)] : [],
+  )
+
+/** Bytes as the pattern sees them: one character each, so that binary can be asked for, unless it needs more than ASCII. */
+export const searchedText = (bytes: Uint8Array, pattern: string): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(/[^\0-\x7f]/.test(pattern) ? 'utf8' : 'latin1')

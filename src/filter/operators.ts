@@ -2,12 +2,12 @@ import type { FlagName, PatternName, RangeName } from './ast.ts'
 
 /** One `~name` of the language, for the parser, the completion and the help. */
 export type Operator = { readonly help: string; readonly values?: readonly string[] } & (
-  | { readonly kind: 'flag'; readonly name: FlagName | 'all' }
+  | { readonly kind: 'flag'; readonly name: FlagName }
   | { readonly kind: 'pattern'; readonly name: PatternName }
   | { readonly kind: 'range'; readonly name: RangeName }
 )
 
-const flag = (name: FlagName | 'all', help: string): Operator => ({ kind: 'flag', name, help })
+const flag = (name: FlagName, help: string): Operator => ({ kind: 'flag', name, help })
 const pattern = (name: PatternName, help: string, values: readonly string[] = []): Operator => ({
   kind: 'pattern',
   name,
@@ -24,11 +24,11 @@ const range = (name: RangeName, help: string, values: readonly string[]): Operat
 /** Names and meanings follow mitmproxy where it has them. */
 export const operators: readonly Operator[] = [
   flag('a', 'asset: script, style sheet, image or font'),
-  flag('all', 'every flow'),
+  pattern('all', 'anywhere: URL, headers, bodies, comment; alone, every flow'),
   pattern('alpn', 'protocol agreed by ALPN on either leg', ['h2', 'http/1.1']),
-  pattern('b', 'body of request or response, decoded'),
-  pattern('bq', 'request body'),
-  pattern('bs', 'response body'),
+  pattern('b', 'body of request or response, decoded, or WebSocket message'),
+  pattern('bq', 'request body, or message to the server'),
+  pattern('bs', 'response body, or message to the client'),
   range('c', 'status code', ['2xx', '3xx', '4xx', '5xx', '>=400']),
   pattern('cipher', 'cipher suite agreed on either leg', ['AES_128_GCM', 'AES_256_GCM', 'CHACHA20']),
   pattern('comment', 'a person’s comment'),

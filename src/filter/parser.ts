@@ -33,6 +33,10 @@ class Parser {
     return this.#tokens[this.#next]
   }
 
+  get #atWord(): boolean {
+    return this.#token?.kind === 'word' || this.#token?.kind === 'quoted'
+  }
+
   /** Terms side by side, up to the end or the parenthesis that closes `opened`. */
   sequence(depth: number, opened: Token | undefined): Filter {
     const terms: Filter[] = []
@@ -83,8 +87,8 @@ class Parser {
   }
 
   #operand(operator: Operator): Filter {
-    if (operator.kind === 'flag')
-      return operator.name === 'all' ? { type: 'all' } : { type: 'flag', name: operator.name }
+    if (operator.kind === 'flag') return { type: 'flag', name: operator.name }
+    if (operator.name === 'all' && !this.#atWord) return { type: 'all' } // as in mitmproxy
     if (operator.kind === 'pattern') {
       return {
         type: 'pattern',
@@ -113,7 +117,7 @@ class Parser {
 
   #operandToken(expected: string): Token {
     const token = this.#token
-    return token?.kind === 'word' || token?.kind === 'quoted' ? token : this.#fail(expected)
+    return token && this.#atWord ? token : this.#fail(expected)
   }
 
   #fail(expected: string): never {

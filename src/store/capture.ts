@@ -9,7 +9,7 @@ import type { LegCapture } from '../wire/tls/capture.ts'
 import { bodies } from './bodies.ts'
 import { readConnection, selectConnections } from './connection-table.ts'
 import { decodeExchange } from './exchange-codec.ts'
-import { addFilterFunctions, type DecodeBody } from './filter-functions.ts'
+import { addFilterFunctions, type Decoders } from './filter-functions.ts'
 import { type FrameQueries, frameQueries } from './frames.ts'
 import { hostNodes, pathNodes, type TreeNode } from './host-tree.ts'
 import { legReader } from './legs.ts'
@@ -19,6 +19,7 @@ import { type FlowQueries, flowQueries } from './queries.ts'
 import { type Sort, sortedIds } from './sorted-flows.ts'
 import { StoreError, storeError, withStoreErrors } from './store-error.ts'
 import { type MessageQueries, messageQueries } from './stream-messages.ts'
+import type { Among } from './to-sql.ts'
 import type { Level } from './writer.ts'
 
 export interface CaptureInfo {
@@ -59,10 +60,10 @@ export interface Capture extends FlowQueries, FrameQueries, MessageQueries {
   /** Ids of the flows that a person marked, in order. */
   marked(): ExchangeId[]
   /** See sorted-flows.ts. */
-  sortedFlows(sort: Sort, limit: number, filter?: Filter): ExchangeId[]
+  sortedFlows(sort: Sort, limit: number, filter?: Filter | Among): ExchangeId[]
   /** See host-tree.ts. */
-  hosts(filter?: Filter): TreeNode[]
-  paths(origin: string, prefix: string, filter?: Filter): TreeNode[]
+  hosts(filter?: Filter | Among): TreeNode[]
+  paths(origin: string, prefix: string, filter?: Filter | Among): TreeNode[]
   /** Ids of the exchanges of a connection, in order. Scans the list: some 100 ms a million flows. */
   exchangesOf(id: ConnectionId): ExchangeId[]
   exchange(id: ExchangeId): Exchange | undefined
@@ -77,8 +78,8 @@ export interface Capture extends FlowQueries, FrameQueries, MessageQueries {
 
 export interface CaptureOptions {
   readonly readonly?: boolean
-  /** Undoes content codings, so that filters look into bodies as a person reads them. */
-  readonly decode?: DecodeBody
+  /** So that filters look into bodies and messages as a person reads them. */
+  readonly decode?: Decoders
 }
 
 /** Opens a capture. Throws StoreError: missing, not a capture, of a newer Parley, locked, damaged. */
@@ -89,7 +90,7 @@ export function openCapture(path: string, { readonly = true, decode }: CaptureOp
   })
 }
 
-function capture(path: string, database: DatabaseSync, decode?: DecodeBody): Capture {
+function capture(path: string, database: DatabaseSync, decode?: Decoders): Capture {
   const read = bodies(database)
   addFilterFunctions(database, read, decode)
   const info = database.prepare(

@@ -1,22 +1,80 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { headerLines, searchedBody } from '../filter/match.ts'
-import type { Header } from '../model/exchange.ts'
+import { headerLines, searchedBody, searchedText } from '../filter/match.ts'
+import type { Exchange, ExchangeId, Header } from '../model/exchange.ts'
+import type { StreamMessage } from '../model/stream-message.ts'
 import { type Bodies, bodies } from './bodies.ts'
-import { sides } from './codes.ts'
+import { directions, sides } from './codes.ts'
 import { decodeExchange } from './exchange-codec.ts'
+import { messageReader } from './stream-messages.ts'
 
-/** Undoes the content codings of a body, or of its beginning. Never throws. */
-export type DecodeBody = (bytes: Uint8Array, headers: readonly Header[]) => Uint8Array
+/** How bytes become what a person reads. None of it throws. */
+export interface Decoders {
+  /** Undoes the content codings of a body, or of its beginning. */
+  readonly body: (bytes: Uint8Array, headers: readonly Header[]) => Uint8Array
+  /** A WebSocket's messages, or its first ones, with their payloads inflated; `headers` are the response's. */
+  readonly messages: (messages: Iterable<StreamMessage>, headers: readonly Header[]) => Iterable<ReadMessage>
+}
 
-/** Gives SQL the functions that toSql speaks of: regexp, header_matches and body_matches. Letter case does not count. */
+export interface ReadMessage {
+  readonly message: StreamMessage
+  readonly bytes: Uint8Array
+}
+
+const asTheyCame: Decoders = {
+  body: bytes => bytes,
+  *messages(messages) {
+    for (const message of messages) yield { message, bytes: message.bytes }
+  },
+}
+
+/** Gives SQL the functions that toSql speaks of: regexp, header_matches, body_matches, stream_matches. Case does not count. */
 export function addFilterFunctions(
   database: DatabaseSync,
   read: Bodies = bodies(database),
-  decode: DecodeBody = bytes => bytes,
+  decode: Decoders = asTheyCame,
 ): void {
-  const exchange = database.prepare('SELECT exchange FROM messages WHERE id = ?')
+  const test = regexTester()
+  const exchangeOf = exchangeReader(database)
+  const messagesOf = messageReader(database)
+  const matches = (pattern: string, text: string | null): number | null =>
+    text === null ? null : Number(test(pattern, text))
+  const addOfSide = (name: string, holds: (pattern: string, side: number, id: ExchangeId) => boolean): void =>
+    database.function(name, (pattern, side, id) => Number(holds(pattern as string, side as number, id as number)))
+
+  database.function('regexp', { deterministic: true }, (pattern, text) => matches(pattern as string, text as string))
+  addOfSide('header_matches', (pattern, side, id) =>
+    headerLines(exchangeOf(id), sides[side]!).some(line => test(pattern, line)),
+  )
+  addOfSide('body_matches', (pattern, side, id) => {
+    const sent = read.read(id, sides[side]!, 0, searchedBody)
+    if (sent.length === 0) return false
+    const bytes = decode.body(sent, exchangeOf(id)?.[sides[side]!]?.head.headers ?? [])
+    return test(pattern, searchedText(bytes, pattern))
+  })
+  addOfSide('stream_matches', (pattern, side, id) => {
+    const kept = upTo(searchedBody, messagesOf(id, 0, mostMessages))
+    for (const { message, bytes } of decode.messages(kept, exchangeOf(id)?.response?.head.headers ?? [])) {
+      if (message.direction === directions[side] && test(pattern, searchedText(bytes, pattern))) return true
+    }
+    return false
+  })
+}
+
+const mostMessages = 10_000
+
+/** The messages whose payloads come to so many bytes. */
+function* upTo(most: number, messages: Iterable<StreamMessage>): Iterable<StreamMessage> {
+  let left = most
+  for (const message of messages) {
+    if (left <= 0) return
+    left -= message.bytes.length
+    yield message
+  }
+}
+
+function regexTester(): (pattern: string, text: string) => boolean {
   const compiled = new Map<string, RegExp>()
-  const test = (pattern: string, text: string): boolean => {
+  return (pattern, text) => {
     let regex = compiled.get(pattern)
     if (!regex) {
       if (compiled.size >= 100) compiled.clear()
@@ -25,21 +83,16 @@ export function addFilterFunctions(
     }
     return regex.test(text)
   }
-  const matches = (pattern: string, text: string | null): number | null =>
-    text === null ? null : test(pattern, text) ? 1 : 0
-  database.function('regexp', { deterministic: true }, (pattern, text) => matches(pattern as string, text as string))
-  database.function('header_matches', (pattern, side, id) => {
-    const row = exchange.get(id)
-    const lines = row ? headerLines(decodeExchange(row.exchange as string), sides[side as number]!) : []
-    return lines.some(line => test(pattern as string, line)) ? 1 : 0
-  })
-  database.function('body_matches', (pattern, side, id) => {
-    const sent = read.read(id as number, sides[side as number]!, 0, searchedBody)
-    if (sent.length === 0) return 0
-    const row = exchange.get(id)
-    const headers = row && decodeExchange(row.exchange as string)[sides[side as number]!]?.head.headers
-    const bytes = decode(sent, headers ?? [])
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
-    return test(pattern as string, text) ? 1 : 0
-  })
+}
+
+/** Decodes an exchange once, however many functions ask of it in a row. */
+function exchangeReader(database: DatabaseSync): (id: ExchangeId) => Exchange | undefined {
+  const exchange = database.prepare('SELECT exchange FROM messages WHERE id = ?')
+  let last: { readonly coded: string; readonly exchange: Exchange } | undefined
+  return id => {
+    const coded = exchange.get(id)?.exchange as string | undefined
+    if (coded === undefined) return undefined
+    if (last?.coded !== coded) last = { coded, exchange: decodeExchange(coded) }
+    return last.exchange
+  }
 }

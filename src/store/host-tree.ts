@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Filter } from '../filter/ast.ts'
-import { toSql } from './to-sql.ts'
+import { type Among, toSql } from './to-sql.ts'
 
 /** A host, or one segment of the paths below it, with what lies below. */
 export interface TreeNode {
@@ -18,7 +18,7 @@ const totals = 'count(*) AS flows, sum(f.problem) AS problems, sum(f.request_byt
 const mostNodes = 500
 
 /** Origins with their flows, the one with the most first; 500 at most. Takes some 900 ms a million flows. */
-export function hostNodes(database: DatabaseSync, filter: Filter = { type: 'all' }): TreeNode[] {
+export function hostNodes(database: DatabaseSync, filter: Filter | Among = { type: 'all' }): TreeNode[] {
   const { sql, values } = toSql(filter)
   const rows = database.prepare(
     `SELECT o.text AS name, g.*, 1 AS deeper FROM
@@ -33,7 +33,7 @@ export function pathNodes(
   database: DatabaseSync,
   origin: string,
   prefix: string,
-  filter: Filter = { type: 'all' },
+  filter: Filter | Among = { type: 'all' },
 ): TreeNode[] {
   const { sql, values } = toSql(filter)
   const rows = database.prepare(

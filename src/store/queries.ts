@@ -3,11 +3,11 @@ import type { Filter } from '../filter/ast.ts'
 import type { Flow } from '../filter/flow.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import { kinds, states } from './codes.ts'
-import { toSql } from './to-sql.ts'
+import { type Among, toSql } from './to-sql.ts'
 
 /** A page of the list. Pages hang on ids, so that they stay put while rows come in. */
-export interface FlowQuery {
-  readonly filter?: Filter
+export interface FlowQuery<Asked = Filter> {
+  readonly filter?: Asked
   /** Only flows after this id. */
   readonly after?: ExchangeId
   /** Only flows before this id. */
@@ -35,12 +35,16 @@ export interface FlowRow extends Flow {
 }
 
 export interface FlowQueries {
-  flows(query: FlowQuery): FlowRow[]
-  count(filter?: Filter): number
-  /** Ids of the first flows that match, in order. */
-  matching(filter: Filter, limit: number): ExchangeId[]
+  flows(query: FlowQuery<Filter | Among>): FlowRow[]
+  count(filter?: Filter | Among): number
+  /** Ids of the first flows that match, of all or of those in a range, in order. */
+  matching(
+    filter: Filter,
+    limit: number,
+    range?: { readonly first: ExchangeId; readonly last: ExchangeId },
+  ): ExchangeId[]
   /** How many flows that match come before this one; where it would stand, if it does not match itself. */
-  position(filter: Filter | undefined, id: ExchangeId): number
+  position(filter: Filter | Among | undefined, id: ExchangeId): number
 }
 
 const all: Filter = { type: 'all' }
@@ -81,11 +85,12 @@ export function flowQueries(database: DatabaseSync): FlowQueries {
       const { sql, values } = toSql(filter)
       return number(`SELECT count(*) AS n FROM flows f WHERE ${sql}`, values)
     },
-    matching(filter, limit) {
+    matching(filter, limit, range) {
       const { sql, values } = toSql(filter)
-      const text = `SELECT f.id FROM flows f WHERE ${sql} ORDER BY f.id LIMIT ?`
+      const bounds = range ? [range.first, range.last] : []
+      const text = `SELECT f.id FROM flows f WHERE ${range ? 'f.id BETWEEN ? AND ? AND ' : ''}${sql} ORDER BY f.id LIMIT ?`
       return prepared(text)
-        .all(...values, limit)
+        .all(...bounds, ...values, limit)
         .map(({ id }) => id as number)
     },
     position(filter = all, id) {

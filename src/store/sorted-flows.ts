@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Filter } from '../filter/ast.ts'
 import type { ExchangeId } from '../model/exchange.ts'
-import { toSql } from './to-sql.ts'
+import { type Among, toSql } from './to-sql.ts'
 
 export const sortKeys = ['duration', 'size', 'status', 'host', 'path', 'method', 'type'] as const
 export type SortKey = (typeof sortKeys)[number]
@@ -29,7 +29,7 @@ export function sortedIds(
   database: DatabaseSync,
   { by, descending }: Sort,
   limit: number,
-  filter: Filter = { type: 'all' },
+  filter: Filter | Among = { type: 'all' },
 ): ExchangeId[] {
   const { sql, values } = toSql(filter)
   const direction = descending ? 'DESC' : 'ASC'

@@ -32,11 +32,21 @@ export interface MessageQueries {
   streamMessageCount(id: ExchangeId): number
 }
 
-export function messageQueries(database: DatabaseSync): MessageQueries {
+/** The messages of an exchange from a `seq` on, read one by one. */
+export function messageReader(
+  database: DatabaseSync,
+): (id: ExchangeId, from: number, limit: number) => Iterable<StreamMessage> {
   const page = database.prepare('SELECT * FROM stream_messages WHERE exchange = ? AND seq >= ? ORDER BY seq LIMIT ?')
+  return function* (id, from, limit) {
+    for (const row of page.iterate(id, from, limit)) yield messageOf(row)
+  }
+}
+
+export function messageQueries(database: DatabaseSync): MessageQueries {
+  const read = messageReader(database)
   const last = database.prepare('SELECT max(seq) AS n FROM stream_messages WHERE exchange = ?')
   return {
-    streamMessages: (id, { from = 0, limit }) => page.all(id, from, limit).map(messageOf),
+    streamMessages: (id, { from = 0, limit }) => [...read(id, from, limit)],
     streamMessageCount: id => ((last.get(id)?.n as number | null) ?? -1) + 1,
   }
 }

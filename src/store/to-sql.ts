@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { Filter, FlagName, PatternName, Range } from '../filter/ast.ts'
 import { assetTypes } from '../filter/match.ts'
+import type { ExchangeId } from '../model/exchange.ts'
 import { states } from './codes.ts'
 import { likeOf, likeParts } from './like.ts'
 
@@ -12,11 +13,16 @@ export interface Condition {
 
 /**
  * The filter as a condition. What is asked of origins, content types and connections is asked once of those small tables,
- * and then by number. Headers and bodies are asked through functions of the reader: `header_matches(pattern, side, id)`
- * and `body_matches(pattern, side, id)`, beside `regexp(pattern, text)`.
+ * and then by number. Headers, bodies and WebSocket messages are asked through functions of the reader:
+ * `header_matches(pattern, side, id)`, `body_matches` and `stream_matches`, beside `regexp(pattern, text)`; they come last.
  */
-export function toSql(filter: Filter): Condition {
+export function toSql(filter: Filter | Among): Condition {
   switch (filter.type) {
+    case 'among': {
+      const { sql, values } = toSql(filter.of)
+      const among = 'f.id IN (SELECT value FROM json_each(?))'
+      return { sql: `(${among} AND ${sql})`, values: [JSON.stringify(filter.ids), ...values] }
+    }
     case 'all':
       return plain('1')
     case 'not': {
@@ -25,7 +31,7 @@ export function toSql(filter: Filter): Condition {
     }
     case 'and':
     case 'or': {
-      const parts = filter.of.map(toSql)
+      const parts = filter.of.toSorted((a, b) => Number(isSlow(a)) - Number(isSlow(b))).map(toSql)
       const word = filter.type === 'and' ? ' AND ' : ' OR '
       return { sql: `(${parts.map(part => part.sql).join(word)})`, values: parts.flatMap(part => part.values) }
     }
@@ -38,13 +44,20 @@ export function toSql(filter: Filter): Condition {
   }
 }
 
+/** Flows that are known by their ids, and of these the ones that fit. */
+export interface Among {
+  readonly type: 'among'
+  readonly ids: readonly ExchangeId[]
+  readonly of: Filter
+}
+
 /** Where the filter reads more than the narrow table, and a scan is slow: ask it in pieces. */
 export const isSlow = (filter: Filter): boolean =>
   filter.type === 'not'
     ? isSlow(filter.of)
     : filter.type === 'and' || filter.type === 'or'
       ? filter.of.some(isSlow)
-      : filter.type === 'pattern' && /^[bh]/.test(filter.name)
+      : filter.type === 'pattern' && /^([bh]|all$)/.test(filter.name)
 
 const plain = (sql: string): Condition => ({ sql, values: [] })
 
@@ -112,17 +125,36 @@ function urlMatches(pattern: string): Condition {
   )
 }
 
+const commentMatches = (pattern: string): Condition =>
+  rowMatches('id', "(SELECT flow AS id, comment FROM notes WHERE comment <> '')", textMatches('comment', pattern))
+
+const partMatches = (part: 'header' | 'body' | 'stream', side: number, pattern: string): Condition => ({
+  sql: `${part}_matches(?, ${side}, f.id)`,
+  values: [pattern],
+})
+
+const headersMatch = (pattern: string): Condition =>
+  either(partMatches('header', 0, pattern), partMatches('header', 1, pattern))
+
+function bodyMatches(side: number, pattern: string): Condition {
+  const { sql, values } = partMatches('stream', side, pattern)
+  return either(partMatches('body', side, pattern), { sql: `(f.protocol = 'websocket' AND ${sql})`, values })
+}
+
+const bodiesMatch = (pattern: string): Condition => either(bodyMatches(0, pattern), bodyMatches(1, pattern))
+
 const patterns: Readonly<Record<PatternName, (pattern: string) => Condition>> = {
-  b: pattern => either(messageMatches('body', 0, pattern), messageMatches('body', 1, pattern)),
-  bq: pattern => messageMatches('body', 0, pattern),
-  bs: pattern => messageMatches('body', 1, pattern),
-  h: pattern => either(messageMatches('header', 0, pattern), messageMatches('header', 1, pattern)),
-  hq: pattern => messageMatches('header', 0, pattern),
-  hs: pattern => messageMatches('header', 1, pattern),
+  all: pattern => either(urlMatches(pattern), commentMatches(pattern), headersMatch(pattern), bodiesMatch(pattern)),
+  b: bodiesMatch,
+  bq: pattern => bodyMatches(0, pattern),
+  bs: pattern => bodyMatches(1, pattern),
+  h: headersMatch,
+  hq: pattern => partMatches('header', 0, pattern),
+  hs: pattern => partMatches('header', 1, pattern),
   t: pattern => either(typeMatches('request_type', pattern), typeMatches('content_type', pattern)),
   tq: pattern => typeMatches('request_type', pattern),
   ts: pattern => typeMatches('content_type', pattern),
-  comment: pattern => rowMatches('id', '(SELECT flow AS id, comment FROM notes)', textMatches('comment', pattern)),
+  comment: commentMatches,
   d: pattern => rowMatches('origin', 'origins', textMatches('host', pattern)),
   u: urlMatches,
   m: pattern => textMatches('f.method', pattern),
@@ -137,11 +169,6 @@ const patterns: Readonly<Record<PatternName, (pattern: string) => Condition>> = 
   ja4: pattern => connectionMatches(['client_ja4', 'upstream_ja4'], pattern),
   group: pattern => connectionMatches(['client_group', 'upstream_group'], pattern),
 }
-
-const messageMatches = (part: 'header' | 'body', side: number, pattern: string): Condition => ({
-  sql: `${part}_matches(?, ${side}, f.id)`,
-  values: [pattern],
-})
 
 const flags: Readonly<Record<FlagName, Condition>> = {
   a: typeMatches('content_type', assetTypes),

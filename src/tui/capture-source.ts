@@ -7,46 +7,69 @@ import type { ConnectionId } from '../model/connection.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { Capture } from '../store/capture.ts'
 import type { FlowQuery } from '../store/queries.ts'
+import type { Among } from '../store/to-sql.ts'
 import { printableComparison, printableProblem, printableRow } from '../view/printable-comparison.ts'
 import { connectionTable } from '../view/side-by-side.ts'
 import type { Changes, ConnectionView, Counts, FlowSource } from './ports.ts'
+import { firstAbove } from './scan.ts'
+import { captureScans } from './scans.ts'
 
 const mostViews = 8
 const viewRests = 10 // times what its dissection took: a long connection has very many records
 export const mostSorted = 10_000 // flows; who wants another one filters first
 export const mostMatches = 10_000 // flows; of a filter that more fit, a page is found soon
-const mostScans = 100
+const mostAnswers = 100
 const countsHold = 250 // ms: counting the failed ones walks over all connections
 
 /** A capture as the screens want it. `changed` says which connections must be told anew. */
 export interface CaptureSource extends FlowSource {
   changed(changes: Changes): void
+  /** From now on a search through much goes on by itself, with a word now and then; answers with how to end that. */
+  followSearch(progressed: () => void): () => void
 }
 
 /** `now` in ms. The views of the connections seen last are kept, because dissecting one takes milliseconds. */
 export function captureSource(capture: Capture, now: () => number = () => performance.now()): CaptureSource {
   const views = new Map<ConnectionId, { readonly view: ConnectionView; readonly until: number; stale?: boolean }>()
   const counts = holding<Counts>(now)
-  const scans = scanHolder(now)
+  const answers = answerHolder(now)
+  const scans = captureScans(capture, now)
   /** Of a filter that few flows fit, all of them: asked for page by page, each page would cost a scan. */
   const matches = (filter: Filter): readonly ExchangeId[] | undefined => {
-    const ids = scans.value(['matches', filter], () => capture.matching(filter, mostMatches + 1))
+    const ids = answers.value(['matches', filter], () => capture.matching(filter, mostMatches + 1))
     return ids.length <= mostMatches ? ids : undefined
+  }
+  /** What is asked of the flows that fit is asked of those that a scan has found, and again when there are more. */
+  const answer = <T>(
+    question: readonly unknown[],
+    filter: Filter | undefined,
+    ask: (filter: Filter | Among | undefined) => T,
+  ): T => {
+    const known = filter && scans.known(filter)
+    const found = known?.type === 'among' ? known.ids.length : undefined
+    return answers.value([...question, filter, found], () => ask(known))
   }
   return {
     counts: () => counts.value(() => capture.info()),
     rows(query) {
-      const ids = query.filter && matches(query.filter)
+      const known = query.filter && scans.known(query.filter)
+      if (known?.type === 'among' && known.of.type !== 'all') return capture.flows({ ...query, filter: known })
+      const ids = known?.type === 'among' ? known.ids : known && matches(known)
       return ids ? idRange(ids, query).flatMap(id => capture.flows({ after: id - 1, limit: 1 })) : capture.flows(query)
     },
-    count: filter => (filter ? matches(filter)?.length : capture.count()),
-    sorted: (filter, sort) =>
-      scans.value(['sorted', filter, sort], () => capture.sortedFlows(sort, mostSorted, filter)),
+    count(filter) {
+      if (!filter) return capture.count()
+      const known = scans.known(filter)
+      if (known.type !== 'among') return matches(known)?.length
+      return known.of.type === 'all' ? known.ids.length : capture.count(known)
+    },
+    searched: filter => scans.share(filter),
+    sorted: (filter, sort) => answer(['sorted', sort], filter, asked => capture.sortedFlows(sort, mostSorted, asked)),
     marked: () => capture.marked(),
-    hosts: filter => scans.value(['hosts', filter], () => capture.hosts(filter)),
+    hosts: filter => answer(['hosts'], filter, asked => capture.hosts(asked)),
     paths: (origin, prefix, filter) =>
-      scans.value(['paths', origin, prefix, filter], () => capture.paths(origin, prefix, filter)),
-    position: (filter, id) => capture.position(filter, id),
+      answer(['paths', origin, prefix], filter, asked => capture.paths(origin, prefix, asked)),
+    position: (filter, id) => capture.position(filter && scans.known(filter), id),
     connection(id) {
       const started = now()
       let known = views.get(id)
@@ -77,7 +100,9 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
     messages: (id, limit) => capture.streamMessages(id, { limit }),
     messageCount: id => capture.streamMessageCount(id),
     events: () => capture.events(),
-    changed({ connections }) {
+    followSearch: scans.follow,
+    changed({ flows, connections }) {
+      scans.changed(flows)
       for (const id of connections) {
         const known = views.get(id)
         if (known) known.stale = true
@@ -117,7 +142,7 @@ function holding<T>(now: () => number): { value(ask: () => T): T; forget(): void
 }
 
 /** Answers that are asked for anew after ten times as long as they took. */
-function scanHolder(now: () => number): { value<T>(question: readonly unknown[], ask: () => T): T } {
+function answerHolder(now: () => number): { value<T>(question: readonly unknown[], ask: () => T): T } {
   const held = new Map<string, { readonly value: unknown; readonly until: number }>()
   return {
     value<T>(question: readonly unknown[], ask: () => T): T {
@@ -126,7 +151,7 @@ function scanHolder(now: () => number): { value<T>(question: readonly unknown[],
       const started = now()
       if (known && started <= known.until) return known.value as T
       const value = ask()
-      if (held.size >= mostScans) held.clear()
+      if (held.size >= mostAnswers) held.clear()
       held.set(key, { value, until: now() + (now() - started) * 10 })
       return value
     },
@@ -139,14 +164,4 @@ export function idRange(ids: readonly ExchangeId[], { after, before, limit, orde
   const end = before === undefined ? ids.length : firstAbove(ids, before - 1)
   if (order === 'newest') return ids.slice(Math.max(start, end - limit), end).toReversed()
   return ids.slice(start, Math.min(end, start + limit))
-}
-
-function firstAbove(ids: readonly ExchangeId[], id: ExchangeId): number {
-  let [from, to] = [0, ids.length]
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if (ids[middle]! > id) to = middle
-    else from = middle + 1
-  }
-  return from
 }

@@ -48,6 +48,8 @@ export interface FlowSource {
   rows(query: FlowQuery): readonly FlowRow[]
   /** How many flows fit; undefined where they are too many to be counted at once. */
   count(filter: Filter | undefined): number | undefined
+  /** How much was looked through for a filter that reads headers or bodies, from 0 to 1; undefined where that is all. */
+  searched(filter: Filter): number | undefined
   /** Ids of the first flows in another order than that of time; told anew at times only. */
   sorted(filter: Filter | undefined, sort: Sort): readonly ExchangeId[]
   position(filter: Filter | undefined, id: ExchangeId): number

@@ -57,11 +57,13 @@ export async function runTui(options: TuiOptions): Promise<void> {
     if ('error' in ending) failed = ending
     app.unmount()
   })
+  const stopSearching = source.followSearch(() => session.refresh())
   const stopFollowing = options.subscribe && follow(options.subscribe, session, source)
   try {
     await app.waitUntilExit()
     if (failed) throw failed.error
   } finally {
+    stopSearching()
     stopFollowing?.()
     stopListening()
     stdout.off('resize', resized)

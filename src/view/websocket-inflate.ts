@@ -77,6 +77,23 @@ export class MessageInflater {
   }
 }
 
+const mostInflated = 4 * 1024 * 1024
+
+/** The messages of a WebSocket from its first on, inflated, until that comes to 4 MB. */
+export function* inflatedMessages(
+  messages: Iterable<StreamMessage>,
+  headers: readonly Header[],
+): Iterable<InflatedMessage> {
+  const inflater = new MessageInflater(deflateParameters(headers), mostInflated)
+  let left = mostInflated
+  for (const message of messages) {
+    if (left <= 0) return
+    const inflated = inflater.push(message)
+    left -= inflated.bytes.length
+    yield inflated
+  }
+}
+
 function inflate(message: StreamMessage, window: Uint8Array | undefined, maxBytes: number): InflatedMessage {
   const { bytes, length, complete } = message
   const failed = (problem: string): InflatedMessage => ({ message, bytes, problem })

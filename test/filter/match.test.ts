@@ -53,7 +53,7 @@ test('each operator asks its own part of the subject', () => {
       '~size 5',
       '~dur 20ms',
     ],
-    ...['~all', '!~q', '~a | ~c 404'],
+    ...['~all', '!~q', '~a | ~c 404', '~all /users/7', '~all "content-type: app"', '~all "\\"a\\":1"', '~all ^host:'],
   ]
   const no = [
     ...[
@@ -80,6 +80,8 @@ test('each operator asks its own part of the subject', () => {
       '~group secp',
       '~proto h2',
       '~d users',
+      '~all nowhere',
+      '~all 404',
     ],
   ]
   assert.deepEqual(

@@ -21,6 +21,13 @@ test('! binds tighter than &, & than |, and terms side by side bind loosest', ()
   assert.deepEqual(parseFilter('!(a | b)'), { type: 'not', of: { type: 'or', of: [url('a'), url('b')] } })
 })
 
+test('~all with a word asks for it anywhere, and alone it is every flow', () => {
+  const anywhere: Filter = { type: 'pattern', name: 'all', pattern: 'token' }
+  assert.deepEqual(parseFilter('~all token'), anywhere)
+  assert.deepEqual(parseFilter('(~all) & ~all "token"'), { type: 'and', of: [{ type: 'all' }, anywhere] })
+  assert.deepEqual(parseFilter('~all | ~all token'), { type: 'or', of: [{ type: 'all' }, anywhere] })
+})
+
 test('chains of one kind are flat', () => {
   assert.deepEqual(parseFilter('a & (b c)'), { type: 'and', of: [url('a'), url('b'), url('c')] })
 })

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { encodeExchange } from '../../src/store/exchange-codec.ts'
-import { addFilterFunctions } from '../../src/store/filter-functions.ts'
+import { addFilterFunctions, type Decoders } from '../../src/store/filter-functions.ts'
 import { migrate } from '../../src/store/schema.ts'
+import { messageInserter } from '../../src/store/stream-messages.ts'
+import { inflatedMessages } from '../../src/view/websocket-inflate.ts'
+import { deflated, message } from '../view/make-messages.ts'
 import { exchangeOf } from './samples.ts'
 
 const database = new DatabaseSync(':memory:')
@@ -34,6 +37,39 @@ test('a body is asked as it reads once its codings are undone', () => {
   const other = new DatabaseSync(':memory:')
   migrate(other, 0)
   other.prepare('INSERT INTO messages VALUES (1, ?, NULL, ?)').run(encodeExchange(exchangeOf(1)), Buffer.from('coded'))
-  addFilterFunctions(other, undefined, (bytes, headers) => Buffer.from(`${headers[0]![0]} undone ${bytes.length}`))
+  const body: Decoders['body'] = (bytes, headers) => Buffer.from(`${headers[0]![0]} undone ${bytes.length}`)
+  addFilterFunctions(other, undefined, { body, messages: inflatedMessages })
   assert.equal(other.prepare("SELECT body_matches('^content-type undone 5$', 1, 1) AS answer").get()?.answer, 1)
+})
+
+test('text beyond ASCII is looked for as UTF-8, and binary byte by byte', () => {
+  const other = new DatabaseSync(':memory:')
+  migrate(other, 0)
+  const body = Buffer.concat([Buffer.from('Grüße aus Łódź '), Uint8Array.of(0x89, 0xff)])
+  other.prepare('INSERT INTO messages VALUES (1, ?, NULL, ?)').run(encodeExchange(exchangeOf(1)), body)
+  addFilterFunctions(other)
+  const matches = other.prepare('SELECT body_matches(?, 1, 1) AS answer')
+  assert.equal(matches.get('GRÜSSE|grüße')?.answer, 1)
+  assert.equal(matches.get('łÓDŹ')?.answer, 1)
+  assert.equal(matches.get('\\x89\\xff$')?.answer, 1)
+  assert.equal(matches.get('Grusse')?.answer, 0)
+})
+
+test('the messages of a WebSocket are asked of their own side, inflated from the first on', () => {
+  const other = new DatabaseSync(':memory:')
+  migrate(other, 0)
+  const headers = [['Sec-WebSocket-Extensions', 'permessage-deflate']] as const
+  const exchange = exchangeOf(1)
+  const response = { ...exchange.response!, head: { ...exchange.response!.head, headers } }
+  other.prepare('INSERT INTO messages VALUES (1, ?, NULL, NULL)').run(encodeExchange({ ...exchange, response }))
+  const insert = messageInserter(other)
+  insert(1, message(0, 'plain question', { direction: 'to-server' }))
+  insert(1, message(1, deflated('the long answer'), { compressed: true }))
+  insert(1, message(2, deflated('the long answer, again', 'the long answer'), { compressed: true }))
+  addFilterFunctions(other, undefined, { body: bytes => bytes, messages: inflatedMessages })
+  const matches = other.prepare('SELECT stream_matches(?, ?, 1) AS answer')
+  assert.equal(matches.get('question', 0)?.answer, 1)
+  assert.equal(matches.get('question', 1)?.answer, 0)
+  assert.equal(matches.get('answer, again$', 1)?.answer, 1)
+  assert.equal(matches.get('^$', 1)?.answer, 0)
 })

@@ -5,7 +5,7 @@ import { isSlow, toSql } from '../../src/store/to-sql.ts'
 
 test('what a person typed reaches SQL as a value, never as text', () => {
   const hostile = `'; DROP TABLE flows; --`
-  for (const name of ['d', 'u', 'm', 't', 'h', 'b', 'sni', 'proto', 'ja4', 'process']) {
+  for (const name of ['all', 'd', 'u', 'm', 't', 'h', 'b', 'sni', 'proto', 'ja4', 'process']) {
     const { sql, values } = toSql(parseFilter(`~${name} "${hostile}"`))
     assert.equal(sql.includes('DROP'), false)
     assert.equal(values.length, sql.match(/\?/g)?.length)
@@ -21,5 +21,19 @@ test('a host is asked of the origins once', () => {
 
 test('only headers and bodies read more than the narrow tables', () => {
   assert.equal(isSlow(parseFilter('a (~c 404 | !~hs x)')), true)
-  assert.equal(isSlow(parseFilter('~d a & ~tls 1.3 & !~u "(x)"')), false)
+  assert.equal(isSlow(parseFilter('~all x')), true)
+  assert.equal(isSlow(parseFilter('~all & ~d a & ~tls 1.3 & !~u "(x)"')), false)
+})
+
+test('what reads most is asked last', () => {
+  const { sql, values } = toSql(parseFilter('~b body & ~m GET & (~h header | ~c 404)'))
+  assert.ok(sql.indexOf('f.method') < sql.indexOf('body_matches'))
+  assert.ok(sql.indexOf('f.status') < sql.indexOf('header_matches'))
+  assert.deepEqual(values, ['%GET%', 'body', 'body', 'body', 'body', 404, 404, 'header', 'header'])
+})
+
+test('among known flows, the rest of a filter', () => {
+  const { sql, values } = toSql({ type: 'among', ids: [3, 5], of: parseFilter('~c 404') })
+  assert.match(sql, /^\(f\.id IN \(SELECT value FROM json_each\(\?\)\) AND /)
+  assert.deepEqual(values, ['[3,5]', 404, 404])
 })

@@ -69,6 +69,7 @@ export function rowSource(rows: FlowRow[]): FlowSource & { readonly asked: FlowQ
     position: (_, id) => rows.findIndex(row => row.id === id),
     connection: () => undefined,
     marked: () => rows.filter(({ marked }) => marked).map(({ id }) => id),
+    searched: () => undefined,
     sorted: () => [],
     hosts: () => [],
     paths: () => [],

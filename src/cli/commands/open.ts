@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { openCapture } from '../../store/capture.ts'
 import { captureFolder, listCaptures } from '../../store/capture-files.ts'
 import { decodedBody } from '../../view/body/decoded.ts'
+import { inflatedMessages } from '../../view/websocket-inflate.ts'
 import { CliError } from '../fail.ts'
 import { printFlows } from '../print-flows.ts'
 import { runScreen } from '../screen.ts'
@@ -17,7 +18,7 @@ export function addOpen(program: Command): void {
   withScreenOptions(command, 'print one line per flow instead of the screen').action(
     async (path: string | undefined, flags: ScreenFlags) => {
       if (path === undefined) return listThem()
-      const capture = openCapture(path, { decode: decodedBody })
+      const capture = openCapture(path, { decode: { body: decodedBody, messages: inflatedMessages } })
       try {
         if (flags.tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(capture, flags)
         else printFlows(capture, line => print(`${line}\n`))

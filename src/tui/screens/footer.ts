@@ -55,8 +55,11 @@ function listInfo(state: State, world: World): readonly Line[] {
   return [line(span(' filter ', 'dim'), span(printable(text), 'accent'), span(counted, 'dim'))]
 }
 
-const countText = (filter: Filter | undefined, { source }: World): string =>
-  `${source.count(filter) ?? 'over 10 000'} of ${source.counts().flows} flows`
+function countText(filter: Filter | undefined, { source }: World): string {
+  const counted = `${source.count(filter) ?? 'over 10 000'} of ${source.counts().flows} flows`
+  const searched = filter && source.searched(filter)
+  return searched === undefined ? counted : `${counted} so far, ${Math.floor(searched * 100)}% searched`
+}
 
 const hinted: Readonly<Record<Context, readonly (readonly [CommandName, string])[]>> = {
   list: [
@@ -210,6 +213,6 @@ function promptHelp({ kind, text, cursor }: Prompt, state: State, world: World):
   if (error) return line(span(` ${printable(error.message)}`, 'bad'))
   const fits = text === '' ? '' : `${countText(state.filter.filter, world)}   `
   const forms =
-    text === '' ? '~d host  ~c 4xx  ~m POST  ~t json  ~b body  ! & | ( )   ~ and tab for more' : 'esc: as before'
+    text === '' ? '~d host  ~c 4xx  ~m POST  ~t json  ~all text  ! & | ( )   ~ and tab for more' : 'esc: as before'
   return line(span(` ${fits}${forms}`, 'dim'))
 }

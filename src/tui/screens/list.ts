@@ -1,3 +1,5 @@
+import type { Filter } from '../../filter/ast.ts'
+import { printable } from '../../view/printable.ts'
 import { blank, type Line, line, over, span } from '../line.ts'
 import type { FlowRow } from '../ports.ts'
 import { listView, visibleRows } from '../state/list.ts'
@@ -13,7 +15,7 @@ export function listTitle({ waterfall }: State, { columns }: World): Line {
 export function listBody(screen: ListScreen, state: State, world: World): readonly Line[] {
   const { filter } = state.filter
   const rows = visibleRows(screen, listView(state, world))
-  if (rows.length === 0) return filter ? nothingFits(state) : nothingYet(world)
+  if (rows.length === 0) return filter ? nothingFits(state, filter, world) : nothingYet(world)
   const wide = state.waterfall ? chooseWaterfall(world.columns) : undefined
   const layout = wide ?? chooseColumns(world.columns)
   const bars = wide && barsOf(rows, wide.bar, world)
@@ -34,11 +36,15 @@ function barsOf(rows: readonly FlowRow[], columns: number, { source }: World): r
   return timings.map(timing => (timing ? barSpans(timing, scale, columns) : []))
 }
 
-const nothingFits = (state: State): readonly Line[] => [
-  blank,
-  line('  No flow fits the filter ', span(state.filter.text, 'bold'), '.'),
-  line('  ', span('u', 'key'), ' shows every flow again, ', span('f', 'key'), ' changes the filter.'),
-]
+function nothingFits(state: State, filter: Filter, { source }: World): readonly Line[] {
+  const text = span(printable(state.filter.text), 'bold')
+  const under = source.searched(filter) !== undefined
+  return [
+    blank,
+    under ? line('  Searching for ', text, ' …') : line('  No flow fits the filter ', text, '.'),
+    line('  ', span('u', 'key'), ' shows every flow again, ', span('f', 'key'), ' changes the filter.'),
+  ]
+}
 
 function nothingYet({ status, hints }: World): readonly Line[] {
   if (!status.recording) return [blank, line('  This capture holds no flows.')]
