@@ -7,14 +7,17 @@ import { columnsOf, fill, type Line, line, type Span, span, spread } from '../li
 import { viewsOf } from '../state/navigate.ts'
 import {
   type ConnectionScreen,
+  type ConnectionTab,
   connectionTabs,
   type FlowScreen,
+  type FlowTab,
   flowTabs,
   type MessageScreen,
   type Screen,
   type State,
   type World,
 } from '../state/state.ts'
+import { tabNames } from '../state/tabs.ts'
 import { leastForTwo } from './chrome.ts'
 import { diffTitle } from './diff.ts'
 import { hostsHead } from './hosts.ts'
@@ -64,24 +67,11 @@ function statusLine(state: State, { source, status, columns }: World): Line {
 
 const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ')
 
-const tabNames = {
-  request: '1 request',
-  response: '2 response',
-  summary: '3 connection',
-  timing: '4 timing',
-  handshake: '1 handshake',
-  compare: '2 compare',
-  keys: '3 keys',
-  records: '4 records',
-  frames: '5 frames',
-  timeline: '6 timeline',
-} as const
-
-const tabLine = (tabs: readonly (keyof typeof tabNames)[], open: string): Line =>
+const tabLine = (tabs: readonly (FlowTab | ConnectionTab)[], open: string): Line =>
   line(
     ' ',
-    ...tabs.map(tab =>
-      span(` ${tabNames[tab]} `, tab === open ? 'bold' : 'dim', tab === open ? 'selected' : undefined),
+    ...tabs.map((tab, i) =>
+      span(` ${i + 1} ${tabNames[tab]} `, tab === open ? 'bold' : 'dim', tab === open ? 'selected' : undefined),
     ),
   )
 

@@ -6,21 +6,75 @@ import { searchFrames } from './frames.ts'
 import { listView, searchList } from './list.ts'
 import { cursorAt, hasCursor, showItem, showRow } from './move.ts'
 import { clampTop, reveal } from './scroll.ts'
-import type { Screen, State, World } from './state.ts'
+import { connectionTabs, flowTabs, type ListScreen, type Screen, type State, type World } from './state.ts'
+import { tabNames, turnedTab } from './tabs.ts'
 import { treeRows, withParentsOpen } from './tree.ts'
 
-/** The screen at the next place that holds the text, round the end; undefined where none does. Case does not matter. */
-export function find(screen: Screen, text: string, direction: 1 | -1, state: State, world: World): Screen | undefined {
+export interface Found {
+  readonly screen: Screen
+  /** That it went round the end, or on to another tab. */
+  readonly notice?: string
+}
+
+export type Direction = 1 | -1
+/** The screen's own place, or beyond the end that the search comes from. */
+export type From = 'here' | 'edge'
+
+/**
+ * The screen at the next place that holds the text: on from here, then in the other tabs, then round the end up to here.
+ * Undefined where it is nowhere. Case does not matter.
+ */
+export function find(
+  screen: Screen,
+  text: string,
+  direction: Direction,
+  state: State,
+  world: World,
+): Found | undefined {
   if (text === '') return undefined
-  if (screen.kind === 'list') {
-    return searchList(screen, listView(state, world), text, direction)
+  if (screen.kind === 'list') return findFlow(screen, text, direction, state, world)
+  const on = findOn(screen, text, direction, 'here', world)
+  if (on) return { screen: on }
+  const tabs = screen.kind === 'flow' ? flowTabs : screen.kind === 'connection' ? connectionTabs : []
+  const at = 'tab' in screen ? (tabs as readonly string[]).indexOf(screen.tab) : 0
+  for (let step = 1; step < tabs.length; step++) {
+    const other = turnedTab(screen, step * direction, world)!
+    const hit = findOn(other, text, direction, 'edge', world)
+    const wrapped = at + step * direction < 0 || at + step * direction >= tabs.length
+    if (hit) return { screen: hit, notice: `${wrapped ? `${round}, found` : 'Found'} in ${tabNames[other.tab]}.` }
   }
-  if (screen.kind === 'connection' && screen.tab === 'frames') return searchFrames(screen, text, direction, world)
-  if (screen.kind === 'message') return findField(screen, text, direction, world)
+  const again = findOn(screen, text, direction, 'edge', world)
+  return again && { screen: again, notice: `${round}.` }
+}
+
+const round = 'Search wrapped'
+
+function findFlow(
+  screen: ListScreen,
+  text: string,
+  direction: Direction,
+  state: State,
+  world: World,
+): Found | undefined {
+  const found = searchList(screen, listView(state, world), text, direction)
+  return found && { screen: found.list, ...(found.wrapped && { notice: `${round}.` }) }
+}
+
+/** Goes to the end of what is shown, and no further. */
+function findOn(
+  screen: Exclude<Screen, ListScreen>,
+  text: string,
+  direction: Direction,
+  start: From,
+  world: World,
+): Screen | undefined {
+  if (screen.kind === 'connection' && screen.tab === 'frames')
+    return searchFrames(screen, text, direction, start, world)
+  if (screen.kind === 'message') return findField(screen, text, direction, start, world)
   const lines = documentOf(screen, world).map(plain)
   const rows = bodyRows(screen, world)
-  const from = hasCursor(screen) ? screen.cursor : (screen.found ?? (direction > 0 ? screen.top - 1 : screen.top))
-  const hit = nextMatch(lines, text, from, direction)
+  const here = hasCursor(screen) ? screen.cursor : (screen.found ?? (direction > 0 ? screen.top - 1 : screen.top))
+  const hit = nextMatch(lines, text, start === 'here' ? here : undefined, direction)
   if (hit === undefined) return undefined
   if (screen.kind === 'connection' && screen.tab === 'handshake') {
     const items = handshakeOf(screen, world)?.items.filter(({ start, end }) => hit >= start && hit < end) ?? []
@@ -37,28 +91,29 @@ export function find(screen: Screen, text: string, direction: 1 | -1, state: Sta
 function findField(
   screen: Screen & { kind: 'message' },
   text: string,
-  direction: 1 | -1,
+  direction: Direction,
+  start: From,
   world: World,
 ): Screen | undefined {
   const lines = openMessage(screen, world)?.lines ?? []
-  const hit = nextMatch(
-    lines.map(({ name, shown }) => `${name} ${shown}`),
-    text,
-    screen.cursor,
-    direction,
-  )
+  const texts = lines.map(({ name, shown }) => `${name} ${shown}`)
+  const hit = nextMatch(texts, text, start === 'here' ? screen.cursor : undefined, direction)
   if (hit === undefined) return undefined
   const toggled = withParentsOpen(lines, hit, screen.toggled)
   const row = treeRows(lines, toggled).findIndex(({ index }) => index === hit)
   return showRow({ ...screen, toggled }, row, world)
 }
 
-/** The next line after `from` that holds the text, going on at the other end; `from` itself comes last. */
-export function nextMatch(lines: readonly string[], text: string, from: number, direction: 1 | -1): number | undefined {
+/** The next line after `from`, or else the first from that end, that holds the text. */
+export function nextMatch(
+  lines: readonly string[],
+  text: string,
+  from: number | undefined,
+  direction: Direction,
+): number | undefined {
   const wanted = text.toLowerCase()
-  for (let step = 1; step <= lines.length; step++) {
-    const index = (((from + step * direction) % lines.length) + lines.length) % lines.length
+  const edge = direction > 0 ? -1 : lines.length
+  for (let index = (from ?? edge) + direction; index >= 0 && index < lines.length; index += direction)
     if (lines[index]!.toLowerCase().includes(wanted)) return index
-  }
   return undefined
 }

@@ -59,25 +59,25 @@ export function turnStream(screen: ConnectionScreen, { source }: World): Connect
   return { ...screen, stream: at.stream, frameRow: 0 }
 }
 
-/** The next frame whose line holds the text, round the end. */
+/** The next frame whose line holds the text; from the log's end that the search comes from, where not from here. */
 export function searchFrames(
   screen: ConnectionScreen,
   text: string,
   direction: 1 | -1,
+  start: 'here' | 'edge',
   { source }: World,
 ): ConnectionScreen | undefined {
   const wanted = text.toLowerCase()
   const holds = (frame: FrameEntry): boolean => frameText(frameRow(frame)).toLowerCase().includes(wanted)
   const count = source.frameCount(screen.id)
-  const windows = Math.ceil(Math.min(count, mostSearched) / window) + 1
-  let at = direction > 0 ? screen.frame + 1 : screen.frame
-  for (let i = 0; i < windows; i++) {
+  let at = direction > 0 ? (start === 'here' ? screen.frame + 1 : 0) : start === 'here' ? screen.frame : count
+  for (let searched = 0; searched < mostSearched; searched += window) {
     const frames = direction > 0 ? ask(source, screen, at, window) : before(source, screen, at, window).toReversed()
     const hit = frames.find(holds)
     if (hit) return { ...screen, frame: hit.index, frameRow: 0 }
     const end = frames.at(-1)?.index
-    if (direction > 0) at = end === undefined || end + 1 >= count ? 0 : end + 1
-    else at = end === undefined || end === 0 ? count : end
+    if (end === undefined) return undefined
+    at = direction > 0 ? end + 1 : end
   }
   return undefined
 }

@@ -104,7 +104,12 @@ function select(list: ListScreen, selected: ExchangeId | undefined, row: number,
 }
 
 /** The next flow whose URL holds the text, from the selected one on, round the end. */
-export function searchList(list: ListScreen, view: ListView, text: string, direction: 1 | -1): ListScreen | undefined {
+export function searchList(
+  list: ListScreen,
+  view: ListView,
+  text: string,
+  direction: 1 | -1,
+): { readonly list: ListScreen; readonly wrapped: boolean } | undefined {
   const pattern: Filter = { type: 'pattern', name: 'u', pattern: text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') }
   const filter: Filter = view.filter ? { type: 'and', of: [view.filter, pattern] } : pattern
   const found = { ...view, filter }
@@ -113,13 +118,15 @@ export function searchList(list: ListScreen, view: ListView, text: string, direc
     const ids = view.source.sorted(view.filter, view.sort)
     const at = list.selected === undefined ? -1 : ids.indexOf(list.selected)
     for (let step = 1; step <= ids.length; step++) {
-      const id = ids[(((at + step * direction) % ids.length) + ids.length) % ids.length]!
-      if (hits.has(id)) return selectFlow(list, view, id)
+      const to = at + step * direction
+      const id = ids[((to % ids.length) + ids.length) % ids.length]!
+      if (hits.has(id)) return { list: selectFlow(list, view, id), wrapped: to < 0 || to >= ids.length }
     }
     return undefined
   }
   const order = direction > 0 ? 'oldest' : 'newest'
   const from = list.selected === undefined ? {} : direction > 0 ? { after: list.selected } : { before: list.selected }
-  const hit = ask(found, { ...from, limit: 1, order })[0] ?? ask(found, { limit: 1, order })[0]
-  return hit && selectFlow(list, view, hit.id)
+  const on = ask(found, { ...from, limit: 1, order })[0]
+  const hit = on ?? ask(found, { limit: 1, order })[0]
+  return hit && { list: selectFlow(list, view, hit.id), wrapped: !on }
 }

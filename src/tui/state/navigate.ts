@@ -9,7 +9,6 @@ import { move, moveToLeg } from './move.ts'
 import {
   type ConnectionScreen,
   type ConnectionTab,
-  connectionTabs,
   type FlowScreen,
   type FlowTab,
   flowTabs,
@@ -22,6 +21,7 @@ import {
   type World,
   withScreen,
 } from './state.ts'
+import { connectionAtTab, flowAtTab, turnedTab, unfound } from './tabs.ts'
 
 type Step = (state: State, world: World) => State
 
@@ -137,22 +137,15 @@ const onMessage =
     return screen.kind === 'message' ? withScreen(state, change(screen, world)) : state
   }
 
-const next = <T>(all: readonly T[], now: T, by: number): T => all[(all.indexOf(now) + by + all.length) % all.length]!
-
-const unfound = <S extends { readonly found?: number }>({ found: _, ...rest }: S): Omit<S, 'found'> => rest
-
-const showFlowTab = (tab: FlowTab): Step =>
-  onFlow(({ view: _, ...screen }) => ({ ...unfound(screen), tab, part: 0, cursor: 0, top: 0 }))
-/** The handshake comes back with its cursor on the screen. */
+const showFlowTab = (tab: FlowTab): Step => onFlow(screen => flowAtTab(screen, tab))
 const showConnectionTab = (tab: ConnectionTab): Step =>
-  onConnection((screen, world) => move({ ...unfound(screen), tab, top: 0 }, 0, {} as State, world))
+  onConnection((screen, world) => connectionAtTab(screen, tab, world))
 
 const turnTab =
   (by: number): Step =>
   (state, world) => {
-    const screen = screenOf(state)
-    if (screen.kind === 'flow') return showFlowTab(next(flowTabs, screen.tab, by))(state, world)
-    return screen.kind === 'connection' ? showConnectionTab(next(connectionTabs, screen.tab, by))(state, world) : state
+    const next = turnedTab(screenOf(state), by, world)
+    return next ? withScreen(state, next) : state
   }
 
 const turnPart = (by: number): Step =>

@@ -166,7 +166,9 @@ function settled(state: State, world: World): State {
 function searched(state: State, direction: 1 | -1, world: World): State {
   if (state.search === '') return say(state, 'Nothing to search for: / asks for a text.')
   const found = find(screenOf(state), state.search, direction, state, world)
-  return found ? withScreen({ ...state, follow: false }, found) : say(state, `“${state.search}” is not here.`, 'bad')
+  if (!found) return say(state, `“${state.search}” is not here.`, 'bad')
+  const next = withScreen({ ...state, follow: false }, found.screen)
+  return found.notice === undefined ? next : say(next, found.notice)
 }
 
 const parsed = (text: string): Filter | FilterError => {

@@ -1,18 +1,26 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { nextMatch } from '../../../src/tui/state/find.ts'
-import { type MessageScreen, screenOf } from '../../../src/tui/state/state.ts'
+import {
+  type ConnectionScreen,
+  type FlowScreen,
+  type MessageScreen,
+  type State,
+  screenOf,
+} from '../../../src/tui/state/state.ts'
 import { press, sampleWorld, screenAfter } from '../world.ts'
 
 const world = await sampleWorld(110, 30)
 const typed = (text: string): string[] => [...['/'], ...[...text].map(c => (c === ' ' ? 'space' : c)), 'enter']
 
-test('matches follow each other round the end, in both directions', () => {
+test('matches follow each other up to the end, in both directions, or come from the end', () => {
   const lines = ['a', 'B', 'ab', 'c']
   assert.equal(nextMatch(lines, 'b', -1, 1), 1)
   assert.equal(nextMatch(lines, 'b', 1, 1), 2)
-  assert.equal(nextMatch(lines, 'b', 2, 1), 1)
-  assert.equal(nextMatch(lines, 'b', 1, -1), 2)
+  assert.equal(nextMatch(lines, 'b', 2, 1), undefined)
+  assert.equal(nextMatch(lines, 'b', undefined, 1), 1)
+  assert.equal(nextMatch(lines, 'b', undefined, -1), 2)
+  assert.equal(nextMatch(lines, 'b', 1, -1), undefined)
   assert.equal(nextMatch(lines, 'x', 0, 1), undefined)
   assert.equal(nextMatch([], 'x', 0, 1), undefined)
 })
@@ -21,7 +29,10 @@ test('the list goes to the next flow whose URL holds the text, its special chara
   const state = press(world, typed('users?page'))
   assert.equal(state.screens[0].selected, 5)
   assert.equal(press(world, ['n'], state).screens[0].selected, 10)
-  assert.equal(press(world, ['N'], state).screens[0].selected, 40)
+  assert.equal(state.notice, undefined)
+  const wrapped = press(world, ['N'], state)
+  assert.equal(wrapped.screens[0].selected, 40)
+  assert.equal(wrapped.notice?.text, 'Search wrapped.')
 })
 
 test('a text that is nowhere is told, and moves nothing', () => {
@@ -40,4 +51,45 @@ test('a search in a message opens what the field is folded away in', () => {
 
 test('a search in the help shows its line', () => {
   assert.match(screenAfter(world, ['?', ...typed('TLS version agreed')]), /TLS version agreed/)
+})
+
+const tabOf = (state: State) => (screenOf(state) as FlowScreen | ConnectionScreen).tab
+
+/** A flow on its response. */
+const open = press(world, ['j', 'enter'])
+
+test('a search in a flow goes on in its other tabs and round the end, and says so', () => {
+  assert.equal(tabOf(open), 'response')
+  const here = press(world, typed('content-type'), open)
+  assert.deepEqual([tabOf(here), here.notice], ['response', undefined])
+  const request = press(world, typed(':authority'), open)
+  assert.deepEqual([tabOf(request), request.notice?.text], ['request', 'Search wrapped, found in request.'])
+  const summary = press(world, typed('without parley'), open)
+  assert.deepEqual([tabOf(summary), summary.notice?.text], ['summary', 'Found in connection.'])
+  const nowhere = press(world, typed('no such text'), open)
+  assert.deepEqual(screenOf(nowhere), screenOf(open))
+  assert.match(nowhere.notice!.text, /not here/)
+})
+
+test('a text that a flow holds in one place only is found there again, round the end', () => {
+  const found = press(world, typed('without parley'), open)
+  const again = press(world, ['n'], found)
+  assert.deepEqual(screenOf(again), screenOf(found))
+  assert.equal(again.notice?.text, 'Search wrapped.')
+})
+
+test('backwards, the tabs come in the other order, each from its end', () => {
+  const found = press(world, typed('without parley'), open)
+  const response = press(world, ['N'], { ...found, search: 'content-type' })
+  assert.deepEqual([tabOf(response), response.notice?.text], ['response', 'Found in response.'])
+  const request = press(world, ['N'], { ...open, search: ':authority' })
+  assert.deepEqual([tabOf(request), request.notice?.text], ['request', 'Found in request.'])
+})
+
+test('a search in a connection goes on in its other tabs', () => {
+  const handshake = press(world, ['c'])
+  assert.equal(tabOf(handshake), 'handshake')
+  const keys = press(world, typed('master'), handshake)
+  assert.equal(tabOf(keys), 'keys')
+  assert.equal(keys.notice?.text, 'Found in keys.')
 })

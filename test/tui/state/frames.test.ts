@@ -31,10 +31,13 @@ test('one stream alone is walked through frame by frame, forth and back', () => 
   assert.equal(turnStream(one, world).stream, undefined)
 })
 
-test('a search goes round the end, and finds nothing where there is nothing', () => {
+test('a search goes up to the end of the log, from here or from its other end', () => {
   const entries = log.map(e => (e.index === 2 ? frame(2, { typeName: 'GOAWAY' }) : e))
   const other = frameWorld(entries).world
-  assert.equal(searchFrames(moveFrame(all, 100, other), 'goaway', 1, other)?.frame, 2)
-  assert.equal(searchFrames(moveFrame(all, 100, other), 'goaway', -1, other)?.frame, 2)
-  assert.equal(searchFrames(all, 'no such frame', 1, other), undefined)
+  assert.equal(searchFrames(moveFrame(all, 100, other), 'goaway', 1, 'here', other), undefined)
+  assert.equal(searchFrames(moveFrame(all, 100, other), 'goaway', 1, 'edge', other)?.frame, 2)
+  assert.equal(searchFrames(moveFrame(all, 100, other), 'goaway', -1, 'here', other)?.frame, 2)
+  assert.equal(searchFrames(moveFrame(all, 2, other), 'goaway', -1, 'here', other), undefined)
+  assert.equal(searchFrames(all, 'goaway', -1, 'edge', other)?.frame, 2)
+  assert.equal(searchFrames(all, 'no such frame', 1, 'here', other), undefined)
 })
