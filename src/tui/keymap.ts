@@ -125,7 +125,10 @@ const entries = {
   edit: { says: 'the message in your $EDITOR', keys: [['e', 'flow']] },
   'view-body': { says: 'the body in another program', keys: [['v', 'flow']] },
 
-  search: { says: 'search, in the other tabs as well', keys: [['/', 'list', 'flow', 'connection', 'message', 'diff', 'hosts', 'help', 'log']] },
+  search: {
+    says: 'search, in the other tabs as well',
+    keys: [['/', 'list', 'flow', 'connection', 'message', 'diff', 'hosts', 'help', 'log']],
+  },
   'search-next': { says: 'next match', keys: [['n']] },
   'search-previous': { says: 'previous match', keys: [['N']] },
   command: { says: 'a command by its name', keys: [[':']] },
