@@ -16,8 +16,9 @@ export interface FrameEntry {
   /** Bytes of payload on the wire. */
   readonly length: number
   /**
-   * What was kept of the payload: nothing for DATA and CONTINUATION, what stands before the field block for HEADERS,
-   * up to 1 KB of every other frame.
+   * What was kept of the payload: nothing for DATA, up to 16 KB of a frame with fields, up to 1 KB of every other.
    */
   readonly payload?: Uint8Array
+  /** The dynamic table of its direction before it, as a field block that makes it. Now and then only. */
+  readonly table?: Uint8Array
 }

@@ -2,6 +2,7 @@ import type { Header } from '../model/exchange.ts'
 import type { Direction } from '../model/party.ts'
 import type { Fault } from '../wire/fault.ts'
 import { GrowingBytes } from '../wire/growing-bytes.ts'
+import { fieldFragment } from '../wire/http2/field-fragment.ts'
 import { type FrameHeader, FrameReader, type FrameSink } from '../wire/http2/frame-reader.ts'
 import { HpackDecoder } from '../wire/http2/hpack/decoder.ts'
 import { flag, frameType, setting } from '../wire/http2/names.ts'
@@ -102,7 +103,8 @@ export class Http2Half implements FrameSink {
   }
 
   frame(header: FrameHeader, payload: Uint8Array | undefined): void {
-    this.#tap?.(this.#direction, this.#at, header, payload)
+    const table = this.#block === undefined ? this.#hpack?.table : undefined
+    this.#tap?.(this.#direction, this.#at, header, payload, table)
     this.#check(header)
     const { type } = header
     if (payload === undefined) {
@@ -187,21 +189,17 @@ export class Http2Half implements FrameSink {
   #headers(header: FrameHeader, payload: Uint8Array): void {
     const { stream, flags } = header
     if (stream === 0) this.fault({ code: 'http2/frame-on-stream-0', message: 'HEADERS on stream 0 (RFC 9113 6.2)' })
-    const padding = flags & flag.padded ? (payload[0] ?? 0) : 0
-    const start = (flags & flag.padded ? 1 : 0) + (flags & flag.priority ? 5 : 0)
-    const block = { stream, promised: undefined, endStream: (flags & flag.endStream) !== 0 }
-    this.#open(block, header, payload, start, payload.length - padding)
+    this.#open({ stream, promised: undefined, endStream: (flags & flag.endStream) !== 0 }, header, payload)
   }
 
   #pushPromise(header: FrameHeader, payload: Uint8Array): void {
-    const padded = header.flags & flag.padded
-    const at = padded ? 1 : 0
+    const at = header.flags & flag.padded ? 1 : 0
     const promised = payload.length >= at + 4 ? u32(payload, at) % 2 ** 31 : 0
-    const block = { stream: header.stream, promised, endStream: false }
-    this.#open(block, header, payload, at + 4, payload.length - (padded ? (payload[0] ?? 0) : 0))
+    this.#open({ stream: header.stream, promised, endStream: false }, header, payload)
   }
 
-  #open(block: Block, header: FrameHeader, payload: Uint8Array, start: number, end: number): void {
+  #open(block: Block, header: FrameHeader, payload: Uint8Array): void {
+    const { start, end } = fieldFragment(header, payload)
     this.#block = block
     if (start > end) {
       const message = 'the padding of a header frame is longer than the frame (RFC 9113 6.2)'

@@ -3,6 +3,7 @@ import type { Direction, Party } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Fault } from '../wire/fault.ts'
 import type { FrameHeader } from '../wire/http2/frame-reader.ts'
+import type { DynamicTable } from '../wire/http2/hpack/dynamic-table.ts'
 
 /** Watches the decrypted bytes of both directions of one connection. Never throws on input; views are not kept. */
 export interface PlainObserver {
@@ -44,8 +45,17 @@ export interface WebSocketMessage {
 /** `key` is the exchange that was upgraded. */
 export type MessageTap = (key: number, message: WebSocketMessage) => void
 
-/** A frame as it came. The payload is a view, good until the call returns; absent for DATA and for frames over 1 MB. */
-export type FrameTap = (direction: Direction, at: number, header: FrameHeader, payload: Uint8Array | undefined) => void
+/**
+ * A frame as it came. The payload is a view, good until the call returns; absent for DATA and for frames over 1 MB.
+ * `table` is the direction's dynamic table before the frame, where it is known and no field block is under way.
+ */
+export type FrameTap = (
+  direction: Direction,
+  at: number,
+  header: FrameHeader,
+  payload: Uint8Array | undefined,
+  table?: DynamicTable | undefined,
+) => void
 
 /** What costs nothing unless it is given. */
 export interface PlainOptions {

@@ -1,7 +1,9 @@
 import type { ConnectionId } from '../model/connection.ts'
 import type { FrameTap } from '../observe/plain.ts'
 import { FramePacker, type FramePage } from '../store/frame-page.ts'
-import { flag, frameType } from '../wire/http2/names.ts'
+import { hasFieldBlock } from '../wire/http2/field-fragment.ts'
+import type { DynamicTable } from '../wire/http2/hpack/dynamic-table.ts'
+import { tableBlock } from '../wire/http2/hpack/table-block.ts'
 
 interface Log {
   readonly connection: ConnectionId
@@ -26,8 +28,11 @@ export class FrameBook {
   /** The tap for a new connection. */
   tap(connection: ConnectionId): FrameTap {
     const log: Log = { connection, packer: new FramePacker(), waiting: false }
-    return (direction, at, header, payload) => {
-      log.packer.add(direction, at, header, payload && keptPart(header.type, header.flags, payload))
+    const keepers = { 'to-server': new TableKeeper(), 'to-client': new TableKeeper() }
+    return (direction, at, header, payload, table) => {
+      const begins = table !== undefined && hasFieldBlock(header.type)
+      const kept = begins ? keepers[direction].tableAt(table, header.length) : undefined
+      log.packer.add(direction, at, header, payload, kept)
       if (log.packer.length > largePage) this.#large = true
       if (log.waiting) return
       log.waiting = true
@@ -50,10 +55,23 @@ export class FrameBook {
   }
 }
 
-/** Field blocks stand decoded in their exchange; here is what stands before one. */
-function keptPart(type: number, flags: number, payload: Uint8Array): Uint8Array | undefined {
-  if (type === frameType.continuation) return undefined
-  if (type !== frameType.headers) return payload
-  const length = (flags & flag.padded ? 1 : 0) + (flags & flag.priority ? 5 : 0)
-  return length === 0 ? undefined : payload.subarray(0, length)
+/** A table is kept from so many field blocks to the next, and only where that is cheap beside what they take. */
+const leastBlocks = 256
+const leastShare = 4 // times the table
+const mostTable = 64 * 1024
+
+/** Says when the dynamic table of a direction is to be kept, so that later ones can be told without all before. */
+class TableKeeper {
+  #blocks = 0
+  #bytes = 0
+
+  /** At the start of a field block of so many bytes. */
+  tableAt(table: DynamicTable, length: number): Uint8Array | undefined {
+    this.#bytes += length
+    if (++this.#blocks <= leastBlocks || this.#bytes < table.size * leastShare || table.size > mostTable)
+      return undefined
+    this.#blocks = 0
+    this.#bytes = 0
+    return tableBlock(table)
+  }
 }

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ConnectionId } from '../model/connection.ts'
 import type { FrameEntry } from '../model/frame-entry.ts'
-import { type FramePage, unpackFrames } from './frame-page.ts'
+import { hasFieldBlock } from '../wire/http2/field-fragment.ts'
+import { flag, frameType } from '../wire/http2/names.ts'
+import { type FrameChoice, type FramePage, unpackFrames } from './frame-page.ts'
 
 export interface FrameQuery {
   /** Only frames of this stream. */
@@ -15,7 +17,19 @@ export interface FrameQueries {
   /** Frames of a connection in the order of its log. Pages hang on `index`. */
   frames(id: ConnectionId, query: FrameQuery): FrameEntry[]
   frameCount(id: ConnectionId): number
+  /** What says the field block that a frame carries a part of; undefined where it carries none. */
+  fieldFrames(id: ConnectionId, index: number): FieldFrames | undefined
 }
+
+/** The frames of one direction that carry field blocks, up to the end of one block. */
+export interface FieldFrames {
+  /** The first has the dynamic table with it, or is the connection's first. */
+  readonly frames: readonly FrameEntry[]
+  /** False where that was too far back, and the first is any. */
+  readonly whole: boolean
+}
+
+const mostBlocks = 100_000 // frames that are read to tell one table: some 300 ms
 
 export function frameQueries(database: DatabaseSync): FrameQueries {
   const pages = database.prepare(
@@ -24,17 +38,59 @@ export function frameQueries(database: DatabaseSync): FrameQueries {
   const count = database.prepare(
     'SELECT first + count AS n FROM frames WHERE connection = ? ORDER BY first DESC LIMIT 1',
   )
-  return {
-    frames(id, { stream, from = 0, limit }) {
-      const found: FrameEntry[] = []
-      for (const page of pages.iterate(id, from)) {
-        for (const entry of unpackFrames(page as unknown as FramePage, stream)) {
-          if (found.length >= limit) return found
-          if (entry.index >= from) found.push(entry)
-        }
+  const back = database.prepare(
+    'SELECT first, count, packed FROM frames WHERE connection = ? AND first <= ? ORDER BY first DESC',
+  )
+  /** Those up to this frame, from the last one that has the table with it. */
+  const upTo = (id: ConnectionId, index: number, wanted: FrameChoice): FieldFrames => {
+    const found: FrameEntry[][] = []
+    let blocks = 0
+    let whole = true
+    for (const page of back.iterate(id, index)) {
+      const entries = unpackFrames(page as unknown as FramePage, wanted).filter(entry => entry.index <= index)
+      const start = entries.findLastIndex(({ table }) => table !== undefined)
+      found.push(entries.slice(Math.max(0, start)))
+      blocks += entries.length
+      whole = start >= 0 || blocks <= mostBlocks
+      if (start >= 0 || !whole) break
+    }
+    return { frames: found.reverse().flat(), whole }
+  }
+  /** The CONTINUATION frames that follow. */
+  const onFrom = (id: ConnectionId, index: number, wanted: FrameChoice): FrameEntry[] => {
+    const found: FrameEntry[] = []
+    for (const page of pages.iterate(id, index)) {
+      for (const entry of unpackFrames(page as unknown as FramePage, wanted)) {
+        if (entry.index < index) continue
+        if (entry.type !== frameType.continuation || found.length >= mostBlocks) return found
+        found.push(entry)
+        if (entry.flags & flag.endHeaders) return found
       }
-      return found
-    },
+    }
+    return found
+  }
+
+  const frames: FrameQueries['frames'] = (id, { stream, from = 0, limit }) => {
+    const wanted: FrameChoice | undefined = stream === undefined ? undefined : (_, on) => on === stream
+    const found: FrameEntry[] = []
+    for (const page of pages.iterate(id, from)) {
+      for (const entry of unpackFrames(page as unknown as FramePage, wanted)) {
+        if (found.length >= limit) return found
+        if (entry.index >= from) found.push(entry)
+      }
+    }
+    return found
+  }
+  return {
+    frames,
     frameCount: id => (count.get(id)?.n as number | undefined) ?? 0,
+    fieldFrames(id, index) {
+      const frame = frames(id, { from: index, limit: 1 })[0]
+      if (!frame || !hasFieldBlock(frame.type)) return undefined
+      const wanted: FrameChoice = (type, _, direction) => direction === frame.direction && hasFieldBlock(type)
+      const before = upTo(id, index, wanted)
+      const after = frame.flags & flag.endHeaders ? [] : onFrom(id, index + 1, wanted)
+      return { ...before, frames: [...before.frames, ...after] }
+    },
   }
 }

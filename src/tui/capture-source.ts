@@ -8,6 +8,7 @@ import type { ExchangeId } from '../model/exchange.ts'
 import type { Capture } from '../store/capture.ts'
 import type { FlowQuery } from '../store/queries.ts'
 import type { Among } from '../store/to-sql.ts'
+import { type FieldBlock, readFieldBlock } from '../view/field-block.ts'
 import { printableComparison, printableProblem, printableRow } from '../view/printable-comparison.ts'
 import { connectionTable } from '../view/side-by-side.ts'
 import type { Changes, ConnectionView, Counts, FlowSource } from './ports.ts'
@@ -33,6 +34,7 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
   const views = new Map<ConnectionId, { readonly view: ConnectionView; readonly until: number; stale?: boolean }>()
   const counts = holding<Counts>(now)
   const answers = answerHolder(now)
+  const blocks = lastAnswer<FieldBlock | undefined>()
   const scans = captureScans(capture, now)
   /** Of a filter that few flows fit, all of them: asked for page by page, each page would cost a scan. */
   const matches = (filter: Filter): readonly ExchangeId[] | undefined => {
@@ -97,18 +99,26 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
     bodyLength: (id, side) => capture.bodyLength(id, side),
     frames: (id, query) => capture.frames(id, query),
     frameCount: id => capture.frameCount(id),
+    fieldBlock: (id, index) => blocks.value(`${id} ${index}`, () => openFieldBlock(capture, id, index)),
     messages: (id, limit) => capture.streamMessages(id, { limit }),
     messageCount: id => capture.streamMessageCount(id),
     events: () => capture.events(),
     followSearch: scans.follow,
     changed({ flows, connections }) {
       scans.changed(flows)
+      blocks.forget()
       for (const id of connections) {
         const known = views.get(id)
         if (known) known.stale = true
       }
     },
   }
+}
+
+/** A direction's blocks are decoded from the last one that its table was kept with: some milliseconds. */
+function openFieldBlock(capture: Capture, id: ConnectionId, index: number): FieldBlock | undefined {
+  const known = capture.fieldFrames(id, index)
+  return known && readFieldBlock(known.frames, index, known.whole)
 }
 
 function openView(capture: Capture, id: ConnectionId): ConnectionView | undefined {
@@ -128,11 +138,22 @@ function openView(capture: Capture, id: ConnectionId): ConnectionView | undefine
 }
 
 /** A value that is asked for anew only after some time. */
-function holding<T>(now: () => number): { value(ask: () => T): T; forget(): void } {
+function holding<T>(now: () => number): { value(ask: () => T): T } {
   let held: { readonly value: T; readonly at: number } | undefined
   return {
     value(ask) {
       if (!held || now() - held.at > countsHold) held = { value: ask(), at: now() }
+      return held.value
+    },
+  }
+}
+
+/** The answer to the question that was asked last. */
+function lastAnswer<T>(): { value(question: string, ask: () => T): T; forget(): void } {
+  let held: { readonly question: string; readonly value: T } | undefined
+  return {
+    value(question, ask) {
+      if (held?.question !== question) held = { question, value: ask() }
       return held.value
     },
     forget() {

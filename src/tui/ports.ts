@@ -11,6 +11,7 @@ import type { FrameQuery } from '../store/frames.ts'
 import type { TreeNode } from '../store/host-tree.ts'
 import type { FlowQuery, FlowRow } from '../store/queries.ts'
 import type { Sort } from '../store/sorted-flows.ts'
+import type { FieldBlock } from '../view/field-block.ts'
 import type { Table } from '../view/table.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 
@@ -70,6 +71,8 @@ export interface FlowSource {
   /** HTTP/2 frames, oldest first. */
   frames(id: ConnectionId, query: FrameQuery): readonly FrameEntry[]
   frameCount(id: ConnectionId): number
+  /** The field block that the frame carries a part of. */
+  fieldBlock(id: ConnectionId, index: number): FieldBlock | undefined
   /** WebSocket messages, oldest first. */
   messages(id: ExchangeId, limit: number): readonly StreamMessage[]
   messageCount(id: ExchangeId): number

@@ -14,8 +14,11 @@ export function formatSize(bytes: number): string {
   return `${value < 9.95 ? value.toFixed(1) : value.toFixed(0)}${units[unit]}`
 }
 
-/** Bytes in full, with a space between the thousands: `1 234 B`. */
-export const formatBytes = (bytes: number): string => `${String(bytes).replace(/\B(?=(\d{3})+$)/g, ' ')} B`
+/** With a space between the thousands: `1 234`. */
+export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ')
+
+/** Bytes in full: `1 234 B`. */
+export const formatBytes = (bytes: number): string => `${formatCount(bytes)} B`
 
 /** A length of time: `0.31 ms`, `38 ms`, `1.24 s`, `2 m 05 s`. */
 export function formatDuration(ms: number): string {

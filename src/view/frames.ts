@@ -1,8 +1,11 @@
 import type { FrameEntry } from '../model/frame-entry.ts'
+import { hasFieldBlock } from '../wire/http2/field-fragment.ts'
 import { type FrameFields, readFrameFields } from '../wire/http2/frame-fields.ts'
 import { flag, frameType } from '../wire/http2/names.ts'
 import type { Field } from '../wire/reader.ts'
-import { formatBytes } from './format.ts'
+import type { FieldBlock } from './field-block.ts'
+import { formatBytes, formatCount } from './format.ts'
+import { representationLines, tableLines } from './hpack-lines.ts'
 import { type DetailLine, treeLines } from './message-detail.ts'
 import { printable } from './printable.ts'
 
@@ -62,17 +65,34 @@ export function frameRow(entry: FrameEntry): FrameRow {
   }
 }
 
-/** A frame as the lines of its tree. */
-export function frameDetail(entry: FrameEntry): DetailLine[] {
+const fragment = 'Field Block Fragment'
+
+/** A frame as the lines of its tree, with the field block that it carries a part of. */
+export function frameDetail(entry: FrameEntry, block?: FieldBlock): DetailLine[] {
   const { title, stream, flags, size } = frameRow(entry)
   const { fields, malformed } = frameFields(entry)
   const key = title.toLowerCase()
   const said = [`stream ${stream}`, flags, size].filter(Boolean).join(', ')
+  const lines = treeLines(fields, 1, key).flatMap(line =>
+    line.name === fragment && block ? blockLines(line, entry, block) : [line],
+  )
   return [
     { indent: 0, name: title, shown: said, key },
-    ...treeLines(fields, 1, key),
+    ...lines,
+    ...(block ? tableLines(block, 1) : []),
     ...(malformed ? [{ indent: 1, name: '✗ malformed', shown: printable(malformed.message), key: 'malformed' }] : []),
   ]
+}
+
+/** The line of a fragment, and below it what the whole block says. */
+function blockLines(line: DetailLine, entry: FrameEntry, block: FieldBlock): DetailLine[] {
+  const { lines, parts } = block
+  const fields = lines.filter(({ kind }) => kind !== 'size-update').length
+  const { start = 0, end = 0 } = line.range ?? {}
+  const frames = parts.length > 1 && `of a block in frames ${parts[0]!.index + 1} to ${parts.at(-1)!.index + 1}`
+  const counted = fields > 0 && `${formatCount(fields)} field ${fields === 1 ? 'line' : 'lines'}, H: Huffman-coded`
+  const shown = [formatBytes(end - start), frames, counted].filter(Boolean).join(', ')
+  return [{ ...line, shown }, ...representationLines(block, entry, line.indent + 1)]
 }
 
 /** `→ HEADERS stream 1 END_STREAM|END_HEADERS 45 B` */
@@ -94,7 +114,7 @@ const mostDetail = 200
 function detailOf(entry: FrameEntry): string {
   if (!described.has(entry.type) || !entry.payload) return ''
   const { fields, malformed } = frameFields(entry)
-  const said = fields.filter(({ name }) => name !== 'Field Block Fragment').map(inShort)
+  const said = fields.filter(({ name }) => name !== fragment).map(inShort)
   const detail = [...said, ...(malformed ? [malformed.message] : [])].filter(Boolean).join(', ')
   return printable(detail.length <= mostDetail ? detail : `${detail.slice(0, mostDetail)}…`)
 }
@@ -104,36 +124,16 @@ const plain: ReadonlySet<string> = new Set(['Setting', 'Error Code', 'Opaque Dat
 const inShort = ({ name, shown }: Field): string =>
   plain.has(name) ? shown : shown === '' ? '' : `${name === 'Window Size Increment' ? '+' : `${name} `}${shown}`
 
-/**
- * The fields of a frame as a tree, as far as its payload was kept; offsets count in the payload. A field block's fields
- * stand in the exchange, DATA in its body.
- */
+/** The fields of a frame as a tree, as far as its payload was kept; offsets count in the payload. DATA stands in its body. */
 export function frameFields(entry: FrameEntry): FrameFields {
   const { type, flags, length, payload = new Uint8Array(0) } = entry
-  if (type === frameType.data) return { fields: elsewhere('Data', 0, length, 'in the body') }
-  if (type === frameType.continuation)
-    return { fields: elsewhere('Field Block Fragment', 0, length, 'decoded in the exchange') }
-  if (type === frameType.headers) return { fields: headersFields(flags, length, payload) }
+  if (type === frameType.data) return { fields: missing('Data', 0, length, 'in the body') }
   if (payload.length >= length) return readFrameFields(entry, payload)
+  if (flags & flag.padded && hasFieldBlock(type))
+    return { fields: missing('Payload', 0, length, `${formatBytes(payload.length)} of it kept`) }
   const { fields } = readFrameFields(entry, payload)
-  return { fields: [...fields, ...elsewhere('Rest', payload.length, length, 'not kept')] }
+  return { fields: [...fields, ...missing('Rest', payload.length, length, 'not kept')] }
 }
 
-const elsewhere = (name: string, start: number, end: number, where: string): Field[] =>
+const missing = (name: string, start: number, end: number, where: string): Field[] =>
   end > start ? [{ name, start, end, shown: `${formatBytes(end - start)}, ${where}` }] : []
-
-/** HEADERS of which what stands before the field block was kept. */
-function headersFields(flags: number, length: number, payload: Uint8Array): Field[] {
-  const padded = (flags & flag.padded) !== 0
-  const padding = padded ? (payload[0] ?? 0) : 0
-  const from = padded ? 1 : 0
-  const header = { type: frameType.headers, flags: flags & flag.priority, stream: 1, length: payload.length - from }
-  const before = readFrameFields(header, payload.subarray(from)).fields.filter(({ name }) => !name.startsWith('Field'))
-  const end = Math.max(payload.length, length - padding)
-  return [
-    ...(padded ? [{ name: 'Pad Length', start: 0, end: 1, shown: String(padding) }] : []),
-    ...before.map(field => ({ ...field, start: field.start + from, end: field.end + from })),
-    ...elsewhere('Field Block Fragment', payload.length, end, 'decoded in the exchange'),
-    ...(padding > 0 && end < length ? elsewhere('Padding', end, length, 'not kept') : []),
-  ]
-}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FrameBook } from '../../src/recorder/frame-book.ts'
 import { type FramePage, unpackFrames } from '../../src/store/frame-page.ts'
+import { DynamicTable } from '../../src/wire/http2/hpack/dynamic-table.ts'
 
 const ping = { type: 6, flags: 0, stream: 0, length: 8 }
 
@@ -50,17 +51,38 @@ test('a large page, or too many that wait, are not put off', () => {
   assert.equal(written(many).length, 300)
 })
 
-test('of HEADERS what stands before the field block is kept, of CONTINUATION and DATA nothing', () => {
+test('frames with fields are kept whole, and nothing of DATA', () => {
   const book = new FrameBook()
   const tap = book.tap(1)
   const payload = Uint8Array.from([2, 128, 0, 0, 3, 15, 0x82, 0, 0])
   tap('to-server', 1, { type: 1, flags: 0x2c, stream: 1, length: 9 }, payload)
-  tap('to-server', 1, { type: 1, flags: 5, stream: 3, length: 9 }, payload)
   tap('to-server', 1, { type: 9, flags: 4, stream: 3, length: 9 }, payload)
   tap('to-server', 1, { type: 0, flags: 1, stream: 3, length: 9 }, undefined)
   const [[, page]] = written(book) as [[number, FramePage]]
   assert.deepEqual(
     unpackFrames(page).map(entry => entry.payload && [...entry.payload]),
-    [[2, 128, 0, 0, 3, 15], undefined, undefined, undefined],
+    [[...payload], [...payload], undefined],
   )
+})
+
+test('the table is kept with a block now and then: after many blocks, and many more bytes than it takes itself', () => {
+  const tablesOf = (blocks: number, length: number, table: DynamicTable | undefined): number[] => {
+    const book = new FrameBook()
+    const tap = book.tap(1)
+    for (let i = 0; i < blocks; i++) {
+      tap('to-server', i, { type: 1, flags: 4, stream: 1, length }, new Uint8Array(length), table)
+      tap('to-server', i, { type: 9, flags: 4, stream: 1, length: 1 }, new Uint8Array(1)) // inside a block
+      tap('to-client', i, { type: 8, flags: 0, stream: 0, length: 4 }, new Uint8Array(4), table)
+    }
+    const [[, page]] = written(book) as [[number, FramePage]]
+    return unpackFrames(page).flatMap(({ index, table }) => (table ? [index / 3] : []))
+  }
+  const table = new DynamicTable()
+  for (let i = 0; i < 40; i++) table.add(['name', 'v'.repeat(60)])
+  assert.deepEqual(tablesOf(600, 100, table), [256, 513])
+  assert.deepEqual(tablesOf(4000, 10, table), [
+    Math.ceil((table.size * 4) / 10) - 1,
+    Math.ceil((table.size * 4) / 10) * 2 - 1,
+  ])
+  assert.deepEqual(tablesOf(600, 100, undefined), [])
 })

@@ -80,6 +80,7 @@ export function rowSource(rows: FlowRow[]): FlowSource & { readonly asked: FlowQ
     bodyLength: () => 0,
     frames: () => [],
     frameCount: () => 0,
+    fieldBlock: () => undefined,
     messages: () => [],
     messageCount: () => 0,
     events: () => [],

@@ -6,6 +6,7 @@ export interface Explanation {
 
 const tls13 = (section: string): string => `RFC 8446 ${section}`
 const tls12 = (section: string): string => `RFC 5246 ${section}`
+const hpack = (section: string): string => `RFC 7541 ${section}`
 const x509 = (section: string): string => `RFC 5280 ${section}`
 
 /** By the last names of a field's path; the longest that fits speaks. */
@@ -217,6 +218,36 @@ const table: Readonly<Record<string, readonly [words: string, source: string]>> 
   description: ['What went wrong, from a fixed list; close_notify says that nothing did.', tls13('6')],
   'check/verify_data': ['Parley computed it again from the messages and the keys.', tls13('4.4.4')],
   'check/signature': ['Parley checked it with the public key of the certificate.', tls13('4.4.3')],
+  'Field Block Fragment': [
+    'The header fields, compressed with HPACK: each is an index into a table of fields that both ends know, or a literal, or a mix. A block that is too long goes on in CONTINUATION frames.',
+    `${hpack('1.3')}, RFC 9113 4.3`,
+  ],
+  'field_block/indexed': ['One number stands for the whole field, name and value, as a table has it.', hpack('6.1')],
+  'field_block/incremental': [
+    'A literal value, and a name that is literal or from a table. Both ends add the field to the dynamic table, so that next time an index will do.',
+    hpack('6.2.1'),
+  ],
+  'field_block/not-indexed': [
+    'A literal that is not added to the table: for values that do not come again, such as most paths.',
+    hpack('6.2.2'),
+  ],
+  'field_block/never-indexed': [
+    'A literal that nobody on the way may put into a table either: for secrets, which could be guessed by how well they compress (CRIME).',
+    `${hpack('6.2.3')}, 7.1.3`,
+  ],
+  'field_block/size-update': [
+    'The sender says how large its table is from here on, at most what the receiver’s HEADER_TABLE_SIZE allows. Entries that do not fit any more go.',
+    hpack('6.3'),
+  ],
+  dynamic_table: [
+    'The fields that this direction’s sender and receiver both remember after this block, the newest first. Indexes go on from the 61 of the static table. It is the same on both legs: Parley relays the blocks as they are.',
+    hpack('2.3.2'),
+  ],
+  'dynamic_table/entry': [
+    'An entry counts as its name, its value and 32 octets. What does not fit pushes the oldest out.',
+    hpack('4.1, 4.4'),
+  ],
+  evicted: ['The oldest entry went, because what was added needed its room.', hpack('4.4')],
   malformed: ['These bytes do not follow the format; what was read before is above.', tls13('6.2')],
 }
 

@@ -1,5 +1,5 @@
 import { FlowWindows, sparkline, windowSeries } from '../../view/flow-windows.ts'
-import { formatOffset } from '../../view/format.ts'
+import { formatCount, formatOffset } from '../../view/format.ts'
 import { frameRows } from '../../view/frames.ts'
 import { pad } from '../../view/width.ts'
 import { blank, fill, type Line, line, over, span } from '../line.ts'
@@ -52,7 +52,7 @@ export function framesInfo(screen: ConnectionScreen, { source, columns }: World)
   for (const entry of entries) connection = windows.push(entry).connection
   const of = stream > 0 ? windows.windowOf(stream) : undefined
   const told = (name: string, both: typeof connection): string =>
-    `   ${name} → ${grouped(both['to-server'])}  ← ${grouped(both['to-client'])}`
+    `   ${name} → ${formatCount(both['to-server'])}  ← ${formatCount(both['to-client'])}`
   const series = windowSeries(entries, stream, 'to-client')
   const label = ` window ← of ${stream > 0 ? `stream ${stream}` : 'the connection'} so far  `
   return [
@@ -62,5 +62,3 @@ export function framesInfo(screen: ConnectionScreen, { source, columns }: World)
       : blank,
   ]
 }
-
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ')

@@ -1,6 +1,7 @@
 import { messageTitle } from '../../compare/message-title.ts'
 import type { FrameEntry } from '../../model/frame-entry.ts'
 import type { Direction } from '../../model/party.ts'
+import type { FieldBlock } from '../../view/field-block.ts'
 import { formatBytes } from '../../view/format.ts'
 import { frameDetail, frameRow, frameText } from '../../view/frames.ts'
 import { hexLines } from '../../view/hex-lines.ts'
@@ -28,7 +29,7 @@ export function openMessage(screen: MessageScreen, { source }: World): OpenMessa
   const { connection, log, index } = screen
   if (log === 'frames') {
     const frame = source.frames(connection, { from: index, limit: 1 })[0]
-    return frame && openFrame(frame)
+    return frame && openFrame(frame, source.fieldBlock(connection, index))
   }
   const message = source.connection(connection)?.handshakes[log]?.messages[index]
   return message && openHandshakeMessage(message)
@@ -52,9 +53,10 @@ function openHandshakeMessage(message: HandshakeMessage): OpenMessage {
   return open
 }
 
-function openFrame(frame: FrameEntry): OpenMessage {
+function openFrame(frame: FrameEntry, block: FieldBlock | undefined): OpenMessage {
   const { direction, at, payload = new Uint8Array(0) } = frame
-  return { title: `${frameText(frameRow(frame)).slice(2)}`, direction, at, bytes: payload, lines: frameDetail(frame) }
+  const title = frameText(frameRow(frame)).slice(2)
+  return { title, direction, at, bytes: payload, lines: frameDetail(frame, block) }
 }
 
 /** The field tree and the message's bytes, those of the selected field lit up. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { hostAndPort } from '../../model/host-and-port.ts'
 import { legsOf } from '../../view/flow-line.ts'
-import { formatClock, formatSize } from '../../view/format.ts'
+import { formatClock, formatCount, formatSize } from '../../view/format.ts'
 import { printable } from '../../view/printable.ts'
 import { columnsOf, fill, type Line, line, type Span, span, spread } from '../line.ts'
 import { viewsOf } from '../state/navigate.ts'
@@ -54,9 +54,9 @@ function statusLine(state: State, { source, status, columns }: World): Line {
     [span(' parley', 'bold')],
     ...(status.listen ? [[span(status.listen)]] : []),
     [status.recording ? span('● recording', 'good') : span('○ not recording', 'dim')],
-    [span(`${thousands(flows)} flows`)],
-    ...(columns >= 90 ? [[span(`${thousands(connections)} connections`)]] : []),
-    ...(failed > 0 ? [[span(`${thousands(failed)} failed`, 'bad')]] : []),
+    [span(`${formatCount(flows)} flows`)],
+    ...(columns >= 90 ? [[span(`${formatCount(connections)} connections`)]] : []),
+    ...(failed > 0 ? [[span(`${formatCount(failed)} failed`, 'bad')]] : []),
     ...(state.sort ? [[span(`by ${state.sort.by} ${state.sort.descending ? '↓' : '↑'}`, 'accent')]] : []),
     ...(state.follow ? [[span('following', 'accent')]] : []),
   ]
@@ -64,8 +64,6 @@ function statusLine(state: State, { source, status, columns }: World): Line {
   const name = line(span(`${printable(basename(status.capturePath))} `, 'dim'), span(`${formatSize(size)} `, 'dim'))
   return columnsOf(left) + columnsOf(name) + 2 <= columns ? spread(left, name, columns) : left
 }
-
-const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ')
 
 const tabLine = (tabs: readonly (FlowTab | ConnectionTab)[], open: string): Line =>
   line(

@@ -7,7 +7,8 @@ export interface TreeRow {
   readonly folding: 'open' | 'folded' | 'leaf'
 }
 
-const alwaysOpen = /^[^/]+$|\/(extensions|certificate_list)$|\/certificate_list\/certificate_entry$/
+const alwaysOpen =
+  /^[^/]+$|\/(extensions|certificate_list|Content|Field Block Fragment)$|\/certificate_list\/certificate_entry$/
 
 const hasChildren = (lines: readonly DetailLine[], index: number): boolean =>
   (lines[index + 1]?.indent ?? -1) > lines[index]!.indent

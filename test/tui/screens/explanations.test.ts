@@ -27,3 +27,15 @@ test('every message of a handshake is explained, and every extension in its hell
   ))
     assert.ok(explain(key), key)
 })
+
+test('every kind of line in a field block is explained, and the table after it', () => {
+  for (const kind of ['indexed', 'incremental', 'not-indexed', 'never-indexed', 'size-update'])
+    assert.match(explain(`field_block/${kind}`)!.source, /^RFC 7541 6/)
+  for (const key of [
+    'headers/Field Block Fragment',
+    'dynamic_table',
+    'dynamic_table/entry',
+    'field_block/size-update/evicted',
+  ])
+    assert.match(explain(key)!.source, /RFC 7541/)
+})

@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { plain } from '../../../src/tui/line.ts'
 import { messageBody, messageInfo, openMessage } from '../../../src/tui/screens/message.ts'
 import type { MessageScreen } from '../../../src/tui/state/state.ts'
+import { readFieldBlock } from '../../../src/view/field-block.ts'
+import { frame, frameWorld } from '../frame-log.ts'
 import { sampleWorld } from '../world.ts'
 
 const world = await sampleWorld(160, 48)
@@ -59,4 +61,23 @@ test('a message that is not there is no crash', () => {
     /not in the capture/,
   )
   assert.deepEqual(messageInfo({ ...hello, index: 999 }, world, 2), [])
+})
+
+test('a frame with fields tells its block and the table, its bytes lit line by line', () => {
+  const payload = Uint8Array.from([0x82, 0x41, 1, 0x61])
+  const headers = frame(0, { type: 1, typeName: 'HEADERS', flags: 4, flagNames: ['END_HEADERS'], length: 4, payload })
+  const { source, ...rest } = frameWorld([headers], 160, 48).world
+  const framed = {
+    ...rest,
+    source: { ...source, fieldBlock: (_: number, index: number) => readFieldBlock([headers], index) },
+  }
+  const screen: MessageScreen = { ...hello, connection: 3, log: 'frames' }
+  const text = messageBody(screen, framed).map(plain).join('\n')
+  assert.match(text, /▸ indexed, static 2 +1 B {4}:method: GET/)
+  assert.match(text, /▾ Dynamic table after the block {2}1 entry, 43 of 4 096 octets; 1 added/)
+  const cursor = openMessage(screen, framed)!.lines.findIndex(({ name }) => name.startsWith('incremental'))
+  const bytes = messageBody({ ...screen, cursor }, framed).flatMap(spans =>
+    spans.filter(({ ground }) => ground === 'lit'),
+  )
+  assert.equal(bytes[0]!.text.trim(), '41 01 61')
 })

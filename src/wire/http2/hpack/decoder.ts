@@ -3,6 +3,7 @@ import { latin1 } from '../../latin1.ts'
 import { MalformedError } from '../../reader.ts'
 import { DynamicTable } from './dynamic-table.ts'
 import { readHuffman } from './huffman.ts'
+import type { FieldRepresentation, Representation, StringLiteral } from './representation.ts'
 import { staticTable } from './static-table.ts'
 
 /** Octets of fields, as RFC 9113 counts them for MAX_HEADER_LIST_SIZE, that one block may unfold to. */
@@ -16,6 +17,10 @@ export class HpackDecoder {
   readonly table = new DynamicTable()
   /** Whether the last block had more fields than `maxListSize` holds; those beyond are left out. */
   truncated = false
+  /** Told how each field stood in its block, where somebody asks. */
+  trace: ((representation: Representation) => void) | undefined
+  /** The last string that was read, while there is a trace. */
+  #literalAt: StringLiteral | undefined
   /** Largest table that the receiver has allowed (SETTINGS_HEADER_TABLE_SIZE). */
   #limit = 4096
   #bytes: Uint8Array = new Uint8Array(0)
@@ -54,7 +59,10 @@ export class HpackDecoder {
 
   #indexed(): FieldLine {
     const at = this.#at
-    return this.#entry(this.#integer(127), at)
+    const index = this.#integer(127)
+    const field = this.#entry(index, at)
+    this.trace?.({ kind: 'indexed', start: at, end: this.#at, index, field, added: false, evicted: [] })
+    return field
   }
 
   /** RFC 7541 6.2: with incremental indexing, without, or never. */
@@ -63,9 +71,25 @@ export class HpackDecoder {
     const indexing = first >= 64
     const index = this.#integer(indexing ? 63 : 15)
     const name = index === 0 ? this.#string() : this.#entry(index, at)[0]
+    const nameAt = index === 0 ? this.#literalAt : undefined
     const field: FieldLine = [name, this.#string()]
-    if (indexing) this.table.add(field)
+    if (this.trace) {
+      const kind = indexing ? 'incremental' : first >= 16 ? 'never-indexed' : 'not-indexed'
+      this.#tell({ kind, start: at, end: this.#at, index, field }, nameAt)
+    } else if (indexing) this.table.add(field)
     return field
+  }
+
+  #tell(
+    told: Pick<FieldRepresentation, 'kind' | 'start' | 'end' | 'index' | 'field'>,
+    name: StringLiteral | undefined,
+  ): void {
+    const value = this.#literalAt
+    const before = this.table.entries()
+    if (told.kind === 'incremental') this.table.add(told.field)
+    const added = this.table.at(0) === told.field
+    const evicted = gone(before, this.table.length - (added ? 1 : 0))
+    this.trace?.({ ...told, ...(name && { name }), ...(value && { value }), added, evicted })
   }
 
   #resize(): void {
@@ -73,7 +97,10 @@ export class HpackDecoder {
     const size = this.#integer(31)
     if (size > this.#limit)
       throw new MalformedError(at, `HPACK: a table of ${size} octets where ${this.#limit} are allowed`)
+    const before = this.trace && this.table.entries()
     this.table.resize(size)
+    const evicted = before ? gone(before, this.table.length) : []
+    this.trace?.({ kind: 'size-update', start: at, end: this.#at, size, evicted })
   }
 
   #entry(index: number, at: number): FieldLine {
@@ -106,6 +133,7 @@ export class HpackDecoder {
     if (length > this.#end - start)
       throw new MalformedError(start, `HPACK: a string of ${length} octets, ${this.#end - start} are left`)
     this.#at += length
+    if (this.trace) this.#literalAt = { start, end: this.#at, huffman }
     return huffman ? readHuffman(this.#bytes, start, this.#at) : latin1(this.#bytes, start, this.#at)
   }
 
@@ -114,3 +142,6 @@ export class HpackDecoder {
     return this.#bytes[this.#at++]!
   }
 }
+
+/** Of entries with the newest first, those that went when so many stayed; oldest first. */
+const gone = (before: readonly FieldLine[], stayed: number): readonly FieldLine[] => before.slice(stayed).reverse()

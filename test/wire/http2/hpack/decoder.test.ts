@@ -95,6 +95,64 @@ test('RFC 7541 C.6: three responses with a table of 256 octets, which evicts', (
   assert.equal(hpack.table.size, 215)
 })
 
+/** What the trace says of each line: kind, index, bytes, strings (H: Huffman), then `+` where added, and how many went. */
+const traced = (hpack: HpackDecoder, hex: string): string[] => {
+  const told: string[] = []
+  hpack.trace = line => {
+    const of = (part: 'name' | 'value') => {
+      const at = line.kind === 'size-update' ? undefined : line[part]
+      return at ? ` ${part} ${at.start}-${at.end}${at.huffman ? 'H' : ''}` : ''
+    }
+    const what = line.kind === 'size-update' ? `${line.size}` : `${line.index}${line.added ? '+' : ''}`
+    const went = line.evicted.map(([name]) => ` evicts ${name}`).join('')
+    told.push(`${line.kind} ${what} at ${line.start}-${line.end}${of('name')}${of('value')}${went}`)
+  }
+  hpack.decode(bytes(hex))
+  hpack.trace = undefined
+  return told
+}
+
+test('RFC 7541 C.2 and C.4: a trace says how each field stood in its block', () => {
+  const { hpack } = decoder()
+  assert.deepEqual(traced(hpack, '040c 2f73 616d 706c 652f 7061 7468'), ['not-indexed 4 at 0-14 value 2-14'])
+  assert.deepEqual(traced(hpack, '1008 7061 7373 776f 7264 0673 6563 7265 74'), [
+    'never-indexed 0 at 0-17 name 2-10 value 11-17',
+  ])
+  const third = '8287 85bf 4088 25a8 49e9 5ba9 7d7f 8925 a849 e95b b8e8 b4bf'
+  const requests = decoder()
+  traced(requests.hpack, '8286 8441 8cf1 e3c2 e5f2 3a6b a0ab 90f4 ff')
+  traced(requests.hpack, '8286 84be 5886 a8eb 1064 9cbf')
+  assert.deepEqual(traced(requests.hpack, third), [
+    'indexed 2 at 0-1',
+    'indexed 7 at 1-2',
+    'indexed 5 at 2-3',
+    'indexed 63 at 3-4',
+    'incremental 0+ at 4-24 name 6-14H value 15-24H',
+  ])
+})
+
+test('RFC 7541 C.6: a trace says which entries went, and a field that is larger than the table empties it', () => {
+  const { hpack } = decoder(256)
+  const first =
+    '4882 6402 5885 aec3 771a 4b61 96d0 7abe 9410 54d4 44a8 2005 9504 0b81 66e0 82a6 2d1b ff6e 919d 29ad 1718 63c7 8f0b 97c8 e9ae 82ae 43d3'
+  assert.deepEqual(traced(hpack, first), [
+    'incremental 8+ at 0-4 value 2-4H',
+    'incremental 24+ at 4-11 value 6-11H',
+    'incremental 33+ at 11-35 value 13-35H',
+    'incremental 46+ at 35-54 value 37-54H',
+  ])
+  assert.deepEqual(traced(hpack, '4883 640e ffc1 c0bf'), [
+    'incremental 8+ at 0-5 value 2-5H evicts :status',
+    'indexed 65 at 5-6',
+    'indexed 64 at 6-7',
+    'indexed 63 at 7-8',
+  ])
+  assert.deepEqual(traced(hpack, '3f 45'), ['size-update 100 at 0-2 evicts cache-control evicts date evicts location'])
+  const tooLong = Buffer.concat([Buffer.from([0x40]), string('x'), string('y'.repeat(100))]).toString('hex')
+  assert.deepEqual(traced(hpack, tooLong), ['incremental 0 at 0-104 name 2-3 value 4-104 evicts :status'])
+  assert.equal(hpack.table.length, 0)
+})
+
 test('a table size update stands first and stays under what the receiver allows', () => {
   const { hpack, read } = decoder()
   assert.deepEqual(read('3f81 1f 20 3f81 1f 82'), [':method: GET'])
