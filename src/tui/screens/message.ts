@@ -53,10 +53,17 @@ function openHandshakeMessage(message: HandshakeMessage): OpenMessage {
   return open
 }
 
+const openedBlocks = new WeakMap<FieldBlock, OpenMessage>()
+
+/** `block` is of this frame alone, as the source has it. */
 function openFrame(frame: FrameEntry, block: FieldBlock | undefined): OpenMessage {
+  const known = block && openedBlocks.get(block)
+  if (known) return known
   const { direction, at, payload = new Uint8Array(0) } = frame
   const title = frameText(frameRow(frame)).slice(2)
-  return { title, direction, at, bytes: payload, lines: frameDetail(frame, block) }
+  const open = { title, direction, at, bytes: payload, lines: frameDetail(frame, block) }
+  if (block) openedBlocks.set(block, open)
+  return open
 }
 
 /** The field tree and the message's bytes, those of the selected field lit up. */
