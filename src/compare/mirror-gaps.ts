@@ -2,20 +2,49 @@ import type { MirrorGap } from '../model/connection.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import { firstHello } from './fingerprint-rows.ts'
 import type { LegPair } from './leg-pair.ts'
+import { isGrease } from './names.ts'
 
 /** What of the client's hello Parley's own does not reproduce; undefined where it was not mirrored at all. */
 export const gapsOf = ({ connection, client, upstream }: LegPair): readonly MirrorGap[] | undefined =>
   gapsBetween(connection.upstream?.mirrorGaps, firstHello(client), firstHello(upstream))
 
-/** Without those that were feared and did not come: an extension that was sent all the same, with the same content. */
+/**
+ * The gaps that were reported, but for feared ones that did not come: an extension that was sent all the same, with the
+ * same content. And those of which the two hellos alone tell, because tls-impersonate keeps silent about them.
+ */
 export function gapsBetween(
   gaps: readonly MirrorGap[] | undefined,
   hello: ClientHello | undefined,
   sent: ClientHello | undefined,
 ): readonly MirrorGap[] | undefined {
-  const dataOf = (from: ClientHello | undefined, id: number) => from?.extensions.find(({ type }) => type === id)?.data
-  return gaps?.filter(({ kind, id }) => {
-    const [ours, theirs] = [dataOf(hello, id), dataOf(sent, id)]
-    return kind !== 'extension' || !ours || !theirs || Buffer.compare(ours, theirs) !== 0
-  })
+  if (!gaps || !hello || !sent) return gaps
+  const real = gaps.filter(({ kind, id }) => kind !== 'extension' || !sentAlike(hello, sent, id))
+  return [...real, ...withoutGrease(hello, sent), ...madeUp(hello, sent)]
 }
+
+const dataOf = ({ extensions }: ClientHello, id: number): Uint8Array | undefined =>
+  extensions.find(({ type }) => type === id)?.data
+
+function sentAlike(hello: ClientHello, sent: ClientHello, id: number): boolean {
+  const [ours, theirs] = [dataOf(hello, id), dataOf(sent, id)]
+  return ours !== undefined && theirs !== undefined && Buffer.compare(ours, theirs) === 0
+}
+
+const lists = [
+  ['cipherSuite', (hello: ClientHello) => hello.cipherSuites],
+  ['supportedGroup', (hello: ClientHello) => hello.supportedGroups],
+  ['signatureAlgorithm', (hello: ClientHello) => hello.signatureAlgorithms],
+] as const
+
+const withoutGrease = (hello: ClientHello, sent: ClientHello): MirrorGap[] =>
+  lists
+    .filter(([, list]) => list(hello)?.some(isGrease) && !list(sent)?.some(isGrease))
+    .map(([kind]) => ({ kind, id: 0x0a0a, reason: 'OpenSSL sends none in its lists' }))
+
+const applicationSettings = [17513, 17613]
+
+/** A server that took up the client's protocol would await messages that OpenSSL cannot send. */
+const madeUp = (hello: ClientHello, sent: ClientHello): MirrorGap[] =>
+  applicationSettings
+    .filter(id => dataOf(hello, id) && dataOf(sent, id) && !sentAlike(hello, sent, id))
+    .map(id => ({ kind: 'extension', id, reason: 'with a made-up protocol, because OpenSSL does not speak it' }))

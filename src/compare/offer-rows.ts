@@ -102,7 +102,7 @@ const sameList = (a: readonly number[], b: readonly number[]): boolean =>
 function explain(
   ours: readonly number[],
   theirs: readonly number[],
-  { nameOf, plural, whyMissing }: Offer,
+  { gapKind, nameOf, plural, whyMissing }: Offer,
   gaps: readonly MirrorGap[],
   mirrored: boolean,
 ): Difference {
@@ -112,15 +112,27 @@ function explain(
   const explained = (id: number) => (reasons.has(id) ? `${nameOf(id)} (${reasons.get(id)})` : nameOf(id))
   const sentByBoth = new Set(without(ours, missing))
   const changed = [...reasons.keys()].filter(id => sentByBoth.has(id))
+  const reordered = !sameList(
+    ours.filter(id => sentByBoth.has(id)),
+    theirs.filter(id => sentByBoth.has(id)),
+  )
+  const openSslOrders = mirrored && gapKind === 'extension'
   const sentences = [
     missing.length > 0 && `Parley did not send ${listNames(missing, explained)}.`,
     missing.length > 0 && mirrored && whyMissing,
     added.length > 0 && `Parley added ${listNames(added, nameOf)}.`,
     changed.length > 0 && `Sent with other content: ${listNames(changed, explained)}.`,
-    missing.length + added.length === 0 && !sameList(ours, theirs) && `The same ${plural} in another order.`,
+    reordered &&
+      `The ${missing.length + added.length === 0 ? `same ${plural}` : 'others'} in another order${openSslOrders ? ', OpenSSL’s own' : ''}.`,
     !mirrored && 'The client’s hello was not mirrored: Parley sent its own.',
   ].filter(sentence => typeof sentence === 'string')
-  const allKnown = mirrored && gaps.length > 0 && added.length === 0 && missing.every(id => reasons.has(id))
+  const explicable = gaps.length > 0 || (reordered && openSslOrders)
+  const allKnown =
+    mirrored &&
+    explicable &&
+    added.length === 0 &&
+    missing.every(id => reasons.has(id)) &&
+    (!reordered || openSslOrders)
   return { mark: allKnown ? '~' : '≠', why: sentences.join(' ') }
 }
 

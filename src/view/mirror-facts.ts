@@ -20,10 +20,11 @@ export function mirrorFacts(sent: ClientHello, gaps: readonly MirrorGap[] | unde
   const extensions = sent.extensions.length
   const suitesLost = missing('cipherSuite', new Set(sent.cipherSuites))
   const extensionsLost = missing('extension', new Set(sent.extensions.map(({ type }) => type)))
+  const told = [...new Set(gaps.map(({ kind, id, reason }) => `~ ${nameOfGap(kind, id)}: ${reason}`))]
   return [
     `mirrored ${suites}/${suites + suitesLost} suites, ${extensions}/${extensions + extensionsLost} extensions`,
-    ...gaps.slice(0, mostGaps).map(({ kind, id, reason }) => `~ ${nameOfGap(kind, id)}: ${reason}`),
-    ...(gaps.length > mostGaps ? [`~ ${gaps.length - mostGaps} more`] : []),
+    ...told.slice(0, mostGaps),
+    ...(told.length > mostGaps ? [`~ ${told.length - mostGaps} more`] : []),
   ]
 }
 

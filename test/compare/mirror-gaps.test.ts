@@ -17,3 +17,21 @@ test('an extension that was sent with the same content is no gap', () => {
 test('a hello that was not mirrored has no list of gaps', () => {
   assert.equal(gapsBetween(undefined, makeHello(), makeHello()), undefined)
 })
+
+test('GREASE that a list lost is a gap, GREASE of another value is none', () => {
+  const hello = makeHello({ cipherSuites: [0x1a1a, 0x1301], supportedGroups: [0x2a2a, 29] })
+  const sent = makeHello({ cipherSuites: [0x1301], supportedGroups: [0x3a3a, 29] })
+  assert.deepEqual(
+    gapsBetween([], hello, sent)?.map(({ kind, id }) => [kind, id]),
+    [['cipherSuite', 0x0a0a]],
+  )
+})
+
+test('application settings of another protocol are a gap', () => {
+  const settings = (data: number) => makeHello({ extensions: [{ type: 17613, data: Uint8Array.of(data), start: 0 }] })
+  assert.deepEqual(
+    gapsBetween([], settings(1), settings(2))?.map(({ kind, id }) => [kind, id]),
+    [['extension', 17613]],
+  )
+  assert.deepEqual(gapsBetween([], settings(1), settings(1)), [])
+})
