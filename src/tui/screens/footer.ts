@@ -21,6 +21,7 @@ import { legend } from './timing.ts'
 export function infoLines(state: State, world: World): readonly Line[] {
   const screen = screenOf(state)
   if (state.prompt) return [promptHelp(state.prompt, state, world)]
+  if (state.copying) return [[span('       '), ...copiedWhole.flatMap(hint => hintOf(hint, 'copy'))]]
   if (state.notice) return [line(span(` ${printable(state.notice.text)}`, state.notice.tone))]
   const rows = infoRows(screen)
   if (screen.kind === 'message') return messageInfo(screen, world, rows)
@@ -129,11 +130,22 @@ const hinted: Readonly<Record<Context, readonly (readonly [CommandName, string])
   ],
   copy: [
     ['copy-url', 'URL'],
-    ['copy-curl', 'curl command'],
+    ['copy-curl', 'curl'],
+    ['copy-fetch', 'fetch'],
+    ['copy-python', 'Python'],
+    ['copy-httpie', 'HTTPie'],
     ['copy-host', 'host'],
     ['back', 'cancel'],
   ],
 }
+
+/** Above them. */
+const copiedWhole: typeof hinted.copy = [
+  ['copy-request', 'request'],
+  ['copy-response', 'response'],
+  ['copy-body', 'response body'],
+  ['copy-hex', 'hex dump'],
+]
 
 /** The bottom row: what is being typed, or the keys of the screen, as many as fit. */
 export function hintLine(state: State, { columns }: World): Line {
@@ -145,10 +157,7 @@ export function hintLine(state: State, { columns }: World): Line {
     screen.kind === 'connection' && screen.tab === 'keys'
       ? [['reveal', screen.revealed ? 'mask secrets' : 'show secrets'] as const]
       : []
-  const hints = [...reveal, ...own].map(([command, says]) => [
-    span(showKey(keysOf(command, context)[0] ?? ''), 'key'),
-    span(` ${says}  `, 'dim'),
-  ])
+  const hints = [...reveal, ...own].map(hint => hintOf(hint, context))
   const last = hints.slice(-2).flat() // how to get help and how to get out are never left out
   let spans: readonly Span[] = [span(state.copying ? ' copy: ' : ' ')]
   for (const hint of hints.slice(0, -2)) {
@@ -157,6 +166,11 @@ export function hintLine(state: State, { columns }: World): Line {
   }
   return [...spans, ...last]
 }
+
+const hintOf = ([command, says]: readonly [CommandName, string], context: Context): readonly Span[] => [
+  span(showKey(keysOf(command, context)[0] ?? ''), 'key'),
+  span(` ${says}  `, 'dim'),
+]
 
 const frameHints: typeof hinted.connection = [
   ['open', 'open'],

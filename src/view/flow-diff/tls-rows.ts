@@ -1,5 +1,6 @@
 import type { ComparisonRow } from '../../compare/comparison.ts'
 import type { Agreed, Connection, Leg } from '../../model/connection.ts'
+import { tlsName } from '../protocol-name.ts'
 import { flowRow } from './flow-row.ts'
 
 /** What TLS agreed on each leg of the two flows' connections, and where the server was. */
@@ -22,7 +23,7 @@ export function tlsRows(left: Connection | undefined, right: Connection | undefi
 }
 
 const facts: readonly (readonly [key: string, label: string, (agreed: Agreed) => string])[] = [
-  ['version', 'TLS version', agreed => agreed.version],
+  ['version', 'TLS version', agreed => tlsName(agreed.version)],
   ['cipher-suite', 'cipher suite', agreed => agreed.cipherSuite],
   ['alpn', 'ALPN', agreed => agreed.alpn ?? 'none'],
   ['resumed', 'resumption', agreed => (agreed.resumed ? 'resumed' : 'full handshake')],

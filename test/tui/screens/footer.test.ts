@@ -47,3 +47,21 @@ test('the cursor stays on the screen in a text that is wider', () => {
   assert.ok(promptColumn(prompt, 80) < 80)
   assert.equal(promptColumn(openPrompt('search', 'ab'), 80), 4)
 })
+
+test('the copy menu shows all that can be copied at 80 columns', () => {
+  const shown = `${info(['y'])} ${hint(['y'])}`
+  for (const words of [
+    'u URL',
+    'c curl',
+    'f fetch',
+    'p Python',
+    't HTTPie',
+    'o host',
+    'r request',
+    's response',
+    'b response body',
+    'x hex dump',
+  ])
+    assert.ok(shown.includes(words), words)
+  assert.match(hint(['y']), /q cancel/)
+})
