@@ -13,6 +13,9 @@ interface Entry {
 
 const everywhere: readonly Context[] = contexts.filter(context => context !== 'copy')
 
+/** The commands of the copy menu can be typed without it. */
+const fromMenu: readonly Context[] = ['copy', 'list', 'flow']
+
 /** Every command with its keys. A key is a character, or a name as in keys.ts; several are separated by blanks. */
 const entries = {
   down: { says: 'down', keys: [['j down'], ['j down', 'copy']] },
@@ -111,16 +114,16 @@ const entries = {
   explain: { says: 'more or less explanation', keys: [['e', 'message']] },
 
   copy: { says: 'copy …', keys: [['y', 'list', 'flow']] },
-  'copy-url': { says: 'the URL', keys: [['u y', 'copy']] },
-  'copy-curl': { says: 'a curl command', keys: [['c', 'copy']] },
-  'copy-fetch': { says: 'a fetch call', keys: [['f', 'copy']] },
-  'copy-python': { says: 'Python with requests', keys: [['p', 'copy']] },
-  'copy-httpie': { says: 'an HTTPie command', keys: [['t', 'copy']] },
-  'copy-request': { says: 'the request as sent', keys: [['r', 'copy']] },
-  'copy-response': { says: 'the response as sent', keys: [['s', 'copy']] },
-  'copy-body': { says: 'the response body', keys: [['b', 'copy']] },
-  'copy-hex': { says: 'the response as a hex dump', keys: [['x', 'copy']] },
-  'copy-host': { says: 'the host', keys: [['o', 'copy']] },
+  'copy-url': { says: 'copy the URL', keys: [['u y', 'copy']], for: fromMenu },
+  'copy-curl': { says: 'copy a curl command', keys: [['c', 'copy']], for: fromMenu },
+  'copy-fetch': { says: 'copy a fetch call', keys: [['f', 'copy']], for: fromMenu },
+  'copy-python': { says: 'copy Python with requests', keys: [['p', 'copy']], for: fromMenu },
+  'copy-httpie': { says: 'copy an HTTPie command', keys: [['t', 'copy']], for: fromMenu },
+  'copy-request': { says: 'copy the request as sent', keys: [['r', 'copy']], for: fromMenu },
+  'copy-response': { says: 'copy the response as sent', keys: [['s', 'copy']], for: fromMenu },
+  'copy-body': { says: 'copy the response body', keys: [['b', 'copy']], for: fromMenu },
+  'copy-hex': { says: 'copy the response as a hex dump', keys: [['x', 'copy']], for: fromMenu },
+  'copy-host': { says: 'copy the host', keys: [['o', 'copy']], for: fromMenu },
 
   edit: { says: 'the message in your $EDITOR', keys: [['e', 'flow']] },
   'view-body': { says: 'the body in another program', keys: [['v', 'flow']] },

@@ -49,3 +49,11 @@ test('the first key of a command is the one to show', () => {
   assert.deepEqual(keysOf('down', 'list'), ['j', 'down'])
   assert.deepEqual(keysOf('reveal', 'list'), [])
 })
+
+test('what the copy menu copies can be asked for by name without it', () => {
+  for (const context of ['list', 'flow'] as const)
+    assert.deepEqual(
+      completions('copy-cu', context).map(({ name }) => name),
+      ['copy-curl'],
+    )
+})

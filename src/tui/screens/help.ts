@@ -1,6 +1,6 @@
 import { operators } from '../../filter/operators.ts'
 import { pad } from '../../view/width.ts'
-import { type Context, commands, keysOf } from '../keymap.ts'
+import { type CommandName, type Context, commands, keysOf } from '../keymap.ts'
 import { showKey } from '../keys.ts'
 import { blank, type Line, line, span } from '../line.ts'
 
@@ -30,10 +30,10 @@ export function helpLines(about: Context): readonly Line[] {
   const shared = here.filter(command => command.for.length >= 4)
   return [
     heading(`Keys for ${names[about]}`),
-    ...own.map(({ name, says }) => commandLine(keysOf(name, about), says, name)),
+    ...own.map(({ name, says }) => commandLine(shownKeys(name, about), says, name)),
     blank,
     heading('Everywhere'),
-    ...shared.map(({ name, says }) => commandLine(keysOf(name, about), says, name)),
+    ...shared.map(({ name, says }) => commandLine(shownKeys(name, about), says, name)),
     ...(about === 'list' ? [blank, heading('Filters'), ...filterLines()] : []),
     ...(about === 'connection' || about === 'list'
       ? [blank, heading('Marks'), ...marks.map(([mark, says]) => line(`  ${pad(mark, 18)}`, says))]
@@ -43,8 +43,15 @@ export function helpLines(about: Context): readonly Line[] {
 
 const heading = (text: string): Line => line(span(` ${text}`, 'bold'))
 
-const commandLine = (keys: readonly string[], says: string, name: string): Line =>
-  line(span(`  ${pad(keys.map(showKey).join(' '), 18)}`, 'key'), pad(says, wordsColumns), span(` :${name}`, 'dim'))
+/** `y u` for what the copy menu has under `u`. */
+function shownKeys(name: CommandName, about: Context): string {
+  const own = keysOf(name, about).map(showKey)
+  const [inMenu] = own.length > 0 || about === 'copy' ? [] : keysOf(name, 'copy')
+  return inMenu === undefined ? own.join(' ') : `${showKey(keysOf('copy', about)[0] ?? '')} ${showKey(inMenu)}`
+}
+
+const commandLine = (keys: string, says: string, name: string): Line =>
+  line(span(`  ${pad(keys, 18)}`, 'key'), pad(says, wordsColumns), span(` :${name}`, 'dim'))
 
 const wordsColumns = Math.max(...commands.map(({ says }) => says.length))
 

@@ -31,3 +31,8 @@ for (const context of contexts)
     const commands = helpLines(context).filter(each => / :[a-z-]+$/.test(plain(each)))
     assert.ok(commands.length > 0 && commands.every(each => columnsOf(each) <= 80))
   })
+
+test('a command of the copy menu is shown with the key of the menu before its own', () => {
+  assert.match(helpLines('list').map(plain).join('\n'), / y u +copy the URL +:copy-url/)
+  assert.match(helpLines('copy').map(plain).join('\n'), / {2}u y +copy the URL +:copy-url/)
+})
