@@ -1,6 +1,7 @@
 import { messageTitle } from '../../compare/message-title.ts'
 import type { FrameEntry } from '../../model/frame-entry.ts'
 import type { Direction } from '../../model/party.ts'
+import { explainLine } from '../../view/explain-line.ts'
 import type { FieldBlock } from '../../view/field-block.ts'
 import { formatBytes } from '../../view/format.ts'
 import { frameDetail, frameRow, frameText } from '../../view/frames.ts'
@@ -13,7 +14,6 @@ import type { FlowSource } from '../ports.ts'
 import type { MessageScreen, World } from '../state/state.ts'
 import { type TreeRow, treeRows } from '../state/tree.ts'
 import { hexColumns, panesOf } from './chrome.ts'
-import { explain } from './explanations.ts'
 
 export interface OpenMessage {
   /** Printable. */
@@ -129,13 +129,13 @@ export function messageInfo(screen: MessageScreen, world: World, rows: number): 
   const where = range
     ? `${range.end - range.start} ${range.end - range.start === 1 ? 'byte' : 'bytes'} at ${range.start}`
     : 'not sent as bytes of its own'
-  const told = explain(key)
+  const told = explainLine(key)
   const head = line(
     span(` ${pad(name, Math.min(40, name.length))}`, 'accent'),
     span(`  ${where}`, 'dim'),
     span(told ? `  ${told.source}` : '', 'dim'),
   )
   const whole = screen.explained && shown.length > 40 ? proseOf(shown, world.columns - 2, 2) : []
-  const words = proseOf(told?.words ?? '', world.columns - 2, rows - 1 - whole.length)
+  const words = proseOf(told?.text ?? '', world.columns - 2, rows - 1 - whole.length)
   return [head, ...words.map(text => line(` ${text}`)), ...whole.map(text => line(span(` ${text}`, 'dim')))]
 }

@@ -1,4 +1,4 @@
-import type { Explain, Explanation } from './explanation.ts'
+import type { Explain, Explanation } from '../explanation.ts'
 
 /**
  * The text that fits a field best: `message` is the message's name, `path` the names of the fields from the top of the

@@ -1,4 +1,4 @@
-import type { Explanation } from './explanation.ts'
+import { explainer, type Texts } from '../explanation.ts'
 
 /**
  * The English texts: what a message, field, extension, record or alert is for, in words for an engineer who is no
@@ -6,7 +6,7 @@ import type { Explanation } from './explanation.ts'
  * Keys: `client_hello`, `client_hello.random`, `extension.key_share`, `extension.key_share.group`, `record.alert`,
  * `alert.unknown_ca`, and `field.length` for what is the same everywhere.
  */
-const texts: Readonly<Record<string, string>> = {
+const texts: Texts = {
   // Records
   'record.handshake':
     'RFC 8446 5.1 | A record that carries handshake messages. A message may span several records, and one record may hold several messages.',
@@ -24,6 +24,13 @@ const texts: Readonly<Record<string, string>> = {
     'RFC 8446 5.1 | How many bytes of payload follow the five header bytes: at most 16384, and a little more when they are encrypted.',
   'record.version':
     'RFC 8446 5.1 | A frozen number kept for old middleboxes: 0x0301 in the first ClientHello, 0x0303 afterwards. It does not say which version is spoken.',
+
+  // What Parley found
+  'check.verify_data': 'RFC 8446 4.4.4 | Parley computed it again from the messages and the keys.',
+  'check.signature': 'RFC 8446 4.4.3 | Parley checked it with the public key of the certificate.',
+  'check.binder': 'RFC 8446 4.2.11.2 | Parley computed it again with the key of the ticket, where that was recorded.',
+  'check.OCSP signature': 'RFC 6960 4.2.2.2 | Parley checked who signed the stapled response, and whether they may.',
+  malformed: 'RFC 8446 6.2 | These bytes do not follow the format; what was read before is above.',
 
   // Fields that mean the same everywhere
   'field.msg_type': 'RFC 8446 4 | Which handshake message this is.',
@@ -453,12 +460,7 @@ const texts: Readonly<Record<string, string>> = {
 }
 
 /** The English text of a key, or undefined. */
-export function explain(key: string): Explanation | undefined {
-  const entry = Object.hasOwn(texts, key) ? texts[key] : undefined
-  if (entry === undefined) return undefined
-  const cut = entry.indexOf(' | ')
-  return { source: entry.slice(0, cut), text: entry.slice(cut + 3) }
-}
+export const explain = explainer(texts)
 
 /** Every key that has a text. */
 export const explained: readonly string[] = Object.keys(texts)
