@@ -15,14 +15,19 @@ import { readSslv2Hello } from './sslv2-hello.ts'
 import { Transcript } from './transcript.ts'
 import type { MessageValue } from './values.ts'
 
+export interface DissectOptions {
+  /** Whether signatures, Finished and binders are verified: a third of the time. True where absent. */
+  readonly checks?: boolean
+}
+
 /**
  * Everything that can be told of one leg's TLS from its bytes and keys: records, messages, checks, keys. Pure, and
  * linear in the bytes; never throws. Without keys the part in clear is told all the same.
  */
-export function dissect(capture: LegCapture): Handshake {
+export function dissect(capture: LegCapture, { checks = true }: DissectOptions = {}): Handshake {
   const toServer = readRecords(capture, 'to-server')
   const toClient = readRecords(capture, 'to-client')
-  const walk = new Walk(capture.keyLog, [...toServer.problems, ...toClient.problems])
+  const walk = new Walk(capture.keyLog, [...toServer.problems, ...toClient.problems], checks)
   for (const record of inOrderOfArrival(toServer.records, toClient.records, () => walk.progress.turn()))
     walk.take(record)
   walk.end()
@@ -66,8 +71,10 @@ class Walk {
   #stapled = 0
   /** A handshake message may be missing from the transcript. */
   #incomplete = false
+  readonly #wantsChecks: boolean
 
-  constructor(keyLog: readonly string[], problems: readonly string[]) {
+  constructor(keyLog: readonly string[], problems: readonly string[], wantsChecks: boolean) {
+    this.#wantsChecks = wantsChecks
     this.protection = new Protection(keyLog)
     this.problems = problems.slice(0, mostProblems)
   }
@@ -154,7 +161,7 @@ class Walk {
       bytes,
       fields: read.fields,
       value,
-      checks: this.#checks(value, direction, hashed, assembled.at),
+      checks: this.#wantsChecks ? this.#checks(value, direction, hashed, assembled.at) : [],
       ...(read.malformed !== undefined && { malformed: read.malformed }),
     })
     if (contentType === handshake) this.#addToTranscript(value, hashed)

@@ -236,3 +236,11 @@ for (const [version, name] of [
     const [check, ...others] = messages.find(message => message.name === name)!.checks
     assert.deepEqual([check?.name, check?.passed, others.length], ['OCSP signature', true, 0])
   })
+
+test('without checks all else is told the same', async () => {
+  const { capture } = await tlsPair({ server: rsa }).connect({})
+  const [checked, unchecked] = [dissect(capture), dissect(capture, { checks: false })]
+  assert.ok(checksIn(checked).length > 0)
+  const bare = { ...checked, messages: checked.messages.map(message => ({ ...message, checks: [] })) }
+  assert.deepEqual(unchecked, bare)
+})
