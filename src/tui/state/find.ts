@@ -2,6 +2,7 @@ import { plain } from '../line.ts'
 import { bodyRows, leastForTwo } from '../screens/chrome.ts'
 import { documentOf, handshakeOf } from '../screens/document.ts'
 import { openMessage } from '../screens/message.ts'
+import { allUnfolded } from './folding.ts'
 import { searchFrames } from './frames.ts'
 import { listView, searchList } from './list.ts'
 import { cursorAt, hasCursor, showItem, showRow } from './move.ts'
@@ -35,11 +36,13 @@ export function find(
   if (screen.kind === 'list') return findFlow(screen, text, direction, state, world)
   const on = findOn(screen, text, direction, 'here', world)
   if (on) return { screen: on }
+  const folded = findFolded(screen, text, direction, world)
+  if (folded) return { screen: folded, notice: 'Found where it was folded away.' }
   const tabs = screen.kind === 'flow' ? flowTabs : screen.kind === 'connection' ? connectionTabs : []
   const at = 'tab' in screen ? (tabs as readonly string[]).indexOf(screen.tab) : 0
   for (let step = 1; step < tabs.length; step++) {
     const other = turnedTab(screen, step * direction, world)!
-    const hit = findOn(other, text, direction, 'edge', world)
+    const hit = findOn(other, text, direction, 'edge', world) ?? findFolded(other, text, direction, world)
     const wrapped = at + step * direction < 0 || at + step * direction >= tabs.length
     if (hit) return { screen: hit, notice: `${wrapped ? `${round}, found` : 'Found'} in ${tabNames[other.tab]}.` }
   }
@@ -58,6 +61,18 @@ function findFlow(
 ): Found | undefined {
   const found = searchList(screen, listView(state, world), text, direction)
   return found && { screen: found.list, ...(found.wrapped && { notice: `${round}.` }) }
+}
+
+/** What only a folded part of a flow holds: everything is unfolded then. */
+function findFolded(
+  screen: Exclude<Screen, ListScreen>,
+  text: string,
+  direction: Direction,
+  world: World,
+): Screen | undefined {
+  if (screen.kind !== 'flow' || !hasCursor(screen)) return undefined
+  if (findOn(screen, text, direction, 'edge', world)) return undefined
+  return findOn(allUnfolded(screen, world), text, direction, 'edge', world)
 }
 
 /** Goes to the end of what is shown, and no further. */

@@ -14,6 +14,8 @@ import {
 } from './state.ts'
 import { isFolded, parentOf, toggle, treeRows } from './tree.ts'
 
+const ofBody = /^(?:body|message) /
+
 type Wanted = 'toggle' | 'fold' | 'unfold'
 
 /** The commands that fold and unfold, each for the screens that have something to fold. */
@@ -68,10 +70,16 @@ function toggleFold(screen: FlowScreen, world: World): FlowScreen {
   return cursorAt({ ...screen, flipped: toggle(screen.flipped, key) }, at, rows.length, world)
 }
 
+/** The flow with nothing folded away; folds of the head are closed at first, those of the body open. */
+export function allUnfolded(screen: FlowScreen, world: World): FlowScreen {
+  const folds = flowRows({ ...screen, flipped: new Set() }, world).flatMap(row => (row.opens ? [row.fold!] : []))
+  return { ...screen, flipped: new Set(folds.filter(key => key.endsWith(' ') && !ofBody.test(key))) }
+}
+
 /** Folds every fold of the body but the outermost; unfolds all where something is folded. */
 function foldAll(screen: FlowScreen, world: World): FlowScreen {
   const folds = flowRows({ ...screen, flipped: new Set() }, world).flatMap(row => (row.opens ? [row.fold!] : []))
-  const inner = folds.filter(key => /^(?:body|message) /.test(key)).slice(1)
+  const inner = folds.filter(key => ofBody.test(key)).slice(1)
   const flipped = new Set(screen.flipped.size > 0 ? [] : inner)
   return move({ ...screen, flipped, cursor: 0, top: 0 }, 0, {} as State, world) as FlowScreen
 }

@@ -93,3 +93,13 @@ test('a search in a connection goes on in its other tabs', () => {
   assert.equal(tabOf(keys), 'keys')
   assert.equal(keys.notice?.text, 'Found in keys.')
 })
+
+test('what only a folded part of a flow holds is found, and unfolded', () => {
+  const keys = ['j', 'j', 'j', 'j', 'enter', 'z', ...typed('"tags"')]
+  assert.doesNotMatch(screenAfter(world, keys.slice(0, 6)), /"tags"/)
+  assert.match(screenAfter(world, keys), /"tags"/)
+  const found = press(world, keys)
+  assert.deepEqual([tabOf(found), found.notice?.text], ['response', 'Found where it was folded away.'])
+  const other = press(world, ['1', ...typed('"tags"')], press(world, keys.slice(0, 6)))
+  assert.deepEqual([tabOf(other), other.notice?.text], ['response', 'Found in response.'])
+})
