@@ -29,7 +29,8 @@ export interface FieldFrames {
   readonly whole: boolean
 }
 
-const mostBlocks = 100_000 // frames that are read to tell one table: some 300 ms
+const mostBlocks = 100_000 // frames that are read to tell one table: some 800 ms
+const mostBytes = 16 * 1024 * 1024
 
 export function frameQueries(database: DatabaseSync): FrameQueries {
   const pages = database.prepare(
@@ -45,13 +46,15 @@ export function frameQueries(database: DatabaseSync): FrameQueries {
   const upTo = (id: ConnectionId, index: number, wanted: FrameChoice): FieldFrames => {
     const found: FrameEntry[][] = []
     let blocks = 0
+    let size = 0
     let whole = true
     for (const page of back.iterate(id, index)) {
       const entries = unpackFrames(page as unknown as FramePage, wanted).filter(entry => entry.index <= index)
       const start = entries.findLastIndex(({ table }) => table !== undefined)
       found.push(entries.slice(Math.max(0, start)))
       blocks += entries.length
-      whole = start >= 0 || blocks <= mostBlocks
+      if (entries.length > 0) size += (page as unknown as FramePage).packed.length
+      whole = start >= 0 || (blocks <= mostBlocks && size <= mostBytes)
       if (start >= 0 || !whole) break
     }
     return { frames: found.reverse().flat(), whole }
@@ -59,11 +62,13 @@ export function frameQueries(database: DatabaseSync): FrameQueries {
   /** The CONTINUATION frames that follow. */
   const onFrom = (id: ConnectionId, index: number, wanted: FrameChoice): FrameEntry[] => {
     const found: FrameEntry[] = []
+    let size = 0
     for (const page of pages.iterate(id, index)) {
       for (const entry of unpackFrames(page as unknown as FramePage, wanted)) {
         if (entry.index < index) continue
-        if (entry.type !== frameType.continuation || found.length >= mostBlocks) return found
+        if (entry.type !== frameType.continuation || found.length >= mostBlocks || size > mostBytes) return found
         found.push(entry)
+        size += entry.payload?.length ?? 0
         if (entry.flags & flag.endHeaders) return found
       }
     }

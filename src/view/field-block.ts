@@ -8,7 +8,7 @@ import { MalformedError } from '../wire/reader.ts'
 /** A field block with how each of its lines stood in it (RFC 7541). */
 export interface FieldBlock {
   readonly parts: readonly BlockPart[]
-  /** As far as they could be read. */
+  /** As far as they could be read; 2,000 at most. */
   readonly lines: readonly Representation[]
   /** The dynamic table of its direction after it; absent where that is not known. */
   readonly table?: Table
@@ -34,6 +34,8 @@ export interface Table {
   readonly maxSize: number
 }
 
+const mostLines = 2000
+const mostBytes = 1024 * 1024 // as much as the observer decodes
 const anyTableSize = Number.MAX_SAFE_INTEGER // who sent too large a one was blamed when it came
 
 /**
@@ -83,7 +85,9 @@ function readLast(block: readonly FrameEntry[], decoder: HpackDecoder, before: s
   const known = restored(block, decoder, before)
   if (known !== undefined) return { parts, lines: [], problem: known }
   const lines: Representation[] = []
-  decoder.trace = line => lines.push(line)
+  decoder.trace = line => {
+    if (lines.push(line) === mostLines) decoder.trace = undefined
+  }
   try {
     decoder.decode(bytes)
   } catch (error) {
@@ -121,6 +125,7 @@ function joined(block: readonly FrameEntry[]): Joined {
     pieces.push(piece)
     parts.push({ index: frame.index, start, length: piece.length, at })
     start += piece.length
+    if (start > mostBytes) return { bytes: Buffer.concat(pieces), parts, problem: 'the block is over 1 MB' }
     if (payload.length < frame.length)
       return { bytes: Buffer.concat(pieces), parts, problem: `frame ${frame.index + 1} was not kept whole` }
   }

@@ -8,6 +8,7 @@ import { printable } from './printable.ts'
 import { pad } from './width.ts'
 
 const mostEntries = 1000
+const mostShown = 4000 // characters; the exchange has the whole field
 
 interface Place {
   readonly indent: number
@@ -136,5 +137,6 @@ function said(
   bytes?: readonly [start: number, end: number],
 ): DetailLine {
   const lit = bytes && range(...bytes)
-  return { indent, name, shown: printable(shown), key: `${key}/${last}`, ...(lit && { range: lit }) }
+  const cut = shown.length > mostShown ? `${shown.slice(0, mostShown)}…` : shown
+  return { indent, name, shown: printable(cut), key: `${key}/${last}`, ...(lit && { range: lit }) }
 }

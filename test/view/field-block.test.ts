@@ -81,6 +81,18 @@ test('what makes the table unknown is said, and of such blocks nothing is guesse
   assert.match(alone.problem!, /index 62/)
 })
 
+test('a block of very many lines, and one in very many frames, stay bounded', () => {
+  const many = entry(0, 'to-client', 1, 4, 1, 5000, new Array(5000).fill(0x82))
+  const block = readFieldBlock([many], 0)!
+  assert.equal(block.lines.length, 2000)
+  assert.equal(block.table!.size, 0)
+  const flood = [
+    headers(0, '82', 0),
+    ...Array.from({ length: 200 }, (_, i) => entry(i + 1, 'to-server', 9, 0, 1, 16_384, new Array(16_384).fill(0x82))),
+  ]
+  assert.match(readFieldBlock(flood, 0)!.problem!, /over 1 MB/)
+})
+
 test('no frames make it throw', () => {
   const frame = fc.tuple(fc.constantFrom(1, 5, 9), fc.nat(255), fc.uint8Array({ maxLength: 30 }), fc.nat(3))
   fc.assert(

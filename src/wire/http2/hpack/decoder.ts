@@ -85,10 +85,9 @@ export class HpackDecoder {
     name: StringLiteral | undefined,
   ): void {
     const value = this.#literalAt
-    const before = this.table.entries()
-    if (told.kind === 'incremental') this.table.add(told.field)
+    const evicted: FieldLine[] = []
+    if (told.kind === 'incremental') this.table.add(told.field, evicted)
     const added = this.table.at(0) === told.field
-    const evicted = gone(before, this.table.length - (added ? 1 : 0))
     this.trace?.({ ...told, ...(name && { name }), ...(value && { value }), added, evicted })
   }
 
@@ -97,9 +96,8 @@ export class HpackDecoder {
     const size = this.#integer(31)
     if (size > this.#limit)
       throw new MalformedError(at, `HPACK: a table of ${size} octets where ${this.#limit} are allowed`)
-    const before = this.trace && this.table.entries()
-    this.table.resize(size)
-    const evicted = before ? gone(before, this.table.length) : []
+    const evicted: FieldLine[] = []
+    this.table.resize(size, evicted)
     this.trace?.({ kind: 'size-update', start: at, end: this.#at, size, evicted })
   }
 
@@ -142,6 +140,3 @@ export class HpackDecoder {
     return this.#bytes[this.#at++]!
   }
 }
-
-/** Of entries with the newest first, those that went when so many stayed; oldest first. */
-const gone = (before: readonly FieldLine[], stayed: number): readonly FieldLine[] => before.slice(stayed).reverse()

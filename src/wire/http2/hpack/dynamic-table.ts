@@ -32,15 +32,16 @@ export class DynamicTable {
     return Array.from({ length: this.#count }, (_, index) => this.at(index)!)
   }
 
-  resize(maxSize: number): void {
+  /** What has to go is put into `gone`, oldest first. */
+  resize(maxSize: number, gone?: FieldLine[]): void {
     this.#maxSize = maxSize
-    this.#evict(maxSize)
+    this.#evict(maxSize, gone)
   }
 
   /** Adds an entry and evicts as many old ones as it takes; an entry over the whole size empties the table. */
-  add(entry: FieldLine): void {
+  add(entry: FieldLine, gone?: FieldLine[]): void {
     const size = entry[0].length + entry[1].length + overhead
-    this.#evict(this.#maxSize - size)
+    this.#evict(this.#maxSize - size, gone)
     if (size > this.#maxSize) return
     if (this.#count === this.#slots.length) this.#grow()
     this.#newest = (this.#newest + 1) & (this.#slots.length - 1)
@@ -49,12 +50,13 @@ export class DynamicTable {
     this.#size += size
   }
 
-  #evict(room: number): void {
+  #evict(room: number, gone: FieldLine[] | undefined): void {
     while (this.#size > room && this.#count > 0) {
       const slot = (this.#newest - --this.#count) & (this.#slots.length - 1)
-      const [name, value] = this.#slots[slot]!
+      const entry = this.#slots[slot]!
       this.#slots[slot] = undefined
-      this.#size -= name.length + value.length + overhead
+      this.#size -= entry[0].length + entry[1].length + overhead
+      gone?.push(entry)
     }
   }
 

@@ -51,3 +51,16 @@ test('the ring holds what a list would hold', () => {
     { numRuns: 50 },
   )
 })
+
+test('what goes is told, oldest first', () => {
+  const table = new DynamicTable()
+  for (const name of ['a', 'b', 'c']) table.add([name, '1'])
+  const gone: (readonly [string, string])[] = []
+  table.resize(80, gone)
+  table.add(['d', 'x'.repeat(20)], gone)
+  table.add(['e', 'x'.repeat(80)], gone)
+  assert.deepEqual(
+    gone.map(([name]) => name),
+    ['a', 'b', 'c', 'd'],
+  )
+})
