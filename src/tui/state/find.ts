@@ -6,24 +6,20 @@ import { allUnfolded } from './folding.ts'
 import { searchFrames } from './frames.ts'
 import { listView, searchList } from './list.ts'
 import { cursorAt, hasCursor, showItem, showRow } from './move.ts'
+import { type Direction, type Place, placesFrom, type Searched } from './places.ts'
 import { clampTop, reveal } from './scroll.ts'
-import { connectionTabs, flowTabs, type ListScreen, type Screen, type State, type World } from './state.ts'
-import { tabNames, turnedTab } from './tabs.ts'
+import type { ListScreen, Screen, State, World } from './state.ts'
 import { treeRows, withParentsOpen } from './tree.ts'
 
 export interface Found {
   readonly screen: Screen
-  /** That it went round the end, or on to another tab. */
+  /** That it went round the end, or on to somewhere else. */
   readonly notice?: string
 }
 
-export type Direction = 1 | -1
-/** The screen's own place, or beyond the end that the search comes from. */
-export type From = 'here' | 'edge'
-
 /**
- * The screen at the next place that holds the text: on from here, then in the other tabs, then round the end up to here.
- * Undefined where it is nowhere. Case does not matter.
+ * The screen at the next place that holds the text, in the order of `placesFrom`. Undefined where it is nowhere. Case does
+ * not matter.
  */
 export function find(
   screen: Screen,
@@ -34,23 +30,15 @@ export function find(
 ): Found | undefined {
   if (text === '') return undefined
   if (screen.kind === 'list') return findFlow(screen, text, direction, state, world)
-  const on = findOn(screen, text, direction, 'here', world)
-  if (on) return { screen: on }
-  const folded = findFolded(screen, text, direction, world)
-  if (folded) return { screen: folded, notice: 'Found where it was folded away.' }
-  const tabs = screen.kind === 'flow' ? flowTabs : screen.kind === 'connection' ? connectionTabs : []
-  const at = 'tab' in screen ? (tabs as readonly string[]).indexOf(screen.tab) : 0
-  for (let step = 1; step < tabs.length; step++) {
-    const other = turnedTab(screen, step * direction, world)!
-    const hit = findOn(other, text, direction, 'edge', world) ?? findFolded(other, text, direction, world)
-    const wrapped = at + step * direction < 0 || at + step * direction >= tabs.length
-    if (hit) return { screen: hit, notice: `${wrapped ? `${round}, found` : 'Found'} in ${tabNames[other.tab]}.` }
+  for (const place of placesFrom(screen, text, direction, world)) {
+    const { notice } = place
+    const hit = findOn(place.screen, text, direction, place.start, world)
+    if (hit) return { screen: hit, ...(notice !== undefined && { notice }) }
+    const folded = findFolded(place.screen, text, direction, world)
+    if (folded) return { screen: folded, notice: notice ?? 'Found where it was folded away.' }
   }
-  const again = findOn(screen, text, direction, 'edge', world)
-  return again && { screen: again, notice: `${round}.` }
+  return undefined
 }
-
-const round = 'Search wrapped'
 
 function findFlow(
   screen: ListScreen,
@@ -60,16 +48,11 @@ function findFlow(
   world: World,
 ): Found | undefined {
   const found = searchList(screen, listView(state, world), text, direction)
-  return found && { screen: found.list, ...(found.wrapped && { notice: `${round}.` }) }
+  return found && { screen: found.list, ...(found.wrapped && { notice: 'Search wrapped.' }) }
 }
 
 /** What only a folded part of a flow holds: everything is unfolded then. */
-function findFolded(
-  screen: Exclude<Screen, ListScreen>,
-  text: string,
-  direction: Direction,
-  world: World,
-): Screen | undefined {
+function findFolded(screen: Searched, text: string, direction: Direction, world: World): Screen | undefined {
   if (screen.kind !== 'flow' || !hasCursor(screen)) return undefined
   if (findOn(screen, text, direction, 'edge', world)) return undefined
   return findOn(allUnfolded(screen, world), text, direction, 'edge', world)
@@ -77,10 +60,10 @@ function findFolded(
 
 /** Goes to the end of what is shown, and no further. */
 function findOn(
-  screen: Exclude<Screen, ListScreen>,
+  screen: Searched,
   text: string,
   direction: Direction,
-  start: From,
+  start: Place['start'],
   world: World,
 ): Screen | undefined {
   if (screen.kind === 'connection' && screen.tab === 'frames')
@@ -107,7 +90,7 @@ function findField(
   screen: Screen & { kind: 'message' },
   text: string,
   direction: Direction,
-  start: From,
+  start: Place['start'],
   world: World,
 ): Screen | undefined {
   const lines = openMessage(screen, world)?.lines ?? []
