@@ -112,6 +112,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       }
       socket.on('error', error => {
         upstream.lateError ??= error
+        socket.destroy() // after a TLS error neither its end nor what is written to it would come through
       })
       resolve(upstream)
     })

@@ -92,6 +92,22 @@ test('a server that ends or resets is told apart', async t => {
   }
 })
 
+test('a server whose bytes cannot be read after the handshake is let go', async t => {
+  const identity = await identityFor(host)
+  const server = createServer(below => {
+    const socket = new tls.TLSSocket(below, { isServer: true, ...identity })
+    socket.on('error', () => {})
+    socket.once('data', () => below.write(Buffer.from('1703030013'.padEnd(48, 'a'), 'hex')))
+  })
+  const { port, close } = await listen(server)
+  t.after(close)
+  const upstream = stands((await secure(t, port)).result)
+  const closed = once(upstream.socket, 'close')
+  upstream.socket.resume().write('ask')
+  await closed
+  assert.match(String((upstream.lateError as NodeJS.ErrnoException).code), /^ERR_SSL_/)
+})
+
 test('a session that the server gives can be resumed', async t => {
   const port = await serverWith(t, await identityFor(host))
   const session = await new Promise<Buffer>((resolve, reject) => {
