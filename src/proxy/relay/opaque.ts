@@ -18,7 +18,7 @@ export interface OpaqueOptions {
 /** Forwards the bytes below TLS untouched: hosts that are passed through, and what is no TLS at all. */
 export function relayOpaque({ client, upstream, tape, connection, tls }: OpaqueOptions): Promise<void> {
   return new Promise(resolve => {
-    let open = 2
+    const gone = new Set<Tap>()
     const forward = (from: Tap, to: Tap, direction: Direction): void => {
       const flags = flagsOf('client', direction)
       let passed = 0
@@ -38,10 +38,12 @@ export function relayOpaque({ client, upstream, tape, connection, tls }: OpaqueO
         if (!tls) tape.plainEnd(connection, flags, now())
         to.end()
       })
-      from.once('close', () => {
-        if (--open === 0) resolve()
+      const closed = (): void => {
+        if (gone.add(from).size === 2) resolve()
         else to.socket.destroySoon()
-      })
+      }
+      from.once('close', closed)
+      if (from.destroyed) closed() // before the relay began; the event may have passed, or not
     }
     forward(client, upstream, 'to-server')
     forward(upstream, client, 'to-client')

@@ -41,9 +41,9 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
         ended() // it ended before the relay began, and will not say so again
       else from.once('end', ended)
     }
-    let open = 2
-    const closed = (other: Duplex) => (): void => {
-      if (--open === 0) resolve()
+    const gone = new Set<Duplex>()
+    const closed = (own: Duplex, other: Duplex) => (): void => {
+      if (gone.add(own).size === 2) resolve()
       else destroySoon(other)
     }
     const onError = (error: Error): void => {
@@ -56,9 +56,13 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
     }
     upstream.once('error', onError)
     client.on('error', () => {})
-    client.once('close', closed(upstream))
-    upstream.once('close', closed(client))
-    if (upstream.closed) closed(client)()
+    for (const [own, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      own.once('close', closed(own, other))
+      if (own.closed) closed(own, other)() // before the relay began; the event may have passed, or not
+    }
     forward(client, upstream, 'to-server')
     forward(upstream, client, 'to-client')
   })

@@ -247,12 +247,12 @@ export const badClients: readonly BadClient[] = [
   },
   {
     what: 'asks without TLS in a tunnel',
-    run: async (ground, dice) =>
-      sayAndGo(
-        await tunnel(ground, dice.pick([ground.plain, serverOf(ground, dice, 'plain').port])),
-        http1Words(dice),
-        dice,
-      ),
+    async run(ground, dice) {
+      const server = serverOf(ground, dice, 'plain', 'raw')
+      const socket = await tunnel(ground, dice.nat(3) === 0 || !server.ends ? ground.plain : server.port)
+      await sleep(dice.nat(2) * 100)
+      return sayAndGo(socket, http1Words(dice), dice)
+    },
   },
   {
     what: 'does not trust Parley',

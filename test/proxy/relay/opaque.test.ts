@@ -36,6 +36,24 @@ test('both directions arrive as they are, and each end is passed on', async t =>
   )
 })
 
+test('a server that was reset before the client spoke ends the client too, and its words are on the tape', async t => {
+  const [client, server] = await Promise.all([socketPair(), socketPair()])
+  t.after(() => client.close())
+  const tape = new MemoryTape()
+  const clientTap = new Tap({ socket: client.near, tape, connection: 3, leg: 'client' })
+  const upstreamTap = new Tap({ socket: server.near, tape, connection: 3, leg: 'upstream' })
+  upstreamTap.on('error', () => {})
+  const closed = once(upstreamTap, 'close')
+  upstreamTap.resume()
+  server.far.resetAndDestroy()
+  await closed
+  clientTap.unshift(Buffer.from('hello?'))
+  const ended = readAll(client.far)
+  await relayOpaque({ client: clientTap, upstream: upstreamTap, tape, connection: 3, tls: false })
+  assert.equal(String(await ended), '')
+  assert.equal(tape.plainText('client', 'to-server'), 'hello?')
+})
+
 test('of TLS end to end only what lies below it is kept: no plain bytes', async t => {
   const { client, server, done, tape } = await relay(t, true)
   const got = readAll(server)

@@ -173,6 +173,20 @@ test('a server that was gone before the relay began closes the client', async ()
   assert.ok(near.destroyed)
 })
 
+test('a side that is closing or gone when the relay begins counts once, and the other is closed', async () => {
+  for (const first of ['client', 'upstream'] as const)
+    for (const gone of [false, true]) {
+      const [client, near] = duplexPair()
+      const [server, far] = duplexPair()
+      for (const end of [client, server]) end.on('error', () => {}).resume()
+      const sides = { client: near, upstream: far }
+      const event = once(sides[first].destroy(), 'close')
+      if (gone) await event
+      await relayVerbatim({ ...sides, tape: new MemoryTape(), connection: 9 })
+      assert.deepEqual([near.destroyed, far.destroyed], [true, true], `${first} first`)
+    }
+})
+
 test('a client that ended before the relay began is ended on the other side too', async () => {
   const [client, near] = duplexPair()
   const [server, far] = duplexPair()
