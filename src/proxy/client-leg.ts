@@ -52,13 +52,12 @@ export function secureClient({
     const onClose = (): void => fail(Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }))
     socket.once('error', fail).once('end', onClose).once('close', onClose) // a FIN alone closes nothing here
     socket.on('error', () => {}) // a late one has been told by the tap
-    // After the handshake Node tells TLS errors as 'error' to sockets of a tls.Server alone, and lets all others hang.
-    socket.on('_tlsError', () => socket.destroy())
     if (tap.destroyed) onClose() // it went while the server was asked, and will not close again
     socket.once('secure', () => {
       clearTimeout(timer)
       socket.off('error', fail).off('end', onClose).off('close', onClose)
-      socket.on('_tlsError', error => socket.destroy(error)) // Node tells no more, and leaves the connection open
+      // From here on Node tells TLS errors as 'error' to sockets of a tls.Server alone, and lets all others hang.
+      socket.on('_tlsError', error => socket.destroy(error))
       tap.settle()
       naming?.secured()
       tape.event(connection, now(), { type: 'secured', leg: 'client', at: now(), agreed: agreedOn(socket) })
