@@ -2,6 +2,7 @@ import { compareLegs, type LegPair } from '../compare/compare.ts'
 import { explainFailure } from '../compare/explain-failure.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
+import type { Problem } from '../model/problem.ts'
 import { legsOf } from './flow-line.ts'
 import { printable } from './printable.ts'
 import { printableComparison, printableProblem } from './printable-comparison.ts'
@@ -28,7 +29,7 @@ export function traceText(
   const raw = compareLegs(pair)
   const comparison = printableComparison(raw)
   const problems = explainFailure(pair.connection, pair.client, pair.upstream).map(printableProblem)
-  const tolerated = pair.connection.tolerated ? [printableProblem(pair.connection.tolerated)] : []
+  const tolerated = pair.connection.tolerated ? [withoutRemedy(printableProblem(pair.connection.tolerated))] : []
   return [
     title(pair, style),
     '',
@@ -40,6 +41,8 @@ export function traceText(
     ...section('EXCHANGE', exchange ? httpLines(exchange, bodies, style) : [], style),
   ]
 }
+
+const withoutRemedy = ({ remedy: _, ...problem }: Problem): Problem => problem // to tolerate it was the remedy
 
 function title({ connection }: LegPair, style: Style): string {
   const { id, target, serverName } = connection

@@ -82,8 +82,14 @@ test('a connection of which nothing is known is a title and a verdict', () => {
 
 test('what --insecure allowed is told in words of its own', async () => {
   const pair = await recordedPair()
-  const tolerated = { code: 'tls/certificate-expired', blame: 'server', message: 'it is\x1b expired' } as const
+  const tolerated = {
+    code: 'tls/certificate-expired',
+    blame: 'server',
+    message: 'it is\x1b expired',
+    remedy: 'use --insecure',
+  } as const
   const lines = traceText({ ...pair, connection: { ...pair.connection, tolerated } }, undefined, {}, 120, plain)
   const at = lines.indexOf('TOLERATED')
   assert.match(lines.slice(at, at + 4).join('\n'), /certificate-expired[\s\S]*it is\\x1b expired/)
+  assert.ok(!lines.join('\n').includes('use --insecure'))
 })

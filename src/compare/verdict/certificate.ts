@@ -29,7 +29,8 @@ const refusals: Readonly<Record<string, Words>> = {
     asOpenssl: 'self-signed certificate in certificate chain',
   },
   'tls/certificate-incomplete-chain': {
-    sentence: 'The server does not send the intermediate certificates that lead to a root.',
+    sentence:
+      'The server’s chain leads to no root that is trusted here: it lacks an intermediate, or its root is private.',
     asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
     asOpenssl: 'unable to get local issuer certificate',
   },
@@ -62,8 +63,10 @@ const dependsOnTrust = new Set([
   'tls/certificate-incomplete-chain',
 ])
 
-export const checkCertificate: Check = ({ connection }) => {
-  const problem = connection.problems.find(({ code }) => Object.hasOwn(refusals, code))
+/** What --insecure tolerated, the client would have had to judge by itself. */
+export const checkCertificate: Check = ({ connection: { problems, tolerated } }) => {
+  const told = tolerated ? [...problems, tolerated] : problems
+  const problem = told.find(({ code }) => Object.hasOwn(refusals, code))
   if (!problem) return undefined
   const standing = dependsOnTrust.has(problem.code) ? 'may-fail' : 'fails'
   return { aspect: 'certificate', standing, ...refusals[problem.code]! }

@@ -14,3 +14,8 @@ test('problems of another kind are not the certificate’s', () => {
   assert.equal(problem('tcp/refused'), undefined)
   assert.equal(problem('toString'), undefined)
 })
+
+test('what --insecure tolerated is judged all the same', () => {
+  const tolerated = { code: 'tls/certificate-expired', blame: 'server', message: '' } as const
+  assert.equal(checkCertificate(ask({}, {}, { tolerated }))?.standing, 'fails')
+})
