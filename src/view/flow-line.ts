@@ -5,6 +5,7 @@ import type { Problem } from '../model/problem.ts'
 import { formatClock, formatDuration, formatSize } from './format.ts'
 import { printable } from './printable.ts'
 import { shortLeg } from './protocol-name.ts'
+import { whyUnread } from './unread.ts'
 import { pad } from './width.ts'
 
 /** An exchange with its connection, or a connection that failed before it had any. */
@@ -46,7 +47,7 @@ function connectionLine(connection: Connection, problems = connection.problems):
     pad(took, 8, 'left'),
     pad(legsOf(connection), 17),
     printable(where),
-    ...(problem ? [printable(`${problem.code}: ${problem.message}`)] : []),
+    problem ? printable(`${problem.code}: ${problem.message}`) : whyUnread(connection.protocol ?? 'opaque'),
   ]
     .join('  ')
     .trimEnd()

@@ -26,6 +26,11 @@ test('a connection that failed names its problem', () => {
   assert.match(line, /^c17 .*TLS +✗ .*api\.example\.com:443 +tls\/client-rejected-leaf: The client/)
 })
 
+test('a connection that is shown without having failed says why', () => {
+  const line = flowLine({ kind: 'connection', connection: { ...connection, protocol: 'tls' } })
+  assert.match(line, /api\.example\.com:443 +passed through unread$/)
+})
+
 test('a leg without TLS is tcp, one that was not dialled is nothing', () => {
   const { upstream: _, ...alone } = makeConnection()
   assert.equal(legsOf(alone), 'tcp │ —')

@@ -17,9 +17,12 @@ export const framesHead = ({ stream }: ConnectionScreen): Line =>
 /** The HTTP/2 frames around the cursor, both ways, in the order in which they passed. */
 export function framesBody(screen: ConnectionScreen, world: World): readonly Line[] {
   const frames = visibleFrames(screen, world)
-  if (frames.length === 0)
-    return [blank, line(span('  No HTTP/2 frames: this connection speaks something else.', 'dim'))]
-  const openedAt = world.source.connection(screen.id)?.connection.openedAt ?? 0
+  const connection = world.source.connection(screen.id)?.connection
+  if (frames.length === 0) {
+    const why = connection?.treatment === 'pass-through' ? 'it is passed through unread' : 'it speaks something else'
+    return [blank, line(span(`  No HTTP/2 frames of this connection: ${why}.`, 'dim'))]
+  }
+  const openedAt = connection?.openedAt ?? 0
   const rows = frameRows(frames) // with the preface, where it is among them
   return rows.slice(Math.max(0, rows.length - bodyRows(screen, world))).map(row => {
     const { at, arrow, title, stream, flags, size, detail, tone } = row

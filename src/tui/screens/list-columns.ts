@@ -3,6 +3,7 @@ import { formatClock, formatDuration, formatSize } from '../../view/format.ts'
 import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { shortLeg } from '../../view/protocol-name.ts'
+import { whyUnread } from '../../view/unread.ts'
 import { pad, width } from '../../view/width.ts'
 import { type Line, line, type Span, span, type Tone } from '../line.ts'
 import type { FlowRow } from '../ports.ts'
@@ -30,7 +31,7 @@ const after: readonly Column[] = [
   { name: 'type', title: 'type', columns: 6, from: 72, cell: row => dim(shortType(row.contentType)) },
   { name: 'size', title: 'size', columns: 5, side: 'left', from: 66, cell: row => span(sizeOf(row)) },
   { name: 'total', title: 'total', columns: 7, side: 'left', from: 60, cell: row => dim(totalOf(row)) },
-  { name: 'legs', title: 'client │ server', columns: 17, from: 100, cell: row => span(legsOf(row), 'dim') },
+  { name: 'legs', title: 'client │ server', columns: 17, from: 110, cell: row => span(legsOf(row), 'dim') },
   { name: 'differs', title: 'Δ', columns: 1, from: 80, cell: row => deltaOf(row) },
 ]
 
@@ -86,7 +87,9 @@ export function rowLine(row: FlowRow, layout: ListColumns, marked: boolean, sele
     : [
         ...cells,
         span(`${pad(hostOf(row), layout.host)} `),
-        ...pathOf(row, layout.path),
+        ...(row.kind === 'connection'
+          ? [dim(`${pad(whyUnread(row.protocol), layout.path)} `)]
+          : pathOf(row, layout.path)),
         ...layout.after.flatMap(padded),
       ]
 

@@ -54,8 +54,8 @@ function statusLine(state: State, { source, status, columns }: World): Line {
     [span(' parley', 'bold')],
     ...(status.listen ? [[span(status.listen)]] : []),
     [status.recording ? span('● recording', 'good') : span('○ not recording', 'dim')],
-    [span(`${formatCount(flows)} flows`)],
-    ...(columns >= 90 ? [[span(`${formatCount(connections)} connections`)]] : []),
+    [span(counted(flows, 'flow'))],
+    ...(columns >= 90 ? [[span(counted(connections, 'connection'))]] : []),
     ...(failed > 0 ? [[span(`${formatCount(failed)} failed`, 'bad')]] : []),
     ...(state.sort ? [[span(`by ${state.sort.by} ${state.sort.descending ? '↓' : '↑'}`, 'accent')]] : []),
     ...(state.follow ? [[span('following', 'accent')]] : []),
@@ -64,6 +64,8 @@ function statusLine(state: State, { source, status, columns }: World): Line {
   const name = line(span(`${printable(basename(status.capturePath))} `, 'dim'), span(`${formatSize(size)} `, 'dim'))
   return columnsOf(left) + columnsOf(name) + 2 <= columns ? spread(left, name, columns) : left
 }
+
+const counted = (count: number, what: string): string => `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`
 
 const tabLine = (tabs: readonly (FlowTab | ConnectionTab)[], open: string): Line =>
   line(

@@ -48,6 +48,11 @@ test('a failure that passing through would not mend does not offer it', () => {
   assert.doesNotMatch(plain(rowLine(flowRow(7, failed), chooseColumns(160), false, false)), /P: pass/)
 })
 
+test('a connection that is shown without having failed says why where others have their path', () => {
+  const row = flowRow(7, { kind: 'connection', connection: 3, method: 'TLS', protocol: 'tls' })
+  assert.match(plain(rowLine(row, chooseColumns(160), false, false)), /passed through unread/)
+})
+
 test('a running flow has no size and no time yet', () => {
   const text = plain(rowLine(flowRow(1, { state: 'running' }), chooseColumns(80), false, false))
   assert.equal(text.match(/…/g)?.length, 2)
