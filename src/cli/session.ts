@@ -2,6 +2,7 @@ import { MessageChannel, type Worker } from 'node:worker_threads'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { ProxyOptions } from '../proxy/services.ts'
 import type { Changes } from '../recorder/recorder.ts'
+import { removeCapture } from '../store/capture-files.ts'
 import type { Note } from '../store/notes.ts'
 import type { EngineSays, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'
 import { startThread } from './threads/start-thread.ts'
@@ -81,8 +82,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const tellEngine = (message: ToEngine): void => engine.postMessage(message)
   const passedThrough = new Set(options.proxy.passThrough)
   const recorderClosed = exited(recorder)
+  const recording = opened(recorder)
   try {
-    const [, { host, port }] = await Promise.all([opened(recorder), listening(engine)])
+    const [, { host, port }] = await Promise.all([recording, listening(engine)])
     recorder.on('message', (message: RecorderSays) => {
       if (message.type === 'changed') for (const listener of listeners) listener(message.changes)
       else if (message.type === 'failed') trouble(message.message)
@@ -118,7 +120,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
   } catch (error) {
     closing = true
+    const made = await recording.then(
+      () => true,
+      () => false,
+    )
     await Promise.all([engine.terminate(), recorder.terminate()])
+    if (made) removeCapture(options.capturePath) // it holds nothing, and would drive an older one out of the newest 20
     throw error
   }
 }

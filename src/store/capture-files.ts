@@ -57,8 +57,13 @@ export function pruneCaptures(folder: string = captureFolder(), keep: number = k
   const old = listCaptures(folder)
     .slice(keep)
     .filter(path => !isOpen(path))
-  for (const path of old) for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
+  for (const path of old) removeCapture(path)
   return old
+}
+
+/** With its -wal and -shm. */
+export function removeCapture(path: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
 }
 
 /** Leaving write-ahead mode needs the file alone: SQLite refuses while any connection, in any process, has it open. */

@@ -70,6 +70,7 @@ test('a port that is taken is EADDRINUSE, and no thread stays', async () => {
   const { port } = server.address() as AddressInfo
   const options = optionsIn(ownFolder(), { listen: { host: '127.0.0.1', port } })
   assert.equal(await codeOf(openSession(options)), 'EADDRINUSE')
+  assert.ok(!existsSync(options.capturePath), 'an empty capture is left behind')
   await new Promise(resolve => server.close(resolve))
 })
 

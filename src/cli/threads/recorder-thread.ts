@@ -12,8 +12,8 @@ import type { OnTape, RecorderSays, RecorderStart, ToRecorder } from './messages
 const { path, limits, keyLogPath, diskLimit, tape } = workerData as RecorderStart
 const say = (message: RecorderSays): void => parentPort!.postMessage(message)
 
+const keyLog = keyLogPath === undefined ? undefined : openKeyLog(keyLogPath)
 const writer = openCaptureWriter(path, diskLimit === undefined ? {} : { maxBytes: diskLimit })
-const keyLog = keyLogPath === undefined ? undefined : openSync(keyLogPath, 'a', 0o600)
 const recorder: Recorder = new Recorder(writer, limits, {
   ...(keyLog !== undefined && { keyLog: line => writeSync(keyLog, `${line}\n`) }),
   event: (id, event) => finder?.event(id, event),
@@ -94,6 +94,15 @@ function tellNext(): number | undefined {
   writer.facts(next.id, next.facts)
   writer.commit()
   return next.id
+}
+
+function openKeyLog(path: string): number {
+  try {
+    return openSync(path, 'a', 0o600)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw Object.assign(new Error(`--keylog: ${path} cannot be written (${code})`), { code })
+  }
 }
 
 /** A capture file that cannot be written ends the recording, not the traffic. */
