@@ -49,6 +49,7 @@ export function addDemo(program: Command): void {
       )
       capture.close()
     }
+    await new Promise(resolve => process.stdout.write('', resolve)) // a pipe that is read slowly still waits for its rest
     process.exit(0) // the client of a visit that was cut short may still wait
   })
 }
