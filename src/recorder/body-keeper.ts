@@ -61,7 +61,7 @@ export class BodyKeeper {
     const room = this.#whole ? inlineBytes - this.#inline : 0
     const first = bytes.length <= room ? bytes : bytes.subarray(0, room)
     if (first.length > 0) {
-      this.#parts.push(Uint8Array.prototype.slice.call(first)) // the slab goes back to the engine
+      this.#parts.push(Buffer.from(first)) // the slab goes back to the engine
       this.#inline += first.length
       this.#changed = true
     }

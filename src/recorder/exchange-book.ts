@@ -13,6 +13,8 @@ export interface ExchangeStore {
 
 export interface Entry {
   exchange: Exchange
+  /** Where it stands among those that changed; undefined where it did not. */
+  place: number | undefined
   readonly request: BodyKeeper
   readonly response: BodyKeeper
 }
@@ -26,7 +28,11 @@ export interface BookLimits {
 export class ExchangeBook {
   readonly #store: ExchangeStore
   readonly #limits: BookLimits
-  readonly #changed = new Set<Entry>()
+  /**
+   * Not a Set: what comes and goes has a Set make table after table, and one of them that got old keeps those after it
+   * and all that they hold for the collector until it looks at everything.
+   */
+  readonly #changed: Entry[] = []
   #written: ExchangeId[] = []
   /** True while the recorder is behind: bodies pass unkept. */
   skipBodies = false
@@ -40,8 +46,8 @@ export class ExchangeBook {
     const exchange = newExchange(this.#store.nextFlowId(), connection, at, head, stream)
     const keeper = (side: Side): BodyKeeper =>
       new BodyKeeper((offset, bytes) => this.#store.body(exchange.id, side, offset, bytes))
-    const entry = { exchange, request: keeper('request'), response: keeper('response') }
-    this.#changed.add(entry)
+    const entry: Entry = { exchange, place: undefined, request: keeper('request'), response: keeper('response') }
+    this.#change(entry)
     return entry
   }
 
@@ -49,21 +55,33 @@ export class ExchangeBook {
     entry.exchange = foldExchange(entry.exchange, event)
     if (event.type === 'body') this.#body(entry, event.side, event.bytes)
     else if (event.type === 'body-dropped') entry[event.side].skip(event.length)
-    this.#changed.add(entry)
+    this.#change(entry)
   }
 
   /** Writes an exchange to which nothing more will happen at once: what waits for the tick costs the heap its youth. */
   finish(entry: Entry): void {
-    if (this.#changed.delete(entry)) this.#write(entry)
+    if (entry.place === undefined) return
+    const last = this.#changed.pop()!
+    if (last !== entry) this.#changed[entry.place] = last
+    last.place = entry.place
+    entry.place = undefined
+    this.#write(entry)
   }
 
   /** Writes every exchange that changed, and returns the ids of those written since the last time. */
   write(): ExchangeId[] {
-    for (const entry of this.#changed) this.#write(entry)
-    this.#changed.clear()
+    for (const entry of this.#changed) {
+      entry.place = undefined
+      this.#write(entry)
+    }
+    this.#changed.length = 0
     const ids = this.#written
     this.#written = []
     return ids
+  }
+
+  #change(entry: Entry): void {
+    entry.place ??= this.#changed.push(entry) - 1
   }
 
   #write({ exchange, request, response }: Entry): void {

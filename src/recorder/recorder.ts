@@ -39,7 +39,7 @@ export class Recorder {
   readonly #limits: RecorderLimits
   readonly #connections: ConnectionBook
   readonly #exchanges: ExchangeBook
-  readonly #headers = new HeaderBook()
+  readonly #headers: HeaderBook
   readonly #frames = new FrameBook()
   readonly #messages: MessageBook
   readonly #processes = new Map<ConnectionId, ClientProcess>()
@@ -49,6 +49,7 @@ export class Recorder {
   constructor(writer: CaptureWriter, limits: RecorderLimits, watchers: Watchers = {}) {
     this.#writer = writer
     this.#limits = limits
+    this.#headers = new HeaderBook((id, leg, direction, packed) => writer.recordHeaders(id, leg, direction, packed))
     this.#exchanges = new ExchangeBook(writer, limits)
     this.#messages = new MessageBook((exchange, message) => writer.streamMessage(exchange, message))
     const connections = new ConnectionBook(writer, this.#exchanges, this.#frames, this.#messages)
@@ -85,7 +86,7 @@ export class Recorder {
   /** Writes what changed since the last time, in one transaction; `last` leaves nothing for another time. */
   flush(last = false): Changes {
     if (last) this.#connections.closeAll(performance.timeOrigin + performance.now())
-    const told = this.#flushes++ % headersEvery === 0 || last ? this.#writeHeaders() : []
+    const told = this.#flushes++ % headersEvery === 0 || last ? this.#headers.write() : []
     const connections = this.#connections.write()
     for (const [id, process] of this.#processes) {
       this.#writer.process(id, process)
@@ -102,12 +103,8 @@ export class Recorder {
 
   /** Writes what flushes put off, for the time when nothing more comes. */
   settle(): Changes {
-    const connections = this.#writeHeaders()
+    const connections = this.#headers.write()
     if (connections.length > 0) this.#writer.commit()
     return { flows: [], connections }
-  }
-
-  #writeHeaders(): ConnectionId[] {
-    return this.#headers.write((id, leg, direction, packed) => this.#writer.recordHeaders(id, leg, direction, packed))
   }
 }

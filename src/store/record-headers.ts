@@ -1,29 +1,22 @@
 import type { RecordHeader } from '../wire/tls/capture.ts'
 
-const size = 19
-
 /**
- * Record headers as the store keeps them, 19 bytes each, big-endian: at float64, offset uint48, type uint8,
- * version uint16, length uint16.
+ * Of a record header as the store keeps it, big-endian: at float64, offset uint48, then the header as it was sent: type
+ * uint8, version uint16, length uint16.
  */
-export function packRecordHeaders(headers: readonly RecordHeader[]): Uint8Array {
-  const packed = Buffer.allocUnsafe(headers.length * size)
-  headers.forEach(({ at, offset, type, version, length }, index) => {
-    const start = index * size
-    packed.writeDoubleBE(at, start)
-    packed.writeUIntBE(offset, start + 8, 6)
-    packed.writeUInt8(type, start + 14)
-    packed.writeUInt16BE(version, start + 15)
-    packed.writeUInt16BE(length, start + 17)
-  })
-  return packed
+export const packedHeaderBytes = 19
+
+/** Writes what stands before the header itself, whose five bytes follow. */
+export function packRecordHeader(bytes: Buffer, start: number, at: number, offset: number): void {
+  bytes.writeDoubleBE(at, start)
+  bytes.writeUIntBE(offset, start + 8, 6)
 }
 
-/** The reverse. Bytes after the last whole header are left out. */
+/** Bytes after the last whole header are left out. */
 export function unpackRecordHeaders(packed: Uint8Array): RecordHeader[] {
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.length)
-  return Array.from({ length: Math.floor(bytes.length / size) }, (_, index) => {
-    const start = index * size
+  return Array.from({ length: Math.floor(bytes.length / packedHeaderBytes) }, (_, index) => {
+    const start = index * packedHeaderBytes
     return {
       at: bytes.readDoubleBE(start),
       offset: bytes.readUIntBE(start + 8, 6),

@@ -37,7 +37,7 @@ export interface CaptureWriter {
   /** Who opened it; the connection must have been written before. */
   process(connection: ConnectionId, process: ClientProcess): void
   wire(connection: ConnectionId, leg: LegName, direction: Direction, chunk: WireChunk): void
-  /** `packed` as packRecordHeaders makes it. */
+  /** `packed` as record-headers.ts has it. */
   recordHeaders(connection: ConnectionId, leg: LegName, direction: Direction, packed: Uint8Array): void
   keyLog(connection: ConnectionId, leg: LegName, line: string): void
   /** Insert, or replace. The bodies are their first part, from offset 0; one that is left out stays as it was. */

@@ -8,8 +8,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { openCapture } from '../../src/store/capture.ts'
 import { FramePacker } from '../../src/store/frame-page.ts'
-import { packRecordHeaders } from '../../src/store/record-headers.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
+import { packedHeaders } from './packed-headers.ts'
 import { anyConnection, anyExchange, connectionOf, exchangeOf, inFolder } from './samples.ts'
 
 test('an exchange and a connection come back as they were written', () => {
@@ -61,8 +61,8 @@ test('a leg comes back in order of offset, with its headers, keys and start of T
     writer.wire(4, 'client', 'to-server', chunk(0, 1))
     writer.wire(4, 'client', 'to-client', chunk(0, 3))
     writer.wire(4, 'upstream', 'to-client', chunk(0, 4))
-    writer.recordHeaders(4, 'client', 'to-client', packRecordHeaders([header(700), header(805)]))
-    writer.recordHeaders(4, 'client', 'to-client', packRecordHeaders([header(910)]))
+    writer.recordHeaders(4, 'client', 'to-client', packedHeaders([header(700), header(805)]))
+    writer.recordHeaders(4, 'client', 'to-client', packedHeaders([header(910)]))
     writer.keyLog(4, 'client', 'CLIENT_RANDOM 00 11')
     writer.keyLog(4, 'client', 'EXPORTER_SECRET 00 22')
     writer.close()

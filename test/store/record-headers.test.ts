@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { packRecordHeaders, unpackRecordHeaders } from '../../src/store/record-headers.ts'
+import { unpackRecordHeaders } from '../../src/store/record-headers.ts'
+
+import { packedHeaders } from './packed-headers.ts'
 
 const header = fc.record(
   {
@@ -17,7 +19,7 @@ const header = fc.record(
 test('headers come back as they were packed, and half a header is left out', () => {
   fc.assert(
     fc.property(fc.array(header), fc.nat({ max: 18 }), (headers, extra) => {
-      const packed = packRecordHeaders(headers)
+      const packed = packedHeaders(headers)
       assert.equal(packed.length, headers.length * 19)
       assert.deepEqual(unpackRecordHeaders(Buffer.concat([packed, new Uint8Array(extra)])), headers)
     }),
