@@ -3,6 +3,7 @@ import type { ExchangeEvent } from '../model/exchange-event.ts'
 import type { Direction, Party } from '../model/party.ts'
 import type { Fault } from '../wire/fault.ts'
 import { errorName } from '../wire/http2/names.ts'
+import { TransientMap } from '../wire/transient-map.ts'
 import { Http2Half, type Http2Listener } from './http2-half.ts'
 import { requestHead, responseHead, unknownRequest, unknownResponse } from './http2-heads.ts'
 import {
@@ -49,7 +50,7 @@ export class Http2Observer implements PlainObserver {
   readonly #options: PlainOptions
   readonly #toServer: Http2Half
   readonly #toClient: Http2Half
-  readonly #running = new Map<number, Running>()
+  readonly #running = new TransientMap<Running>()
   readonly #ids = new StreamIds()
   readonly #told = new Set<string>()
   #at = 0

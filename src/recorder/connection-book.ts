@@ -6,6 +6,7 @@ import type { Direction, Party } from '../model/party.ts'
 import type { MessageAssembler } from '../observe/message-assembler.ts'
 import type { PlainObserver, PlainSink } from '../observe/plain.ts'
 import { observePlain } from '../observe/plain-observer.ts'
+import { TransientMap } from '../wire/transient-map.ts'
 import type { Entry, ExchangeBook } from './exchange-book.ts'
 import { FrameBook } from './frame-book.ts'
 import { MessageBook } from './message-book.ts'
@@ -98,7 +99,7 @@ export class ConnectionBook {
     const { target, client } = state.connection
     const authority = target ? hostAndPort(target) : ''
     const scheme = client.secureAt === undefined ? 'http' : 'https'
-    const entries = new Map<number, Entry>()
+    const entries = new TransientMap<Entry>()
     const sockets = new Map<number, MessageAssembler>()
     const sink: PlainSink = {
       open: (key, at, head, stream) => {
