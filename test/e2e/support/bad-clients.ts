@@ -3,9 +3,9 @@ import net from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import tls from 'node:tls'
 import { fetchThrough } from '../../../src/peers/client.ts'
-import { preface } from '../../wire/http2/frame-bytes.ts'
 import { anyFault, badLine, dial } from './bad-line.ts'
 import type { BadServer } from './bad-servers.ts'
+import { badHeads, bodies, get, host, http1Words, http2Words } from './bad-words.ts'
 import type { Dice } from './dice.ts'
 
 /** Where everything listens. */
@@ -25,7 +25,6 @@ export interface BadClient {
   readonly run: (ground: Ground, dice: Dice) => Promise<string | undefined>
 }
 
-export const host = 'soak.localhost'
 const patience = 10_000 // ms; ten times the timeout that Parley is given
 
 /** Waits for the other side to end or close, and closes. */
@@ -83,77 +82,26 @@ function secure(socket: Socket, ground: Ground, options: tls.ConnectionOptions =
   })
 }
 
-const get = (target: string, ...lines: string[]): string =>
-  `GET ${target} HTTP/1.1\r\nHost: ${host}\r\n${lines.map(line => `${line}\r\n`).join('')}\r\n`
-
-const badHeads = [
-  'CONNECT HTTP/1.1\r\n\r\n',
-  'CONNECT x HTTP/1.1\r\n\r\n',
-  'CONNECT x:99999 HTTP/1.1\r\n\r\n',
-  'CONNECT :443 HTTP/1.1\r\n\r\n',
-  'CONNECT [::1:443 HTTP/1.1\r\n\r\n',
-  'CONNECT http://x:1/ HTTP/1.1\r\n\r\n',
-  'CONNECT \x1b[2Jx:1 HTTP/1.1\r\n\r\n',
-  `CONNECT ${'x'.repeat(300)}:1 HTTP/1.1\r\n\r\n`,
-  `CONNECT ${'x'.repeat(100_000)}:1 HTTP/1.1\r\n\r\n`,
-  'CONNECT 127.0.0.1:1 HTTP/1.1\r\nContent-Length: 5\r\n\r\nabc',
-  'CONNECT 127.0.0.1:1 HTTP/9.9\r\n\r\n',
-  'GET / HTTP/1.1\r\nHost: nowhere.invalid\r\n\r\n',
-  'GET  HTTP/1.1\r\n\r\n',
-  'GET http:// HTTP/1.1\r\nHost: a\r\n\r\n',
-  'GET http://[::1 HTTP/1.1\r\nHost: a\r\n\r\n',
-  'GET http://a:b@127.0.0.1:1/ HTTP/1.1\r\nHost: a\r\n\r\n',
-  'GET ftp://127.0.0.1/ HTTP/1.1\r\nHost: a\r\n\r\n',
-  'GET https://127.0.0.1:1/ HTTP/1.1\r\nHost: a\r\n\r\n',
-  'GET http://127.0.0.1:99999/ HTTP/1.1\r\nHost: a\r\n\r\n',
-  'GET http://127.0.0.1:1/ HTTP/1.1\r\n\r\n',
-  'GET * HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n',
-  'OPTIONS * HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n',
-  'BREW / HTTP/1.1\r\nHost: a\r\n\r\n',
-  `GET / HTTP/1.1\r\n${'X: y\r\n'.repeat(30_000)}\r\n`,
-  'POST http://127.0.0.1:1/ HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nzzz',
-  'GET /chat HTTP/1.1\r\nHost: 127.0.0.1:1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\n\r\n',
-]
-
-const bodies = [
-  'Content-Length: 10\r\n\r\nabc',
-  'Transfer-Encoding: chunked\r\n\r\n5\r\nabc',
-  'Content-Length: 1\r\n\r\nabcdef',
-  'Expect: 100-continue\r\nContent-Length: 3\r\n\r\n',
-]
-
-const http1Words = (dice: Dice): string =>
-  dice.pick([
-    dice.bytes(100).toString('latin1'),
-    'GET / HT',
-    `${get('/')}GET /x`,
-    get('/').repeat(50),
-    `POST / HTTP/1.1\r\nHost: a\r\n${dice.pick(bodies)}`,
-    get('/', 'Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: eA=='),
-  ])
-
-const http2Words = (dice: Dice): Buffer =>
-  dice.pick([
-    dice.bytes(100),
-    preface.subarray(0, 1 + dice.nat(23)),
-    Buffer.concat([preface, dice.bytes(dice.nat(200))]),
-    Buffer.concat([preface, Buffer.from('00000004000000000000002b0105', 'hex'), dice.bytes(30)]),
-    Buffer.concat([preface, Buffer.from('000000040000000000', 'hex'), dice.bytes(9)]),
-  ])
-
-/** A whole request through a bad server, or a bad line: it is answered, or ended. */
-async function ask(ground: Ground, dice: Dice, port: number, proxy = ground.proxy): Promise<string | undefined> {
+/** A whole request to a bad server: it is answered, or ended. Over a bad line both may wait for what was lost. */
+async function ask(ground: Ground, dice: Dice, port: number, line?: number): Promise<string | undefined> {
+  const timeout = line === undefined ? patience : patience / 5
   const alpn = dice.pick([['h2', 'http/1.1'], ['http/1.1'], []])
   const url = new URL(`https://${host}:${port}/asked`)
-  const options = { proxy: { host: '127.0.0.1', port: proxy }, ca: ground.ca, alpn, insecure: dice.nat(2) === 0 }
+  const options = {
+    proxy: { host: '127.0.0.1', port: line ?? ground.proxy },
+    ca: ground.ca,
+    alpn,
+    insecure: dice.nat(2) === 0,
+  }
   const started = performance.now()
   await fetchThrough({
     ...options,
     url,
-    timeout: patience,
+    timeout,
     ...(dice.nat(3) === 0 ? { method: 'POST', body: 'x'.repeat(70_000) } : {}),
   })
-  return performance.now() - started > patience - 100 ? `the request to ${port} was left open` : undefined
+  const late = line === undefined && performance.now() - started > timeout - 100
+  return late ? `the request to ${port} was left open` : undefined
 }
 
 const serverOf = (ground: Ground, dice: Dice, ...kinds: BadServer['kind'][]): BadServer =>
@@ -275,7 +223,10 @@ export const badClients: readonly BadClient[] = [
   { what: 'asks a bad server', run: (ground, dice) => ask(ground, dice, serverOf(ground, dice, 'tls').port) },
   {
     what: 'asks what is no TLS server',
-    run: (ground, dice) => ask(ground, dice, serverOf(ground, dice, 'raw', 'plain').port),
+    run(ground, dice) {
+      const { port, what } = serverOf(ground, dice, 'raw', 'plain')
+      return ask(ground, dice, port, what.includes('line') ? ground.proxy : undefined)
+    },
   },
   {
     what: 'asks over a bad line',
