@@ -6,6 +6,8 @@ import { BodyKeeper } from './body-keeper.ts'
 
 /** What the book needs of the store's writer. */
 export interface ExchangeStore {
+  /** False where there is no more room for bodies. */
+  readonly keepsBodies: boolean
   nextFlowId(): ExchangeId
   exchange(exchange: Exchange, requestBody?: Uint8Array, responseBody?: Uint8Array): void
   body(exchange: ExchangeId, side: Side, offset: number, bytes: Uint8Array): void
@@ -92,7 +94,7 @@ export class ExchangeBook {
   }
 
   #body(entry: Entry, side: Side, bytes: Uint8Array): void {
-    const limit = this.skipBodies ? 0 : this.#limits.body
+    const limit = this.skipBodies || !this.#store.keepsBodies ? 0 : this.#limits.body
     const kept = entry[side].push(bytes, limit)
     const dropped = bytes.length - kept
     if (dropped > 0) entry.exchange = foldExchange(entry.exchange, { type: 'body-unkept', side, length: dropped })

@@ -15,6 +15,7 @@ export type StoreErrorCode = keyof typeof remedies
 const remedies = {
   'store/disk-full':
     'Free some space, or name a file on another disk with --capture; what was recorded so far can be opened.',
+  'store/disk-limit': 'Start again with a higher --disk-limit; what was recorded so far can be opened.',
   'store/locked': 'Another program holds the file; close it, or save to another file.',
   'store/read-only': 'Check who owns the file and its folder, or save to another folder.',
   'store/cannot-open': 'Check the path, and that you may read the file and its folder.',

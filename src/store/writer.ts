@@ -26,6 +26,8 @@ export interface CaptureWriter {
   readonly path: string
   /** The error that ended the writing. */
   readonly failure: StoreError | undefined
+  /** False near `maxBytes`: what room is left is for rows. */
+  readonly keepsBodies: boolean
   /** The next number of the sequence that exchanges and connections' flows share: the id for a new exchange. */
   nextFlowId(): ExchangeId
   begin(): void
@@ -66,9 +68,11 @@ export function openCaptureWriter(path: string, options: { maxBytes?: number; no
       const { page_size } = database.prepare('PRAGMA page_size').get() as { page_size: number }
       database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(options.maxBytes / page_size))}`)
     }
-    return new SqliteWriter(path, database)
+    return new SqliteWriter(path, database, options.maxBytes)
   })
 }
+
+const bodyShare = 0.75 // of `maxBytes`: 2 GB leave room for the rows of some hundred thousand flows
 
 class SqliteWriter implements CaptureWriter {
   readonly path: string
@@ -87,15 +91,26 @@ class SqliteWriter implements CaptureWriter {
   #flowCount = 0
   #connectionCount = 0
   #inTransaction = false
+  readonly #maxBytes: number
+  readonly #size: StatementSync
+  /** Bytes of the file when it was looked at last, and of bodies since. */
+  #used = 0
+  #added = 0
 
-  constructor(path: string, database: DatabaseSync) {
+  constructor(path: string, database: DatabaseSync, maxBytes = Number.POSITIVE_INFINITY) {
     this.path = path
+    this.#maxBytes = maxBytes
+    this.#size = database.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size')
     this.#database = database
     this.#flows = flowTable(database)
     this.#connections = connectionTable(database)
     this.#messages = messageInserter(database)
     this.#notes = noteTable(database)
     this.#statements = prepare(database)
+  }
+
+  get keepsBodies(): boolean {
+    return this.#used + this.#added < this.#maxBytes * bodyShare
   }
 
   nextFlowId(): ExchangeId {
@@ -113,6 +128,9 @@ class SqliteWriter implements CaptureWriter {
       s.commit.run()
       this.#inTransaction = false
     })
+    if (this.#maxBytes === Number.POSITIVE_INFINITY) return
+    this.#used = this.#size.get()!.bytes as number
+    this.#added = 0
   }
 
   connection(connection: Connection): void {
@@ -145,6 +163,7 @@ class SqliteWriter implements CaptureWriter {
   }
 
   exchange(exchange: Exchange, requestBody?: Uint8Array, responseBody?: Uint8Array): void {
+    this.#added += (requestBody?.length ?? 0) + (responseBody?.length ?? 0)
     this.#write(s => {
       const { id } = exchange
       if (this.#connectionFlows.has(id)) {
@@ -160,6 +179,7 @@ class SqliteWriter implements CaptureWriter {
   }
 
   body(exchange: ExchangeId, side: Side, offset: number, bytes: Uint8Array): void {
+    this.#added += bytes.length
     this.#write(s => s.body.run(exchange, sides.indexOf(side), offset, bytes))
   }
 
@@ -217,10 +237,17 @@ class SqliteWriter implements CaptureWriter {
       }
       work(this.#statements)
     } catch (cause) {
-      const error = storeError(cause, this.path)
+      const error = this.#ofLimit(storeError(cause, this.path))
       if (error instanceof StoreError && error.code !== 'store/id-taken') this.#fail(error)
       throw error
     }
+  }
+
+  /** SQLite says of its own limit, too, that the disk is full. */
+  #ofLimit(error: unknown): unknown {
+    if (!(error instanceof StoreError) || error.code !== 'store/disk-full') return error
+    if (this.#used + this.#added < this.#maxBytes * bodyShare) return error
+    return new StoreError('store/disk-limit', `${this.path} has reached its --disk-limit`, { cause: error.cause })
   }
 
   /** Keeps what the open transaction holds so far, where that is still possible. */

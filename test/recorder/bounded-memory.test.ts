@@ -41,6 +41,7 @@ interface Flood {
 function kept({ alpn, first = [], from, again }: Flood): number {
   let lastFlow = 0
   const store = {
+    keepsBodies: true,
     connection() {},
     connectionFlow() {},
     nextFlowId: () => ++lastFlow,

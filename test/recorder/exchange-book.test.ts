@@ -84,6 +84,17 @@ test('while the recorder is behind, bodies pass unkept and are marked, and what 
   ])
 })
 
+test('where the store has no more room for bodies they pass unkept and are marked', () => {
+  const { store, book, entry } = opened()
+  book.event(entry, bodyEvent('abc'))
+  store.keepsBodies = false
+  book.event(entry, bodyEvent('lost'))
+  book.write()
+  const { request } = store.exchanges.get(1)!
+  assert.deepEqual([request.bodyBytes, request.bodyDropped], [7, 4])
+  assert.deepEqual(store.runs(1, 'request'), [{ offset: 0, text: 'abc' }])
+})
+
 test('bytes that never reached the recorder leave a hole of their length', () => {
   const { store, book, entry } = opened()
   book.event(entry, bodyEvent('abc'))

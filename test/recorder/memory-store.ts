@@ -10,6 +10,7 @@ export class MemoryStore implements ConnectionStore, ExchangeStore {
   readonly exchanges = new Map<number, Exchange>()
   readonly writes: number[] = []
   readonly #bodies = new Map<string, { readonly offset: number; readonly bytes: Buffer }[]>()
+  keepsBodies = true
   #lastFlow = 0
 
   connection(connection: Connection): void {

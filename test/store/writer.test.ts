@@ -88,7 +88,7 @@ test("a connection's flow takes a number of the exchanges' sequence and keeps it
     capture.close()
   }))
 
-test('a full disk is told once, with a remedy, and what was committed stays', () =>
+test('a file at its limit is told once, with a remedy, and what was committed stays', () =>
   inFolder(folder => {
     const path = join(folder, 'a.parley')
     const writer = openCaptureWriter(path, { maxBytes: 700_000 })
@@ -99,17 +99,31 @@ test('a full disk is told once, with a remedy, and what was committed stays', ()
     }
     assert.throws(fill, (error: unknown) => {
       assert(error instanceof StoreError)
-      assert.equal(error.code, 'store/disk-full')
-      assert.match(error.remedy, /space/)
+      assert.equal(error.code, 'store/disk-limit')
+      assert.match(error.remedy, /--disk-limit/)
       return true
     })
-    assert.equal(writer.failure?.code, 'store/disk-full')
+    assert.equal(writer.failure?.code, 'store/disk-limit')
     fill()
     writer.commit()
     writer.close()
     const capture = openCapture(path)
     assert.deepEqual(capture.exchange(1), exchangeOf(1))
     capture.close()
+  }))
+
+test('near its limit a file has room for rows, and no more for bodies', () =>
+  inFolder(folder => {
+    const writer = openCaptureWriter(join(folder, 'a.parley'), { maxBytes: 4_000_000 })
+    writer.exchange(exchangeOf(1), Buffer.alloc(16_384))
+    for (let n = 1; writer.keepsBodies; n++) writer.body(1, 'response', n * 100_000, new Uint8Array(100_000))
+    writer.commit()
+    assert.equal(writer.keepsBodies, false)
+    for (let n = 2; n < 200; n++) writer.exchange(exchangeOf(n))
+    writer.commit()
+    assert.equal(writer.failure, undefined)
+    writer.close()
+    assert.ok(statSync(writer.path).size < 4_000_000)
   }))
 
 test('close is harmless twice', () =>

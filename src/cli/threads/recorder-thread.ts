@@ -26,6 +26,7 @@ const finder =
     timer ??= setTimeout(() => flush(), commitEvery)
   })
 let failed = false
+let full = false
 let timer: NodeJS.Timeout | undefined
 let idle: NodeJS.Timeout | undefined
 let reader: ReturnType<typeof openCapture> | undefined
@@ -65,6 +66,11 @@ function flush(last = false): void {
     facts.add(changes.connections)
     say({ type: 'changed', changes })
   })
+  if (!writer.keepsBodies && !writer.failure && !full) {
+    full = true
+    const message = `${path} is near its --disk-limit: bodies are no longer kept, everything else is`
+    say({ type: 'failed', code: 'store/disk-limit', message })
+  }
   clearTimeout(idle)
   if (!last) idle = setTimeout(settle, idleAfter)
 }
@@ -114,8 +120,10 @@ function attempt(work: () => void): void {
   }
 }
 
-function fail({ code = 'error', message }: NodeJS.ErrnoException): void {
-  if (!failed) say({ type: 'failed', code, message })
+function fail(error: NodeJS.ErrnoException & { readonly remedy?: string }): void {
+  const { code = 'error', message, remedy } = error
+  const what = writer.failure ? `recording has stopped, the traffic goes on: ${message}` : message
+  if (!failed) say({ type: 'failed', code, message: remedy ? `${what}. ${remedy}` : what })
   failed = true
 }
 
