@@ -12,10 +12,10 @@ import type { OnTape, RecorderSays, RecorderStart, ToRecorder } from './messages
 const { path, limits, keyLogPath, diskLimit, tape } = workerData as RecorderStart
 const say = (message: RecorderSays): void => parentPort!.postMessage(message)
 
-const keyLog = keyLogPath === undefined ? undefined : openKeyLog(keyLogPath)
+let keyLog = keyLogPath === undefined ? undefined : openKeyLog(keyLogPath)
 const writer = openCaptureWriter(path, diskLimit === undefined ? {} : { maxBytes: diskLimit })
 const recorder: Recorder = new Recorder(writer, limits, {
-  ...(keyLog !== undefined && { keyLog: line => writeSync(keyLog, `${line}\n`) }),
+  ...(keyLog !== undefined && { keyLog: writeKey }),
   event: (id, event) => finder?.event(id, event),
 })
 const find = platformProcesses()
@@ -108,6 +108,19 @@ function openKeyLog(path: string): number {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw Object.assign(new Error(`--keylog: ${path} cannot be written (${code})`), { code })
+  }
+}
+
+/** A key log that cannot be written any more is given up; the recording goes on. */
+function writeKey(line: string): void {
+  if (keyLog === undefined) return
+  try {
+    writeSync(keyLog, `${line}\n`)
+  } catch (error) {
+    const { code = 'error' } = error as NodeJS.ErrnoException
+    closeSync(keyLog)
+    keyLog = undefined
+    say({ type: 'failed', code, message: `--keylog: ${keyLogPath} cannot be written any more (${code})` })
   }
 }
 

@@ -64,6 +64,26 @@ test('a file that is full is told once, and the tape is read to its end all the 
   assert.equal(said.at(-1)!.type, 'closed')
 })
 
+test('a key log that cannot be written any more is told once, and the recording goes on', {
+  skip: !existsSync('/dev/full') && 'needs /dev/full',
+}, async () => {
+  const { path, port1, said, exited, tape } = start({ keyLogPath: '/dev/full' })
+  tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
+  for (let i = 0; i < 3; i++) tape.keyLog(1, 0, 2, Buffer.from(`LABEL ${i} 00\n`))
+  tape.event(1, 3, { type: 'closed', at: 3 })
+  tape.flush()
+  port1.postMessage({ end: true } satisfies OnTape)
+  await exited
+  const failures = said.filter(message => message.type === 'failed')
+  assert.deepEqual(
+    failures.map(({ message }) => message),
+    ['--keylog: /dev/full cannot be written any more (ENOSPC)'],
+  )
+  const capture = openCapture(path)
+  assert.equal(capture.connection(1)?.closed?.at, 3)
+  capture.close()
+})
+
 test('close without an end of the tape closes the file too', async () => {
   const { path, port1, worker, said, exited } = start()
   worker.postMessage({ type: 'log', level: 'info', text: 'hello' } satisfies ToRecorder)
