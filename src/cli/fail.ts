@@ -9,7 +9,20 @@ export class CliError extends Error {
   }
 }
 
-/** Prints to stderr, prefixed. */
+let held: string[] | undefined
+
+/** Prints to stderr, prefixed; later, while notes are held. */
 export function note(text: string): void {
-  process.stderr.write(`parley: ${text}\n`)
+  if (held) held.push(text)
+  else process.stderr.write(`parley: ${text}\n`)
+}
+
+/** From now on somebody else has the terminal. Returns how to say when it is free: then the notes come that waited. */
+export function holdNotes(): () => void {
+  held = []
+  return () => {
+    const waited = held ?? []
+    held = undefined
+    for (const text of waited) note(text)
+  }
 }

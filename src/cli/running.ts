@@ -7,7 +7,7 @@ import { onClosedPipe } from './stdout.ts'
 export async function startSession(options: SessionOptions): Promise<Session> {
   try {
     const session = await openSession(options)
-    session.onTrouble(message => note(message))
+    session.onTrouble(({ message }) => note(message))
     return session
   } catch (error) {
     throw error instanceof SessionError ? new CliError(explain(error, options), 1, error.remedy) : error

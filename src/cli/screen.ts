@@ -4,6 +4,7 @@ import { writeNote } from '../store/notes.ts'
 import type { Actions } from '../tui/actions.ts'
 import { decodedBody } from '../view/body/decoded.ts'
 import { inflatedMessages } from '../view/websocket-inflate.ts'
+import { holdNotes } from './fail.ts'
 import { showListen } from './options.ts'
 import type { ScreenFlags } from './screen-options.ts'
 import type { Session } from './session.ts'
@@ -31,11 +32,13 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
   }
   const listen = showListen(source)
   const capture = openCapture(source.capturePath, { decode: { body: decodedBody, messages: inflatedMessages } })
+  const release = holdNotes()
   try {
     await runTui({
       ...shared,
       capture,
       subscribe: changed => source.onChange(changed),
+      troubles: troubled => source.onTrouble(troubled),
       status: { listen, recording: true, capturePath: source.capturePath },
       actions: {
         ...openers,
@@ -52,5 +55,6 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
     })
   } finally {
     capture.close() // before the writer, so that it can fold the log into one file
+    release()
   }
 }

@@ -16,6 +16,12 @@ export interface SessionOptions {
   readonly diskLimit?: number
 }
 
+export interface Trouble {
+  readonly message: string
+  /** Nothing is recorded any more. */
+  readonly stopped: boolean
+}
+
 /** A proxy that runs and records. */
 export interface Session {
   readonly host: string
@@ -23,8 +29,8 @@ export interface Session {
   readonly capturePath: string
   /** Returns how to stop listening. */
   onChange(listener: (changes: Changes) => void): () => void
-  /** A failure that does not end the proxy, such as a full disk. */
-  onTrouble(listener: (message: string) => void): void
+  /** A failure that does not end the proxy, such as a full disk. Returns how to stop listening. */
+  onTrouble(listener: (trouble: Trouble) => void): () => void
   log(text: string): void
   /** Keeps a mark or comment with the flow. */
   note(flow: ExchangeId, note: Note): void
@@ -53,10 +59,10 @@ const behind = 48 // slabs of 256 KB: half a second of a fast download
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { port1, port2 } = new MessageChannel()
   const listeners = new Set<(changes: Changes) => void>()
-  const troubled = new Set<(message: string) => void>()
+  const troubled = new Set<(trouble: Trouble) => void>()
   let closing = false
-  const trouble = (message: string): void => {
-    for (const listener of troubled) listener(message)
+  const trouble = (message: string, stopped: boolean): void => {
+    for (const listener of troubled) listener({ message, stopped })
   }
   const recorder = startThread(
     'recorder-thread',
@@ -87,10 +93,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const [, { host, port }] = await Promise.all([recording, listening(engine)])
     recorder.on('message', (message: RecorderSays) => {
       if (message.type === 'changed') for (const listener of listeners) listener(message.changes)
-      else if (message.type === 'failed') trouble(message.message)
+      else if (message.type === 'failed') trouble(message.message, message.stopped)
     })
     for (const worker of [engine, recorder])
-      worker.on('error', error => trouble(`a thread of Parley failed: ${(error as Error).message}`))
+      worker.on('error', error => trouble(`a thread of Parley failed: ${(error as Error).message}`, true))
     return {
       host,
       port,
@@ -99,7 +105,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
-      onTrouble: listener => troubled.add(listener),
+      onTrouble(listener) {
+        troubled.add(listener)
+        return () => troubled.delete(listener)
+      },
       log: text => log(text, 'info'),
       note(flow, note) {
         if (!closing) recorder.postMessage({ type: 'note', flow, note } satisfies ToRecorder)

@@ -18,6 +18,10 @@ export interface TuiOptions {
   readonly capture: Capture | string
   /** How to learn of changes while recording; absent for a capture that stays as it is. */
   readonly subscribe?: (changed: (changes: Changes) => void) => () => void
+  /** How to learn of what goes wrong with the recording; `stopped`: nothing more is recorded. */
+  readonly troubles?: (
+    troubled: (trouble: { readonly message: string; readonly stopped: boolean }) => void,
+  ) => () => void
   readonly status: Status
   readonly actions: Actions
   /** Commands to type next, for the empty list. */
@@ -59,12 +63,14 @@ export async function runTui(options: TuiOptions): Promise<void> {
   })
   const stopSearching = source.followSearch(() => session.refresh())
   const stopFollowing = options.subscribe && follow(options.subscribe, session, source)
+  const stopTroubles = options.troubles?.(({ message, stopped }) => session.trouble(message, stopped))
   try {
     await app.waitUntilExit()
     if (failed) throw failed.error
   } finally {
     stopSearching()
     stopFollowing?.()
+    stopTroubles?.()
     stopListening()
     stdout.off('resize', resized)
     if (typeof options.capture === 'string') capture.close()

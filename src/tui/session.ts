@@ -84,6 +84,12 @@ export class Session {
     this.#dispatch({ type: 'changed' })
   }
 
+  /** Something went wrong with the recording, which perhaps has stopped. */
+  trouble(text: string, stopped: boolean): void {
+    if (stopped) this.#world = { ...this.#world, status: { ...this.#world.status, recording: false } }
+    this.#dispatch({ type: 'notice', text, tone: 'bad' })
+  }
+
   /** A capture that cannot be read for a moment, or any more, is told and not a crash. */
   #dispatch(action: Action): void {
     try {

@@ -49,6 +49,23 @@ test('the screen is another one while it runs, and the terminal is what it was w
   assert.equal(keyboard.raw, false)
 })
 
+test('trouble with the recording stands on the screen', async t => {
+  let troubled: Parameters<NonNullable<TuiOptions['troubles']>>[0] | undefined
+  const { terminal, keyboard, ended } = await running(t, {
+    troubles: told => {
+      troubled = told
+      return () => {
+        troubled = undefined
+      }
+    },
+  })
+  troubled!({ message: 'recording has stopped: the disk is full', stopped: true })
+  await until(() => terminal.text.includes('recording has stopped') && terminal.text.includes('not recording'))
+  keyboard.write('Q')
+  await ended
+  assert.equal(troubled, undefined)
+})
+
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
   test(`${signal} gives the terminal back`, async t => {
     const { terminal, keyboard, ended } = await running(t)

@@ -55,6 +55,15 @@ test('a command acts on the world once and says what it did', () => {
   assert.equal(it.state.notice!.tone, 'good')
 })
 
+test('trouble with the recording is told, and the header says when nothing is recorded any more', () => {
+  const { session: it } = session()
+  it.trouble('bodies are no longer kept', false)
+  assert.deepEqual(it.state.notice, { text: 'bodies are no longer kept', tone: 'bad' })
+  assert.equal(it.world.status.recording, true)
+  it.trouble('recording has stopped', true)
+  assert.equal(it.world.status.recording, false)
+})
+
 test('a new size keeps the selection in sight', () => {
   const { session: it } = session(Array.from({ length: 50 }, (_, i) => flowRow(i + 1)))
   it.press('G')

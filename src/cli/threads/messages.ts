@@ -35,7 +35,8 @@ export interface RecorderStart {
 export type RecorderSays =
   | { readonly type: 'open' }
   | { readonly type: 'changed'; readonly changes: Changes }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  /** `stopped`: nothing is recorded any more. */
+  | { readonly type: 'failed'; readonly stopped: boolean; readonly code: string; readonly message: string }
   | { readonly type: 'closed' }
 
 export type ToRecorder =

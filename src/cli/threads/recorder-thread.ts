@@ -69,7 +69,7 @@ function flush(last = false): void {
   if (!writer.keepsBodies && !writer.failure && !full) {
     full = true
     const message = `${path} is near its --disk-limit: bodies are no longer kept, everything else is`
-    say({ type: 'failed', code: 'store/disk-limit', message })
+    say({ type: 'failed', stopped: false, code: 'store/disk-limit', message })
   }
   clearTimeout(idle)
   if (!last) idle = setTimeout(settle, idleAfter)
@@ -120,7 +120,12 @@ function writeKey(line: string): void {
     const { code = 'error' } = error as NodeJS.ErrnoException
     closeSync(keyLog)
     keyLog = undefined
-    say({ type: 'failed', code, message: `--keylog: ${keyLogPath} cannot be written any more (${code})` })
+    say({
+      type: 'failed',
+      stopped: false,
+      code,
+      message: `--keylog: ${keyLogPath} cannot be written any more (${code})`,
+    })
   }
 }
 
@@ -135,8 +140,9 @@ function attempt(work: () => void): void {
 
 function fail(error: NodeJS.ErrnoException & { readonly remedy?: string }): void {
   const { code = 'error', message, remedy } = error
-  const what = writer.failure ? `recording has stopped, the traffic goes on: ${message}` : message
-  if (!failed) say({ type: 'failed', code, message: remedy ? `${what}. ${remedy}` : what })
+  const stopped = writer.failure !== undefined
+  const what = stopped ? `recording has stopped, the traffic goes on: ${message}` : message
+  if (!failed) say({ type: 'failed', stopped, code, message: remedy ? `${what}. ${remedy}` : what })
   failed = true
 }
 
