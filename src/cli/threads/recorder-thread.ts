@@ -68,7 +68,7 @@ function flush(last = false): void {
   })
   if (!writer.keepsBodies && !writer.failure && !full) {
     full = true
-    const message = `${path} is near its --disk-limit: bodies are no longer kept, everything else is`
+    const message = 'the capture nears its --disk-limit: bodies are no longer kept, all else is'
     say({ type: 'failed', stopped: false, code: 'store/disk-limit', message })
   }
   clearTimeout(idle)
@@ -141,7 +141,7 @@ function attempt(work: () => void): void {
 function fail(error: NodeJS.ErrnoException & { readonly remedy?: string }): void {
   const { code = 'error', message, remedy } = error
   const stopped = writer.failure !== undefined
-  const what = stopped ? `recording has stopped, the traffic goes on: ${message}` : message
+  const what = stopped ? `recording stopped, traffic goes on: ${message.replace(path, 'the capture')}` : message
   if (!failed) say({ type: 'failed', stopped, code, message: remedy ? `${what}. ${remedy}` : what })
   failed = true
 }
