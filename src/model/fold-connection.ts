@@ -1,6 +1,7 @@
 import type { Connection, ConnectionId, Leg } from './connection.ts'
 import type { ConnectionEvent } from './connection-event.ts'
 import type { LegName } from './party.ts'
+import { withProblem } from './problem.ts'
 
 export const newConnection = (id: ConnectionId): Connection => ({ id, openedAt: 0, client: {}, problems: [] })
 
@@ -36,7 +37,7 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
     case 'protocol-known':
       return { ...connection, protocol: event.protocol }
     case 'failed':
-      return { ...connection, problems: [...connection.problems, event.problem] }
+      return { ...connection, problems: withProblem(connection.problems, event.problem) }
     case 'tolerated':
       return { ...connection, tolerated: event.problem }
     case 'leg-closed':

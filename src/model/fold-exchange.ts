@@ -1,6 +1,7 @@
 import type { ConnectionId } from './connection.ts'
 import type { Exchange, ExchangeId, Message, RequestHead, Side } from './exchange.ts'
 import type { ExchangeEvent } from './exchange-event.ts'
+import { withProblem } from './problem.ts'
 
 /** An exchange that has just begun with its request's head. */
 export function newExchange(
@@ -40,7 +41,7 @@ export function foldExchange(exchange: Exchange, event: ExchangeEvent): Exchange
     case 'aborted':
       return { ...exchange, aborted: { at: event.at, by: event.by, why: event.why } }
     case 'problem':
-      return { ...exchange, problems: [...exchange.problems, event.problem] }
+      return { ...exchange, problems: withProblem(exchange.problems, event.problem) }
   }
 }
 

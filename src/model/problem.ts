@@ -10,3 +10,11 @@ export interface Problem {
   /** What to do about it. */
   readonly remedy?: string
 }
+
+const most = 100
+
+/** The problems with one more: each is told once, and no more than 100, however often something goes wrong. */
+export const withProblem = (problems: readonly Problem[], problem: Problem): readonly Problem[] =>
+  problems.length >= most || problems.some(({ code, message }) => code === problem.code && message === problem.message)
+    ? problems
+    : [...problems, problem]
