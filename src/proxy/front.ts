@@ -147,8 +147,16 @@ function refuse({ tape }: Services, socket: Duplex, error: NodeJS.ErrnoException
   }
   const problem = badRequest(socket, error)
   tape.event(socket.connection, now(), { type: 'failed', problem })
-  if (socket.writable) socket.end(failureResponse(problem), () => socket.destroy())
+  if (socket.writable) socket.end(refusals[socket.firstByte ?? 0] ?? failureResponse(problem), () => socket.destroy())
   else socket.destroy()
+}
+
+const [socks4, socks5] = [4, 5]
+
+/** In the words of SOCKS: request rejected; no acceptable method (RFC 1928 3). */
+const refusals: Readonly<Record<number, Buffer>> = {
+  [socks4]: Buffer.from([0, 91, 0, 0, 0, 0, 0, 0]),
+  [socks5]: Buffer.from([5, 255]),
 }
 
 function badRequest({ firstByte }: StreamTap, { code, message }: NodeJS.ErrnoException): Problem {
@@ -158,6 +166,13 @@ function badRequest({ firstByte }: StreamTap, { code, message }: NodeJS.ErrnoExc
       blame: 'client',
       message: 'the client speaks TLS to the proxy port itself',
       remedy: 'set the proxy as http://HOST:PORT, not https://',
+    }
+  if (firstByte === socks4 || firstByte === socks5)
+    return {
+      code: 'proxy/socks',
+      blame: 'client',
+      message: 'the client speaks SOCKS, and Parley is an HTTP proxy',
+      remedy: 'set it as the proxy for HTTP and HTTPS (http://HOST:PORT) instead of as SOCKS proxy',
     }
   if (code === 'CONNECT')
     return {

@@ -154,5 +154,6 @@ function ending({ client, upstream }: Connection, at: number): { at: number; by:
   const first = [client.closed, upstream?.closed].filter(c => c !== undefined).sort((a, b) => a.at - b.at)
   const end = first.find(c => c.by !== 'parley') ?? first[0]
   if (!end) return { at, by: 'parley', why: 'the connection ended' }
-  return { at: end.at, by: end.by, why: `the ${end.by} ${end.how === 'reset' ? 'reset' : 'closed'} the connection` }
+  const who = end.by === 'parley' ? 'Parley' : `the ${end.by}`
+  return { at: end.at, by: end.by, why: `${who} ${end.how === 'reset' ? 'reset' : 'closed'} the connection` }
 }

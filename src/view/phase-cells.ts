@@ -77,7 +77,7 @@ function dataCells({ records }: Handshake, since: number): Cell[] {
   if (!first) return []
   const bytes = (direction: string) =>
     formatSize(data.reduce((sum, record) => sum + (record.direction === direction ? record.length : 0), 0))
-  const detail = `${data.length} records`
+  const detail = data.length === 1 ? '1 record' : `${data.length} records`
   return [
     {
       at: first.at - since,

@@ -7,13 +7,16 @@ import { rawOrigin, startProxy, toProxy } from './running.ts'
 import { readAll } from './socket-pair.ts'
 
 /** What the proxy answers to these bytes until it closes. */
-async function say(t: TestContext, proxy: Listener, bytes: string | Buffer): Promise<string> {
+const say = async (t: TestContext, proxy: Listener, bytes: string | Buffer): Promise<string> =>
+  String(await sayBytes(t, proxy, bytes))
+
+async function sayBytes(t: TestContext, proxy: Listener, bytes: string | Buffer): Promise<Buffer> {
   const client = await toProxy(t, proxy, false)
   const answer = readAll(client)
   client.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes)
-  const text = String(await answer)
+  const bytesBack = await answer
   client.destroy()
-  return text
+  return bytesBack
 }
 
 const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1])
@@ -44,6 +47,18 @@ test('TLS to the proxy port itself is named', async t => {
   await say(t, proxy, inRecords(helloMessage()))
   await tape.closed()
   assert.deepEqual(tape.codes(), ['proxy/tls-to-proxy-port'])
+})
+
+test('SOCKS is refused in its own words and named', async t => {
+  for (const [said, refusal] of [
+    ['\x05\x01\x00', '\x05\xff'],
+    ['\x04\x01\x01\xbb\x7f\x00\x00\x01\x00', '\x00\x5b\x00\x00\x00\x00\x00\x00'],
+  ] as const) {
+    const { proxy, tape } = await startProxy(t)
+    assert.deepEqual(await sayBytes(t, proxy, said), Buffer.from(refusal, 'latin1'))
+    await tape.closed()
+    assert.deepEqual(tape.codes(), ['proxy/socks'])
+  }
 })
 
 const garbage: Readonly<Record<string, string>> = {

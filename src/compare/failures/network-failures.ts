@@ -86,6 +86,12 @@ export const networkFailures: Failures = {
     evidence: 'A ClientHello without CONNECT before it.',
     remedy: 'Write the proxy as http:// in the client’s setting.',
   },
+  'proxy/socks': {
+    cause: 'The client speaks SOCKS to the proxy’s port.',
+    blame: 'client',
+    evidence: 'The first byte on the client leg: the version of SOCKS.',
+    remedy: 'Set Parley as the proxy for HTTP and HTTPS in the client’s setting, not as SOCKS proxy.',
+  },
   'proxy/internal': {
     cause: 'Parley failed inside.',
     blame: 'parley',
