@@ -1,4 +1,5 @@
 import type { MirrorGap } from '../model/connection.ts'
+import type { Handshake } from '../wire/tls/handshake.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import { type CompareAspects, type ComparisonRow, type Difference, rowOf } from './comparison.ts'
 import { firstHello } from './fingerprint-rows.ts'
@@ -23,6 +24,8 @@ export interface Offer {
   readonly plural: string
   readonly list: (hello: ClientHello) => readonly number[] | undefined
   readonly nameOf: (value: number) => string
+  /** Instead of the count. */
+  readonly shown?: (hello: ClientHello) => string
   /** Why some may be missing although the hello was mirrored. */
   readonly whyMissing?: string
 }
@@ -33,8 +36,10 @@ export const offers: readonly Offer[] = [
     label: 'Versions offered',
     gapKind: 'version',
     plural: 'versions',
-    list: versionsOf,
+    list: hello => versionsOf(hello).filter(version => version >= 0x0301),
     nameOf: versionName,
+    shown: ({ supportedVersions, legacyVersion }) =>
+      supportedVersions ? versionsIn(supportedVersions) : `up to ${versionName(legacyVersion)}`,
     whyMissing: 'Versions below --min-tls are not offered.',
   },
   {
@@ -81,7 +86,8 @@ function offerRow(pair: LegPair, offer: Offer): ComparisonRow[] {
   const ofKind = gaps?.filter(gap => gap.kind === offer.gapKind) ?? []
   const difference = () => explain(ours!, theirs!, offer, ofKind, gaps !== undefined)
   const same = ours && theirs && sameList(ours, theirs)
-  const rows = rowOf(offer.aspect, offer.label, countOf(ours, offer), countOf(theirs, offer), difference)
+  const shown = (leg: Handshake | undefined) => shownOf(firstHello(leg), offer)
+  const rows = rowOf(offer.aspect, offer.label, shown(pair.client), shown(pair.upstream), difference)
   // Equal counts are not equal lists, and equal lists may hide an extension whose content could not be mirrored.
   if (!ours || !theirs || (same && ofKind.length === 0)) return rows
   return rows.map(row => ({ ...row, ...difference() }))
@@ -93,8 +99,17 @@ const greaseFree = (value: number): number => (isGrease(value) ? 0x0a0a : value)
 export const listOf = (hello: ClientHello | undefined, offer: Offer): readonly number[] | undefined =>
   hello && offer.list(hello)?.map(greaseFree)
 
+const shownOf = (hello: ClientHello | undefined, offer: Offer): string | undefined =>
+  hello && offer.shown ? offer.shown(hello) : countOf(listOf(hello, offer), offer)
+
 const countOf = (list: readonly number[] | undefined, offer: Offer): string | undefined =>
   list && `${list.length} ${offer.plural}`
+
+const versionsIn = (list: readonly number[]): string =>
+  listNames(
+    list.filter(version => !isGrease(version)),
+    versionName,
+  )
 
 const sameList = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((value, i) => value === b[i])

@@ -79,7 +79,7 @@ test('an extension with other content is not mirrored although its number is the
 
 test('versions that --min-tls forbids are told as not offered', () => {
   const row = rowFor('versions-offered', { supportedVersions: [0x304, 0x303, 0x302] }, {}, [])
-  assert.deepEqual([row.client, row.upstream, row.mark], ['3 versions', '2 versions', '≠'])
+  assert.deepEqual([row.client, row.upstream, row.mark], ['TLS 1.3, TLS 1.2, TLS 1.1', 'TLS 1.3, TLS 1.2', '≠'])
   assert.equal(row.why, 'Parley did not send TLS 1.1. Versions below --min-tls are not offered.')
 })
 
