@@ -42,7 +42,8 @@ export const loop = (target: Target): Problem => ({
   code: 'proxy/loop',
   blame: 'client',
   message: `${hostAndPort(target)} is Parley itself: the request would go round in a circle`,
-  remedy: 'ask for the real server, or start Parley on another port with --listen',
+  remedy:
+    'set Parley as the proxy of a client rather than opening it; for a server of your own on that port, use another --listen',
 })
 
 async function lookUp({ host }: Target, hosts: DialOptions['hosts']): Promise<NameLookup> {

@@ -123,3 +123,9 @@ test('a connection that stands is no longer given up', async t => {
   assert.equal(socket.destroyed, false)
   socket.destroy()
 })
+
+test('who opens Parley itself is told what it is for, an IPv6 address in brackets', () => {
+  const { message, remedy } = loop({ host: '::1', port: 8080 })
+  assert.match(message, /^\[::1\]:8080 is Parley itself/)
+  assert.match(remedy ?? '', /set Parley as the proxy of a client/)
+})
