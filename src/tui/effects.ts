@@ -1,4 +1,5 @@
 import type { Note } from '../store/notes.ts'
+import { certificatesPem } from '../view/copy/certificates.ts'
 import { copyFormats } from '../view/copy/formats.ts'
 import { osc52 } from '../view/osc52.ts'
 import type { Actions } from './actions.ts'
@@ -52,6 +53,12 @@ export const effects: Readonly<Partial<Record<CommandName, Effect>>> = {
     const screen = screenOf(state)
     if (screen.kind === 'flow') return world.source.exchange(screen.id)?.request.head.authority
     return selectedRow(state, world)?.host
+  }),
+  'copy-pem': copying('certificate chain', (state, { source }) => {
+    const screen = screenOf(state)
+    if (screen.kind !== 'message' || screen.log === 'frames') return undefined
+    const message = source.connection(screen.connection)?.handshakes[screen.log]?.messages[screen.index]
+    return message && certificatesPem(message)
   }),
 }
 

@@ -111,6 +111,7 @@ const entries = {
   unfold: { says: 'unfold, or to the first child', keys: [['l right', 'message', 'hosts']] },
   'next-message': { says: 'next message or frame', keys: [['J tab ]', 'message']] },
   'previous-message': { says: 'previous message or frame', keys: [['K shift-tab [', 'message']] },
+  'copy-pem': { says: 'copy the certificates as PEM', keys: [['y', 'message']] },
   explain: { says: 'more or less explanation', keys: [['e', 'message']] },
 
   copy: { says: 'copy …', keys: [['y', 'list', 'flow']] },

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Actions, FileForOthers } from '../../src/tui/actions.ts'
 import { effects, type Outcome } from '../../src/tui/effects.ts'
 import type { CommandName } from '../../src/tui/keymap.ts'
+import { initialState, push } from '../../src/tui/state/state.ts'
 import { flowRow, press, rowWorld, sampleWorld } from './world.ts'
 
 const world = await sampleWorld()
@@ -49,6 +50,28 @@ test('the URL and the curl command of a flow are copied', () => {
   const copied: string[] = []
   run('copy-host', ['j'], { copy: text => copied.push(text) })
   assert.deepEqual(copied, ['static.example.com'])
+})
+
+test('the certificates of a message are copied as PEM', () => {
+  const { messages } = world.source.connection(1)!.handshakes.client!
+  const index = messages.findIndex(({ name }) => name === 'certificate')
+  const message = {
+    kind: 'message',
+    connection: 1,
+    log: 'client',
+    index,
+    cursor: 0,
+    toggled: new Set<number>(),
+  } as const
+  const copied: string[] = []
+  const copy = (at: number) => {
+    const state = push(initialState, { ...message, index: at, explained: false, top: 0 })
+    const outlets = { actions: { copy: (text: string) => void copied.push(text) }, write: () => {} }
+    return effects['copy-pem']!(state, world, outlets, '') as Outcome
+  }
+  assert.equal(copy(index).tone, 'good')
+  assert.match(copied[0]!, /^-----BEGIN CERTIFICATE-----\n/)
+  assert.equal(copy(0).tone, 'bad')
 })
 
 test('where there is nothing to copy, it is said', () => {
