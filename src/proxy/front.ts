@@ -36,7 +36,7 @@ export async function openFront(services: Services): Promise<Front> {
     const { clientToProxyRequest: request, proxyToServerRequestOptions: options } = context
     const agent = agents.get(request.socket)
     if (!options || !agent) return next(new Error('a request on a socket that is not ours'))
-    Object.assign(options, { agent, headers: request.rawHeaders })
+    Object.assign(options, { agent, headers: forServer(request.rawHeaders) })
     agent.target({ host: options.host, port: Number(options.port) || 80 })
     next()
   })
@@ -108,6 +108,12 @@ export async function openFront(services: Services): Promise<Front> {
     },
   }
 }
+
+/** Raw headers without those that speak to the proxy alone: a password for it is not the server's (RFC 9110 11.7.2, 7.6.1). */
+const forServer = (raw: readonly string[]): string[] =>
+  raw.filter((_, i) => !toProxyAlone.has(raw[i - (i % 2)]!.toLowerCase()))
+
+const toProxyAlone = new Set(['proxy-authorization', 'proxy-connection'])
 
 function openTunnel(services: Services, request: IncomingMessage, stream: StreamTap, head: Buffer): void {
   const { tape } = services

@@ -155,6 +155,22 @@ test('a plain request reaches its server, and both heads keep their names and or
   assert.ok(tape.plainText('upstream', 'to-server').startsWith('GET /a?b=c'))
 })
 
+test('what a client says to the proxy alone does not reach the server', async t => {
+  const origin = await rawOrigin(t, {
+    answer: (_, socket) => void socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n'),
+  })
+  const { proxy } = await startProxy(t)
+  const head = `GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n`
+  await say(
+    t,
+    proxy,
+    `${head}Proxy-Authorization: Basic dTpw\r\nPROXY-CONNECTION: close\r\nX-Other: proxy-connection\r\n\r\n`,
+  )
+  const sent = origin.received().toString()
+  assert.doesNotMatch(sent, /^proxy-(?:authorization|connection):/im)
+  assert.match(sent, /^X-Other: proxy-connection\r$/m)
+})
+
 test('a plain request that nobody answers is 502 with the problem', async t => {
   const { proxy, tape } = await startProxy(t)
   const answer = await say(t, proxy, 'GET http://127.0.0.1:1/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
