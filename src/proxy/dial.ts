@@ -31,7 +31,7 @@ export class DialError extends Error {
 
 /** Looks the name up and connects; the first address that answers wins (RFC 8305). Throws DialError. */
 export async function dial(target: Target, options: DialOptions): Promise<Socket> {
-  const lookup = await lookUp(target, options.hosts)
+  const lookup = await lookUp(target, options)
   options.tell({ type: 'looked-up', ...lookup })
   const own = lookup.addresses.find(address => options.forbidden(address, target.port))
   if (own !== undefined) throw new DialError(loop(target))
@@ -46,7 +46,7 @@ export const loop = (target: Target): Problem => ({
     'set Parley as the proxy of a client rather than opening it; for a server of your own on that port, use another --listen',
 })
 
-async function lookUp({ host }: Target, hosts: DialOptions['hosts']): Promise<NameLookup> {
+async function lookUp({ host }: Target, { hosts, tell }: DialOptions): Promise<NameLookup> {
   const startedAt = now()
   const found = (addresses: readonly string[], literal: boolean): NameLookup => ({
     name: host,
@@ -66,6 +66,7 @@ async function lookUp({ host }: Target, hosts: DialOptions['hosts']): Promise<Na
       false,
     )
   } catch (error) {
+    tell({ type: 'looked-up', ...found([], false) })
     throw new DialError(lookupProblem(host, error as NodeJS.ErrnoException))
   }
 }

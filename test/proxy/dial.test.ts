@@ -77,12 +77,12 @@ test('a connection that every address refuses is tcp/refused too', async () => {
   assert.equal((await problemOf('two.localhost', await freePort())).code, 'tcp/refused')
 })
 
-test('a name that nobody has is dns/not-found or dns/failed, and nothing is dialled', async () => {
+test('a name that nobody has is dns/not-found or dns/failed, the question is told, and nothing is dialled', async () => {
   const told: string[] = []
   const problem = await problemOf('no-such-host.invalid', 443, { tell: ({ type }) => void told.push(type) })
   assert.match(problem.code, /^dns\/(not-found|failed)$/) // a machine without a name server cannot tell
   assert.ok(problem.message.includes('no-such-host.invalid'))
-  assert.deepEqual(told, [])
+  assert.deepEqual(told, ['looked-up'])
 })
 
 test('an address that is our own is a loop, told before it is dialled', async () => {
