@@ -39,7 +39,7 @@ export function aspectTable(
   const head = [fill(line('   aspect'), label + 3), fill(line(left), value), fill(line(`  ${right}`), value)]
   return [
     head.flat().map(({ text }) => span(text, 'dim')),
-    ...rows.flatMap(row => aspectLines(row, label, value, columns)),
+    ...rows.flatMap((row, i) => aspectLines(row, label, value, columns, row.why === rows[i - 1]?.why)),
   ]
 }
 
@@ -69,7 +69,14 @@ export const problemLines = (problems: readonly Problem[], columns: number): rea
     ...(remedy === undefined ? [] : prose(`→ ${remedy}`, columns - 4).map(text => line('   ', span(text, 'accent')))),
   ])
 
-function aspectLines(row: ComparisonRow, label: number, value: number, columns: number): readonly Line[] {
+/** `told`: the row above gave the reason already. */
+function aspectLines(
+  row: ComparisonRow,
+  label: number,
+  value: number,
+  columns: number,
+  told: boolean,
+): readonly Line[] {
   const names = prose(row.label, label - 1)
   const ours = proseOf(row.client, value - 1, mostValueLines)
   const theirs = proseOf(row.upstream, value - 1, mostValueLines)
@@ -82,7 +89,7 @@ function aspectLines(row: ComparisonRow, label: number, value: number, columns: 
     span('│ ', 'dim'),
     ...fill(line(span(theirs[i] ?? '', tone)), value),
   ])
-  if (row.why === undefined || row.mark === '=') return lines
+  if (row.why === undefined || row.mark === '=' || told) return lines
   const why = prose(row.why, columns - label - 5).map(text => line(' '.repeat(label + 3), span(text, 'dim')))
   return [...lines, ...why]
 }

@@ -10,7 +10,10 @@ const indent = '    '
 
 /** The comparison as lines: mark, label and the two values, with the reason below where they differ. Takes printable texts. */
 export const comparisonLines = ({ rows }: Pick<Comparison, 'rows'>, columns: number, style: Style): string[] =>
-  rows.flatMap(row => [...valueLines(row, columns, style), ...whyLines(row, columns, style)])
+  rows.flatMap((row, i) => [
+    ...valueLines(row, columns, style),
+    ...(row.why === rows[i - 1]?.why ? [] : whyLines(row, columns, style)), // the reason above holds on
+  ])
 
 function valueLines({ label, client, upstream, mark }: ComparisonRow, columns: number, style: Style): string[] {
   const painted = `${paint(mark, markTone(mark), style)} ${pad(label, labelColumns)}`

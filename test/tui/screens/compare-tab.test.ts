@@ -50,3 +50,10 @@ test('a problem names its code, the side to blame and the fix', () => {
   assert.match(text, /It failed\./)
   assert.match(text, /→ Install the root\./)
 })
+
+test('a reason that holds for several rows is told once', () => {
+  const [, row] = comparison.rows
+  const twice = { ...comparison, rows: [row!, { ...row!, label: 'Another' }] }
+  const lines = compareLines(twice, [], 100).map(plain)
+  assert.equal(lines.filter(each => each.includes('does not speak it')).length, 1)
+})

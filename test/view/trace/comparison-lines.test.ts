@@ -50,3 +50,9 @@ test('a problem names code, blame and remedy', () => {
   )
   assert.deepEqual(lines, ['✗ tcp/refused (server): Refused.', '    Start it.'])
 })
+
+test('a reason that holds for several rows is told once', () => {
+  const other = { ...row, upstream: '—', mark: '≠', why: 'Only the client leg got this far.' } as const
+  const lines = comparisonLines({ rows: [other, { ...other, label: 'Suite' }, row, other] }, 100, plain)
+  assert.equal(lines.filter(line => line.includes('got this far')).length, 2)
+})
