@@ -40,7 +40,8 @@ export async function openFront(services: Services): Promise<Front> {
     agent.target({ host: options.host, port: Number(options.port) || 80 })
     next()
   })
-  proxy.onResponse((context, next) => {
+  // after http-mitm-proxy has put in fields of its own
+  proxy.onResponseHeaders((context, next) => {
     const { serverToProxyResponse: response, proxyToClientResponse: answer } = context
     if (!response) return next()
     const headers: Record<string, string[]> = {}

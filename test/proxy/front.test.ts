@@ -171,6 +171,15 @@ test('what a client says to the proxy alone does not reach the server', async t 
   assert.match(sent, /^X-Other: proxy-connection\r$/m)
 })
 
+test('a response to a plain request has the server’s fields alone', async t => {
+  const origin = await rawOrigin(t, {
+    answer: (_, socket) => void socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi'),
+  })
+  const { proxy } = await startProxy(t)
+  const head = `GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\nProxy-Connection: keep-alive\r\n\r\n`
+  assert.equal(await say(t, proxy, head), 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi')
+})
+
 test('a plain request that nobody answers is 502 with the problem', async t => {
   const { proxy, tape } = await startProxy(t)
   const answer = await say(t, proxy, 'GET http://127.0.0.1:1/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
