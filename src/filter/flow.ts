@@ -94,7 +94,19 @@ export const urlOf = (flow: Flow): string => originOf(flow) + (flow.path.startsW
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443, ws: 80, wss: 443 }
 const protocols: Readonly<Record<string, string>> = { 'HTTP/2': 'h2' }
 
-function splitAuthority(authority: string): { host: string; port?: number } {
+interface Authority {
+  readonly host: string
+  readonly port?: number
+}
+
+let last: { readonly text: string; readonly read: Authority } | undefined // one after the other is mostly the same
+
+function splitAuthority(text: string): Authority {
+  if (last?.text !== text) last = { text, read: readAuthority(text) }
+  return last.read
+}
+
+function readAuthority(authority: string): Authority {
   const match = /^(?:[^@]*@)?(?:\[([^\]]*)\]|([^:]*))(?::(\d{1,5}))?$/.exec(authority)
   if (!match) return { host: clean(authority.toLowerCase()) }
   const host = clean((match[1] ?? match[2] ?? '').toLowerCase())
