@@ -12,6 +12,7 @@ const byLack: Readonly<Record<Lack['list'], string>> = {
   'signature-algorithm': 'tls/no-common-signature-algorithm',
 }
 
+const unexpectedMessage = 10
 const badRecordMac = 20
 const decryptError = 51
 
@@ -29,6 +30,7 @@ export function codeOfAlert(leg: LegName, handshake: Handshake, found: FatalAler
   const { alert, from, index } = found
   const { description } = alert
   if (description === badRecordMac) return 'tls/bad-record'
+  if (description === unexpectedMessage && found.from === 'parley') return 'tls/unexpected-message'
   if (description === decryptError) return codeOfDecryptError(handshake, found)
   const aboutCertificate = aboutCertificates.has(description)
   if (from === 'client')

@@ -152,6 +152,7 @@ const local: Readonly<Record<string, Readonly<Record<LegName, Said>>>> = {
   DIGEST_CHECK_FAILED: both('tls/bad-finished', 'Finished does not fit the handshake: somebody changed it on the way'),
   DECRYPTION_FAILED_OR_BAD_RECORD_MAC: both('tls/bad-record', 'a record could not be decrypted'),
   CIPHER_OPERATION_FAILED: both('tls/bad-record', 'a record could not be decrypted'), // AES-GCM in TLS 1.2
+  UNEXPECTED_MESSAGE: both('tls/unexpected-message', 'what came is no message that may come here'),
   UNEXPECTED_EOF_WHILE_READING: both(
     'tls/closed-during-handshake',
     'the other side closed in the middle of the handshake',
@@ -233,6 +234,16 @@ const verification: Readonly<Record<string, readonly [code: string, message: str
   CA_MD_TOO_WEAK: ['tls/certificate-weak-digest', "the server's chain is signed with a digest that is too weak"],
 }
 
+const trustIt = 'name its root with --upstream-ca FILE, or go on all the same with --insecure-host'
+const checkClock = "check this machine's clock; --insecure-host goes on all the same"
+const remedies: Readonly<Record<string, string>> = {
+  'tls/certificate-self-signed': trustIt,
+  'tls/certificate-untrusted-root': trustIt,
+  'tls/certificate-incomplete-chain': trustIt,
+  'tls/certificate-expired': checkClock,
+  'tls/certificate-not-yet-valid': checkClock,
+}
+
 /** The server's certificate did not verify. `code` is TLSSocket.authorizationError. */
 export function verificationProblem(code: string, detail = ''): Problem {
   const [name, message] = verification[code] ?? [
@@ -243,6 +254,6 @@ export function verificationProblem(code: string, detail = ''): Problem {
     code: name,
     blame: 'server',
     message: detail ? `${message}: ${detail}` : message,
-    remedy: 'use --insecure-host to go on all the same, or --upstream-ca FILE to trust its root',
+    remedy: remedies[name] ?? 'the server needs another certificate; --insecure-host goes on all the same',
   }
 }

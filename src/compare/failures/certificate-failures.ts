@@ -1,9 +1,9 @@
 import type { Failure, Failures } from './failure.ts'
 
-const trustServer =
-  'Fix the server; if you know its root, name the file with --upstream-ca, or go on all the same with --insecure-host.'
+const replaceIt = 'The server needs another certificate; until then --insecure-host goes on all the same.'
+const trustIt = 'If you know the root, name its file with --upstream-ca; or go on all the same with --insecure-host.'
 
-const certificate = (cause: string, evidence: string, remedy = trustServer): Failure => ({
+const certificate = (cause: string, evidence: string, remedy = replaceIt): Failure => ({
   cause,
   blame: 'server',
   evidence,
@@ -19,12 +19,12 @@ export const certificateFailures: Failures = {
   'tls/certificate-not-yet-valid': certificate(
     'The server’s certificate is not valid yet.',
     'notBefore in the server’s Certificate, and this machine’s clock.',
-    'Check this machine’s clock, then the server’s certificate.',
+    'Check this machine’s clock, then the server’s certificate; --insecure-host goes on all the same.',
   ),
   'tls/certificate-self-signed': certificate(
     'The server’s certificate is signed by itself or by a root that this machine does not trust.',
     'Subject and issuer of the last certificate in the server’s chain.',
-    'If you know the root, name its file with --upstream-ca; or go on all the same with --insecure-host.',
+    trustIt,
   ),
   'tls/certificate-incomplete-chain': certificate(
     'The server does not send the intermediate certificates that lead to a root.',
@@ -51,6 +51,7 @@ export const certificateFailures: Failures = {
   'tls/certificate-untrusted-root': certificate(
     'The server’s chain ends in a root that this machine does not trust.',
     'The issuer of the last certificate in the server’s chain.',
+    trustIt,
   ),
   'tls/certificate-invalid': certificate(
     'The server’s certificate does not verify.',

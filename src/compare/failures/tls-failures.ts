@@ -180,6 +180,12 @@ export const tlsFailures: Failures = {
     evidence: 'The last record before the alert bad_record_mac.',
     remedy: 'Try again; if it stays, look for a middlebox that changes the bytes.',
   },
+  'tls/unexpected-message': {
+    cause: 'What came is no message that may come at that point of the handshake.',
+    blame: 'server',
+    evidence: 'The last record before the alert unexpected_message.',
+    remedy: 'Look at that record: a broken server, or a middlebox in between, is the usual cause.',
+  },
   'tls/client-failed': {
     cause: 'TLS with the client failed.',
     blame: 'client',
