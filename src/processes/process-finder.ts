@@ -4,8 +4,8 @@ import { Allowance } from './allowance.ts'
 import type { FindProcesses } from './find-processes.ts'
 import { type ClientSocket, isLoopback } from './socket-table.ts'
 
-const share = 0.03 // of the time
-const saved = 40 // ms: a dozen quick looks at once
+const share = 0.02 // of the time
+const saved = 20 // ms: some quick looks at once
 const mostWaiting = 512 // connections; of more, the oldest are likely over
 
 /**
