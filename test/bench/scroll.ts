@@ -70,7 +70,7 @@ async function withScreen() {
   }
   const told = await done
   child.stdin.write('q')
-  await sleep(500)
+  await Promise.race([once(child, 'exit'), sleep(10_000)])
   await stop()
   return { told, waits: waits.sort((a, b) => a - b) }
 }
