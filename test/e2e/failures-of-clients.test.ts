@@ -3,40 +3,18 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import type net from 'node:net'
 import { join } from 'node:path'
-import { after, type TestContext } from 'node:test'
+import type { TestContext } from 'node:test'
 import type { ConnectionJson } from '../../src/view/connection-json.ts'
 import { runCurl } from './support/curl.ts'
 import { assertProblem, openTunnel, rowTo } from './support/failure-rows.ts'
 import { helloBytes } from './support/hello.ts'
-import { type Identities, makeIdentities } from './support/identities.ts'
-import { identityArguments, startOpensslServer } from './support/openssl.ts'
-import { type Parley, startParley } from './support/parley.ts'
-import { type Owner, run, temporaryFolder } from './support/processes.ts'
+import { run, temporaryFolder } from './support/processes.ts'
 import { e2e } from './support/programs.ts'
 import { startFullBacklog } from './support/refusing-servers.ts'
+import { sharedParley } from './support/shared-parley.ts'
 
 const host = 'localhost'
-const cleaners: (() => unknown)[] = []
-const file: Owner = { after: clean => void cleaners.push(clean) }
-after(async () => {
-  for (const clean of cleaners.reverse()) await clean()
-})
-
-let identities: Identities
-let shared: Promise<Parley> | undefined
-const parleyOf = (): Promise<Parley> => {
-  shared ??= (async () => {
-    identities = await makeIdentities(file)
-    return startParley(file, '--upstream-ca', identities.caPath, '--timeout', '1')
-  })()
-  return shared
-}
-
-async function serverPort(t: TestContext, ...args: string[]): Promise<number> {
-  await parleyOf()
-  const files = identities.leaf('good', { host })
-  return (await startOpensslServer(t, '-www', ...identityArguments(files), ...args)).port
-}
+const { parley: parleyOf, server: serverPort } = sharedParley('--timeout', '1')
 
 async function assertRow(port: number, code: string, blame = 'client'): Promise<ConnectionJson> {
   const row = await rowTo(await parleyOf(), port)

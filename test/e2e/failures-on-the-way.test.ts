@@ -1,42 +1,20 @@
 /** What goes wrong between Parley and the server, and what a narrow offer leads to; each by a real peer. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, type TestContext } from 'node:test'
+import type { TestContext } from 'node:test'
 import tls from 'node:tls'
 import type { ConnectionJson } from '../../src/view/connection-json.ts'
 import { runCurl } from './support/curl.ts'
 import { assertProblem, openTunnel, rowTo } from './support/failure-rows.ts'
-import { type Identities, makeIdentities } from './support/identities.ts'
-import { identityArguments, runOpensslClient, startOpensslServer } from './support/openssl.ts'
+import { runOpensslClient } from './support/openssl.ts'
 import { listenFor, startOrigin } from './support/origin.ts'
-import { type Parley, startParley } from './support/parley.ts'
-import type { Owner } from './support/processes.ts'
 import { e2e } from './support/programs.ts'
 import { startFullBacklog, startRaw } from './support/refusing-servers.ts'
+import { sharedParley } from './support/shared-parley.ts'
 import { flipLast, startTamperingRelay, type Tamper, type Way } from './support/tampering-relay.ts'
 
 const host = 'localhost'
-const cleaners: (() => unknown)[] = []
-const file: Owner = { after: clean => void cleaners.push(clean) }
-after(async () => {
-  for (const clean of cleaners.reverse()) await clean()
-})
-
-let identities: Identities
-let shared: Promise<Parley> | undefined
-const parleyOf = (): Promise<Parley> => {
-  shared ??= (async () => {
-    identities = await makeIdentities(file)
-    return startParley(file, '--upstream-ca', identities.caPath, '--timeout', '10')
-  })()
-  return shared
-}
-
-async function server(t: TestContext, ...args: string[]): Promise<number> {
-  await parleyOf()
-  const files = identities.leaf('good', { host })
-  return (await startOpensslServer(t, '-www', ...identityArguments(files), ...args)).port
-}
+const { parley: parleyOf, identities, server } = sharedParley('--timeout', '10')
 
 /** What the client is told by the page is what the connection is told to have failed by. */
 async function assertAnswer(port: number, code: string, said: string): Promise<ConnectionJson> {
@@ -93,7 +71,7 @@ for (const [what, code, evidence, tamper, curlArgs = []] of damages)
 
 e2e('a man in the middle who changes a later part of an answer is tls/bad-record', { needs: ['curl'] }, async t => {
   const parley = await parleyOf()
-  const origin = await startOrigin(t, identities.leaf('long', { host }))
+  const origin = await startOrigin(t, (await identities()).leaf('long', { host }))
   const port = await startTamperingRelay(t, origin, flipAt('to-client', 20))
   const { code } = await runCurl(parley, ['-o', '/dev/null', `https://${host}:${port}/bytes/1000000`])
   assert.notEqual(code, 0)
@@ -213,7 +191,7 @@ for (const [how, leave] of Object.entries(leavings)) {
 
   e2e(`a client whose server gives no answer ${title}`, {}, async t => {
     const parley = await parleyOf()
-    const { cert, key } = identities.leaf('silent', { host })
+    const { cert, key } = (await identities()).leaf('silent', { host })
     const [heard, ended] = [Promise.withResolvers<unknown>(), Promise.withResolvers<unknown>()]
     const silent = tls.createServer({ cert: readFileSync(cert), key: readFileSync(key) }, socket => {
       socket
