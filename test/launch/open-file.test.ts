@@ -11,10 +11,16 @@ function noting(t: TestContext, exit = 0) {
   t.after(() => rmSync(folder, { recursive: true }))
   const program = join(folder, 'editor')
   const noted = join(folder, 'noted')
-  writeFileSync(
-    program,
-    `#!/bin/sh\nfor last; do :; done\nprintf '%s\\n' "$@" >${noted}\nstat -c %a "$last" >>${noted}\ncat "$last" >>${noted}\nexit ${exit}\n`,
-  )
+  const script = [
+    `#!${process.execPath}`,
+    "const { readFileSync, statSync, writeFileSync } = require('node:fs')",
+    'const given = process.argv.slice(2)',
+    'const path = given.at(-1)',
+    "const noted = [...given, (statSync(path).mode & 0o777).toString(8), readFileSync(path, 'utf8')]",
+    `writeFileSync(${JSON.stringify(noted)}, noted.join('\\n'))`,
+    `process.exit(${exit})`,
+  ]
+  writeFileSync(program, script.join('\n'))
   chmodSync(program, 0o700)
   return { program, read: () => readFileSync(noted, 'utf8').split('\n') }
 }
