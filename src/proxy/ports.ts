@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks' // the global of that name is a getter, called for every chunk
 import type { ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 
@@ -27,5 +28,7 @@ export interface Tape {
   keyLog(connection: ConnectionId, flags: number, at: number, line: Uint8Array): void
 }
 
+const { timeOrigin } = performance
+
 /** ms since the epoch, fractional, the same in all threads. */
-export const now = (): number => performance.timeOrigin + performance.now()
+export const now = (): number => timeOrigin + performance.now()

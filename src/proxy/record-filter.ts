@@ -75,15 +75,17 @@ export class RecordFilter {
         if (!this.#keeping) keepFrom = i
         continue
       }
-      const n = Math.min(headerLength - this.#headerLength, chunk.length - i)
-      this.#header.set(chunk.subarray(i, i + n), this.#headerLength)
-      this.#headerLength += n
-      i += n
-      if (this.#headerLength < headerLength) break
-      this.#headerLength = 0
-      const header = this.#header
-      this.#left = header[3]! * 256 + header[4]!
-      this.#keeping = this.#keeps(header[0]!, this.#left)
+      let header = chunk
+      let from = i
+      if (this.#headerLength > 0 || chunk.length - i < headerLength) {
+        i = this.#gather(chunk, i)
+        if (this.#headerLength < headerLength) break
+        this.#headerLength = 0
+        header = this.#header
+        from = 0
+      } else i += headerLength
+      this.#left = header[from + 3]! * 256 + header[from + 4]!
+      this.#keeping = this.#keeps(header[from]!, this.#left)
       if (this.#keeping) continue
       const headerAt = i - headerLength
       if (headerAt > keepFrom) this.#keep(chunk, at, start, keepFrom, headerAt)
@@ -92,11 +94,19 @@ export class RecordFilter {
         this.#tape.recordHeaders(this.#connection, this.#flags, at, scratch)
         packed = 0
       }
-      packed = pack(packed, start + headerAt, header)
+      packed = pack(packed, start + headerAt, header, from)
     }
     if (keepFrom < chunk.length) this.#keep(chunk, at, start, keepFrom, chunk.length)
     if (packed > 0) this.#tape.recordHeaders(this.#connection, this.#flags, at, scratch.subarray(0, packed))
     this.#position = start + chunk.length
+  }
+
+  /** Takes what it can of a header that chunks cut; returns where the chunk goes on. */
+  #gather(chunk: Uint8Array, from: number): number {
+    const to = Math.min(from + headerLength - this.#headerLength, chunk.length)
+    this.#header.set(chunk.subarray(from, to), this.#headerLength)
+    this.#headerLength += to - from
+    return to
   }
 
   #keeps(type: number, length: number): boolean {
@@ -110,7 +120,7 @@ export class RecordFilter {
   }
 }
 
-function pack(at: number, offset: number, header: Uint8Array): number {
+function pack(at: number, offset: number, header: Uint8Array, from: number): number {
   const high = Math.floor(offset / 0x1_0000_0000)
   scratch[at] = high & 255
   scratch[at + 1] = high >> 8
@@ -118,6 +128,6 @@ function pack(at: number, offset: number, header: Uint8Array): number {
   scratch[at + 3] = (offset >>> 8) & 255
   scratch[at + 4] = (offset >>> 16) & 255
   scratch[at + 5] = (offset >>> 24) & 255
-  scratch.set(header, at + 6)
+  for (let i = 0; i < headerLength; i++) scratch[at + 6 + i] = header[from + i]!
   return at + recordHeaderBytes
 }

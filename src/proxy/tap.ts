@@ -38,7 +38,9 @@ export class Tap extends EventEmitter {
   #unread: Buffer | undefined
   /** Set while it holds: whom to tell that the peer went. */
   #left: (() => void) | undefined
-  #gathered: { readonly bytes: Buffer; readonly done: Done | undefined }[] | undefined
+  #corked = false
+  #held: Buffer | undefined
+  #heldDone: Done | undefined
   /** The peer's FIN came; told once to the first who listens, because it may come between two owners. */
   #ended = false
   #endTold = false
@@ -130,22 +132,23 @@ export class Tap extends EventEmitter {
     this.socket.write(bytes)
   }
 
-  /** A lone write between the two, which is the rule, goes out ungathered: that costs less. */
+  /** Corks the socket only when a second write comes: a lone one, which is the rule, costs less so. */
   cork(): void {
-    this.#gathered = []
+    this.#corked = true
   }
   uncork(): void {
-    const gathered = this.#gathered ?? []
-    this.#gathered = undefined
-    if (gathered.length > 1) this.socket.cork()
-    for (const { bytes, done } of gathered) this.#send(bytes, done)
-    if (gathered.length > 1) this.socket.uncork()
+    this.#corked = false
+    this.#sendHeld()
+    if (this.socket.writableCorked > 0) this.socket.uncork()
   }
 
   write(bytes: Buffer, done?: Done): boolean {
     this.#sent.push(bytes, now())
-    if (!this.#gathered) return this.#send(bytes, done)
-    this.#gathered.push({ bytes, done })
+    if (!this.#corked) return this.#send(bytes, done)
+    if (this.#held && this.socket.writableCorked === 0) this.socket.cork()
+    this.#sendHeld()
+    this.#held = bytes
+    this.#heldDone = done
     return true
   }
 
@@ -172,6 +175,12 @@ export class Tap extends EventEmitter {
     if (unread) this.emit('data', unread)
     if (this.#ended) this.#emitEnd()
     else this.socket.resume()
+  }
+
+  #sendHeld(): void {
+    const held = this.#held
+    this.#held = undefined
+    if (held) this.#send(held, this.#heldDone)
   }
 
   /** Says `done` as soon as the socket takes more: its own callback for each write costs a tick. */
