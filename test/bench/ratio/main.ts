@@ -1,4 +1,4 @@
-/** Parley against a bare relay, as ratios in one run. Run: npm run bench -- [--quick] [--json] [--threads] [SCENARIO...] */
+/** Parley against a bare relay, as ratios in one run. Run: npm run bench -- [--quick] [--json] [--threads] [--floor] [SCENARIO...] */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Field, median, memory, type Round, round } from './measure.ts'
 import { type Origin, startOrigin } from './origin.ts'
-import { type Ground, type PeerName, startLoad, startPeer } from './peers.ts'
+import { type Ground, type Peer, type PeerName, startLoad, startPeer } from './peers.ts'
 import { memoryLengths, otherScenarios, readyGoal, type Scenario, scenarios } from './scenarios.ts'
-import { cpuTable, type Outcome, ratio, threadShares, timeLines } from './table.ts'
+import { cpuTable, floorLine, type Outcome, ratio, threadShares, timeLines } from './table.ts'
 
 const built = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url))
 const { values: flags, positionals } = parseArgs({
@@ -17,6 +17,7 @@ const { values: flags, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     rounds: { type: 'string' },
+    floor: { type: 'boolean', default: false }, // a relay with nothing but Parley's taps, too
     threads: { type: 'boolean', default: false }, // Parley's CPU by thread
     parley: { type: 'string', default: built }, // another build
   },
@@ -56,12 +57,14 @@ if (flags.json) console.log(JSON.stringify(report(), null, 2))
 else print()
 process.exit()
 
-/** Rounds of relay and Parley in turn, each with processes of their own. */
+/** Rounds of the peers in turn, each with processes of their own. */
 async function compare(scenario: Scenario, { port: originPort }: Origin): Promise<Outcome> {
   const load = startLoad()
   const field: Field = { load, originPort, shape: scenario.shape }
-  const peers = [await startPeer('relay', ground), await startPeer('parley', ground)] as const
-  const taken: Record<PeerName, Round[]> = { relay: [], parley: [] }
+  const names: PeerName[] = flags.floor ? ['relay', 'tapped', 'parley'] : ['relay', 'parley']
+  const peers: Peer[] = []
+  for (const name of names) peers.push(await startPeer(name, ground))
+  const taken: Record<PeerName, Round[]> = { relay: [], tapped: [], parley: [] }
   const share = flags.quick ? 0.5 : 1
   const amount = { requests: scenario.round.requests * share, ms: scenario.round.ms * share }
   for (const peer of peers)
@@ -80,13 +83,15 @@ async function measureReady(): Promise<{ readonly first: number; readonly parley
     return peer.readyMs
   }
   const first = await readyMs('parley')
-  const taken: Record<PeerName, number[]> = { relay: [], parley: [] }
+  const taken = { relay: [] as number[], parley: [] as number[] }
   for (let i = 0; chosen.includes('ready') && i < rounds + 1; i++)
     for (const name of ['relay', 'parley'] as const) taken[name].push(await readyMs(name))
   return { first, relay: median(taken.relay), parley: median(taken.parley) }
 }
 
-async function measureMemory({ port: originPort }: Origin): Promise<Readonly<Record<PeerName, readonly number[]>>> {
+async function measureMemory({
+  port: originPort,
+}: Origin): Promise<Readonly<Record<'relay' | 'parley', readonly number[]>>> {
   tell(`memory: resident MB after ${memoryLengths[0]} requests and after ${memoryLengths[1]} more`)
   const load = startLoad()
   const after = async (name: PeerName): Promise<readonly number[]> => {
@@ -110,7 +115,7 @@ function report(): object {
     seconds: ratio(outcome, 'seconds'),
     p50: ratio(outcome, 'p50'),
     p99: ratio(outcome, 'p99'),
-    rounds: { relay: outcome.relay, parley: outcome.parley },
+    rounds: { relay: outcome.relay, tapped: outcome.tapped, parley: outcome.parley },
   }))
   return { node: process.version, origin: origin.kind, rounds, ready, memory: resident, memoryLengths, ratios }
 }
@@ -123,6 +128,7 @@ function print(): void {
   console.log('')
   for (const { scenario, parley } of flags.threads ? outcomes : [])
     console.log(`${scenario.name}, Parley's threads, µs/req: ${threadShares(parley)}`)
+  for (const outcome of flags.floor ? outcomes : []) console.log(floorLine(outcome))
   for (const line of outcomes.flatMap(timeLines)) console.log(line)
   if (chosen.includes('ready')) {
     const verdict = ready.parley <= readyGoal ? 'ok' : 'OVER'

@@ -6,7 +6,8 @@ import { engineTask } from './cpu.ts'
 import type { Job, Result } from './load.ts'
 import type { IdentityFiles } from './origin.ts'
 
-export type PeerName = 'relay' | 'parley'
+/** `tapped` is the relay with Parley's taps under TLS and a tape that keeps nothing. */
+export type PeerName = 'relay' | 'tapped' | 'parley'
 
 /** A proxy under load. */
 export interface Peer {
@@ -29,6 +30,7 @@ export interface Ground {
 
 const command = ({ folder, parley, identity }: Ground): Readonly<Record<PeerName, () => readonly string[]>> => ({
   relay: () => [join(import.meta.dirname, 'relay.ts'), identity.cert, identity.key],
+  tapped: () => [join(import.meta.dirname, 'relay.ts'), identity.cert, identity.key, 'tapped'],
   parley: () => {
     const capture = join(mkdtempSync(join(folder, 'capture-')), 'c.parley')
     const flags = ['--insecure', '--ca-dir', join(folder, 'ca'), '--capture', capture]

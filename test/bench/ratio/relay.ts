@@ -1,14 +1,28 @@
 /**
  * The yardstick: CONNECT, TLS on both legs, nothing read and nothing kept.
  * Like Parley it waits for the ClientHello, asks upstream first, and offers the client what upstream chose.
- * Run: node relay.ts CERT KEY. Prints `listening on 127.0.0.1:PORT` on stderr.
+ * Run: node relay.ts CERT KEY [tapped]; with `tapped`, Parley's taps lie under TLS and tell a tape that keeps nothing:
+ * the least that seeing every byte below TLS can cost. Prints `listening on 127.0.0.1:PORT` on stderr.
  */
 import { readFileSync } from 'node:fs'
 import net from 'node:net'
 import tls from 'node:tls'
+import type { Tape } from '../../../src/proxy/ports.ts'
+import { readShared, sharedRead } from '../../../src/proxy/shared-read.ts'
+import { Tap } from '../../../src/proxy/tap.ts'
 import { groups } from './tunnel.ts'
 
-const [certFile = '', keyFile = ''] = process.argv.slice(2)
+const [certFile = '', keyFile = '', kind] = process.argv.slice(2)
+const tapped = kind === 'tapped'
+const nothing = (): void => {}
+const tape: Tape = {
+  event: nothing,
+  wire: nothing,
+  recordHeaders: nothing,
+  plain: nothing,
+  plainEnd: nothing,
+  keyLog: nothing,
+}
 const serving = tls.createSecureContext({
   cert: readFileSync(certFile),
   key: readFileSync(keyFile),
@@ -16,7 +30,8 @@ const serving = tls.createSecureContext({
 })
 const dialling = tls.createSecureContext({ ecdhCurve: groups })
 
-const server = net.createServer({ noDelay: true }, client => {
+const server = net.createServer({ noDelay: true, pauseOnConnect: tapped }, accepted => {
+  const client = tapped ? readShared(accepted).resume() : accepted
   client.on('error', () => client.destroy())
   client.once('data', (head: Buffer) => {
     const connect = /^CONNECT ([^\s:]+):(\d+) /.exec(head.toString('latin1'))
@@ -24,8 +39,8 @@ const server = net.createServer({ noDelay: true }, client => {
     client.write('HTTP/1.1 200 OK\r\n\r\n')
     client.once('data', (hello: Buffer) => {
       client.pause()
-      client.unshift(hello)
-      tunnel(client, connect[1]!, Number(connect[2]), hello.includes('\x02h2') ? 'h2' : 'http/1.1')
+      const alpn = hello.includes('\x02h2') ? 'h2' : 'http/1.1'
+      tunnel(under(client, 'client', hello), connect[1]!, Number(connect[2]), alpn)
     })
   })
 })
@@ -33,11 +48,18 @@ server.listen(0, '127.0.0.1', () => {
   process.stderr.write(`listening on 127.0.0.1:${(server.address() as net.AddressInfo).port}\n`)
 })
 
+/** What TLS gets to lie on; `read` is put back. */
+function under(socket: net.Socket, leg: 'client' | 'upstream', read: Buffer): net.Socket {
+  const below = tapped ? new Tap({ socket, tape, connection: 1, leg }) : socket
+  below.unshift(Buffer.from(read))
+  return below as net.Socket // a TLSSocket asks for no more than a Tap has
+}
+
 /** `alpn` is the client's only offer, which the load generator makes. */
 function tunnel(client: net.Socket, servername: string, port: number, alpn: string): void {
-  const socket = net.connect({ host: '127.0.0.1', port, noDelay: true })
+  const socket = net.connect({ host: '127.0.0.1', port, noDelay: true, ...(tapped && { onread: sharedRead }) })
   const upstream = tls.connect({
-    socket,
+    socket: tapped ? under(socket, 'upstream', Buffer.alloc(0)) : socket,
     servername,
     secureContext: dialling,
     rejectUnauthorized: false,

@@ -2,7 +2,7 @@ import { median, type Round } from './measure.ts'
 import { largeBody } from './origin.ts'
 import type { Measure, Scenario } from './scenarios.ts'
 
-/** Parley over relay: the median of the rounds' ratios and how far they spread. */
+/** A peer over relay: the median of the rounds' ratios and how far they spread. */
 export interface Ratio {
   readonly median: number
   readonly least: number
@@ -12,13 +12,15 @@ export interface Ratio {
 export interface Outcome {
   readonly scenario: Scenario
   readonly relay: readonly Round[]
+  /** Empty where it was not asked for. */
+  readonly tapped: readonly Round[]
   readonly parley: readonly Round[]
 }
 
 type Quantity = Measure | 'processLater'
 
-export function ratio({ relay, parley }: Outcome, quantity: Quantity): Ratio {
-  const ratios = parley.map((round, i) => round[quantity] / relay[i]![quantity])
+export function ratio({ relay, ...outcome }: Outcome, quantity: Quantity, of: 'parley' | 'tapped' = 'parley'): Ratio {
+  const ratios = outcome[of].map((round, i) => round[quantity] / relay[i]![quantity])
   return { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) }
 }
 
@@ -53,6 +55,12 @@ export function cpuTable(outcomes: readonly Outcome[]): string {
     ]
   })
   return aligned([head, ...rows])
+}
+
+/** What it costs to see every byte below TLS and to keep nothing of it. */
+export function floorLine(outcome: Outcome): string {
+  const [engine, whole] = (['engine', 'process'] as const).map(of => ratio(outcome, of, 'tapped').median.toFixed(2))
+  return `${outcome.scenario.name}, a relay with nothing but Parley's taps: engine ${engine}, process ${whole}`
 }
 
 /** Time that a person or a client sees. */
