@@ -242,7 +242,7 @@ function hurryWhenServerSpeaks(server: Tap, hurry: AbortController): void {
     hurry.signal.removeEventListener('abort', stop)
     server.pause()
     server.unshift(Buffer.from(bytes))
-    hurry.abort('heard') // a reason of its own: without one Node makes a DOMException with its stack
+    hurry.abort('heard')
   }
   const stop = (): void => {
     server.off('data', spoken)
