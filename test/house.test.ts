@@ -88,7 +88,6 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
 /** Files past this many lines say here why. */
 const longestFile = 300
 const longFiles: Readonly<Record<string, string>> = {
-  'src/wire/tls/explain.en.ts': 'a table: one sentence for each message, extension and field',
   'test/e2e/failures.test.ts': 'every failure of the table beside the peer that provokes it',
   'test/house.test.ts': 'the tables of the house on one page',
   'test/observe/http1-observer.test.ts': 'every shape of an HTTP/1 message beside its transcript',

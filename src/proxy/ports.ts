@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks' // the global of that name is a getter, called for every chunk
 import type { ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 
@@ -28,7 +27,8 @@ export interface Tape {
   keyLog(connection: ConnectionId, flags: number, at: number, line: Uint8Array): void
 }
 
-const { timeOrigin } = performance
+const clock = performance // a getter of the global object, which every chunk would call
+const { timeOrigin } = clock
 
 /** ms since the epoch, fractional, the same in all threads. */
-export const now = (): number => timeOrigin + performance.now()
+export const now = (): number => timeOrigin + clock.now()

@@ -2,9 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Field } from '../../../src/wire/reader.ts'
 import { explain, explained } from '../../../src/wire/tls/explain.en.ts'
-import { decoders } from '../../../src/wire/tls/extensions/decoders.ts'
-import { alertDescriptions } from '../../../src/wire/tls/registry/alerts.ts'
-import { extensions } from '../../../src/wire/tls/registry/extensions.ts'
 import { contentTypes } from '../../../src/wire/tls/registry/message-types.ts'
 import { fixtureNames, readAll } from './tls-fixtures.ts'
 
@@ -14,15 +11,6 @@ test('every text is a sentence or three, with its source', () => {
     assert.match(source, /^(RFC \d+( [A-Z\d.]+)?|draft-[a-z\d-]+|IANA|ETSI .+)$/, key)
     assert.ok(text.length >= 9 && text.length < 420 && /[.)?"]$/.test(text), `${key}: ${text}`)
   }
-})
-
-test('every alert is explained', () => {
-  for (const name of Object.values(alertDescriptions)) assert.ok(explain(`alert.${name}`), `alert.${name}`)
-})
-
-test('every extension that has a decoder or a registered name is explained', () => {
-  for (const type of [...Object.keys(decoders), ...Object.keys(extensions)])
-    assert.ok(explain(`extension.${extensions[Number(type)]}`), type)
 })
 
 test('every record type of TLS is explained', () => {
