@@ -18,7 +18,8 @@ import { relayVerbatim } from './relay/verbatim.ts'
 import { matchesHost, type Services } from './services.ts'
 import { StreamTap } from './stream-tap.ts'
 import { Tap } from './tap.ts'
-import { closedProblem, tlsProblem } from './tls-problem.ts'
+import { closedProblem } from './tls-problem.ts'
+import { helloCutOff, internalProblem, lateProblem } from './tunnel-problems.ts'
 import { isProblem, secureUpstream } from './upstream-leg.ts'
 
 const keyLogFlags = flagsOf('client', 'to-server')
@@ -31,7 +32,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
   try {
     await story()
   } catch (error) {
-    tell({ type: 'failed', problem: inside(error as Error) })
+    tell({ type: 'failed', problem: internalProblem(error as Error) })
     client.destroy()
     upstream?.destroy()
   } finally {
@@ -140,7 +141,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       givenUp.addEventListener('abort', () => tap.destroy(), { once: true })
       return tap
     } catch (error) {
-      return error instanceof DialError ? error.problem : inside(error as Error)
+      return error instanceof DialError ? error.problem : internalProblem(error as Error)
     }
   }
 
@@ -270,31 +271,5 @@ function read(message: Buffer): ClientHello | undefined {
     return readClientHello(message)
   } catch {
     return undefined // the dissector names what is wrong with it; TLS itself decides what becomes of it
-  }
-}
-
-const inside = (error: Error): Problem => ({
-  code: 'proxy/internal',
-  blame: 'parley',
-  message: `Parley failed on this connection: ${error.message}`,
-  remedy: 'please report it with the capture file',
-})
-
-const helloCutOff = ({ kind, bytes }: FirstWords & { readonly bytes: number }): Problem => ({
-  code: kind === 'gone' ? 'tls/client-closed-in-hello' : 'tls/hello-timeout',
-  blame: 'client',
-  message: `the client sent ${bytes} bytes of a ClientHello and ${kind === 'gone' ? 'closed' : 'no more'}`,
-})
-
-/**
- * The server ended a session that stood, before it answered anything. In TLS 1.3 that is how it refuses a client
- * certificate (RFC 8446 4.4.2.4): then the alert says so.
- */
-function lateProblem(error: NodeJS.ErrnoException): Problem {
-  if (error.code?.startsWith('ERR_SSL_')) return tlsProblem('upstream', error)
-  return {
-    code: 'http/no-answer',
-    blame: 'server',
-    message: `the server ended the connection before it answered (${error.code ?? error.message})`,
   }
 }

@@ -6,20 +6,19 @@ import type { Filter } from '../filter/ast.ts'
 import type { ConnectionId } from '../model/connection.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { Capture } from '../store/capture.ts'
-import type { FlowQuery } from '../store/queries.ts'
 import type { Among } from '../store/to-sql.ts'
 import { type FieldBlock, readFieldBlock } from '../view/field-block.ts'
 import { printableComparison, printableProblem, printableRow } from '../view/printable-comparison.ts'
 import { connectionTable } from '../view/side-by-side.ts'
+import { answerHolder, holding, lastAnswer } from './answers.ts'
 import type { Changes, ConnectionView, Counts, FlowSource } from './ports.ts'
-import { firstAbove } from './scan.ts'
+import { idRange } from './scan.ts'
 import { captureScans } from './scans.ts'
 
 const mostViews = 8
 const viewRests = 10 // times what its dissection took: a long connection has very many records
 export const mostSorted = 10_000 // flows; who wants another one filters first
 export const mostMatches = 10_000 // flows; of a filter that more fit, a page is found soon
-const mostAnswers = 100
 const countsHold = 250 // ms: counting the failed ones walks over all connections
 
 /** A capture as the screens want it. `changed` says which connections must be told anew. */
@@ -32,7 +31,7 @@ export interface CaptureSource extends FlowSource {
 /** `now` in ms. The views of the connections seen last are kept, because dissecting one takes milliseconds. */
 export function captureSource(capture: Capture, now: () => number = () => performance.now()): CaptureSource {
   const views = new Map<ConnectionId, { readonly view: ConnectionView; readonly until: number; stale?: boolean }>()
-  const counts = holding<Counts>(now)
+  const counts = holding<Counts>(countsHold, now)
   const answers = answerHolder(now)
   const blocks = lastAnswer<FieldBlock | undefined>()
   const scans = captureScans(capture, now)
@@ -135,54 +134,4 @@ function openView(capture: Capture, id: ConnectionId): ConnectionView | undefine
     comparison: printableComparison(comparison),
     problems: explainFailure(connection, client, upstream).map(printableProblem),
   }
-}
-
-/** A value that is asked for anew only after some time. */
-function holding<T>(now: () => number): { value(ask: () => T): T } {
-  let held: { readonly value: T; readonly at: number } | undefined
-  return {
-    value(ask) {
-      if (!held || now() - held.at > countsHold) held = { value: ask(), at: now() }
-      return held.value
-    },
-  }
-}
-
-/** The answer to the question that was asked last. */
-function lastAnswer<T>(): { value(question: string, ask: () => T): T; forget(): void } {
-  let held: { readonly question: string; readonly value: T } | undefined
-  return {
-    value(question, ask) {
-      if (held?.question !== question) held = { question, value: ask() }
-      return held.value
-    },
-    forget() {
-      held = undefined
-    },
-  }
-}
-
-/** Answers that are asked for anew after ten times as long as they took. */
-function answerHolder(now: () => number): { value<T>(question: readonly unknown[], ask: () => T): T } {
-  const held = new Map<string, { readonly value: unknown; readonly until: number }>()
-  return {
-    value<T>(question: readonly unknown[], ask: () => T): T {
-      const key = JSON.stringify(question)
-      const known = held.get(key)
-      const started = now()
-      if (known && started <= known.until) return known.value as T
-      const value = ask()
-      if (held.size >= mostAnswers) held.clear()
-      held.set(key, { value, until: now() + (now() - started) * 10 })
-      return value
-    },
-  }
-}
-
-/** The ids of a page among ascending ones. */
-export function idRange(ids: readonly ExchangeId[], { after, before, limit, order }: FlowQuery): readonly ExchangeId[] {
-  const start = after === undefined ? 0 : firstAbove(ids, after)
-  const end = before === undefined ? ids.length : firstAbove(ids, before - 1)
-  if (order === 'newest') return ids.slice(Math.max(start, end - limit), end).toReversed()
-  return ids.slice(start, Math.min(end, start + limit))
 }

@@ -1,4 +1,5 @@
 import type { ExchangeId } from '../model/exchange.ts'
+import type { FlowQuery } from '../store/queries.ts'
 
 export interface ScanOptions {
   /** Ids of the flows from `first` to `last` that fit, in order. */
@@ -88,4 +89,12 @@ export function firstAbove(ids: readonly ExchangeId[], id: ExchangeId): number {
     else from = middle + 1
   }
   return from
+}
+
+/** The ids of a page among ascending ones. */
+export function idRange(ids: readonly ExchangeId[], { after, before, limit, order }: FlowQuery): readonly ExchangeId[] {
+  const start = after === undefined ? 0 : firstAbove(ids, after)
+  const end = before === undefined ? ids.length : firstAbove(ids, before - 1)
+  if (order === 'newest') return ids.slice(Math.max(start, end - limit), end).toReversed()
+  return ids.slice(start, Math.min(end, start + limit))
 }

@@ -84,13 +84,13 @@ export const painted = (spans: Line, theme: Theme): string => spans.map(each => 
 
 function brush(each: Span, theme: Theme): (text: string) => string {
   const { color, backgroundColor, bold, dimColor, inverse, underline } = lookOf(each, theme)
-  let brush: ChalkInstance = chalk
-  if (theme !== themes.none && each.fg) brush = brush.hex(each.fg)
-  if (theme !== themes.none && each.bg) brush = brush.bgHex(each.bg)
-  if (color !== undefined) brush = typeof color === 'number' ? brush.ansi256(color) : brush[color]
-  if (backgroundColor !== undefined) brush = brush.bgAnsi256(backgroundColor)
-  if (bold) brush = brush.bold
-  if (dimColor) brush = brush.dim
-  if (inverse) brush = brush.inverse
-  return underline ? brush.underline : brush
+  let style: ChalkInstance = chalk
+  if (theme !== themes.none && each.fg) style = style.hex(each.fg)
+  if (theme !== themes.none && each.bg) style = style.bgHex(each.bg)
+  if (color !== undefined) style = typeof color === 'number' ? style.ansi256(color) : style[color]
+  if (backgroundColor !== undefined) style = style.bgAnsi256(backgroundColor)
+  if (bold) style = style.bold
+  if (dimColor) style = style.dim
+  if (inverse) style = style.inverse
+  return underline ? style.underline : style
 }

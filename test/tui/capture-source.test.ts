@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openCapture } from '../../src/store/capture.ts'
-import { captureSource, idRange } from '../../src/tui/capture-source.ts'
+import { captureSource } from '../../src/tui/capture-source.ts'
 import { sampleExchange, secure } from './sample.ts'
 import { sampleWorld } from './world.ts'
 
@@ -53,14 +53,4 @@ test('counts are held for a moment and then asked for anew', () => {
   assert.equal(held.count(undefined), all + 1)
   assert.ok(held.count({ type: 'pattern', name: 'm', pattern: 'POST' })! < all)
   capture.close()
-})
-
-test('a page among ids is what the store would give', () => {
-  const ids = [2, 3, 5, 8, 13]
-  assert.deepEqual(idRange(ids, { limit: 2 }), [2, 3])
-  assert.deepEqual(idRange(ids, { after: 3, limit: 2 }), [5, 8])
-  assert.deepEqual(idRange(ids, { after: 4, before: 13, limit: 9 }), [5, 8])
-  assert.deepEqual(idRange(ids, { before: 8, limit: 2, order: 'newest' }), [5, 3])
-  assert.deepEqual(idRange(ids, { after: 13, limit: 2 }), [])
-  assert.deepEqual(idRange([], { before: 4, limit: 2, order: 'newest' }), [])
 })

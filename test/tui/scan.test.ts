@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { firstAbove, Scan } from '../../src/tui/scan.ts'
+import { firstAbove, idRange, Scan } from '../../src/tui/scan.ts'
 
 /** A scan over flows of which those in `fits` fit, where looking at one takes a millisecond. */
 function scanOf(fits: Set<number>, most = 1000) {
@@ -71,4 +71,14 @@ test('firstAbove finds the place among ascending ids', () => {
       assert.equal(firstAbove(ids, id), ids.filter(each => each <= id).length)
     }),
   )
+})
+
+test('a page among ids is what the store would give', () => {
+  const ids = [2, 3, 5, 8, 13]
+  assert.deepEqual(idRange(ids, { limit: 2 }), [2, 3])
+  assert.deepEqual(idRange(ids, { after: 3, limit: 2 }), [5, 8])
+  assert.deepEqual(idRange(ids, { after: 4, before: 13, limit: 9 }), [5, 8])
+  assert.deepEqual(idRange(ids, { before: 8, limit: 2, order: 'newest' }), [5, 3])
+  assert.deepEqual(idRange(ids, { after: 13, limit: 2 }), [])
+  assert.deepEqual(idRange([], { before: 4, limit: 2, order: 'newest' }), [])
 })

@@ -2,7 +2,7 @@ import type { CommandName } from '../keymap.ts'
 import { flowRows } from '../screens/flow.ts'
 import { openMessage } from '../screens/message.ts'
 import { hostRows } from './hosts.ts'
-import { cursorAt, move, showRow } from './move.ts'
+import { cursorAt, moveInside, showRow } from './move.ts'
 import {
   type FlowScreen,
   type HostsScreen,
@@ -81,7 +81,7 @@ function foldAll(screen: FlowScreen, world: World): FlowScreen {
   const folds = flowRows({ ...screen, flipped: new Set() }, world).flatMap(row => (row.opens ? [row.fold!] : []))
   const inner = folds.filter(key => ofBody.test(key)).slice(1)
   const flipped = new Set(screen.flipped.size > 0 ? [] : inner)
-  return move({ ...screen, flipped, cursor: 0, top: 0 }, 0, {} as State, world) as FlowScreen
+  return moveInside({ ...screen, flipped, cursor: 0, top: 0 }, 0, world) as FlowScreen
 }
 
 /** The line at the cursor unfolded or folded; folding a line that is not open goes to the one above it. */

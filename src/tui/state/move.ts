@@ -19,7 +19,11 @@ import { treeRows } from './tree.ts'
 
 /** The screen after a movement of so many lines, rows or cells; infinite for an end. */
 export function move(screen: Screen, by: number, state: State, world: World): Screen {
-  if (screen.kind === 'list') return moveList(screen, by, state, world)
+  return screen.kind === 'list' ? moveList(screen, by, state, world) : moveInside(screen, by, world)
+}
+
+/** The same for a screen that is no list: it needs nothing but itself. */
+export function moveInside(screen: Exclude<Screen, ListScreen>, by: number, world: World): Screen {
   if (screen.kind === 'message') return moveTree(screen, by, world)
   if (screen.kind === 'connection' && screen.tab === 'handshake') return moveCell(screen, by, world)
   if (screen.kind === 'connection' && screen.tab === 'frames') return moveFrame(screen, by, world)

@@ -5,7 +5,7 @@ import { messagesIn } from '../screens/message.ts'
 import { folding } from './folding.ts'
 import { turnStream } from './frames.ts'
 import { listView, moveBy, selectFlow } from './list.ts'
-import { move, moveToLeg } from './move.ts'
+import { move, moveInside, moveToLeg } from './move.ts'
 import {
   type ConnectionScreen,
   type ConnectionTab,
@@ -240,7 +240,7 @@ export const navigation: Readonly<Partial<Record<CommandName, Step>>> = {
   ...folding,
   'next-message': turnMessage(1),
   'previous-message': turnMessage(-1),
-  explain: onMessage((screen, world) => move({ ...screen, explained: !screen.explained }, 0, {} as State, world)),
+  explain: onMessage((screen, world) => moveInside({ ...screen, explained: !screen.explained }, 0, world)),
   help: state => push(state, { kind: 'help', about: screenOf(state).kind, top: 0 }),
   log: (state, world) => {
     const screen = { kind: 'log', top: 0 } as const

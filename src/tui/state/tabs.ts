@@ -1,4 +1,4 @@
-import { move } from './move.ts'
+import { moveInside } from './move.ts'
 import {
   type ConnectionScreen,
   type ConnectionTab,
@@ -7,7 +7,6 @@ import {
   type FlowTab,
   flowTabs,
   type Screen,
-  type State,
   type World,
 } from './state.ts'
 
@@ -36,7 +35,7 @@ export const flowAtTab = ({ view: _, ...screen }: FlowScreen, tab: FlowTab): Flo
 
 /** The connection at that tab. The handshake comes back with its cursor on the screen. */
 export const connectionAtTab = (screen: ConnectionScreen, tab: ConnectionTab, world: World): ConnectionScreen =>
-  move({ ...unfound(screen), tab, top: 0 }, 0, {} as State, world) as ConnectionScreen
+  moveInside({ ...unfound(screen), tab, top: 0 }, 0, world) as ConnectionScreen
 
 /** The screen at the tab that is so many further, round the end; none where it has no tabs. */
 export function turnedTab(screen: Screen, by: number, world: World): FlowScreen | ConnectionScreen | undefined {

@@ -1,0 +1,37 @@
+import type { Problem } from '../model/problem.ts'
+import type { FirstWords } from './hello-peek.ts'
+import { tlsProblem } from './tls-problem.ts'
+
+/** Something that Parley itself did wrong. */
+export const internalProblem = (error: Error): Problem => ({
+  code: 'proxy/internal',
+  blame: 'parley',
+  message: `Parley failed on this connection: ${error.message}`,
+  remedy: 'please report it with the capture file',
+})
+
+/** The client went, or kept silent, within its hello. */
+export const helloCutOff = ({
+  kind,
+  bytes,
+}: {
+  readonly kind: FirstWords['kind']
+  readonly bytes: number
+}): Problem => ({
+  code: kind === 'gone' ? 'tls/client-closed-in-hello' : 'tls/hello-timeout',
+  blame: 'client',
+  message: `the client sent ${bytes} bytes of a ClientHello and ${kind === 'gone' ? 'closed' : 'no more'}`,
+})
+
+/**
+ * The server ended a session that stood, before it answered anything. In TLS 1.3 that is how it refuses a client
+ * certificate (RFC 8446 4.4.2.4): then the alert says so.
+ */
+export function lateProblem(error: NodeJS.ErrnoException): Problem {
+  if (error.code?.startsWith('ERR_SSL_')) return tlsProblem('upstream', error)
+  return {
+    code: 'http/no-answer',
+    blame: 'server',
+    message: `the server ended the connection before it answered (${error.code ?? error.message})`,
+  }
+}

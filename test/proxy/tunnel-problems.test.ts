@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { helloCutOff, internalProblem, lateProblem } from '../../src/proxy/tunnel-problems.ts'
+
+const coded = (code: string): Error => Object.assign(new Error('it broke'), { code })
+
+test('a fault of Parley is told as one, with what to do', () => {
+  const { code, blame, message, remedy } = internalProblem(new Error('no such thing'))
+  assert.deepEqual([code, blame], ['proxy/internal', 'parley'])
+  assert.match(message, /no such thing/)
+  assert.match(remedy!, /capture file/)
+})
+
+test('a hello that ends early is the client’s, whether it closed or fell silent', () => {
+  const gone = helloCutOff({ kind: 'gone', bytes: 17 })
+  assert.deepEqual([gone.code, gone.blame], ['tls/client-closed-in-hello', 'client'])
+  assert.match(gone.message, /17 bytes of a ClientHello and closed$/)
+  assert.equal(helloCutOff({ kind: 'silent', bytes: 17 }).code, 'tls/hello-timeout')
+})
+
+test('a session that the server ends without an answer is told by its alert, or as no answer', () => {
+  const alert = lateProblem(coded('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'))
+  assert.deepEqual([alert.code, alert.blame], ['tls/client-certificate-required', 'client'])
+  const reset = lateProblem(coded('ECONNRESET'))
+  assert.deepEqual([reset.code, reset.blame], ['http/no-answer', 'server'])
+  assert.match(reset.message, /ECONNRESET/)
+})
