@@ -1,4 +1,3 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { platformProcesses } from '../../processes/find-processes.ts'
 import { ProcessFinder } from '../../processes/process-finder.ts'
@@ -6,16 +5,20 @@ import { FactQueue } from '../../recorder/facts.ts'
 import { Recorder } from '../../recorder/recorder.ts'
 import { openCapture } from '../../store/capture.ts'
 import { openCaptureWriter } from '../../store/writer.ts'
+import { openKeyLogFile } from './key-log-file.ts'
 import type { OnTape, RecorderSays, RecorderStart, ToRecorder } from './messages.ts'
 
 /** The recorder: decodes the tape into the capture file. Touches no socket. */
 const { path, limits, keyLogPath, diskLimit, tape } = workerData as RecorderStart
 const say = (message: RecorderSays): void => parentPort!.postMessage(message)
 
-let keyLog = keyLogPath === undefined ? undefined : openKeyLog(keyLogPath)
+const keyLog =
+  keyLogPath === undefined
+    ? undefined
+    : openKeyLogFile(keyLogPath, ({ code, message }) => say({ type: 'failed', stopped: false, code, message }))
 const writer = openCaptureWriter(path, diskLimit === undefined ? {} : { maxBytes: diskLimit })
 const recorder: Recorder = new Recorder(writer, limits, {
-  ...(keyLog !== undefined && { keyLog: writeKey }),
+  ...(keyLog && { keyLog: keyLog.write }),
   event: (id, event) => finder?.event(id, event),
 })
 const find = platformProcesses()
@@ -102,33 +105,6 @@ function tellNext(): number | undefined {
   return next.id
 }
 
-function openKeyLog(path: string): number {
-  try {
-    return openSync(path, 'a', 0o600)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw Object.assign(new Error(`--keylog: ${path} cannot be written (${code})`), { code })
-  }
-}
-
-/** A key log that cannot be written any more is given up; the recording goes on. */
-function writeKey(line: string): void {
-  if (keyLog === undefined) return
-  try {
-    writeSync(keyLog, `${line}\n`)
-  } catch (error) {
-    const { code = 'error' } = error as NodeJS.ErrnoException
-    closeSync(keyLog)
-    keyLog = undefined
-    say({
-      type: 'failed',
-      stopped: false,
-      code,
-      message: `--keylog: ${keyLogPath} cannot be written any more (${code})`,
-    })
-  }
-}
-
 /** A capture file that cannot be written ends the recording, not the traffic. */
 function attempt(work: () => void): void {
   try {
@@ -157,7 +133,7 @@ function close(): void {
   })
   reader?.close()
   attempt(() => writer.close())
-  if (keyLog !== undefined) closeSync(keyLog)
+  keyLog?.close()
   say({ type: 'closed' })
   tape.close()
   parentPort!.close()
