@@ -1,6 +1,27 @@
 import type { Changes } from '../recorder/recorder.ts'
-import type { Capture } from '../store/capture.ts'
+import { type Capture, openCapture } from '../store/capture.ts'
 import { flowLine } from '../view/flow-line.ts'
+import { note } from './fail.ts'
+import { showListen } from './options.ts'
+import { endSignal } from './running.ts'
+import type { Session } from './session.ts'
+
+const lastCommit = 100 // ms: what has ended by then is in the capture
+
+/** Prints the flows of a session on stdout until the program is asked to end. */
+export async function printLines(session: Session): Promise<void> {
+  const capture = openCapture(session.capturePath)
+  const lines = new FlowLines(capture, line => process.stdout.write(`${line}\n`))
+  const stop = session.onChange(changes => lines.show(changes))
+  const asked = endSignal() // before anybody is told that it runs
+  const listen = showListen(session)
+  note(`listening on ${listen}, writing ${session.capturePath}`)
+  note(`try: curl -x http://${listen} --cacert "$(parley ca path)" https://example.com/`)
+  await asked
+  await new Promise(resolve => setTimeout(resolve, lastCommit))
+  stop()
+  capture.close() // before the writer, so that it can fold the log into one file
+}
 
 /** Prints one line for each flow as it ends, in the order in which they end. */
 export class FlowLines {

@@ -1,11 +1,8 @@
 import type { Command } from 'commander'
 import type { Origins } from '../../peers/origins.ts'
-import { openCapture } from '../../store/capture.ts'
 import { note } from '../fail.ts'
 import { type ProxyFlags, sessionOptions, showListen, withProxyOptions } from '../options.ts'
-import { printConnection, terminalStyle } from '../print-connection.ts'
 import { startSession } from '../running.ts'
-import { runScreen } from '../screen.ts'
 import { type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 import type { Session } from '../session.ts'
 import { print } from '../stdout.ts'
@@ -19,7 +16,6 @@ export function addDemo(program: Command): void {
     .description('visit embedded servers of every kind, and show both handshakes of each; needs no internet')
   withScreenOptions(command, 'print the connections instead of the screen, and end')
   withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (flags: DemoFlags) => {
-    // loaded here, because the other commands need none of it and it takes as long as all the rest
     const { startOrigins } = await import('../../peers/origins.ts')
     const { demoScript } = await import('../../peers/demo-script.ts')
     const { openAuthority } = await import('../../../ca/index.ts')
@@ -34,11 +30,13 @@ export function addDemo(program: Command): void {
     const { certificatePem } = await openAuthority(flags.caDir)
     const onScreen = flags.tui && process.stdout.isTTY && process.stdin.isTTY
     const visiting = visitAll(session, origins, certificatePem, onScreen ? 150 : 0)
-    if (onScreen) await runScreen(session, flags)
+    if (onScreen) await (await import('../screen.ts')).runScreen(session, flags)
     else await visiting
     await session.close()
     await origins.close()
     if (!onScreen) {
+      const { openCapture } = await import('../../store/capture.ts')
+      const { printConnection, terminalStyle } = await import('../print-connection.ts')
       const capture = openCapture(session.capturePath)
       for (const connection of capture.connections({ limit: 1000 })) {
         printConnection(capture, connection, { json: false, style: terminalStyle() })

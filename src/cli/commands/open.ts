@@ -1,11 +1,6 @@
 import type { Command } from 'commander'
-import { openCapture } from '../../store/capture.ts'
 import { captureFolder, listCaptures } from '../../store/capture-files.ts'
-import { decodedBody } from '../../view/body/decoded.ts'
-import { inflatedMessages } from '../../view/websocket-inflate.ts'
 import { CliError } from '../fail.ts'
-import { printFlows } from '../print-flows.ts'
-import { runScreen } from '../screen.ts'
 import { type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 import { print } from '../stdout.ts'
 
@@ -18,10 +13,14 @@ export function addOpen(program: Command): void {
   withScreenOptions(command, 'print one line per flow instead of the screen').action(
     async (path: string | undefined, flags: ScreenFlags) => {
       if (path === undefined) return listThem()
+      const { openCapture } = await import('../../store/capture.ts')
+      const { decodedBody } = await import('../../view/body/decoded.ts')
+      const { inflatedMessages } = await import('../../view/websocket-inflate.ts')
       const capture = openCapture(path, { decode: { body: decodedBody, messages: inflatedMessages } })
       try {
-        if (flags.tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(capture, flags)
-        else printFlows(capture, line => print(`${line}\n`))
+        if (flags.tui && process.stdout.isTTY && process.stdin.isTTY)
+          await (await import('../screen.ts')).runScreen(capture, flags)
+        else (await import('../print-flows.ts')).printFlows(capture, line => print(`${line}\n`))
       } finally {
         capture.close()
       }

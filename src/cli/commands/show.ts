@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { openCapture } from '../../store/capture.ts'
+import type { Capture } from '../../store/capture.ts'
 import { CliError } from '../fail.ts'
-import { printConnection, terminalStyle } from '../print-connection.ts'
 
 /** `parley show CAPTURE [ID...]`: connections of a capture file, as `trace` prints them. */
 export function addShow(program: Command): void {
@@ -11,7 +10,9 @@ export function addShow(program: Command): void {
     .argument('<capture>', 'capture file')
     .argument('[id...]', 'connection numbers, with or without the c')
     .option('--json', 'print JSON, one connection a line')
-    .action((path: string, ids: string[], { json }: { json?: boolean }) => {
+    .action(async (path: string, ids: string[], { json }: { json?: boolean }) => {
+      const { openCapture } = await import('../../store/capture.ts')
+      const { printConnection, terminalStyle } = await import('../print-connection.ts')
       const capture = openCapture(path)
       try {
         const wanted = ids.length > 0 ? ids.map(readId) : allConnections(capture)
@@ -32,7 +33,7 @@ function readId(text: string): number {
   return Number(match[1])
 }
 
-function* allConnections(capture: ReturnType<typeof openCapture>): Generator<number> {
+function* allConnections(capture: Capture): Generator<number> {
   for (let after = 0; ; ) {
     const page = capture.connections({ after, limit: 200 })
     for (const { id } of page) {

@@ -1,13 +1,8 @@
 import type { Command } from 'commander'
-import { openCapture } from '../../store/capture.ts'
 import { CliError, note } from '../fail.ts'
-import { FlowLines } from '../lines.ts'
-import { type ProxyFlags, sessionOptions, showListen, withProxyOptions } from '../options.ts'
-import { endSignal, startSession } from '../running.ts'
-import { runScreen } from '../screen.ts'
+import { type ProxyFlags, sessionOptions, withProxyOptions } from '../options.ts'
+import { startSession } from '../running.ts'
 import { type ScreenFlags, withScreenOptions } from '../screen-options.ts'
-
-const lastCommit = 100 // ms: what has ended by then is in the capture
 
 type StartFlags = ProxyFlags & ScreenFlags
 
@@ -18,20 +13,13 @@ export function addStart(program: Command): void {
     .action(async (flags: StartFlags) => {
       const [unknown] = program.args
       if (unknown !== undefined) throw new CliError(noCommand(unknown, program))
-      const session = await startSession(sessionOptions(flags))
-      if (flags.tui && process.stdout.isTTY && process.stdin.isTTY) await runScreen(session, flags)
-      else {
-        const capture = openCapture(session.capturePath)
-        const lines = new FlowLines(capture, line => process.stdout.write(`${line}\n`))
-        const stop = session.onChange(changes => lines.show(changes))
-        const asked = endSignal() // before anybody is told that it runs
-        note(`listening on ${showListen(session)}, writing ${session.capturePath}`)
-        note(`try: curl -x http://${showListen(session)} --cacert "$(parley ca path)" https://example.com/`)
-        await asked
-        await new Promise(resolve => setTimeout(resolve, lastCommit))
-        stop()
-        capture.close() // before the writer, so that it can fold the log into one file
-      }
+      const onScreen = flags.tui && process.stdout.isTTY && process.stdin.isTTY
+      // what shows it is loaded while the threads start
+      const loading = onScreen
+        ? import('../screen.ts').then(({ runScreen }) => runScreen)
+        : import('../lines.ts').then(({ printLines }) => printLines)
+      const [session, show] = await Promise.all([startSession(sessionOptions(flags)), loading])
+      await show(session, flags)
       await session.close()
       note(`capture kept in ${session.capturePath}; see it again with: parley open ${session.capturePath}`)
     })

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import type { Header } from '../../model/exchange.ts'
-import { openCapture } from '../../store/capture.ts'
 import { CliError, note } from '../fail.ts'
 import { type ProxyFlags, readSeconds, sessionOptions, withProxyOptions } from '../options.ts'
-import { printConnection, terminalStyle } from '../print-connection.ts'
 import { startSession } from '../running.ts'
 
 interface TraceFlags extends ProxyFlags {
@@ -37,6 +35,8 @@ export function addTrace(program: Command): void {
     const session = await startSession(sessionOptions(flags))
     const { openAuthority } = await import('../../../ca/index.ts')
     const { fetchThrough } = await import('../../peers/client.ts')
+    const { openCapture } = await import('../../store/capture.ts')
+    const { printConnection, terminalStyle } = await import('../print-connection.ts')
     const authority = await openAuthority(flags.caDir)
     const result = await fetchThrough({
       url,
