@@ -51,7 +51,7 @@ export function factsOf(
 ): HandshakeFacts | undefined {
   const [client, upstream] = (['client', 'upstream'] as const).map(leg => {
     const kept = source.legCapture(id, leg)
-    return kept && dissect(kept, { checks: false })
+    return kept && dissect(kept, { checks: false, fields: false })
   })
   if (!client?.clientHello && !upstream?.clientHello) return undefined
   const known = {

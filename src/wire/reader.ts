@@ -33,6 +33,8 @@ interface Group {
   readonly children: Field[]
 }
 
+const nowhere: Field[] = []
+
 /**
  * Reads big-endian integers, blocks and lists from bytes, and keeps a tree of the fields that it read.
  * A nested block cannot read past its parent; every read past the end throws MalformedError.
@@ -50,6 +52,15 @@ export class ByteReader {
     this.#at = start
     this.#end = end
     this.fields = fields
+  }
+
+  /** One that reads the values and keeps no fields, for a hot path: nothing is shown, `fields` stays empty. */
+  static quiet(bytes: Uint8Array, name: string): ByteReader {
+    return new ByteReader(bytes, name, 0, bytes.length, nowhere)
+  }
+
+  get quiet(): boolean {
+    return this.fields === nowhere
   }
 
   get offset(): number {
@@ -76,7 +87,7 @@ export class ByteReader {
   bytes(length: number, name: string, show: ShowBytes = hex): Uint8Array {
     const start = this.#take(length, name)
     const value = this.#bytes.subarray(start, start + length)
-    this.fields.push({ name, start, end: start + length, shown: show(value) })
+    if (!this.quiet) this.fields.push({ name, start, end: start + length, shown: show(value) })
     return value
   }
 
@@ -87,8 +98,8 @@ export class ByteReader {
   /** A reader over the next `length` bytes, whose fields become children of one field. */
   block(length: number, name: string, shown = ''): ByteReader {
     const start = this.#take(length, name)
-    const children: Field[] = []
-    this.fields.push({ name, start, end: start + length, shown, children })
+    const children: Field[] = this.quiet ? nowhere : []
+    if (!this.quiet) this.fields.push({ name, start, end: start + length, shown, children })
     return new ByteReader(this.#bytes, name, start, start + length, children)
   }
 
@@ -105,6 +116,7 @@ export class ByteReader {
 
   /** Groups the fields that `read` reads under one name; `show` says the group in a line. */
   group<T>(name: string, read: (reader: ByteReader) => T, show?: (value: T) => string): T {
+    if (this.quiet) return read(this)
     const group: Group = { name, start: this.#at, end: this.#at, shown: '', children: [] }
     const inner = new ByteReader(this.#bytes, name, this.#at, this.#end, group.children)
     this.fields.push(group)
@@ -126,7 +138,7 @@ export class ByteReader {
     const start = this.#take(length, name)
     let value = 0
     for (let i = start; i < start + length; i++) value = value * 256 + this.#bytes[i]!
-    this.fields.push({ name, start, end: start + length, shown: show(value) })
+    if (!this.quiet) this.fields.push({ name, start, end: start + length, shown: show(value) })
     return value
   }
 

@@ -104,6 +104,19 @@ test('fields of one level follow each other and stay inside their parent, whatev
   )
 })
 
+test('a quiet reader reads the same values and keeps no fields', () => {
+  const read = (r: ByteReader) => [
+    r.u8('a'),
+    r.block(3, 'b').list(item => item.u8('c')),
+    r.group('d', inner => [...inner.bytes(2, 'e'), inner.u16('f')]),
+    [...r.rest('g')],
+  ]
+  const quiet = ByteReader.quiet(bytes, 'Whole')
+  assert.deepEqual(read(quiet), read(reader()))
+  assert.deepEqual([quiet.quiet, quiet.fields, quiet.remaining], [true, [], 0])
+  assert.throws(() => quiet.u8('more'), /^MalformedError: Whole: more needs 1 bytes, 0 are left at byte 10$/)
+})
+
 test('hex reads the view, not the buffer below it', () => {
   assert.equal(hex(bytes.subarray(2, 4)), '0304')
 })

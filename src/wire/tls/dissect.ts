@@ -18,16 +18,18 @@ import type { MessageValue } from './values.ts'
 export interface DissectOptions {
   /** Whether signatures, Finished and binders are verified: a third of the time. True where absent. */
   readonly checks?: boolean
+  /** Whether handshake messages have fields, and not their values alone. True where absent. */
+  readonly fields?: boolean
 }
 
 /**
  * Everything that can be told of one leg's TLS from its bytes and keys: records, messages, checks, keys. Pure, and
  * linear in the bytes; never throws. Without keys the part in clear is told all the same.
  */
-export function dissect(capture: LegCapture, { checks = true }: DissectOptions = {}): Handshake {
+export function dissect(capture: LegCapture, options: DissectOptions = {}): Handshake {
   const toServer = readRecords(capture, 'to-server')
   const toClient = readRecords(capture, 'to-client')
-  const walk = new Walk(capture.keyLog, [...toServer.problems, ...toClient.problems], checks)
+  const walk = new Walk(capture.keyLog, [...toServer.problems, ...toClient.problems], options)
   for (const record of inOrderOfArrival(toServer.records, toClient.records, () => walk.progress.turn()))
     walk.take(record)
   walk.end()
@@ -71,10 +73,14 @@ class Walk {
   #stapled = 0
   /** A handshake message may be missing from the transcript. */
   #incomplete = false
-  readonly #wantsChecks: boolean
+  readonly #wanted: Required<DissectOptions>
 
-  constructor(keyLog: readonly string[], problems: readonly string[], wantsChecks: boolean) {
-    this.#wantsChecks = wantsChecks
+  constructor(
+    keyLog: readonly string[],
+    problems: readonly string[],
+    { checks = true, fields = true }: DissectOptions,
+  ) {
+    this.#wanted = { checks, fields }
     this.protection = new Protection(keyLog)
     this.problems = problems.slice(0, mostProblems)
   }
@@ -130,7 +136,7 @@ class Walk {
     const known = { ...(version !== undefined && { version }), ...(suite !== undefined && { cipherSuite: suite }) }
     const read =
       contentType === handshake
-        ? readHandshakeMessage(bytes, { ...known, direction })
+        ? readHandshakeMessage(bytes, { ...known, direction }, this.#wanted.fields)
         : contentType === alert
           ? readAlert(bytes)
           : readChangeCipherSpec(bytes)
@@ -161,7 +167,7 @@ class Walk {
       bytes,
       fields: read.fields,
       value,
-      checks: this.#wantsChecks ? this.#checks(value, direction, hashed, assembled.at) : [],
+      checks: this.#wanted.checks ? this.#checks(value, direction, hashed, assembled.at) : [],
       ...(read.malformed !== undefined && { malformed: read.malformed }),
     })
     if (contentType === handshake) this.#addToTranscript(value, hashed)

@@ -16,6 +16,4 @@ export interface Source {
   readonly context: MessageContext
   /** Takes the sentences of the extensions that could not be read. */
   readonly problems: string[]
-  /** Only the values are wanted, not the fields: extensions that give none are passed over. */
-  readonly quick?: boolean
 }

@@ -61,16 +61,18 @@ const bodies: Readonly<Record<number, readonly [MessageValue['name'], Body] | un
 
 /**
  * Decodes one reassembled, decrypted handshake message, its four header bytes included. Never throws: a message that
- * does not follow its format has `malformed`, the fields read so far, and the value 'unknown'.
+ * does not follow its format has `malformed`, the fields read so far, and the value 'unknown'. Without `withFields` only
+ * the value is read, and an extension that adds nothing to it is not looked at.
  */
-export function readHandshakeMessage(bytes: Uint8Array, context: MessageContext): ReadMessage {
+export function readHandshakeMessage(bytes: Uint8Array, context: MessageContext, withFields = true): ReadMessage {
   const type = bytes[0] ?? -1
   const [typeName, body] = bodies[type] ?? ['unknown', unknownMessage(type)]
   const name = typeName === 'server_hello' && isRetry(bytes) ? 'hello_retry_request' : typeName
-  return readAs(name, type, bytes, context, (r, source) => {
+  const read: Body = (r, source) => {
     readHeader(r)
     return body(r, source)
-  })
+  }
+  return readAs(name, type, bytes, context, read, withFields)
 }
 
 /** Decodes the two bytes of an alert. Never throws. */
@@ -88,8 +90,9 @@ function readAs(
   bytes: Uint8Array,
   context: MessageContext,
   read: Body,
+  withFields = true,
 ): ReadMessage {
-  const r = new ByteReader(bytes, name)
+  const r = withFields ? new ByteReader(bytes, name) : ByteReader.quiet(bytes, name)
   const problems: string[] = []
   try {
     const value = read(r, { bytes, context, problems })

@@ -37,7 +37,7 @@ export function vector<T>(
   const block = r.block(readLength(r, width, `${name}_length`), name)
   const index = r.fields.length - 1
   const items = block.list(read)
-  say(r, index, show(items))
+  if (!r.quiet) say(r, index, show(items))
   return items
 }
 

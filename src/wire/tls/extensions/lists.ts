@@ -31,7 +31,7 @@ const list =
   ): Decode =>
   r => {
     const values = numbers(r, width, name, size, itemOf(name), show)
-    const shown = names(values)
+    const shown = r.quiet ? '' : names(values)
     return facts ? { shown, facts: facts(values) } : { shown }
   }
 

@@ -34,7 +34,7 @@ export function readExtensions(r: ByteReader, source: Source, context: Extension
   return { extensions, facts }
 }
 
-/** The types whose decoders give facts. */
+/** The types whose decoders give facts: all that a quiet reader reads. */
 const factual = new Set([0, 5, 10, 11, 13, 16, 35, 41, 42, 43, 45, 47, 50, 51])
 
 const pass: Decode = r => {
@@ -42,12 +42,12 @@ const pass: Decode = r => {
   return { shown: '' }
 }
 
-const decoderOf = (type: number, quick = false): Decode =>
-  quick && !factual.has(type) ? pass : (decoders[type] ?? unknown)
+const decoderOf = (type: number, quiet: boolean): Decode =>
+  quiet && !factual.has(type) ? pass : (decoders[type] ?? unknown)
 
 function readExtension(
   r: ByteReader,
-  { bytes, problems, quick }: Source,
+  { bytes, problems }: Source,
   context: ExtensionContext,
   facts: ExtensionFacts,
   seen: Set<number>,
@@ -62,7 +62,7 @@ function readExtension(
   item.u16('extension_type', showExtension)
   item.u16('extension_length')
   try {
-    const decoded = decoderOf(type, quick)(item, context, bytes)
+    const decoded = decoderOf(type, r.quiet)(item, context, bytes)
     item.end()
     say(r, index, seen.has(type) ? `${decoded.shown} (sent twice)` : decoded.shown)
     if (decoded.facts && !seen.has(type)) Object.assign(facts, decoded.facts)

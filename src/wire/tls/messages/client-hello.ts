@@ -47,7 +47,7 @@ export const clientHello = (r: ByteReader, source: Source): MessageValue => ({
 
 /** A ClientHello from its bytes, header included. Throws MalformedError; an extension that is malformed is passed over. */
 export function readClientHello(bytes: Uint8Array): ClientHello {
-  const r = new ByteReader(bytes, 'client_hello')
+  const r = ByteReader.quiet(bytes, 'client_hello')
   expectHeader(r, 1)
-  return readClientHelloBody(r, { bytes, context: { direction: 'to-server' }, problems: [], quick: true })
+  return readClientHelloBody(r, { bytes, context: { direction: 'to-server' }, problems: [] })
 }

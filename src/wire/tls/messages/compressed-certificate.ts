@@ -28,34 +28,39 @@ export function compressedCertificate(r: ByteReader, source: Source): MessageVal
   const compressed = opaque(r, 3, 'compressed_certificate_message', shortHex)
   const end = r.offset
   r.end()
-  const shell = r.fields.at(-1)!
+  const shell = r.fields.at(-1)
+  const tell = (told: Partial<Field>): void => {
+    if (shell) r.fields[r.fields.length - 1] = { ...shell, ...told }
+  }
   try {
-    const plain = decompress(algorithm, compressed, length, shell.start)
-    const { certificate, fields } = readInside(plain, source, shell)
+    const plain = decompress(algorithm, compressed, length, end - compressed.length)
+    const inside = r.quiet ? ByteReader.quiet(plain, insideName) : new ByteReader(plain, insideName)
+    const certificate = readInside(inside, plain, source)
     const shown = `${count(compressed.length, 'byte')}, ${count(plain.length, 'byte')} decompressed`
-    r.fields[r.fields.length - 1] = { ...shell, end, shown, children: fields }
+    tell({ end, shown, children: inside.fields.map(field => within(field, { start: end - compressed.length, end })) })
     return { name: 'compressed_certificate', algorithm, certificate }
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error
     source.problems.push(error.message)
-    r.fields[r.fields.length - 1] = { ...shell, shown: error.message }
+    tell({ shown: error.message })
     return { name: 'compressed_certificate', algorithm }
   }
 }
 
-function readInside(plain: Uint8Array, source: Source, shell: Field) {
-  const inside = new ByteReader(plain, 'decompressed certificate')
+const insideName = 'decompressed certificate'
+
+/** What is wrong inside is told only where the whole of it can be read. */
+function readInside(inside: ByteReader, plain: Uint8Array, source: Source): CertificateMessage {
   const problems: string[] = []
-  const certificate: CertificateMessage = readCertificate13(inside, { ...source, bytes: plain, problems })
+  const certificate = readCertificate13(inside, { ...source, bytes: plain, problems })
   source.problems.push(...problems)
-  return { certificate, fields: inside.fields.map(field => within(field, shell)) }
+  return certificate
 }
 
-const within = (field: Field, { start, end }: Field): Field => ({
+const within = (field: Field, range: Pick<Field, 'start' | 'end'>): Field => ({
   ...field,
-  start,
-  end,
-  ...(field.children && { children: field.children.map(child => within(child, { ...child, start, end })) }),
+  ...range,
+  ...(field.children && { children: field.children.map(child => within(child, range)) }),
 })
 
 function decompress(algorithm: number, bytes: Uint8Array, length: number, offset: number): Uint8Array {

@@ -63,7 +63,7 @@ export function serverHello(r: ByteReader, source: Source): MessageValue {
 
 /** A ServerHello or HelloRetryRequest from its bytes, header included. Throws MalformedError; an extension that is malformed is passed over. */
 export function readServerHello(bytes: Uint8Array): ServerHello {
-  const r = new ByteReader(bytes, 'server_hello')
+  const r = ByteReader.quiet(bytes, 'server_hello')
   expectHeader(r, 2)
-  return readServerHelloBody(r, { bytes, context: { direction: 'to-client' }, problems: [], quick: true })
+  return readServerHelloBody(r, { bytes, context: { direction: 'to-client' }, problems: [] })
 }
