@@ -54,7 +54,7 @@ export function exchangeFlow(exchange: Exchange): Flow {
     requestBytes: request.bodyBytes,
     responseBytes: response?.bodyBytes ?? 0,
     ...(endedAt !== undefined && { duration: endedAt - request.headAt }),
-    protocol: clean(exchange.upgraded ?? protocols[request.head.version] ?? request.head.version.toLowerCase()),
+    protocol: clean(exchange.upgraded ?? protocolOf(request.head.version)),
     state: exchange.aborted ? 'aborted' : response?.endedAt !== undefined ? 'complete' : 'running',
     problem: exchange.problems.length > 0,
   }
@@ -91,8 +91,8 @@ export const originOf = ({ scheme, host, port }: Pick<Flow, 'scheme' | 'host' | 
 /** The URL that filters see: origin, a slash, path. */
 export const urlOf = (flow: Flow): string => originOf(flow) + (flow.path.startsWith('/') ? flow.path : `/${flow.path}`)
 
+const protocolOf = (version: string): string => (version === 'HTTP/2' ? 'h2' : version.toLowerCase())
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443, ws: 80, wss: 443 }
-const protocols: Readonly<Record<string, string>> = { 'HTTP/2': 'h2' }
 
 interface Authority {
   readonly host: string

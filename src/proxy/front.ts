@@ -44,14 +44,11 @@ export async function openFront(services: Services): Promise<Front> {
   proxy.onResponseHeaders((context, next) => {
     const { serverToProxyResponse: response, proxyToClientResponse: answer } = context
     if (!response) return next()
-    const headers: Record<string, string[]> = {}
-    for (let i = 0; i < response.rawHeaders.length; i += 2) {
-      headers[response.rawHeaders[i]!] ??= []
-      headers[response.rawHeaders[i]!]!.push(response.rawHeaders[i + 1]!)
-    }
-    response.headers = headers as never
     answer.statusMessage = response.statusMessage ?? ''
     answer.sendDate = false
+    // It would gather the fields in an object: a name that comes again changes its place, and __proto__ is lost.
+    const { writeHead } = answer
+    answer.writeHead = (status: number) => writeHead.call(answer, status, response.rawHeaders as never)
     next()
   })
   proxy.onWebSocketConnection((context, next) => {

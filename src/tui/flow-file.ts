@@ -7,7 +7,8 @@ import type { FlowSource } from './ports.ts'
 
 const mostBytes = 64 * 1024 * 1024
 
-const extensions: Readonly<Record<string, string>> = {
+// a Map, because what a server calls its type may be the name of a method of Object
+const extensionsByType = {
   'application/gzip': 'gz',
   'application/javascript': 'js',
   'application/json': 'json',
@@ -26,6 +27,7 @@ const extensions: Readonly<Record<string, string>> = {
   'text/xml': 'xml',
   'video/mp4': 'mp4',
 }
+const extensions = new Map(Object.entries(extensionsByType))
 
 /** A body for another program, content codings undone; undefined where there is none. At most 64 MB of it. */
 export function bodyFile(source: FlowSource, exchange: Exchange, side: Side): FileForOthers | undefined {
@@ -34,7 +36,7 @@ export function bodyFile(source: FlowSource, exchange: Exchange, side: Side): Fi
   if (bytes.length === 0) return undefined
   const decoded = decodeBody(bytes, headerValue(headers, 'content-encoding'), { maxBytes: mostBytes })
   const { mediaType } = readContentType(headerValue(headers, 'content-type'))
-  const extension = extensions[mediaType] ?? (mediaType.startsWith('text/') ? 'txt' : 'bin')
+  const extension = extensions.get(mediaType) ?? (mediaType.startsWith('text/') ? 'txt' : 'bin')
   return { name: `flow-${exchange.id}-${side}.${extension}`, bytes: decoded.bytes }
 }
 

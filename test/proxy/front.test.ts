@@ -180,6 +180,16 @@ test('a response to a plain request has the server’s fields alone', async t =>
   assert.equal(await say(t, proxy, head), 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi')
 })
 
+test('fields may be named as a method of Object is, and come again further down', async t => {
+  const fields = 'constructor: a\r\n__proto__: b\r\nX-A: 1\r\ntoString: c\r\nx-a: 2\r\nContent-Length: 2\r\n'
+  const head = `HTTP/1.1 200 OK\r\n${fields}Connection: close\r\n\r\n`
+  const origin = await rawOrigin(t, { answer: (_, socket) => void socket.end(`${head}hi`) })
+  const { proxy } = await startProxy(t)
+  const asked = `GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\nconstructor: x\r\n__proto__: y\r\n\r\n`
+  assert.equal(await say(t, proxy, asked), `${head}hi`)
+  assert.match(origin.received().toString(), /\r\nconstructor: x\r\n__proto__: y\r\n/)
+})
+
 test('a plain request that nobody answers is 502 with the problem', async t => {
   const { proxy, tape } = await startProxy(t)
   const answer = await say(t, proxy, 'GET http://127.0.0.1:1/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')

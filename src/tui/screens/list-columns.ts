@@ -135,18 +135,19 @@ function statusOf({ status, state, problem }: FlowRow): Span {
 
 /** `json` for `application/vnd.api+json`, `js` for `text/javascript`. */
 export function shortType(type = ''): string {
-  const known: Readonly<Record<string, string>> = {
-    javascript: 'js',
-    'x-javascript': 'js',
-    'octet-stream': 'bytes',
-    'x-www-form-urlencoded': 'form',
-    'form-data': 'form',
-    plain: 'text',
-    'event-stream': 'events',
-  }
   const subtype = (type.split('/')[1] ?? type).split('+').at(-1) ?? ''
-  return printable(known[subtype] ?? subtype)
+  return printable(shortSubtypes.get(subtype) ?? subtype)
 }
+
+const shortSubtypes = new Map([
+  ['javascript', 'js'],
+  ['x-javascript', 'js'],
+  ['octet-stream', 'bytes'],
+  ['x-www-form-urlencoded', 'form'],
+  ['form-data', 'form'],
+  ['plain', 'text'],
+  ['event-stream', 'events'],
+])
 
 const sizeOf = ({ responseBytes, status, state }: FlowRow): string =>
   status === undefined && state === 'running' ? '…' : formatSize(responseBytes)

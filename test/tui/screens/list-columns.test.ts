@@ -68,5 +68,6 @@ test('a media type is told in a word', () => {
   assert.equal(shortType('application/vnd.api+json'), 'json')
   assert.equal(shortType('text/javascript'), 'js')
   assert.equal(shortType('image/png'), 'png')
+  assert.equal(shortType('application/constructor'), 'constructor')
   assert.equal(shortType(undefined), '')
 })
