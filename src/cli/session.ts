@@ -95,6 +95,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       if (message.type === 'changed') for (const listener of listeners) listener(message.changes)
       else if (message.type === 'failed') trouble(message.message, message.stopped)
     })
+    engine.on('message', (message: EngineSays) => {
+      if (message.type === 'trouble') trouble(message.message, false)
+    })
     for (const worker of [engine, recorder])
       worker.on('error', error => trouble(`a thread of Parley failed: ${(error as Error).message}`, true))
     return {

@@ -11,6 +11,10 @@ const { proxy, upstreamRoots, tape } = workerData as EngineStart
 const say = (message: EngineSays): void => parentPort!.postMessage(message)
 
 shortenConsole()
+process.on('uncaughtException', error => {
+  console.error(error.stack)
+  say({ type: 'trouble', message: `a fault of Parley, of which one connection may have died: ${error.message}` })
+})
 const writer = new SlabWriter(slab => tape.postMessage({ slab } satisfies OnTape))
 
 try {

@@ -19,6 +19,8 @@ export type ToEngine = { readonly type: 'close' } | { readonly type: 'pass-throu
 export type EngineSays =
   | { readonly type: 'listening'; readonly host: string; readonly port: number }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  /** An error that nobody caught; the engine goes on. */
+  | { readonly type: 'trouble'; readonly message: string }
   | { readonly type: 'closed' }
 
 /** What the recorder thread is started with. */

@@ -36,6 +36,22 @@ test('the engine says where it listens, and what passes is on the tape before it
   assert.deepEqual([types[0], types.at(-1)], ['opened', 'closed'])
 })
 
+test('an error that nobody caught is told, and the engine goes on', async () => {
+  const { worker, first, port2 } = start()
+  const said = await first
+  assert.ok(said.type === 'listening')
+  const next = new Promise<EngineSays>(resolve => worker.once('message', resolve))
+  worker.postMessage(null)
+  assert.match(JSON.stringify(await next), /^{"type":"trouble","message":"a fault of Parley, .*null/)
+  const client = connect(said.port, said.host)
+  client.end('GET / HTTP/1.1\r\n\r\n')
+  const answer = await new Promise<Buffer>(resolve => client.once('data', resolve))
+  assert.match(answer.toString(), /^HTTP\/1\.1 \d+ /)
+  client.destroy()
+  await worker.terminate()
+  port2.close()
+})
+
 test('an address that cannot be listened on is told by Node’s code', async () => {
   const { worker, first, port2 } = start({ host: '192.0.2.1', port: 0 })
   const said = await first
