@@ -128,11 +128,11 @@ function openTunnel(services: Services, request: IncomingMessage, stream: Stream
     tape,
     connection,
     leg: 'client',
-    received: stream.received,
+    received: stream.received - unread.length,
     sent: stream.sent,
+    unread,
   })
   tap.on('error', () => {})
-  tap.unshift(unread)
   tap.preamble(Buffer.from('HTTP/1.1 200 Connection Established\r\n\r\n'))
   void tunnel(services, connection, tap, target)
 }

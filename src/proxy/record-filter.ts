@@ -22,6 +22,7 @@ export class RecordFilter {
   #position: number
   #settled = false
   #ignored = false
+  #passing = false
   #early = earlyRecords
   /** Bytes of the current record that are still to come. */
   #left = 0
@@ -56,6 +57,13 @@ export class RecordFilter {
   preamble(bytes: Uint8Array, at: number): void {
     this.#tape.wire(this.#connection, this.#flags, at, this.#position, bytes)
     this.#position += bytes.length
+  }
+
+  /** Walks over bytes that are on the tape already, for where the next record begins. */
+  pass(chunk: Uint8Array): void {
+    this.#passing = true
+    this.push(chunk, 0)
+    this.#passing = false
   }
 
   push(chunk: Uint8Array, at: number): void {
@@ -115,6 +123,7 @@ export class RecordFilter {
   }
 
   #keep(chunk: Uint8Array, at: number, start: number, from: number, to: number): void {
+    if (this.#passing) return
     const bytes = from === 0 && to === chunk.length ? chunk : chunk.subarray(from, to)
     this.#tape.wire(this.#connection, this.#flags, at, start + from, bytes)
   }

@@ -8,6 +8,7 @@ import { RecordFilter } from './record-filter.ts'
 
 type Done = (error?: Error | null) => void
 
+const nothing = Buffer.alloc(0)
 const mostHeld = 65_536 // bytes; a client that waits for a ServerHello has no more to say than early data
 
 export interface TapOptions {
@@ -18,6 +19,8 @@ export interface TapOptions {
   /** TCP payload bytes that passed before the tap was put on. */
   readonly received?: number
   readonly sent?: number
+  /** What was read behind `received`: on the tape already, and to be emitted again. */
+  readonly unread?: Buffer
 }
 
 /**
@@ -36,6 +39,8 @@ export class Tap extends EventEmitter {
   readonly #received: RecordFilter
   readonly #sent: RecordFilter
   #unread: Buffer | undefined
+  /** What its owner wants: `resume` was called after `pause`. */
+  #flowing = false
   /** Set while it holds: whom to tell that the peer went. */
   #left: (() => void) | undefined
   #corked = false
@@ -45,7 +50,7 @@ export class Tap extends EventEmitter {
   #ended = false
   #endTold = false
 
-  constructor({ socket, tape, connection, leg, received = 0, sent = 0 }: TapOptions) {
+  constructor({ socket, tape, connection, leg, received = 0, sent = 0, unread }: TapOptions) {
     super()
     this.socket = socket
     this.#peer = leg === 'client' ? 'client' : 'server'
@@ -53,6 +58,10 @@ export class Tap extends EventEmitter {
     const outward = leg === 'client' ? 'to-client' : 'to-server'
     this.#received = new RecordFilter(tape, connection, flagsOf(leg, inward), received)
     this.#sent = new RecordFilter(tape, connection, flagsOf(leg, outward), sent)
+    if (unread) {
+      this.#received.pass(unread)
+      this.unshift(unread)
+    }
     socket.on('data', (chunk: Buffer) => {
       this.#received.push(chunk, now())
       if (this.#left) this.#keep(chunk)
@@ -62,7 +71,7 @@ export class Tap extends EventEmitter {
       this.#closed(this.#peer, 'fin')
       this.#ended = true
       this.#left?.()
-      this.#emitEnd()
+      if (!this.#unread) this.#emitEnd()
     })
     socket.on('error', error => {
       this.#closed(this.#peer, 'reset')
@@ -79,6 +88,11 @@ export class Tap extends EventEmitter {
   get bytes(): { readonly toServer: number; readonly toClient: number } {
     const [received, sent] = [this.#received.position, this.#sent.position]
     return this.#peer === 'client' ? { toServer: received, toClient: sent } : { toServer: sent, toClient: received }
+  }
+
+  /** What came from the peer and is still to be emitted. */
+  get unread(): Buffer {
+    return this.#unread ?? nothing
   }
 
   get destroyed(): boolean {
@@ -111,12 +125,14 @@ export class Tap extends EventEmitter {
 
   pause(): this {
     this.#left = undefined
+    this.#flowing = false
     this.socket.pause()
     return this
   }
 
   resume(): this {
     this.#left = undefined
+    this.#flowing = true
     if (this.#unread || this.#ended)
       process.nextTick(this.#catchUp) // a TLSSocket that asks is not yet ready to get
     else this.socket.resume()
@@ -169,10 +185,13 @@ export class Tap extends EventEmitter {
     if (this.#unread.length > mostHeld) this.socket.pause()
   }
 
+  /** A listener that pauses in the midst of it gets the rest, and the end, when it resumes. */
   readonly #catchUp = (): void => {
+    if (!this.#flowing) return
     const unread = this.#unread
     this.#unread = undefined
     if (unread) this.emit('data', unread)
+    if (!this.#flowing) return
     if (this.#ended) this.#emitEnd()
     else this.socket.resume()
   }

@@ -42,7 +42,8 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
   }
 
   async function story(): Promise<void> {
-    tell({ type: 'tls-started', leg: 'client', ...client.bytes })
+    const { toServer, toClient } = client.bytes
+    tell({ type: 'tls-started', leg: 'client', toServer: toServer - client.unread.length, toClient })
     const hurry = new AbortController()
     const givenUp = new AbortController()
     const dialling = openUpstream(hurry, givenUp.signal)
@@ -61,7 +62,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     if (client.closed) return abandon(client.closed, dialled)
     const treatment = treat(host)
     tell({ type: 'treated', treatment })
-    if (treatment === 'pass-through' && dialled instanceof Tap) return passThrough(dialled)
+    if (treatment === 'pass-through') return passThrough(dialled)
     if (!(dialled instanceof Tap)) return explain(dialled, host, hello)
 
     const { sessions, options } = services
@@ -113,12 +114,13 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       tell({ type: 'failed', problem })
       return answer(problem, socket, secured.alpn)
     }
+    client.off('close', dropUpstream)
     await relayVerbatim({
       client: socket,
       upstream: secured.socket,
       tape,
       connection,
-      onSilentFailure: error => lateFailure(error, secured.alpn),
+      onSilentFailure: (error, asked) => lateFailure(error, asked, secured.alpn),
     })
   }
 
@@ -137,12 +139,17 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       upstream = tap
       tell({ type: 'tls-started', leg: 'upstream', toServer: 0, toClient: 0 })
       if (!hurry.signal.aborted) hurryWhenServerSpeaks(tap, hurry)
-      client.once('close', () => tap.destroy())
+      client.once('close', dropUpstream)
       givenUp.addEventListener('abort', () => tap.destroy(), { once: true })
       return tap
     } catch (error) {
       return error instanceof DialError ? error.problem : internalProblem(error as Error)
     }
+  }
+
+  /** Until a relay begins, which sees to it that what was said last still arrives. */
+  function dropUpstream(): void {
+    upstream?.destroy()
   }
 
   /** A server that hung up by now was as good as never reached. */
@@ -172,7 +179,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     tell({ type: 'treated', treatment: 'pass-through' })
     if (!(dialled instanceof Tap)) {
       tell({ type: 'failed', problem: dialled })
-      client.write(failureResponse(dialled))
+      if (isRequest(client.unread)) client.write(failureResponse(dialled))
       client.end()
       return gone(client, services.options.timeouts.handshake)
     }
@@ -181,11 +188,19 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       client.ignore()
       dialled.ignore()
     }
+    client.off('close', dropUpstream)
     await relayOpaque({ client, upstream: dialled, tape, connection, tls })
   }
 
-  async function passThrough(dialled: Tap): Promise<void> {
+  /** Nobody but the server may say why it cannot be reached: the client would see a certificate that is not its. */
+  async function passThrough(dialled: Tap | Problem): Promise<void> {
     tell({ type: 'protocol-known', protocol: 'tls' })
+    if (!(dialled instanceof Tap)) {
+      tell({ type: 'failed', problem: dialled })
+      client.destroy()
+      return
+    }
+    client.off('close', dropUpstream)
     await relayOpaque({ client, upstream: dialled, tape, connection, tls: true })
   }
 
@@ -226,10 +241,12 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     await new Promise(resolve => stream.once('close', resolve))
   }
 
-  function lateFailure(error: Error, alpn: string | undefined): Buffer | undefined {
+  /** Words for a client that speaks HTTP and has asked for something; any other would read them as its server's. */
+  function lateFailure(error: Error, asked: Buffer, alpn: string | undefined): Buffer | undefined {
     const problem = lateProblem(error)
     tell({ type: 'failed', problem })
-    return alpn === 'h2' ? failureFrames(problem) : failureResponse(problem)
+    if (alpn === 'h2' && asked.length > 0) return failureFrames(problem)
+    return (alpn ?? 'http/1.1').startsWith('http/1') && isRequest(asked) ? failureResponse(problem) : undefined
   }
 
   function tellClosed(leg: LegName, tap: Tap): void {
@@ -265,6 +282,9 @@ function gone(client: Tap, patience: number): Promise<void> {
     client.resume()
   })
 }
+
+/** RFC 9112 3: a method and a space. */
+const isRequest = (bytes: Buffer): boolean => /^[A-Z][A-Z_-]* /.test(bytes.toString('latin1', 0, 32))
 
 function read(message: Buffer): ClientHello | undefined {
   try {

@@ -62,6 +62,45 @@ test('bytes that are put back come again first, in order, and only once on the t
   assert.equal(tape.wires.map(({ bytes }) => String(bytes)).join(''), 'onethree')
 })
 
+test('a listener that pauses in the midst of unread bytes gets the rest, and the end, when it resumes', async t => {
+  const { tap, far } = await tapped(t)
+  tap.unshift(Buffer.from('unread'))
+  const heard: string[] = []
+  tap.on('end', () => heard.push('end'))
+  tap.once('data', () => tap.pause())
+  tap.resume()
+  far.end('more')
+  await once(far, 'finish')
+  for (let i = 0; i < 20; i++) await turn()
+  assert.deepEqual([heard, tap.isPaused()], [[], true])
+  tap.on('data', bytes => heard.push(String(bytes)))
+  tap.resume()
+  while (heard.length < 2) await turn()
+  assert.deepEqual(heard, ['more', 'end'])
+  tap.unshift(Buffer.from('late'))
+  tap.resume()
+  tap.pause()
+  await turn()
+  assert.equal(heard.length, 2, 'paused before its turn came')
+})
+
+test('what was read before is passed over on the tape, and where records begin is known', async t => {
+  const record = Buffer.concat([Buffer.from([23, 3, 3, 16, 0]), Buffer.alloc(4096)])
+  const { tap, far, tape } = await tapped(t, 'client', { received: 40, unread: record.subarray(0, 30) })
+  assert.deepEqual([tap.unread.length, tap.bytes.toServer], [30, 70])
+  tap.settle()
+  const parts: Buffer[] = []
+  tap.on('data', bytes => parts.push(Buffer.from(bytes)))
+  tap.resume()
+  far.write(Buffer.concat([record.subarray(30), record]))
+  while (Buffer.concat(parts).length < 2 * record.length) await turn()
+  assert.deepEqual(
+    tape.wires.map(({ position, bytes }) => [position, bytes.length]),
+    [[70, record.length - 30]],
+  )
+  assert.equal(tape.headers.length, 1)
+})
+
 test('the end of the peer is told to who listens later, and only once', async t => {
   const { tap, far } = await tapped(t)
   const closed = once(tap.socket, 'end')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import tls from 'node:tls'
@@ -9,6 +9,9 @@ import { identityFor, openTunnel, rawOrigin, secureTunnel, share, startProxy } f
 import { once, readAll } from './socket-pair.ts'
 
 const host = 'origin.localhost'
+
+/** The TCP socket under a TLS one. */
+const below = (socket: Socket): Socket => (socket as unknown as { readonly _parent: Socket })._parent
 
 test('the story of a whole tunnel is told in its order, once', async t => {
   const origin = await rawOrigin(t, { tls: await identityFor(host), answer: (_, socket) => void socket.end('bye') })
@@ -58,6 +61,42 @@ test('the bytes below TLS on the tape are what passed, from the CONNECT on', asy
   const { toServer: starts } = tape.told('tls-started').find(({ leg }) => leg === 'client')!
   assert.deepEqual([whole[starts], whole[starts + 1]], [22, 3])
   assert.equal(at, tape.told('leg-closed').find(({ leg }) => leg === 'client')!.bytes.toServer)
+})
+
+test('a CONNECT and a hello in one segment are told apart', async t => {
+  const origin = await rawOrigin(t, { tls: await identityFor(host) })
+  for (const share of [0.3, 1]) {
+    const { proxy, tape } = await startProxy(t)
+    const head = Buffer.from(`CONNECT ${host}:${origin.port} HTTP/1.1\r\n\r\n`)
+    const hello = inRecords(helloMessage())
+    const cut = Math.round(hello.length * share)
+    const client = connect({ ...proxy, noDelay: true }).on('error', () => {})
+    t.after(() => client.destroy())
+    client.write(Buffer.concat([head, hello.subarray(0, cut)]))
+    await once(client, 'data')
+    client.write(hello.subarray(cut))
+    while (tape.told('secured').length === 0 && tape.codes().length === 0) await wait(2)
+    const { toServer } = tape.told('tls-started').find(({ leg }) => leg === 'client')!
+    assert.equal(toServer, head.length)
+    const sent = tape.wires.filter(({ flags }) => flags === 0).map(({ bytes }) => bytes)
+    assert.deepEqual(Buffer.concat(sent).subarray(0, head.length + hello.length), Buffer.concat([head, hello]))
+    client.destroy()
+    await tape.closed()
+  }
+})
+
+test('what a client says while its server is dialled reaches it whole, though it began with its CONNECT', async t => {
+  const origin = await rawOrigin(t, {
+    answer: (received, socket) => String(received).includes('last') && socket.end('bye'),
+  })
+  const { proxy } = await startProxy(t)
+  const client = connect({ ...proxy, noDelay: true })
+  t.after(() => client.destroy())
+  client.write(`CONNECT slow.localhost:${origin.port} HTTP/1.1\r\n\r\nfirst `)
+  await once(client, 'data')
+  for (const word of ['second ', 'third ', 'last']) client.write(word)
+  await readAll(client)
+  assert.equal(String(origin.received()), 'first second third last')
 })
 
 test('a client that closes in the middle of its hello is blamed, and the server is let go', async t => {
@@ -176,6 +215,50 @@ test('a host that is passed through gets the client’s own TLS, and no certific
   await tape.closed()
   assert.equal(tape.told('treated')[0]!.treatment, 'pass-through')
   assert.deepEqual([tape.keys.length, tape.plains.length, tape.told('secured').length], [0, 0, 0])
+})
+
+test('a host that is passed through and cannot be reached gets no certificate of ours', async t => {
+  const { proxy, tape, ca } = await startProxy(t, { passThrough: ['*.localhost'] })
+  await assert.rejects(secureTunnel(t, proxy, { host, port: 1, ca }))
+  await tape.closed()
+  assert.deepEqual(tape.codes(), ['tcp/refused'])
+  assert.deepEqual(tape.told('secured'), [])
+})
+
+test('only a client that asked for something over HTTP gets a page for a server that reset', async t => {
+  const identity = await identityFor(host)
+  for (const [said, page] of [
+    ['\x10\x0c\x00\x04MQTT', /^$/],
+    ['GET / HTTP/1.1\r\n\r\n', /^HTTP\/1\.1 502 /],
+  ] as const) {
+    const origin = await rawOrigin(t, { tls: identity, answer: (_, socket) => void below(socket).resetAndDestroy() })
+    const { proxy, ca } = await startProxy(t)
+    const client = await secureTunnel(t, proxy, { host, port: origin.port, ca })
+    const answer = readAll(client).catch(() => Buffer.alloc(0))
+    client.write(said)
+    assert.match(String(await answer), page)
+  }
+})
+
+test('an upload that goes on after the server has ended arrives to its end', async t => {
+  const sizes = Array.from({ length: 6 }, (_, i) => 3_000_000 + i * 61_001)
+  const got: number[] = []
+  const server = tls.createServer({ ...(await identityFor(host)), allowHalfOpen: true } as object, async socket => {
+    socket.end('bye')
+    await wait(300)
+    got.push((await readAll(socket)).length)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => server.close())
+  const { port } = server.address() as { port: number }
+  const { proxy, tape, ca } = await startProxy(t)
+  for (const size of sizes) {
+    const client = await secureTunnel(t, proxy, { host, port, ca })
+    client.resume().end(Buffer.alloc(size))
+  }
+  while (got.length < sizes.length) await wait(5)
+  assert.deepEqual(got.sort(), sizes)
+  assert.deepEqual(tape.codes(), [])
 })
 
 test('a host can be passed through while the proxy runs', async t => {

@@ -9,9 +9,12 @@ export interface RelayOptions {
   readonly upstream: Duplex
   readonly tape: Tape
   readonly connection: ConnectionId
-  /** The server failed before a byte of its reached the client: the last chance to say why. */
-  readonly onSilentFailure?: (error: Error) => Buffer | undefined
+  /** The server failed before a byte of its reached the client, which `asked` so far: the last chance to say why. */
+  readonly onSilentFailure?: (error: Error, asked: Buffer) => Buffer | undefined
 }
+
+const firstBytes = 64 // tell a request from what is none
+const patience = 30_000 // ms for a side that does not read what was said to it last
 
 /**
  * Forwards both directions as they come, with back-pressure and half-close; the tape gets a copy.
@@ -21,6 +24,7 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
   return new Promise(resolve => {
     const { client, upstream, tape, connection } = options
     let answered = false
+    let asked = Buffer.alloc(0)
     const forward = (from: Duplex, to: Duplex, direction: Direction): void => {
       const flags = flagsOf('client', direction)
       const resume = (): void => {
@@ -28,6 +32,7 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
       }
       from.on('data', (chunk: Buffer) => {
         if (direction === 'to-client') answered = true
+        else if (asked.length === 0) asked = Buffer.from(chunk.subarray(0, firstBytes))
         tape.plain(connection, flags, now(), chunk)
         if (to.write(chunk)) return
         from.pause()
@@ -47,7 +52,7 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
       else destroySoon(other)
     }
     const onError = (error: Error): void => {
-      const lastWords = answered ? undefined : options.onSilentFailure?.(error)
+      const lastWords = answered ? undefined : options.onSilentFailure?.(error, asked)
       if (lastWords && client.writable) {
         tape.plain(connection, flagsOf('client', 'to-client'), now(), lastWords)
         client.end(lastWords)
@@ -71,6 +76,7 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
 /** Ends it, and destroys it when what is written has gone out. */
 function destroySoon(stream: Duplex): void {
   if (stream.writable) stream.end()
-  if (stream.writableFinished || stream.destroyed) stream.destroy()
-  else stream.once('finish', () => stream.destroy())
+  if (stream.writableFinished || stream.destroyed) return void stream.destroy()
+  const timer = setTimeout(() => stream.destroy(), patience)
+  stream.once('finish', () => stream.destroy()).once('close', () => clearTimeout(timer))
 }

@@ -131,8 +131,8 @@ test('a reset on either side closes the other, and the relay is over', async t =
 test('a server that fails in silence: the client gets the last words, and so does the tape', async t => {
   const failures: string[] = []
   const { client, server, tape, done } = await overTcp(t, {
-    onSilentFailure: error => {
-      failures.push((error as NodeJS.ErrnoException).code ?? '')
+    onSilentFailure: (error, asked) => {
+      failures.push((error as NodeJS.ErrnoException).code ?? '', String(asked))
       return Buffer.from('why it failed')
     },
   })
@@ -142,7 +142,7 @@ test('a server that fails in silence: the client gets the last words, and so doe
   server.far.resetAndDestroy()
   assert.equal(String(await answer), 'why it failed')
   await done
-  assert.deepEqual(failures, ['ECONNRESET'])
+  assert.deepEqual(failures, ['ECONNRESET', 'request'])
   assert.equal(tape.plainText('client', 'to-client'), 'why it failed')
 })
 
