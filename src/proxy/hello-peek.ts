@@ -44,6 +44,22 @@ export function peekHello(tap: Tap, silentAfter: number, hurry: AbortSignal): Pr
   })
 }
 
+/** Some protocols let the server speak first; TLS does not, so its first words end the wait for a hello. */
+export function hurryWhenServerSpeaks(server: Tap, hurry: AbortController): void {
+  const spoken = (bytes: Buffer): void => {
+    hurry.signal.removeEventListener('abort', stop)
+    server.pause()
+    server.unshift(Buffer.from(bytes))
+    hurry.abort('heard')
+  }
+  const stop = (): void => {
+    server.off('data', spoken)
+  }
+  hurry.signal.addEventListener('abort', stop, { once: true })
+  server.once('data', spoken)
+  server.resume()
+}
+
 /** What the bytes are, or undefined while it takes more to say. RFC 8446 5.1, RFC 5246 E.2 for the SSLv2 form. */
 export function firstWords(bytes: Buffer): FirstWords | undefined {
   if (bytes.length === 0) return undefined

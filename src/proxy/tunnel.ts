@@ -10,7 +10,7 @@ import { clientCertificateFor } from './client-certificate.ts'
 import { secureClient } from './client-leg.ts'
 import { DialError, dial, resetAtOnce } from './dial.ts'
 import { failureFrames, failureResponse, serveFailure } from './failure-page.ts'
-import { type FirstWords, peekHello } from './hello-peek.ts'
+import { type FirstWords, hurryWhenServerSpeaks, peekHello } from './hello-peek.ts'
 import { leafKeyFor } from './leaf-key.ts'
 import { type Leaf, type LeafKeyType, now } from './ports.ts'
 import { relayOpaque } from './relay/opaque.ts'
@@ -22,6 +22,7 @@ import { closedProblem } from './tls-problem.ts'
 import { helloCutOff, internalProblem, lateProblem } from './tunnel-problems.ts'
 import { isProblem, secureUpstream } from './upstream-leg.ts'
 
+const lastChance = 1000 // ms for a client whose server cannot be reached to ask, and to hear why
 const keyLogFlags = flagsOf('client', 'to-server')
 
 /** One CONNECT tunnel from the client's first byte inside it to the end of both legs. Never throws. */
@@ -47,7 +48,13 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
     const hurry = new AbortController()
     const givenUp = new AbortController()
     const dialling = openUpstream(hurry, givenUp.signal)
-    const words = await peekHello(client, services.options.timeouts.hello, hurry.signal)
+    const { hello: patience } = services.options.timeouts
+    let waiting: NodeJS.Timeout | undefined
+    void dialling.then(dialled => {
+      if (!(dialled instanceof Tap)) waiting = setTimeout(() => hurry.abort(), Math.min(patience / 2, lastChance))
+    })
+    const words = await peekHello(client, patience, hurry.signal)
+    clearTimeout(waiting)
     const serverSpoke = hurry.signal.aborted
     hurry.abort('heard') // a reason of its own: without one Node makes a DOMException with its stack
     if (words.kind === 'hello') client.hold(() => givenUp.abort())
@@ -164,6 +171,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
   /** The client went, or kept silent, before its hello was whole. */
   function leave(words: FirstWords & { readonly bytes: number }, dialled: Tap | Problem): void {
     if (words.bytes > 0) tell({ type: 'failed', problem: helloCutOff(words) })
+    else if (words.kind === 'silent' && !(dialled instanceof Tap)) tell({ type: 'failed', problem: dialled })
     client.destroy()
     if (dialled instanceof Tap) dialled.destroy()
   }
@@ -252,22 +260,6 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
   function tellClosed(leg: LegName, tap: Tap): void {
     tell({ type: 'leg-closed', leg, closed: tap.closed ?? { at: now(), by: 'parley', how: 'fin' }, bytes: tap.bytes })
   }
-}
-
-/** Some protocols let the server speak first; TLS does not, so its first words end the wait for a hello. */
-function hurryWhenServerSpeaks(server: Tap, hurry: AbortController): void {
-  const spoken = (bytes: Buffer): void => {
-    hurry.signal.removeEventListener('abort', stop)
-    server.pause()
-    server.unshift(Buffer.from(bytes))
-    hurry.abort('heard')
-  }
-  const stop = (): void => {
-    server.off('data', spoken)
-  }
-  hurry.signal.addEventListener('abort', stop, { once: true })
-  server.once('data', spoken)
-  server.resume()
 }
 
 /** Waits until a client that was told the last has gone, for `patience` ms; what it still says is passed over. */

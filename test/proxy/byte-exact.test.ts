@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import tls from 'node:tls'
 import { identityFor, rawOrigin, secureTunnel, startProxy } from './running.ts'
 import { readAll } from './socket-pair.ts'
 
@@ -88,5 +90,26 @@ test('HTTP/2 with padding, CONTINUATION, unknown frames and empty DATA arrives a
   assert.deepEqual(origin.received(), request)
   client.end()
   await tape.closed()
+  assert.deepEqual(tape.codes(), [])
+})
+
+test('an upload that goes on after the server has ended arrives to its end', async t => {
+  const sizes = Array.from({ length: 6 }, (_, i) => 3_000_000 + i * 61_001)
+  const got: number[] = []
+  const server = tls.createServer({ ...(await identityFor(host)), allowHalfOpen: true } as object, async socket => {
+    socket.end('bye')
+    await wait(300)
+    got.push((await readAll(socket)).length)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => server.close())
+  const { port } = server.address() as { port: number }
+  const { proxy, tape, ca } = await startProxy(t)
+  for (const size of sizes) {
+    const client = await secureTunnel(t, proxy, { host, port, ca })
+    client.resume().end(Buffer.alloc(size))
+  }
+  while (got.length < sizes.length) await wait(5)
+  assert.deepEqual(got.sort(), sizes)
   assert.deepEqual(tape.codes(), [])
 })

@@ -116,7 +116,7 @@ test('a name that leads to Parley itself is refused as a loop when its address i
   const client = await toProxy(t, proxy)
   const answer = readAll(client)
   client.write(`CONNECT me.example:${proxy.port} HTTP/1.1\r\n\r\n`)
-  client.end('not tls')
+  client.end('GET / HTTP/1.1\r\n\r\n')
   assert.ok((await answer).toString().includes('508'))
   await tape.closed()
   assert.deepEqual(tape.codes(), ['proxy/loop'])
