@@ -44,6 +44,8 @@ class WebSocketHalf implements WebSocketFrameSink {
   readonly #payload = new GrowingBytes()
   readonly #told = new Set<string>()
   #frame: WebSocketFrame | undefined
+  /** Bytes of the frame are missing: what follows them is not kept, so that what is kept is its beginning. */
+  #gapped = false
   #at = 0
 
   constructor(direction: Direction, key: number, tell: (problem: Problem) => void, onMessage?: MessageTap) {
@@ -61,6 +63,7 @@ class WebSocketHalf implements WebSocketFrameSink {
 
   gap(at: number, length: number): void {
     this.#at = at
+    this.#gapped = true
     this.#reader.gap(length)
   }
 
@@ -76,11 +79,13 @@ class WebSocketHalf implements WebSocketFrameSink {
   }
 
   payload(bytes: Uint8Array): void {
+    if (this.#gapped) return
     const room = maxKept - this.#payload.length
     this.#payload.append(bytes, 0, Math.min(room, bytes.length))
   }
 
   frameEnd(): void {
+    this.#gapped = false
     const frame = this.#frame
     if (this.#onMessage === undefined || frame === undefined) return
     const { opcode, fin, length, rsv } = frame

@@ -61,6 +61,26 @@ test('a payload over 1 MB is kept in part and counted whole', () => {
   )
 })
 
+test('behind a gap in a payload nothing is kept until the next frame; the length tells that bytes are missing', () => {
+  const { observer, answer } = watching()
+  const frame = webSocketFrame(2, Buffer.from('AAAA----BBBB'), true)
+  observer.push('to-server', 1, frame.subarray(0, -8))
+  observer.gap('to-server', 2, 4)
+  observer.push('to-server', 3, frame.subarray(-4))
+  observer.push('to-server', 4, frame.subarray(0, -4))
+  observer.gap('to-server', 5, 4)
+  observer.push('to-server', 6, frame)
+  assert.deepEqual(
+    answer().messages.map(m => [m.bytes, m.length]),
+    [
+      ['AAAA', 12],
+      ['AAAA----', 12],
+      ['AAAA----BBBB', 12],
+    ],
+  )
+  assert.deepEqual(answer().problems, [])
+})
+
 test('a gap is Parley’s fault and stops its direction only', () => {
   const { observer, push, answer } = watching()
   observer.gap('to-server', 3, 1)
