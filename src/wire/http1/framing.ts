@@ -64,10 +64,16 @@ function encoded(version: string, fields: FieldLines, after: After, otherwise: B
     })
   if (version === 'HTTP/1.0')
     faults.push({ code: 'http1/te-in-http10', message: 'Transfer-Encoding in an HTTP/1.0 message (RFC 9112 6.1)' })
-  const codings = fields
+  const elements = fields
     .transferEncoding!.toLowerCase()
     .split(',')
-    .map(coding => coding.trim())
+    .map(element => element.trim())
+  const codings = elements.filter(element => element !== '')
+  if (codings.length < elements.length)
+    faults.push({
+      code: 'http1/te-empty-element',
+      message: `Transfer-Encoding '${fields.transferEncoding!.slice(0, 100)}' has an empty element; it does not count, but others may read it otherwise (RFC 9110 5.6.1.2)`,
+    })
   const chunked = codings.filter(coding => coding === 'chunked').length
   if (chunked > 1)
     faults.push({ code: 'http1/te-chunked-twice', message: 'the chunked coding is applied twice (RFC 9112 6.1)' })

@@ -43,6 +43,19 @@ test('chunked that is not last ends a request nowhere, and a response with the c
   assert.equal(response('Transfer-Encoding: gzip'), 'until-close 0 close te-not-final-chunked')
 })
 
+test('empty elements of a list are passed over, and told of Transfer-Encoding', () => {
+  assert.equal(request('Transfer-Encoding: chunked,'), 'chunked 0 next te-empty-element')
+  assert.equal(response('Transfer-Encoding: , gzip, ,chunked , '), 'chunked 0 next te-empty-element')
+  assert.equal(request('Transfer-Encoding:\r\nTransfer-Encoding: chunked'), 'chunked 0 next te-empty-element')
+  assert.equal(
+    response('Transfer-Encoding: chunked, gzip,'),
+    'until-close 0 close te-empty-element te-not-final-chunked',
+  )
+  assert.equal(request('Transfer-Encoding: ,'), 'unknown 0 close te-empty-element te-not-final-chunked')
+  assert.equal(request('Connection: , close,'), 'none 0 close')
+  assert.equal(request('Content-Length: 5,'), 'unknown 0 close duplicate-content-length')
+})
+
 test('equal lengths count once and are told; different ones end nowhere', () => {
   assert.equal(request('Content-Length: 5\r\nContent-Length: 5'), 'length 5 next duplicate-content-length')
   assert.equal(request('Content-Length: 5, 5'), 'length 5 next duplicate-content-length')
