@@ -191,7 +191,7 @@ export class Http1Observer implements PlainObserver {
       running.responded = true
       this.#event(running, { type: 'response-head', at: this.#at, head: told })
       if (framing.after === 'upgrade') this.#upgrade(running, status === 101 ? (fields.upgrade ?? 'unknown') : 'tunnel')
-      else this.#requests.release()
+      else if (running === this.#latest) this.#requests.release() // an answer to an earlier one decides nothing
     }
     if (fields.faults) for (const fault of fields.faults) this.#fault('to-client', running, fault)
     return framing

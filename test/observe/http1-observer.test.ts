@@ -215,6 +215,31 @@ test('an Upgrade turns both directions into the other protocol', () => {
   ])
 })
 
+test('the answer to an earlier request does not decide about a later Upgrade', () => {
+  const upgrade = get.replace('\r\n', '\r\nUpgrade: websocket\r\n')
+  const masked = webSocketFrame(1, Buffer.from('hi'), true)
+  const parts = [client(get + upgrade), server('HTTP/1.1 204 A\r\n\r\n'), client(masked)]
+  const granted = watch([...parts, server('HTTP/1.1 101 B\r\nUpgrade: websocket\r\n\r\n')], true)
+  assert.deepEqual(granted.slice(4), [
+    '1 response-head HTTP/1.1 204 A {}',
+    '1 response ended',
+    '2 response-head HTTP/1.1 101 B {Upgrade=websocket}',
+    '2 upgraded websocket',
+    'protocol websocket',
+    '2 response ended',
+  ])
+  const early = upgrade.replace('\r\n', '\r\nContent-Length: 2\r\n')
+  const during = [client(`${get + early}a`), server('HTTP/1.1 204 A\r\n\r\n'), client('b'), client(get)]
+  const refused = watch([...during, server('HTTP/1.1 204 B\r\n\r\n')])
+  assert.deepEqual(refused.slice(-5), [
+    '2 request ended',
+    '2 response-head HTTP/1.1 204 B {}',
+    opened(3),
+    '3 request ended',
+    '2 response ended',
+  ])
+})
+
 test('a CONNECT that is granted is a tunnel', () => {
   const lines = watch([
     client('CONNECT b:1 HTTP/1.1\r\nHost: b:1\r\n\r\n\x16\x03'),
