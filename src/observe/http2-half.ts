@@ -5,7 +5,7 @@ import { GrowingBytes } from '../wire/growing-bytes.ts'
 import { fieldFragment } from '../wire/http2/field-fragment.ts'
 import { type FrameHeader, FrameReader, type FrameSink } from '../wire/http2/frame-reader.ts'
 import { HpackDecoder } from '../wire/http2/hpack/decoder.ts'
-import { flag, frameType, setting } from '../wire/http2/names.ts'
+import { flag, frameType, frameTypeName, setting } from '../wire/http2/names.ts'
 import { latin1 } from '../wire/latin1.ts'
 import { MalformedError } from '../wire/reader.ts'
 import type { FrameTap } from './plain.ts'
@@ -43,6 +43,8 @@ const fixedLengths = new Map<number, number>([
   [frameType.ping, 8],
   [frameType.windowUpdate, 4],
 ])
+/** Frames that stand on stream 0 alone; WINDOW_UPDATE may stand there too, the others of RFC 9113 may not. */
+const ofConnection = new Set<number>([frameType.settings, frameType.ping, frameType.goaway])
 
 /** Reads one direction: preface, frames, header blocks. Its listener makes exchanges of it. */
 export class Http2Half implements FrameSink {
@@ -141,7 +143,6 @@ export class Http2Half implements FrameSink {
   dataBegins(header: FrameHeader): void {
     this.#tap?.(this.#direction, this.#at, header, undefined)
     this.#check(header)
-    if (header.stream === 0) this.fault({ code: 'http2/frame-on-stream-0', message: 'DATA on stream 0 (RFC 9113 6.1)' })
   }
 
   data(header: FrameHeader, bytes: Uint8Array): void {
@@ -167,6 +168,7 @@ export class Http2Half implements FrameSink {
         code: 'http2/frame-too-large',
         message: `a frame of ${header.length} bytes where ${this.#maxFrame} are allowed (RFC 9113 4.2)`,
       })
+    this.#checkStream(header)
     const length = fixedLengths.get(header.type)
     if (length !== undefined && header.length !== length) this.#badLength(header)
     if (this.#block !== undefined && (header.type !== frameType.continuation || header.stream !== this.#block.stream)) {
@@ -175,6 +177,14 @@ export class Http2Half implements FrameSink {
       this.#stopDecoding(this.#block.stream, message)
       this.#emit(undefined)
     }
+  }
+
+  /** RFC 9113 6.1 to 6.10: all of it PROTOCOL_ERROR for the connection. */
+  #checkStream({ type, stream }: FrameHeader): void {
+    if (type > frameType.continuation || type === frameType.windowUpdate) return
+    if (ofConnection.has(type) === (stream === 0)) return
+    const code = stream === 0 ? 'http2/frame-on-stream-0' : 'http2/frame-off-stream-0'
+    this.fault({ code, message: `${frameTypeName(type)} on stream ${stream} (RFC 9113 6.${type + 1})` })
   }
 
   /** A frame whose payload was not kept: its stream is told all the same. */
@@ -188,7 +198,6 @@ export class Http2Half implements FrameSink {
 
   #headers(header: FrameHeader, payload: Uint8Array): void {
     const { stream, flags } = header
-    if (stream === 0) this.fault({ code: 'http2/frame-on-stream-0', message: 'HEADERS on stream 0 (RFC 9113 6.2)' })
     this.#open({ stream, promised: undefined, endStream: (flags & flag.endStream) !== 0 }, header, payload)
   }
 

@@ -69,6 +69,7 @@ test('what resets, goes away and is unknown', () => {
 
 test('frames of wrong length are told and do no harm', () => {
   for (const frame of [
+    frameBytes(2, 0, 1, Buffer.alloc(4)),
     frameBytes(3, 0, 1, Buffer.alloc(3)),
     frameBytes(4, 0, 0, Buffer.alloc(5)),
     frameBytes(4, 1, 0, Buffer.alloc(6)),
@@ -77,6 +78,30 @@ test('frames of wrong length are told and do no harm', () => {
     frameBytes(8, 0, 0, Buffer.alloc(5)),
   ])
     assert.equal(read(frame, frameBytes(1, 4, 1, ab))[0], 'http2/frame-size')
+})
+
+test('frames on stream 0 that belong to a stream are told, and the other way round', () => {
+  const frames = [
+    [0, 0],
+    [1, 6],
+    [2, 5],
+    [3, 4],
+    [4, 6],
+    [5, 5],
+    [6, 8],
+    [7, 8],
+    [8, 4],
+    [0x99, 1],
+  ] as const
+  const faultsOn = (stream: number) =>
+    frames.map(([type, length]) => {
+      const told = read(frameBytes(type, 4, stream, Buffer.alloc(length)), frameBytes(1, 5, 1, ab))
+      assert.equal(told.at(-1)!.slice(0, 10), '1 headers ', 'reading goes on')
+      return told.filter(line => /frame-(on|off)-stream-0|frame-size/.test(line)).join()
+    })
+  const [on, off] = ['http2/frame-on-stream-0', 'http2/frame-off-stream-0']
+  assert.deepEqual(faultsOn(0), [on, on, on, on, '', on, '', '', '', ''])
+  assert.deepEqual(faultsOn(1), ['', '', '', '', off, '', off, off, '', ''])
 })
 
 test('a block that cannot be decoded ends decoding, not the streams', () => {

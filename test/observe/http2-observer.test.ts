@@ -199,6 +199,8 @@ test('what no peer may do is told and blamed on who did it', () => {
     [[server(headers(1, end, okBlock))], 'problem http2/idle-stream server'],
     [[get(2)], 'problem http2/bad-stream-id client'],
     [[client(headers(0, end, getBlock))], 'problem http2/frame-on-stream-0 client'],
+    [[client(data(0, end, 'x'))], 'problem http2/frame-on-stream-0 client'],
+    [[server(frameBytes(6, 0, 1, Buffer.alloc(8)))], 'problem http2/frame-off-stream-0 server'],
     [[get(1), get(1)], '1 problem http2/stream-closed client'],
     [[get(1), server(data(1, 0, 'x'))], '1 problem http2/stream-closed server'],
     [
