@@ -1,5 +1,6 @@
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
+import type { ExchangeId } from '../model/exchange.ts'
 import { foldConnection, newConnection } from '../model/fold-connection.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import type { Direction, Party } from '../model/party.ts'
@@ -13,15 +14,17 @@ import { MessageBook } from './message-book.ts'
 
 /** What the book needs of the store's writer. */
 export interface ConnectionStore {
+  nextFlowId(): ExchangeId
   connection(connection: Connection): void
-  connectionFlow(connection: Connection): void
+  connectionFlow(connection: Connection, id: ExchangeId): void
 }
 
 interface State {
   connection: Connection
   observer: PlainObserver | undefined
   exchanges: number
-  listed: boolean
+  /** Its number in the list, once it has a row there. */
+  flow: ExchangeId | undefined
 }
 
 /** The connections under way: folds their events, lets observers read their plain bytes, writes what changed once a tick. */
@@ -79,10 +82,8 @@ export class ConnectionBook {
     const ids: ConnectionId[] = []
     for (const state of this.#changed) {
       this.#store.connection(state.connection)
-      if (state.listed || isFlow(state)) {
-        state.listed = true
-        this.#store.connectionFlow(state.connection)
-      }
+      if (state.flow === undefined && isFlow(state)) state.flow = this.#store.nextFlowId()
+      if (state.flow !== undefined) this.#store.connectionFlow(state.connection, state.flow)
       ids.push(state.connection.id)
     }
     this.#changed.clear()
@@ -90,7 +91,7 @@ export class ConnectionBook {
   }
 
   #begin(id: ConnectionId): State {
-    const state = { connection: newConnection(id), observer: undefined, exchanges: 0, listed: false }
+    const state = { connection: newConnection(id), observer: undefined, exchanges: 0, flow: undefined }
     this.#open.set(id, state)
     return state
   }

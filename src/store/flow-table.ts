@@ -9,8 +9,9 @@ const columns = [
 ]
 
 export interface FlowTable {
-  insert(flow: Flow): void
-  /** False where there is no such row. */
+  /** False where the number is taken. */
+  insert(flow: Flow): boolean
+  /** False where there is no such row, or it is a flow of the other kind. */
   update(flow: Flow): boolean
 }
 
@@ -19,9 +20,12 @@ export function flowTable(database: DatabaseSync): FlowTable {
   const origins = originInterner(database)
   const types = contentTypeInterner(database)
   const insert = database.prepare(
-    `INSERT INTO flows(${columns.join(', ')}, id) VALUES (${columns.map(() => '?').join(', ')}, ?)`,
+    `INSERT INTO flows(${columns.join(', ')}, id) VALUES (${columns.map(() => '?').join(', ')}, ?)
+      ON CONFLICT DO NOTHING`,
   )
-  const update = database.prepare(`UPDATE flows SET ${columns.map(name => `${name} = ?`).join(', ')} WHERE id = ?`)
+  const update = database.prepare(
+    `UPDATE flows SET ${columns.map(name => `${name} = ?`).join(', ')} WHERE id = ? AND kind = ?`,
+  )
   const values = (flow: Flow): SQLInputValue[] => [
     kinds.indexOf(flow.kind),
     flow.connection,
@@ -42,7 +46,7 @@ export function flowTable(database: DatabaseSync): FlowTable {
     flow.id,
   ]
   return {
-    insert: flow => void insert.run(...values(flow)),
-    update: flow => update.run(...values(flow)).changes === 1,
+    insert: flow => insert.run(...values(flow)).changes === 1,
+    update: flow => update.run(...values(flow), kinds.indexOf(flow.kind)).changes === 1,
   }
 }

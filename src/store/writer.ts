@@ -28,7 +28,7 @@ export interface CaptureWriter {
   readonly failure: StoreError | undefined
   /** False near `maxBytes`: what room is left is for rows. */
   readonly keepsBodies: boolean
-  /** The next number of the sequence that exchanges and connections' flows share: the id for a new exchange. */
+  /** The next number of the sequence that exchanges and connections' flows share: the id for a new one of either. */
   nextFlowId(): ExchangeId
   begin(): void
   commit(): void
@@ -46,8 +46,8 @@ export interface CaptureWriter {
   exchange(exchange: Exchange, requestBody?: Uint8Array, responseBody?: Uint8Array): void
   /** A later part; `offset` counts every byte of the body, kept or not. */
   body(exchange: ExchangeId, side: Side, offset: number, bytes: Uint8Array): void
-  /** Shows the connection in the list. Insert, or replace. */
-  connectionFlow(connection: Connection): void
+  /** Shows the connection in the list, as the flow with this id. Insert, or replace. */
+  connectionFlow(connection: Connection, id: ExchangeId): void
   /** The page must begin where the connection's last one ended. */
   frames(connection: ConnectionId, page: FramePage): void
   streamMessage(exchange: ExchangeId, message: StreamMessage): void
@@ -83,8 +83,6 @@ class SqliteWriter implements CaptureWriter {
   readonly #messages
   readonly #notes
   readonly #statements
-  readonly #flowOfConnection = new Map<ConnectionId, ExchangeId>()
-  readonly #connectionFlows = new Set<ExchangeId>()
   #lastFlow = 0
   #lastFlowWritten = 0
   #lastConnectionWritten = 0
@@ -166,9 +164,6 @@ class SqliteWriter implements CaptureWriter {
     this.#added += (requestBody?.length ?? 0) + (responseBody?.length ?? 0)
     this.#write(s => {
       const { id } = exchange
-      if (this.#connectionFlows.has(id)) {
-        throw new StoreError('store/id-taken', `exchange ${id} has the number of a connection's flow: use nextFlowId`)
-      }
       const text = encodeExchange(exchange)
       if (this.#putFlow(exchangeFlow(exchange))) {
         s.insertMessage.run(id, text, requestBody ?? null, responseBody ?? null)
@@ -183,13 +178,8 @@ class SqliteWriter implements CaptureWriter {
     this.#write(s => s.body.run(exchange, sides.indexOf(side), offset, bytes))
   }
 
-  connectionFlow(connection: Connection): void {
-    this.#write(() => {
-      const id = this.#flowOfConnection.get(connection.id) ?? this.nextFlowId()
-      this.#flowOfConnection.set(connection.id, id)
-      this.#connectionFlows.add(id)
-      this.#putFlow(connectionFlow(connection, id))
-    })
+  connectionFlow(connection: Connection, id: ExchangeId): void {
+    this.#write(() => this.#putFlow(connectionFlow(connection, id)))
   }
 
   frames(connection: ConnectionId, { first, count, packed }: FramePage): void {
@@ -221,7 +211,8 @@ class SqliteWriter implements CaptureWriter {
   /** True where the row is new. */
   #putFlow(flow: Flow): boolean {
     if (flow.id <= this.#lastFlowWritten && this.#flows.update(flow)) return false
-    this.#flows.insert(flow)
+    if (!this.#flows.insert(flow))
+      throw new StoreError('store/id-taken', `${flow.kind} ${flow.id} has the number of another flow: use nextFlowId`)
     this.#flowCount++
     this.#lastFlowWritten = Math.max(this.#lastFlowWritten, flow.id)
     this.#lastFlow = Math.max(this.#lastFlow, flow.id)

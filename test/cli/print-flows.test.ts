@@ -36,7 +36,7 @@ test('a connection that failed has its line between the exchanges', () => {
     writer.connection({ id: 1, openedAt: 0, client: {}, problems: [] })
     writer.exchange(exchangeOf(writer.nextFlowId()))
     writer.connection(failed)
-    writer.connectionFlow(failed)
+    writer.connectionFlow(failed, writer.nextFlowId())
     writer.close()
     const capture = openCapture(path)
     const lines: string[] = []

@@ -173,13 +173,20 @@ test('a connection that is passed through is in the list while it lasts', () => 
   assert.deepEqual([store.listed, store.connections.get(7)!.closed], [[7], undefined])
 })
 
-test('a listed connection is listed again each time it changes', () => {
+test('a listed connection is listed again each time it changes, as the same flow', () => {
   const { store, book, tell } = books()
   tell(opening, { type: 'failed', problem })
   book.write()
+  store.nextFlowId()
   tell({ type: 'closed', at: 9 })
   book.write()
-  assert.deepEqual(store.listed, [7, 7])
+  assert.deepEqual(
+    [store.listed, store.listedAs],
+    [
+      [7, 7],
+      [1, 1],
+    ],
+  )
 })
 
 test('bytes that were dropped reach the exchange as their number', () => {

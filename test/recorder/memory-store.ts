@@ -6,7 +6,9 @@ import type { ExchangeStore } from '../../src/recorder/exchange-book.ts'
 /** A store that remembers the last state of everything, and how often each was written. */
 export class MemoryStore implements ConnectionStore, ExchangeStore {
   readonly connections = new Map<number, Connection>()
+  /** Connections as they were listed, and the flows that they are in the list. */
   readonly listed: number[] = []
+  readonly listedAs: number[] = []
   readonly exchanges = new Map<number, Exchange>()
   readonly writes: number[] = []
   readonly #bodies = new Map<string, { readonly offset: number; readonly bytes: Buffer }[]>()
@@ -16,8 +18,9 @@ export class MemoryStore implements ConnectionStore, ExchangeStore {
   connection(connection: Connection): void {
     this.connections.set(connection.id, connection)
   }
-  connectionFlow(connection: Connection): void {
+  connectionFlow(connection: Connection, id: number): void {
     this.listed.push(connection.id)
+    this.listedAs.push(id)
   }
   nextFlowId(): number {
     return ++this.#lastFlow

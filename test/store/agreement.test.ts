@@ -56,7 +56,7 @@ test('SQL and the matcher give the same flows for the same filter', () => {
           if (process) writer.process(connection.id, process)
           if (!connections[index]![2]) continue
           subjects.push({ flow: connectionFlow(each.connection, subjects.length + 1), ...each })
-          writer.connectionFlow(each.connection)
+          writer.connectionFlow(each.connection, writer.nextFlowId())
         }
         for (const [each, request, response] of exchanges) {
           const exchange = { ...each, id: writer.nextFlowId() }

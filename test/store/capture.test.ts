@@ -85,7 +85,7 @@ test('frames, events, facts and the exchanges of a connection come back in order
     writer.connection(connectionOf(1, { problems: [{ code: 'a/b', blame: 'server', message: 'm' }] }))
     writer.connection(connectionOf(2))
     writer.facts(2, { clientGroup: 'x25519', differs: false })
-    writer.connectionFlow(connectionOf(1))
+    writer.connectionFlow(connectionOf(1), writer.nextFlowId())
     for (const connection of [2, 1, 2]) writer.exchange({ ...exchangeOf(writer.nextFlowId()), connection })
     const frames = new FramePacker()
     for (const stream of [1, 3]) {

@@ -102,7 +102,7 @@ test('the row of a failed connection tells its first problem by words and code',
     const problem = { code: 'tcp/refused', blame: 'server', message: 'refused' } as const
     const connection = connectionOf(1, { problems: [problem] })
     writer.connection(connection)
-    writer.connectionFlow(connection)
+    writer.connectionFlow(connection, writer.nextFlowId())
     writer.close()
     const capture = openCapture(path)
     const [row] = capture.flows({ limit: 1 })

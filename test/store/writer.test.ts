@@ -2,10 +2,21 @@ import assert from 'node:assert/strict'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { openCapture } from '../../src/store/capture.ts'
 import { StoreError } from '../../src/store/store-error.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
 import { connectionOf, exchangeOf, inFolder } from './samples.ts'
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+function heapInUse(): number {
+  collect()
+  collect() // what the first one found
+  return process.memoryUsage().heapUsed
+}
 
 test('the capture, its log and its index are for their owner alone', () =>
   inFolder(folder => {
@@ -70,10 +81,11 @@ test("a connection's flow takes a number of the exchanges' sequence and keeps it
     const path = join(folder, 'a.parley')
     const writer = openCaptureWriter(path)
     writer.exchange(exchangeOf(writer.nextFlowId()))
-    writer.connectionFlow(connectionOf(7))
+    writer.connectionFlow(connectionOf(7), writer.nextFlowId())
     writer.exchange(exchangeOf(writer.nextFlowId()))
-    writer.connectionFlow(connectionOf(7, { closed: { at: 2000 } }))
+    writer.connectionFlow(connectionOf(7, { closed: { at: 2000 } }), 2)
     assert.throws(() => writer.exchange(exchangeOf(2)), { code: 'store/id-taken' })
+    assert.throws(() => writer.connectionFlow(connectionOf(8), 3), { code: 'store/id-taken' })
     writer.close()
     const capture = openCapture(path)
     const rows = capture.flows({ limit: 9 })
@@ -86,6 +98,22 @@ test("a connection's flow takes a number of the exchanges' sequence and keeps it
       ],
     )
     capture.close()
+  }))
+
+test('nothing is kept of a connection that was written', () =>
+  inFolder(folder => {
+    const writer = openCaptureWriter(join(folder, 'a.parley'))
+    const connection = connectionOf(1, { closed: { at: 2000 } })
+    let id = 0
+    const write = (most: number) => {
+      while (id < most) writer.connectionFlow({ ...connection, id: ++id }, writer.nextFlowId())
+      writer.commit()
+      return heapInUse()
+    }
+    const before = write(1000)
+    const grown = write(40_000) - before
+    writer.close()
+    assert.ok(grown < 1_000_000, `${grown} bytes`)
   }))
 
 test('a file at its limit is told once, with a remedy, and what was committed stays', () =>

@@ -18,7 +18,7 @@ export async function writeSample(path: string, flows = 40): Promise<CaptureWrit
   await writeRejected(writer)
   writePlain(writer)
   for (let id = 1; id <= flows; id++) {
-    if (id === 7) writer.connectionFlow(rejected)
+    if (id === 7) writer.connectionFlow(rejected, id)
     else writer.exchange(sampleExchange(id), bodyOf(id).request, bodyOf(id).response)
   }
   writer.event(started + 5, 'info', 'listening on 127.0.0.1:8080')

@@ -70,7 +70,7 @@ export function writeHostileCapture(path: string): void {
   const writer = openCaptureWriter(path)
   writer.connection(connection)
   writer.process(1, { pid: 7, name: hostile, command: long })
-  writer.connectionFlow(connection)
+  writer.connectionFlow(connection, writer.nextFlowId())
   const body = Buffer.from(JSON.stringify({ [hostile]: long, list: [hostile] }) + hostile)
   for (let i = 0; i < 60; i++) writer.exchange(exchange(writer.nextFlowId()), Buffer.from(hostile), body)
   const message = { seq: 0, direction: 'to-server', at: 1, endedAt: 1, opcode: 1, frames: 1 } as const
