@@ -23,13 +23,14 @@ function before(source: FlowSource, log: Log, index: number, limit: number): rea
     const from = Math.max(0, end - window)
     found = [...ask(source, log, from, window).filter(frame => frame.index < end), ...found]
   }
-  return found.slice(-Math.min(limit, found.length))
+  return found.slice(Math.max(0, found.length - limit))
 }
 
 /** The frames on screen; the selected one stays on its row as long as there is enough above it. */
 export function visibleFrames(screen: ConnectionScreen, world: World): readonly FrameEntry[] {
   const rows = bodyRows(screen, world)
-  const above = screen.frameRow > 0 ? before(world.source, screen, screen.frame, screen.frameRow) : []
+  const row = Math.min(screen.frameRow, rows - 1) // the screen may have become smaller
+  const above = before(world.source, screen, screen.frame, row)
   return [...above, ...ask(world.source, screen, screen.frame, rows - above.length)]
 }
 

@@ -22,6 +22,17 @@ test('the selected frame is on the screen wherever it went', () => {
   }
 })
 
+test('the selected frame stays on a screen that becomes smaller', () => {
+  const tall = frameWorld(log, 80, 60).world
+  const small = frameWorld(log, 80, 12).world
+  for (const start of [all, turnStream(moveFrame(all, 4, world), world)]) {
+    const screen = moveFrame(start, Number.POSITIVE_INFINITY, tall)
+    const shown = visibleFrames(screen, small)
+    assert.ok(shown.length < screen.frameRow)
+    assert.equal(shown.at(-1)?.index, screen.frame)
+  }
+})
+
 test('one stream alone is walked through frame by frame, forth and back', () => {
   const one = turnStream(moveFrame(all, 4, world), world)
   assert.deepEqual([one.stream, one.frame], [1, 4])
