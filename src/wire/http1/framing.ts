@@ -67,7 +67,7 @@ function encoded(version: string, fields: FieldLines, after: After, otherwise: B
   const elements = fields
     .transferEncoding!.toLowerCase()
     .split(',')
-    .map(element => element.trim())
+    .map(element => element.replace(/^[ \t]+|[ \t]+$/g, '')) // OWS alone: what trim() takes away besides hides a coding
   const codings = elements.filter(element => element !== '')
   if (codings.length < elements.length)
     faults.push({

@@ -52,6 +52,7 @@ test('empty elements of a list are passed over, and told of Transfer-Encoding', 
     'until-close 0 close te-empty-element te-not-final-chunked',
   )
   assert.equal(request('Transfer-Encoding: ,'), 'unknown 0 close te-empty-element te-not-final-chunked')
+  assert.equal(request('Transfer-Encoding: \x0bchunked'), 'unknown 0 close te-not-final-chunked')
   assert.equal(request('Connection: , close,'), 'none 0 close')
   assert.equal(request('Content-Length: 5,'), 'unknown 0 close duplicate-content-length')
 })
