@@ -3,12 +3,14 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Proxy as MitmProxy } from 'http-mitm-proxy'
 import type { ConnectionId, Target } from '../model/connection.ts'
+import { hostAndPort } from '../model/host-and-port.ts'
 import type { Problem } from '../model/problem.ts'
 import { parseAuthority } from './authority.ts'
 import { loop } from './dial.ts'
 import { failurePage, failureResponse } from './failure-page.ts'
 import { PlainAgent } from './plain-agent.ts'
 import { now } from './ports.ts'
+import { type RequestTarget, readRequestTarget } from './request-target.ts'
 import type { Services } from './services.ts'
 import { StreamTap } from './stream-tap.ts'
 import { Tap } from './tap.ts'
@@ -28,6 +30,7 @@ export interface Front {
 export async function openFront(services: Services): Promise<Front> {
   const proxy = new MitmProxy()
   const agents = new WeakMap<Duplex, PlainAgent>()
+  const targets = new WeakMap<IncomingMessage, RequestTarget>()
   proxy.onConnect((request, socket, head) => {
     if (socket instanceof StreamTap) openTunnel(services, request, socket, head)
     else socket.destroy()
@@ -36,8 +39,10 @@ export async function openFront(services: Services): Promise<Front> {
     const { clientToProxyRequest: request, proxyToServerRequestOptions: options } = context
     const agent = agents.get(request.socket)
     if (!options || !agent) return next(new Error('a request on a socket that is not ours'))
-    Object.assign(options, { agent, headers: forServer(request.rawHeaders) })
-    agent.target({ host: options.host, port: Number(options.port) || 80 })
+    const asked = targets.get(request)
+    if (!asked) return next(noServer())
+    Object.assign(options, asked.target, { path: asked.path, agent, headers: forServer(request.rawHeaders) })
+    agent.target(asked.target)
     next()
   })
   // after http-mitm-proxy has put in fields of its own
@@ -55,9 +60,9 @@ export async function openFront(services: Services): Promise<Front> {
     const socket = (context.clientToProxyWebSocket as unknown as { _socket: Duplex } | undefined)?._socket
     const agent = socket && agents.get(socket)
     const options = context.proxyToServerWebSocketOptions
-    if (!agent || !options?.url) return next(new Error('a WebSocket on a socket that is not ours'))
-    const { hostname, port } = new URL(options.url)
-    agent.target({ host: hostname, port: Number(port) || 80 })
+    const asked = readRequestTarget(options?.url ?? '')
+    if (!agent || !options || !asked) return next(new Error('a WebSocket on a socket that is not ours'))
+    agent.target(asked.target)
     options.agent = agent
     next()
   })
@@ -83,6 +88,16 @@ export async function openFront(services: Services): Promise<Front> {
   })
   const server = proxy.httpServer!
   server.close()
+  // before http-mitm-proxy, which reads an authority up to its first colon and cuts it off
+  server.prependListener('request', (request: IncomingMessage) => {
+    const asked = readRequestTarget(request.url ?? '', request.headers.host)
+    if (asked) targets.set(request, asked)
+  })
+  server.prependListener('upgrade', (request: IncomingMessage, socket: Duplex) => {
+    const asked = readRequestTarget(request.url ?? '', request.headers.host)
+    if (asked) request.url = `ws://${hostAndPort(asked.target)}${asked.path}`
+    else refuse(services, socket, noServer())
+  })
   server.on('clientError', (error, socket) => refuse(services, socket, error))
   return {
     accept(socket, connection) {
@@ -163,7 +178,9 @@ const refusals: Readonly<Record<number, Buffer>> = {
   [socks5]: Buffer.from([5, 255]),
 }
 
-function badRequest({ firstByte }: StreamTap, { code, message }: NodeJS.ErrnoException): Problem {
+function badRequest({ firstByte }: StreamTap, error: NodeJS.ErrnoException): Problem {
+  const { code, message } = error
+  if ('problem' in error) return error.problem as Problem
   if (firstByte === tlsHandshake)
     return {
       code: 'proxy/tls-to-proxy-port',
@@ -190,6 +207,14 @@ function badRequest({ firstByte }: StreamTap, { code, message }: NodeJS.ErrnoExc
     blame: 'client',
     message: `the client sent what is no HTTP request (${code ?? message})`,
   }
+}
+
+/** A request's error that is a problem of its own. */
+const noServer = (): Error & { readonly problem: Problem } => {
+  const message = 'the request names no server: neither its target nor its Host field is a HOST:PORT'
+  const remedy = 'a proxy is asked for a whole URL: http://HOST:PORT/PATH'
+  const problem: Problem = { code: 'proxy/bad-request', blame: 'client', message, remedy }
+  return Object.assign(new Error(message), { problem })
 }
 
 function problemOf(error: Error | null | undefined): Problem {

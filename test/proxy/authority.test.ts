@@ -43,6 +43,17 @@ for (const text of bad) {
   })
 }
 
+test('a URL may leave its port out, and the default stands for it', () => {
+  for (const [text, port] of [
+    ['a.example', 80],
+    ['a.example:', 80],
+    ['a.example:81', 81],
+  ] as const)
+    assert.deepEqual(parseAuthority(text, 80), { host: 'a.example', port })
+  assert.deepEqual(parseAuthority('[::1]', 80), { host: '::1', port: 80 })
+  for (const text of ['', ':', ':80', 'a.example:0', '::1']) assert.equal(parseAuthority(text, 80), undefined, text)
+})
+
 test('no text makes it throw, and every answer has a port that exists', () => {
   fc.assert(
     fc.property(fc.string(), fc.nat(99_999), (host, port) => {

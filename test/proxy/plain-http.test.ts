@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type TestContext, test } from 'node:test'
+import { hostAndPort } from '../../src/model/host-and-port.ts'
+import { echoWebSocket } from '../../src/peers/websocket-echo.ts'
+import type { Listener } from '../../src/proxy/listener.ts'
+import { startProxy, toProxy } from './running.ts'
+import { readAll } from './socket-pair.ts'
+
+/** What the proxy answers to a request until it closes. */
+async function say(t: TestContext, proxy: Listener, request: string): Promise<string> {
+  const client = await toProxy(t, proxy, false)
+  const answer = readAll(client)
+  client.write(request)
+  return String(await answer)
+}
+
+/** A server that answers with what it was asked for, and tells of the first upgrade. */
+async function listeningOn(t: TestContext, host: string) {
+  const upgraded = Promise.withResolvers<IncomingMessage>()
+  const server = createServer((request, response) =>
+    response.end(`${request.method} ${request.url} ${request.headers.host}`),
+  )
+  server.on('upgrade', (request, socket, head) => {
+    upgraded.resolve(request)
+    echoWebSocket(request, socket, head)
+  })
+  server.listen(0, host)
+  await once(server, 'listening')
+  t.after(() => server.close().closeAllConnections())
+  return { port: (server.address() as AddressInfo).port, upgraded: upgraded.promise }
+}
+
+const upgrade =
+  'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n'
+
+for (const [url, path] of [
+  ['http://[::1]:PORT/a', '/a'],
+  ['http://localhost:PORT?x=1', '/?x=1'],
+  ['http://localhost:PORT', '/'],
+  ['http://user:secret@localhost:PORT/a', '/a'],
+  ['HTTP://LocalHost:PORT/a', '/a'],
+] as const) {
+  test(`a plain request for ${url} reaches its server`, async t => {
+    const origin = await listeningOn(t, url.includes('::1') ? '::1' : '127.0.0.1')
+    const { proxy, tape } = await startProxy(t)
+    const whole = url.replace('PORT', String(origin.port))
+    const answer = await say(t, proxy, `GET ${whole} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`)
+    assert.ok(answer.endsWith(`\r\n\r\nGET ${path} h`), answer)
+    await tape.closed()
+    assert.deepEqual(tape.codes(), [])
+    const { host } = new URL(whole)
+    assert.deepEqual(
+      tape.told('targeted').map(told => hostAndPort(told.target)),
+      [host],
+    )
+  })
+
+  test(`a WebSocket for ${url} reaches its server`, async t => {
+    const origin = await listeningOn(t, url.includes('::1') ? '::1' : '127.0.0.1')
+    const { proxy, tape } = await startProxy(t)
+    const whole = url.replace('PORT', String(origin.port))
+    const client = await toProxy(t, proxy)
+    client.write(`GET ${whole} HTTP/1.1\r\nHost: h\r\n${upgrade}\r\n`)
+    const { url: asked, headers } = await origin.upgraded
+    assert.deepEqual([asked, headers.host, headers.authorization], [path, 'h', undefined])
+    client.destroy()
+    await tape.closed()
+    assert.deepEqual(
+      tape.told('targeted').map(told => hostAndPort(told.target)),
+      [new URL(whole).host],
+    )
+  })
+}
+
+test('a request for a path goes to the server of its Host field', async t => {
+  const origin = await listeningOn(t, '::1')
+  const { proxy } = await startProxy(t)
+  const answer = await say(t, proxy, `GET /a HTTP/1.1\r\nHost: [::1]:${origin.port}\r\nConnection: close\r\n\r\n`)
+  assert.ok(answer.endsWith(`GET /a [::1]:${origin.port}`), answer)
+})
+
+for (const [what, head] of [
+  ['a request', ''],
+  ['a WebSocket', upgrade],
+] as const)
+  test(`${what} that names no server is the client's fault`, async t => {
+    for (const [target, host] of [
+      ['http://a.example:99999/', 'Host: a\r\n'],
+      ['/', 'Host: [::1\r\n'],
+    ] as const) {
+      const { proxy, tape } = await startProxy(t)
+      const answer = await say(t, proxy, `GET ${target} HTTP/1.1\r\n${host}${head || 'Connection: close\r\n'}\r\n`)
+      assert.match(answer, /^HTTP\/1\.1 400 /)
+      await tape.closed()
+      assert.deepEqual(
+        tape.problems().map(({ code, blame }) => [code, blame]),
+        [['proxy/bad-request', 'client']],
+      )
+    }
+  })
