@@ -81,19 +81,17 @@ function bind(
   })
 }
 
-const unspecified = new Set(['0.0.0.0', '::'])
-
-/** Whether an address and port lead back to this listener. */
+/** Whether an address and port lead back to this listener; an IPv4 address in the form of IPv6 as the address itself. */
 function ours(host: string, port: number): Services['isOurs'] {
-  const local = new Set(
-    Object.values(os.networkInterfaces())
-      .flat()
-      .map(i => i?.address ?? ''),
-  )
-  const everywhere = unspecified.has(host)
-  return (address, at) => {
-    if (at !== port) return false
-    if (address === host || unspecified.has(address)) return true
-    return everywhere && (local.has(address) || address.startsWith('127.'))
+  const own = new net.BlockList()
+  const add = (address: string): void => own.addAddress(address, familyOf(address))
+  const unspecified = ['0.0.0.0', '::']
+  for (const address of [host, ...unspecified]) add(address)
+  if (unspecified.includes(host)) {
+    own.addSubnet('127.0.0.0', 8)
+    for (const { address } of Object.values(os.networkInterfaces()).flatMap(all => all ?? [])) add(address)
   }
+  return (address, at) => at === port && net.isIP(address) > 0 && own.check(address, familyOf(address))
 }
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (net.isIPv6(address) ? 'ipv6' : 'ipv4')

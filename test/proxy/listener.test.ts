@@ -8,6 +8,7 @@ import { listen } from '../../src/proxy/listener.ts'
 import { defaultTimeouts, type ProxyOptions } from '../../src/proxy/services.ts'
 import { MemoryTape } from './memory-tape.ts'
 import { openTunnel, type Running, share, startProxy, toProxy, trust } from './running.ts'
+import { readAll } from './socket-pair.ts'
 
 let origins: Origins
 const unhandled: unknown[] = []
@@ -122,6 +123,23 @@ test('without mirroring, the hello is Node’s own and the answer the same', asy
   const running = await start(t, { mirror: false })
   assert.equal((await fetch(running, 'tls13')).status, 200)
   assert.deepEqual(running.tape.told('mirrored'), [])
+})
+
+test('Parley’s own address is not dialled, in whatever form it is written', async t => {
+  for (const [host, forms] of [
+    ['127.0.0.1', ['::ffff:127.0.0.1', '::ffff:7f00:1', '0:0:0:0:0:ffff:127.0.0.1', '::ffff:0.0.0.0', '::']],
+    ['0.0.0.0', ['127.8.9.10', '::ffff:127.8.9.10', '127.0.0.1']],
+    ['::1', ['::1', '0:0::0:1']],
+  ] as const)
+    for (const form of forms) {
+      const { proxy, tape } = await startProxy(t, { listen: { host, port: 0 } })
+      const client = await toProxy(t, proxy)
+      client.write(`CONNECT ${form.includes(':') ? `[${form}]` : form}:${proxy.port} HTTP/1.1\r\n\r\n`)
+      client.end('not tls')
+      await readAll(client)
+      await tape.closed()
+      assert.deepEqual(tape.codes(), ['proxy/loop'], form)
+    }
 })
 
 test('an address that is taken rejects with EADDRINUSE', async t => {
