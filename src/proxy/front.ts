@@ -6,7 +6,7 @@ import type { ConnectionId, Target } from '../model/connection.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import type { Problem } from '../model/problem.ts'
 import { parseAuthority } from './authority.ts'
-import { loop } from './dial.ts'
+import { DialError, loop } from './dial.ts'
 import { failurePage, failureResponse } from './failure-page.ts'
 import { PlainAgent } from './plain-agent.ts'
 import { now } from './ports.ts'
@@ -31,6 +31,7 @@ export async function openFront(services: Services): Promise<Front> {
   const proxy = new MitmProxy()
   const agents = new WeakMap<Duplex, PlainAgent>()
   const targets = new WeakMap<IncomingMessage, RequestTarget>()
+  const failed = new WeakSet<IncomingMessage>()
   proxy.onConnect((request, socket, head) => {
     if (socket instanceof StreamTap) openTunnel(services, request, socket, head)
     else socket.destroy()
@@ -68,16 +69,18 @@ export async function openFront(services: Services): Promise<Front> {
   })
   proxy.onError((context, error) => {
     if (!context) return
-    const socket = context.clientToProxyRequest?.socket
+    const request = context.clientToProxyRequest
     const problem = problemOf(error)
-    const agent = socket && agents.get(socket)
-    if (agent && !agent.told && !agent.ended) services.tape.event(agent.connection, now(), { type: 'failed', problem })
+    const agent = request && agents.get(request.socket)
+    const told = error instanceof DialError || failed.has(request)
+    if (agent && !agent.ended && !told) services.tape.event(agent.connection, now(), { type: 'failed', problem })
+    failed.add(request)
     const answer = context.proxyToClientResponse
     if (!answer || answer.headersSent) {
       answer?.destroy()
       return
     }
-    const { status, contentType, body } = failurePage(problem, context.clientToProxyRequest.headers.accept)
+    const { status, contentType, body } = failurePage(problem, request.headers.accept)
     answer.writeHead(status, { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) })
     answer.end(body)
   })

@@ -12,8 +12,6 @@ import { StreamTap } from './stream-tap.ts'
  */
 export class PlainAgent extends http.Agent {
   readonly connection: ConnectionId
-  /** Whether a failure has been told already. */
-  told = false
   readonly #services: Services
   readonly #open = new Set<Duplex>()
   #ended = false
@@ -80,10 +78,7 @@ export class PlainAgent extends http.Agent {
       })
       return tap
     } catch (error) {
-      if (error instanceof DialError) {
-        tell({ type: 'failed', problem: error.problem })
-        this.told = true
-      }
+      if (error instanceof DialError) tell({ type: 'failed', problem: error.problem })
       throw error
     }
   }

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Listener } from '../../src/proxy/listener.ts'
 import { helloMessage, inRecords } from './hello-bytes.ts'
 import { rawOrigin, startProxy, toProxy } from './running.ts'
-import { readAll } from './socket-pair.ts'
+import { once, readAll } from './socket-pair.ts'
 
 /** What the proxy answers to these bytes until it closes. */
 const say = async (t: TestContext, proxy: Listener, bytes: string | Buffer): Promise<string> =>
@@ -208,6 +208,28 @@ test('a server that closes before its answer to a plain request is 502', async t
   await tape.closed()
   assert.equal(tape.codes().length, 1)
   assert.equal(tape.problems()[0]!.blame, 'server')
+})
+
+test('every failure of a connection that is kept is told, each once', async t => {
+  const origin = await rawOrigin(t, { answer: (_, socket) => void socket.end() })
+  const { proxy, tape } = await startProxy(t)
+  const client = await toProxy(t, proxy)
+  for (const port of [1, origin.port, 1, origin.port]) {
+    client.write(`GET http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: x\r\n\r\n`)
+    assert.equal(statusOf(String(await once(client, 'data'))), 502)
+  }
+  client.destroy()
+  await tape.closed()
+  assert.deepEqual(tape.codes(), ['tcp/refused', 'http/upstream-failed', 'tcp/refused', 'http/upstream-failed'])
+})
+
+test('a server that resets in the middle of its answer has failed once', async t => {
+  const head = 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf'
+  const origin = await rawOrigin(t, { answer: (_, socket) => socket.write(head, () => socket.resetAndDestroy()) })
+  const { proxy, tape } = await startProxy(t)
+  await say(t, proxy, `GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: x\r\n\r\n`)
+  await tape.closed()
+  assert.deepEqual(tape.codes(), ['http/upstream-failed'])
 })
 
 for (const leave of ['destroy', 'resetAndDestroy'] as const)
