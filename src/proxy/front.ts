@@ -116,7 +116,7 @@ export async function openFront(services: Services): Promise<Front> {
         services.tape.event(connection, now(), { type: 'leg-closed', leg: 'client', closed, bytes })
         services.tape.event(connection, now(), { type: 'closed', at: now() })
       })
-      tap.sniff(first => (first[0] === 0x43 ? 'below' : 'above')) // C as in CONNECT: its head is no plain traffic
+      tap.sniff(layerOf)
       server.emit('connection', tap)
     },
     close() {
@@ -124,6 +124,15 @@ export async function openFront(services: Services): Promise<Front> {
     },
   }
 }
+
+/** The head of a CONNECT is no plain traffic; other methods that begin with C are. */
+function layerOf(first: Buffer): 'below' | 'above' | undefined {
+  const start = first.toString('latin1', 0, connect.length)
+  if (start === connect) return 'below'
+  return connect.startsWith(start) ? undefined : 'above'
+}
+
+const connect = 'CONNECT '
 
 /** Raw headers without those that speak to the proxy alone: a password for it is not the server's (RFC 9110 11.7.2, 7.6.1). */
 const forServer = (raw: readonly string[]): string[] =>

@@ -5,6 +5,9 @@ import type { LegName, Party } from '../model/party.ts'
 import { flagsOf } from '../tape/entry.ts'
 import { now, type Tape } from './ports.ts'
 
+/** On which side of TLS a stream that begins so lies; undefined while more bytes are needed. */
+export type LayerOf = (first: Buffer) => 'below' | 'above' | undefined
+
 export interface StreamTapOptions {
   /** A net.Socket, or a TLSSocket whose plain bytes are wanted. */
   readonly socket: Socket
@@ -30,13 +33,14 @@ export class StreamTap extends Duplex {
   handedOver = false
   firstByte: number | undefined
   #below = false
-  #decide: ((first: Buffer) => 'below' | 'above') | undefined
+  #decide: LayerOf | undefined
+  /** What waits for that decision. */
+  #undecided: Buffer | undefined
   /** The bytes may be gone when it returns, see shared-read.ts. */
   readonly #onData = (chunk: Buffer) => {
     this.firstByte ??= chunk[0]
-    if (this.#decide) this.#below = this.#decide(chunk) === 'below'
-    this.#decide = undefined
-    this.#show(this.#inward, chunk, this.received)
+    if (this.#decide) this.#weigh(chunk, this.#decide)
+    else this.#show(this.#inward, chunk, this.received)
     this.received += chunk.length
     if (!this.push(Buffer.from(chunk))) this.socket.pause()
   }
@@ -64,8 +68,8 @@ export class StreamTap extends Duplex {
     if (socket.readableEnded) process.nextTick(this.#onEnd) // it ended between two owners, and will not say so again
   }
 
-  /** Decides by the first bytes whether they lie below TLS, as a CONNECT and its answer do, or above. */
-  sniff(decide: (first: Buffer) => 'below' | 'above'): void {
+  /** Decides by the next bytes whether what follows lies below TLS, as a CONNECT and its answer do, or above. */
+  sniff(decide: LayerOf): void {
     this.#decide = decide
   }
 
@@ -126,6 +130,18 @@ export class StreamTap extends Duplex {
     this.end(() => this.destroy())
   }
 
+  /** Keeps from the tape what may yet lie on either side. */
+  #weigh(chunk: Buffer, decide: LayerOf): void {
+    const before = this.#undecided?.length ?? 0
+    const first = this.#undecided ? Buffer.concat([this.#undecided, chunk]) : chunk
+    const layer = decide(first)
+    this.#undecided = layer ? undefined : Buffer.from(first)
+    if (!layer) return
+    this.#decide = undefined
+    this.#below = layer === 'below'
+    this.#show(this.#inward, first, this.received - before)
+  }
+
   #show(flags: number, chunk: Buffer, position: number): void {
     if (this.#below) this.tape.wire(this.connection, flags, now(), position, chunk)
     else this.tape.plain(this.connection, flags, now(), chunk)
@@ -133,5 +149,7 @@ export class StreamTap extends Duplex {
 
   #noteClosed(by: Party, how: LegClosed['how']): void {
     this.closedBy ??= { at: now(), by, how }
+    if (this.#undecided) this.#show(this.#inward, this.#undecided, this.received - this.#undecided.length)
+    this.#undecided = undefined
   }
 }

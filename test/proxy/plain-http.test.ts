@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { hostAndPort } from '../../src/model/host-and-port.ts'
 import { echoWebSocket } from '../../src/peers/websocket-echo.ts'
 import type { Listener } from '../../src/proxy/listener.ts'
@@ -101,3 +102,40 @@ for (const [what, head] of [
       )
     }
   })
+
+for (const method of ['COPY', 'CHECKOUT'])
+  test(`${method} is plain HTTP, however its first bytes come`, async t => {
+    for (const cut of [1, method.length, 40]) {
+      const { proxy, tape } = await startProxy(t)
+      const client = await toProxy(t, proxy, false)
+      const answer = readAll(client)
+      const request = `${method} http://127.0.0.1:1/a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`
+      client.write(request.slice(0, cut))
+      await wait(5) // so that the bytes come apart; where they do not, the test is only easier
+      client.write(request.slice(cut))
+      await answer
+      await tape.closed()
+      assert.equal(tape.plainText('client', 'to-server'), request)
+      assert.deepEqual(tape.wires, [])
+    }
+  })
+
+test('the head of a CONNECT is no plain HTTP, however its first bytes come', async t => {
+  for (const cut of [1, 7, 8, 20]) {
+    const { proxy, tape } = await startProxy(t)
+    const client = await toProxy(t, proxy, false)
+    const answer = readAll(client)
+    const request = `CONNECT 127.0.0.1:${proxy.port} HTTP/1.1\r\n\r\n`
+    client.write(request.slice(0, cut))
+    await wait(5)
+    client.write(request.slice(cut))
+    await answer
+    await tape.closed()
+    assert.equal(tape.plains.length, 0)
+    assert.ok(
+      Buffer.concat(tape.wires.map(({ bytes }) => bytes))
+        .toString()
+        .startsWith(request),
+    )
+  }
+})

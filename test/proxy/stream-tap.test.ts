@@ -61,6 +61,28 @@ test('what sniffs as below TLS is wire bytes at their positions', async t => {
   )
 })
 
+test('first bytes that tell nothing yet wait for the tape, and not for the reader', async t => {
+  for (const [layer, shown] of [
+    ['below', [[], [[0, 'ab']]]],
+    ['above', [['ab'], []]],
+    [undefined, [['ab'], []]],
+  ] as const) {
+    const { tap, far, tape } = await tapped(t)
+    tap.sniff(first => (first.length > 1 ? layer : undefined))
+    for (const part of ['a', 'b']) {
+      const data = once(tap, 'data')
+      far.write(part)
+      assert.equal(String(await data), part)
+      if (part === 'a') assert.deepEqual([tape.plains, tape.wires], [[], []])
+    }
+    const ended = once(tap, 'end')
+    far.end()
+    await ended
+    const plains = tape.plains.map(({ bytes }) => String(bytes))
+    assert.deepEqual([plains, tape.wires.map(({ position, bytes }) => [position, String(bytes)])], shown, String(layer))
+  }
+})
+
 test('a reader that does not read stops the peer', async t => {
   const { tap, near, far } = await tapped(t)
   far.write(Buffer.alloc(8 << 20))
