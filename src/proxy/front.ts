@@ -30,6 +30,12 @@ export interface Front {
 export async function openFront(services: Services): Promise<Front> {
   const proxy = new MitmProxy()
   const agents = new WeakMap<Duplex, PlainAgent>()
+  const agentFor = (socket: Duplex | undefined): PlainAgent | undefined => {
+    if (!(socket instanceof StreamTap)) return undefined
+    const agent = agents.get(socket) ?? new PlainAgent(services, socket.connection)
+    agents.set(socket, agent)
+    return agent
+  }
   const targets = new WeakMap<IncomingMessage, RequestTarget>()
   const failed = new WeakSet<IncomingMessage>()
   proxy.onConnect((request, socket, head) => {
@@ -38,7 +44,7 @@ export async function openFront(services: Services): Promise<Front> {
   })
   proxy.onRequest((context, next) => {
     const { clientToProxyRequest: request, proxyToServerRequestOptions: options } = context
-    const agent = agents.get(request.socket)
+    const agent = agentFor(request.socket)
     if (!options || !agent) return next(new Error('a request on a socket that is not ours'))
     const asked = targets.get(request)
     if (!asked) return next(noServer())
@@ -59,7 +65,7 @@ export async function openFront(services: Services): Promise<Front> {
   })
   proxy.onWebSocketConnection((context, next) => {
     const socket = (context.clientToProxyWebSocket as unknown as { _socket: Duplex } | undefined)?._socket
-    const agent = socket && agents.get(socket)
+    const agent = agentFor(socket)
     const options = context.proxyToServerWebSocketOptions
     const asked = readRequestTarget(options?.url ?? '')
     if (!agent || !options || !asked) return next(new Error('a WebSocket on a socket that is not ours'))
@@ -106,11 +112,9 @@ export async function openFront(services: Services): Promise<Front> {
     accept(socket, connection) {
       const tap = new StreamTap({ socket, tape: services.tape, connection, leg: 'client' })
       tap.on('error', () => {})
-      const agent = new PlainAgent(services, connection)
-      agents.set(tap, agent)
       tap.once('close', async () => {
         if (tap.handedOver) return
-        await agent.end()
+        await agents.get(tap)?.end()
         const bytes = { toServer: tap.received, toClient: tap.sent }
         const closed = tap.closedBy ?? { at: now(), by: 'parley', how: 'fin' }
         services.tape.event(connection, now(), { type: 'leg-closed', leg: 'client', closed, bytes })
