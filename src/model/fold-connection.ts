@@ -24,7 +24,7 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
       return { ...connection, treatment: event.treatment }
     case 'looked-up': {
       const { type: _, ...lookup } = event
-      return withLeg(connection, 'upstream', { lookup })
+      return { ...connection, upstream: { lookup } } // a dial begins, and with it another leg
     }
     case 'dialled':
       return withLeg(connection, 'upstream', { dialledAt: event.at, remote: event.remote })

@@ -37,10 +37,15 @@ export async function openFront(services: Services): Promise<Front> {
     return agent
   }
   const targets = new WeakMap<IncomingMessage, RequestTarget>()
+  const latest = new WeakMap<PlainAgent, IncomingMessage>()
   const failed = new WeakSet<IncomingMessage>()
   proxy.onConnect((request, socket, head) => {
-    if (socket instanceof StreamTap) openTunnel(services, request, socket, head)
-    else socket.destroy()
+    if (!(socket instanceof StreamTap)) return socket.destroy()
+    const agent = agents.get(socket)
+    if (!agent) return openTunnel(services, request, socket, head)
+    void agent.end().then(() => {
+      if (!socket.destroyed) openTunnel(services, request, socket, head)
+    })
   })
   proxy.onRequest((context, next) => {
     const { clientToProxyRequest: request, proxyToServerRequestOptions: options } = context
@@ -50,6 +55,12 @@ export async function openFront(services: Services): Promise<Front> {
     if (!asked) return next(noServer())
     Object.assign(options, asked.target, { path: asked.path, agent, headers: forServer(request.rawHeaders) })
     agent.target(asked.target)
+    latest.set(agent, request)
+    context.proxyToClientResponse.once('close', () => {
+      const tap: Duplex = request.socket
+      const idle = request.complete && latest.get(agent) === request
+      if (idle && tap instanceof StreamTap) tap.sniff(layerOf) // a CONNECT may be next
+    })
     next()
   })
   // after http-mitm-proxy has put in fields of its own

@@ -48,6 +48,7 @@ export class ConnectionBook {
     if (!state) return
     state.connection = foldConnection(state.connection, event)
     this.#changed.add(state)
+    if (event.type === 'targeted' && event.entrance === 'connect') this.#startAnew(state)
     if (event.type !== 'closed') return
     const { at, by, why } = ending(state.connection, event.at)
     state.observer?.close(at, by, why)
@@ -94,6 +95,14 @@ export class ConnectionBook {
     const state = { connection: newConnection(id), observer: undefined, exchanges: 0, flow: undefined }
     this.#open.set(id, state)
     return state
+  }
+
+  /** What comes through a tunnel has nothing to do with what the connection carried before. */
+  #startAnew(state: State): void {
+    if (!state.observer) return
+    const { at, by, why } = ending(state.connection, state.connection.openedAt)
+    state.observer.close(at, by, why)
+    state.observer = undefined
   }
 
   #observe(state: State): PlainObserver {

@@ -78,6 +78,11 @@ test('no event changes the connection it is folded into, whatever came before', 
   )
 })
 
+test('a dial after a dial is an upstream leg of its own, which is not closed because the one before is', () => {
+  const before = foldAll([...all, { ...samples['leg-closed'], leg: 'upstream' }])
+  assert.deepEqual(Object.keys(foldConnection(before, samples['looked-up']).upstream!), ['lookup'])
+})
+
 test('what an event does not name stays the same object', () => {
   const connection = foldAll(all)
   const after = foldConnection(connection, { type: 'protocol-known', protocol: 'http/1.1' })

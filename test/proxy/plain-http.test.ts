@@ -4,10 +4,11 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import tls from 'node:tls'
 import { hostAndPort } from '../../src/model/host-and-port.ts'
 import { echoWebSocket } from '../../src/peers/websocket-echo.ts'
 import type { Listener } from '../../src/proxy/listener.ts'
-import { startProxy, toProxy } from './running.ts'
+import { identityFor, rawOrigin, startProxy, toProxy } from './running.ts'
 import { readAll } from './socket-pair.ts'
 
 /** What the proxy answers to a request until it closes. */
@@ -138,4 +139,40 @@ test('the head of a CONNECT is no plain HTTP, however its first bytes come', asy
         .startsWith(request),
     )
   }
+})
+
+test('a tunnel on a connection that served plain HTTP before ends what that had open, and its head is not plain', async t => {
+  const origin = await listeningOn(t, '127.0.0.1')
+  const inner = await rawOrigin(t, {
+    tls: await identityFor('origin.localhost'),
+    answer: (_, socket) => void socket.end('HTTP/1.1 204 No Content\r\n\r\n'),
+  })
+  const { proxy, tape, ca } = await startProxy(t)
+  const client = await toProxy(t, proxy)
+  const outer = `GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: h\r\n\r\n`
+  for (let i = 0; i < 2; i++) {
+    client.write(outer)
+    await once(client, 'data')
+  }
+  client.write(`CONNECT origin.localhost:${inner.port} HTTP/1.1\r\n\r\n`)
+  assert.match(String(await once(client, 'data')), /^HTTP\/1\.1 200 /)
+  const secured = tls.connect({ socket: client, servername: 'origin.localhost', ca })
+  const asked = 'GET /inner HTTP/1.1\r\nHost: i\r\n\r\n'
+  secured.write(asked)
+  assert.match(String(await once(secured, 'data')), /^HTTP\/1\.1 204 /)
+  secured.destroy()
+  client.destroy()
+  await tape.closed()
+  assert.equal(tape.plainText('client', 'to-server'), `${outer}${outer}${asked}`)
+  const upstream = tape.events.flatMap(({ event: { type, ...more } }) =>
+    'leg' in more && type === 'leg-closed' ? `${more.leg} ${type}` : type === 'looked-up' ? type : [],
+  )
+  assert.deepEqual(upstream, [
+    'looked-up',
+    'upstream leg-closed',
+    'looked-up',
+    'client leg-closed',
+    'upstream leg-closed',
+  ])
+  assert.deepEqual(tape.codes(), [])
 })

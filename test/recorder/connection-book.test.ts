@@ -58,6 +58,21 @@ test('plain bytes become exchanges of that connection', () => {
   assert.equal(store.connections.get(7)!.protocol, 'http/1.1')
 })
 
+test('a tunnel on a connection that carried plain HTTP before has exchanges of its own', () => {
+  const { store, exchanges, book, tell, plain } = books()
+  tell(opening, { ...target, entrance: 'absolute-form' })
+  plain('to-server', 'GET http://b.example/x HTTP/1.1\r\nHost: b.example\r\n\r\n')
+  plain('to-client', 'HTTP/1.1 204 No Content\r\n\r\n')
+  tell(target, { ...secured, agreed: { ...agreed, alpn: 'h2' } })
+  plain('to-server', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
+  tell(ended('client', 'fin'), { type: 'closed', at: 9 })
+  book.write()
+  exchanges.write()
+  assert.deepEqual([store.exchanges.get(1)!.request.head.scheme, store.exchanges.get(1)!.aborted], ['http', undefined])
+  assert.equal(store.exchanges.size, 1)
+  assert.deepEqual([store.connections.get(7)!.protocol, store.connections.get(7)!.problems], ['h2', []])
+})
+
 test('plain bytes outside TLS are http', () => {
   const { store, exchanges, tell, plain } = books()
   tell(opening, target)
