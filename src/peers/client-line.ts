@@ -1,9 +1,9 @@
 import { request as httpRequest } from 'node:http'
 import { isIP, type Socket, connect as tcpConnect } from 'node:net'
-import { connect as tlsConnect } from 'node:tls'
+import { DEFAULT_CIPHERS, connect as tlsConnect } from 'node:tls'
 import { ClientFailure, codeOf, isTlsCode } from './client-failure.ts'
 import { factsOf } from './client-tls-facts.ts'
-import type { ConnectOptions, Stage, TlsFacts } from './client-types.ts'
+import type { ConnectOptions, Stage, TlsChoices, TlsFacts } from './client-types.ts'
 
 /** One connection to a server while it opens and lives; a failure leaves the facts that came before it. */
 export class Line {
@@ -82,6 +82,7 @@ export class Line {
     const name = choices.servername ?? host
     return new Promise((resolve, reject) => {
       const socket = tlsConnect({
+        ...oldCiphers(choices),
         ...choices,
         socket: tcp,
         host,
@@ -113,6 +114,10 @@ export class Line {
 }
 
 export const now = () => performance.timeOrigin + performance.now()
+
+/** OpenSSL offers no TLS 1.0 and 1.1 above security level 0: they sign with SHA-1. */
+const oldCiphers = ({ minVersion }: TlsChoices) =>
+  minVersion === 'TLSv1' || minVersion === 'TLSv1.1' ? { ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` } : {}
 
 /** `[::1]` without its brackets. */
 const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, '')

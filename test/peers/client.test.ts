@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:https'
 import { after, test } from 'node:test'
 import { type ConnectOptions, fetchThrough, visitThrough } from '../../src/peers/client.ts'
+import { listen } from '../../src/peers/origin.ts'
 import { type OriginName, startOrigins } from '../../src/peers/origins.ts'
 import { usersJson } from '../../src/peers/pages.ts'
 import { startRelay } from './connect-relay.ts'
@@ -50,6 +52,19 @@ test('the TLS choices reach the wire', async () => {
   const result = await fetchThrough({ ...direct, tls, url: urlOf('self-signed'), insecure: true })
   assert.equal(result.tls?.version, 'TLSv1.2')
   assert.equal(result.tls?.cipherSuite, 'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384')
+})
+
+test('where TLS 1.0 is let in it is spoken, and only there', async t => {
+  const host = 'old.localhost'
+  const identity = origins.authority.issue({ host, keyType: 'rsa' })
+  const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const
+  const server = await listen(createServer({ ...identity, ...old }, (_, response) => response.end('old')))
+  t.after(server.close)
+  const url = new URL(`https://${host}:${server.port}`)
+  const way = { ca: origins.caPem, addresses: new Map([[host, '127.0.0.1']]), url }
+  const result = await fetchThrough({ ...way, tls: { minVersion: 'TLSv1' } })
+  assert.deepEqual([result.tls?.version, result.status], ['TLSv1', 200])
+  assert.equal((await fetchThrough(way)).error?.stage, 'tls')
 })
 
 test('insecure goes on with a certificate that is refused otherwise', async () => {

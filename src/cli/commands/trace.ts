@@ -42,6 +42,7 @@ export function addTrace(program: Command): void {
       url,
       proxy: session,
       ca: authority.certificatePem,
+      tls: { minVersion: flags.minTls }, // the proxy offers no more than its client does
       ...(flags.http1 ? { alpn: ['http/1.1'] } : {}),
       timeout: flags.maxTime,
       method: flags.request ?? (flags.data === undefined ? 'GET' : 'POST'),

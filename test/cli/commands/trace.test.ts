@@ -62,6 +62,12 @@ test('a server that is down is told as refused, and the exit code is 1', async (
   assert.match(stdout, /tcp\/refused \(server\): down\.example:1/)
 })
 
+test('--min-tls reaches the hello of both legs', async () => {
+  const { code, stdout } = await trace('tls13', '/json', '--min-tls', '1.0')
+  assert.equal(code, 0)
+  assert.match(stdout, /versions 1\.3 1\.2 1\.1 1\.0 [\s\S]*versions 1\.3 1\.2 1\.1 1\.0 /)
+})
+
 test('what is no URL or no header is refused with exit code 2, before anything is sent', async () => {
   const [url, header, data] = await Promise.all([
     runCli(folder, 'trace', 'ftp://a.example/'),
