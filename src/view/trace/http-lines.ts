@@ -1,6 +1,6 @@
-import type { Exchange, Header, ResponseHead } from '../../model/exchange.ts'
-import { renderBody } from '../body/choose.ts'
-import { decodeBody } from '../body/decode.ts'
+import type { Exchange, Header, Message, ResponseHead } from '../../model/exchange.ts'
+import { openBody, showBody } from '../body/choose.ts'
+import { indented } from '../body/fold.ts'
 import { formatDuration } from '../format.ts'
 import { printable } from '../printable.ts'
 import { paint, type Style } from '../style.ts'
@@ -12,6 +12,7 @@ export interface Bodies {
 }
 
 const mostBodyLines = 200
+const nothing: Uint8Array = new Uint8Array()
 
 /** A request and its response as `curl -v` prints them: `>` sent, `<` received, `*` a remark. */
 export function httpLines(exchange: Exchange, bodies: Bodies, style: Style): string[] {
@@ -21,13 +22,13 @@ export function httpLines(exchange: Exchange, bodies: Bodies, style: Style): str
     ...['', ...request.head.headers.map(showHeader), ''].map((line, i) =>
       i === 0 ? `> ${printable(`${method} ${target} ${version}`)}` : `> ${line}`.trimEnd(),
     ),
-    ...bodyLines(bodies.request, request.head.headers, style),
+    ...bodyLines(request, bodies.request, style),
     ...trailerLines('>', request.trailers),
     ...informational.flatMap(head => headLines(head)),
     ...(response
       ? [
           ...headLines(response.head),
-          ...bodyLines(bodies.response, response.head.headers, style),
+          ...bodyLines(response, bodies.response, style),
           ...trailerLines('<', response.trailers),
         ]
       : []),
@@ -48,17 +49,12 @@ const showHeader = ([name, value]: Header): string => printable(`${name}: ${valu
 const trailerLines = (mark: string, trailers: readonly Header[] = []): string[] =>
   trailers.map(trailer => `${mark} ${showHeader(trailer)}`)
 
-function bodyLines(bytes: Uint8Array | undefined, headers: readonly Header[], style: Style): string[] {
-  if (!bytes || bytes.length === 0) return []
-  const decoded = decodeBody(bytes, headerValue(headers, 'content-encoding'))
-  const { kind, lines } = renderBody(decoded.bytes, headerValue(headers, 'content-type'), mostBodyLines)
-  const coded = decoded.undone.length > 0 ? ` decoded from ${decoded.undone.join(', ')}` : ''
-  const remark = `* body: ${bytes.length} bytes${coded}, as ${kind}${decoded.problem ? `; ${printable(decoded.problem)}` : ''}`
-  return [paint(remark, 'dim', style), ...lines]
-}
-
-/** The values of a header joined with commas (RFC 9110 5.3). */
-function headerValue(headers: readonly Header[], wanted: string): string | undefined {
-  const values = headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value)
-  return values.length > 0 ? values.join(', ') : undefined
+/** The body as far as it is here, below a remark that says how long it is and what of it is shown. */
+function bodyLines(message: Message<{ headers: readonly Header[] }>, bytes = nothing, style: Style): string[] {
+  const whole = Math.max(message.bodyBytes, bytes.length)
+  if (whole === 0) return []
+  const body = openBody(bytes, message.head.headers, whole)
+  const { kind, lines } = showBody(body, undefined, mostBodyLines)
+  const shown = bytes.length === 0 ? 'not kept' : [body.note, `as ${kind}`].filter(Boolean).join(', ')
+  return [paint(`* body: ${whole} bytes, ${shown}`, 'dim', style), ...lines.map(indented)]
 }

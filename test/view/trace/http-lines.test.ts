@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import type { Exchange, Header } from '../../../src/model/exchange.ts'
 import { httpLines } from '../../../src/view/trace/http-lines.ts'
 import { openedAt } from '../../compare/make.ts'
 import { makeExchange } from '../recorded.ts'
 
 const plain = { color: false }
 
+function withBody(bodyBytes: number, headers?: readonly Header[]): Exchange {
+  const response = makeExchange().response!
+  return makeExchange({
+    response: { ...response, bodyBytes, head: { ...response.head, headers: headers ?? response.head.headers } },
+  })
+}
+
 test('request and response read as in curl -v, the body decoded and laid out', () => {
-  assert.deepEqual(httpLines(makeExchange(), { response: gzipSync('{"a":1}') }, plain), [
+  assert.deepEqual(httpLines(withBody(27), { response: gzipSync('{"a":1}') }, plain), [
     '> GET /v1/users?page=2 HTTP/1.1',
     '> Host: api.example.com',
     '> accept: */*',
@@ -17,7 +25,7 @@ test('request and response read as in curl -v, the body decoded and laid out', (
     '< Content-Type: application/json',
     '< Content-Encoding: gzip',
     '<',
-    '* body: 27 bytes decoded from gzip, as json',
+    '* body: 27 bytes, decoded from gzip, as json',
     '{',
     '  "a": 1',
     '}',
@@ -26,8 +34,16 @@ test('request and response read as in curl -v, the body decoded and laid out', (
 })
 
 test('a body whose coding cannot be undone says why', () => {
-  const lines = httpLines(makeExchange(), { response: Buffer.from('not gzip') }, plain)
-  assert.match(lines.find(line => line.startsWith('* body')) ?? '', /as json; gzip: /)
+  const lines = httpLines(withBody(8), { response: Buffer.from('not gzip') }, plain)
+  assert.match(lines.find(line => line.startsWith('* body')) ?? '', /bytes, gzip: .*, as \w+$/)
+})
+
+test('a body that is here in part, or was not kept, has its real length', () => {
+  const exchange = withBody(4_052_632, [])
+  const remark = (bytes: Uint8Array) =>
+    httpLines(exchange, { response: bytes }, plain).find(line => line.startsWith('* body'))
+  assert.equal(remark(Buffer.alloc(65_536, 'x')), '* body: 4052632 bytes, first 66kB of 4.1MB shown, as text')
+  assert.equal(remark(Buffer.alloc(0)), '* body: 4052632 bytes, not kept')
 })
 
 test('informational responses, trailers and an abort are told in their places', () => {
