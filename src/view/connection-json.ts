@@ -2,6 +2,7 @@ import { type ComparisonRow, compareLegs, type LegPair, type Verdict } from '../
 import { explainFailure } from '../compare/explain-failure.ts'
 import type { ClientProcess, Entrance, Target, Treatment } from '../model/connection.ts'
 import type { Problem } from '../model/problem.ts'
+import { type ExchangeJson, type ExchangeWithBodies, exchangeJson } from './json/exchange-json.ts'
 import { type LegJson, legJson } from './json/leg-json.ts'
 
 /** A connection for programs. connection-json.md describes every member. */
@@ -23,14 +24,27 @@ export interface ConnectionJson {
   readonly problems: readonly Problem[]
   /** What was wrong with the server's certificate and allowed by --insecure. */
   readonly tolerated?: Problem
+  /** The first ones. */
+  readonly exchanges: readonly ExchangeJson[]
+  /** Of the connection; there may be more than `exchanges` has. */
+  readonly exchangeCount: number
+  /** Why `trace` got no whole response. */
+  readonly reason?: string
   /** ms since openedAt */
   readonly closed?: number
 }
 
+export interface AlsoKnown {
+  readonly exchanges?: readonly ExchangeWithBodies[]
+  readonly exchangeCount?: number
+  readonly reason?: string
+}
+
 /** All that is known of a connection but its keys. Texts are exactly the network's: write them with `jsonText`. */
-export function connectionJson(pair: LegPair): ConnectionJson {
+export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJson {
   const { connection, client, upstream } = pair
   const { id, openedAt, entrance, target, treatment, process, serverName, protocol, closed } = connection
+  const { exchanges = [], exchangeCount = exchanges.length, reason } = also
   const comparison = compareLegs(pair)
   return {
     version: 1,
@@ -50,6 +64,9 @@ export function connectionJson(pair: LegPair): ConnectionJson {
     verdict: comparison.verdict,
     problems: explainFailure(connection, client, upstream),
     ...(connection.tolerated && { tolerated: connection.tolerated }),
+    exchanges: exchanges.map(one => exchangeJson(one, openedAt)),
+    exchangeCount,
+    ...(reason !== undefined && { reason }),
     ...(closed && { closed: closed.at - openedAt }),
   }
 }

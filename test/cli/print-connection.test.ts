@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, type TestContext, test } from 'node:test'
-import { printConnection, terminalStyle } from '../../src/cli/print-connection.ts'
+import { firstExchange, printConnection, terminalStyle } from '../../src/cli/print-connection.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
 import { recordVisits } from './recorded-session.ts'
 
@@ -26,6 +26,18 @@ test('JSON is one line with both legs', t => {
   const value = JSON.parse(text)
   assert.ok(text.includes('tls13.localhost') && text.includes('TLS_AES_'))
   assert.equal(typeof value, 'object')
+})
+
+test('JSON has the exchange with its body', t => {
+  const { exchanges, exchangeCount } = JSON.parse(printed(t, 1, true))
+  const [{ request, response }] = exchanges
+  assert.deepEqual([exchangeCount, request.method, response.status, response.body.whole], [1, 'GET', 200, true])
+  assert.ok(request.url.endsWith('/json') && JSON.parse(response.body.text))
+})
+
+test('the first exchange is that of the connection', () => {
+  const connection = capture.connection(2)!
+  assert.equal(firstExchange(capture, connection)?.connection, 2)
 })
 
 test('text has both handshakes, the exchange and no colour', t => {

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { connectionJson } from '../../src/view/connection-json.ts'
 import { jsonText } from '../../src/view/json-text.ts'
 import { makeConnection } from '../compare/make.ts'
-import { recordedPair } from './recorded.ts'
+import { makeExchange, recordedPair } from './recorded.ts'
 
 const described = readFileSync(new URL('../../src/view/connection-json.md', import.meta.url), 'utf8')
 
@@ -62,6 +62,15 @@ test('the process is told as it is, where it is known', async () => {
   assert.deepEqual(JSON.parse(text).process, process)
   assert.equal(text.includes('\x1b'), false)
   for (const member of Object.keys(process)) assert.match(described, new RegExp(`\\| \`process\` .*\\b${member}\\b`))
+})
+
+test('exchanges and the reason for a missing response are part of it where they are known', async () => {
+  const pair = await recordedPair()
+  const also = { exchanges: [{ exchange: makeExchange(), bodies: {} }], exchangeCount: 12, reason: 'no response: x' }
+  const { exchanges, exchangeCount, reason } = connectionJson(pair, also)
+  assert.deepEqual([exchanges[0]?.request.method, exchangeCount, reason], ['GET', 12, 'no response: x'])
+  assert.match(described, /\| `reason`/)
+  assert.equal('reason' in connectionJson(pair), false)
 })
 
 test('a connection that was never dialled has no upstream leg', () => {

@@ -1,0 +1,79 @@
+import type { Exchange, Header, Message, ResponseHead } from '../../model/exchange.ts'
+import type { Party } from '../../model/party.ts'
+import type { Problem } from '../../model/problem.ts'
+import type { Bodies } from '../trace/http-lines.ts'
+import { type BodyJson, bodyJson } from './body-json.ts'
+
+export interface ExchangeWithBodies {
+  readonly exchange: Exchange
+  readonly bodies: Bodies
+}
+
+/** What a request and a response have in common. */
+export interface HttpMessageJson {
+  readonly version: string
+  readonly headers: readonly Header[]
+  readonly trailers?: readonly Header[]
+  readonly body?: BodyJson
+  readonly time: number
+  readonly ended?: number
+}
+
+export interface RequestJson extends HttpMessageJson {
+  readonly method: string
+  readonly url: string
+  readonly target: string
+}
+
+export interface ResponseJson extends HttpMessageJson {
+  readonly status: number
+  readonly reason: string
+}
+
+export interface ExchangeJson {
+  readonly id: number
+  readonly stream?: number
+  readonly request: RequestJson
+  readonly informational: readonly ResponseHead[]
+  readonly response?: ResponseJson
+  readonly upgraded?: string
+  readonly aborted?: { readonly time: number; readonly by: Party; readonly why: string }
+  readonly problems: readonly Problem[]
+}
+
+/** One request and its response; times in ms since the connection opened. */
+export function exchangeJson({ exchange, bodies }: ExchangeWithBodies, openedAt: number): ExchangeJson {
+  const { id, stream, request, informational, response, upgraded, aborted, problems } = exchange
+  const { method, scheme, authority, path, target } = request.head
+  const url = path.startsWith('/') && authority !== '' ? `${scheme}://${authority}${path}` : target
+  return {
+    id,
+    ...(stream !== undefined && { stream }),
+    request: { method, url, target, ...messageJson(request, bodies.request, openedAt) },
+    informational: informational.map(({ status, reason, version, headers }) => ({ status, reason, version, headers })),
+    ...(response && {
+      response: {
+        status: response.head.status,
+        reason: response.head.reason,
+        ...messageJson(response, bodies.response, openedAt),
+      },
+    }),
+    ...(upgraded !== undefined && { upgraded }),
+    ...(aborted && { aborted: { time: aborted.at - openedAt, by: aborted.by, why: aborted.why } }),
+    problems,
+  }
+}
+
+type Head = Pick<HttpMessageJson, 'version' | 'headers'>
+
+function messageJson(message: Message<Head>, bytes: Uint8Array | undefined, openedAt: number): HttpMessageJson {
+  const { head, headAt, bodyBytes, trailers, endedAt } = message
+  return {
+    version: head.version,
+    headers: head.headers,
+    ...(trailers && { trailers }),
+    ...(bodyBytes > 0 && { body: bodyJson(bytes ?? new Uint8Array(), head.headers, bodyBytes) }),
+    time: headAt - openedAt,
+    ...(endedAt !== undefined && { ended: endedAt - openedAt }),
+  }
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { exchangeJson } from '../../../src/view/json/exchange-json.ts'
+import { openedAt } from '../../compare/make.ts'
+import { makeExchange } from '../recorded.ts'
+
+const described = readFileSync(new URL('../../../src/view/connection-json.md', import.meta.url), 'utf8')
+
+const full = () => {
+  const { response, ...rest } = makeExchange()
+  const exchange = {
+    ...rest,
+    response: { ...response!, trailers: [['grpc-status', '0']] as const },
+    stream: 3,
+    upgraded: 'websocket',
+    aborted: { at: openedAt + 40, by: 'client', why: 'closed' } as const,
+  }
+  return exchangeJson({ exchange, bodies: { response: gzipSync('{"a":1}') } }, openedAt)
+}
+
+test('request, response, times and the end of an exchange are told', () => {
+  const { request, response, aborted } = full()
+  assert.deepEqual([request.method, request.url], ['GET', 'https://api.example.com/v1/users?page=2'])
+  assert.deepEqual(request.headers[0], ['Host', 'api.example.com'])
+  assert.deepEqual([response?.status, response?.reason, response?.time, response?.ended], [200, 'OK', 20, 38])
+  assert.deepEqual(response?.trailers, [['grpc-status', '0']])
+  assert.deepEqual([response?.body?.length, response?.body?.text], [4123, '{"a":1}'])
+  assert.deepEqual(aborted, { time: 40, by: 'client', why: 'closed' })
+})
+
+test('a request without an answer has no response, and one without a body no body', () => {
+  const { response: _, ...exchange } = makeExchange()
+  const json = exchangeJson({ exchange, bodies: {} }, openedAt)
+  assert.deepEqual(['response' in json, 'aborted' in json, 'body' in json.request], [false, false, false])
+})
+
+test('every member is described', () => {
+  const json = full()
+  const members = [json, json.request, json.response!, json.response!.body!, json.aborted!].flatMap(Object.keys)
+  assert.deepEqual(
+    members.filter(member => !new RegExp(`\`[^\`]*\\b${member}\\b[^\`]*\``).test(described)),
+    [],
+  )
+})
