@@ -25,10 +25,16 @@ function explain({ code, message }: SessionError, { proxy }: SessionOptions): st
   return message
 }
 
-/** Resolves on the first signal that asks the program to end, or when nobody reads stdout any more. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Resolves on the first signal that asks the program to end, or when nobody reads stdout any more. A second signal ends it at once. */
 export function endSignal(): Promise<NodeJS.Signals> {
   return new Promise(resolve => {
     onClosedPipe(() => resolve('SIGPIPE'))
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(signal))
+    const ended = (signal: NodeJS.Signals): void => {
+      for (const ending of endings) process.off(ending, ended)
+      resolve(signal)
+    }
+    for (const ending of endings) process.on(ending, ended)
   })
 }

@@ -15,6 +15,8 @@ export class OneSocketAgent extends Agent {
   }
 }
 
+const maxHeaderSize = 8 * 1024 * 1024 // bytes
+
 /** Sends one HTTP/1.1 request and fills the reply; rejects when the response does not arrive whole. */
 export function askHttp1(agent: OneSocketAgent, ask: Ask, absolute: boolean, reply: Reply): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -24,6 +26,8 @@ export function askHttp1(agent: OneSocketAgent, ask: Ask, absolute: boolean, rep
       method: methodOf(ask),
       path: absolute ? `${ask.url.origin}${pathOf(ask.url)}` : pathOf(ask.url),
       headers: http1Headers(ask).flat(),
+      maxHeaderSize,
+      insecureHTTPParser: true, // what a server gets wrong is for the recorder to tell
     })
     request.on('error', reject)
     request.once('close', closed)

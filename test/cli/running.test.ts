@@ -34,8 +34,11 @@ test('a session that starts is the session', async () => {
 
 test('the first of the three signals ends the wait', async () => {
   const before = process.listenerCount('SIGHUP')
+  const ints = process.listenerCount('SIGINT')
   const ended = endSignal()
   assert.equal(process.listenerCount('SIGHUP'), before + 1)
   process.emit('SIGHUP', 'SIGHUP')
   assert.equal(await ended, 'SIGHUP')
+  assert.equal(process.listenerCount('SIGHUP'), before) // a second one ends the program
+  assert.equal(process.listenerCount('SIGINT'), ints)
 })
