@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { type Command, Option } from 'commander'
-import type { Header } from '../../model/exchange.ts'
+import type { ClientError } from '../../peers/client-types.ts'
 import { CliError, note } from '../fail.ts'
 import { type ProxyFlags, readSeconds, sessionOptions, withProxyOptions } from '../options.ts'
-import { startSession } from '../running.ts'
+import { outcomeOf, type Why, withReason } from '../outcome.ts'
+import { readRequest } from '../request-options.ts'
+import { endSignal, startSession } from '../running.ts'
 
 interface TraceFlags extends ProxyFlags {
   readonly json?: boolean
@@ -28,56 +30,57 @@ export function addTrace(program: Command): void {
     .addOption(
       new Option('-m, --max-time <seconds>', 'give up after this long').argParser(readSeconds).default(30_000, '30'),
     )
-  withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (text: string, flags: TraceFlags) => {
-    const url = readUrl(text)
-    const headers = flags.header.map(readHeader)
-    const body = flags.data === undefined ? {} : { body: readData(flags.data) }
-    const session = await startSession(sessionOptions(flags))
-    const { openAuthority } = await import('../../../ca/index.ts')
-    const { fetchThrough } = await import('../../peers/client.ts')
-    const { openCapture } = await import('../../store/capture.ts')
-    const { printConnection, terminalStyle } = await import('../print-connection.ts')
-    const authority = await openAuthority(flags.caDir)
-    const result = await fetchThrough({
-      url,
-      proxy: session,
-      ca: authority.certificatePem,
-      tls: { minVersion: flags.minTls }, // the proxy offers no more than its client does
-      ...(flags.http1 ? { alpn: ['http/1.1'] } : {}),
-      timeout: flags.maxTime,
-      method: flags.request ?? (flags.data === undefined ? 'GET' : 'POST'),
-      headers: [['user-agent', 'parley'], ['accept', '*/*'], ...headers],
-      ...body,
-    })
-    await session.close()
-    const capture = openCapture(session.capturePath)
-    const [connection] = capture.connections({ limit: 1 })
-    if (connection) printConnection(capture, connection, { json: flags.json ?? false, style: terminalStyle() })
-    const failed = connection !== undefined && connection.problems.length > 0
-    capture.close()
-    if (result.error) note(`no response: ${result.error.message}`)
-    const answered = result.status !== undefined && !(failed && result.status >= 500)
-    process.exitCode = answered ? 0 : 1
+  withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (url: string, flags: TraceFlags) => {
+    const [, second] = command.args
+    if (second !== undefined) throw new CliError(`one URL at a time: ${second} is one too many`, 2)
+    await trace(url, flags)
   })
 }
 
-function readUrl(text: string): URL {
-  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`)
-  if (!url || !/^https?:$/.test(url.protocol)) throw new CliError(`${text} is no http or https URL`, 2)
-  return url
-}
-
-function readHeader(line: string): Header {
-  const at = line.indexOf(':')
-  if (at < 1) throw new CliError(`--header: ${line} has no NAME: VALUE`, 2)
-  return [line.slice(0, at).trim(), line.slice(at + 1).trim()]
-}
-
-function readData(data: string): string | Buffer {
-  if (!data.startsWith('@')) return data
+async function trace(text: string, flags: TraceFlags): Promise<void> {
+  const { url, headers, ...request } = readRequest({ ...flags, url: text })
+  const callingOff = new AbortController()
+  let signal: NodeJS.Signals | undefined
+  void endSignal().then(name => {
+    signal = name
+    callingOff.abort()
+  })
+  const session = await startSession(sessionOptions(flags))
+  const { openAuthority } = await import('../../../ca/index.ts')
+  const { fetchThrough } = await import('../../peers/client.ts')
+  const { openCapture } = await import('../../store/capture.ts')
+  const { firstExchange, printConnection, terminalStyle } = await import('../print-connection.ts')
+  const authority = await openAuthority(flags.caDir)
+  const result = await fetchThrough({
+    ...request,
+    url,
+    proxy: session,
+    ca: authority.certificatePem,
+    tls: { minVersion: flags.minTls }, // the proxy offers no more than its client does
+    ...(flags.http1 ? { alpn: ['http/1.1'] } : {}),
+    timeout: flags.maxTime,
+    signal: callingOff.signal,
+    headers: [['user-agent', 'parley'], ['accept', '*/*'], ...headers],
+  })
+  await session.close()
+  const why = result.error && whyOf(result.error, flags.maxTime, signal)
+  const capture = openCapture(session.capturePath)
   try {
-    return readFileSync(data.slice(1))
-  } catch (error) {
-    throw new CliError(`--data: ${data.slice(1)} cannot be read (${(error as NodeJS.ErrnoException).code})`, 2)
+    const [recorded] = capture.connections({ limit: 1 })
+    const connection = recorded && why?.calledOff ? withReason(recorded, why.text) : recorded
+    const exchange = connection && firstExchange(capture, connection)
+    const { answered, reason } = outcomeOf(connection, exchange, why)
+    process.exitCode = signal ? 128 + constants.signals[signal] : answered ? 0 : 1
+    const told = reason === undefined ? {} : { reason }
+    if (connection) printConnection(capture, connection, { json: flags.json ?? false, style: terminalStyle(), ...told })
+    if (reason !== undefined) note(reason)
+  } finally {
+    capture.close()
   }
+}
+
+function whyOf({ code, message }: ClientError, maxTime: number, signal: NodeJS.Signals | undefined): Why {
+  if (signal) return { text: `trace was ended by ${signal}`, calledOff: true }
+  if (code !== 'TIMEOUT') return { text: message, calledOff: false }
+  return { text: `trace's own limit of ${maxTime / 1000} s (-m) ran out`, calledOff: true }
 }
