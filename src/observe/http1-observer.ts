@@ -49,6 +49,9 @@ export class Http1Observer implements PlainObserver {
   /** The exchange that turned the connection into another protocol. */
   #upgraded: Running | undefined
   #webSocket: WebSocketObserver | undefined
+  #clientEnded = false
+  /** What was wrong with a response last was the server's doing. */
+  #malformed = false
   #count = 0
   #at = 0
 
@@ -71,12 +74,21 @@ export class Http1Observer implements PlainObserver {
   }
 
   end(direction: Direction, at: number): void {
+    if (direction === 'to-server') this.#clientEnded = true
+    else if (this.#clientEnded && this.#responses.state !== 'until-close') return this.#givenUp()
     this.#at = at
     const followed = this.#responses.state !== 'lost'
     this.#reader(direction).finish()
     this.#webSocket?.end(direction)
     if (direction === 'to-client')
       this.#stop('server', 'the server ended the connection before its response was whole', followed)
+  }
+
+  /** A client that has ended its direction may be answered still. Where it is not, it gave up when the last bytes passed. */
+  #givenUp(): void {
+    this.#webSocket?.end('to-client')
+    const why = 'the client ended the connection before the response was whole'
+    this.#stop('client', why, this.#responses.state !== 'lost')
   }
 
   close(at: number, by: Party, why: string): void {
@@ -97,6 +109,8 @@ export class Http1Observer implements PlainObserver {
   #stop(by: Party, why: string, followed: boolean): void {
     for (const running of this.#waiting) {
       if (running === this.#upgraded) this.#ended(running, 'response', undefined)
+      else if (!followed && this.#malformed)
+        this.#abort(running, 'server', 'the response is malformed, so nobody knows where it ends')
       else this.#abort(running, by, followed ? why : `${why}; the response could not be followed`)
     }
     this.#waiting.length = 0
@@ -244,6 +258,7 @@ export class Http1Observer implements PlainObserver {
 
   #fault(direction: Direction, running: Running | undefined, fault: Fault): void {
     const problem = problemFrom(fault, fault.code === 'http1/gap' ? 'parley' : senderOf(direction))
+    if (direction === 'to-client') this.#malformed = problem.blame === 'server'
     if (running) this.#event(running, { type: 'problem', problem })
     else this.#sink.problem(problem)
   }

@@ -53,6 +53,7 @@ export class Http2Observer implements PlainObserver {
   readonly #running = new TransientMap<Running>()
   readonly #ids = new StreamIds()
   readonly #told = new Set<string>()
+  #clientEnded = false
   #at = 0
 
   constructor(context: PlainContext, sink: PlainSink, options: PlainOptions = {}) {
@@ -74,9 +75,11 @@ export class Http2Observer implements PlainObserver {
   }
 
   end(direction: Direction, at: number): void {
-    this.#at = at
+    const by = direction === 'to-client' && this.#clientEnded ? 'client' : 'server'
+    if (by === 'server') this.#at = at // a client that went first gave up when the last bytes passed
     this.#half(direction).finish()
-    if (direction === 'to-client') this.#stop('server', 'the server ended the connection before the stream was over')
+    if (direction === 'to-client') this.#stop(by, `the ${by} ended the connection before the stream was over`)
+    else this.#clientEnded = true
   }
 
   close(at: number, by: Party, why: string): void {
@@ -84,9 +87,7 @@ export class Http2Observer implements PlainObserver {
     this.#stop(by, why)
   }
 
-  #half(direction: Direction): Http2Half {
-    return direction === 'to-server' ? this.#toServer : this.#toClient
-  }
+  readonly #half = (direction: Direction): Http2Half => (direction === 'to-server' ? this.#toServer : this.#toClient)
 
   #stop(by: Party, why: string): void {
     for (const running of this.#running.values())
@@ -239,12 +240,11 @@ export class Http2Observer implements PlainObserver {
   }
 
   #sideEnds(running: Running, side: Side, trailers: readonly Header[] | undefined): void {
-    const at = this.#at
     if (side === 'request' ? running.requestEnded : running.responseEnded) return
     running.webSocket?.end(side === 'request' ? 'to-server' : 'to-client')
     if (side === 'request') running.requestEnded = true
     else running.responseEnded = true
-    this.#event(running, trailers ? { type: 'ended', side, at, trailers } : { type: 'ended', side, at })
+    this.#event(running, { type: 'ended', side, at: this.#at, ...(trailers && { trailers }) })
     if (running.requestEnded && running.responseEnded) this.#running.delete(running.id)
   }
 

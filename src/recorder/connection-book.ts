@@ -70,7 +70,11 @@ export class ConnectionBook {
   }
 
   plainEnd(id: ConnectionId, direction: Direction, at: number): void {
-    this.#open.get(id)?.observer?.end(direction, at)
+    const state = this.#open.get(id)
+    // After a reset by the client the other direction ends because of it: who ended is told when the connection closes.
+    const gone = state?.connection.client.closed
+    if (direction === 'to-client' && gone?.by === 'client' && gone.how === 'reset') return
+    state?.observer?.end(direction, at)
   }
 
   /** Parley stops: what is open ends here. */

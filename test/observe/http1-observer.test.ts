@@ -103,6 +103,48 @@ test('a response without a length ends with the FIN, and is aborted by a close w
   assert.deepEqual(watch(parts, true).slice(3), ['1 response body ab', '1 aborted by client: closed'])
 })
 
+test('a client that ended its direction first gave up, and the server that follows it is not to blame', () => {
+  const gaveUp = '1 aborted by client: the client ended the connection before the response was whole'
+  assert.deepEqual(watch([client(get), fin('to-server'), fin('to-client')], true).slice(2), [gaveUp])
+  const half = server('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab')
+  assert.deepEqual(watch([client(get), half, fin('to-server'), fin('to-client')]).slice(3), [
+    '1 response body ab',
+    gaveUp,
+  ])
+  const whole = server('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab')
+  assert.deepEqual(watch([client(get), fin('to-server'), whole, fin('to-client')]).slice(3), [
+    '1 response body ab',
+    '1 response ended',
+  ])
+})
+
+test('a client gave up when it left, or with the last bytes that still came', () => {
+  for (const [late, at] of [
+    ['', 2000],
+    ['HTTP/1.1 200 OK\r\n', 2300],
+  ] as const) {
+    const ends: number[] = []
+    const event = (_key: number, { type, ...told }: { readonly type: string; readonly at?: number }) => {
+      if (type === 'aborted') ends.push(told.at!)
+    }
+    const observer = new Http1Observer(context, { open() {}, event, problem() {}, protocol() {} })
+    observer.push('to-server', 1, Buffer.from(get))
+    observer.end('to-server', 2000)
+    if (late) observer.push('to-client', 2300, Buffer.from(late))
+    observer.end('to-client', 15_000)
+    assert.deepEqual(ends, [at])
+  }
+})
+
+test('a response whose end nobody can know is the server’s doing, whoever closes then', () => {
+  const bad = server('HTTP/1.1 200 OK\r\nContent-Length: -3\r\n\r\nok')
+  for (const ends of [[], [fin('to-client')], [fin('to-server')]])
+    assert.equal(
+      watch([client(get), bad, ...ends], true).at(-1),
+      '1 aborted by server: the response is malformed, so nobody knows where it ends',
+    )
+})
+
 test('who ended an unfinished exchange is told', () => {
   const cut = watch([client(get), server('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab'), fin('to-client')], true)
   assert.deepEqual(cut.slice(3), [

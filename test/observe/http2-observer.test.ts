@@ -133,6 +133,9 @@ test('a promised stream is an exchange', () => {
 
 test('an unfinished stream ends with its connection', () => {
   assert.deepEqual(watch([get(1), server(headers(1, 0, okBlock))], true).slice(-1), ['1 aborted by client: closed'])
+  assert.deepEqual(watch([get(1), fin('to-server'), fin('to-client')], true).slice(-1), [
+    '1 aborted by client: the client ended the connection before the stream was over',
+  ])
   assert.deepEqual(watch([get(1), fin('to-client')], true).slice(-1), [
     '1 aborted by server: the server ended the connection before the stream was over',
   ])

@@ -81,6 +81,18 @@ test('plain bytes outside TLS are http', () => {
   assert.equal(store.exchanges.get(1)!.request.head.scheme, 'http')
 })
 
+test('a server that ends after the client’s reset did not abort the exchange', () => {
+  const { store, exchanges, book, tell, plain } = books()
+  tell(opening, target, secured)
+  plain('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  tell(ended('client', 'reset'))
+  book.plainEnd(7, 'to-client', 900)
+  tell({ type: 'closed', at: 901 })
+  exchanges.write()
+  const why = 'the client reset the connection'
+  assert.deepEqual(store.exchanges.get(1)!.aborted, { at: 8, by: 'client', why })
+})
+
 test('a body that lasts as long as the connection ends with the bytes of its direction', () => {
   const { store, exchanges, book, tell, plain } = books()
   tell(opening, target, secured)
