@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { codeOfAlert } from './alert-code.ts'
 import { failureOf } from './failures.ts'
-import { afterWhat, fatalAlertOf } from './last-words.ts'
+import { afterWhat, endedUnseen, fatalAlertOf } from './last-words.ts'
 import { alertName } from './names.ts'
 import { codeOfSilence } from './silence.ts'
 
@@ -17,6 +17,8 @@ interface Proof {
   readonly blame: Party
   /** Such as `alert unknown_ca (48) from the client, 1.0 ms after Parley’s Certificate`. */
   readonly evidence: string
+  /** Where this evidence rules the usual remedy out. */
+  readonly remedy?: string
 }
 
 /**
@@ -54,15 +56,15 @@ const toldOf = (proof: Proof, told: readonly Problem[]): Problem | undefined =>
   (proof.from === 'parley' ? told.findLast(({ blame }) => blame === proof.peer) : undefined)
 
 function withEvidence(problem: Problem, proof: Proof | undefined): Problem {
-  const remedy = problem.remedy ?? failureOf(problem.code)?.remedy
+  const remedy = proof?.remedy ?? problem.remedy ?? failureOf(problem.code)?.remedy
   const message = proof ? `${problem.message.replace(/\.$/, '')}; evidence: ${proof.evidence}` : problem.message
   return { ...problem, message, ...(remedy && { remedy }) }
 }
 
-function problemOf({ code, blame, evidence }: Proof): Problem {
+function problemOf({ code, blame, evidence, remedy }: Proof): Problem {
   const entry = failureOf(code)
   const message = `${entry?.cause ?? 'The handshake failed.'} Evidence: ${evidence}.`
-  return { code, blame, message, ...(entry && { remedy: entry.remedy }) }
+  return { code, blame, message, ...(entry && { remedy: remedy ?? entry.remedy }) }
 }
 
 /** The table names the server where either leg can fail. */
@@ -72,6 +74,9 @@ function blameFor(leg: LegName, code: string, from: Party): Party {
 }
 
 const named: Readonly<Record<Party, string>> = { client: 'the client', parley: 'Parley', server: 'the server' }
+
+const sawNothing =
+  'The server hung up before it saw a ClientHello, so the offer is not why: check the port, and whether the server is overloaded or turns this address away.'
 
 function proofOf(leg: LegName, connection: Connection, handshake: Handshake | undefined): Proof | undefined {
   if (!handshake || handshake.outcome === 'none') return undefined
@@ -90,5 +95,7 @@ function proofOf(leg: LegName, connection: Connection, handshake: Handshake | un
   const { by, how, at } = told.closed
   const when = afterWhat(leg, handshake, handshake.messages.length, at)
   const blame = blameFor(leg, code, by)
-  return { code, peer, from: by, blame, evidence: `${how === 'fin' ? 'FIN' : 'RST'} from ${named[by]}, ${when}` }
+  const evidence = `${how === 'fin' ? 'FIN' : 'RST'} from ${named[by]}, ${when}`
+  const unseen = by === 'server' && endedUnseen(handshake, at)
+  return { code, peer, from: by, blame, evidence, ...(unseen && { remedy: sawNothing }) }
 }

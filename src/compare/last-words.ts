@@ -34,15 +34,20 @@ export function fatalAlertOf(leg: LegName, handshake: Handshake): FatalAlert | u
   return undefined
 }
 
-/** The last message of the handshake protocol before `index`. */
-export const messageBefore = (handshake: Handshake, index: number): HandshakeMessage | undefined =>
-  handshake.messages.slice(0, index).findLast(({ contentType }) => contentType === 22)
+/** The last message of the handshake protocol before `index`, no later than `until`. */
+export const messageBefore = (handshake: Handshake, index: number, until = Infinity): HandshakeMessage | undefined =>
+  handshake.messages.slice(0, index).findLast(({ contentType, at }) => contentType === 22 && at <= until)
 
-/** `12 ms after Parley’s Certificate`, for the evidence of a failure. */
+/** True where a leg ended before anything of TLS had passed on it: the peer cannot have disliked what it never saw. */
+export const endedUnseen = ({ messages }: Handshake, at: number): boolean => messages.every(message => message.at > at)
+
+/** `12 ms after Parley’s Certificate`, for the evidence of a failure; of an end that came first, `24 ms before any TLS message`. */
 export function afterWhat(leg: LegName, handshake: Handshake, index: number, at: number): string {
-  const before = messageBefore(handshake, index)
+  const [first] = handshake.messages
+  if (index > 0 && first && endedUnseen(handshake, at)) return `${(first.at - at).toFixed(1)} ms before any TLS message`
+  const before = messageBefore(handshake, index, at)
   if (!before) return 'before any message'
-  return `${Math.max(0, at - before.at).toFixed(1)} ms after ${possessive[senderOf(leg, before)]} ${messageTitle(before.name)}`
+  return `${(at - before.at).toFixed(1)} ms after ${possessive[senderOf(leg, before)]} ${messageTitle(before.name)}`
 }
 
 const possessive: Readonly<Record<Party, string>> = {

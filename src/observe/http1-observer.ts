@@ -92,6 +92,7 @@ export class Http1Observer implements PlainObserver {
   }
 
   close(at: number, by: Party, why: string): void {
+    if (by === 'parley' && this.#clientEnded && this.#responses.state !== 'until-close') this.#givenUp()
     this.#at = at
     for (const direction of ['to-server', 'to-client'] as const) this.#webSocket?.end(direction)
     this.#stop(by, why, this.#responses.state !== 'lost')

@@ -83,6 +83,7 @@ export class Http2Observer implements PlainObserver {
   }
 
   close(at: number, by: Party, why: string): void {
+    if (by === 'parley' && this.#clientEnded) return this.end('to-client', at)
     this.#at = at
     this.#stop(by, why)
   }

@@ -156,6 +156,14 @@ test('a vague word of the engine gives way to what the alert proves', () => {
   assert.deepEqual(codesOf(problems), ['tls/unrecognized-name'])
 })
 
+test('a server that hung up before it saw a hello did not dislike the offer', () => {
+  const closed = { at: openedAt - 23, by: 'server', how: 'fin' } as const
+  const [problem] = explainFailure(makeConnection({ upstream: { closed } }), undefined, failed([hello]))
+  assert.equal(problem?.code, 'tls/closed-by-server')
+  assert.match(problem?.message ?? '', /FIN from the server, 24\.0 ms before any TLS message/)
+  assert.match(problem?.remedy ?? '', /before it saw a ClientHello/)
+})
+
 test('the engine’s own remedy stands', () => {
   const told = { code: 'dns/not-found', blame: 'client', message: 'No such name.', remedy: 'Ask Alice.' } as const
   assert.deepEqual(explainFailure(makeConnection({ problems: [told] })), [told])

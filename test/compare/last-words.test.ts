@@ -33,6 +33,13 @@ test('alerts and change_cipher_spec are not what something came after', () => {
   assert.equal(afterWhat('client', handshake, 0, openedAt), 'before any message')
 })
 
+test('an end that came before a message is not said to follow it', () => {
+  const handshake = makeHandshake([hello], { outcome: 'pending' })
+  assert.equal(afterWhat('upstream', handshake, 1, openedAt - 23.3), '24.3 ms before any TLS message')
+  const later = makeHandshake([hello, ['to-client', { name: 'server_hello_done' }, 50]], { outcome: 'pending' })
+  assert.equal(afterWhat('upstream', later, 2, openedAt + 20), '19.0 ms after Parley’s ClientHello')
+})
+
 test('a certificate counts in its own direction', () => {
   const handshake = makeHandshake([hello, certificateOf('to-client')])
   assert.deepEqual([certificateSent(handshake, 'to-client'), certificateSent(handshake, 'to-server')], [true, false])

@@ -447,3 +447,15 @@ test('no bytes make it throw: noise, and messages with one byte changed', () => 
     { numRuns: 1000 },
   )
 })
+
+test('an exchange that its client gave up is not Parley’s doing when Parley stops', () => {
+  const transcript = new Transcript()
+  const observer = new Http1Observer(context, transcript)
+  observer.push('to-server', 1, Buffer.from(get))
+  observer.end('to-server', 2)
+  observer.close(3, 'parley', 'the connection ended')
+  assert.equal(
+    transcript.lines.at(-1),
+    '1 aborted by client: the client ended the connection before the response was whole',
+  )
+})

@@ -372,3 +372,13 @@ test('no bytes make it throw: noise, and frames with one byte changed', () => {
     { numRuns: 1000 },
   )
 })
+
+test('a stream that its client gave up is not Parley’s doing when Parley stops', () => {
+  const transcript = new Transcript()
+  const observer = new Http2Observer(context, transcript)
+  for (const [direction, bytes] of [...hello, get(1)]) observer.push(direction, 1, Buffer.from(bytes as Uint8Array))
+  observer.end('to-server', 2)
+  observer.close(3, 'parley', 'the connection ended')
+  const why = 'the client ended the connection before the stream was over'
+  assert.equal(transcript.lines.at(-1), `1 aborted by client: ${why}`)
+})
