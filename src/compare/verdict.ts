@@ -1,3 +1,4 @@
+import type { Handshake } from '../wire/tls/handshake.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import type { LegPair } from './leg-pair.ts'
 import { checkAlpn } from './verdict/alpn.ts'
@@ -26,6 +27,8 @@ const checksOfSharedVersion: readonly Check[] = [checkCipherSuite, checkGroup, c
 /** Computed from the client's offer and the server's choice. `unknown` where the server might have chosen something else. */
 export function judge({ connection, client, upstream }: LegPair): Verdict {
   const hello = client?.clientHello
+  const greeting = !hello && upstream && greetingOf(upstream)
+  if (greeting) return unknown(`The server spoke first: ${greeting}. ${relayed}`)
   if (!hello) return unknown('The client sent no TLS hello, so there is nothing to compare.')
   if (!upstream) return unknown('The server was not reached over TLS, so nobody knows what it would have chosen.')
   if (connection.treatment === 'pass-through') return judgePassedThrough({ connection, hello, sent: hello, upstream })
@@ -42,6 +45,16 @@ export function judge({ connection, client, upstream }: LegPair): Verdict {
     sentence: `Yes: the client offers all that the server chose.${caveat(hello, sent, upstream.negotiated.version)}`,
     reasons,
   }
+}
+
+const relayed =
+  'Parley relayed what followed unread, so whether the client spoke TLS is not known; if it did, this port is the wrong one.'
+
+/** What a server said before anyone said a word of TLS; the dissector has made it printable. */
+function greetingOf({ messages, problems }: Handshake): string | undefined {
+  const start = 'to-client byte 0: '
+  const [first] = problems
+  return messages.length === 0 && first?.startsWith(start) ? first.slice(start.length) : undefined
 }
 
 /** Both legs carry the same bytes, so what the server said it said to the client. */

@@ -163,3 +163,11 @@ test('without a hello or a server there is no verdict', () => {
   assert.equal(judge({ connection: makeConnection(), client }).agreed, 'unknown')
   assert.equal(judge({ connection: makeConnection(), client, upstream: makeHandshake([]) }).agreed, 'unknown')
 })
+
+test('a server that speaks another protocol first is quoted, and nobody knows what the client said', () => {
+  const problems = ['to-client byte 0: an SSH banner instead of TLS: "SSH-2.0-x"']
+  const upstream = makeHandshake([], { outcome: 'failed', problems })
+  const { agreed, sentence } = judge({ connection: makeConnection({ treatment: 'pass-through' }), upstream })
+  assert.equal(agreed, 'unknown')
+  assert.match(sentence, /^The server spoke first: an SSH banner instead of TLS: "SSH-2\.0-x"\. .*if it did, this port/)
+})

@@ -1,4 +1,5 @@
-import { listNames, signatureAlgorithmName } from '../names.ts'
+import { cipherSuiteFacts } from '../../wire/tls/registry/cipher-suite-facts.ts'
+import { listNames, signatureAlgorithmName, versionName } from '../names.ts'
 import { type Check, mismatch, withoutGrease } from './check.ts'
 
 /** The kind of key that makes a signature, as far as its number tells (RFC 8446 4.2.3). */
@@ -10,9 +11,11 @@ export function keyKindOf(algorithm: number): string {
   return kind === 1 ? 'RSA' : kind === 2 ? 'DSA' : kind === 3 ? 'ECDSA' : 'another'
 }
 
-export const checkSignatureAlgorithm: Check = ({ hello, upstream }) => {
+export const checkSignatureAlgorithm: Check = question => {
+  const { hello, upstream } = question
   const chosen = upstream.negotiated.signatureAlgorithm
-  if (chosen === undefined || !hello.signatureAlgorithms) return undefined
+  if (!hello.signatureAlgorithms) return undefined
+  if (chosen === undefined) return checkLegacySignature(question)
   const aspect = 'signature-algorithm'
   const name = signatureAlgorithmName(chosen)
   const offered = withoutGrease(hello.signatureAlgorithms)
@@ -36,5 +39,22 @@ export const checkSignatureAlgorithm: Check = ({ hello, upstream }) => {
     ...failure,
     standing: 'may-fail',
     sentence: `The client does not accept ${name}, with which the server signed; its key could also sign with ${names}.`,
+  }
+}
+
+/** Before TLS 1.2 the algorithm was fixed (RFC 4346 7.4.3); no client that can name algorithms names that one for RSA. */
+const checkLegacySignature: Check = ({ connection, hello, upstream }) => {
+  const { version, cipherSuite, resumption } = upstream.negotiated
+  const facts = cipherSuite === undefined ? undefined : cipherSuiteFacts(cipherSuite)
+  const signed = (facts?.kx === 'dhe' || facts?.kx === 'ecdhe') && facts.auth !== 'anon' && resumption === 'none'
+  if (version === undefined || version >= 0x0303 || !signed || connection.treatment === 'pass-through') return undefined
+  const sha1 = facts.auth === 'dss' ? 0x0202 : 0x0203
+  if (facts.auth !== 'rsa' && hello.signatureAlgorithms?.includes(sha1)) return undefined
+  const digest = facts.auth === 'rsa' ? 'MD5 with SHA-1' : 'SHA-1'
+  return {
+    aspect: 'signature-algorithm',
+    standing: 'may-fail',
+    sentence: `${versionName(version)} signs with ${digest}, which the client does not name among its algorithms: OpenSSL 3 and others refuse it at their default security level.`,
+    asOpenssl: 'legacy sigalg disallowed or unsupported',
   }
 }
