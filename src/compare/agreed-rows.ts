@@ -1,5 +1,6 @@
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { type CompareAspects, type ComparisonRow, type Difference, rowOf } from './comparison.ts'
+import { answerHidden, notVisible, proofHidden } from './hidden.ts'
 import type { LegPair } from './leg-pair.ts'
 import { cipherSuiteName, groupName, signatureAlgorithmName, versionName } from './names.ts'
 import { cipherSuiteStrength, groupStrength, type Strength, versionStrength } from './strength.ts'
@@ -39,13 +40,14 @@ function numberRow(
 
 function signatureRow({ client, upstream }: LegPair): ComparisonRow[] {
   const [ours, theirs] = [client?.negotiated.signatureAlgorithm, upstream?.negotiated.signatureAlgorithm]
-  if (ours === undefined && theirs === undefined) return []
+  const unread = (leg: typeof client) => (proofHidden(leg) ? notVisible : undefined)
+  if (ours === undefined && theirs === undefined && !unread(client) && !unread(upstream)) return []
   const [ourLack, theirLack] = [withoutSignature(client), withoutSignature(upstream)]
   return rowOf(
     'signature-algorithm',
     'Signature algorithm',
-    named(ours, signatureAlgorithmName) ?? ourLack?.shown,
-    named(theirs, signatureAlgorithmName) ?? theirLack?.shown,
+    named(ours, signatureAlgorithmName) ?? unread(client) ?? ourLack?.shown,
+    named(theirs, signatureAlgorithmName) ?? unread(upstream) ?? theirLack?.shown,
     () => ({ mark: '≠', why: (ourLack ?? theirLack)?.why ?? ownKeys }),
   )
 }
@@ -77,9 +79,10 @@ function compareStrength(
 
 function alpnRow({ connection, client, upstream }: LegPair): ComparisonRow[] {
   const [ours, theirs] = [client?.negotiated.alpn, upstream?.negotiated.alpn]
+  const unread = (leg: typeof client) => answerHidden(leg) && leg.clientHello?.alpn !== undefined
   const settled = (leg: typeof client) =>
-    leg?.negotiated.version === undefined ? undefined : (leg.negotiated.alpn ?? 'none')
-  if (ours === undefined && theirs === undefined) return []
+    leg?.negotiated.version === undefined ? undefined : unread(leg) ? notVisible : (leg.negotiated.alpn ?? 'none')
+  if (ours === undefined && theirs === undefined && !unread(client) && !unread(upstream)) return []
   return rowOf('alpn', 'ALPN', settled(client), settled(upstream), () =>
     connection.problems.length > 0
       ? {

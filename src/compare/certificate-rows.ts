@@ -2,6 +2,7 @@ import type { Handshake } from '../wire/tls/handshake.ts'
 import { showKey } from '../wire/x509/public-key.ts'
 import { showChain, structureOf } from './chain.ts'
 import { type CompareAspects, type ComparisonRow, nothing, rowOf } from './comparison.ts'
+import { notVisible, proofHidden } from './hidden.ts'
 import type { LegPair } from './leg-pair.ts'
 import { keyStrength } from './strength.ts'
 
@@ -44,7 +45,7 @@ function chainRow({ client, upstream }: LegPair): ComparisonRow[] {
 const minted = 'Parley minted the certificate that the client saw, after the server’s, and signed it with its own CA.'
 
 const chainOf = (leg: Handshake | undefined): string | undefined =>
-  leg && leg.serverCertificates.length > 0 ? showChain(leg.serverCertificates) : undefined
+  settled(leg) ? showChain(leg!.serverCertificates) : unread(leg)
 
 const sameCertificates = (a: Handshake, b: Handshake): boolean =>
   a.serverCertificates.length === b.serverCertificates.length &&
@@ -52,14 +53,20 @@ const sameCertificates = (a: Handshake, b: Handshake): boolean =>
 
 function keyRow({ client, upstream }: LegPair): ComparisonRow[] {
   const [ours, theirs] = [keyOf(client), keyOf(upstream)]
-  return rowOf('key', 'Certificate key', ours && showKey(ours), theirs && showKey(theirs), () => {
-    if (theirs && ours && keyStrength(theirs) < leastBits && keyStrength(ours) >= leastBits)
-      return {
-        mark: '!',
-        why: 'The server’s key is so weak that many clients would refuse it; Parley’s hides that from the client.',
-      }
-    return { mark: '≠', why: 'Parley has one leaf key of each common kind and took the nearest to the server’s.' }
-  })
+  return rowOf(
+    'key',
+    'Certificate key',
+    ours ? showKey(ours) : unread(client),
+    theirs ? showKey(theirs) : unread(upstream),
+    () => {
+      if (theirs && ours && keyStrength(theirs) < leastBits && keyStrength(ours) >= leastBits)
+        return {
+          mark: '!',
+          why: 'The server’s key is so weak that many clients would refuse it; Parley’s hides that from the client.',
+        }
+      return { mark: '≠', why: 'Parley has one leaf key of each common kind and took the nearest to the server’s.' }
+    },
+  )
 }
 
 function keyOf(leg: Handshake | undefined) {
@@ -69,8 +76,10 @@ function keyOf(leg: Handshake | undefined) {
 
 const settled = (leg: Handshake | undefined): boolean => leg !== undefined && leg.serverCertificates.length > 0
 
+const unread = (leg: Handshake | undefined): string | undefined => (proofHidden(leg) ? notVisible : undefined)
+
 const stapled = (leg: Handshake | undefined): string | undefined =>
-  settled(leg) ? (leg!.negotiated.ocspStapled ? 'yes' : 'no') : undefined
+  settled(leg) ? (leg!.negotiated.ocspStapled ? 'yes' : 'no') : unread(leg)
 
 const asked = (leg: Handshake | undefined): string | undefined =>
-  settled(leg) ? leg!.negotiated.clientCertificate : undefined
+  settled(leg) ? leg!.negotiated.clientCertificate : unread(leg)

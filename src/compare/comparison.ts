@@ -1,8 +1,9 @@
+import { notVisible } from './hidden.ts'
 import type { LegPair } from './leg-pair.ts'
 import type { Verdict } from './verdict.ts'
 
-/** `=` same, `≠` differs, `~` differs because it could not be mirrored, `!` differs and matters. */
-export type Mark = '=' | '≠' | '~' | '!'
+/** `=` same, `≠` differs, `~` differs because it could not be mirrored, `!` differs and matters, `·` cannot be seen. */
+export type Mark = '=' | '≠' | '~' | '!' | '·'
 
 export interface ComparisonRow {
   /** A stable key, such as 'cipher-suite'. */
@@ -27,7 +28,7 @@ export type CompareAspects = (pair: LegPair) => readonly ComparisonRow[]
 export const nothing = '—'
 
 export interface Difference {
-  readonly mark: Exclude<Mark, '='>
+  readonly mark: Exclude<Mark, '=' | '·'>
   readonly why?: string
 }
 
@@ -41,6 +42,7 @@ export function rowOf(
 ): ComparisonRow[] {
   if (client === undefined && upstream === undefined) return []
   const row = { aspect, label, client: client ?? nothing, upstream: upstream ?? nothing }
+  if (client === notVisible || upstream === notVisible) return [{ ...row, mark: '·' }]
   if (client === upstream) return [{ ...row, mark: '=' }]
   if (client === undefined || upstream === undefined) {
     const { mark, why } = typeof differ === 'function' ? { mark: '≠' as const } : differ

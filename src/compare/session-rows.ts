@@ -1,5 +1,6 @@
 import type { Handshake, Negotiated } from '../wire/tls/handshake.ts'
 import { type CompareAspects, rowOf } from './comparison.ts'
+import { answerHidden, notVisible } from './hidden.ts'
 
 const resumptionWords: Readonly<Record<Negotiated['resumption'], string>> = {
   none: 'full handshake',
@@ -38,11 +39,14 @@ const established = (leg: Handshake | undefined): boolean => leg?.outcome === 'e
 const resumptionOf = (leg: Handshake | undefined): string | undefined =>
   established(leg) ? resumptionWords[leg!.negotiated.resumption] : undefined
 
-const earlyDataOf = (leg: Handshake | undefined): string | undefined =>
-  established(leg) ? leg!.negotiated.earlyData : undefined
+function earlyDataOf(leg: Handshake | undefined): string | undefined {
+  if (!established(leg)) return undefined
+  return answerHidden(leg) && leg.clientHello?.earlyData ? notVisible : leg!.negotiated.earlyData
+}
 
 function ticketsOf(leg: Handshake | undefined): string | undefined {
   if (!established(leg)) return undefined
+  if (answerHidden(leg)) return notVisible
   const tickets = leg!.messages.flatMap(({ value }) => (value.name === 'new_session_ticket' ? [value.ticket] : []))
   if (tickets.length === 0) return 'none'
   const lifetimes = [...new Set(tickets.map(({ lifetime }) => `${lifetime} s`))].join(', ')

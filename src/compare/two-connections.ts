@@ -34,12 +34,12 @@ function legRows(left: LegPair, right: LegPair, leg: LegName): readonly Comparis
 }
 
 /** What the families say of the reasons is about the two legs of one connection. */
-const bare = ({ aspect, label, client, upstream }: ComparisonRow): ComparisonRow => ({
+const bare = ({ aspect, label, client, upstream, mark }: ComparisonRow): ComparisonRow => ({
   aspect,
   label,
   client,
   upstream,
-  mark: client === upstream ? '=' : '≠',
+  mark: mark === '·' ? '·' : client === upstream ? '=' : '≠',
 })
 
 function offerRow(offer: Offer, left: Handshake | undefined, right: Handshake | undefined): readonly ComparisonRow[] {

@@ -86,7 +86,7 @@ const aspectsOf: Partial<Record<HandshakeMessage['name'], readonly string[]>> = 
   certificate_status: ['ocsp'],
 }
 
-const order: readonly Mark[] = ['!', '≠', '~', '=']
+const order: readonly Mark[] = ['!', '≠', '~', '=', '·']
 
 const withMark = (row: Row, pair: LegPair, comparison: Comparison): Row =>
   row.client ? { ...row, ...markOf(row.client, pair, comparison) } : row

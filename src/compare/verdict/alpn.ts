@@ -1,3 +1,4 @@
+import { answerHidden } from '../hidden.ts'
 import type { Check } from './check.ts'
 
 export const checkAlpn: Check = ({ hello, upstream }) => {
@@ -9,6 +10,7 @@ export const checkAlpn: Check = ({ hello, upstream }) => {
     const sentence = `The client offers no ALPN, so the server would not have chosen ${chosen} but its default.`
     return { aspect, standing: 'fits', sentence }
   }
+  if (chosen === undefined && answerHidden(upstream)) return undefined
   if (chosen === undefined)
     return { aspect, standing: 'fits', sentence: 'The server answers no ALPN, which no client minds.' }
   if (offered.includes(chosen))

@@ -21,6 +21,7 @@ const marks: readonly (readonly [string, string])[] = [
   ['≠', 'they differ'],
   ['~', 'Parley could not say it as the client did'],
   ['!', 'they differ, and it matters'],
+  ['·', 'it was encrypted, and Parley has not the keys'],
 ]
 
 /** Every key that holds on a screen, from the keymap; for the list the filter language as well. */
