@@ -1,12 +1,12 @@
 import { messageTitle } from '../compare/message-title.ts'
-import type { MirrorGap } from '../model/connection.ts'
+import type { LegClosed, MirrorGap } from '../model/connection.ts'
 import type { LegName } from '../model/party.ts'
 import type { Check, Handshake, HandshakeMessage } from '../wire/tls/handshake.ts'
 import { formatBytes } from './format.ts'
 import { messageFacts } from './message-facts.ts'
 import { mirrorFacts } from './mirror-facts.ts'
 import { printable } from './printable.ts'
-import { type SequenceRange, sequencesOf, showSequence } from './sequence.ts'
+import { type Fin, type SequenceRange, sequencesOf, showSequence } from './sequence.ts'
 import type { Cell } from './table.ts'
 
 const handshakeHeader = 4
@@ -15,6 +15,7 @@ interface Source {
   readonly leg: LegName
   readonly handshake: Handshake
   readonly openedAt: number
+  readonly closed?: LegClosed | undefined
   /** On the upstream leg, what Parley's hello could not reproduce; undefined where it did not try. */
   readonly gaps?: readonly MirrorGap[] | undefined
   /** The hello upstream is the client's own, untouched. */
@@ -24,7 +25,7 @@ interface Source {
 /** The cells of a leg's messages, in their order. */
 export function messageCells(source: Source): Cell[] {
   const { handshake } = source
-  const ranges = sequencesOf(handshake)
+  const ranges = sequencesOf(handshake, finOf(source))
   const remarks = Map.groupBy(handshake.remarks, ({ at }) => at)
   return handshake.messages.map((message, index) => {
     const range = sharesRecords(message, handshake.messages[index - 1]) ? undefined : ranges[index]
@@ -32,6 +33,11 @@ export function messageCells(source: Source): Cell[] {
     return messageCell(source, message, index, factsOf(source, message, noted, range))
   })
 }
+
+const finOf = ({ leg, closed }: Source): Fin | undefined =>
+  closed?.how === 'fin'
+    ? { at: closed.at, direction: closed.by === (leg === 'client' ? 'client' : 'parley') ? 'to-server' : 'to-client' }
+    : undefined
 
 function messageCell(
   { leg, openedAt }: Source,

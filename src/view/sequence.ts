@@ -13,9 +13,16 @@ export interface SequenceRange {
   readonly acknowledges: number
 }
 
+/** The end of a direction: a FIN takes a sequence number of its own, like SYN (RFC 9293 3.4). */
+export interface Fin {
+  readonly direction: Direction
+  /** ms since the epoch */
+  readonly at: number
+}
+
 /** By the index of the message; undefined for one whose records are not known. One pass over the records. */
-export function sequencesOf({ messages, records }: Handshake): (SequenceRange | undefined)[] {
-  const acknowledged = acknowledgements(records)
+export function sequencesOf({ messages, records }: Handshake, fin?: Fin): (SequenceRange | undefined)[] {
+  const acknowledged = acknowledgements(records, fin)
   return messages.map(message => {
     const first = message.records[0]
     const last = records[message.records.at(-1) ?? -1]
@@ -40,12 +47,13 @@ const endOf = (record: TlsRecord): number => record.offset + headerBytes + recor
 const otherWay = (direction: Direction): Direction => (direction === 'to-server' ? 'to-client' : 'to-server')
 
 /** For every record the number that its sender acknowledges with it. */
-function acknowledgements(records: readonly TlsRecord[]): number[] {
+function acknowledgements(records: readonly TlsRecord[], fin?: Fin): number[] {
   // What came before the first record, CONNECT and its answer, came before TLS.
   const before = (direction: Direction) => records.find(record => record.direction === direction)?.offset ?? 0
   const received = { 'to-server': before('to-server'), 'to-client': before('to-client') }
   return records.map(record => {
     received[record.direction] = endOf(record)
-    return received[otherWay(record.direction)] + 1
+    const afterFin = fin && fin.direction !== record.direction && record.at > fin.at ? 1 : 0
+    return received[otherWay(record.direction)] + 1 + afterFin
   })
 }

@@ -23,7 +23,9 @@ function legCells(pair: LegPair, leg: LegName): Cell[] {
   const phases = phaseCells(connection, leg, handshake)
   const gaps = gapsOf(pair)
   const passedThrough = connection.treatment === 'pass-through'
-  const messages = handshake ? messageCells({ leg, handshake, openedAt: connection.openedAt, gaps, passedThrough }) : []
+  const closed = connection[leg]?.closed
+  const { openedAt } = connection
+  const messages = handshake ? messageCells({ leg, handshake, openedAt, closed, gaps, passedThrough }) : []
   return [...phases, ...messages].sort((a, b) => timeOf(a) - timeOf(b) || orderOf(a) - orderOf(b))
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sequencesOf, showSequence } from '../../src/view/sequence.ts'
+import { type Fin, sequencesOf, showSequence } from '../../src/view/sequence.ts'
 import type { Direction } from '../../src/wire/direction.ts'
 import { helloOf, makeHandshake, makeHello, type Said } from '../compare/make.ts'
 
@@ -34,4 +34,18 @@ test('a message of several records spans them all', () => {
 
 test('records that are not there give no numbers', () => {
   assert.deepEqual(sequencesOf(withRecords([], [[], [7]])), [undefined, undefined])
+})
+
+test('what is sent after the other side’s FIN acknowledges the FIN as well', () => {
+  const records = [
+    record('to-server', 0, 512),
+    record('to-client', 0, 117),
+    { ...record('to-client', 122, 19), at: 15 },
+  ]
+  const handshake = withRecords(records, [[0], [2]])
+  const ackOf = (fin?: Fin) => sequencesOf(handshake, fin)[1]!.acknowledges
+  assert.equal(ackOf(), 518)
+  assert.equal(ackOf({ direction: 'to-server', at: 10 }), 519)
+  assert.equal(ackOf({ direction: 'to-server', at: 20 }), 518)
+  assert.equal(ackOf({ direction: 'to-client', at: 10 }), 518)
 })
