@@ -4,8 +4,8 @@ import { type Fin, sequencesOf, showSequence } from '../../src/view/sequence.ts'
 import type { Direction } from '../../src/wire/direction.ts'
 import { helloOf, makeHandshake, makeHello, type Said } from '../compare/make.ts'
 
-const record = (direction: Direction, offset: number, length: number) =>
-  ({ direction, at: 0, offset, type: 22, version: 0x0303, length, encrypted: false, opened: true }) as const
+const record = (direction: Direction, offset: number, length: number, at = 0) =>
+  ({ direction, at, offset, type: 22, version: 0x0303, length, encrypted: false, opened: true }) as const
 
 const withRecords = (records: readonly ReturnType<typeof record>[], of: readonly (readonly number[])[]) => {
   const done: Said = ['to-client', { name: 'server_hello_done' }]
@@ -37,11 +37,7 @@ test('records that are not there give no numbers', () => {
 })
 
 test('what is sent after the other side’s FIN acknowledges the FIN as well', () => {
-  const records = [
-    record('to-server', 0, 512),
-    record('to-client', 0, 117),
-    { ...record('to-client', 122, 19), at: 15 },
-  ]
+  const records = [record('to-server', 0, 512), record('to-client', 0, 117), record('to-client', 122, 19, 15)]
   const handshake = withRecords(records, [[0], [2]])
   const ackOf = (fin?: Fin) => sequencesOf(handshake, fin)[1]!.acknowledges
   assert.equal(ackOf(), 518)
