@@ -65,7 +65,7 @@ const flags: Readonly<Record<FlagName, Matcher>> = {
   s: ({ flow }) => flow.status !== undefined,
   differs: ({ facts }) => facts?.differs === true,
   marked: ({ note }) => note?.marked === true,
-  failed: ({ connection }) => connection !== undefined && connection.problems.length > 0,
+  failed: ({ flow }) => flow.state === 'aborted',
 }
 
 const ranged = {

@@ -37,7 +37,7 @@ export const operators: readonly Operator[] = [
   pattern('dst', 'address and port of the server'),
   range('dur', 'duration', ['>100ms', '>500ms', '>1s']),
   flag('e', 'aborted, or with a problem'),
-  flag('failed', 'its connection failed'),
+  flag('failed', 'aborted, or a connection that failed'),
   pattern('group', 'key exchange group on either leg', ['x25519', 'secp256r1', 'X25519MLKEM768']),
   pattern('h', 'header line "name: value" of request or response'),
   pattern('hq', 'request header line'),

@@ -7,6 +7,7 @@ import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { LegName } from '../model/party.ts'
 import type { LegCapture } from '../wire/tls/capture.ts'
 import { bodies } from './bodies.ts'
+import { hasFailed } from './codes.ts'
 import { readConnection, selectConnections } from './connection-table.ts'
 import { decodeExchange } from './exchange-codec.ts'
 import { addFilterFunctions, type Decoders } from './filter-functions.ts'
@@ -28,7 +29,7 @@ export interface CaptureInfo {
   readonly size: number
   readonly connections: number
   readonly flows: number
-  /** Connections with a problem. */
+  /** Exchanges that were aborted, and connections with a problem. */
   readonly failed: number
   /** ms since the epoch */
   readonly startedAt: number
@@ -95,7 +96,7 @@ function capture(path: string, database: DatabaseSync, decode?: Decoders): Captu
   addFilterFunctions(database, read, decode)
   const info = database.prepare(
     `SELECT started_at AS startedAt, flows, connections,
-      (SELECT count(*) FROM connections WHERE failed = 1) AS failed FROM capture`,
+      (SELECT count(*) FROM flows f WHERE ${hasFailed('f')}) AS failed FROM capture`,
   )
   const connection = database.prepare(`${selectConnections} WHERE c.id = ?`)
   const facts = database.prepare(

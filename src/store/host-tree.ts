@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Filter } from '../filter/ast.ts'
+import { hasFailed } from './codes.ts'
 import { type Among, toSql } from './to-sql.ts'
 
 /** A host, or one segment of the paths below it, with what lies below. */
@@ -7,14 +8,14 @@ export interface TreeNode {
   /** `https://example.com`, or of a path `users/` with its slash, or `users` where it ends. */
   readonly name: string
   readonly flows: number
-  readonly problems: number
+  readonly failed: number
   /** Of both bodies. */
   readonly bytes: number
   /** Whether paths go on below it. */
   readonly deeper: boolean
 }
 
-const totals = 'count(*) AS flows, sum(f.problem) AS problems, sum(f.request_bytes + f.response_bytes) AS bytes'
+const totals = `count(*) AS flows, sum(${hasFailed('f')}) AS failed, sum(f.request_bytes + f.response_bytes) AS bytes`
 const mostNodes = 500
 
 /** Origins with their flows, the one with the most first; 500 at most. Takes some 900 ms a million flows. */
@@ -38,7 +39,7 @@ export function pathNodes(
   const { sql, values } = toSql(filter)
   const rows = database.prepare(
     `WITH below AS (
-       SELECT f.problem, f.request_bytes, f.response_bytes,
+       SELECT f.state, f.request_bytes, f.response_bytes,
          substr(iif(instr(f.path, '?') > 0, substr(f.path, 1, instr(f.path, '?') - 1), f.path), ?) AS rest
        FROM flows f JOIN origins o ON o.id = f.origin WHERE ${sql} AND o.text = ? AND substr(f.path, 1, ?) = ?
      )
@@ -52,7 +53,7 @@ export function pathNodes(
 const asNode = (row: Record<string, unknown>): TreeNode => ({
   name: row.name as string,
   flows: row.flows as number,
-  problems: row.problems as number,
+  failed: row.failed as number,
   bytes: row.bytes as number,
   deeper: row.deeper === 1,
 })

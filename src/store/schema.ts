@@ -64,6 +64,9 @@ export const migrations: readonly string[] = [
   ALTER TABLE connections ADD COLUMN process INTEGER;
   CREATE INDEX connections_by_process ON connections(process) WHERE process IS NOT NULL;
   `,
+  `
+  CREATE INDEX failed_flows ON flows(id) WHERE state = 2;
+  `,
 ]
 
 export const schemaVersion = migrations.length

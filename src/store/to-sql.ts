@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite'
 import type { Filter, FlagName, PatternName, Range } from '../filter/ast.ts'
 import { assetTypes } from '../filter/match.ts'
 import type { ExchangeId } from '../model/exchange.ts'
-import { states } from './codes.ts'
+import { hasFailed } from './codes.ts'
 import { likeOf, likeParts } from './like.ts'
 
 /** A condition over `flows f` that is 0 or 1, never NULL, with the values of its question marks in order. */
@@ -172,7 +172,7 @@ const patterns: Readonly<Record<PatternName, (pattern: string) => Condition>> = 
 
 const flags: Readonly<Record<FlagName, Condition>> = {
   a: typeMatches('content_type', assetTypes),
-  e: plain(`(f.problem = 1 OR f.state = ${states.indexOf('aborted')})`),
+  e: plain(`(f.problem = 1 OR ${hasFailed('f')})`),
   http: plain('(f.kind = 0)'),
   websocket: plain("(f.protocol = 'websocket')"),
   tcp: plain('(f.kind = 1)'),
@@ -180,7 +180,7 @@ const flags: Readonly<Record<FlagName, Condition>> = {
   s: plain('(f.status IS NOT NULL)'),
   marked: plain('(f.id IN (SELECT flow FROM notes WHERE marked = 1))'),
   differs: rowMatches('connection', 'connections', plain('differs = 1')),
-  failed: rowMatches('connection', 'connections', plain('failed = 1')),
+  failed: plain(`(${hasFailed('f')})`),
 }
 
 const ranged = { c: 'f.status', size: '(f.request_bytes + f.response_bytes)', dur: 'f.duration' }

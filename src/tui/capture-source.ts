@@ -19,7 +19,7 @@ const mostViews = 8
 const viewRests = 10 // times what its dissection took: a long connection has very many records
 export const mostSorted = 10_000 // flows; who wants another one filters first
 export const mostMatches = 10_000 // flows; of a filter that more fit, a page is found soon
-const countsHold = 250 // ms: counting the failed ones walks over all connections
+const countsHold = 250 // ms: counting the failed ones walks over all of them
 
 /** A capture as the screens want it. `changed` says which connections must be told anew. */
 export interface CaptureSource extends FlowSource {

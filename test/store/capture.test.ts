@@ -82,10 +82,11 @@ test('frames, events, facts and the exchanges of a connection come back in order
   inFolder(folder => {
     const path = join(folder, 'a.parley')
     const writer = openCaptureWriter(path)
-    writer.connection(connectionOf(1, { problems: [{ code: 'a/b', blame: 'server', message: 'm' }] }))
+    const failing = connectionOf(1, { problems: [{ code: 'a/b', blame: 'server', message: 'm' }] })
+    writer.connection(failing)
     writer.connection(connectionOf(2))
     writer.facts(2, { clientGroup: 'x25519', differs: false })
-    writer.connectionFlow(connectionOf(1), writer.nextFlowId())
+    writer.connectionFlow(failing, writer.nextFlowId())
     for (const connection of [2, 1, 2]) writer.exchange({ ...exchangeOf(writer.nextFlowId()), connection })
     const frames = new FramePacker()
     for (const stream of [1, 3]) {
@@ -197,4 +198,25 @@ test('a closed capture has no -wal and no -shm', () =>
     assert(existsSync(join(folder, 'a.parley-wal')))
     writer.close()
     assert.deepEqual(readdirSync(folder), ['a.parley'])
+  }))
+
+test('the title, the host tree and ~failed count the same: what was aborted and connections with a problem', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    const failing = connectionOf(1, { problems: [{ code: 'a/b', blame: 'server', message: 'm' }] })
+    writer.connection(failing)
+    writer.connectionFlow(failing, writer.nextFlowId())
+    const id = () => writer.nextFlowId()
+    writer.exchange({ ...exchangeOf(id()), aborted: { at: 9, by: 'server', why: 'gone' } })
+    writer.exchange({ ...exchangeOf(id()), connection: 1 })
+    writer.close()
+    const capture = openCapture(path)
+    assert.equal(capture.info().failed, 2)
+    assert.equal(capture.matching({ type: 'flag', name: 'failed' }, 9).length, 2)
+    assert.equal(
+      capture.hosts().reduce((sum, host) => sum + host.failed, 0),
+      2,
+    )
+    capture.close()
   }))

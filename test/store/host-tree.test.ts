@@ -11,9 +11,7 @@ function read<T>(work: (capture: Capture) => T): T {
     const writer = openCaptureWriter(join(folder, 'a.parley'))
     const paths = ['/', '/v1/users?page=1/2', '/v1/users', '/v1/users/7', '/v1', '/x%_.css']
     for (const [i, path] of paths.entries())
-      writer.exchange(
-        exchangeOf(i + 1, { path, ...(i === 3 && { problems: [{ code: 'x', blame: 'client', message: 'x' }] }) }),
-      )
+      writer.exchange(exchangeOf(i + 1, { path, ...(i === 3 && { aborted: { at: 9, by: 'client', why: 'x' } }) }))
     writer.close()
     const capture = openCapture(join(folder, 'a.parley'))
     try {
@@ -24,9 +22,9 @@ function read<T>(work: (capture: Capture) => T): T {
   })
 }
 
-test('a host counts its flows, problems and bytes', () => {
+test('a host counts its flows, those that failed, and bytes', () => {
   const [host, ...more] = read(capture => capture.hosts())
-  assert.deepEqual(host, { name: 'https://api.example.com', flows: 6, problems: 1, bytes: 30, deeper: true })
+  assert.deepEqual(host, { name: 'https://api.example.com', flows: 6, failed: 1, bytes: 30, deeper: true })
   assert.deepEqual(more, [])
 })
 

@@ -27,7 +27,7 @@ export function hostsLines(screen: HostsScreen, world: World): readonly Line[] {
     return line(
       span(` ${pad(name, nameRoom(world.columns) + 2)}`, depth === 0 ? 'accent' : undefined),
       pad(String(node.flows), 9, 'left'),
-      span(pad(node.problems > 0 ? String(node.problems) : '', 9, 'left'), 'bad'),
+      span(pad(node.failed > 0 ? String(node.failed) : '', 9, 'left'), 'bad'),
       pad(formatSize(node.bytes), 8, 'left'),
     )
   })

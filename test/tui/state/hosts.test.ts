@@ -6,7 +6,7 @@ import { filterBelow, hostRows } from '../../../src/tui/state/hosts.ts'
 import type { HostsScreen } from '../../../src/tui/state/state.ts'
 import { flowRow, press, rowWorld } from '../world.ts'
 
-const node = (name: string, deeper = true): TreeNode => ({ name, flows: 1, problems: 0, bytes: 10, deeper })
+const node = (name: string, deeper = true): TreeNode => ({ name, flows: 1, failed: 0, bytes: 10, deeper })
 const base = rowWorld([flowRow(1)])
 const world = {
   ...base,
