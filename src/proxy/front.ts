@@ -9,8 +9,9 @@ import { parseAuthority } from './authority.ts'
 import { DialError, loop } from './dial.ts'
 import { failurePage, failureResponse } from './failure-page.ts'
 import { PlainAgent } from './plain-agent.ts'
+import { headForServer } from './plain-head.ts'
 import { now } from './ports.ts'
-import { type RequestTarget, readRequestTarget } from './request-target.ts'
+import { type RequestTarget, readRequestTarget, schemeOf } from './request-target.ts'
 import type { Services } from './services.ts'
 import { StreamTap } from './stream-tap.ts'
 import { Tap } from './tap.ts'
@@ -52,8 +53,9 @@ export async function openFront(services: Services): Promise<Front> {
     const agent = agentFor(request.socket)
     if (!options || !agent) return next(new Error('a request on a socket that is not ours'))
     const asked = targets.get(request)
-    if (!asked) return next(noServer())
-    Object.assign(options, asked.target, { path: asked.path, agent, headers: forServer(request.rawHeaders) })
+    if (!asked) return next(wrongTarget(request.url))
+    const headers = headForServer(request.rawHeaders, asked.target)
+    Object.assign(options, asked.target, { path: asked.path, agent, headers, ...lenient })
     agent.target(asked.target)
     latest.set(agent, request)
     context.proxyToClientResponse.once('close', () => {
@@ -71,7 +73,23 @@ export async function openFront(services: Services): Promise<Front> {
     answer.sendDate = false
     // It would gather the fields in an object: a name that comes again changes its place, and __proto__ is lost.
     const { writeHead } = answer
-    answer.writeHead = (status: number) => writeHead.call(answer, status, response.rawHeaders as never)
+    answer.writeHead = (status: number) => writeHead.call(answer, status, response.rawHeaders.map(writable) as never)
+    next()
+  })
+  proxy.onRequestEnd(({ proxyToServerRequest, proxyToClientResponse: answer }, next) => {
+    proxyToServerRequest?.on('information', ({ statusCode, statusMessage, rawHeaders }) => {
+      const lines = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? `${name}: ${writable(rawHeaders[i + 1]!)}` : []))
+      // a response before it on the connection has the socket until it is over
+      answer.socket?.write([`HTTP/1.1 ${statusCode} ${statusMessage}`, ...lines, '', ''].join('\r\n'), 'latin1')
+    })
+    next()
+  })
+  proxy.onResponseEnd(({ serverToProxyResponse: response, proxyToClientResponse: answer }, next) => {
+    const { rawTrailers = [] } = response ?? {}
+    const pairs = rawTrailers.flatMap((name, i) =>
+      i % 2 === 0 ? [[name, writable(rawTrailers[i + 1]!)] as const] : [],
+    )
+    if (pairs.length > 0) answer.addTrailers(pairs as never)
     next()
   })
   proxy.onWebSocketConnection((context, next) => {
@@ -91,7 +109,8 @@ export async function openFront(services: Services): Promise<Front> {
     const agent = request && agents.get(request.socket)
     const told = error instanceof DialError || failed.has(request)
     if (agent && !agent.ended && !told) services.tape.event(agent.connection, now(), { type: 'failed', problem })
-    failed.add(request)
+    if (request) failed.add(request)
+    if (services.options.failAsServer) return void request?.socket.destroy()
     const answer = context.proxyToClientResponse
     if (!answer || answer.headersSent) {
       answer?.destroy()
@@ -108,6 +127,9 @@ export async function openFront(services: Services): Promise<Front> {
   })
   const server = proxy.httpServer!
   server.close()
+  // any other protocol than WebSocket is offered, and a server may pass it over (RFC 9110 7.8)
+  const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'
+  Object.assign(server, { shouldUpgradeCallback })
   // before http-mitm-proxy, which reads an authority up to its first colon and cuts it off
   server.prependListener('request', (request: IncomingMessage) => {
     const asked = readRequestTarget(request.url ?? '', request.headers.host)
@@ -116,7 +138,7 @@ export async function openFront(services: Services): Promise<Front> {
   server.prependListener('upgrade', (request: IncomingMessage, socket: Duplex) => {
     const asked = readRequestTarget(request.url ?? '', request.headers.host)
     if (asked) request.url = `ws://${hostAndPort(asked.target)}${asked.path}`
-    else refuse(services, socket, noServer())
+    else refuse(services, socket, wrongTarget(request.url))
   })
   server.on('clientError', (error, socket) => refuse(services, socket, error))
   return {
@@ -149,11 +171,11 @@ function layerOf(first: Buffer): 'below' | 'above' | undefined {
 
 const connect = 'CONNECT '
 
-/** Raw headers without those that speak to the proxy alone: a password for it is not the server's (RFC 9110 11.7.2, 7.6.1). */
-const forServer = (raw: readonly string[]): string[] =>
-  raw.filter((_, i) => !toProxyAlone.has(raw[i - (i % 2)]!.toLowerCase()))
+/** What a server says is passed on though it is odd: to see that is why a person looks. */
+const lenient = { insecureHTTPParser: true, maxHeaderSize: 1 << 20 }
 
-const toProxyAlone = new Set(['proxy-authorization', 'proxy-connection'])
+/** Control characters, which Node reads here but would not write. */
+const writable = (text: string): string => text.replace(/[^\t\x20-\x7e\x80-\xff]/g, ' ')
 
 function openTunnel(services: Services, request: IncomingMessage, stream: StreamTap, head: Buffer): void {
   const { tape } = services
@@ -237,9 +259,16 @@ function badRequest({ firstByte }: StreamTap, error: NodeJS.ErrnoException): Pro
 }
 
 /** A request's error that is a problem of its own. */
-const noServer = (): Error & { readonly problem: Problem } => {
-  const message = 'the request names no server: neither its target nor its Host field is a HOST:PORT'
-  const remedy = 'a proxy is asked for a whole URL: http://HOST:PORT/PATH'
+function wrongTarget(url = ''): Error & { readonly problem: Problem } {
+  const scheme = schemeOf(url)
+  const message =
+    scheme === undefined || scheme === 'http' || scheme === 'ws'
+      ? 'the request names no server: neither its target nor its Host field is a HOST:PORT'
+      : `the request asks for a ${scheme} URL in clear, and nothing was sent on`
+  const remedy =
+    scheme === 'https' || scheme === 'wss'
+      ? 'let the client open a tunnel with CONNECT, as every client does that takes a proxy for https'
+      : 'a proxy is asked for a whole URL: http://HOST:PORT/PATH'
   const problem: Problem = { code: 'proxy/bad-request', blame: 'client', message, remedy }
   return Object.assign(new Error(message), { problem })
 }
@@ -247,6 +276,12 @@ const noServer = (): Error & { readonly problem: Problem } => {
 function problemOf(error: Error | null | undefined): Problem {
   if (error && 'problem' in error) return error.problem as Problem
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? ''
+  if (code.startsWith('HPE_'))
+    return {
+      code: 'http/upstream-failed',
+      blame: 'server',
+      message: `the server's answer is no HTTP that can be passed on: ${error?.message} (${code})`,
+    }
   return {
     code: 'http/upstream-failed',
     blame: 'server',

@@ -50,10 +50,10 @@ for (const [url, path] of [
     const { proxy, tape } = await startProxy(t)
     const whole = url.replace('PORT', String(origin.port))
     const answer = await say(t, proxy, `GET ${whole} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`)
-    assert.ok(answer.endsWith(`\r\n\r\nGET ${path} h`), answer)
+    const { host } = new URL(whole) // the target's, whatever Host says (RFC 9112 3.2.2)
+    assert.ok(answer.endsWith(`\r\n\r\nGET ${path} ${host}`), answer)
     await tape.closed()
     assert.deepEqual(tape.codes(), [])
-    const { host } = new URL(whole)
     assert.deepEqual(
       tape.told('targeted').map(told => hostAndPort(told.target)),
       [host],
@@ -175,4 +175,32 @@ test('a tunnel on a connection that served plain HTTP before ends what that had 
     'upstream leg-closed',
   ])
   assert.deepEqual(tape.codes(), [])
+})
+
+test('a request for an https URL is refused, and nothing of it is sent in clear', async t => {
+  const origin = await listeningOn(t, '127.0.0.1')
+  const { proxy, tape } = await startProxy(t)
+  const head = `GET https://localhost:${origin.port}/ HTTP/1.1\r\nHost: localhost:${origin.port}\r\n`
+  const answer = await say(t, proxy, `${head}Authorization: Bearer x\r\nConnection: close\r\n\r\n`)
+  assert.match(answer, /^HTTP\/1\.1 400 [\s\S]*https URL in clear/)
+  await tape.closed()
+  assert.deepEqual([tape.codes(), tape.told('dialled')], [['proxy/bad-request'], []])
+})
+
+test('an offer of another protocol than WebSocket is passed over', async t => {
+  const origin = await listeningOn(t, '127.0.0.1')
+  const { proxy } = await startProxy(t)
+  const head = `GET http://127.0.0.1:${origin.port}/a HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\n`
+  const offer = 'Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAA\r\n\r\n'
+  assert.match(await say(t, proxy, `${head}${offer}`), /^HTTP\/1\.1 200 [\s\S]*GET \/a 127/)
+})
+
+test('what comes before and behind a response is passed on: 103 and trailers', async t => {
+  const answer =
+    'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nConnection: close\r\nTrailer: X-Sum\r\n' +
+    'Transfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: abc\r\n\r\n'
+  const origin = await rawOrigin(t, { answer: (_, socket) => void socket.end(answer) })
+  const { proxy } = await startProxy(t)
+  const asked = `GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\n\r\n`
+  assert.equal(await say(t, proxy, asked), answer)
 })
