@@ -28,6 +28,7 @@ export class StreamTap extends Duplex {
   sent = 0
   closedBy?: LegClosed
   readonly #peer: Party
+  readonly #leg: LegName
   readonly #inward: number
   readonly #outward: number
   handedOver = false
@@ -61,6 +62,7 @@ export class StreamTap extends Duplex {
     this.socket = socket
     this.tape = tape
     this.connection = connection
+    this.#leg = leg
     this.#peer = leg === 'client' ? 'client' : 'server'
     this.#inward = flagsOf(leg, leg === 'client' ? 'to-server' : 'to-client')
     this.#outward = flagsOf(leg, leg === 'client' ? 'to-client' : 'to-server')
@@ -81,6 +83,18 @@ export class StreamTap extends Duplex {
     return this.read() ?? Buffer.alloc(0)
   }
 
+  /** Another tap in this one's place, for another reader: what was read and not passed on is the first that it says. */
+  successor(): StreamTap {
+    const { socket, tape, connection } = this
+    const unread = this.handOver()
+    const next = new StreamTap({ socket, tape, connection, leg: this.#leg })
+    next.received = this.received
+    next.sent = this.sent
+    if (unread.length > 0) next.unshift(unread)
+    this.destroy()
+    return next
+  }
+
   override _read(): void {
     this.socket.resume()
   }
@@ -97,8 +111,10 @@ export class StreamTap extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#noteClosed('parley', 'fin')
-    this.socket.destroy()
+    if (!this.handedOver) {
+      this.#noteClosed('parley', 'fin')
+      this.socket.destroy()
+    }
     done(error)
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { headForServer } from '../../src/proxy/plain-head.ts'
+import { headForServer } from '../../../src/proxy/plain/request-head.ts'
 
 const target = { host: 'a.example', port: 80 }
 const sent = (head: string, to = target): string => {
@@ -21,6 +21,11 @@ test('what is meant for one hop goes no further: what Connection names, and what
   assert.equal(sent(head), 'Host: a.example\nConnection: keep-alive\nB: c')
   const upgrade = 'Host: a.example\nConnection: Upgrade, HTTP2-Settings\nUpgrade: h2c\nHTTP2-Settings: AAA'
   assert.equal(sent(upgrade), 'Host: a.example')
+})
+
+test('a WebSocket is led on, as it was asked for', () => {
+  const head = 'Host: a.example\nUPGRADE: WebSocket\nConnection: keep-alive, X-Foo, Upgrade\nX-Foo: 1\nA: b'
+  assert.equal(sent(head), 'Host: a.example\nUPGRADE: WebSocket\nConnection: keep-alive, Upgrade\nA: b')
 })
 
 test('the Host is the target’s, once, whatever the client wrote', () => {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import type { Duplex } from 'node:stream'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { DialError } from '../../src/proxy/dial.ts'
-import { PlainAgent } from '../../src/proxy/plain-agent.ts'
-import { defaultTimeouts, type Services } from '../../src/proxy/services.ts'
-import { MemoryTape } from './memory-tape.ts'
-import { rawOrigin } from './running.ts'
-import { once } from './socket-pair.ts'
+import { DialError } from '../../../src/proxy/dial.ts'
+import { PlainAgent } from '../../../src/proxy/plain/agent.ts'
+import { defaultTimeouts, type Services } from '../../../src/proxy/services.ts'
+import { MemoryTape } from '../memory-tape.ts'
+import { rawOrigin } from '../running.ts'
+import { once } from '../socket-pair.ts'
 
 function agentOf(t: TestContext, isOurs = (_address: string, _port: number): boolean => false) {
   const tape = new MemoryTape()

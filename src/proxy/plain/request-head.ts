@@ -1,41 +1,46 @@
-import type { Target } from '../model/connection.ts'
-import { hostAndPort } from '../model/host-and-port.ts'
-import { parseAuthority } from './authority.ts'
+import type { Target } from '../../model/connection.ts'
+import { hostAndPort } from '../../model/host-and-port.ts'
+import { parseAuthority } from '../authority.ts'
+import { fieldsOf } from './raw-fields.ts'
 
-/** For the proxy alone, or for a conversation that it does not lead on; a password for it is not the server's (RFC 9110 11.7.2). */
+/** For the proxy alone, or for a conversation that it does not lead on: of the protocols to upgrade to, WebSocket is led on; a password for it is not the server's (RFC 9110 11.7.2). */
 const notForServer = new Set(['proxy-authorization', 'proxy-connection', 'keep-alive', 'upgrade', 'http2-settings'])
-const kept = new Set(['close', 'keep-alive'])
+const kept = ['close', 'keep-alive']
 
 /**
  * The raw head of a plain request as its server gets it, names and order kept: without what is meant for one hop
  * (RFC 9110 7.6.1), and with the Host of the target, whatever the client wrote there (RFC 9112 3.2.2).
  */
 export function headForServer(raw: readonly string[], target: Target): string[] {
-  const fields = pairs(raw)
+  const fields = fieldsOf(raw)
+  const toWebSocket = asksForWebSocket(raw)
+  const forServer = new Set(toWebSocket ? [...kept, 'upgrade'] : kept)
+  const isKept = (token: string): boolean => forServer.has(token.toLowerCase())
   const oneHop = new Set(notForServer)
   for (const [name, value] of fields)
-    if (isConnection(name)) for (const token of tokensOf(value)) if (!kept.has(token)) oneHop.add(token)
+    if (isConnection(name)) for (const token of tokensOf(value)) oneHop.add(token.toLowerCase())
+  if (toWebSocket) oneHop.delete('upgrade')
   const head: string[] = []
   let hosts = 0
   for (const [name, value] of fields) {
     if (name.toLowerCase() === 'host') {
       if (hosts++ === 0) head.push(name, isOf(value, target) ? value : authorityOf(target))
     } else if (isConnection(name)) {
-      const left = tokensOf(value).filter(token => kept.has(token))
+      const left = tokensOf(value).filter(isKept)
       if (left.length > 0) head.push(name, left.join(', '))
     } else if (!oneHop.has(name.toLowerCase())) head.push(name, value)
   }
   return hosts > 0 ? head : ['Host', authorityOf(target), ...head]
 }
 
-const isConnection = (name: string): boolean => name.toLowerCase() === 'connection'
+/** The one protocol that is led on when it is asked for (RFC 6455 4.1). */
+export const asksForWebSocket = (raw: readonly string[]): boolean =>
+  fieldsOf(raw).some(([name, value]) => /^upgrade$/i.test(name) && /^websocket$/i.test(value))
 
-const pairs = (raw: readonly string[]): [name: string, value: string][] =>
-  Array.from({ length: raw.length >> 1 }, (_, i) => [raw[2 * i]!, raw[2 * i + 1]!])
+const isConnection = (name: string): boolean => name.toLowerCase() === 'connection'
 
 const tokensOf = (value: string): string[] =>
   value
-    .toLowerCase()
     .split(',')
     .map(token => token.trim())
     .filter(token => token !== '')

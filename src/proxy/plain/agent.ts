@@ -1,10 +1,10 @@
 import http from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { ConnectionId, Target } from '../model/connection.ts'
-import { DialError, dial, loop } from './dial.ts'
-import { now } from './ports.ts'
-import type { Services } from './services.ts'
-import { StreamTap } from './stream-tap.ts'
+import type { ConnectionId, Target } from '../../model/connection.ts'
+import { DialError, dial, loop } from '../dial.ts'
+import { now } from '../ports.ts'
+import type { Services } from '../services.ts'
+import { StreamTap } from '../stream-tap.ts'
 
 /**
  * The upstream side of one client's plain HTTP: its connections serve that client alone and end with it,

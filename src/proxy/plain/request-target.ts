@@ -1,5 +1,5 @@
-import type { Target } from '../model/connection.ts'
-import { parseAuthority } from './authority.ts'
+import type { Target } from '../../model/connection.ts'
+import { parseAuthority } from '../authority.ts'
 
 /** Where a plain request goes, and what it asks for there. */
 export interface RequestTarget {

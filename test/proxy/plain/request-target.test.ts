@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readRequestTarget } from '../../src/proxy/request-target.ts'
+import { readRequestTarget, schemeOf } from '../../../src/proxy/plain/request-target.ts'
 
 const good: Readonly<Record<string, readonly [host: string, port: number, path: string]>> = {
   'http://a.example/': ['a.example', 80, '/'],
@@ -36,4 +36,12 @@ test('what names no server is told from what does', () => {
   for (const url of ['http:///', 'http://:80/', 'http://::1/', 'http://a:0/', 'http://a:65536/', 'http://[x]/'])
     assert.equal(readRequestTarget(url, 'other.example'), undefined, url)
   for (const field of [undefined, '', 'a b', '::1']) assert.equal(readRequestTarget('/', field), undefined)
+})
+
+test('a URL that is not to be asked for in clear is none of ours', () => {
+  for (const url of ['https://a/', 'WSS://a/', 'ftp://a/b', 'chrome-extension://a']) {
+    assert.equal(readRequestTarget(url, 'a.example'), undefined)
+    assert.equal(schemeOf(url), url.slice(0, url.indexOf(':')).toLowerCase())
+  }
+  for (const path of ['/https://a/', '*', 'a:1']) assert.equal(schemeOf(path), undefined)
 })

@@ -1,0 +1,122 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { IContext, Proxy as MitmProxy } from 'http-mitm-proxy'
+import { DialError } from '../dial.ts'
+import { failurePage } from '../failure-page.ts'
+import { now } from '../ports.ts'
+import type { Services } from '../services.ts'
+import { StreamTap } from '../stream-tap.ts'
+import { PlainAgent } from './agent.ts'
+import { plainProblem, wrongTarget } from './problems.ts'
+import { fieldsOf, headOf, writable } from './raw-fields.ts'
+import { headForServer } from './request-head.ts'
+import { type RequestTarget, readRequestTarget } from './request-target.ts'
+import { relayUpgrade } from './upgrade.ts'
+
+export interface PlainOptions {
+  readonly services: Services
+  /** Told of a client whose connection may begin anew, with a CONNECT: nothing is open on it. */
+  readonly onIdle: (client: StreamTap) => void
+  /** Told of a client's tap that takes the place of the one before. */
+  readonly onSwitch: (client: StreamTap) => void
+}
+
+export interface Plain {
+  /** Before http-mitm-proxy reads the request: it takes an authority up to its first colon and cuts it off. */
+  seen(request: IncomingMessage): void
+  /** Ends what is open for a client; undefined where it has asked for nothing in plain HTTP. */
+  end(client: Duplex): Promise<void> | undefined
+}
+
+/** What a server says is passed on though it is odd: to see that is why a person looks. */
+const lenient = { insecureHTTPParser: true, maxHeaderSize: 1 << 20 }
+
+/** Serves plain HTTP through http-mitm-proxy's pipeline: its agents are ours, and the heads keep their names and order. */
+export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: PlainOptions): Plain {
+  const { tape, options } = services
+  const agents = new WeakMap<Duplex, PlainAgent>()
+  const targets = new WeakMap<IncomingMessage, RequestTarget>()
+  const latest = new WeakMap<PlainAgent, IncomingMessage>()
+  /** Requests of which nothing more is to be told. */
+  const settled = new WeakSet<IncomingMessage>()
+
+  const agentFor = (client: Duplex): PlainAgent | undefined => {
+    if (!(client instanceof StreamTap)) return undefined
+    const agent = agents.get(client) ?? new PlainAgent(services, client.connection)
+    agents.set(client, agent)
+    return agent
+  }
+  proxy.onRequest((context, next) => {
+    const { clientToProxyRequest: request, proxyToServerRequestOptions: asking } = context
+    const agent = agentFor(request.socket)
+    if (!asking || !agent) return next(new Error('a request on a socket that is not ours'))
+    const asked = targets.get(request)
+    if (!asked) return next(wrongTarget(request.url))
+    const headers = headForServer(request.rawHeaders, asked.target)
+    Object.assign(asking, asked.target, { path: asked.path, agent, headers, ...lenient })
+    agent.target(asked.target)
+    latest.set(agent, request)
+    context.proxyToClientResponse.once('close', () => {
+      const client: Duplex = request.socket
+      if (request.complete && latest.get(agent) === request && client instanceof StreamTap) onIdle(client)
+    })
+    next()
+  })
+  proxy.onRequestEnd((context, next) => {
+    const { clientToProxyRequest: request, proxyToServerRequest: upstream, proxyToClientResponse: answer } = context
+    // a response before it on the connection has the socket until it is over
+    upstream?.on('information', response => void answer.socket?.write(headOf(response as never), 'latin1'))
+    if (upstream)
+      relayUpgrade({
+        request,
+        answer,
+        upstream,
+        onSwitch(client) {
+          settled.add(request)
+          agents.set(client, agents.get(request.socket)!)
+          onSwitch(client)
+        },
+      })
+    next()
+  })
+  proxy.onResponseHeaders(keepResponseHead) // after http-mitm-proxy has put in fields of its own
+  proxy.onResponseEnd(({ serverToProxyResponse: response, proxyToClientResponse: answer }, next) => {
+    const trailers = fieldsOf(response?.rawTrailers ?? []).map(([name, value]) => [name, writable(value)] as const)
+    if (trailers.length > 0) answer.addTrailers(trailers as never)
+    next()
+  })
+  proxy.onError((context, error) => {
+    const request = context?.clientToProxyRequest
+    if (!context || !request || settled.has(request)) return
+    settled.add(request)
+    const problem = plainProblem(error)
+    const agent = agents.get(request.socket)
+    if (agent && !agent.ended && !(error instanceof DialError))
+      tape.event(agent.connection, now(), { type: 'failed', problem })
+    if (options.failAsServer) return void request.socket.destroy()
+    const answer = context.proxyToClientResponse
+    if (answer.headersSent) return void answer.destroy()
+    const { status, contentType, body } = failurePage(problem, request.headers.accept)
+    answer.writeHead(status, { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) })
+    answer.end(body)
+  })
+  return {
+    seen(request) {
+      const asked = readRequestTarget(request.url ?? '', request.headers.host)
+      if (asked) targets.set(request, asked)
+    },
+    end: client => agents.get(client)?.end(),
+  }
+}
+
+/** Its reason phrase, and its fields in the order in which they came, however often. */
+function keepResponseHead(context: IContext, next: () => void): void {
+  const { serverToProxyResponse: response, proxyToClientResponse: answer } = context
+  if (!response) return next()
+  answer.statusMessage = response.statusMessage ?? ''
+  answer.sendDate = false
+  // It would gather the fields in an object: a name that comes again changes its place, and __proto__ is lost.
+  const { writeHead } = answer
+  answer.writeHead = (status: number) => writeHead.call(answer, status, response.rawHeaders.map(writable) as never)
+  next()
+}
