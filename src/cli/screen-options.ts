@@ -11,6 +11,9 @@ export interface ScreenFlags {
   readonly theme?: ThemeName
 }
 
+/** Whether there is a terminal to show it on, and it was not forgone. */
+export const opensScreen = ({ tui }: ScreenFlags): boolean => tui && process.stdout.isTTY && process.stdin.isTTY
+
 const themeNames: readonly ThemeName[] = ['dark', 'light', 'none']
 
 /** Adds the options of the screen, each declared here once. `instead` says what comes without it. */

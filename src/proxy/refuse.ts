@@ -38,6 +38,12 @@ const refusals: Readonly<Record<number, Buffer>> = {
   [socks5]: Buffer.from([5, 255]),
 }
 
+/** By llhttp's word for what is wrong. */
+const remedies: Readonly<Record<string, string>> = {
+  HPE_INVALID_URL: 'a URL is ASCII: let the client percent-encode the rest (RFC 3986 2.1)',
+  HPE_HEADER_OVERFLOW: 'a head has 1 MiB at the most',
+}
+
 function badRequest({ firstByte }: StreamTap, error: NodeJS.ErrnoException): Problem {
   if ('problem' in error) return error.problem as Problem
   if (firstByte === tlsHandshake)
@@ -54,9 +60,11 @@ function badRequest({ firstByte }: StreamTap, error: NodeJS.ErrnoException): Pro
       message: 'the client speaks SOCKS, and Parley is an HTTP proxy',
       remedy: 'set it as the proxy for HTTP and HTTPS (http://HOST:PORT) instead of as SOCKS proxy',
     }
+  const remedy = error.code && remedies[error.code]
   return {
     code: 'proxy/bad-request',
     blame: 'client',
     message: `the client sent what is no HTTP request (${error.code ?? error.message})`,
+    ...(remedy && { remedy }),
   }
 }

@@ -3,7 +3,7 @@ import type { Origins } from '../../peers/origins.ts'
 import { note } from '../fail.ts'
 import { type ProxyFlags, sessionOptions, showListen, withProxyOptions } from '../options.ts'
 import { startSession } from '../running.ts'
-import { type ScreenFlags, withScreenOptions } from '../screen-options.ts'
+import { opensScreen, type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 import type { Session } from '../session.ts'
 import { print } from '../stdout.ts'
 
@@ -28,7 +28,7 @@ export function addDemo(program: Command): void {
       },
     )
     const { certificatePem } = await openAuthority(flags.caDir)
-    const onScreen = flags.tui && process.stdout.isTTY && process.stdin.isTTY
+    const onScreen = opensScreen(flags)
     const visiting = visitAll(session, origins, certificatePem, onScreen ? 150 : 0)
     if (onScreen) await (await import('../screen.ts')).runScreen(session, flags)
     else await visiting

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { captureFolder, listCaptures } from '../../store/capture-files.ts'
 import { CliError } from '../fail.ts'
-import { type ScreenFlags, withScreenOptions } from '../screen-options.ts'
+import { opensScreen, type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 import { print } from '../stdout.ts'
 
 /** `parley open FILE`: an earlier capture on the same screens. */
@@ -18,8 +18,7 @@ export function addOpen(program: Command): void {
       const { inflatedMessages } = await import('../../view/websocket-inflate.ts')
       const capture = openCapture(path, { decode: { body: decodedBody, messages: inflatedMessages } })
       try {
-        if (flags.tui && process.stdout.isTTY && process.stdin.isTTY)
-          await (await import('../screen.ts')).runScreen(capture, flags)
+        if (opensScreen(flags)) await (await import('../screen.ts')).runScreen(capture, flags)
         else (await import('../print-flows.ts')).printFlows(capture, line => print(`${line}\n`))
       } finally {
         capture.close()

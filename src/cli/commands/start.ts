@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { CliError, note } from '../fail.ts'
 import { type ProxyFlags, sessionOptions, withProxyOptions } from '../options.ts'
 import { startSession } from '../running.ts'
-import { type ScreenFlags, withScreenOptions } from '../screen-options.ts'
+import { opensScreen, type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 
 type StartFlags = ProxyFlags & ScreenFlags
 
@@ -13,7 +13,7 @@ export function addStart(program: Command): void {
     .action(async (flags: StartFlags) => {
       const [unknown] = program.args
       if (unknown !== undefined) throw new CliError(noCommand(unknown, program))
-      const onScreen = flags.tui && process.stdout.isTTY && process.stdin.isTTY
+      const onScreen = opensScreen(flags)
       // what shows it is loaded while the threads start
       const loading = onScreen
         ? import('../screen.ts').then(({ runScreen }) => runScreen)
