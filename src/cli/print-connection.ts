@@ -3,11 +3,11 @@ import type { Connection } from '../model/connection.ts'
 import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
 import type { Capture } from '../store/capture.ts'
 import { connectionJson } from '../view/connection-json.ts'
-import type { ExchangeWithBodies } from '../view/json/exchange-json.ts'
+import type { Bodies, ExchangeWithContent } from '../view/json/exchange-json.ts'
 import { jsonText } from '../view/json-text.ts'
 import type { Style } from '../view/style.ts'
-import type { Bodies } from '../view/trace/http-lines.ts'
 import { traceText } from '../view/trace-text.ts'
+import { inflatedMessages } from '../view/websocket-inflate.ts'
 import { print } from './stdout.ts'
 
 export interface PrintOptions {
@@ -19,22 +19,17 @@ export interface PrintOptions {
 
 const shownBody = 64 * 1024
 const mostExchanges = 10
+const mostMessages = 100
 
-/** Prints a connection with its first exchange to stdout: two columns and the comparison; or with its first ten as a line of JSON. */
+/** Prints a connection with its first ten exchanges to stdout: two columns and the comparison, or a line of JSON. */
 export function printConnection(capture: Capture, connection: Connection, options: PrintOptions): void {
   const { json, style, reason } = options
   const pair = readLegPair(capture, connection)
-  if (json) {
-    const ids = capture.exchangesOf(connection.id)
-    const exchanges = ids.slice(0, mostExchanges).flatMap(id => withBodies(capture, id) ?? [])
-    const more = { exchanges, exchangeCount: ids.length, ...(reason !== undefined && { reason }) }
-    print(`${jsonText(connectionJson(pair, more))}\n`)
-    return
-  }
-  const [first] = capture.exchangesOf(connection.id)
-  const { exchange, bodies = {} } = (first !== undefined && withBodies(capture, first)) || {}
-  const columns = process.stdout.columns ?? 160
-  print(`${traceText(pair, exchange, bodies, columns, style).join('\n')}\n`)
+  const ids = capture.exchangesOf(connection.id)
+  const exchanges = ids.slice(0, mostExchanges).flatMap(id => withContent(capture, id) ?? [])
+  const more = { exchanges, exchangeCount: ids.length }
+  if (json) print(`${jsonText(connectionJson(pair, { ...more, ...(reason !== undefined && { reason }) }))}\n`)
+  else print(`${traceText(pair, { ...more, columns: process.stdout.columns ?? 160, style }).join('\n')}\n`)
 }
 
 export function firstExchange(capture: Capture, connection: Connection): Exchange | undefined {
@@ -42,9 +37,15 @@ export function firstExchange(capture: Capture, connection: Connection): Exchang
   return first === undefined ? undefined : capture.exchange(first)
 }
 
-function withBodies(capture: Capture, id: ExchangeId): ExchangeWithBodies | undefined {
+function withContent(capture: Capture, id: ExchangeId): ExchangeWithContent | undefined {
   const exchange = capture.exchange(id)
-  return exchange && { exchange, bodies: { ...part(capture, id, 'request'), ...part(capture, id, 'response') } }
+  if (!exchange) return undefined
+  const bodies = { ...part(capture, id, 'request'), ...part(capture, id, 'response') }
+  const messageCount = capture.streamMessageCount(id)
+  if (messageCount === 0) return { exchange, bodies }
+  const headers = exchange.response?.head.headers ?? []
+  const messages = [...inflatedMessages(capture.streamMessages(id, { limit: mostMessages }), headers)]
+  return { exchange, bodies, messages, messageCount }
 }
 
 function part(capture: Capture, id: ExchangeId, side: Side): Bodies {

@@ -2,7 +2,7 @@ import { type ComparisonRow, compareLegs, type LegPair, type Verdict } from '../
 import { explainFailure } from '../compare/explain-failure.ts'
 import type { ClientProcess, Entrance, Target, Treatment } from '../model/connection.ts'
 import type { Problem } from '../model/problem.ts'
-import { type ExchangeJson, type ExchangeWithBodies, exchangeJson } from './json/exchange-json.ts'
+import { type ExchangeJson, type ExchangeWithContent, exchangeJson } from './json/exchange-json.ts'
 import { type LegJson, legJson } from './json/leg-json.ts'
 
 /** A connection for programs. connection-json.md describes every member. */
@@ -35,7 +35,7 @@ export interface ConnectionJson {
 }
 
 export interface AlsoKnown {
-  readonly exchanges?: readonly ExchangeWithBodies[]
+  readonly exchanges?: readonly ExchangeWithContent[]
   readonly exchangeCount?: number
   readonly reason?: string
 }

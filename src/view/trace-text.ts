@@ -1,30 +1,33 @@
 import { compareLegs, type LegPair } from '../compare/compare.ts'
 import { explainFailure } from '../compare/explain-failure.ts'
-import type { Exchange } from '../model/exchange.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import type { Problem } from '../model/problem.ts'
 import { legsOf } from './flow-line.ts'
+import type { ExchangeWithContent } from './json/exchange-json.ts'
 import { printable } from './printable.ts'
 import { printableComparison, printableProblem } from './printable-comparison.ts'
 import { connectionTable } from './side-by-side.ts'
 import { paint, type Style } from './style.ts'
 import { comparisonLines, problemLines, verdictLines } from './trace/comparison-lines.ts'
-import { type Bodies, httpLines } from './trace/http-lines.ts'
+import { httpLines } from './trace/http-lines.ts'
 import { tableLines } from './trace/table-lines.ts'
 
 const least = 40
 
+export interface TraceTextOptions {
+  readonly exchanges?: readonly ExchangeWithContent[]
+  /** Of the connection; there may be more than `exchanges` has. */
+  readonly exchangeCount?: number
+  readonly columns: number
+  readonly style: Style
+}
+
 /**
  * A connection told as text: both legs side by side (one below the other under 100 columns), their comparison, the
- * verdict, what --insecure allowed, what went wrong, and the exchange as `curl -v` would print it. Every line is safe for a terminal.
+ * verdict, what --insecure allowed, what went wrong, and the exchanges as `curl -v` would print them. Every line is safe for a terminal.
  */
-export function traceText(
-  pair: LegPair,
-  exchange: Exchange | undefined,
-  bodies: Bodies,
-  columns: number,
-  style: Style,
-): string[] {
+export function traceText(pair: LegPair, options: TraceTextOptions): string[] {
+  const { exchanges = [], exchangeCount = exchanges.length, columns, style } = options
   const room = Math.max(least, columns)
   const raw = compareLegs(pair)
   const comparison = printableComparison(raw)
@@ -38,9 +41,13 @@ export function traceText(
     ...section('VERDICT', verdictLines(comparison.verdict, room, style), style),
     ...section('TOLERATED', problemLines(tolerated, room, style), style),
     ...section('PROBLEMS', problemLines(problems, room, style), style),
-    ...section('EXCHANGE', exchange ? httpLines(exchange, bodies, style) : [], style),
+    ...exchanges.flatMap((one, i) => section(exchangeTitle(i, exchangeCount), httpLines(one, style), style)),
+    ...(exchangeCount > exchanges.length ? ['', `… ${exchangeCount - exchanges.length} more exchanges`] : []),
   ]
 }
+
+const exchangeTitle = (index: number, count: number): string =>
+  count > 1 ? `EXCHANGE ${index + 1} of ${count}` : 'EXCHANGE'
 
 const withoutRemedy = ({ remedy: _, ...problem }: Problem): Problem => problem // to tolerate it was the remedy
 

@@ -7,10 +7,10 @@ import { helloOf, makeConnection, makeHandshake, makeHello } from '../compare/ma
 import { makeExchange, recordedPair } from './recorded.ts'
 
 const plain = { color: false }
-const json = gzipSync('{"users":[]}')
+const exchanges = [{ exchange: makeExchange(), bodies: { response: gzipSync('{"users":[]}') } }]
 
 test('both legs stand side by side, then comparison, verdict, problems and exchange', async () => {
-  const lines = traceText(await recordedPair(), makeExchange(), { response: json }, 140, plain)
+  const lines = traceText(await recordedPair(), { exchanges, columns: 140, style: plain })
   const at = (pattern: RegExp) => lines.findIndex(line => pattern.test(line))
   const order = [
     /^c17 {2}api\.example\.com:443/,
@@ -31,7 +31,7 @@ test('both legs stand side by side, then comparison, verdict, problems and excha
 })
 
 test('below 100 columns the legs stand one below the other', async () => {
-  const lines = traceText(await recordedPair(), undefined, {}, 80, plain)
+  const lines = traceText(await recordedPair(), { columns: 80, style: plain })
   assert.ok(lines.indexOf('CLIENT → PARLEY') < lines.indexOf('PARLEY → SERVER'))
   assert.ok(lines.includes('PARLEY → SERVER'))
 })
@@ -39,19 +39,19 @@ test('below 100 columns the legs stand one below the other', async () => {
 test('no line of the table or the comparison is wider than asked for', async () => {
   const pair = await recordedPair()
   for (const columns of [60, 99, 100, 140, 200]) {
-    const wide = traceText(pair, undefined, {}, columns, plain).filter(line => width(line) > columns)
+    const wide = traceText(pair, { columns: columns, style: plain }).filter(line => width(line) > columns)
     assert.deepEqual(wide, [], String(columns))
   }
 })
 
 test('colour changes nothing but the colour', async () => {
   const pair = await recordedPair()
-  const colored = traceText(pair, makeExchange(), { response: json }, 120, { color: true })
+  const colored = traceText(pair, { exchanges, columns: 120, style: { color: true } })
   const stripped = colored.map(line => line.replace(/\x1b\[\d+m/g, ''))
   assert.notDeepEqual(colored, stripped)
   assert.deepEqual(
     stripped.map(line => line.trimEnd()),
-    traceText(pair, makeExchange(), { response: json }, 120, plain).map(line => line.trimEnd()),
+    traceText(pair, { exchanges, columns: 120, style: plain }).map(line => line.trimEnd()),
   )
 })
 
@@ -67,16 +67,22 @@ test('a hostile connection prints nothing that acts on a terminal', () => {
       client: handshake,
       upstream: handshake,
     },
-    { ...exchange, request: { ...exchange.request, head } },
-    { request: Buffer.from(hostile), response: Buffer.from(hostile) },
-    120,
-    plain,
+    {
+      exchanges: [
+        {
+          exchange: { ...exchange, request: { ...exchange.request, head } },
+          bodies: { request: Buffer.from(hostile), response: Buffer.from(hostile) },
+        },
+      ],
+      columns: 120,
+      style: plain,
+    },
   )
   for (const line of lines) assert.doesNotMatch(line, /[\x00-\x1f\x7f-\x9f\u202e]/)
 })
 
 test('a connection of which nothing is known is a title and a verdict', () => {
-  const lines = traceText({ connection: makeConnection() }, undefined, {}, 100, plain)
+  const lines = traceText({ connection: makeConnection() }, { columns: 100, style: plain })
   assert.ok(lines.some(line => line.startsWith('Would client and server have agreed')))
 })
 
@@ -88,8 +94,23 @@ test('what --insecure allowed is told in words of its own', async () => {
     message: 'it is\x1b expired',
     remedy: 'use --insecure',
   } as const
-  const lines = traceText({ ...pair, connection: { ...pair.connection, tolerated } }, undefined, {}, 120, plain)
+  const lines = traceText({ ...pair, connection: { ...pair.connection, tolerated } }, { columns: 120, style: plain })
   const at = lines.indexOf('TOLERATED')
   assert.match(lines.slice(at, at + 4).join('\n'), /certificate-expired[\s\S]*it is\\x1b expired/)
   assert.ok(!lines.join('\n').includes('use --insecure'))
+})
+
+test('every exchange has its number, and what is left out is counted', async () => {
+  const [one] = exchanges
+  const lines = traceText(await recordedPair(), {
+    exchanges: [one!, one!],
+    exchangeCount: 5,
+    columns: 120,
+    style: plain,
+  })
+  assert.deepEqual(
+    lines.filter(line => line.startsWith('EXCHANGE')),
+    ['EXCHANGE 1 of 5', 'EXCHANGE 2 of 5'],
+  )
+  assert.equal(lines.at(-1), '… 3 more exchanges')
 })

@@ -1,12 +1,22 @@
 import type { Exchange, Header, Message, ResponseHead } from '../../model/exchange.ts'
 import type { Party } from '../../model/party.ts'
 import type { Problem } from '../../model/problem.ts'
-import type { Bodies } from '../trace/http-lines.ts'
+import type { InflatedMessage } from '../websocket-inflate.ts'
 import { type BodyJson, bodyJson } from './body-json.ts'
+import { type StreamMessageJson, streamMessageJson } from './stream-message-json.ts'
 
-export interface ExchangeWithBodies {
+/** Bodies as they came, content codings and all. */
+export interface Bodies {
+  readonly request?: Uint8Array
+  readonly response?: Uint8Array
+}
+
+export interface ExchangeWithContent {
   readonly exchange: Exchange
   readonly bodies: Bodies
+  /** Of a WebSocket: its first messages, and how many there are. */
+  readonly messages?: readonly InflatedMessage[]
+  readonly messageCount?: number
 }
 
 /** What a request and a response have in common. */
@@ -37,12 +47,16 @@ export interface ExchangeJson {
   readonly informational: readonly ResponseHead[]
   readonly response?: ResponseJson
   readonly upgraded?: string
+  /** The first ones of a WebSocket. */
+  readonly messages?: readonly StreamMessageJson[]
+  readonly messageCount?: number
   readonly aborted?: { readonly time: number; readonly by: Party; readonly why: string }
   readonly problems: readonly Problem[]
 }
 
 /** One request and its response; times in ms since the connection opened. */
-export function exchangeJson({ exchange, bodies }: ExchangeWithBodies, openedAt: number): ExchangeJson {
+export function exchangeJson(content: ExchangeWithContent, openedAt: number): ExchangeJson {
+  const { exchange, bodies, messages, messageCount } = content
   const { id, stream, request, informational, response, upgraded, aborted, problems } = exchange
   const { method, scheme, authority, path, target } = request.head
   const url = path.startsWith('/') && authority !== '' ? `${scheme}://${authority}${path}` : target
@@ -59,6 +73,7 @@ export function exchangeJson({ exchange, bodies }: ExchangeWithBodies, openedAt:
       },
     }),
     ...(upgraded !== undefined && { upgraded }),
+    ...(messages && { messages: messages.map(message => streamMessageJson(message, openedAt)), messageCount }),
     ...(aborted && { aborted: { time: aborted.at - openedAt, by: aborted.by, why: aborted.why } }),
     problems,
   }

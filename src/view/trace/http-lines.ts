@@ -1,21 +1,19 @@
-import type { Exchange, Header, Message, ResponseHead } from '../../model/exchange.ts'
+import type { Header, Message, ResponseHead } from '../../model/exchange.ts'
 import { openBody, showBody } from '../body/choose.ts'
 import { indented } from '../body/fold.ts'
 import { formatDuration } from '../format.ts'
+import type { ExchangeWithContent } from '../json/exchange-json.ts'
 import { printable } from '../printable.ts'
 import { paint, type Style } from '../style.ts'
-
-/** Bodies as they came, content codings and all. */
-export interface Bodies {
-  readonly request?: Uint8Array
-  readonly response?: Uint8Array
-}
+import { webSocketLines } from '../websocket-lines.ts'
 
 const mostBodyLines = 200
+const mostMessageLines = 1000
 const nothing: Uint8Array = new Uint8Array()
 
-/** A request and its response as `curl -v` prints them: `>` sent, `<` received, `*` a remark. */
-export function httpLines(exchange: Exchange, bodies: Bodies, style: Style): string[] {
+/** A request and its response as `curl -v` prints them: `>` sent, `<` received, `*` a remark; then a WebSocket's messages. */
+export function httpLines(content: ExchangeWithContent, style: Style): string[] {
+  const { exchange, bodies } = content
   const { request, response, informational, aborted, problems } = exchange
   const { method, target, version } = request.head
   return [
@@ -32,6 +30,7 @@ export function httpLines(exchange: Exchange, bodies: Bodies, style: Style): str
           ...trailerLines('<', response.trailers),
         ]
       : []),
+    ...messageLines(content, style),
     ...problems.map(({ code, message }) => paint(`* ✗ ${code}: ${printable(message)}`, 'bad', style)),
     ...(response?.endedAt === undefined ? [] : [`* done in ${formatDuration(response.endedAt - request.headAt)}`]),
     ...(aborted ? [paint(`* aborted by ${aborted.by}: ${printable(aborted.why)}`, 'bad', style)] : []),
@@ -48,6 +47,13 @@ const showHeader = ([name, value]: Header): string => printable(`${name}: ${valu
 
 const trailerLines = (mark: string, trailers: readonly Header[] = []): string[] =>
   trailers.map(trailer => `${mark} ${showHeader(trailer)}`)
+
+/** Times count from the request, as in `done in`. */
+function messageLines({ exchange, messages = [], messageCount = 0 }: ExchangeWithContent, style: Style): string[] {
+  const lines = webSocketLines(messages, { since: exchange.request.headAt, maxLines: mostMessageLines })
+  const more = messageCount - messages.length
+  return [...lines.map(indented), ...(more > 0 ? [paint(`* ${more} more messages`, 'dim', style)] : [])]
+}
 
 /** The body as far as it is here, below a remark that says how long it is and what of it is shown. */
 function bodyLines(message: Message<{ headers: readonly Header[] }>, bytes = nothing, style: Style): string[] {

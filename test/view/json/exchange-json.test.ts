@@ -17,7 +17,11 @@ const full = () => {
     upgraded: 'websocket',
     aborted: { at: openedAt + 40, by: 'client', why: 'closed' } as const,
   }
-  return exchangeJson({ exchange, bodies: { response: gzipSync('{"a":1}') } }, openedAt)
+  const bytes = gzipSync('{"a":1}')
+  const message = { seq: 0, at: openedAt, endedAt: openedAt, opcode: 1, frames: 1, length: bytes.length, bytes }
+  const told = { ...message, direction: 'to-server', compressed: true, complete: true } as const
+  const messages = [{ message: told, bytes, problem: 'not inflated' }]
+  return exchangeJson({ exchange, bodies: { response: bytes }, messages, messageCount: 2 }, openedAt)
 }
 
 test('request, response, times and the end of an exchange are told', () => {
@@ -38,7 +42,9 @@ test('a request without an answer has no response, and one without a body no bod
 
 test('every member is described', () => {
   const json = full()
-  const members = [json, json.request, json.response!, json.response!.body!, json.aborted!].flatMap(Object.keys)
+  const members = [json, json.request, json.response!, json.response!.body!, json.aborted!, json.messages![0]!].flatMap(
+    Object.keys,
+  )
   assert.deepEqual(
     members.filter(member => !new RegExp(`\`[^\`]*\\b${member}\\b[^\`]*\``).test(described)),
     [],

@@ -16,7 +16,7 @@ function withBody(bodyBytes: number, headers?: readonly Header[]): Exchange {
 }
 
 test('request and response read as in curl -v, the body decoded and laid out', () => {
-  assert.deepEqual(httpLines(withBody(27), { response: gzipSync('{"a":1}') }, plain), [
+  assert.deepEqual(httpLines({ exchange: withBody(27), bodies: { response: gzipSync('{"a":1}') } }, plain), [
     '> GET /v1/users?page=2 HTTP/1.1',
     '> Host: api.example.com',
     '> accept: */*',
@@ -34,14 +34,14 @@ test('request and response read as in curl -v, the body decoded and laid out', (
 })
 
 test('a body whose coding cannot be undone says why', () => {
-  const lines = httpLines(withBody(8), { response: Buffer.from('not gzip') }, plain)
+  const lines = httpLines({ exchange: withBody(8), bodies: { response: Buffer.from('not gzip') } }, plain)
   assert.match(lines.find(line => line.startsWith('* body')) ?? '', /bytes, gzip: .*, as \w+$/)
 })
 
 test('a body that is here in part, or was not kept, has its real length', () => {
   const exchange = withBody(4_052_632, [])
   const remark = (bytes: Uint8Array) =>
-    httpLines(exchange, { response: bytes }, plain).find(line => line.startsWith('* body'))
+    httpLines({ exchange, bodies: { response: bytes } }, plain).find(line => line.startsWith('* body'))
   assert.equal(remark(Buffer.alloc(65_536, 'x')), '* body: 4052632 bytes, first 66kB of 4.1MB shown, as text')
   assert.equal(remark(Buffer.alloc(0)), '* body: 4052632 bytes, not kept')
 })
@@ -52,7 +52,7 @@ test('informational responses, trailers and an abort are told in their places', 
     aborted: { at: openedAt, by: 'client', why: 'closed' },
   })
   const response = { ...exchange.response!, trailers: [['grpc-status', '0']] as const }
-  const lines = httpLines({ ...exchange, response }, {}, plain)
+  const lines = httpLines({ exchange: { ...exchange, response }, bodies: {} }, plain)
   assert.ok(lines.indexOf('< HTTP/1.1 103') < lines.indexOf('< HTTP/1.1 200 OK'))
   assert.ok(lines.includes('< grpc-status: 0'))
   assert.equal(lines.at(-1), '* aborted by client: closed')
@@ -60,5 +60,18 @@ test('informational responses, trailers and an abort are told in their places', 
 
 test('what is wrong with the messages is told by its code', () => {
   const problems = [{ code: 'http1/te-with-cl', blame: 'server', message: 'both of\u001b them' }] as const
-  assert.ok(httpLines(makeExchange({ problems }), {}, plain).includes('* ✗ http1/te-with-cl: both of\\x1b them'))
+  assert.ok(
+    httpLines({ exchange: makeExchange({ problems }), bodies: {} }, plain).includes(
+      '* ✗ http1/te-with-cl: both of\\x1b them',
+    ),
+  )
+})
+
+test('the messages of a WebSocket follow its head', () => {
+  const message = { seq: 0, at: openedAt + 50, endedAt: openedAt + 50, opcode: 1, frames: 1 }
+  const told = { ...message, direction: 'to-server', compressed: false, complete: true, length: 3 } as const
+  const bytes = Buffer.from('a\x1bb')
+  const messages = [{ message: { ...told, bytes }, bytes }]
+  const lines = httpLines({ exchange: makeExchange(), bodies: {}, messages, messageCount: 3 }, plain)
+  assert.deepEqual(lines.slice(-4), ['→ 50.0  text 3 B', '  a\\x1bb', '* 2 more messages', '* done in 38 ms'])
 })
