@@ -20,6 +20,7 @@ export interface PrintOptions {
 const shownBody = 64 * 1024
 const mostExchanges = 10
 const mostMessages = 100
+const mostFrames = 100
 
 /** Prints a connection with its first ten exchanges to stdout: two columns and the comparison, or a line of JSON. */
 export function printConnection(capture: Capture, connection: Connection, options: PrintOptions): void {
@@ -27,7 +28,11 @@ export function printConnection(capture: Capture, connection: Connection, option
   const pair = readLegPair(capture, connection)
   const ids = capture.exchangesOf(connection.id)
   const exchanges = ids.slice(0, mostExchanges).flatMap(id => withContent(capture, id) ?? [])
-  const more = { exchanges, exchangeCount: ids.length }
+  const frames = {
+    entries: capture.frames(connection.id, { limit: mostFrames }),
+    count: capture.frameCount(connection.id),
+  }
+  const more = { exchanges, exchangeCount: ids.length, ...(frames.count > 0 && { frames }) }
   if (json) print(`${jsonText(connectionJson(pair, { ...more, ...(reason !== undefined && { reason }) }))}\n`)
   else print(`${traceText(pair, { ...more, columns: process.stdout.columns ?? 160, style }).join('\n')}\n`)
 }

@@ -3,7 +3,9 @@ import { explainFailure } from '../compare/explain-failure.ts'
 import type { ClientProcess, Entrance, Target, Treatment } from '../model/connection.ts'
 import type { Problem } from '../model/problem.ts'
 import { type ExchangeJson, type ExchangeWithContent, exchangeJson } from './json/exchange-json.ts'
+import { type FrameJson, frameJson } from './json/frame-json.ts'
 import { type LegJson, legJson } from './json/leg-json.ts'
+import type { FrameLog } from './trace/frame-lines.ts'
 
 /** A connection for programs. connection-json.md describes every member. */
 export interface ConnectionJson {
@@ -28,6 +30,9 @@ export interface ConnectionJson {
   readonly exchanges: readonly ExchangeJson[]
   /** Of the connection; there may be more than `exchanges` has. */
   readonly exchangeCount: number
+  /** Of HTTP/2: the first ones, and how many there are. */
+  readonly frames?: readonly FrameJson[]
+  readonly frameCount?: number
   /** Why `trace` got no whole response. */
   readonly reason?: string
   /** ms since openedAt */
@@ -37,6 +42,7 @@ export interface ConnectionJson {
 export interface AlsoKnown {
   readonly exchanges?: readonly ExchangeWithContent[]
   readonly exchangeCount?: number
+  readonly frames?: FrameLog
   readonly reason?: string
 }
 
@@ -44,7 +50,7 @@ export interface AlsoKnown {
 export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJson {
   const { connection, client, upstream } = pair
   const { id, openedAt, entrance, target, treatment, process, serverName, protocol, closed } = connection
-  const { exchanges = [], exchangeCount = exchanges.length, reason } = also
+  const { exchanges = [], exchangeCount = exchanges.length, frames, reason } = also
   const comparison = compareLegs(pair)
   return {
     version: 1,
@@ -66,6 +72,7 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
     ...(connection.tolerated && { tolerated: connection.tolerated }),
     exchanges: exchanges.map(one => exchangeJson(one, openedAt)),
     exchangeCount,
+    ...(frames && { frames: frames.entries.map(entry => frameJson(entry, openedAt)), frameCount: frames.count }),
     ...(reason !== undefined && { reason }),
     ...(closed && { closed: closed.at - openedAt }),
   }

@@ -9,6 +9,7 @@ import { printableComparison, printableProblem } from './printable-comparison.ts
 import { connectionTable } from './side-by-side.ts'
 import { paint, type Style } from './style.ts'
 import { comparisonLines, problemLines, verdictLines } from './trace/comparison-lines.ts'
+import { type FrameLog, frameLines } from './trace/frame-lines.ts'
 import { httpLines } from './trace/http-lines.ts'
 import { tableLines } from './trace/table-lines.ts'
 
@@ -18,16 +19,18 @@ export interface TraceTextOptions {
   readonly exchanges?: readonly ExchangeWithContent[]
   /** Of the connection; there may be more than `exchanges` has. */
   readonly exchangeCount?: number
+  /** Of HTTP/2. */
+  readonly frames?: FrameLog
   readonly columns: number
   readonly style: Style
 }
 
 /**
  * A connection told as text: both legs side by side (one below the other under 100 columns), their comparison, the
- * verdict, what --insecure allowed, what went wrong, and the exchanges as `curl -v` would print them. Every line is safe for a terminal.
+ * verdict, what --insecure allowed, what went wrong, the exchanges as `curl -v` would print them, and HTTP/2's frames. Every line is safe for a terminal.
  */
 export function traceText(pair: LegPair, options: TraceTextOptions): string[] {
-  const { exchanges = [], exchangeCount = exchanges.length, columns, style } = options
+  const { exchanges = [], exchangeCount = exchanges.length, frames, columns, style } = options
   const room = Math.max(least, columns)
   const raw = compareLegs(pair)
   const comparison = printableComparison(raw)
@@ -42,9 +45,14 @@ export function traceText(pair: LegPair, options: TraceTextOptions): string[] {
     ...section('TOLERATED', problemLines(tolerated, room, style), style),
     ...section('PROBLEMS', problemLines(problems, room, style), style),
     ...exchanges.flatMap((one, i) => section(exchangeTitle(i, exchangeCount), httpLines(one, style), style)),
+    ...section(framesTitle(pair), frames ? frameLines(frames, pair.connection.openedAt, room, style) : [], style),
     ...(exchangeCount > exchanges.length ? ['', `… ${exchangeCount - exchanges.length} more exchanges`] : []),
   ]
 }
+
+/** An error page of Parley's own passes on one leg alone. */
+const framesTitle = ({ upstream }: LegPair): string =>
+  `HTTP/2 FRAMES, ${upstream?.outcome === 'established' ? 'the same on both legs' : 'of the client leg'}`
 
 const exchangeTitle = (index: number, count: number): string =>
   count > 1 ? `EXCHANGE ${index + 1} of ${count}` : 'EXCHANGE'

@@ -68,7 +68,7 @@ function messageJson(message: HandshakeMessage, index: number, openedAt: number)
   }
 }
 
-const fieldJson = ({ name, start, end, shown, children }: Field): FieldJson => ({
+export const fieldJson = ({ name, start, end, shown, children }: Field): FieldJson => ({
   name,
   start,
   end,
