@@ -5,7 +5,7 @@ import type { ConnectionEvent } from '../model/connection-event.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import type { Problem } from '../model/problem.ts'
 import { now } from './ports.ts'
-import { sharedRead } from './shared-read.ts'
+import { UpstreamSocket } from './upstream-socket.ts'
 
 export interface DialOptions {
   /** Addresses by name, asked before the system's resolver. */
@@ -105,12 +105,9 @@ function connect(target: Target, lookup: NameLookup, { tell, timeout, signal }: 
   return new Promise((resolve, reject) => {
     const addresses = lookup.addresses.map(address => ({ address, family: net.isIP(address) }))
     tell({ type: 'dialled', at: now(), remote: { address: addresses[0]?.address ?? '', port: target.port } })
-    const socket = net.connect({
+    const socket = new UpstreamSocket().connect({
       host: target.host,
       port: target.port,
-      allowHalfOpen: true,
-      noDelay: true,
-      onread: sharedRead,
       autoSelectFamily: addresses.length > 1,
       lookup: (_host, options, done) => {
         if (options.all) done(null, addresses)

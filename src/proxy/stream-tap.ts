@@ -49,6 +49,7 @@ export class StreamTap extends Duplex {
     this.#noteClosed(this.#peer, 'fin')
     this.push(null)
   }
+  readonly #onDeaf = (how: LegClosed['how']) => this.#noteClosed(this.#peer, how)
   readonly #onError = (error: Error) => {
     this.#noteClosed(this.#peer, 'reset')
     this.destroy(error)
@@ -67,6 +68,7 @@ export class StreamTap extends Duplex {
     this.#inward = flagsOf(leg, leg === 'client' ? 'to-server' : 'to-client')
     this.#outward = flagsOf(leg, leg === 'client' ? 'to-client' : 'to-server')
     socket.on('data', this.#onData).on('end', this.#onEnd).on('error', this.#onError).on('close', this.#onClose)
+    socket.on('deaf', this.#onDeaf)
     if (socket.readableEnded) process.nextTick(this.#onEnd) // it ended between two owners, and will not say so again
   }
 
@@ -102,7 +104,7 @@ export class StreamTap extends Duplex {
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     this.#show(this.#outward, chunk, this.sent)
     this.sent += chunk.length
-    this.socket.write(chunk, done)
+    this.socket.write(chunk, () => done()) // what is wrong with it the socket says, when it has been read to its end
   }
 
   override _final(done: () => void): void {
