@@ -41,6 +41,8 @@ const refusals: Readonly<Record<number, Buffer>> = {
 /** By llhttp's word for what is wrong. */
 const remedies: Readonly<Record<string, string>> = {
   HPE_INVALID_URL: 'a URL is ASCII: let the client percent-encode the rest (RFC 3986 2.1)',
+  HPE_INVALID_METHOD: 'a method without a name at IANA passes through a tunnel alone: let the client use CONNECT',
+  HPE_PAUSED_H2_UPGRADE: 'a proxy is asked in HTTP/1.1; inside a tunnel HTTP/2 passes',
   HPE_HEADER_OVERFLOW: 'a head has 1 MiB at the most',
 }
 

@@ -33,6 +33,15 @@ export function headForServer(raw: readonly string[], target: Target): string[] 
   return hosts > 0 ? head : ['Host', authorityOf(target), ...head]
 }
 
+/** Methods to which Node’s client adds no framing where the request has none. */
+const withoutBody = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'])
+
+/** A POST may do without any framing, which means no body (RFC 9112 6.3); Node would call it chunked. */
+export function framed(method: string, head: readonly string[]): readonly string[] {
+  const isFraming = ([name]: readonly [string, string]) => /^(?:content-length|transfer-encoding)$/i.test(name)
+  return withoutBody.has(method) || fieldsOf(head).some(isFraming) ? head : [...head, 'Content-Length', '0']
+}
+
 /** The one protocol that is led on when it is asked for (RFC 6455 4.1). */
 export const asksForWebSocket = (raw: readonly string[]): boolean =>
   fieldsOf(raw).some(([name, value]) => /^upgrade$/i.test(name) && /^websocket$/i.test(value))

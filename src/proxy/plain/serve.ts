@@ -9,7 +9,7 @@ import { StreamTap } from '../stream-tap.ts'
 import { PlainAgent } from './agent.ts'
 import { plainProblem, wrongTarget } from './problems.ts'
 import { fieldsOf, headOf, writable } from './raw-fields.ts'
-import { headForServer } from './request-head.ts'
+import { framed, headForServer } from './request-head.ts'
 import { type RequestTarget, readRequestTarget } from './request-target.ts'
 import { relayUpgrade } from './upgrade.ts'
 
@@ -52,7 +52,7 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
     if (!asking || !agent) return next(new Error('a request on a socket that is not ours'))
     const asked = targets.get(request)
     if (!asked) return next(wrongTarget(request.url))
-    const headers = headForServer(request.rawHeaders, asked.target)
+    const headers = framed(asking.method ?? '', headForServer(request.rawHeaders, asked.target))
     Object.assign(asking, asked.target, { path: asked.path, agent, headers, ...lenient })
     agent.target(asked.target)
     latest.set(agent, request)
@@ -109,14 +109,24 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
   }
 }
 
+/** For a client of HTTP/1.0, which knows no chunks and reads to the end of the connection (RFC 9112 6.1, 9.3). */
+const headForOld = (raw: readonly string[]): string[] => [
+  ...fieldsOf(raw)
+    .filter(([name]) => !/^(?:transfer-encoding|connection|keep-alive|trailer)$/i.test(name))
+    .flat(),
+  ...['Connection', 'close'],
+]
+
 /** Its reason phrase, and its fields in the order in which they came, however often. */
 function keepResponseHead(context: IContext, next: () => void): void {
   const { serverToProxyResponse: response, proxyToClientResponse: answer } = context
   if (!response) return next()
   answer.statusMessage = response.statusMessage ?? ''
   answer.sendDate = false
+  const isOld = context.clientToProxyRequest.httpVersion === '1.0'
+  const raw = (isOld ? headForOld(response.rawHeaders) : response.rawHeaders).map(writable)
   // It would gather the fields in an object: a name that comes again changes its place, and __proto__ is lost.
   const { writeHead } = answer
-  answer.writeHead = (status: number) => writeHead.call(answer, status, response.rawHeaders.map(writable) as never)
+  answer.writeHead = (status: number) => writeHead.call(answer, status, raw as never)
   next()
 }

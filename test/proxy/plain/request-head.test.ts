@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { headForServer } from '../../../src/proxy/plain/request-head.ts'
+import { framed, headForServer } from '../../../src/proxy/plain/request-head.ts'
 
 const target = { host: 'a.example', port: 80 }
 const sent = (head: string, to = target): string => {
@@ -32,4 +32,12 @@ test('the Host is the target’s, once, whatever the client wrote', () => {
   assert.equal(sent('A: b\nHost: other:1'), 'A: b\nHost: a.example')
   assert.equal(sent('Host: a.example\nHost: b.example'), 'Host: a.example')
   assert.equal(sent('A: b', { host: '::1', port: 8080 }), 'Host: [::1]:8080\nA: b')
+})
+
+test('a POST without framing has no body, and is not called chunked', () => {
+  assert.deepEqual(framed('POST', ['A', 'b']), ['A', 'b', 'Content-Length', '0'])
+  for (const head of [['content-LENGTH', '2'], ['Transfer-Encoding', 'chunked'], []]) {
+    assert.deepEqual(framed('GET', head), head)
+    if (head.length > 0) assert.deepEqual(framed('PATCH', head), head)
+  }
 })

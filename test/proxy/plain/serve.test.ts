@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { hostAndPort } from '../../../src/model/host-and-port.ts'
 import { rawOrigin, startProxy, toProxy } from '../running.ts'
 import { say, statusOf } from '../say.ts'
-import { once } from '../socket-pair.ts'
+import { once, readAll } from '../socket-pair.ts'
 import { listeningOn } from './listening.ts'
 
 for (const [url, path] of [
@@ -178,3 +179,31 @@ for (const leave of ['destroy', 'resetAndDestroy'] as const)
       ['upstream', 'parley'],
     ])
   })
+
+test('a client of HTTP/1.0 gets no chunks, and the end of the connection for the end of the body', async t => {
+  const chunked =
+    'HTTP/1.1 200 OK\r\nA: b\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n2\r\nhi\r\n0\r\n\r\n'
+  const origin = await rawOrigin(t, { answer: (_, socket) => void socket.write(chunked) })
+  const { proxy, tape } = await startProxy(t)
+  const answer = await say(t, proxy, `GET http://127.0.0.1:${origin.port}/ HTTP/1.0\r\n\r\n`)
+  assert.equal(answer, 'HTTP/1.1 200 OK\r\nA: b\r\nConnection: close\r\n\r\nhi')
+  await tape.closed()
+  assert.deepEqual(tape.codes(), [])
+})
+
+test('a server that answers before it has heard all, and hears no more, is heard', async t => {
+  const early = 'HTTP/1.1 413 Too Much\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno'
+  const origin = await rawOrigin(t, { answer: (_, socket) => void socket.end(early, () => socket.destroy()) })
+  const { proxy, tape } = await startProxy(t)
+  const client = await toProxy(t, proxy)
+  const answer = readAll(client)
+  client.write(`PUT http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n`)
+  while (!client.destroyed && client.bytesWritten < 5_000_000) {
+    client.write(Buffer.alloc(100_000))
+    await wait(1)
+  }
+  client.end()
+  assert.equal(String(await answer), early)
+  await tape.closed()
+  assert.deepEqual(tape.codes(), [])
+})
