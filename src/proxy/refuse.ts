@@ -7,11 +7,12 @@ import { StreamTap } from './stream-tap.ts'
 
 const tlsHandshake = 22
 const [socks4, socks5] = [4, 5]
+const went = new Set(['ECONNRESET', 'EPIPE'])
 
 /** Ends a connection whose client sent what is no request that a proxy can serve, and says why in its own protocol. */
 export function refuse({ tape }: Services, socket: Duplex, error: NodeJS.ErrnoException): void {
   if (socket.writableEnded) return // refused already: Node tells every chunk of it
-  if (!(socket instanceof StreamTap) || socket.received === 0 || error.code === 'ECONNRESET') {
+  if (!(socket instanceof StreamTap) || socket.received === 0 || went.has(error.code ?? '')) {
     socket.destroy()
     return
   }
@@ -62,6 +63,8 @@ function badRequest({ firstByte }: StreamTap, error: NodeJS.ErrnoException): Pro
       message: 'the client speaks SOCKS, and Parley is an HTTP proxy',
       remedy: 'set it as the proxy for HTTP and HTTPS (http://HOST:PORT) instead of as SOCKS proxy',
     }
+  if (error.code === 'HPE_INVALID_EOF_STATE')
+    return { code: 'proxy/bad-request', blame: 'client', message: 'the client ended in the midst of its request' }
   const remedy = error.code && remedies[error.code]
   return {
     code: 'proxy/bad-request',

@@ -130,6 +130,7 @@ export class ConnectionBook {
         } else if (sockets.size > 0 && hasEnded(entry)) sockets.get(key)?.end()
       },
       problem: problem => {
+        if (problem.code === 'http1/response-without-request' && isRefused(state.connection)) return
         state.connection = foldConnection(state.connection, { type: 'failed', problem })
         this.#changed.add(state)
       },
@@ -171,3 +172,6 @@ function ending({ client, upstream }: Connection, at: number): { at: number; by:
   const who = end.by === 'parley' ? 'Parley' : `the ${end.by}`
   return { at: end.at, by: end.by, why: `${who} ${end.how === 'reset' ? 'reset' : 'closed'} the connection` }
 }
+
+/** Parley refused what the client sent, and told it so itself. */
+const isRefused = ({ problems }: Connection): boolean => problems.some(({ code }) => code.startsWith('proxy/'))

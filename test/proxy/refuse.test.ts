@@ -79,6 +79,18 @@ test('a client that connects and says nothing is no problem', async t => {
   assert.deepEqual(tape.codes(), [])
 })
 
+test('a client that ends in the midst of its request is told so', async t => {
+  const { proxy, tape } = await startProxy(t)
+  const client = await toProxy(t, proxy)
+  client.end('GET http://a.ex')
+  client.resume()
+  await tape.closed()
+  assert.deepEqual(
+    tape.problems().map(({ code, message }) => [code, message]),
+    [['proxy/bad-request', 'the client ended in the midst of its request']],
+  )
+})
+
 test('a client that resets in the middle of its request is no bad request', async t => {
   const { proxy, tape } = await startProxy(t)
   const client = await toProxy(t, proxy)

@@ -263,3 +263,15 @@ test('what is open when the recording ends is closed there, and its exchange abo
   assert.equal(store.connections.get(7)!.closed?.at, 99)
   assert.ok([...store.exchanges.values()][0]?.aborted)
 })
+
+test("Parley's own refusal is no answer of a server that nobody asked", () => {
+  for (const code of ['proxy/bad-request', 'tcp/refused']) {
+    const { store, book, tell, plain } = books()
+    tell(opening, { type: 'failed', problem: { ...problem, code } })
+    plain('to-server', 'GET / HTTP/1.1\r\nX')
+    plain('to-client', 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n')
+    book.write()
+    const codes = store.connections.get(7)!.problems.map(told => told.code)
+    assert.deepEqual(codes, code === 'tcp/refused' ? [code, 'http1/response-without-request'] : [code])
+  }
+})
