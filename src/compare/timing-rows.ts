@@ -1,4 +1,4 @@
-import type { Leg } from '../model/connection.ts'
+import type { Connection, Leg } from '../model/connection.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { type CompareAspects, type Difference, rowOf } from './comparison.ts'
 
@@ -24,11 +24,17 @@ export const timingRows: CompareAspects = ({ connection, client, upstream }) => 
         why: 'The client’s handshake waits until the server’s is done, because Parley mirrors what the server chose.',
       },
     ),
-    ...rowOf('bytes', 'Bytes below TLS', bytesOf(connection.client), bytesOf(connection.upstream), {
+    ...rowOf('bytes', 'TCP payload', bytesOf(connection.client), bytesOf(connection.upstream), {
       mark: '≠',
-      why: 'Each leg has its own certificates, records and tickets.',
+      why: whyBytes(connection),
     }),
   ]
+}
+
+function whyBytes({ entrance, treatment, client }: Connection): string {
+  if (entrance === 'absolute-form') return 'Plain HTTP is led on with heads of its own: without what is for the proxy.'
+  if (treatment === 'pass-through' || client.secureAt === undefined) return 'The client leg has CONNECT and its answer.'
+  return 'Each leg has its own certificates, records and tickets.'
 }
 
 const onlyParley = (does: string): Difference => ({

@@ -51,8 +51,10 @@ export function traceText(pair: LegPair, options: TraceTextOptions): string[] {
 }
 
 /** An error page of Parley's own passes on one leg alone. */
-const framesTitle = ({ upstream }: LegPair): string =>
-  `HTTP/2 FRAMES, ${upstream?.outcome === 'established' ? 'the same on both legs' : 'of the client leg'}`
+function framesTitle({ connection, upstream }: LegPair): string {
+  const both = connection.upstream?.connectedAt !== undefined && upstream?.outcome !== 'failed'
+  return `HTTP/2 FRAMES, ${both ? 'the same on both legs' : 'of the client leg'}`
+}
 
 const exchangeTitle = (index: number, count: number): string =>
   count > 1 ? `EXCHANGE ${index + 1} of ${count}` : 'EXCHANGE'

@@ -36,3 +36,15 @@ test('an address is not looked up, so there is no row for it', () => {
   const lookup = { name: '::1', addresses: ['::1'], startedAt: 1, endedAt: 1, literal: true }
   assert.deepEqual(timingRows({ connection: makeConnection({ upstream: { lookup } }) }), [])
 })
+
+test('why one leg carried more is told by what it carries', () => {
+  const bytes = { toServer: 10, toClient: 20 }
+  const upstream = { bytes: { toServer: 5, toClient: 20 } }
+  for (const [over, why] of [
+    [{ client: { secureAt: openedAt, bytes } }, /certificates/],
+    [{ client: { bytes } }, /CONNECT/],
+    [{ client: { bytes }, treatment: 'pass-through' }, /CONNECT/],
+    [{ client: { bytes }, entrance: 'absolute-form' }, /heads of its own/],
+  ] as const)
+    assert.match(timingRows({ connection: makeConnection({ upstream, ...over }) }).at(-1)!.why!, why)
+})

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import type { Leg } from '../../src/model/connection.ts'
 import { traceText } from '../../src/view/trace-text.ts'
 import { width } from '../../src/view/width.ts'
 import { helloOf, makeConnection, makeHandshake, makeHello } from '../compare/make.ts'
+import { entry } from './make-frames.ts'
 import { makeExchange, recordedPair } from './recorded.ts'
 
 const plain = { color: false }
@@ -113,4 +115,14 @@ test('every exchange has its number, and what is left out is counted', async () 
     ['EXCHANGE 1 of 5', 'EXCHANGE 2 of 5'],
   )
   assert.equal(lines.at(-1), '… 3 more exchanges')
+})
+
+test('frames passed on both legs, unless the server was not reached', () => {
+  const frames = { entries: [entry(0, 'to-server', 4, 0, 0, 0)], count: 1 }
+  const title = (upstream: Leg) =>
+    traceText({ connection: makeConnection({ upstream }) }, { frames, columns: 100, style: plain }).find(line =>
+      line.startsWith('HTTP/2'),
+    )
+  assert.match(title({ dialledAt: 1, connectedAt: 2 })!, /both legs/)
+  assert.match(title({ dialledAt: 1 })!, /client leg/)
 })
