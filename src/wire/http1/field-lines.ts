@@ -85,13 +85,16 @@ function addLine(lines: FieldLines, text: string, at: number, colon: number, end
   while (nameEnd > at && isBlank(text.charCodeAt(nameEnd - 1))) nameEnd--
   if (nameEnd !== colon)
     lines.fault('http1/space-before-colon', 'white space stands between a field name and its colon (RFC 9112 5.1)')
-  let from = colon + 1
-  while (from < end && isBlank(text.charCodeAt(from))) from++
-  let to = end
-  while (to > from && isBlank(text.charCodeAt(to - 1))) to--
-  const value = text.slice(from, to)
+  const value = withoutBlanks(text, colon + 1, end)
   lines.headers.push([text.slice(at, colon), value])
   note(lines, text.slice(at, nameEnd), value)
+}
+
+/** A part of the text without the spaces and tabs around it: OWS (RFC 9110 5.6.3), less than what trim() takes away. */
+export function withoutBlanks(text: string, from = 0, to = text.length): string {
+  while (from < to && isBlank(text.charCodeAt(from))) from++
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to--
+  return text.slice(from, to)
 }
 
 /** Length first: most names are told apart without lower-casing them. */

@@ -1,5 +1,5 @@
 import type { Fault } from '../fault.ts'
-import type { FieldLines } from './field-lines.ts'
+import { type FieldLines, withoutBlanks } from './field-lines.ts'
 import type { RequestHeadText, ResponseHeadText } from './start-line.ts'
 
 /** What follows a head on the wire. `unknown`: nobody can say where the next message starts. */
@@ -67,7 +67,7 @@ function encoded(version: string, fields: FieldLines, after: After, otherwise: B
   const elements = fields
     .transferEncoding!.toLowerCase()
     .split(',')
-    .map(element => element.replace(/^[ \t]+|[ \t]+$/g, '')) // OWS alone: what trim() takes away besides hides a coding
+    .map(element => withoutBlanks(element)) // what trim() takes away besides would hide a coding
   const codings = elements.filter(element => element !== '')
   if (codings.length < elements.length)
     faults.push({

@@ -57,6 +57,11 @@ test('empty elements of a list are passed over, and told of Transfer-Encoding', 
   assert.equal(request('Content-Length: 5,'), 'unknown 0 close duplicate-content-length')
 })
 
+test('a coding with blanks inside is looked at once, however many there are', () => {
+  const blanks = ' '.repeat(2_000_000)
+  assert.equal(request(`Transfer-Encoding: a${blanks}b,${blanks}chunked`), 'chunked 0 next')
+})
+
 test('equal lengths count once and are told; different ones end nowhere', () => {
   assert.equal(request('Content-Length: 5\r\nContent-Length: 5'), 'length 5 next duplicate-content-length')
   assert.equal(request('Content-Length: 5, 5'), 'length 5 next duplicate-content-length')
