@@ -1,8 +1,9 @@
 import { printableLines } from '../printable.ts'
 import type { Outline } from './outline.ts'
 
-// Strings, block strings, comments, spreads, names with sigils and numbers, punctuators (GraphQL October 2021, 2.1).
-const token = /"""(?:[^"\\]|\\.|"(?!""))*"""|"[^"\n\\]*(?:\\.[^"\n\\]*)*"|#[^\n]*|\.\.\.|[$@]?[\w.+-]+|[^\s\w]/g
+// Block strings, strings, comments, spreads, names with sigils and numbers, punctuators (GraphQL October 2021, 2.1).
+// A string that nothing closes goes on to the end: a search for its end that fails would be made again at every quote.
+const token = /"""(?:[^"\\]|\\.|"(?!""))*(?:""")?|"(?:[^"\n\\]|\\.)*"?|#[^\n]*|\.\.\.|[$@]?[\w.+-]+|[^\s\w]/g
 const longest = 200_000
 
 /** A GraphQL document, a field a line. One that has lines already keeps them. */

@@ -33,6 +33,12 @@ test('a document with lines keeps them', () => {
   assert.deepEqual(layOut('{\n  a   b\n}\n'), ['{', '  a   b', '}'])
 })
 
+test('a string that nothing closes stays as it is, at the cost of one look', () => {
+  assert.deepEqual(layOut(String.raw`{ a(b: "one \"  two) { c } }`), ['{', String.raw`  a(b: "one \"  two) { c } }`])
+  const long = '\\"'.repeat(99_000)
+  assert.deepEqual(layOut(`{ a(b: "${long}`), ['{', `  a(b: "${long}`])
+})
+
 test('broken documents end somewhere', () => {
   for (const text of ['}', '{', '{a(', '"""', '{a"', '((((', '}'.repeat(50_000), '{'.repeat(50_000)])
     assert.ok(layOut(text)!.length > 0)
