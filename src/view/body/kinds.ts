@@ -31,7 +31,7 @@ export interface Kind {
 
 const json = /^(?:application|text)\/json$|\+json$/
 const beginsJson = (head: string): boolean => /^\s*[{[]/.test(head)
-const twoObjects = /^\s*(?:\x1e)?\{.*\}\s*\n\s*\x1e?\{/
+const twoObjects = /^\s*\x1e?\{.*\}[^\S\n]*\n\s*\x1e?\{/
 
 /** In order of preference among those that fit a body equally. Text and hex fit any and are not in the table. */
 export const kinds: readonly Kind[] = [
