@@ -1,4 +1,4 @@
-import { type DecodedBody, decodeBody } from './body/decode.ts'
+import { type Allowance, type DecodedBody, decodeBody } from './body/decode.ts'
 import { type BodyLine, Outline } from './body/outline.ts'
 import { formatBytes } from './format.ts'
 import { hexLines } from './hex-lines.ts'
@@ -55,22 +55,30 @@ export interface GrpcOptions {
 export const isGrpc = (mediaType: string): boolean => /^application\/grpc(-web)?(-text)?(\+|$)/.test(mediaType)
 
 const mostMessage = 4 * 1024 * 1024 // inflated, to be shown
+const mostInflated = 64 * 1024 * 1024 // of all messages
 
 /** The messages of a body as foldable trees. */
 export function grpcLines(body: Uint8Array, options: GrpcOptions): readonly BodyLine[] {
   const bytes = /-text(\+|$)/.test(options.mediaType) ? decodeGrpcWebText(body) : body
   const outline = new Outline(options.maxLines)
+  const allowance: Allowance = { left: mostInflated }
   for (const [index, message] of splitGrpc(bytes).entries()) {
     if (outline.full) outline.line('')
-    else messageLines(outline, index + 1, message, options)
+    else messageLines(outline, index + 1, message, options, allowance)
   }
   return outline.finish()
 }
 
-function messageLines(outline: Outline, number: number, message: GrpcMessage, options: GrpcOptions): void {
+function messageLines(
+  outline: Outline,
+  number: number,
+  message: GrpcMessage,
+  options: GrpcOptions,
+  allowance: Allowance,
+): void {
   const { compressed, trailers, length } = message
   const decoded: DecodedBody = compressed
-    ? decodeBody(message.bytes, options.encoding, { maxBytes: mostMessage })
+    ? decodeBody(message.bytes, options.encoding, { maxBytes: mostMessage, allowance })
     : { bytes: message.bytes, undone: [] }
   const problem = compressed ? problemOf(decoded.problem, options.encoding) : undefined
   const schema = options.schema ?? emptySchema

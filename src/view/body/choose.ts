@@ -2,8 +2,7 @@ import type { Header } from '../../model/exchange.ts'
 import { formatSize } from '../format.ts'
 import { printable } from '../printable.ts'
 import { headerValue, readContentType } from './content-type.ts'
-import { decodeBody } from './decode.ts'
-import { indented } from './fold.ts'
+import { type Allowance, decodeBody, unlimited } from './decode.ts'
 import { type BodyLine, note } from './outline.ts'
 import { type Choice, rank } from './rank.ts'
 import type { RenderContext, RenderInput } from './renderer.ts'
@@ -26,6 +25,7 @@ export interface BodyView {
 }
 
 const mostDecodedBytes = 8 * 1024 * 1024
+const mostUnpackedBytes = 64 * 1024 * 1024 // for one view
 const deepestNesting = 3
 
 /**
@@ -34,9 +34,15 @@ const deepestNesting = 3
  * @param headers the head's, for content type and content codings
  * @param wholeLength bytes in the whole body as it came; more than are here where only its beginning was loaded
  */
-export function openBody(bytes: Uint8Array, headers: readonly Header[], wholeLength = bytes.length): Body {
+export function openBody(
+  bytes: Uint8Array,
+  headers: readonly Header[],
+  wholeLength = bytes.length,
+  allowance = unlimited,
+): Body {
   const cut = wholeLength > bytes.length
-  const decoded = decodeBody(bytes, headerValue(headers, 'content-encoding'), { maxBytes: mostDecodedBytes })
+  const limits = { maxBytes: mostDecodedBytes, allowance }
+  const decoded = decodeBody(bytes, headerValue(headers, 'content-encoding'), limits)
   const type = headers.find(([name]) => name.trim().toLowerCase() === 'content-type')?.[1]
   const coded = decoded.undone.length > 0
   const length = cut ? (coded ? undefined : wholeLength) : decoded.bytes.length
@@ -67,15 +73,20 @@ export function openBody(bytes: Uint8Array, headers: readonly Header[], wholeLen
  * that fits. Never throws.
  */
 export function showBody(body: Body, kind?: string, maxLines = 20_000): BodyView {
-  return show(body, kind, maxLines, 0)
+  return show(body, kind, maxLines, 0, { left: mostUnpackedBytes })
 }
 
-function show(body: Body, kind: string | undefined, maxLines: number, level: number): BodyView {
+function show(body: Body, kind: string | undefined, maxLines: number, level: number, allowance: Allowance): BodyView {
   if (body.input.bytes.length === 0 && body.raw.length === 0) return { kind: 'empty', lines: [] }
   const context: RenderContext = {
     maxLines,
-    nested: (bytes, headers, most) =>
-      level < deepestNesting ? show(openBody(bytes, headers), undefined, most, level + 1).lines : [note('…')],
+    allowance,
+    nested: (bytes, headers, most) => {
+      if (level === deepestNesting) return [note('…')]
+      const inner = openBody(bytes, headers, bytes.length, allowance)
+      const { lines } = show(inner, undefined, most, level + 1, allowance)
+      return inner.note === '' ? lines : [note(inner.note), ...lines]
+    },
   }
   if (kind === 'raw')
     return { kind, lines: renderText({ bytes: body.raw, mediaType: '', charset: 'utf-8' }, context) ?? [] }
@@ -95,19 +106,4 @@ function attempt({ render }: Choice, input: RenderInput, context: RenderContext)
   } catch {
     return undefined
   }
-}
-
-/** The best view of a decoded body as plain lines with their indentation. */
-export function renderBody(bytes: Uint8Array, contentType: string | undefined, maxLines = 1000): PlainView {
-  const { kind, lines } = showBody(
-    openBody(bytes, contentType === undefined ? [] : [['content-type', contentType]]),
-    undefined,
-    maxLines,
-  )
-  return { kind, lines: lines.map(indented) }
-}
-
-export interface PlainView {
-  readonly kind: string
-  readonly lines: readonly string[]
 }

@@ -14,11 +14,19 @@ export interface DecodeLimits {
   readonly maxBytes: number
   /** Largest growth of one coding over its input; checked only past `ratioFloor` bytes. */
   readonly maxRatio: number
+  readonly allowance: Allowance
 }
+
+/** Bytes that may still be unpacked. What one view shows shares it, so that a thousand small bombs are no more than one. */
+export interface Allowance {
+  left: number
+}
+
+export const unlimited: Allowance = { left: Number.POSITIVE_INFINITY }
 
 const megabyte = 1024 * 1024
 // A page of zeros in gzip grows a thousandfold; brotli and zstd bombs grow by millions.
-const defaults: DecodeLimits = { maxBytes: 64 * megabyte, maxRatio: 2000 }
+const defaults: DecodeLimits = { maxBytes: 64 * megabyte, maxRatio: 2000, allowance: unlimited }
 const ratioFloor = megabyte
 const mostCodings = 8
 
@@ -46,7 +54,7 @@ export function decodeBody(
   contentEncoding: string | undefined,
   limits: Partial<DecodeLimits> = {},
 ): DecodedBody {
-  const { maxBytes, maxRatio } = { ...defaults, ...limits }
+  const { maxBytes, maxRatio, allowance } = { ...defaults, ...limits }
   const codings = codingsOf(contentEncoding)
   if (codings.length > mostCodings) return { bytes, undone: [], problem: `${codings.length} content codings` }
   let decoded = bytes
@@ -55,8 +63,11 @@ export function decodeBody(
     const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined
     if (!decoder) return { bytes: decoded, undone, problem: `unknown content coding ${coding}` }
     if (decoded.length === 0) continue
-    const maxOutputLength = Math.min(maxBytes, Math.max(ratioFloor, decoded.length * maxRatio))
+    const maxOutputLength = Math.min(maxBytes, allowance.left, Math.max(ratioFloor, decoded.length * maxRatio))
+    if (maxOutputLength <= 0)
+      return { bytes: decoded, undone, problem: `${coding} left as it is: too much was unpacked before` }
     const step = undo(coding, decoder, decoded, maxOutputLength)
+    allowance.left -= step.wasted ?? step.bytes.length
     decoded = step.bytes
     if (step.problem !== undefined)
       return { bytes: decoded, undone: step.partly ? [...undone, coding] : undone, problem: step.problem }
@@ -70,6 +81,8 @@ interface Step {
   readonly problem?: string
   /** The coding was undone as far as its bytes went. */
   readonly partly?: boolean
+  /** Bytes that were unpacked in vain. */
+  readonly wasted?: number
 }
 
 /** A body that was cut short, or still runs, is decoded as far as it goes. */
@@ -78,7 +91,7 @@ function undo(coding: string, decoder: Decoder, bytes: Uint8Array, maxOutputLeng
     return { bytes: decoder(bytes, { maxOutputLength }) }
   } catch (error) {
     const problem = reasonFor(coding, error, maxOutputLength)
-    if (isTooLarge(error)) return { bytes, problem }
+    if (isTooLarge(error)) return { bytes, problem, wasted: maxOutputLength }
     try {
       const partial = decoder(bytes, { maxOutputLength, finishFlush: flushes[coding] ?? constants.Z_SYNC_FLUSH })
       return partial.length > 0

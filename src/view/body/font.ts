@@ -7,8 +7,8 @@ import type { Render } from './renderer.ts'
 import { tableLines } from './table-lines.ts'
 
 /** Format, names and glyph count of a font. */
-export const renderFont: Render = ({ bytes, wholeLength = bytes.length }, { maxLines }) => {
-  const tables = readable(() => fontTables(bytes))
+export const renderFont: Render = ({ bytes, wholeLength = bytes.length }, { maxLines, allowance }) => {
+  const tables = readable(() => fontTables(bytes, allowance))
   if (tables === undefined) return undefined
   const title = note(`${tables.format} font, ${tables.count} tables, ${formatBytes(wholeLength)}`, 'bold')
   return [title, ...tableLines(factsOf(tables), Math.max(1, maxLines - 1))]

@@ -1,4 +1,5 @@
 import type { Header } from '../../model/exchange.ts'
+import type { Allowance } from './decode.ts'
 import type { BodyLine } from './outline.ts'
 
 /** What a renderer is handed: content codings already undone. */
@@ -17,6 +18,8 @@ export interface RenderInput {
 
 export interface RenderContext {
   readonly maxLines: number
+  /** For what a renderer unpacks itself. */
+  readonly allowance: Allowance
   /** Lines of a body inside this one, such as a part of a multipart body. */
   readonly nested: (bytes: Uint8Array, headers: readonly Header[], maxLines: number) => readonly BodyLine[]
 }
@@ -29,6 +32,3 @@ export const mostTextBytes = 1024 * 1024
 
 /** True where a renderer of text does not see the whole body. */
 export const isCut = ({ bytes, cut = false }: RenderInput): boolean => cut || bytes.length > mostTextBytes
-
-/** For a renderer on its own: nothing is nested. */
-export const plainContext = (maxLines = 1000): RenderContext => ({ maxLines, nested: () => [] })

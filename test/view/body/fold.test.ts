@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { foldAround, foldableFrom, indented, visibleLines } from '../../../src/view/body/fold.ts'
 import { renderJson } from '../../../src/view/body/json.ts'
-import { plainContext } from '../../../src/view/body/renderer.ts'
+import { plainContext } from './render.ts'
 
 const lines = renderJson({ bytes: Buffer.from('{"a":[1,2],"b":{"c":3}}'), mediaType: '' }, plainContext())!
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { renderValues } from '../../../src/view/body/render-values.ts'
-import { plainContext } from '../../../src/view/body/renderer.ts'
 import { MalformedError } from '../../../src/wire/reader.ts'
-import { texts } from './render.ts'
+import { plainContext, texts } from './render.ts'
 
 const read = (bytes: number[], cut = false) =>
   texts(

@@ -1,6 +1,10 @@
+import { unlimited } from '../../../src/view/body/decode.ts'
 import { indented } from '../../../src/view/body/fold.ts'
 import type { BodyLine } from '../../../src/view/body/outline.ts'
-import { plainContext, type Render, type RenderInput } from '../../../src/view/body/renderer.ts'
+import type { Render, RenderContext, RenderInput } from '../../../src/view/body/renderer.ts'
+
+/** For a renderer on its own: nothing is nested. */
+export const plainContext = (maxLines = 1000): RenderContext => ({ maxLines, allowance: unlimited, nested: () => [] })
 
 export const bytesOf = (body: string | Uint8Array): Uint8Array => (typeof body === 'string' ? Buffer.from(body) : body)
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { plainContext } from '../../../src/view/body/renderer.ts'
 import { renderSse, SseReader } from '../../../src/view/body/sse.ts'
 import { everySplit } from '../../wire/every-split.ts'
+import { plainContext } from './render.ts'
 
 const reading = () => {
   const reader = new SseReader()

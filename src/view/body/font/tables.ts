@@ -1,5 +1,6 @@
 import { brotliDecompressSync, inflateSync } from 'node:zlib'
 import { BinaryReader } from '../binary-reader.ts'
+import { type Allowance, unlimited } from '../decode.ts'
 
 /** The tables of a font by name, such as `maxp`, unpacked where that was possible. */
 export interface FontTables {
@@ -11,7 +12,7 @@ export interface FontTables {
 const mostTables = 200
 const mostBytes = 16 * 1024 * 1024
 
-const formats: Readonly<Record<string, (bytes: Uint8Array) => FontTables>> = {
+const formats: Readonly<Record<string, (bytes: Uint8Array, allowance: Allowance) => FontTables>> = {
   '\0\x01\0\0': bytes => sfnt(bytes, 'TrueType'),
   true: bytes => sfnt(bytes, 'TrueType'),
   OTTO: bytes => sfnt(bytes, 'OpenType (CFF)'),
@@ -21,9 +22,9 @@ const formats: Readonly<Record<string, (bytes: Uint8Array) => FontTables>> = {
 }
 
 /** Throws MalformedError where the directory is cut short; undefined for anything but a font. */
-export function fontTables(bytes: Uint8Array): FontTables | undefined {
+export function fontTables(bytes: Uint8Array, allowance = unlimited): FontTables | undefined {
   const magic = Buffer.from(bytes.subarray(0, 4)).toString('latin1')
-  return Object.hasOwn(formats, magic) ? formats[magic]!(bytes) : undefined
+  return Object.hasOwn(formats, magic) ? formats[magic]!(bytes, allowance) : undefined
 }
 
 function sfnt(bytes: Uint8Array, format: string, from = 0): FontTables {
@@ -50,7 +51,7 @@ function collection(bytes: Uint8Array): FontTables {
 }
 
 /** WOFF 1.0: each table may be packed with zlib. */
-function woff(bytes: Uint8Array): FontTables {
+function woff(bytes: Uint8Array, allowance: Allowance): FontTables {
   const reader = new BinaryReader(bytes)
   reader.bytes(12)
   const count = reader.u16()
@@ -66,7 +67,7 @@ function woff(bytes: Uint8Array): FontTables {
   const table = (name: string) => {
     const [packed, length] = found.get(name) ?? []
     if (!packed || length === undefined || packed.length >= length) return packed
-    return attempt(() => inflateSync(packed, { maxOutputLength: Math.min(mostBytes, length) }))
+    return unpacked(length, allowance, limit => inflateSync(packed, limit))
   }
   return { format: 'WOFF', count, table }
 }
@@ -76,7 +77,7 @@ const knownTables =
   'cmap head hhea hmtx maxp name OS/2 post cvt  fpgm glyf loca prep CFF  VORG EBDT EBLC gasp hdmx kern LTSH PCLT VDMX vhea vmtx BASE GDEF GPOS GSUB EBSC JSTF MATH CBDT CBLC COLR CPAL SVG  sbix acnt avar bdat bloc bsln cvar fdsc feat fmtx fvar gvar hsty just lcar mort morx opbd prop trak Zapf Silf Glat Gloc Feat Sill'
 
 /** WOFF2: all tables in one brotli stream, in the order of the directory. */
-function woff2(bytes: Uint8Array): FontTables {
+function woff2(bytes: Uint8Array, allowance: Allowance): FontTables {
   const reader = new BinaryReader(bytes)
   reader.bytes(12)
   const count = reader.u16()
@@ -99,7 +100,7 @@ function woff2(bytes: Uint8Array): FontTables {
   let all: Uint8Array | undefined
   const table = (name: string) => {
     const place = places.get(name)
-    all ??= attempt(() => brotliDecompressSync(packed, { maxOutputLength: mostBytes })) ?? new Uint8Array(0)
+    all ??= unpacked(mostBytes, allowance, limit => brotliDecompressSync(packed, limit)) ?? new Uint8Array(0)
     return place && all.subarray(...place)
   }
   return { format: 'WOFF2', count, table }
@@ -118,10 +119,17 @@ function base128(reader: BinaryReader): number {
 
 const tag = (reader: BinaryReader): string => Buffer.from(reader.bytes(4)).toString('latin1')
 
-function attempt<T>(unpack: () => T): T | undefined {
+type Unpack = (limit: { readonly maxOutputLength: number }) => Uint8Array
+
+/** At most `length` bytes; undefined where they cannot be unpacked, or nothing is left of the allowance. */
+function unpacked(length: number, allowance: Allowance, unpack: Unpack): Uint8Array | undefined {
+  const maxOutputLength = Math.min(length, mostBytes, allowance.left)
   try {
-    return unpack()
+    const bytes = unpack({ maxOutputLength })
+    allowance.left -= bytes.length
+    return bytes
   } catch {
+    allowance.left -= maxOutputLength
     return undefined
   }
 }

@@ -1,7 +1,8 @@
-import { mostPixelBytes, type Pixels, rgba, type Undrawn } from './pixels.ts'
+import type { Allowance } from '../decode.ts'
+import { type Pixels, rgba, takePixels, type Undrawn } from './pixels.ts'
 
 /** Decodes the first frame of a GIF (GIF89a). One cut short is drawn as far as it goes. */
-export function gifPixels(bytes: Uint8Array): Pixels | Undrawn {
+export function gifPixels(bytes: Uint8Array, allowance?: Allowance): Pixels | Undrawn {
   const u16 = (at: number) => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
   const [width, height, flags] = [u16(6), u16(8), bytes[10] ?? 0]
   if (width === 0 || height === 0) return 'the GIF has no pixels'
@@ -16,7 +17,8 @@ export function gifPixels(bytes: Uint8Array): Pixels | Undrawn {
     u16(at + 6),
     bytes[at + 8] ?? 0,
   ]
-  if (frameWidth * frameHeight > mostPixelBytes || frameWidth === 0) return 'the image is too large for a preview'
+  if (frameWidth === 0 || !takePixels(frameWidth * frameHeight, allowance))
+    return 'the image is too large for a preview'
   const local = frameFlags & 0x80 ? bytes.subarray(at + 9, at + 9 + tableBytes(frameFlags)) : undefined
   const palette = local ?? global
   const data = at + 9 + (local?.length ?? 0)

@@ -1,5 +1,6 @@
 import { constants, inflateSync } from 'node:zlib'
-import { mostPixelBytes, type Pixels, rgba, type Undrawn } from './pixels.ts'
+import type { Allowance } from '../decode.ts'
+import { type Pixels, rgba, takePixels, type Undrawn } from './pixels.ts'
 
 interface Header {
   readonly width: number
@@ -18,7 +19,7 @@ const depths: Readonly<Record<number, readonly number[]>> = {
 }
 
 /** Decodes a PNG of any colour type and depth without interlacing (PNG third edition). One cut short is drawn as far as it goes. */
-export function pngPixels(bytes: Uint8Array): Pixels | Undrawn {
+export function pngPixels(bytes: Uint8Array, allowance?: Allowance): Pixels | Undrawn {
   const chunks = readChunks(bytes)
   if (!chunks.header) return 'the PNG ends before its header'
   const { width, height, depth, colour } = chunks.header
@@ -27,7 +28,7 @@ export function pngPixels(bytes: Uint8Array): Pixels | Undrawn {
   if (chunks.interlaced) return 'an interlaced PNG is not drawn'
   const rowBytes = Math.ceil((width * perPixel) / 8)
   const size = (rowBytes + 1) * height
-  if (size > mostPixelBytes) return 'the image is too large for a preview'
+  if (!takePixels(size, allowance)) return 'the image is too large for a preview'
   const raw = inflate(chunks.data, size)
   if (!raw) return 'its pixels cannot be unpacked'
   unfilter(raw, rowBytes, Math.max(1, perPixel >> 3))

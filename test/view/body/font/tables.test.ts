@@ -18,3 +18,12 @@ test('a table that is not there is undefined', () => {
 test('what is no font has no tables', () => {
   assert.equal(fontTables(Buffer.from('hello')), undefined)
 })
+
+test('what is unpacked comes out of the allowance, and nothing more once that is used up', () => {
+  const names = ['head', 'maxp', 'name']
+  const allowance = { left: 1_000_000 }
+  for (const font of [woff(), woff2()]) for (const name of names) fontTables(font, allowance)!.table(name)
+  const needed = 1_000_000 - allowance.left
+  assert.ok(needed > 0)
+  assert.equal(fontTables(woff2(), { left: 1 })!.table('name')?.length, 0)
+})

@@ -66,6 +66,10 @@ test('what is not drawn is said', () => {
   assert.match(pngPixels(png(1, 1, 3, 0, [])) as string, /not valid/)
   assert.match(pngPixels(png(0, 1, 8, 0, [])) as string, /not valid/)
   assert.match(pngPixels(png(100_000, 100_000, 8, 6, [])) as string, /too large/)
+  const allowance = { left: 12 } // a row of three RGB pixels and its filter take 10
+  assert.notEqual(typeof pngPixels(png(3, 1, 8, 2, [[0, 0, 0, 0, 0, 0, 0, 0, 0]]), allowance), 'string')
+  assert.equal(allowance.left, 2)
+  assert.match(pngPixels(png(3, 1, 8, 2, [[0, 0, 0, 0, 0, 0, 0, 0, 0]]), allowance) as string, /too large/)
   assert.match(pngPixels(Buffer.from('\x89PNG')) as string, /ends before/)
 })
 
