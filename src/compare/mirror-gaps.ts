@@ -18,17 +18,22 @@ export function gapsBetween(
   sent: ClientHello | undefined,
 ): readonly MirrorGap[] | undefined {
   if (!gaps || !hello || !sent) return gaps
-  const real = gaps.filter(({ kind, id }) => kind !== 'extension' || !sentAlike(hello, sent, id))
-  return [...real, ...withoutGrease(hello, sent), ...madeUp(hello, sent)]
+  const [ours, theirs] = [dataByType(hello), dataByType(sent)]
+  const sentBy = (id: number) => ours.has(id) && theirs.has(id)
+  const alike = (id: number) => sentBy(id) && Buffer.compare(ours.get(id)!, theirs.get(id)!) === 0
+  // A server that took up the client's protocol would await messages that OpenSSL cannot send.
+  const madeUp = applicationSettings
+    .filter(id => sentBy(id) && !alike(id))
+    .map(id => ({ kind: 'extension', id, reason: 'with a made-up protocol, because OpenSSL does not speak it' }))
+  const real = gaps.filter(({ kind, id }) => kind !== 'extension' || !alike(id))
+  return [...real, ...withoutGrease(hello, sent), ...madeUp]
 }
 
-const dataOf = ({ extensions }: ClientHello, id: number): Uint8Array | undefined =>
-  extensions.find(({ type }) => type === id)?.data
+const applicationSettings = [17513, 17613]
 
-function sentAlike(hello: ClientHello, sent: ClientHello, id: number): boolean {
-  const [ours, theirs] = [dataOf(hello, id), dataOf(sent, id)]
-  return ours !== undefined && theirs !== undefined && Buffer.compare(ours, theirs) === 0
-}
+/** The first of a type counts; a hello can hold thousands. */
+const dataByType = ({ extensions }: ClientHello): ReadonlyMap<number, Uint8Array> =>
+  new Map(extensions.toReversed().map(({ type, data }) => [type, data]))
 
 const lists = [
   ['cipherSuite', (hello: ClientHello) => hello.cipherSuites],
@@ -40,11 +45,3 @@ const withoutGrease = (hello: ClientHello, sent: ClientHello): MirrorGap[] =>
   lists
     .filter(([, list]) => list(hello)?.some(isGrease) && !list(sent)?.some(isGrease))
     .map(([kind]) => ({ kind, id: 0x0a0a, reason: 'OpenSSL sends none in its lists' }))
-
-const applicationSettings = [17513, 17613]
-
-/** A server that took up the client's protocol would await messages that OpenSSL cannot send. */
-const madeUp = (hello: ClientHello, sent: ClientHello): MirrorGap[] =>
-  applicationSettings
-    .filter(id => dataOf(hello, id) && dataOf(sent, id) && !sentAlike(hello, sent, id))
-    .map(id => ({ kind: 'extension', id, reason: 'with a made-up protocol, because OpenSSL does not speak it' }))

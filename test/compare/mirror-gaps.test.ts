@@ -14,6 +14,13 @@ test('an extension that was sent with the same content is no gap', () => {
   assert.deepEqual(gapsBetween(gaps, undefined, alike), gaps)
 })
 
+test('a hello of very many extensions is looked through once, not once a gap', () => {
+  const types = Array.from({ length: 400_000 }, (_, type) => ({ type, data: new Uint8Array(0), start: 0 }))
+  const gaps = types.map(({ type }) => gap('extension', type))
+  const sent = makeHello({ extensions: types.slice(1) })
+  assert.deepEqual(gapsBetween(gaps, makeHello({ extensions: types }), sent), gaps.slice(0, 1))
+})
+
 test('a hello that was not mirrored has no list of gaps', () => {
   assert.equal(gapsBetween(undefined, makeHello(), makeHello()), undefined)
 })
