@@ -39,8 +39,8 @@ export function requestHead(context: PlainContext, headers: readonly Header[]): 
 export function responseHead(headers: readonly Header[]): Judged<ResponseHead> {
   const pseudo: Record<string, string | undefined> = {}
   const faults = readPseudo(headers, pseudo)
-  const text = pseudo[':status']
-  const status = text?.length === 3 && Number(text) >= 100 ? Number(text) : 0
+  const text = pseudo[':status'] ?? ''
+  const status = /^[1-9]\d\d$/.test(text) ? Number(text) : 0
   const head = { status, reason: '', version, headers }
   return { head, faults: status === 0 ? [...faults, missingPseudo([':status'])] : faults }
 }

@@ -55,7 +55,7 @@ test('malformed fields are told once a kind', () => {
 
 test('a response has a status of three digits', () => {
   assert.equal(responseHead([[':status', '204']]).head.status, 204)
-  for (const status of ['', '20', '2x4', '099', ' 20'])
+  for (const status of ['', '20', '2x4', '099', ' 20', '2e2', '9e9'])
     assert.deepEqual(
       [responseHead([[':status', status]]).head.status, codes(responseHead([[':status', status]]))],
       [0, ['http2/missing-pseudo-header']],
