@@ -46,7 +46,7 @@ export class SniffingObserver implements PlainObserver {
     const protocol = direction === 'to-server' ? this.#sniff(bytes) : undefined
     this.#kept += bytes.length
     if (protocol === undefined && this.#kept <= maxWaiting) {
-      const kept = bytes.slice()
+      const kept = Uint8Array.from(bytes) // the slab goes back to the engine; slice() of a Buffer is a view
       this.#waiting.push(observer => observer.push(direction, at, kept))
     } else this.#know(protocol ?? 'opaque').push(direction, at, bytes)
   }

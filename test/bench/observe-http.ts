@@ -1,6 +1,7 @@
 /** Prints what observing costs: µs per small exchange and MB/s of bodies. Run with `node --import tsx`. */
 import { performance } from 'node:perf_hooks'
-import { observePlain, type PlainObserver, type PlainSink } from '../../src/observe/plain-observer.ts'
+import type { PlainObserver, PlainSink } from '../../src/observe/plain.ts'
+import { observePlain } from '../../src/observe/plain-observer.ts'
 import { frameBytes, literal, preface } from '../wire/http2/frame-bytes.ts'
 
 let events = 0

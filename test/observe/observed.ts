@@ -1,5 +1,6 @@
 /** Conversations as the tests of the observers play them. */
-import { observePlain, type PlainOptions } from '../../src/observe/plain-observer.ts'
+import type { PlainOptions } from '../../src/observe/plain.ts'
+import { observePlain } from '../../src/observe/plain-observer.ts'
 import { everySplit } from '../wire/every-split.ts'
 import { withstands } from './damage.ts'
 import { context, type Part, Transcript } from './transcript.ts'

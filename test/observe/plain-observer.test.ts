@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { OpaqueObserver, observePlain } from '../../src/observe/plain-observer.ts'
+import { observePlain } from '../../src/observe/plain-observer.ts'
 import { preface } from '../wire/http2/frame-bytes.ts'
 import { observed } from './observed.ts'
 import { client, context, server, Transcript } from './transcript.ts'
@@ -25,14 +25,6 @@ test('without ALPN, or with one that is no HTTP, the first bytes decide', () => 
     assert.deepEqual(observed([client(preface)], { alpn }), ['protocol h2'])
     assert.deepEqual(observed([client('\x00\x01')], { alpn }), ['protocol opaque'])
   }
-})
-
-test('opaque bytes are counted, those that nobody kept included', () => {
-  const observer = new OpaqueObserver()
-  observer.push('to-server', 0, new Uint8Array(3))
-  observer.gap('to-server', 0, 4)
-  observer.push('to-client', 0, new Uint8Array(5))
-  assert.deepEqual(observer.bytes, { 'to-server': 7, 'to-client': 5 })
 })
 
 test('a server that speaks first is waited for, and then heard', () => {

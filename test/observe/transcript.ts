@@ -1,6 +1,6 @@
 /** What an observer told, as text that a test can read and compare. */
 import type { Direction } from '../../src/model/party.ts'
-import type { PlainContext, PlainSink } from '../../src/observe/plain-observer.ts'
+import type { PlainContext, PlainSink } from '../../src/observe/plain.ts'
 
 export const context: PlainContext = { scheme: 'https', authority: 'fallback.test' }
 
