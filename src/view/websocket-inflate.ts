@@ -113,7 +113,7 @@ function inflate(message: StreamMessage, window: Uint8Array | undefined, maxByte
 }
 
 function lastOf(window: Uint8Array, bytes: Uint8Array): Uint8Array {
-  if (bytes.length >= windowBytes) return bytes.slice(bytes.length - windowBytes)
+  if (bytes.length >= windowBytes) return Uint8Array.from(bytes.subarray(bytes.length - windowBytes)) // not a view, which would keep them all
   const before = window.subarray(Math.max(0, window.length + bytes.length - windowBytes))
   const all = new Uint8Array(before.length + bytes.length)
   all.set(before)
