@@ -1,4 +1,5 @@
 import { messageTitle } from '../compare/message-title.ts'
+import { alertName } from '../compare/names.ts'
 import type { Field } from '../wire/reader.ts'
 import { MalformedError } from '../wire/reader.ts'
 import type { HandshakeMessage } from '../wire/tls/handshake.ts'
@@ -32,7 +33,7 @@ export function messageDetail(message: HandshakeMessage): DetailLine[] {
   const fields = withDer(message)
   return [
     title,
-    ...treeLines(fields, 1, name),
+    ...treeLines(fields, 1, name).map(line => (line.key === 'alert/description' ? explained(line, message) : line)),
     ...decompressed(message),
     ...message.checks.map(check =>
       note(`check/${check.name}`, checkWord(check.passed), `${check.name}: ${check.detail}`),
@@ -40,6 +41,10 @@ export function messageDetail(message: HandshakeMessage): DetailLine[] {
     ...(message.malformed === undefined ? [] : [note('malformed', '✗ malformed', message.malformed)]),
   ]
 }
+
+/** Each description of an alert has a text of its own. */
+const explained = (line: DetailLine, { value }: HandshakeMessage): DetailLine =>
+  value.name === 'alert' ? { ...line, key: `alert/${alertName(value.alert.description)}` } : line
 
 /** A tree of fields as lines, depth first. `key` names their parent; a certificate's tree may have no place of its own. */
 export function treeLines(fields: readonly Field[], indent: number, key: string, placed = true): DetailLine[] {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { explainLine } from '../../src/view/explain-line.ts'
 import { messageDetail } from '../../src/view/message-detail.ts'
+import { readAlert } from '../../src/wire/tls/read-message.ts'
+import { makeHandshake } from '../compare/make.ts'
 import { sampleWorld } from '../tui/world.ts'
 
 const sourceOf = (key: string) => explainLine(key)?.source
@@ -13,6 +15,20 @@ test('fields of a message, of its extensions, and of certificates have their tex
   assert.equal(sourceOf(`${extensions}/Key Usage/value/usages`), 'RFC 5280 4.2.1.3')
   assert.equal(sourceOf('certificate/certificate_list/certificate/certificate/to be signed/issuer'), 'RFC 5280 4.1.2.4')
   assert.equal(sourceOf('certificate/certificate_list/certificate_entry/cert_data'), 'RFC 5280 4.1')
+})
+
+test('an alert is explained by what it says, one that nobody knows as an alert', () => {
+  const told = (description: number) => {
+    const { fields, value } = readAlert(Uint8Array.of(2, description))
+    const [message] = makeHandshake([['to-client', value]]).messages
+    return messageDetail({ ...message!, fields }).map(({ key }) => explainLine(key)!.text.slice(0, 40))
+  }
+  assert.deepEqual(told(48), [
+    'A notice to the peer: the orderly end of',
+    'Warning or fatal. TLS 1.3 ignores it: th',
+    'The receiver does not know the issuer of',
+  ])
+  assert.equal(told(250)[2], 'A notice to the peer: the orderly end of')
 })
 
 test('frames and HPACK have theirs', () => {

@@ -3,30 +3,12 @@ import { extensionTexts } from './extensions/texts.en.ts'
 import { alertTexts } from './registry/alert-texts.en.ts'
 
 /**
- * The English texts: what a message, field, extension, record or alert is for, in words for an engineer who is no
+ * The English texts: what a message, field, extension or alert is for, in words for an engineer who is no
  * TLS expert. Each entry is `source | text`. Another language is another file of the same keys.
- * Keys: `client_hello`, `client_hello.random`, `extension.key_share`, `extension.key_share.group`, `record.alert`,
+ * Keys: `client_hello`, `client_hello.random`, `extension.key_share`, `extension.key_share.group`,
  * `alert.unknown_ca`, and `field.length` for what is the same everywhere.
  */
 const texts: Texts = {
-  // Records
-  'record.handshake':
-    'RFC 8446 5.1 | A record that carries handshake messages. A message may span several records, and one record may hold several messages.',
-  'record.alert':
-    'RFC 8446 5.1 | A record that carries an alert: either the orderly end of the connection or the reason why it failed.',
-  'record.change_cipher_spec':
-    'RFC 5246 7.1 | Up to TLS 1.2 it says "from here on I encrypt". In TLS 1.3 it means nothing and is sent only so that middleboxes see the traffic they are used to.',
-  'record.application_data':
-    'RFC 8446 5.2 | A record of encrypted data: HTTP once the handshake is over. In TLS 1.3 every encrypted record looks like this from outside, handshake messages and alerts included.',
-  'record.heartbeat':
-    'RFC 6520 4 | A keep-alive message of the heartbeat extension, known for the Heartbleed bug. Hardly anything sends it today.',
-  'record.tls12_cid':
-    'RFC 9146 4 | A DTLS record with a connection ID, so that the connection survives a change of address.',
-  'record.length':
-    'RFC 8446 5.1 | How many bytes of payload follow the five header bytes: at most 16384, and a little more when they are encrypted.',
-  'record.version':
-    'RFC 8446 5.1 | A frozen number kept for old middleboxes: 0x0301 in the first ClientHello, 0x0303 afterwards. It does not say which version is spoken.',
-
   // What Parley found
   'check.verify_data': 'RFC 8446 4.4.4 | Parley computed it again from the messages and the keys.',
   'check.signature': 'RFC 8446 4.4.3 | Parley checked it with the public key of the certificate.',

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Field } from '../../../src/wire/reader.ts'
 import { explain, explained } from '../../../src/wire/tls/explain.en.ts'
-import { contentTypes } from '../../../src/wire/tls/registry/message-types.ts'
 import { fixtureNames, readAll } from './tls-fixtures.ts'
 
 test('every text is a sentence or three, with its source', () => {
@@ -11,10 +10,6 @@ test('every text is a sentence or three, with its source', () => {
     assert.match(source, /^(RFC \d+( [A-Z\d.]+)?|draft-[a-z\d-]+|IANA|ETSI .+)$/, key)
     assert.ok(text.length >= 9 && text.length < 420 && /[.)?"]$/.test(text), `${key}: ${text}`)
   }
-})
-
-test('every record type of TLS is explained', () => {
-  for (const type of [20, 21, 22, 23, 24]) assert.ok(explain(`record.${contentTypes[type]}`))
 })
 
 test('every message of the fixtures, and every field at its top, is explained', () => {

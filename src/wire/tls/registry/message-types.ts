@@ -1,16 +1,5 @@
 import { decimalShower, type Names } from './names.ts'
 
-export const contentTypes: Names = {
-  20: 'change_cipher_spec',
-  21: 'alert',
-  22: 'handshake',
-  23: 'application_data',
-  24: 'heartbeat',
-  25: 'tls12_cid',
-  26: 'ack',
-  27: 'return_routability_check',
-}
-
 /** IANA's TLS HandshakeType registry, and what shipped without a number there. */
 export const handshakeTypes: Names = {
   0: 'hello_request',
@@ -42,5 +31,4 @@ export const handshakeTypes: Names = {
   254: 'message_hash',
 }
 
-export const showContentType = decimalShower(contentTypes)
 export const showHandshakeType = decimalShower(handshakeTypes)
