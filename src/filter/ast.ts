@@ -1,4 +1,4 @@
-/** A filter as a tree. `printFilter` gives its text back. */
+/** A filter as a tree. */
 export type Filter =
   | { readonly type: 'all' }
   | { readonly type: 'not'; readonly of: Filter }

@@ -42,19 +42,6 @@ const between = (from: number, to: number): Range => ({
   to: { value: to, open: false },
 })
 
-/** In base units; parseRange reads it back. Ranges open on one side of two do not come from the language. */
-export function printRange({ from, to }: Range): string {
-  if (from && to) return from.value === to.value ? decimal(from.value) : `${decimal(from.value)}-${decimal(to.value)}`
-  if (from) return `>${from.open ? '' : '='}${decimal(from.value)}`
-  return to ? `<${to.open ? '' : '='}${decimal(to.value)}` : ''
-}
-
-/** Without an exponent, which the language does not read. */
-const decimal = (value: number): string => {
-  const shown = String(value)
-  return shown.includes('e') ? BigInt(Math.round(value)).toString() : shown
-}
-
 export const inRange = (range: Range, value: number | undefined): boolean =>
   value !== undefined &&
   (!range.from || (range.from.open ? value > range.from.value : value >= range.from.value)) &&

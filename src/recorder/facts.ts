@@ -19,7 +19,7 @@ export interface FactSource {
 }
 
 /** Sessions that were offered on recorded connections, by ticket or session ID: who resumes later is found here. */
-export class SessionBook {
+class SessionBook {
   readonly #origins = new Map<string, ConnectionId>()
 
   /** The earlier connection whose session this handshake resumed. */

@@ -5,16 +5,6 @@ import { flag, frameType } from '../wire/http2/names.ts'
 /** How many bytes of DATA may still be sent towards either side (RFC 9113 5.2); negative where a setting shrank. */
 export type Windows = Readonly<Record<Direction, number>>
 
-/** The windows after one frame. */
-export interface WindowsAfter {
-  /** Of the frame. */
-  readonly index: number
-  readonly at: number
-  readonly connection: Windows
-  /** Of the frame's stream; absent for frames of the connection. */
-  readonly stream?: Windows
-}
-
 const initialWindow = 65_535
 const initialWindowSize = 4 // SETTINGS_INITIAL_WINDOW_SIZE
 
@@ -25,16 +15,15 @@ export class FlowWindows {
   /** How far each stream is from the initial window, so that a new setting moves them all. */
   readonly #moved = new Map<number, Record<Direction, number>>()
 
-  /** The frames of one connection, in the order of its log. */
-  push(entry: FrameEntry): WindowsAfter {
-    const { index, at, type, stream, length, direction, payload } = entry
+  /** Takes the frames of one connection, in the order of its log; answers with its windows after each. */
+  push(entry: FrameEntry): { readonly connection: Windows } {
+    const { type, stream, length, direction, payload } = entry
     if (type === frameType.data) this.#move(stream, direction, -length)
     else if (type === frameType.windowUpdate && payload && payload.length >= 4)
       this.#move(stream, otherWay(direction), u32(payload, 0) % 2 ** 31, stream === 0)
     else if (type === frameType.settings && payload && (entry.flags & flag.ack) === 0)
       this.#settings(direction, payload)
-    const after = { index, at, connection: { ...this.#connection } }
-    return stream === 0 ? after : { ...after, stream: this.windowOf(stream) }
+    return { connection: { ...this.#connection } }
   }
 
   windowOf(stream: number): Windows {
@@ -68,12 +57,6 @@ const otherWay = (direction: Direction): Direction => (direction === 'to-server'
 
 const u32 = (bytes: Uint8Array, at: number): number =>
   bytes[at]! * 2 ** 24 + ((bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!)
-
-/** The windows after each frame of a whole log. */
-export function flowWindows(entries: readonly FrameEntry[]): WindowsAfter[] {
-  const windows = new FlowWindows()
-  return entries.map(entry => windows.push(entry))
-}
 
 export interface WindowPoint {
   readonly at: number

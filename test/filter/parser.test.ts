@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import type { Filter } from '../../src/filter/ast.ts'
 import { FilterError } from '../../src/filter/filter-error.ts'
 import { parseFilter } from '../../src/filter/parser.ts'
-import { printFilter } from '../../src/filter/print.ts'
 import { anyFilter } from './arbitrary.ts'
+import { printFilter } from './print-filter.ts'
 
 const url = (pattern: string): Filter => ({ type: 'pattern', name: 'u', pattern })
 

@@ -21,18 +21,5 @@ export function visibleLines(lines: readonly BodyLine[], folded: ReadonlySet<num
   return visible
 }
 
-/** Indexes of all lines of at least this depth that can be folded: 1 leaves the top level open. */
-export const foldableFrom = (lines: readonly BodyLine[], depth: number): ReadonlySet<number> =>
-  new Set(lines.flatMap((line, index) => (line.fold && line.depth >= depth ? [index] : [])))
-
-/** The innermost foldable line around this one, itself included; undefined at the top. */
-export function foldAround(lines: readonly BodyLine[], index: number): number | undefined {
-  for (let at = index; at >= 0; at--) {
-    const { fold } = lines[at] ?? {}
-    if (fold && at + fold.lines >= index) return at
-  }
-  return undefined
-}
-
 /** The line as one text, indented. */
 export const indented = ({ text, depth }: BodyLine): string => '  '.repeat(depth) + text

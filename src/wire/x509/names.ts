@@ -161,7 +161,7 @@ export const policies: Names = {
   '1.3.6.1.4.1.44947.1.1.1': "Let's Encrypt domain validated",
 }
 
-export const policyQualifiers: Names = {
+const policyQualifiers: Names = {
   '1.3.6.1.5.5.7.2.1': 'CPS',
   '1.3.6.1.5.5.7.2.2': 'user notice',
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { foldAround, foldableFrom, indented, visibleLines } from '../../../src/view/body/fold.ts'
+import { indented, visibleLines } from '../../../src/view/body/fold.ts'
 import { renderJson } from '../../../src/view/body/json.ts'
 import { plainContext } from './render.ts'
 
@@ -20,14 +20,4 @@ test('a folded line stands for all of its own', () => {
 
 test('an index that cannot be folded changes nothing', () => {
   assert.equal(visibleLines(lines, new Set([2, 99])).length, lines.length)
-})
-
-test('folding all below the top level', () => {
-  assert.deepEqual([...foldableFrom(lines, 1)], [1, 5])
-})
-
-test('a line inside knows what would hide it', () => {
-  assert.equal(foldAround(lines, 2), 1)
-  assert.equal(foldAround(lines, 8), 0)
-  assert.equal(foldAround([{ text: 'x', depth: 0 }], 0), undefined)
 })

@@ -11,7 +11,7 @@ export const signedCertificateTimestamp: Decode = r => {
 }
 
 /** A SignedCertificateTimestampList, as in the extension and in a certificate. Answers how many there are. */
-export function readTimestamps(r: ByteReader): number {
+function readTimestamps(r: ByteReader): number {
   const lists = vector(r, 2, 'sct_list', readSerialized, list => count(list.length, 'timestamp'))
   return lists.length
 }

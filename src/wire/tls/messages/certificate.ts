@@ -30,7 +30,7 @@ const readEntry = (r: ByteReader, source: Source): Entry =>
   )
 
 /** RFC 5246 7.4.2: DER and nothing else. */
-export function readCertificate12(r: ByteReader): CertificateMessage {
+function readCertificate12(r: ByteReader): CertificateMessage {
   const certificates = vector(r, 3, 'certificate_list', item => opaque(item, 3, 'certificate', shortHex), showList)
   r.end()
   return { certificates }

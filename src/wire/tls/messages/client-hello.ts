@@ -11,7 +11,7 @@ import { expectHeader } from './header.ts'
 const showCompression = showByte(compressionMethods)
 
 /** RFC 8446 4.1.2, RFC 5246 7.4.1.2: the body, without the four header bytes. Extensions may be missing before TLS 1.2. */
-export function readClientHelloBody(r: ByteReader, source: Source): ClientHello {
+function readClientHelloBody(r: ByteReader, source: Source): ClientHello {
   const legacyVersion = r.u16('legacy_version', showVersion)
   const random = r.bytes(32, 'random')
   const sessionId = opaque(r, 1, 'legacy_session_id')

@@ -29,7 +29,7 @@ function showRandom(random: Uint8Array): string {
 export const isRetry = (bytes: Uint8Array): boolean => bytes.length >= 38 && hex(bytes.subarray(6, 38)) === retryRandom
 
 /** RFC 8446 4.1.3 and 4.1.4, RFC 5246 7.4.1.3: the body of a ServerHello or HelloRetryRequest. */
-export function readServerHelloBody(r: ByteReader, source: Source): ServerHello {
+function readServerHelloBody(r: ByteReader, source: Source): ServerHello {
   const legacyVersion = r.u16('legacy_version', showVersion)
   const random = r.bytes(32, 'random', showRandom)
   const sessionId = opaque(r, 1, 'legacy_session_id_echo')

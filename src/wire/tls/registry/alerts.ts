@@ -1,7 +1,7 @@
 import type { Show } from '../../reader.ts'
 import type { Names } from './names.ts'
 
-export const alertLevels: Names = { 1: 'warning', 2: 'fatal' }
+const alertLevels: Names = { 1: 'warning', 2: 'fatal' }
 
 /** RFC 8446 6 and IANA; those that TLS 1.3 no longer sends included. */
 export const alertDescriptions: Names = {

@@ -3,7 +3,7 @@ import type { Show } from '../../reader.ts'
 import { hexNumber, isGrease, type Names, namesIn } from './names.ts'
 
 /** RFC 5246 7.4.1.4.1 */
-export const hashAlgorithms: Names = {
+const hashAlgorithms: Names = {
   0: 'none',
   1: 'md5',
   2: 'sha1',

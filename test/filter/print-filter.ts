@@ -1,6 +1,5 @@
-import type { Filter } from './ast.ts'
-import { printRange } from './range.ts'
-import { quoteWord } from './tokenizer.ts'
+import type { Filter, Range } from '../../src/filter/ast.ts'
+import { quoteWord } from '../../src/filter/tokenizer.ts'
 
 /** The filter as text, with its operators spelt out; parseFilter reads the same tree back. */
 export function printFilter(filter: Filter): string {
@@ -24,3 +23,16 @@ export function printFilter(filter: Filter): string {
 
 const printInner = (filter: Filter): string =>
   filter.type === 'and' || filter.type === 'or' ? `(${printFilter(filter)})` : printFilter(filter)
+
+/** In base units; parseRange reads it back. Ranges open on one side of two do not come from the language. */
+function printRange({ from, to }: Range): string {
+  if (from && to) return from.value === to.value ? decimal(from.value) : `${decimal(from.value)}-${decimal(to.value)}`
+  if (from) return `>${from.open ? '' : '='}${decimal(from.value)}`
+  return to ? `<${to.open ? '' : '='}${decimal(to.value)}` : ''
+}
+
+/** Without an exponent, which the language does not read. */
+const decimal = (value: number): string => {
+  const shown = String(value)
+  return shown.includes('e') ? BigInt(Math.round(value)).toString() : shown
+}
