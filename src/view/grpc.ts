@@ -1,4 +1,5 @@
 import { type Allowance, type DecodedBody, decodeBody } from './body/decode.ts'
+import { readHeaders } from './body/multipart-parts.ts'
 import { type BodyLine, Outline } from './body/outline.ts'
 import { formatBytes } from './format.ts'
 import { hexLines } from './hex-lines.ts'
@@ -83,18 +84,20 @@ function messageLines(
   const problem = compressed ? problemOf(decoded.problem, options.encoding) : undefined
   const schema = options.schema ?? emptySchema
   const type = trailers ? undefined : methodType(schema, options.path, options.side)
+  const headerText = trailers ? new TextDecoder('latin1').decode(decoded.bytes) : ''
   const notes = [
     formatBytes(length),
     compressed && !problem && `${options.encoding} to ${formatBytes(decoded.bytes.length)}`,
     message.bytes.length < length && `${formatBytes(message.bytes.length)} have come`,
     type?.name,
+    grpcStatus(readHeaders(headerText)),
   ].filter(Boolean)
   outline.open([
     { text: trailers ? 'trailers ' : `#${number} `, tone: 'name' },
     { text: notes.join(', '), tone: 'dim' },
     { text: problem ? `, ${problem}` : '', tone: 'bad' },
   ])
-  if (trailers) for (const line of trailerLines(decoded.bytes)) outline.line(line)
+  if (trailers) for (const line of headerText.split(/\r?\n/).filter(Boolean)) outline.line(line)
   else {
     const fields = problem || message.bytes.length < length ? undefined : readMessage(decoded.bytes)
     if (fields) protoLines(outline, fields, schema, type)
@@ -105,9 +108,6 @@ function messageLines(
 
 const problemOf = (problem: string | undefined, encoding: string | undefined): string | undefined =>
   encoding === undefined || encoding === 'identity' ? 'compressed, and no grpc-encoding says how' : problem
-
-const trailerLines = (bytes: Uint8Array): string[] =>
-  new TextDecoder('latin1').decode(bytes).split(/\r?\n/).filter(Boolean)
 
 const statusNames = [
   ...['OK', 'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS'],

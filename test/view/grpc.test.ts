@@ -63,11 +63,15 @@ test('a compressed message is inflated, or says why not', () => {
 })
 
 test('gRPC-web carries its trailers in the body, and as text in runs of base64', () => {
-  const trailers = framed(0x80, Buffer.from('grpc-status: 0\r\n'))
+  const trailers = framed(0x80, Buffer.from('grpc-status: 5\r\ngrpc-message:no%20tea\r\n'))
   const text = `${framed(0, order).toString('base64')}${trailers.toString('base64')}`
   const drawn = draw(Buffer.from(text), { mediaType: 'application/grpc-web-text+proto' })
   assert.deepEqual(drawn.slice(0, 1), ['#1 8 B'])
-  assert.deepEqual(drawn.slice(-2), ['trailers 16 B', '  grpc-status: 0'])
+  assert.deepEqual(drawn.slice(-3), [
+    'trailers 39 B, 5 NOT_FOUND: no tea',
+    '  grpc-status: 5',
+    '  grpc-message:no%20tea',
+  ])
   assert.equal(decodeGrpcWebText(Buffer.from('QQ==Qg==')).toString(), 'AB')
 })
 

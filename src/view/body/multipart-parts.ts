@@ -58,7 +58,8 @@ function readPart(bytes: Buffer, whole: boolean): Part {
   return { headers: readHeaders(head.toString('latin1', 0, end)), bytes: bytes.subarray(end + gap), whole }
 }
 
-const readHeaders = (text: string): readonly Header[] =>
+/** Header lines as they stand in a body. */
+export const readHeaders = (text: string): readonly Header[] =>
   text
     .replace(/\r?\n[ \t]+/g, ' ')
     .split(/\r?\n/)

@@ -2,6 +2,7 @@ import type { Header, Message, ResponseHead } from '../../model/exchange.ts'
 import { openBody, showBody } from '../body/choose.ts'
 import { indented } from '../body/fold.ts'
 import { formatDuration } from '../format.ts'
+import { grpcStatus } from '../grpc.ts'
 import type { ExchangeWithContent } from '../json/exchange-json.ts'
 import { printable } from '../printable.ts'
 import { paint, type Style } from '../style.ts'
@@ -16,6 +17,7 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
   const { exchange, bodies } = content
   const { request, response, informational, aborted, problems } = exchange
   const { method, target, version } = request.head
+  const status = response && grpcStatus([...response.head.headers, ...(response.trailers ?? [])])
   return [
     ...['', ...request.head.headers.map(showHeader), ''].map((line, i) =>
       i === 0 ? `> ${printable(`${method} ${target} ${version}`)}` : `> ${line}`.trimEnd(),
@@ -30,6 +32,7 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
           ...trailerLines('<', response.trailers),
         ]
       : []),
+    ...(status === undefined ? [] : [`* gRPC status ${printable(status)}`]),
     ...messageLines(content, style),
     ...problems.map(({ code, message }) => paint(`* ✗ ${code}: ${printable(message)}`, 'bad', style)),
     ...(response?.endedAt === undefined ? [] : [`* done in ${formatDuration(response.endedAt - request.headAt)}`]),

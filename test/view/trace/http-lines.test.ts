@@ -51,10 +51,11 @@ test('informational responses, trailers and an abort are told in their places', 
     informational: [{ status: 103, reason: '', version: 'HTTP/1.1', headers: [['Link', '</a>']] }],
     aborted: { at: openedAt, by: 'client', why: 'closed' },
   })
-  const response = { ...exchange.response!, trailers: [['grpc-status', '0']] as const }
+  const response = { ...exchange.response!, trailers: [['grpc-status', '5']] as const }
   const lines = httpLines({ exchange: { ...exchange, response }, bodies: {} }, plain)
   assert.ok(lines.indexOf('< HTTP/1.1 103') < lines.indexOf('< HTTP/1.1 200 OK'))
-  assert.ok(lines.includes('< grpc-status: 0'))
+  const trailer = lines.indexOf('< grpc-status: 5')
+  assert.equal(lines[trailer + 1], '* gRPC status 5 NOT_FOUND')
   assert.equal(lines.at(-1), '* aborted by client: closed')
 })
 
