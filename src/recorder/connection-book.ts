@@ -124,10 +124,12 @@ export class ConnectionBook {
         const entry = entries.get(key)
         if (!entry) return
         this.#exchanges.event(entry, event)
-        if (isOver(entry)) {
-          entries.delete(key)
-          this.#exchanges.finish(entry)
-        } else if (sockets.size > 0 && hasEnded(entry)) sockets.get(key)?.end()
+        if (!hasEnded(entry)) return
+        sockets.get(key)?.end()
+        if (goesOn(entry)) return
+        entries.delete(key)
+        sockets.delete(key)
+        this.#exchanges.finish(entry)
       },
       problem: problem => {
         if (problem.code === 'http1/response-without-request' && isRefused(state.connection)) return
@@ -152,8 +154,8 @@ export class ConnectionBook {
   }
 }
 
-/** Nothing more can happen to it, except that an upgraded one goes on. */
-const isOver = (entry: Entry): boolean => hasEnded(entry) && !entry.exchange.upgraded
+/** An HTTP/1 connection that was upgraded: its client may speak on when its server has ended. A stream ends for good. */
+const goesOn = ({ exchange }: Entry): boolean => exchange.upgraded !== undefined && exchange.stream === undefined
 
 const hasEnded = ({ exchange: { request, response, aborted } }: Entry): boolean =>
   aborted !== undefined || (request.endedAt !== undefined && response?.endedAt !== undefined)

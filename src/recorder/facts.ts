@@ -91,12 +91,12 @@ export class FactQueue {
     return this.#ids.size
   }
 
-  /** The next one whose handshakes are over. */
+  /** The next one whose handshakes are over; one that is under way is added again when it changes. */
   next(source: FactSource): { readonly id: ConnectionId; readonly facts: HandshakeFacts } | undefined {
     for (const id of this.#ids) {
+      this.#ids.delete(id)
       const connection = source.connection(id)
       if (connection && !connection.closed && connection.client.secureAt === undefined) continue
-      this.#ids.delete(id)
       if (source.facts(id)?.clientJa4 !== undefined) continue
       const facts = factsOf(source, id, this.#sessions)
       if (facts) return { id, facts }

@@ -5,6 +5,7 @@ import { ConnectionBook } from '../../src/recorder/connection-book.ts'
 import { ExchangeBook } from '../../src/recorder/exchange-book.ts'
 import { FrameBook } from '../../src/recorder/frame-book.ts'
 import { MessageBook } from '../../src/recorder/message-book.ts'
+import { block, frameBytes, preface } from '../wire/http2/frame-bytes.ts'
 import { MemoryStore } from './memory-store.ts'
 
 const endpoint = { address: '127.0.0.1', port: 1 }
@@ -123,6 +124,21 @@ test('the messages of a WebSocket are those of its exchange, the one that was cu
   assert.equal(messages.length, 1)
   tell(ended('server', 'reset'), { type: 'closed', at: 9 })
   assert.deepEqual(messages, ['1 to-client 0', '1 to-client 1'])
+})
+
+test('a WebSocket over HTTP/2 is over with its stream: nothing of it waits for the connection', () => {
+  const { store, tell, book, messages } = books()
+  tell(opening, target, { ...secured, agreed: { ...agreed, alpn: 'h2' } })
+  const send = (direction: 'to-server' | 'to-client', ...frames: Buffer[]) =>
+    book.plain(7, direction, 3, Buffer.concat(frames))
+  const asked = block([':method', 'CONNECT'], [':protocol', 'websocket'], [':scheme', 'https'], [':path', '/'])
+  send('to-server', preface, frameBytes(1, 4, 1, asked))
+  send('to-client', frameBytes(1, 4, 1, block([':status', '200'])))
+  send('to-client', frameBytes(0, 1, 1, Buffer.from([0x01, 2, 0x68, 0x69]))) // a fragment that nothing follows
+  assert.deepEqual([messages, store.exchanges.get(1)], [[], undefined])
+  send('to-server', frameBytes(0, 1, 1))
+  assert.deepEqual(messages, ['1 to-client 0'])
+  assert.equal(store.exchanges.get(1)?.upgraded, 'websocket')
 })
 
 test('a connection that closes aborts the exchange under way and says who closed', () => {
