@@ -87,18 +87,14 @@ export class Recorder {
   flush(last = false): Changes {
     if (last) this.#connections.closeAll(performance.timeOrigin + performance.now())
     const told = this.#flushes++ % headersEvery === 0 || last ? this.#headers.write() : []
-    const connections = this.#connections.write()
-    for (const [id, process] of this.#processes) {
-      this.#writer.process(id, process)
-      if (!connections.includes(id)) connections.push(id)
-    }
+    const changed = this.#connections.write() // before their processes, whose rows they must have
+    for (const [id, process] of this.#processes) this.#writer.process(id, process)
+    const connections = new Set([...changed, ...this.#processes.keys(), ...told])
     this.#processes.clear()
-    for (const id of told) if (!connections.includes(id)) connections.push(id)
     this.#frames.write((id, page) => this.#writer.frames(id, page), last)
-    const flows = this.#exchanges.write()
-    for (const id of this.#messages.take()) if (!flows.includes(id)) flows.push(id)
+    const flows = new Set([...this.#exchanges.write(), ...this.#messages.take()])
     this.#writer.commit()
-    return { flows, connections }
+    return { flows: [...flows], connections: [...connections] }
   }
 
   /** Writes what flushes put off, for the time when nothing more comes. */
