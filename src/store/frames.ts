@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { ConnectionId } from '../model/connection.ts'
 import type { FrameEntry } from '../model/frame-entry.ts'
 import { hasFieldBlock } from '../wire/http2/field-fragment.ts'
@@ -32,6 +32,9 @@ export interface FieldFrames {
 const mostBlocks = 100_000 // frames that are read to tell one table: some 800 ms
 const mostBytes = 16 * 1024 * 1024
 
+const pagesOf = (statement: StatementSync, id: ConnectionId, index: number): Iterable<FramePage> =>
+  statement.iterate(id, index) as Iterable<unknown> as Iterable<FramePage>
+
 export function frameQueries(database: DatabaseSync): FrameQueries {
   const pages = database.prepare(
     'SELECT first, count, packed FROM frames WHERE connection = ? AND first + count > ? ORDER BY first',
@@ -48,12 +51,12 @@ export function frameQueries(database: DatabaseSync): FrameQueries {
     let blocks = 0
     let size = 0
     let whole = true
-    for (const page of back.iterate(id, index)) {
-      const entries = unpackFrames(page as unknown as FramePage, wanted).filter(entry => entry.index <= index)
+    for (const page of pagesOf(back, id, index)) {
+      const entries = unpackFrames(page, wanted).filter(entry => entry.index <= index)
       const start = entries.findLastIndex(({ table }) => table !== undefined)
       found.push(entries.slice(Math.max(0, start)))
       blocks += entries.length
-      if (entries.length > 0) size += (page as unknown as FramePage).packed.length
+      if (entries.length > 0) size += page.packed.length
       whole = start >= 0 || (blocks <= mostBlocks && size <= mostBytes)
       if (start >= 0 || !whole) break
     }
@@ -63,8 +66,8 @@ export function frameQueries(database: DatabaseSync): FrameQueries {
   const onFrom = (id: ConnectionId, index: number, wanted: FrameChoice): FrameEntry[] => {
     const found: FrameEntry[] = []
     let size = 0
-    for (const page of pages.iterate(id, index)) {
-      for (const entry of unpackFrames(page as unknown as FramePage, wanted)) {
+    for (const page of pagesOf(pages, id, index)) {
+      for (const entry of unpackFrames(page, wanted)) {
         if (entry.index < index) continue
         if (entry.type !== frameType.continuation || found.length >= mostBlocks || size > mostBytes) return found
         found.push(entry)
@@ -78,8 +81,8 @@ export function frameQueries(database: DatabaseSync): FrameQueries {
   const frames: FrameQueries['frames'] = (id, { stream, from = 0, limit }) => {
     const wanted: FrameChoice | undefined = stream === undefined ? undefined : (_, on) => on === stream
     const found: FrameEntry[] = []
-    for (const page of pages.iterate(id, from)) {
-      for (const entry of unpackFrames(page as unknown as FramePage, wanted)) {
+    for (const page of pagesOf(pages, id, from)) {
+      for (const entry of unpackFrames(page, wanted)) {
         if (found.length >= limit) return found
         if (entry.index >= from) found.push(entry)
       }

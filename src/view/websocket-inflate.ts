@@ -2,6 +2,7 @@ import { constants, inflateRawSync } from 'node:zlib'
 import type { Header } from '../model/exchange.ts'
 import type { Direction } from '../model/party.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
+import { headerValues } from './body/content-type.ts'
 
 /** What permessage-deflate was agreed on (RFC 7692 7.1). */
 export interface DeflateParameters {
@@ -11,9 +12,8 @@ export interface DeflateParameters {
 
 /** From the headers of the server's answer; undefined where permessage-deflate was not agreed on. */
 export function deflateParameters(headers: readonly Header[]): DeflateParameters | undefined {
-  const extensions = headers
-    .filter(([name]) => name.toLowerCase() === 'sec-websocket-extensions')
-    .flatMap(([, value]) => value.toLowerCase().split(','))
+  const extensions = headerValues(headers, 'sec-websocket-extensions')
+    .flatMap(value => value.toLowerCase().split(','))
     .map(extension => extension.split(';').map(part => part.trim()))
   const deflate = extensions.find(([name]) => name === 'permessage-deflate')
   if (!deflate) return undefined

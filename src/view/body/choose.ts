@@ -1,7 +1,7 @@
 import type { Header } from '../../model/exchange.ts'
 import { formatSize } from '../format.ts'
 import { printable } from '../printable.ts'
-import { headerValue, readContentType } from './content-type.ts'
+import { headerValue, headerValues, readContentType } from './content-type.ts'
 import { type Allowance, decodeBody, unlimited } from './decode.ts'
 import { type BodyLine, note } from './outline.ts'
 import { type Choice, rank } from './rank.ts'
@@ -43,7 +43,7 @@ export function openBody(
   const cut = wholeLength > bytes.length
   const limits = { maxBytes: mostDecodedBytes, allowance }
   const decoded = decodeBody(bytes, headerValue(headers, 'content-encoding'), limits)
-  const type = headers.find(([name]) => name.trim().toLowerCase() === 'content-type')?.[1]
+  const [type] = headerValues(headers, 'content-type')
   const coded = decoded.undone.length > 0
   const length = cut ? (coded ? undefined : wholeLength) : decoded.bytes.length
   const input = {

@@ -44,8 +44,12 @@ export function splitOutsideQuotes(text: string, at: string): readonly string[] 
 const unquote = (value: string): string =>
   value.startsWith('"') ? value.slice(1, value.endsWith('"') ? -1 : undefined).replace(/\\(.)/g, '$1') : value
 
-/** The values of a header joined with commas; undefined where it is absent. The name in lower case. */
+/** The values of a header, one for each line of it. The name in lower case. */
+export const headerValues = (headers: readonly Header[], wanted: string): readonly string[] =>
+  headers.filter(([name]) => name.trim().toLowerCase() === wanted).map(([, value]) => value)
+
+/** The same joined with commas; undefined where the header is absent. */
 export function headerValue(headers: readonly Header[], wanted: string): string | undefined {
-  const values = headers.filter(([name]) => name.trim().toLowerCase() === wanted).map(([, value]) => value)
+  const values = headerValues(headers, wanted)
   return values.length > 0 ? values.join(', ') : undefined
 }

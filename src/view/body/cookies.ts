@@ -1,4 +1,5 @@
 import type { Header } from '../../model/exchange.ts'
+import { headerValues } from './content-type.ts'
 import { type BodyLine, Outline } from './outline.ts'
 import { tableLines } from './table-lines.ts'
 
@@ -13,7 +14,7 @@ const mostCookies = 3000
 
 /** The pairs of all Cookie headers, as sent (RFC 6265 4.2). In HTTP/2 there can be a header for each. */
 export const requestCookies = (headers: readonly Header[]): readonly (readonly [string, string])[] =>
-  named(headers, 'cookie')
+  headerValues(headers, 'cookie')
     .flatMap(value => value.split(';'))
     .map(pair => pair.trim())
     .filter(pair => pair !== '')
@@ -22,7 +23,7 @@ export const requestCookies = (headers: readonly Header[]): readonly (readonly [
 
 /** Every Set-Cookie header (RFC 6265 5.2). */
 export const responseCookies = (headers: readonly Header[]): readonly SetCookie[] =>
-  named(headers, 'set-cookie')
+  headerValues(headers, 'set-cookie')
     .slice(0, mostCookies)
     .map(header => {
       const [pair = '', ...attributes] = header.split(';')
@@ -64,6 +65,3 @@ function splitPair(pair: string): readonly [string, string] {
   const equals = pair.indexOf('=')
   return equals < 0 ? [pair, ''] : [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()]
 }
-
-const named = (headers: readonly Header[], wanted: string): readonly string[] =>
-  headers.filter(([name]) => name.trim().toLowerCase() === wanted).map(([, value]) => value)

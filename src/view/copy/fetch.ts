@@ -1,3 +1,4 @@
+import { jsonText } from '../json-text.ts'
 import type { CopyFormat } from './format.ts'
 import { base64, bodyText, joinedHeaders, mostInlineBytes, urlOf } from './request.ts'
 
@@ -11,29 +12,22 @@ export const fetchCall: CopyFormat = {
     const headers = joinedHeaders(exchange)
     const bodiless = method === 'GET' || method === 'HEAD'
     const lines = [
-      `  method: ${literal(method)},`,
+      `  method: ${jsonText(method)},`,
       ...(headers.length === 0
         ? []
-        : ['  headers: {', ...headers.map(([name, value]) => `    ${literal(name)}: ${literal(value)},`), '  },']),
+        : ['  headers: {', ...headers.map(([name, value]) => `    ${jsonText(name)}: ${jsonText(value)},`), '  },']),
       ...(body.length === 0
         ? []
         : [bodiless ? '  // fetch sends no body with this method' : `  body: ${bodyOf(body)},`]),
       "  redirect: 'manual',",
     ]
-    return `await fetch(${literal(urlOf(exchange))}, {\n${lines.join('\n')}\n})`
+    return `await fetch(${jsonText(urlOf(exchange))}, {\n${lines.join('\n')}\n})`
   },
 }
-
-const literal = (text: string): string =>
-  JSON.stringify(text).replace(/[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu, character =>
-    [...Array(character.length).keys()]
-      .map(i => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
-      .join(''),
-  )
 
 function bodyOf(body: Uint8Array): string {
   if (body.length > mostInlineBytes)
     return `await (await import('node:fs/promises')).readFile('request-body.bin') /* save ${body.length} bytes there first */`
   const text = bodyText(body)
-  return text === undefined ? `Uint8Array.from(atob(${literal(base64(body))}), c => c.charCodeAt(0))` : literal(text)
+  return text === undefined ? `Uint8Array.from(atob(${jsonText(base64(body))}), c => c.charCodeAt(0))` : jsonText(text)
 }

@@ -76,7 +76,8 @@ export class WebSocketFrameReader {
   }
 
   #begin(): void {
-    const [first, second] = this.#header as unknown as [number, number]
+    const first = this.#header[0]!
+    const second = this.#header[1]!
     const view = new DataView(this.#header.buffer)
     const short = second & 127
     const length =
