@@ -201,7 +201,7 @@ export function told(parts: readonly Part[], alpn: string | undefined, cuts?: re
     else
       for (let at = 0; at < bytes.length; ) {
         const end = cuts ? Math.min(bytes.length, at + cuts[piece++ % cuts.length]!) : bytes.length
-        const copy = Uint8Array.from(bytes.subarray(at, end))
+        const copy = Buffer.from(bytes.subarray(at, end))
         observer.push(direction, 0, copy)
         copy.fill(0xaa) // as the slab that it lies in is written again
         at = end

@@ -28,7 +28,7 @@ export function everySplit<T>(bytes: Uint8Array, make: () => Splittable<T>): T {
 function read<T>(pieces: readonly Uint8Array[], make: () => Splittable<T>): T {
   const reader = make()
   for (const piece of pieces) {
-    const copy = Uint8Array.from(piece)
+    const copy = Buffer.from(piece) // as the recorder has them: of a Buffer even slice() is a view
     reader.push(copy)
     copy.fill(0xaa)
   }
