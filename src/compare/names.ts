@@ -26,7 +26,7 @@ export const alertName = (description: number): string => alertDescriptions[desc
 const mostNames = 8
 
 /** Names in a sentence; a hello can hold thousands, so only the first are told. */
-export function listNames(values: readonly number[], nameOf: (value: number) => string, most = mostNames): string {
-  const shown = values.slice(0, most).map(nameOf).join(', ')
-  return values.length > most ? `${shown} and ${values.length - most} more` : shown
+export function listNames(values: readonly number[], nameOf: (value: number) => string): string {
+  const shown = values.slice(0, mostNames).map(nameOf).join(', ')
+  return values.length > mostNames ? `${shown} and ${values.length - mostNames} more` : shown
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { certificateRows } from '../../src/compare/certificate-rows.ts'
-import { readPem } from '../../src/wire/x509/pem.ts'
 import { type IdentityName, identity } from '../wire/tls/test-certificates.ts'
+import { readPem } from '../wire/x509/read-pem.ts'
 import { makeConnection, makeHandshake } from './make.ts'
 
 const chain = (name: IdentityName) => readPem(identity(name).cert)

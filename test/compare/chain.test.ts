@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { showChain, structureOf } from '../../src/compare/chain.ts'
-import { readPem } from '../../src/wire/x509/pem.ts'
 import { identity } from '../wire/tls/test-certificates.ts'
+import { readPem } from '../wire/x509/read-pem.ts'
 
 const chain = readPem(identity('chain').cert)
 

@@ -14,5 +14,5 @@ test('known numbers have their names, others stay numbers', () => {
 
 test('a long list says how many it leaves out', () => {
   assert.equal(listNames([1, 2, 3], String), '1, 2, 3')
-  assert.equal(listNames([1, 2, 3], String, 2), '1, 2 and 1 more')
+  assert.equal(listNames([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], String), '1, 2, 3, 4, 5, 6, 7, 8 and 2 more')
 })

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { messageDetail } from '../../src/view/message-detail.ts'
 import { printable } from '../../src/view/printable.ts'
-import { readPem } from '../../src/wire/x509/pem.ts'
 import { makeHandshake, type Said } from '../compare/make.ts'
 import { stapledHandshake } from '../wire/tls/stapling-pair.ts'
 import { identity } from '../wire/tls/test-certificates.ts'
 import { noOpenssl } from '../wire/x509/openssl.ts'
+import { readPem } from '../wire/x509/read-pem.ts'
 import { recordedPair } from './recorded.ts'
 
 test('every line of every message is printable and points into the message, inside its parent', async () => {

@@ -11,9 +11,9 @@ const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const words = new Set(['true', 'false', 'null'])
 const longestScalar = 100_000
 
-/** Tokens from `at` on. What is no token is one `broken` token up to the next white space or punctuator. */
-export function* jsonTokens(text: string, at = 0): Generator<JsonToken> {
-  for (;;) {
+/** What is no token is one `broken` token up to the next white space or punctuator. */
+export function* jsonTokens(text: string): Generator<JsonToken> {
+  for (let at = 0; ; ) {
     while (isSpace(text.charCodeAt(at))) at++
     if (at >= text.length) return
     const token = readToken(text, at)

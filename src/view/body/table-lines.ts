@@ -8,7 +8,6 @@ const widestName = 32
 export function tableLines(
   pairs: readonly (readonly [name: string, value: string])[],
   maxLines: number,
-  depth = 0,
 ): readonly BodyLine[] {
   const outline = new Outline(maxLines)
   const safe = pairs.slice(0, maxLines).map(([name, value]) => [printable(name), value] as const)
@@ -18,5 +17,5 @@ export function tableLines(
     outline.line([{ text: label, tone: 'name' }, { text: ' = ', tone: 'dim' }, { text: value }])
   }
   for (let left = pairs.length - safe.length; left > 0; left--) outline.line('')
-  return outline.finish().map(line => ({ ...line, depth: line.depth + depth }))
+  return outline.finish()
 }

@@ -6,8 +6,8 @@ type Named<Name extends MessageValue['name']> = Extract<MessageValue, { name: Na
 
 /** What client and server agreed, from the messages alone: what no message says is absent. */
 export function negotiatedFrom(messages: readonly HandshakeMessage[], progress: Progress): Negotiated {
-  const last = <Name extends MessageValue['name']>(name: Name, direction = 'to-client') =>
-    messages.findLast(m => m.value.name === name && m.direction === direction)?.value as Named<Name> | undefined
+  const last = <Name extends MessageValue['name']>(name: Name) =>
+    messages.findLast(m => m.value.name === name && m.direction === 'to-client')?.value as Named<Name> | undefined
   const { version, serverHello, clientHello } = progress
   const encrypted = last('encrypted_extensions')?.extensions
   const exchange = last('server_key_exchange')?.exchange

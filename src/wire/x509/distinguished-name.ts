@@ -20,9 +20,9 @@ interface Attribute {
 }
 
 /** A Name. RFC 5280 4.1.2.4 */
-export function readName(reader: DerReader, label: string, tag: number = tags.sequence): DistinguishedName {
+export function readName(reader: DerReader, label: string): DistinguishedName {
   const start = reader.offset
-  const sets = reader.group(tag, label, names => names.list(readSet), showName)
+  const sets = reader.sequence(label, names => names.list(readSet), showName)
   const attributes = sets.flat().map(({ name, value }) => [name, value] as const)
   return { attributes, text: showName(sets), bytes: reader.whole.subarray(start, reader.offset) }
 }

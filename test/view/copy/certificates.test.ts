@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { certificatesPem } from '../../../src/view/copy/certificates.ts'
-import { readPem } from '../../../src/wire/x509/pem.ts'
 import { makeHandshake } from '../../compare/make.ts'
 import { identity } from '../../wire/tls/test-certificates.ts'
+import { readPem } from '../../wire/x509/read-pem.ts'
 
 test('the certificates of a message read back from their PEM, in their order', () => {
   const chain = readPem(identity('chain').cert)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { certificateJson } from '../../../src/view/json/certificate-json.ts'
-import { readPem } from '../../../src/wire/x509/pem.ts'
 import { identity } from '../../wire/tls/test-certificates.ts'
+import { readPem } from '../../wire/x509/read-pem.ts'
 
 test('a certificate is its PEM and what it says', () => {
   const [der] = readPem(identity('ecdsa').cert)

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readPem } from '../../../src/wire/x509/pem.ts'
+import { readPem } from './read-pem.ts'
 
 /** Why tests that need certificates are skipped; undefined where openssl runs. */
 export const noOpenssl: string | false = (() => {
