@@ -88,9 +88,6 @@ export function connectionFlow(connection: Connection, id: ExchangeId): Flow {
 export const originOf = ({ scheme, host, port }: Pick<Flow, 'scheme' | 'host' | 'port'>): string =>
   `${scheme}://${host.includes(':') ? `[${host}]` : host}${port === undefined ? '' : `:${port}`}`
 
-/** The URL that filters see: origin, a slash, path. */
-export const urlOf = (flow: Flow): string => originOf(flow) + (flow.path.startsWith('/') ? flow.path : `/${flow.path}`)
-
 const protocolOf = (version: string): string => (version === 'HTTP/2' ? 'h2' : version.toLowerCase())
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443, ws: 80, wss: 443 }
 

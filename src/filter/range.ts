@@ -41,8 +41,3 @@ const between = (from: number, to: number): Range => ({
   from: { value: from, open: false },
   to: { value: to, open: false },
 })
-
-export const inRange = (range: Range, value: number | undefined): boolean =>
-  value !== undefined &&
-  (!range.from || (range.from.open ? value > range.from.value : value >= range.from.value)) &&
-  (!range.to || (range.to.open ? value < range.to.value : value <= range.to.value))

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite'
 import { clean } from '../filter/flow.ts'
-import { endpointText } from '../filter/match.ts'
+import { endpointText } from '../filter/searched-text.ts'
 import type { ClientProcess, Connection, Leg } from '../model/connection.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import { processInterner } from './intern.ts'

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { headerLines, searchedBody, searchedText } from '../filter/match.ts'
+import { headerLines, searchedBody, searchedText } from '../filter/searched-text.ts'
 import type { Exchange, ExchangeId, Header } from '../model/exchange.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
 import { type Bodies, bodies } from './bodies.ts'

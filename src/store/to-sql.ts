@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { Filter, FlagName, PatternName, Range } from '../filter/ast.ts'
-import { assetTypes } from '../filter/match.ts'
+import { assetTypes } from '../filter/searched-text.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import { hasFailed } from './codes.ts'
 import { likeOf, likeParts } from './like.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connectionFlow, exchangeFlow, originOf, urlOf } from '../../src/filter/flow.ts'
+import { connectionFlow, exchangeFlow, originOf } from '../../src/filter/flow.ts'
 import { connectionOf, exchangeOf } from '../store/samples.ts'
 
 const withAuthority = (authority: string, scheme = 'https') => {
@@ -14,10 +14,10 @@ test('a default port is left out and any other stays', () => {
   assert.equal(originOf(withAuthority('api.example.com:443', 'http')), 'http://api.example.com:443')
 })
 
-test('an IPv6 address has its brackets in the URL alone', () => {
+test('an IPv6 address has its brackets in the origin alone', () => {
   const flow = withAuthority('[::1]:8443')
   assert.equal(flow.host, '::1')
-  assert.equal(urlOf(flow), 'https://[::1]:8443/p/1')
+  assert.equal(originOf(flow), 'https://[::1]:8443')
 })
 
 test('an authority that is none is the host as it stands', () => {
@@ -49,7 +49,7 @@ test('a failed connection is an aborted flow of its target', () => {
   const target = { host: 'Pinned.example', port: 443 }
   const flow = connectionFlow(connectionOf(3, { target, serverName: 'pinned.example', problems: [problem] }), 9)
   assert.deepEqual(
-    [flow.id, flow.kind, flow.connection, flow.method, flow.state, urlOf(flow)],
-    [9, 'connection', 3, 'TLS', 'aborted', 'tls://pinned.example:443/'],
+    [flow.id, flow.kind, flow.connection, flow.method, flow.state, originOf(flow)],
+    [9, 'connection', 3, 'TLS', 'aborted', 'tls://pinned.example:443'],
   )
 })

@@ -1,9 +1,11 @@
-import type { Connection } from '../model/connection.ts'
-import type { Exchange, Side } from '../model/exchange.ts'
-import type { HandshakeFacts } from '../model/handshake-facts.ts'
-import type { Filter, FlagName, PatternName } from './ast.ts'
-import { clean, type Flow, urlOf } from './flow.ts'
-import { inRange } from './range.ts'
+import type { Filter, FlagName, PatternName, Range } from '../../src/filter/ast.ts'
+import { clean, type Flow, originOf } from '../../src/filter/flow.ts'
+import { assetTypes, endpointText, headerLines, searchedBody, searchedText } from '../../src/filter/searched-text.ts'
+import type { Connection } from '../../src/model/connection.ts'
+import type { Exchange, Side } from '../../src/model/exchange.ts'
+import type { HandshakeFacts } from '../../src/model/handshake-facts.ts'
+
+/** What a filter means, without SQL: the store is asked whether it agrees. */
 
 /** What a filter may ask about. What is absent does not match. */
 export interface Subject {
@@ -51,8 +53,6 @@ export function compileFilter(filter: Filter): Matcher {
   }
 }
 
-/** The content types of assets, as regular expression. */
-export const assetTypes = '^(text/javascript|application/(x-)?javascript|text/css|image/|font/|application/font)'
 const asset = new RegExp(assetTypes, 'i')
 
 const flags: Readonly<Record<FlagName, Matcher>> = {
@@ -107,22 +107,15 @@ const asked: Readonly<Record<PatternName, (subject: Subject, pattern: string) =>
 
 const cleaned = (text: string | undefined): string | undefined => (text === undefined ? undefined : clean(text))
 
-/** `address:port`, the way `~src` and `~dst` see it. */
-export const endpointText = (endpoint: { address: string; port: number } | undefined): string | undefined =>
-  endpoint && `${endpoint.address}:${endpoint.port}`
-
-/** Header lines `name: value` of one side. */
-export const headerLines = (exchange: Exchange | undefined, side: Side): string[] =>
-  (exchange?.[side]?.head.headers ?? []).map(([name, value]) => `${name}: ${value}`)
-
-/** How much of a body filters look at, or of a WebSocket's messages. */
-export const searchedBody = 1024 * 1024
-
 const bodyTexts = ({ body, messages }: Subject, side: Side, pattern: string): readonly string[] =>
   [body?.(side)?.subarray(0, searchedBody), ...(messages?.(side) ?? [])].flatMap(bytes =>
     bytes?.length ? [searchedText(bytes, pattern)] : [],
   )
 
-/** Bytes as the pattern sees them: one character each, so that binary can be asked for, unless it needs more than ASCII. */
-export const searchedText = (bytes: Uint8Array, pattern: string): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(/[^\0-\x7f]/.test(pattern) ? 'utf8' : 'latin1')
+/** The URL that filters see: origin, a slash, path. */
+const urlOf = (flow: Flow): string => originOf(flow) + (flow.path.startsWith('/') ? flow.path : `/${flow.path}`)
+
+const inRange = (range: Range, value: number | undefined): boolean =>
+  value !== undefined &&
+  (!range.from || (range.from.open ? value > range.from.value : value >= range.from.value)) &&
+  (!range.to || (range.to.open ? value < range.to.value : value <= range.to.value))
