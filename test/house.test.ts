@@ -58,8 +58,11 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/peers/',
     'src/proxy/client-certificate.ts', // does the key fit?
     'src/proxy/sessions.ts', // names and seals tickets
+    'src/wire/x509/certificate.ts',
     'src/wire/x509/ocsp-signature.ts',
+    'src/wire/x509/public-key.ts',
     'src/wire/x509/signature.ts',
+    'src/wire/x509/trust-store.ts',
     'src/wire/tls/checks/signature.ts',
     'src/wire/tls/fingerprint.ts',
     'src/wire/tls/prf.ts',

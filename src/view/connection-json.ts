@@ -5,6 +5,7 @@ import type { Problem } from '../model/problem.ts'
 import { type ExchangeJson, type ExchangeWithContent, exchangeJson } from './json/exchange-json.ts'
 import { type FrameJson, frameJson } from './json/frame-json.ts'
 import { type LegJson, legJson } from './json/leg-json.ts'
+import { hostOf } from './server-chain.ts'
 import type { FrameLog } from './trace/frame-lines.ts'
 
 /** A connection for programs. connection-json.md describes every member. */
@@ -63,8 +64,8 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
     ...(serverName !== undefined && { serverName }),
     ...(protocol !== undefined && { protocol }),
     legs: {
-      client: legJson(connection.client, client, openedAt),
-      ...(connection.upstream && { upstream: legJson(connection.upstream, upstream, openedAt) }),
+      client: legJson(connection.client, client, openedAt, hostOf(connection)),
+      ...(connection.upstream && { upstream: legJson(connection.upstream, upstream, openedAt, hostOf(connection)) }),
     },
     comparison: comparison.rows,
     verdict: comparison.verdict,

@@ -8,6 +8,7 @@ import { explain as explainCertificate } from '../wire/x509/explain.en.ts'
 export function explainLine(key: string): Explanation | undefined {
   const [message = '', ...path] = key.split('/')
   if (message === 'check') return explainTls(`check.${path.join('/').replace(/ \d+$/, '')}`)
+  if (message === 'chain') return explainCertificate(`chain.${path.join('/')}`) ?? explainCertificate('chain')
   const der = path.findIndex(name => name === 'cert_data' || name === 'certificate')
   const inCertificate = der < 0 ? undefined : innermost(path.slice(der + 1), explainCertificate)
   return inCertificate ?? explainField(explainTls, message, path) ?? innermost([message, ...path], explainHttp2)

@@ -2,11 +2,13 @@ import { messageTitle } from '../compare/message-title.ts'
 import type { LegClosed, MirrorGap } from '../model/connection.ts'
 import type { LegName } from '../model/party.ts'
 import type { Check, Handshake, HandshakeMessage } from '../wire/tls/handshake.ts'
+import type { ChainReport } from '../wire/x509/chain.ts'
 import { formatBytes } from './format.ts'
 import { messageFacts } from './message-facts.ts'
 import { mirrorFacts } from './mirror-facts.ts'
 import { printable } from './printable.ts'
 import { type Fin, type SequenceRange, sequencesOf, showSequence } from './sequence.ts'
+import { chainProblems, serverChain, showDays } from './server-chain.ts'
 import type { Cell } from './table.ts'
 
 const handshakeHeader = 4
@@ -16,6 +18,8 @@ interface Source {
   readonly handshake: Handshake
   readonly openedAt: number
   readonly closed?: LegClosed | undefined
+  /** Whom the certificate is to be for. */
+  readonly host?: string | undefined
   /** On the upstream leg, what Parley's hello could not reproduce; undefined where it did not try. */
   readonly gaps?: readonly MirrorGap[] | undefined
   /** The hello upstream is the client's own, untouched. */
@@ -76,20 +80,23 @@ function titleOf(message: HandshakeMessage): string {
 const isOcsp = ({ name }: Check): boolean => name === 'OCSP signature'
 
 function factsOf(
-  { leg, gaps, passedThrough }: Source,
-  { value, checks, malformed }: HandshakeMessage,
+  { leg, handshake, host, gaps, passedThrough }: Source,
+  message: HandshakeMessage,
   remarks: readonly string[],
   range: SequenceRange | undefined,
 ): string[] {
+  const { value, checks, malformed } = message
+  const chain = serverChain(handshake, message, host)
   const failed = checks.filter(({ passed }) => passed === false)
   const signed = checks.filter(check => isOcsp(check) && check.passed)
   return [
-    ...(value.name === 'alert' ? [] : messageFacts(value)),
+    ...(value.name === 'alert' ? [] : withDays(messageFacts(value), chain)),
     ...(leg === 'upstream' && value.name === 'client_hello'
       ? passedThrough
         ? ['passed through: the client’s own']
         : mirrorFacts(value.hello, gaps)
       : []),
+    ...(chain ? chainProblems(chain) : []),
     ...signed.map(check => `✓ ${check.name}`),
     ...failed.map(({ name, detail }) => `✗ ${name}: ${detail}`),
     ...(malformed === undefined ? [] : [`✗ malformed: ${malformed}`]),
@@ -97,6 +104,12 @@ function factsOf(
     ...(range ? [showSequence(range)] : []),
   ]
 }
+
+/** How long the chain is good stands beside its names. */
+const withDays = ([names = '', ...facts]: readonly string[], chain: ChainReport | undefined): string[] =>
+  chain?.daysLeft === undefined
+    ? [names, ...facts].filter(Boolean)
+    : [`${names}, ${showDays(chain.daysLeft)}`, ...facts]
 
 /** Messages that travel in the same records have one sequence range between them. */
 const sharesRecords = (message: HandshakeMessage, before: HandshakeMessage | undefined): boolean =>

@@ -5,9 +5,11 @@ import { MalformedError } from '../wire/reader.ts'
 import type { HandshakeMessage } from '../wire/tls/handshake.ts'
 import type { MessageValue } from '../wire/tls/values.ts'
 import { certificateFields } from '../wire/x509/certificate-fields.ts'
+import type { ChainReport } from '../wire/x509/chain.ts'
 import { ocspFields } from '../wire/x509/ocsp.ts'
 import { formatBytes } from './format.ts'
 import { printable } from './printable.ts'
+import { chainLines } from './server-chain.ts'
 
 /** A line of a field tree. Texts are printable. */
 export interface DetailLine {
@@ -20,8 +22,8 @@ export interface DetailLine {
   readonly key: string
 }
 
-/** A message as the lines of its tree, its checks last. */
-export function messageDetail(message: HandshakeMessage): DetailLine[] {
+/** A message as the lines of its tree; last its checks, and what is to be said of the chain that it sends. */
+export function messageDetail(message: HandshakeMessage, chain?: ChainReport): DetailLine[] {
   const { name, bytes } = message
   const title = {
     indent: 0,
@@ -38,6 +40,7 @@ export function messageDetail(message: HandshakeMessage): DetailLine[] {
     ...message.checks.map(check =>
       note(`check/${check.name}`, checkWord(check.passed), `${check.name}: ${check.detail}`),
     ),
+    ...(chain ? chainLines(chain).map(({ mark, name, shown }) => note(`chain/${name}`, `${mark} ${name}`, shown)) : []),
     ...(message.malformed === undefined ? [] : [note('malformed', '✗ malformed', message.malformed)]),
   ]
 }

@@ -5,6 +5,7 @@ import type { HandshakeMessage } from '../wire/tls/handshake.ts'
 import { messageCells } from './message-cell.ts'
 import { phaseCells } from './phase-cells.ts'
 import { printable } from './printable.ts'
+import { hostOf } from './server-chain.ts'
 import type { Cell, Row, Table } from './table.ts'
 
 /**
@@ -25,7 +26,8 @@ function legCells(pair: LegPair, leg: LegName): Cell[] {
   const passedThrough = connection.treatment === 'pass-through'
   const closed = connection[leg]?.closed
   const { openedAt } = connection
-  const messages = handshake ? messageCells({ leg, handshake, openedAt, closed, gaps, passedThrough }) : []
+  const host = hostOf(connection)
+  const messages = handshake ? messageCells({ leg, handshake, openedAt, closed, host, gaps, passedThrough }) : []
   return [...phases, ...messages].sort((a, b) => timeOf(a) - timeOf(b) || orderOf(a) - orderOf(b))
 }
 

@@ -7,8 +7,10 @@ import { formatBytes } from '../../view/format.ts'
 import { frameDetail, frameRow, frameText } from '../../view/frames.ts'
 import { hexLines } from '../../view/hex-lines.ts'
 import { type DetailLine, messageDetail } from '../../view/message-detail.ts'
+import { hostOf, serverChain } from '../../view/server-chain.ts'
 import { pad } from '../../view/width.ts'
 import type { HandshakeMessage } from '../../wire/tls/handshake.ts'
+import type { ChainReport } from '../../wire/x509/chain.ts'
 import { blank, fill, type Line, line, over, proseOf, span } from '../line.ts'
 import type { FlowSource } from '../ports.ts'
 import type { MessageScreen, World } from '../state/state.ts'
@@ -31,8 +33,10 @@ export function openMessage(screen: MessageScreen, { source }: World): OpenMessa
     const frame = source.frames(connection, { from: index, limit: 1 })[0]
     return frame && openFrame(frame, source.fieldBlock(connection, index))
   }
-  const message = source.connection(connection)?.handshakes[log]?.messages[index]
-  return message && openHandshakeMessage(message)
+  const known = source.connection(connection)
+  const handshake = known?.handshakes[log]
+  const message = handshake?.messages[index]
+  return message && openHandshakeMessage(message, () => serverChain(handshake!, message, hostOf(known!.connection)))
 }
 
 /** How many messages or frames there are where this one stands. */
@@ -43,12 +47,12 @@ export const messagesIn = ({ connection, log }: MessageScreen, source: FlowSourc
 
 const opened = new WeakMap<HandshakeMessage, OpenMessage>()
 
-function openHandshakeMessage(message: HandshakeMessage): OpenMessage {
+function openHandshakeMessage(message: HandshakeMessage, chain: () => ChainReport | undefined): OpenMessage {
   const known = opened.get(message)
   if (known) return known
   const { direction, at, bytes, encrypted } = message
   const title = `${messageTitle(message.name)}  ${formatBytes(bytes.length)}${encrypted ? '  decrypted' : ''}`
-  const open = { title, direction, at, bytes, lines: messageDetail(message) }
+  const open = { title, direction, at, bytes, lines: messageDetail(message, chain()) }
   opened.set(message, open)
   return open
 }

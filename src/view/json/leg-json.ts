@@ -3,6 +3,8 @@ import { cipherSuiteName, groupName, signatureAlgorithmName, versionName } from 
 import type { Leg } from '../../model/connection.ts'
 import { ja3, ja4 } from '../../wire/tls/fingerprint.ts'
 import type { Handshake, Negotiated, Remark } from '../../wire/tls/handshake.ts'
+import type { ChainReport } from '../../wire/x509/chain.ts'
+import { serverChain } from '../server-chain.ts'
 import { type CertificateJson, certificateJson } from './certificate-json.ts'
 import { type MessageJson, messagesJson, type RecordJson, recordsJson } from './message-json.ts'
 
@@ -21,6 +23,8 @@ export interface TlsJson {
   readonly messages: readonly MessageJson[]
   readonly records: readonly RecordJson[]
   readonly certificates: { readonly server: readonly CertificateJson[]; readonly client: readonly CertificateJson[] }
+  /** What is to be said of the server's certificates; absent where none came. */
+  readonly chain?: Pick<ChainReport, 'path' | 'daysLeft' | 'matchedName' | 'problems'>
   readonly ja3?: string
   readonly ja4?: string
   readonly remarks: readonly Remark[]
@@ -46,7 +50,7 @@ export interface LegJson extends Omit<Leg, Times> {
   readonly tls?: TlsJson
 }
 
-export function legJson(leg: Leg, handshake: Handshake | undefined, openedAt: number): LegJson {
+export function legJson(leg: Leg, handshake: Handshake | undefined, openedAt: number, host?: string): LegJson {
   const { lookup, dialledAt, connectedAt, secureAt, closed, ...same } = leg
   return {
     ...same,
@@ -55,7 +59,7 @@ export function legJson(leg: Leg, handshake: Handshake | undefined, openedAt: nu
     ...(connectedAt !== undefined && { connected: connectedAt - openedAt }),
     ...(secureAt !== undefined && { secure: secureAt - openedAt }),
     ...(closed && { closed: { time: closed.at - openedAt, by: closed.by, how: closed.how } }),
-    ...(handshake && { tls: tlsJson(handshake, openedAt) }),
+    ...(handshake && { tls: tlsJson(handshake, openedAt, host) }),
   }
 }
 
@@ -70,7 +74,7 @@ const lookupJson = (
   literal,
 })
 
-function tlsJson(handshake: Handshake, openedAt: number): TlsJson {
+function tlsJson(handshake: Handshake, openedAt: number, host: string | undefined): TlsJson {
   const hello = firstHello(handshake)
   return {
     outcome: handshake.outcome,
@@ -81,10 +85,22 @@ function tlsJson(handshake: Handshake, openedAt: number): TlsJson {
       server: handshake.serverCertificates.map(certificateJson),
       client: handshake.clientCertificates.map(certificateJson),
     },
+    ...chainJson(handshake, host),
     ...(hello && { ja3: ja3(hello).hash, ja4: ja4(hello).hash }),
     remarks: handshake.remarks,
     problems: handshake.problems,
   }
+}
+
+function chainJson(handshake: Handshake, host: string | undefined): Pick<TlsJson, 'chain'> {
+  for (const message of handshake.messages) {
+    const report = serverChain(handshake, message, host)
+    if (!report) continue
+    const { path, daysLeft, matchedName, problems } = report
+    const known = { ...(daysLeft !== undefined && { daysLeft }), ...(matchedName !== undefined && { matchedName }) }
+    return { chain: { path, ...known, problems } }
+  }
+  return {}
 }
 
 function negotiatedJson({ version, cipherSuite, group, signatureAlgorithm, ...same }: Negotiated): NegotiatedJson {

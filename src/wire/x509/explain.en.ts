@@ -2,6 +2,27 @@ import { explainer, type Texts } from '../explanation.ts'
 
 /** The English texts for the fields of certificates, by the names that certificate-fields gives them. */
 const texts: Texts = {
+  chain:
+    'RFC 5280 6.1 | The certificates in the order in which each is signed by the next, judged at the moment when they came. Whether the last is trusted, the client decides: a capture does not know its roots.',
+  'chain.malformed': 'RFC 5280 4.1 | What is no certificate cannot be checked; clients end the handshake.',
+  'chain.expired': 'RFC 5280 4.1.2.5 | Clients refuse it from that moment on: the server needs a new one.',
+  'chain.not-yet-valid': 'RFC 5280 4.1.2.5 | Clients refuse it until then; often a clock is wrong.',
+  'chain.self-signed':
+    'RFC 5280 3.2 | Nobody but the server itself vouches for it: a client must be given this certificate to trust it.',
+  'chain.wrong-host':
+    'RFC 9525 6.3 | The name that was asked for must be among the alternative names; the common name does not count.',
+  'chain.weak-key': 'NIST SP 800-131A | A key so short can be broken; browsers refuse it.',
+  'chain.weak-digest': 'RFC 9155 | Who finds a collision can forge what was signed so; browsers refuse it.',
+  'chain.not-a-ca': 'RFC 5280 4.2.1.9 | Without that mark any owner of a certificate could sign for any name.',
+  'chain.path-too-long': 'RFC 5280 4.2.1.9 | An authority may say how many others can stand below it.',
+  'chain.wrong-purpose': 'RFC 5280 4.2.1.12 | A certificate that names purposes is good for these alone.',
+  'chain.name-not-permitted': 'RFC 5280 4.2.1.10 | An authority may be limited to some names.',
+  'chain.bad-signature':
+    'RFC 5280 6.1.3 | The name of the issuer fits, and its key did not sign: another key of that name did, or it was changed.',
+  'chain.out-of-order':
+    'RFC 8446 4.4.2 | The server’s own comes first; older clients want each to follow what it signed.',
+  'chain.extra-certificate': 'RFC 8446 4.4.2 | It costs bytes in every full handshake and helps nobody.',
+  'chain.revoked': 'RFC 6960 2.2 | Its issuer took it back; the stapled response says so.',
   certificate: 'RFC 5280 4.1 | An X.509 certificate: what is signed, the algorithm of the signature, the signature.',
   'to be signed': 'RFC 5280 4.1.1.1 | The part of the certificate that the issuer’s signature covers.',
   version:

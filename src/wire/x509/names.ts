@@ -151,7 +151,16 @@ export const curves: Readonly<Record<string, CurveName>> = {
   '1.2.156.10197.1.301': { name: 'SM2', bits: 256 },
 }
 
-/** CA/Browser Forum baseline requirements 7.1.6.1, EV guidelines 9.3 */
+export type Validation = 'EV' | 'OV' | 'IV' | 'DV'
+
+/** How the subject was checked. CA/Browser Forum baseline requirements 7.1.6.1, EV guidelines 9.3 */
+export const validations: Readonly<Record<string, Validation>> = {
+  '2.23.140.1.1': 'EV',
+  '2.23.140.1.2.1': 'DV',
+  '2.23.140.1.2.2': 'OV',
+  '2.23.140.1.2.3': 'IV',
+}
+
 export const policies: Names = {
   '2.5.29.32.0': 'anyPolicy',
   '2.23.140.1.1': 'extended validation (EV)',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { hex, MalformedError } from '../reader.ts'
 import { readParameters } from './algorithm.ts'
 import { type BitString, DerReader, tags } from './der.ts'
@@ -11,17 +12,24 @@ export interface KeyFacts {
   readonly bits?: number
   /** 'P-256', 'secp256k1' ...; an unknown one in dotted decimal. */
   readonly curve?: string
+  /** RSA; in hex with 0x where it is past 2^53. */
+  readonly exponent?: string
   /** SubjectPublicKeyInfo in DER. */
   readonly spki: Uint8Array
+  readonly spkiSha256: string
+  /** As in a pin (RFC 7469) and Chromium's --ignore-certificate-errors-spki-list. */
+  readonly spkiSha256Base64: string
 }
 
-type Details = Omit<KeyFacts, 'spki'>
+type Details = Pick<KeyFacts, 'type' | 'bits' | 'curve' | 'exponent'>
 
 /** SubjectPublicKeyInfo. RFC 5280 4.1.2.7, RFC 3279 2.3, RFC 5480, RFC 8410 */
 export function readPublicKey(reader: DerReader): KeyFacts {
   const start = reader.offset
   const details = reader.sequence('subject public key info', readDetails, showKey)
-  return { ...details, spki: reader.whole.subarray(start, reader.offset) }
+  const spki = reader.whole.subarray(start, reader.offset)
+  const digest = createHash('sha256').update(spki).digest()
+  return { ...details, spki, spkiSha256: digest.toString('hex'), spkiSha256Base64: digest.toString('base64') }
 }
 
 export const showKey = ({ type, bits, curve }: Details): string =>
@@ -55,17 +63,16 @@ function readDsa(reader: DerReader): { bits: number } {
 }
 
 /** RSAPublicKey inside the bit string, RFC 8017 A.1.1; its fields follow the bit string's. */
-function readRsa(reader: DerReader, key: BitString): { bits: number } {
+function readRsa(reader: DerReader, key: BitString): { bits: number; exponent: string } {
   if (key.unused > 0) throw new MalformedError(key.start - 1, `RSA key: ${key.unused} unused bits`)
   const inner = new DerReader(reader.whole, 'RSA key', key.start, key.start + key.bytes.length, reader.fields)
   return inner.sequence('RSA public key', rsa => {
     const bits = bitLength(rsa.integer('modulus'))
-    rsa.integer('exponent', showExponent)
-    return { bits }
+    const exponent = showExponent(rsa.integer('exponent', showExponent))
+    return { bits, exponent }
   })
 }
 
-/** In hex where it is past 2^48. */
 const showExponent = (bytes: Uint8Array): string => (bytes.length <= 6 ? String(bigEndian(bytes)) : `0x${hex(bytes)}`)
 
 /** Of a positive number without a leading zero octet. */

@@ -7,9 +7,9 @@ import { readPublicKey, showKey } from '../../../src/wire/x509/public-key.ts'
 
 const read = (key: KeyObject) => readPublicKey(new DerReader(key.export({ type: 'spki', format: 'der' }), 'key'))
 
-test('RSA keys have bits', () => {
+test('RSA keys have bits and an exponent', () => {
   const key = read(generateKeyPairSync('rsa', { modulusLength: 1031, publicExponent: 3 }).publicKey)
-  assert.deepEqual([key.type, key.bits, key.curve], ['RSA', 1031, undefined])
+  assert.deepEqual([key.type, key.bits, key.exponent, key.curve], ['RSA', 1031, '3', undefined])
   assert.equal(showKey(key), 'RSA 1031 bits')
 })
 

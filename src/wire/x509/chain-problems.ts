@@ -1,0 +1,137 @@
+import { type CertificateFacts, isSelfIssued } from './certificate.ts'
+import type { ChainPath, SentCertificates } from './chain-path.ts'
+
+export type ChainProblemCode =
+  | 'malformed'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'self-signed'
+  | 'incomplete-chain'
+  | 'wrong-host'
+  | 'untrusted-root'
+  | 'weak-key'
+  | 'weak-digest'
+  | 'not-a-ca'
+  | 'path-too-long'
+  | 'wrong-purpose'
+  | 'name-not-permitted'
+  | 'bad-signature'
+  | 'out-of-order'
+  | 'extra-certificate'
+  | 'revoked'
+
+export interface ChainProblem {
+  readonly code: ChainProblemCode
+  /** error: clients refuse. warning: some refuse or will. note: harmless. */
+  readonly severity: 'error' | 'warning' | 'note'
+  /** Index into the chain as sent; absent for a root that was not sent. */
+  readonly certificate?: number
+  /** What is wrong, in a sentence. */
+  readonly message: string
+}
+
+/** The name a person knows a certificate by. */
+export const titleOf = ({ subject, san }: CertificateFacts): string =>
+  subject.attributes.findLast(([name]) => name === 'CN')?.[1] ?? san.dns[0] ?? san.ip[0] ?? (subject.text || 'no name')
+
+const error = (code: ChainProblemCode, certificate: number | undefined, message: string): ChainProblem =>
+  certificate === undefined ? { code, severity: 'error', message } : { code, severity: 'error', certificate, message }
+
+const day = (at: number): string => new Date(at).toISOString().replace('T', ' ').slice(0, 16)
+
+/** What is wrong with one certificate of the path by itself, at the time `at`. */
+export function ownProblems(
+  facts: CertificateFacts,
+  index: number | undefined,
+  at: number,
+  trusted: boolean,
+): ChainProblem[] {
+  const title = titleOf(facts)
+  const { key, signatureAlgorithm } = facts
+  const found: ChainProblem[] = []
+  if (at > facts.notAfter) found.push(error('expired', index, `${title} expired on ${day(facts.notAfter)} UTC.`))
+  if (at < facts.notBefore)
+    found.push(error('not-yet-valid', index, `${title} is valid only from ${day(facts.notBefore)} UTC.`))
+  if (isWeak(key))
+    found.push(error('weak-key', index, `${title} has a weak key: ${key.type}, ${key.bits ?? '?'} bits.`))
+  // Nobody checks a root's signature on itself.
+  if (!trusted && !facts.selfSigned && weakDigests.has(signatureAlgorithm.hash ?? ''))
+    found.push(error('weak-digest', index, `${title} is signed with the broken digest ${signatureAlgorithm.hash}.`))
+  return found
+}
+
+const weakDigests: ReadonlySet<string> = new Set(['MD2', 'MD4', 'MD5', 'SHA-1'])
+const leastBits: Readonly<Record<string, number>> = { RSA: 2048, 'RSA-PSS': 2048, DSA: 2048, EC: 224 } // NIST SP 800-131A
+
+const isWeak = ({ type, bits }: CertificateFacts['key']): boolean => (bits ?? Infinity) < (leastBits[type] ?? 0)
+
+/** What forbids `issuer` to have signed the certificate below it; `below` counts the authorities between it and the leaf. */
+export function issuerProblems(issuer: CertificateFacts, index: number | undefined, below: number): ChainProblem[] {
+  const title = titleOf(issuer)
+  if (!issuer.isCa && issuer.version === 3)
+    return [error('not-a-ca', index, `${title} signed another certificate, but is not an authority.`)]
+  if (issuer.keyUsage.length > 0 && !issuer.keyUsage.includes('keyCertSign'))
+    return [error('not-a-ca', index, `${title} signed another certificate, but its key usage does not allow that.`)]
+  if (below > (issuer.pathLength ?? Infinity))
+    return [
+      error('path-too-long', index, `${title} allows ${issuer.pathLength} authorities below it; there are ${below}.`),
+    ]
+  return []
+}
+
+/** Whether the order and number of what was sent is right. RFC 8446 4.4.2 */
+export function orderProblems(sent: SentCertificates, { path }: ChainPath): ChainProblem[] {
+  const found: ChainProblem[] = []
+  const leaf = path[0]!
+  const astray = path.find((index, i) => i > 0 && index < path[i - 1]!)
+  if (leaf !== 0 && sent[0])
+    found.push(error('out-of-order', leaf, `The server's certificate must come first and is number ${leaf + 1}.`))
+  else if (astray !== undefined)
+    found.push({
+      code: 'out-of-order',
+      severity: 'warning',
+      certificate: astray,
+      message: `${titleOf(sent[astray]!)} comes before the certificate that it signed; some clients refuse that.`,
+    })
+  const seen = new Set(path.map(index => sent[index]!.sha256))
+  const last = path.at(-1)!
+  for (const [index, facts] of sent.entries()) {
+    const extra = (why: string): void =>
+      void found.push({
+        code: 'extra-certificate',
+        severity: 'note',
+        certificate: index,
+        message: `${titleOf(facts!)} ${why}.`,
+      })
+    if (!facts) continue
+    if (index === last && path.length > 1 && facts.selfSigned) extra('is a root, which need not be sent')
+    if (path.includes(index)) continue
+    extra(seen.has(facts.sha256) ? 'is sent more than once' : 'is not part of the chain')
+  }
+  return found
+}
+
+/** Why the path ends without a root that is trusted; `trustKnown` is false where no roots were given. */
+export function endProblems(sent: SentCertificates, chain: ChainPath, trustKnown: boolean): ChainProblem[] {
+  const last = chain.path.at(-1)!
+  const facts = sent[last]!
+  const title = titleOf(facts)
+  const found = chain.links
+    .filter(link => !link.verified)
+    .map(({ subject, issuer }) => {
+      const by = issuer === 'root' ? 'the trusted root of that name' : titleOf(sent[issuer]!)
+      return error('bad-signature', subject, `The signature on ${titleOf(sent[subject]!)} was not made by ${by}.`)
+    })
+  if (chain.anchor) return found
+  if (isSelfIssued(facts) && !facts.selfSigned)
+    return [...found, error('bad-signature', last, `${title} names itself as issuer, but its own key did not sign it.`)]
+  if (facts.selfSigned && chain.path.length === 1)
+    return [...found, error('self-signed', last, `${title} is signed by its own key and not by an authority.`)]
+  if (!trustKnown || found.length > 0) return found
+  if (facts.selfSigned)
+    return [error('untrusted-root', last, `The chain ends at ${title}, which is not a trusted root.`)]
+  const fetch = facts.caIssuerUrls[0]
+  const where = fetch ? ` It can be fetched from ${fetch}.` : ''
+  const missing = `The issuer of ${title}, ${facts.issuer.text}, was not sent and is not a trusted root.${where}`
+  return [error('incomplete-chain', last, missing)]
+}

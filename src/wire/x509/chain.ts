@@ -1,0 +1,121 @@
+import { MalformedError } from '../reader.ts'
+import { type CertificateFacts, readCertificate } from './certificate.ts'
+import { type ChainLink, type ChainPath, findPath } from './chain-path.ts'
+import { type ChainProblem, endProblems, issuerProblems, orderProblems, ownProblems } from './chain-problems.ts'
+import { matchHost } from './host-name.ts'
+import { leafProblems } from './leaf-problems.ts'
+import { trustStore } from './trust-store.ts'
+
+export interface ChainOptions {
+  /** The name or address that the client asked for. */
+  readonly host?: string | undefined
+  /** ms since the epoch: when the chain is judged */
+  readonly at: number
+  /** DER of the trusted roots; without them trust is not judged. The same array is indexed only once. */
+  readonly roots?: readonly Uint8Array[] | undefined
+  /** The OCSP response that was stapled. */
+  readonly ocsp?: Uint8Array | undefined
+}
+
+export interface ChainCertificate {
+  readonly der: Uint8Array
+  /** Absent where it is no certificate. */
+  readonly facts?: CertificateFacts
+  /** Whole days until it expires, negative afterwards. */
+  readonly daysLeft?: number
+}
+
+export interface ChainReport {
+  /** As sent. */
+  readonly certificates: readonly ChainCertificate[]
+  /** Indexes into `certificates` in the right order: leaf first, each followed by its issuer. Empty if none was readable. */
+  readonly path: readonly number[]
+  readonly links: readonly ChainLink[]
+  /** The trusted root, sent or not. */
+  readonly root?: CertificateFacts
+  /** Whether signatures lead from the leaf to a trusted root; absent where no roots were given. */
+  readonly trusted?: boolean
+  readonly problems: readonly ChainProblem[]
+  /** Of the certificate on the way to the root that expires first. */
+  readonly daysLeft?: number
+  /** The subject alternative name that covers the host, as the certificate writes it. */
+  readonly matchedName?: string
+}
+
+const dayLength = 86_400_000
+
+/** Puts a chain in order, checks every signature in it, and says what is wrong with it. RFC 5280 6.1, RFC 9525 */
+export function buildChain(ders: readonly Uint8Array[], options: ChainOptions): ChainReport {
+  const { host, at, roots } = options
+  const daysLeft = (facts: CertificateFacts): number => Math.floor((facts.notAfter - at) / dayLength)
+  const problems: ChainProblem[] = []
+  const sent = ders.map((der, index) => {
+    const read = readOr(der)
+    if (!(read instanceof MalformedError)) return read
+    const message = `Certificate ${index + 1} cannot be read: ${read.message}.`
+    problems.push({ code: 'malformed', severity: 'error', certificate: index, message })
+    return undefined
+  })
+  const certificates = ders.map((der, index): ChainCertificate => {
+    const facts = sent[index]
+    return facts ? { der, facts, daysLeft: daysLeft(facts) } : { der }
+  })
+  const chain = findPath(sent, roots && trustStore(roots))
+  const leaf = sent[chain.path[0] ?? -1]
+  if (!leaf) return { certificates, path: [], links: [], problems, ...(roots && { trusted: false }) }
+
+  const root = chain.anchor && readCertificate(chain.anchor.der)
+  const judged = toJudge(chain, sent, root)
+  problems.push(
+    ...leafProblems(
+      leaf,
+      chain.path[0]!,
+      options,
+      judged.map(step => step.facts),
+    ),
+  )
+  for (const [position, { facts, index }] of judged.entries()) {
+    problems.push(...ownProblems(facts, index, at, facts === root))
+    if (position > 0) problems.push(...issuerProblems(facts, index, position - 1))
+  }
+  problems.push(...endProblems(sent, chain, roots !== undefined), ...orderProblems(sent, chain))
+  const matchedName = host === undefined ? undefined : matchHost(host, leaf.san)
+  return {
+    certificates,
+    path: chain.path,
+    links: chain.links,
+    ...(root && { root }),
+    ...(roots && { trusted: isTrusted(chain) }),
+    problems,
+    daysLeft: Math.min(...judged.map(step => daysLeft(step.facts))),
+    ...(matchedName !== undefined && { matchedName }),
+  }
+}
+
+function readOr(der: Uint8Array): CertificateFacts | MalformedError {
+  try {
+    return readCertificate(der)
+  } catch (error) {
+    if (error instanceof MalformedError) return error
+    throw error
+  }
+}
+
+interface Step {
+  readonly facts: CertificateFacts
+  readonly index?: number
+}
+
+/** The certificates that count, leaf to root: what follows a trusted root is nobody's concern. */
+function toJudge(chain: ChainPath, sent: readonly (CertificateFacts | undefined)[], root?: CertificateFacts): Step[] {
+  const steps = chain.path.slice(0, chain.anchor?.length).map((index): Step => ({ index, facts: sent[index]! }))
+  if (!root) return steps
+  if (chain.anchor?.sent) return steps.with(-1, { facts: root, index: chain.path[steps.length - 1]! })
+  return [...steps, { facts: root }]
+}
+
+function isTrusted({ anchor, path, links }: ChainPath): boolean {
+  if (!anchor) return false
+  const way = new Set(path.slice(0, anchor.sent ? anchor.length - 1 : anchor.length))
+  return links.every(link => link.verified || !way.has(link.subject))
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readCertificate } from '../../../src/wire/x509/certificate.ts'
+import { findLeaf, findPath } from '../../../src/wire/x509/chain-path.ts'
+import { trustStore } from '../../../src/wire/x509/trust-store.ts'
+import { intermediate, leaf, noOpenssl, root } from './openssl.ts'
+
+const facts = () => [leaf(), intermediate(), root()].map(({ der }) => readCertificate(der))
+
+test('the leaf is the first, unless that is an authority and another is not', { skip: noOpenssl }, () => {
+  const [one, two, three] = facts()
+  assert.equal(findLeaf([one, two]), 0)
+  assert.equal(findLeaf([three, two, one]), 2)
+  assert.equal(findLeaf([three, two]), 0)
+  assert.equal(findLeaf([undefined, one]), 1)
+  assert.equal(findLeaf([undefined]), -1)
+})
+
+test('trust begins at the first root that is known, sent or not', { skip: noOpenssl }, () => {
+  const chain = facts()
+  const store = trustStore([root().der])
+  assert.deepEqual(findPath(chain, store).anchor, { der: root().der, length: 2, sent: false })
+  const trusted = findPath(chain, trustStore([intermediate().der]))
+  assert.deepEqual([trusted.anchor?.length, trusted.path], [1, [0, 1, 2]])
+  assert.equal(findPath(chain, undefined).anchor, undefined)
+})
+
+test('many certificates that name each other end in a path of bounded length', { skip: noOpenssl }, () => {
+  const [, two] = facts()
+  const loop = Array.from({ length: 500 }, () => ({ ...two!, subject: two!.issuer, selfSigned: false }))
+  assert.equal(findPath(loop, undefined).path.length, 32)
+})

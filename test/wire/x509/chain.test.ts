@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { buildChain, type ChainReport } from '../../../src/wire/x509/chain.ts'
+import { ocspResponse } from './ocsp-response.ts'
+import {
+  caExtensions,
+  everything,
+  type Issued,
+  intermediate,
+  issue,
+  keys,
+  leaf,
+  leafExtensions,
+  noOpenssl,
+  root,
+  shared,
+  today,
+} from './openssl.ts'
+
+const host = 'www.example.com'
+const chainOf = (...issued: Issued[]): ChainReport =>
+  buildChain(
+    issued.map(one => one.der),
+    { host, at: today, roots: [root().der] },
+  )
+const codes = (report: ChainReport): string[] =>
+  report.problems.map(({ code, certificate }) => `${code} ${certificate}`)
+const signedBy = (issuer: Issued | undefined, more: Partial<Parameters<typeof issue>[0]> = {}): Issued =>
+  issue({
+    key: keys.p256,
+    subject: '/CN=www.example.com',
+    extensions: leafExtensions('DNS:www.example.com'),
+    ...(issuer && { issuer }),
+    ...more,
+  })
+const stranger = (): Issued =>
+  shared('stranger', () => issue({ key: keys.p256, subject: '/CN=Strange Root', extensions: caExtensions }))
+
+const it = (title: string, run: () => void): void => void test(title, { skip: noOpenssl }, run)
+
+it('a good chain has no problems, and ends at a root that was not sent', () => {
+  const report = chainOf(leaf(), intermediate())
+  assert.deepEqual(report.problems, [])
+  assert.deepEqual(
+    [report.path, report.trusted, report.root?.subject.text],
+    [[0, 1], true, 'CN=Test Root, O=Test, C=GB'],
+  )
+  assert.deepEqual(report.links, [
+    { subject: 0, issuer: 1, verified: true },
+    { subject: 1, issuer: 'root', verified: true },
+  ])
+  assert.equal(report.matchedName, 'www.example.com')
+  assert.equal(report.daysLeft, (Date.UTC(2035, 0, 1) - today) / 86_400_000)
+})
+
+it('a root that was sent is a note, not an error', () => {
+  const report = chainOf(leaf(), intermediate(), root())
+  assert.deepEqual(codes(report), ['extra-certificate 2'])
+  assert.deepEqual([report.problems[0]?.severity, report.trusted, report.path], ['note', true, [0, 1, 2]])
+})
+
+it('a missing intermediate is named by whom it should be', () => {
+  const report = chainOf(leaf())
+  assert.deepEqual(codes(report), ['incomplete-chain 0'])
+  assert.match(report.problems[0]!.message, /CN=Test Intermediate, O=Test, C=GB, was not sent/)
+  assert.equal(report.trusted, false)
+})
+
+it('a wrong order is put right, and told', () => {
+  const swapped = chainOf(leaf(), root(), intermediate())
+  assert.deepEqual([swapped.path, swapped.trusted], [[0, 2, 1], true])
+  assert.deepEqual(codes(swapped), ['out-of-order 1', 'extra-certificate 1'])
+  const upside = chainOf(intermediate(), leaf())
+  assert.deepEqual([upside.path, codes(upside)], [[1, 0], ['out-of-order 1']])
+  assert.equal(upside.problems[0]?.severity, 'error')
+})
+
+it('certificates that are strange or sent twice are extra', () => {
+  const report = chainOf(leaf(), stranger(), intermediate(), intermediate())
+  assert.deepEqual([report.path, report.trusted], [[0, 2], true])
+  assert.deepEqual(codes(report), ['extra-certificate 1', 'extra-certificate 3'])
+  assert.match(report.problems[1]!.message, /more than once/)
+})
+
+it('dates are judged at the time that is asked for', () => {
+  const old = signedBy(root(), { from: '20200101000000Z', to: '20210101000000Z' })
+  assert.deepEqual(codes(chainOf(old)), ['expired 0'])
+  assert.equal(chainOf(old).problems[0]!.message, 'www.example.com expired on 2021-01-01 00:00 UTC.')
+  assert.equal(chainOf(old).certificates[0]?.daysLeft, -1977)
+  const future = signedBy(root(), { from: '20300101000000Z', to: '20310101000000Z' })
+  assert.deepEqual(codes(chainOf(future)), ['not-yet-valid 0'])
+})
+
+it('a root of the store that has expired is a problem without an index', () => {
+  const roots = [root().der]
+  const report = buildChain([leaf().der, intermediate().der], { at: Date.UTC(2036, 0, 1), roots })
+  assert.deepEqual(codes(report), ['expired 0', 'expired 1', 'expired undefined'])
+})
+
+it('self-signed, and a chain to a root that nobody trusts', () => {
+  const self = signedBy(undefined, { extensions: 'subjectAltName = DNS:www.example.com' })
+  assert.deepEqual(codes(chainOf(self)), ['self-signed 0'])
+  assert.deepEqual(codes(chainOf(signedBy(stranger()), stranger())), ['untrusted-root 1', 'extra-certificate 1'])
+  const pinned = buildChain([self.der], { host, at: today, roots: [self.der] })
+  assert.deepEqual([pinned.problems, pinned.trusted], [[], true])
+})
+
+it('without roots trust is not judged', () => {
+  const report = buildChain([leaf().der], { host, at: today })
+  assert.deepEqual([report.problems, 'trusted' in report], [[], false])
+})
+
+it('an issuer of the right name and another key has not signed', () => {
+  const twin = issue({
+    key: keys.p256,
+    subject: '/C=GB/O=Test/CN=Test Intermediate',
+    issuer: root(),
+    extensions: caExtensions,
+  })
+  const report = chainOf(leaf(), twin)
+  assert.deepEqual([codes(report), report.trusted], [['bad-signature 0'], false])
+  const both = chainOf(leaf(), twin, intermediate())
+  assert.deepEqual([both.path, both.trusted, codes(both)], [[0, 2], true, ['extra-certificate 1']])
+  const twinRoot = issue({ key: keys.p256, subject: '/C=GB/O=Test/CN=Test Root', extensions: caExtensions })
+  assert.deepEqual(codes(chainOf(signedBy(twinRoot))), ['bad-signature 0'])
+})
+
+it('a broken signature of the leaf is not trusted', () => {
+  const broken = leaf().der.slice()
+  broken[broken.length - 1]! ^= 1
+  const report = buildChain([broken, intermediate().der], { host, at: today, roots: [root().der] })
+  assert.deepEqual([codes(report), report.trusted], [['bad-signature 0'], false])
+})
+
+it('weak keys and digests', () => {
+  const weak = signedBy(root(), { key: keys.rsa1024, digest: 'sha1' })
+  assert.deepEqual(codes(chainOf(weak)), ['weak-key 0', 'weak-digest 0'])
+})
+
+it('the host must be among the names', () => {
+  const other = buildChain([leaf().der, intermediate().der], { host: 'example.net', at: today })
+  assert.deepEqual([codes(other), other.matchedName], [['wrong-host 0'], undefined])
+  assert.match(other.problems[0]!.message, /for www\.example\.com, \*\.example\.org, 127\.0\.0\.1, 2001:db8::1\./)
+  const match = (name: string) => buildChain([leaf().der], { host: name, at: today }).matchedName
+  assert.deepEqual([match('a.example.org'), match('127.0.0.1')], ['*.example.org', '127.0.0.1'])
+  const nameless = signedBy(root(), { extensions: '' })
+  assert.match(chainOf(nameless).problems[0]!.message, /no alternative names/)
+})
+
+it('only an authority may sign, and only as deep as it is allowed', () => {
+  assert.deepEqual(codes(chainOf(signedBy(leaf()), leaf(), intermediate())), ['not-a-ca 1', 'path-too-long 2'])
+})
+
+it('an authority may sign only names that are permitted', () => {
+  const allowed = signedBy(everything())
+  assert.deepEqual(codes(chainOf(allowed, everything())), [])
+  const names = leafExtensions('DNS:www.example.com, DNS:a.bad.example.com')
+  const excluded = chainOf(signedBy(everything(), { extensions: names }), everything())
+  assert.deepEqual(codes(excluded), ['name-not-permitted 0'])
+  const foreign = chainOf(
+    signedBy(everything(), { extensions: leafExtensions('DNS:www.example.com, DNS:example.net') }),
+    everything(),
+  )
+  assert.match(foreign.problems[0]!.message, /may not sign for example\.net/)
+})
+
+it('a certificate for clients is no server certificate', () => {
+  const extensions = leafExtensions('DNS:www.example.com').replace('serverAuth', 'clientAuth')
+  assert.deepEqual(codes(chainOf(signedBy(root(), { extensions }))), ['wrong-purpose 0'])
+})
+
+it('a stapled response that says revoked is a problem, one that says good is none', () => {
+  const ders = [leaf().der, intermediate().der]
+  const judge = (ocsp: Uint8Array) => codes(buildChain(ders, { host, at: today, ocsp, roots: [root().der] }))
+  assert.deepEqual(judge(ocspResponse('revoked', leaf(), intermediate())), ['revoked 0'])
+  assert.deepEqual(judge(ocspResponse('good', leaf(), intermediate())), [])
+  assert.deepEqual(judge(Uint8Array.of(1, 2, 3)), [])
+})
+
+test('what is no certificate is a problem, and no exception', () => {
+  const report = buildChain([Uint8Array.of(1)], { at: 0, roots: [] })
+  assert.deepEqual([codes(report), report.path, report.trusted], [['malformed 0'], [], false])
+  assert.deepEqual(buildChain([], { at: 0 }).problems, [])
+})
+
+it('changed bytes anywhere in a chain never throw', () => {
+  const ders = [leaf().der, intermediate().der, root().der]
+  const change = fc.tuple(fc.nat(2), fc.nat(2000), fc.integer({ min: 0, max: 255 }))
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), changes => {
+      const changed = ders.map(der => der.slice())
+      for (const [which, at, value] of changes) changed[which]![at % changed[which]!.length] = value
+      assert.equal(buildChain(changed, { host, at: today, roots: [root().der] }).certificates.length, 3)
+    }),
+  )
+})
