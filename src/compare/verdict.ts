@@ -27,8 +27,9 @@ const checksOfSharedVersion: readonly Check[] = [checkCipherSuite, checkGroup, c
 /** Computed from the client's offer and the server's choice. `unknown` where the server might have chosen something else. */
 export function judge({ connection, client, upstream }: LegPair): Verdict {
   const hello = client?.clientHello
-  const greeting = !hello && upstream && greetingOf(upstream)
-  if (greeting) return unknown(`The server spoke first: ${greeting}. ${relayed}`)
+  const greeting = upstream && greetingOf(upstream)
+  if (greeting && !hello) return unknown(`The server spoke first: ${greeting}. ${relayed}`)
+  if (greeting && !upstream.clientHello) return { ...unknown(`No. The server spoke first: ${greeting}.`), agreed: 'no' }
   if (!hello) return unknown('The client sent no TLS hello, so there is nothing to compare.')
   if (!upstream) return unknown('The server was not reached over TLS, so nobody knows what it would have chosen.')
   if (connection.treatment === 'pass-through') return judgePassedThrough({ connection, hello, sent: hello, upstream })

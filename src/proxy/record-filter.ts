@@ -6,6 +6,7 @@ const headerLength = 5
 const smallRecord = 64 // holds every TLS alert and KeyUpdate in encrypted form, and no useful request
 const ticketRecord = 2048 // NewSessionTicket messages come right after the handshake, in records below this
 const earlyRecords = 4
+const handshake = 22
 const applicationData = 23
 
 const scratch = new Uint8Array(recordHeaderBytes * 512)
@@ -22,6 +23,8 @@ export class RecordFilter {
   #position: number
   #settled = false
   #ignored = false
+  /** Set while it is not known whether TLS comes at all: whom to tell if it does. */
+  #doubt: (() => void) | undefined
   #passing = false
   #early = earlyRecords
   /** Bytes of the current record that are still to come. */
@@ -53,6 +56,11 @@ export class RecordFilter {
     this.#ignored = true
   }
 
+  /** Keeps nothing more either, unless the next byte begins a TLS handshake; `found` is told of that. */
+  doubt(found: () => void): void {
+    this.#doubt = found
+  }
+
   /** Keeps bytes that stand before the first record: an answer to CONNECT. */
   preamble(bytes: Uint8Array, at: number): void {
     this.#tape.wire(this.#connection, this.#flags, at, this.#position, bytes)
@@ -68,6 +76,11 @@ export class RecordFilter {
 
   push(chunk: Uint8Array, at: number): void {
     const start = this.#position
+    if (this.#doubt) {
+      if (chunk[0] === handshake) this.#doubt()
+      else this.#ignored = true
+      this.#doubt = undefined
+    }
     if (this.#ignored) {
       this.#position += chunk.length
       return

@@ -112,6 +112,12 @@ export class Tap extends EventEmitter {
     this.#sent.ignore()
   }
 
+  /** The peer has not spoken yet: the tape needs nothing from below unless it begins a TLS handshake, then `found` is told. */
+  doubt(found: () => void): void {
+    this.#received.doubt(found)
+    this.#sent.ignore()
+  }
+
   /** Puts back bytes that were read from it, to be emitted again on `resume`; the tape has them already. */
   unshift(bytes: Buffer): void {
     if (bytes.length > 0) this.#unread = this.#unread ? Buffer.concat([bytes, this.#unread]) : bytes

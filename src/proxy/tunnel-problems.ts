@@ -35,3 +35,10 @@ export function lateProblem(error: NodeJS.ErrnoException): Problem {
     message: `the server ended the connection before it answered (${error.code ?? error.message})`,
   }
 }
+
+/** The server spoke another protocol before the client said its hello. */
+export const spokeFirst: Problem = {
+  code: 'tls/not-tls',
+  blame: 'server',
+  message: 'the server spoke first, in another protocol, and the client answered with a ClientHello',
+}

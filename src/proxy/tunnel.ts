@@ -19,7 +19,7 @@ import { matchesHost, type Services } from './services.ts'
 import { StreamTap } from './stream-tap.ts'
 import { Tap } from './tap.ts'
 import { closedProblem } from './tls-problem.ts'
-import { helloCutOff, internalProblem, lateProblem } from './tunnel-problems.ts'
+import { helloCutOff, internalProblem, lateProblem, spokeFirst } from './tunnel-problems.ts'
 import { isProblem, secureUpstream } from './upstream-leg.ts'
 
 const lastChance = 1000 // ms for a client whose server cannot be reached to ask, and to hear why
@@ -192,10 +192,9 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       return gone(client, services.options.timeouts.handshake)
     }
     const tls = words.kind === 'odd-tls'
-    if (!tls) {
-      client.ignore()
-      dialled.ignore()
-    }
+    if (!tls) dialled.ignore()
+    if (words.kind === 'not-tls') client.ignore()
+    if (words.kind === 'silent') client.doubt(() => tell({ type: 'failed', problem: spokeFirst }))
     client.off('close', dropUpstream)
     await relayOpaque({ client, upstream: dialled, tape, connection, tls })
   }

@@ -164,6 +164,15 @@ test('without a hello or a server there is no verdict', () => {
   assert.equal(judge({ connection: makeConnection(), client, upstream: makeHandshake([]) }).agreed, 'unknown')
 })
 
+test('a server that speaks another protocol first agrees with no client that speaks TLS', () => {
+  const problems = ['to-client byte 0: an SSH banner instead of TLS: "SSH-2.0-x"']
+  const upstream = makeHandshake([], { outcome: 'failed', problems })
+  const client = makeHandshake([helloOf(makeHello())])
+  const connection = makeConnection({ treatment: 'pass-through' })
+  const { agreed, sentence } = judge({ connection, client, upstream })
+  assert.deepEqual([agreed, sentence], ['no', `No. The server spoke first: ${problems[0]!.slice(18)}.`])
+})
+
 test('a server that speaks another protocol first is quoted, and nobody knows what the client said', () => {
   const problems = ['to-client byte 0: an SSH banner instead of TLS: "SSH-2.0-x"']
   const upstream = makeHandshake([], { outcome: 'failed', problems })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { connect, createServer, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import tls from 'node:tls'
@@ -175,17 +175,6 @@ test('a server name that no certificate can carry gets the certificate of the ta
   client.end()
   await tape.closed()
   assert.deepEqual(tape.problems(), [])
-})
-
-test('a server that speaks first is heard at once, though the client waits', async t => {
-  const { proxy, tape } = await startProxy(t)
-  const server = createServer(socket => socket.on('error', () => {}).write('220 ready\r\n'))
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  t.after(() => server.close())
-  const client = await openTunnel(t, proxy, `127.0.0.1:${(server.address() as { port: number }).port}`)
-  assert.equal(String(await once(client, 'data')), '220 ready\r\n')
-  client.destroy()
-  await tape.closed()
 })
 
 test('garbage that looks like TLS for a byte ends with a problem or as it is, and never hangs', async t => {
