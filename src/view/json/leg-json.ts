@@ -1,4 +1,5 @@
 import { firstHello } from '../../compare/fingerprint-rows.ts'
+import { answerHidden, proofHidden } from '../../compare/hidden.ts'
 import { cipherSuiteName, groupName, signatureAlgorithmName, versionName } from '../../compare/names.ts'
 import type { Leg } from '../../model/connection.ts'
 import { ja3, ja4 } from '../../wire/tls/fingerprint.ts'
@@ -15,7 +16,14 @@ interface NumberJson {
 
 type Named = 'version' | 'cipherSuite' | 'group' | 'signatureAlgorithm'
 
-export type NegotiatedJson = Omit<Negotiated, Named> & Partial<Readonly<Record<Named, NumberJson>>>
+/** `unknown`, and of a boolean nothing, is what stands in messages that nobody could open. */
+export interface NegotiatedJson
+  extends Omit<Negotiated, Named | 'earlyData' | 'clientCertificate' | 'ocspStapled'>,
+    Partial<Readonly<Record<Named, NumberJson>>> {
+  readonly earlyData: Negotiated['earlyData'] | 'unknown'
+  readonly clientCertificate: Negotiated['clientCertificate'] | 'unknown'
+  readonly ocspStapled?: boolean
+}
 
 export interface TlsJson {
   readonly outcome: Handshake['outcome']
@@ -78,7 +86,7 @@ function tlsJson(handshake: Handshake, openedAt: number, host: string | undefine
   const hello = firstHello(handshake)
   return {
     outcome: handshake.outcome,
-    negotiated: negotiatedJson(handshake.negotiated),
+    negotiated: negotiatedJson(handshake),
     messages: messagesJson(handshake, openedAt),
     records: recordsJson(handshake, openedAt),
     certificates: {
@@ -103,7 +111,10 @@ function chainJson(handshake: Handshake, host: string | undefined): Pick<TlsJson
   return {}
 }
 
-function negotiatedJson({ version, cipherSuite, group, signatureAlgorithm, ...same }: Negotiated): NegotiatedJson {
+function negotiatedJson(leg: Handshake): NegotiatedJson {
+  const { version, cipherSuite, group, signatureAlgorithm, earlyData, clientCertificate, ocspStapled, ...same } =
+    leg.negotiated
+  const asked = leg.clientHello?.earlyData === true
   return {
     ...(version !== undefined && { version: { number: version, name: versionName(version) } }),
     ...(cipherSuite !== undefined && { cipherSuite: { number: cipherSuite, name: cipherSuiteName(cipherSuite) } }),
@@ -112,5 +123,8 @@ function negotiatedJson({ version, cipherSuite, group, signatureAlgorithm, ...sa
       signatureAlgorithm: { number: signatureAlgorithm, name: signatureAlgorithmName(signatureAlgorithm) },
     }),
     ...same,
+    earlyData: asked && earlyData === 'none' && answerHidden(leg) ? 'unknown' : earlyData,
+    clientCertificate: proofHidden(leg) ? 'unknown' : clientCertificate,
+    ...(!proofHidden(leg) && { ocspStapled }),
   }
 }
