@@ -171,8 +171,11 @@ const alertPrefixes = ['SSL/TLS_ALERT_', 'TLSV1_ALERT_', 'TLSV13_ALERT_', 'SSLV3
 /** Codes of Node's that only say that the connection went; the socket knows how. */
 const gone = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNABORTED'])
 
-/** Who failed a TLS handshake, and how, from the code of Node's error and from how the connection closed. */
-export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException, closed?: LegClosed): Problem {
+/**
+ * Who failed a TLS handshake, and how, from the code of Node's error and from how the connection closed.
+ * `unheard`: it closed before a ClientHello was sent on it.
+ */
+export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException, closed?: LegClosed, unheard = false): Problem {
   const peer = leg === 'client' ? 'client' : 'server'
   const code = error.code ?? ''
   const reason = code.startsWith('ERR_SSL_') ? code.slice('ERR_SSL_'.length) : code
@@ -192,7 +195,7 @@ export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException, closed?: 
       blame: peer,
       message: `the ${peer} did not answer in time during the TLS handshake`,
     }
-  if (gone.has(code)) return closedProblem(peer, closed)
+  if (gone.has(code)) return closedProblem(peer, closed, unheard)
   return {
     code: `tls/${peer}-failed`,
     blame: peer,
@@ -200,13 +203,13 @@ export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException, closed?: 
   }
 }
 
-/** `peer` ended the TCP connection during the handshake. */
-export function closedProblem(peer: Exclude<Party, 'parley'>, closed?: LegClosed): Problem {
+/** `peer` ended the TCP connection during the handshake, or before it. */
+export function closedProblem(peer: Exclude<Party, 'parley'>, closed?: LegClosed, unheard = false): Problem {
   const word = closed?.how === 'fin' ? 'closed' : 'reset'
   return {
     code: `tls/${word}-by-${peer}`,
     blame: peer,
-    message: `the ${peer} ${word} the connection during the TLS handshake`,
+    message: `the ${peer} ${word} the connection ${unheard ? 'before it got a ClientHello' : 'during the TLS handshake'}`,
   }
 }
 

@@ -56,6 +56,8 @@ export interface Upstream {
 /** Finishes TLS with the server. Resolves to the Problem when it fails; the socket is gone then. */
 export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Problem> {
   const { tap, tape, connection, mirrored, serverName, alpn } = options
+  const unheard = tap.closed !== undefined
+  const problemOf = (error: Error): Problem => tlsProblem('upstream', error, tap.closed, unheard)
   return new Promise(resolve => {
     const socket = tls.connect({
       socket: tap as never, // JSStreamSocket asks for no more than a Tap has
@@ -88,8 +90,8 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
     const timer = setTimeout(() => fail(tlsProblem('upstream', silence())), options.timeout)
     socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
     const onError = (error: Error): void =>
-      fail(asHttp(refusal(tlsProblem('upstream', error, tap.closed), tap.bytes.toClient, options.mirroredHello), first))
-    const onClose = (): void => fail(tlsProblem('upstream', gone(), tap.closed))
+      fail(asHttp(refusal(problemOf(error), tap.bytes.toClient, options.mirroredHello), first))
+    const onClose = (): void => fail(problemOf(gone()))
     socket.once('error', onError).once('close', onClose)
     if (tap.destroyed) onClose() // it went before its turn came, and will not close again
     socket.once('secureConnect', () => {

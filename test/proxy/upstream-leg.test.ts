@@ -25,7 +25,7 @@ async function serverWith(t: TestContext, options: TlsOptions): Promise<number> 
   return port
 }
 
-async function secure(t: TestContext, port: number, options: Partial<UpstreamOptions> = {}) {
+async function secure(t: TestContext, port: number, options: Partial<UpstreamOptions> = {}, after?: 'end') {
   await share()
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
   t.after(() => socket.destroy())
@@ -33,6 +33,7 @@ async function secure(t: TestContext, port: number, options: Partial<UpstreamOpt
   const tape = new MemoryTape()
   const tap = new Tap({ socket, tape, connection: 2, leg: 'upstream' })
   tap.on('error', () => {})
+  if (after) await once(socket.resume(), after)
   const result = await secureUpstream({
     tap,
     tape,
@@ -90,6 +91,14 @@ test('a server that ends or resets is told apart', async t => {
     const { result } = await secure(t, port)
     assert.ok(isProblem(result) && result.code === code, JSON.stringify(result))
   }
+})
+
+test('a server that ended before it was greeted did not do so during the handshake', async t => {
+  const { port, close } = await listen(createServer(socket => socket.on('error', () => {}).end()))
+  t.after(close)
+  const { result } = await secure(t, port, {}, 'end')
+  assert.ok(isProblem(result) && result.code === 'tls/closed-by-server')
+  assert.match(result.message, /^the server closed the connection before it got a ClientHello$/)
 })
 
 test('a server whose bytes cannot be read after the handshake is let go', async t => {
