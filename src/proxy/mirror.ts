@@ -74,7 +74,8 @@ async function mirrored(
     const header = Buffer.from([22, 3, 1, message.length >> 8, message.length & 255])
     const hello = await readTlsClientHello(Readable.from([Buffer.concat([header, message])], { objectMode: false }))
     const old = allowsOldTls(minVersion)
-    const relaxed = !old && hello.cipherSuites.includes(renegotiationSignal)
+    const range = rangeOf(readClientHello(message), versionNumbers[minVersion])
+    const relaxed = !old && range.oldest < tls13 && hello.cipherSuites.includes(renegotiationSignal)
     const { tlsOptions, unsupported } = impersonateFromClientHello(
       withAlgorithms(old ? withoutSignals(hello) : hello),
       {
@@ -83,7 +84,7 @@ async function mirrored(
       },
     )
     const { secureContext, requestOCSP = false } = tlsOptions
-    limitVersions(secureContext, readClientHello(message), versionNumbers[minVersion], relaxed)
+    limitVersions(secureContext, range, relaxed)
     const gaps = unsupported.map(({ kind, id, reason }) => ({ kind, id, reason }))
     return { secureContext, requestOCSP, gaps, relaxed }
   } catch {
@@ -116,17 +117,24 @@ interface NativeContext {
   setMaxProto?(version: number): void
 }
 
-/** Offers no version that the client does not offer, as far as what it supports reaches down to `floor`. */
-function limitVersions({ context }: SecureContext, hello: ClientHello, floor: number, relaxed: boolean): void {
-  const known = (hello.supportedVersions ?? [hello.legacyVersion]).filter(v => v >= 0x0301 && v <= 0x0304)
-  const newest = Math.max(floor, ...known)
-  const oldest = hello.supportedVersions ? Math.min(newest, ...known) : floor
-  const native = context as NativeContext
-  native.setMaxProto?.(newest)
-  if (relaxed) return // the library keeps TLS 1.0 and 1.1 out by an option: with a floor OpenSSL sends no signal
-  // OpenSSL drops what only TLS 1.2 needs from a hello for TLS 1.3 alone; some clients send it all the same
-  const isPure = !hello.extensions.some(({ type }) => onlyBefore13.has(type))
-  if (newest < 0x0304 || oldest < 0x0304 || isPure) native.setMinProto?.(Math.max(floor, oldest))
+interface VersionRange {
+  readonly oldest: number
+  readonly newest: number
 }
 
-const onlyBefore13 = new Set([11, 22, 23, 35, 0xff01])
+/** What to offer: no version that the client does not offer, as far as what it supports reaches down to `floor`. */
+function rangeOf(hello: ClientHello, floor: number): VersionRange {
+  const known = (hello.supportedVersions ?? [hello.legacyVersion]).filter(v => v >= 0x0301 && v <= tls13)
+  const newest = Math.max(floor, ...known)
+  return { newest, oldest: hello.supportedVersions ? Math.max(floor, Math.min(newest, ...known)) : floor }
+}
+
+/** From here on OpenSSL drops from the hello what only TLS 1.2 needs, which some clients send all the same: the comparison shows it. */
+const tls13 = 0x0304
+
+function limitVersions({ context }: SecureContext, { oldest, newest }: VersionRange, relaxed: boolean): void {
+  const native = context as NativeContext
+  native.setMaxProto?.(newest)
+  // The library keeps TLS 1.0 and 1.1 out by an option: with a floor OpenSSL sends no signal.
+  if (!relaxed) native.setMinProto?.(oldest)
+}

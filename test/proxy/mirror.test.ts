@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
+import { duplexPair } from 'node:stream'
 import { test } from 'node:test'
+import tls from 'node:tls'
 import { isSupported } from 'tls-impersonate'
 import { Mirror } from '../../src/proxy/mirror.ts'
-import { helloMessage, serverNameBody, usualExtensions } from './hello-bytes.ts'
+import type { TlsVersion } from '../../src/proxy/tls-versions.ts'
+import { readClientHello } from '../../src/wire/tls/messages/client-hello.ts'
+import { helloMessage, serverNameBody, usualExtensions, versionsBody } from './hello-bytes.ts'
+import { once } from './socket-pair.ts'
 
 const supported = { skip: isSupported() ? false : 'tls-impersonate does not support this Node' }
 
@@ -52,4 +57,33 @@ test('the shape that was used longest ago is forgotten first', supported, async 
   await mirror.contextFor(shape(256)) // one more than fit
   assert.equal(await mirror.contextFor(shape(0)), used)
   assert.notEqual(await mirror.contextFor(shape(1)), idle)
+})
+
+/** The versions that a mirrored hello offers. */
+async function offered(hello: Buffer, minVersion?: TlsVersion): Promise<readonly number[] | undefined> {
+  const { secureContext } = await new Mirror(true, minVersion).contextFor(hello)
+  const [ours, theirs] = duplexPair()
+  const socket = tls.connect({ socket: ours, secureContext }).on('error', () => {})
+  const sent = (await once(theirs, 'data')) as Buffer
+  socket.destroy()
+  return readClientHello(sent.subarray(5)).supportedVersions
+}
+
+const only13 = usualExtensions.map(([type, body]) => [type, type === 43 ? versionsBody(0x0304) : body] as const)
+const oldBaggage = [...only13, [23, Buffer.alloc(0)], [0xff01, Buffer.from([0])]] as const
+const signal = [0x1301, 0x1302, 0xc02b, 0x00ff]
+
+for (const [title, hello] of [
+  ['', helloMessage({ extensions: only13 })],
+  [' and sends the signal of RFC 5746', helloMessage({ extensions: only13, suites: signal })],
+  [' and extensions of older versions', helloMessage({ extensions: oldBaggage })],
+] as const)
+  test(`a client that offers TLS 1.3 alone${title} is not made to offer more`, supported, async () => {
+    assert.deepEqual(await offered(hello), [0x0304])
+  })
+
+test('no version below the oldest that is let in is offered', supported, async () => {
+  assert.deepEqual(await offered(helloMessage({ suites: signal }), 'TLSv1.3'), [0x0304])
+  assert.deepEqual(await offered(helloMessage(), 'TLSv1.3'), [0x0304])
+  assert.deepEqual(await offered(helloMessage({ suites: signal })), [0x0304, 0x0303])
 })
