@@ -1,6 +1,7 @@
 import { constants } from 'node:os'
 import { type Command, Option } from 'commander'
 import type { ClientError } from '../../peers/client-types.ts'
+import { matchesHost } from '../../proxy/services.ts'
 import { CliError, note } from '../fail.ts'
 import { type ProxyFlags, readSeconds, sessionOptions, withProxyOptions } from '../options.ts'
 import { outcomeOf, type Why, withReason } from '../outcome.ts'
@@ -55,7 +56,7 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
     ...request,
     url,
     proxy: session,
-    ca: authority.certificatePem,
+    ...(await verificationOf(flags, url.hostname.replace(/^\[|\]$/g, ''), authority.certificatePem)),
     tls: { minVersion: flags.minTls }, // the proxy offers no more than its client does
     ...(flags.http1 ? { alpn: ['http/1.1'] } : {}),
     timeout: flags.maxTime,
@@ -77,6 +78,14 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
   } finally {
     capture.close()
   }
+}
+
+/** What the client trusts: Parley's authority, and of a host that is passed through what Parley itself would have trusted. */
+async function verificationOf(flags: TraceFlags, host: string, authority: string) {
+  const among = (patterns: readonly string[]): boolean => patterns.some(pattern => matchesHost(pattern, host))
+  if (!among(flags.passThrough)) return { ca: authority }
+  const { trustedRoots } = await import('../../proxy/roots.ts')
+  return { ca: trustedRoots(flags.upstreamCa), insecure: flags.insecure || among(flags.insecureHost) }
 }
 
 function whyOf({ code, message }: ClientError, maxTime: number, signal: NodeJS.Signals | undefined): Why {

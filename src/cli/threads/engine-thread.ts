@@ -2,6 +2,7 @@ import tls from 'node:tls'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openAuthority } from '../../../ca/index.ts'
 import { listen } from '../../proxy/listener.ts'
+import { trustedRoots } from '../../proxy/roots.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
 import type { EngineSays, EngineStart, OnTape, ToEngine } from './messages.ts'
 import { shortenConsole } from './short-console.ts'
@@ -30,15 +31,8 @@ try {
     })
   })
   say({ type: 'listening', host: listener.host, port: listener.port })
-  setImmediate(() => trust(upstreamRoots)) // takes 80 ms; nobody needs a root before the first hello
+  setImmediate(() => tls.setDefaultCACertificates(trustedRoots(upstreamRoots))) // takes 80 ms; nobody needs a root before the first hello
 } catch (error) {
   const { code = 'error', message } = error as NodeJS.ErrnoException
   say({ type: 'failed', code, message })
-}
-
-/** The system's roots, Node's own where there are none, and those that were given. */
-function trust(extra: readonly string[]): void {
-  const system = tls.getCACertificates('system')
-  const roots = system.length > 0 ? system : tls.getCACertificates('bundled')
-  tls.setDefaultCACertificates([...roots, ...extra])
 }

@@ -52,6 +52,17 @@ test('-k goes on with that server and still tells what is wrong', async () => {
   assert.match(stdout, /< HTTP\/\S+ 200/)
 })
 
+test('a host that is passed through is verified by its own certificate', async () => {
+  const through = ['--pass-through', '*.localhost']
+  const { code, stdout, stderr } = await trace('tls13', '/json', ...through)
+  assert.deepEqual([code, stderr], [0, ''])
+  assert.match(stdout, /not opened|passed through/i)
+  const refused = await trace('expired', '/json', ...through)
+  assert.equal(refused.code, 1)
+  assert.match(refused.stderr, /CERT_HAS_EXPIRED/)
+  assert.equal((await trace('expired', '/json', ...through, '-k')).code, 0)
+})
+
 test('a server that is down is told as refused, and the exit code is 1', async () => {
   const { code, stdout } = await runCli(
     folder,
