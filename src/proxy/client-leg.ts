@@ -2,6 +2,7 @@ import { type SecureContext, type Server, TLSSocket } from 'node:tls'
 import type { ConnectionId } from '../model/connection.ts'
 import type { Problem } from '../model/problem.ts'
 import { flagsOf } from '../tape/entry.ts'
+import { alpnList } from './alpn.ts'
 import { now, type Tape } from './ports.ts'
 import type { Tap } from './tap.ts'
 import { tlsProblem } from './tls-problem.ts'
@@ -40,7 +41,7 @@ export function secureClient({
       isServer: true,
       secureContext,
       ...(keeper ? { server: keeper } : {}),
-      ...(alpn ? { ALPNProtocols: [alpn] } : {}),
+      ...(alpn ? { ALPNProtocols: alpnList([alpn]) } : {}),
     })
     const fail = (error: NodeJS.ErrnoException): void => {
       clearTimeout(timer)

@@ -5,6 +5,7 @@ import type { Problem } from '../model/problem.ts'
 import { flagsOf } from '../tape/entry.ts'
 import { ticketKeyLine } from '../wire/tls/key-log.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
+import { alpnList } from './alpn.ts'
 import type { Mirrored } from './mirror.ts'
 import { now, type Tape } from './ports.ts'
 import { refusal } from './refusal.ts'
@@ -64,7 +65,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       secureContext: mirrored.secureContext,
       ...(serverName && !net.isIP(serverName) ? { servername: serverName } : {}),
       host: options.host,
-      ...(alpn && alpn.length > 0 ? { ALPNProtocols: [...alpn] } : {}),
+      ...(alpn && alpn.length > 0 ? { ALPNProtocols: alpnList(alpn) } : {}),
       requestOCSP: mirrored.requestOCSP,
       ...(options.session ? { session: options.session } : {}),
       rejectUnauthorized: false,

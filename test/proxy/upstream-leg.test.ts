@@ -11,6 +11,7 @@ import {
   type Upstream,
   type UpstreamOptions,
 } from '../../src/proxy/upstream-leg.ts'
+import { readClientHello } from '../../src/wire/tls/messages/client-hello.ts'
 import { MemoryTape } from './memory-tape.ts'
 import { identityFor, share } from './running.ts'
 import { once } from './socket-pair.ts'
@@ -63,6 +64,22 @@ test('a session that stands has the protocol, the certificate and keys on the ta
   assert.deepEqual([secured!.leg, secured!.agreed.version, secured!.agreed.alpn], ['upstream', 'TLSv1.3', 'http/1.1'])
   assert.deepEqual(agreedOn(socket), secured!.agreed)
   assert.ok(tape.keys.length > 0 && tape.keys.every(({ flags }) => flags === 1))
+})
+
+test('odd protocol names are offered as the client does, and an empty one is no fault of Parley', async t => {
+  const offers: unknown[] = []
+  const server = createServer(socket =>
+    socket
+      .on('error', () => {})
+      .once('data', (bytes: Buffer) => {
+        offers.push(readClientHello(bytes.subarray(5)).alpn)
+        socket.destroy()
+      }),
+  )
+  const { port, close } = await listen(server)
+  t.after(close)
+  for (const alpn of [['\xea\xea', 'h2'], ['', 'h2'], ['']]) await secure(t, port, { alpn })
+  assert.deepEqual(offers, [['\xea\xea', 'h2'], ['h2'], undefined])
 })
 
 test('a server for another host is refused, and tolerated where nobody verifies', async t => {
