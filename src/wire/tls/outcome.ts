@@ -26,8 +26,10 @@ export function outcomeOf(
   return closedAlert || notTls !== undefined ? 'failed' : 'pending'
 }
 
-function isApplicationData(record: TlsRecord, { tls13 }: Progress): boolean {
-  return tls13 ? record.innerType === applicationData : record.type === applicationData
+/** In TLS 1.3 a record that stays closed behind both Finished is one of which only the header was kept: data, as a rule. */
+function isApplicationData(record: TlsRecord, { tls13, established }: Progress): boolean {
+  if (record.type !== applicationData || !tls13) return record.type === applicationData
+  return record.opened ? record.innerType === applicationData : established
 }
 
 /** TLS 1.3 says close_notify and user_canceled to end quietly; every other alert is an error (RFC 8446 6). */

@@ -57,6 +57,14 @@ test('an alert after both Finished fails the handshake unless the server had ans
   assert.equal(outcomeOf(answered, [refused], progress(tls13, true), undefined), 'established')
 })
 
+test('a TLS 1.3 server whose data was not kept has answered all the same', () => {
+  const unkept = [record({ type: 23, encrypted: true, opened: false })]
+  assert.equal(outcomeOf(unkept, [alert(2, 20)], progress(tls13, true), undefined), 'established')
+  assert.equal(outcomeOf(unkept, [alert(2, 20)], progress(tls13, false), undefined), 'failed')
+  const ticket = [record({ type: 23, innerType: 22 })]
+  assert.equal(outcomeOf(ticket, [alert(2, 116)], progress(tls13, true), undefined), 'failed')
+})
+
 test('an alert that cannot be read fails a handshake under way', () => {
   const closed = record({ type: 21, encrypted: true, opened: false })
   assert.equal(outcomeOf([closed], [], progress(tls12, false), undefined), 'failed')
