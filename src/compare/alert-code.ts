@@ -1,7 +1,6 @@
-import type { LegName } from '../model/party.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { type Lack, lackOf } from '../wire/tls/narrow-offer.ts'
-import { certificateSent, type FatalAlert, messageBefore } from './last-words.ts'
+import { certificateSent, type FatalAlert, type Line, messageBefore } from './last-words.ts'
 
 /** RFC 8446 6.2: bad, unsupported, revoked, expired or unknown certificate, unknown_ca, access_denied. */
 const aboutCertificates = new Set([42, 43, 44, 45, 46, 48, 49])
@@ -12,6 +11,10 @@ const byLack: Readonly<Record<Lack['list'], string>> = {
   'signature-algorithm': 'tls/no-common-signature-algorithm',
 }
 
+/** record_overflow, illegal_parameter, decode_error, missing_extension, unsupported_extension. */
+const aboutForm = new Set([22, 47, 50, 109, 110])
+
+const certificateRequired = 116
 const unexpectedMessage = 10
 const badRecordMac = 20
 const decryptError = 51
@@ -26,21 +29,25 @@ const byDescription: Readonly<Record<number, string>> = {
 }
 
 /** The code of the problem that an alert stands for, given what was said before it. */
-export function codeOfAlert(leg: LegName, handshake: Handshake, found: FatalAlert): string {
+export function codeOfAlert(leg: Line, handshake: Handshake, found: FatalAlert): string {
   const { alert, from, index } = found
   const { description } = alert
   if (description === badRecordMac) return 'tls/bad-record'
   if (description === unexpectedMessage && found.from === 'parley') return 'tls/unexpected-message'
+  if (from === 'parley' && aboutForm.has(description)) return 'tls/illegal-message'
+  if (handshake.outcome === 'established' && description !== certificateRequired) return `tls/ended-by-${from}`
   if (description === decryptError) return codeOfDecryptError(handshake, found)
   const aboutCertificate = aboutCertificates.has(description)
   if (from === 'client')
     return aboutCertificate && certificateSent(handshake, 'to-client')
-      ? 'tls/client-rejected-leaf'
+      ? leg === 'whole'
+        ? 'tls/client-rejected-certificate'
+        : 'tls/client-rejected-leaf'
       : 'tls/refused-by-client'
   if (from === 'parley' && leg === 'upstream') return 'tls/refused-by-parley'
   const known = byDescription[description]
   if (known) return known
-  if (aboutCertificate && leg === 'upstream' && certificateSent(handshake, 'to-server'))
+  if (aboutCertificate && leg !== 'client' && certificateSent(handshake, 'to-server'))
     return handshake.clientCertificates.length > 0
       ? 'tls/client-certificate-refused'
       : 'tls/client-certificate-required'

@@ -1,10 +1,11 @@
-import type { Connection } from '../model/connection.ts'
-import type { LegName, Party } from '../model/party.ts'
+import type { Connection, LegClosed } from '../model/connection.ts'
+import type { Party } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
+import { alertDescriptions } from '../wire/tls/registry/alerts.ts'
 import { codeOfAlert } from './alert-code.ts'
 import { failureOf } from './failures.ts'
-import { afterWhat, endedUnseen, fatalAlertOf } from './last-words.ts'
+import { afterWhat, endedUnseen, type Farewell, farewellOf, fatalAlertOf, type Line } from './last-words.ts'
 import { alertName } from './names.ts'
 import { codeOfSilence } from './silence.ts'
 
@@ -26,9 +27,7 @@ interface Proof {
  * themselves prove. Where the engine could only guess about a leg, the proof takes its place.
  */
 export function explainFailure(connection: Connection, client?: Handshake, upstream?: Handshake): Problem[] {
-  const proofs = [proofOf('upstream', connection, upstream), proofOf('client', connection, client)].filter(
-    proof => proof !== undefined,
-  )
+  const proofs = proofsOf(connection, client, upstream)
   const told = connection.problems.filter(problem => !isOutdone(problem, proofs))
   const proven = new Map(proofs.map(proof => [toldOf(proof, told), proof]))
   return [
@@ -36,6 +35,17 @@ export function explainFailure(connection: Connection, client?: Handshake, upstr
     ...proofs.filter(proof => !toldOf(proof, told)).map(problemOf),
   ]
 }
+
+function proofsOf(connection: Connection, client: Handshake | undefined, upstream: Handshake | undefined): Proof[] {
+  const { treatment, client: near, upstream: far } = connection
+  const found =
+    treatment === 'pass-through'
+      ? [proofOf('whole', [near.closed, far?.closed].find(isPeers), upstream ?? client)]
+      : [proofOf('upstream', far?.closed, upstream), proofOf('client', near.closed, client)]
+  return found.filter(proof => proof !== undefined)
+}
+
+const isPeers = (closed: LegClosed | undefined): boolean => closed !== undefined && closed.by !== 'parley'
 
 /** What the engine says when it knows an alert's name but not what came before it, or only that a socket closed. */
 const guesses =
@@ -48,7 +58,8 @@ const isOutdone = ({ code, blame }: Problem, proofs: readonly Proof[]): boolean 
 
 /** Why Parley itself sent an alert the engine knows better, unless it had no name for it. */
 const outdoes = (proof: Proof, code: string): boolean =>
-  proof.from !== 'parley' || (code.endsWith('-failed') && proof.code !== 'tls/refused-by-parley')
+  proof.from !== 'parley' ||
+  (code.endsWith('-failed') && !/^tls\/(refused-by-parley|illegal-message)$/.test(proof.code))
 
 /** The engine's word for the same failure. */
 const toldOf = (proof: Proof, told: readonly Problem[]): Problem | undefined =>
@@ -68,7 +79,7 @@ function problemOf({ code, blame, evidence, remedy }: Proof): Problem {
 }
 
 /** The table names the server where either leg can fail. */
-function blameFor(leg: LegName, code: string, from: Party): Party {
+function blameFor(leg: Line, code: string, from: Party): Party {
   const blame = failureOf(code)?.blame ?? from
   return leg === 'client' && blame === 'server' ? 'client' : blame
 }
@@ -78,24 +89,36 @@ const named: Readonly<Record<Party, string>> = { client: 'the client', parley: '
 const sawNothing =
   'The server hung up before it saw a ClientHello, so the offer is not why: check the port, and whether the server is overloaded or turns this address away.'
 
-function proofOf(leg: LegName, connection: Connection, handshake: Handshake | undefined): Proof | undefined {
+const relayedOnly = 'Parley only relays this session: it is between the client and the server.'
+
+const howTold: Readonly<Record<Farewell['how'], string>> = {
+  fin: 'FIN',
+  reset: 'RST',
+  close_notify: 'alert close_notify (0)',
+}
+
+function proofOf(leg: Line, ended: LegClosed | undefined, handshake: Handshake | undefined): Proof | undefined {
   if (!handshake || handshake.outcome === 'none') return undefined
-  const peer = leg === 'client' ? 'client' : 'server'
+  const peerOf = (from: Party): Party => (leg === 'whole' ? from : leg === 'client' ? 'client' : 'server')
+  const relayed = leg === 'whole' && { remedy: relayedOnly }
   const found = fatalAlertOf(leg, handshake)
   if (found) {
     const { alert, from, index, message } = found
-    const what = `alert ${alertName(alert.description)} (${alert.description}) from ${named[from]}`
+    const what = `alert ${describe(alert.description)} from ${named[from]}`
     const evidence = `${what}, ${afterWhat(leg, handshake, index, message.at)}`
     const code = codeOfAlert(leg, handshake, found)
-    return { code, peer, from, blame: blameFor(leg, code, from), evidence }
+    return { code, peer: peerOf(from), from, blame: blameFor(leg, code, from), evidence, ...relayed }
   }
-  const told = leg === 'client' ? connection.client : connection.upstream
-  const code = codeOfSilence(leg, told, handshake)
-  if (code === undefined || !told?.closed) return undefined
-  const { by, how, at } = told.closed
+  const closed = ended?.by === 'parley' ? (farewellOf(leg, handshake) ?? ended) : ended
+  const code = codeOfSilence(leg, closed, handshake)
+  if (code === undefined || !closed) return undefined
+  const { by, how, at } = closed
   const when = afterWhat(leg, handshake, handshake.messages.length, at)
-  const blame = blameFor(leg, code, by)
-  const evidence = `${how === 'fin' ? 'FIN' : 'RST'} from ${named[by]}, ${when}`
-  const unseen = by === 'server' && endedUnseen(handshake, at)
-  return { code, peer, from: by, blame, evidence, ...(unseen && { remedy: sawNothing }) }
+  const evidence = `${howTold[how]} from ${named[by]}, ${when}`
+  const unseen = by === 'server' && endedUnseen(handshake, at) && { remedy: sawNothing }
+  return { code, peer: peerOf(by), from: by, blame: blameFor(leg, code, by), evidence, ...unseen, ...relayed }
 }
+
+/** Its name and number; a number that has no name stands alone. */
+const describe = (description: number): string =>
+  alertDescriptions[description] === undefined ? String(description) : `${alertName(description)} (${description})`

@@ -1,10 +1,15 @@
+import type { LegClosed } from '../model/connection.ts'
 import type { LegName, Party } from '../model/party.ts'
 import type { Handshake, HandshakeMessage } from '../wire/tls/handshake.ts'
 import type { Alert } from '../wire/tls/values.ts'
 import { messageTitle } from './message-title.ts'
 
+/** One of the legs, or both of a connection that is passed through: there client and server speak with each other. */
+export type Line = LegName | 'whole'
+
 /** Who sends what travels on a leg in a direction. */
-export function senderOf(leg: LegName, message: Pick<HandshakeMessage, 'direction'>): Party {
+export function senderOf(leg: Line, message: Pick<HandshakeMessage, 'direction'>): Party {
+  if (leg === 'whole') return message.direction === 'to-server' ? 'client' : 'server'
   if (leg === 'client') return message.direction === 'to-server' ? 'client' : 'parley'
   return message.direction === 'to-server' ? 'parley' : 'server'
 }
@@ -17,21 +22,39 @@ export interface FatalAlert {
   readonly index: number
 }
 
+const warning = 1
 const closeNotify = 0
 const userCanceled = 90
 
-/** The first alert that says why a handshake that was not finished ended. TLS 1.3 ignores the level (RFC 8446 6), so this does too. */
-export function fatalAlertOf(leg: LegName, handshake: Handshake): FatalAlert | undefined {
-  for (const [index, message] of handshake.messages.entries()) {
+/**
+ * The first alert that says why a handshake ended. A warning does where the handshake failed and nothing fatal came:
+ * TLS 1.3 ignores the level (RFC 8446 6), and before it a server may go on after a warning such as unrecognized_name.
+ */
+export function fatalAlertOf(leg: Line, handshake: Handshake): FatalAlert | undefined {
+  const alerts = handshake.messages.flatMap((message, index) => {
     const { value } = message
-    if (value.name !== 'alert') continue
-    const { level, description } = value.alert
-    const warning = level === 1 && (description === closeNotify || description === userCanceled)
-    if (warning || description === closeNotify) continue
-    if (level === 1 && handshake.outcome !== 'failed') continue
-    return { alert: value.alert, from: senderOf(leg, message), message, index }
-  }
-  return undefined
+    if (value.name !== 'alert' || value.alert.description === closeNotify) return []
+    if (value.alert.level === warning && value.alert.description === userCanceled) return []
+    return [{ alert: value.alert, from: senderOf(leg, message), message, index }]
+  })
+  const fatal = alerts.find(({ alert }) => alert.level !== warning)
+  return fatal ?? (handshake.outcome === 'failed' ? alerts[0] : undefined)
+}
+
+/** How a peer ended a leg: by TCP, or with the close_notify that stands for it. */
+export interface Farewell {
+  readonly at: number
+  readonly by: Party
+  readonly how: LegClosed['how'] | 'close_notify'
+}
+
+/** The close_notify with which a peer broke off a handshake; Parley then closes the connection. */
+export function farewellOf(leg: Line, handshake: Handshake): Farewell | undefined {
+  if (handshake.outcome !== 'failed') return undefined
+  const message = handshake.messages.find(
+    one => one.value.name === 'alert' && one.value.alert.description === closeNotify,
+  )
+  return message && { at: message.at, by: senderOf(leg, message), how: 'close_notify' }
 }
 
 /** The last message of the handshake protocol before `index`, no later than `until`. */
@@ -42,7 +65,7 @@ export const messageBefore = (handshake: Handshake, index: number, until = Infin
 export const endedUnseen = ({ messages }: Handshake, at: number): boolean => messages.every(message => message.at > at)
 
 /** `12 ms after Parley’s Certificate`, for the evidence of a failure; of an end that came first, `24 ms before any TLS message`. */
-export function afterWhat(leg: LegName, handshake: Handshake, index: number, at: number): string {
+export function afterWhat(leg: Line, handshake: Handshake, index: number, at: number): string {
   const [first] = handshake.messages
   if (index > 0 && first && endedUnseen(handshake, at)) return `${(first.at - at).toFixed(1)} ms before any TLS message`
   const before = messageBefore(handshake, index, at)

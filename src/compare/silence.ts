@@ -1,25 +1,23 @@
-import type { Leg, LegClosed } from '../model/connection.ts'
-import type { LegName } from '../model/party.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
-import { certificateSent } from './last-words.ts'
+import { certificateSent, type Farewell, type Line } from './last-words.ts'
 
 /** ms. A client that distrusts the certificate hangs up at once; a browser keeps a spare connection for seconds. */
 const soon = 100
 
 /** The code of the problem of a leg whose peer went without an alert; undefined where that is nothing to wonder at. */
-export function codeOfSilence(leg: LegName, told: Leg | undefined, handshake: Handshake): string | undefined {
-  const closed = told?.closed
+export function codeOfSilence(leg: Line, closed: Farewell | undefined, handshake: Handshake): string | undefined {
   if (!closed || closed.by === 'parley' || handshake.messages.length === 0) return undefined
   if (handshake.outcome === 'established')
     return leg === 'client' && hungUpOnCertificate(handshake, closed)
       ? 'tls/client-closed-after-certificate'
       : undefined
-  if (closed.by === 'client' && certificateSent(handshake, 'to-client')) return 'tls/client-closed-after-certificate'
-  return `tls/${closed.how === 'fin' ? 'closed' : 'reset'}-by-${closed.by}`
+  if (leg === 'client' && closed.by === 'client' && certificateSent(handshake, 'to-client'))
+    return 'tls/client-closed-after-certificate'
+  return `tls/${closed.how === 'reset' ? 'reset' : 'closed'}-by-${closed.by}`
 }
 
 /** Some stacks, Node's among them, finish the handshake, look at the certificate then, and hang up without an alert. */
-function hungUpOnCertificate(handshake: Handshake, closed: LegClosed): boolean {
+function hungUpOnCertificate(handshake: Handshake, closed: Farewell): boolean {
   if (closed.by !== 'client' || !certificateSent(handshake, 'to-client')) return false
   const finished = handshake.messages.find(({ name, direction }) => name === 'finished' && direction === 'to-server')
   if (!finished || closed.at - finished.at > soon) return false

@@ -93,13 +93,47 @@ const upstreamCases: readonly (readonly [string, Handshake])[] = [
   ],
   ['tls/refused-by-server', failed([hello, certificateOf('to-client'), alertOf('to-client', 40)])],
   ['tls/refused-by-server', failed([hello, alertOf('to-client', 80)])],
-  ['tls/refused-by-parley', failed([hello, alertOf('to-server', 47)])],
+  ['tls/illegal-message', failed([hello, alertOf('to-server', 47)])],
+  ['tls/refused-by-parley', failed([hello, alertOf('to-server', 48)])],
+  ['tls/ended-by-server', makeHandshake([hello, certificateOf('to-client'), alertOf('to-client', 80)])],
+  ['tls/ended-by-parley', makeHandshake([hello, certificateOf('to-client'), alertOf('to-server', 80)])],
 ]
 
 for (const [code, upstream] of upstreamCases)
   test(`${upstream.messages.map(({ name }) => name).join(', ')} is ${code}`, () => {
     assert.deepEqual(codesOf(explainFailure(makeConnection(), undefined, upstream)), [code])
   })
+
+test('a message that breaks the rules is its sender’s fault, before and after the handshake', () => {
+  for (const outcome of ['failed', 'established'] as const) {
+    const [problem, ...more] = explainFailure(makeConnection(), failed([hello, alertOf('to-client', 22)], { outcome }))
+    assert.deepEqual([problem?.code, problem?.blame, more], ['tls/illegal-message', 'client', []])
+  }
+})
+
+test('close_notify in place of an answer is how a server closed', () => {
+  const connection = makeConnection({ upstream: { closed: { at: openedAt + 9, by: 'parley', how: 'fin' } } })
+  const upstream = failed([hello, alertOf('to-client', 0, 1)])
+  const [problem] = explainFailure(connection, undefined, upstream)
+  assert.deepEqual([problem?.code, problem?.blame], ['tls/closed-by-server', 'server'])
+  assert.match(problem!.message, /close_notify \(0\) from the server, 1\.0 ms after Parley’s ClientHello/)
+})
+
+test('a session that is passed through has one failure, of the client or the server', () => {
+  const connection = makeConnection({ treatment: 'pass-through' })
+  const refused = failed([hello, alertOf('to-client', 70)])
+  const [problem, ...more] = explainFailure(connection, refused, refused)
+  assert.deepEqual([problem?.code, problem?.blame, more], ['tls/no-common-version', 'server', []])
+  assert.match(problem!.message, /from the server, 1\.0 ms after the client’s ClientHello/)
+  assert.match(problem!.remedy!, /only relays/)
+  const rejected = failed([hello, certificateOf('to-client'), alertOf('to-server', 48)])
+  const [other, ...others] = explainFailure(connection, rejected, rejected)
+  assert.deepEqual([other?.code, other?.blame, others], ['tls/client-rejected-certificate', 'client', []])
+  const closed = { at: openedAt + 9, how: 'fin' } as const
+  const hungUp = { ...connection, client: { closed: { ...closed, by: 'client' } as const }, upstream: {} }
+  const pending = makeHandshake([hello, certificateOf('to-client')], { outcome: 'pending' })
+  assert.deepEqual(codesOf(explainFailure(hungUp, pending, pending)), ['tls/closed-by-client'])
+})
 
 test('close_notify is no failure', () => {
   const closed = makeHandshake([hello, alertOf('to-client', 0, 1), alertOf('to-server', 0, 2)])

@@ -50,7 +50,7 @@ function codesIn(folder: string, skip: RegExp): Set<string> {
 function expand(code: string): string[] {
   if (!code.includes('${')) return [code]
   const how = /word\}|\? /.test(code) ? ['closed', 'reset'] : ['']
-  const who = code.startsWith('tls/refused-by') ? parties : parties.slice(0, 2)
+  const who = /^tls.(refused|ended)-by/.test(code) ? parties : parties.slice(0, 2)
   const filled = how.flatMap(h => who.map(w => code.replace(/\$\{word\}/, h).replace(/\$\{[^}]*\}/, w)))
   return [...new Set(filled)]
 }

@@ -18,6 +18,14 @@ test('the first fatal alert is the one that counts', () => {
   assert.deepEqual([found?.alert.description, found?.from, found?.index], [40, 'server', 1])
 })
 
+test('a warning counts only where nothing fatal came', () => {
+  const warned = [hello, alertOf('to-client', 112, 1)]
+  const failed = { outcome: 'failed' } as const
+  const found = fatalAlertOf('upstream', makeHandshake([...warned, alertOf('to-client', 40)], failed))
+  assert.deepEqual([found?.alert.description, found?.index], [40, 2])
+  assert.equal(fatalAlertOf('upstream', makeHandshake(warned, failed))?.alert.description, 112)
+})
+
 test('warnings of a handshake that went well do not count', () => {
   assert.equal(fatalAlertOf('client', makeHandshake([hello, alertOf('to-server', 100, 1)])), undefined)
   assert.equal(

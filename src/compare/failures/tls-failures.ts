@@ -120,6 +120,36 @@ export const tlsFailures: Failures = {
     evidence: 'Parley’s alert, and the message before it.',
     remedy: 'If the other side is right, this is a bug in Parley: export the connection and report it.',
   },
+  'tls/illegal-message': {
+    cause: 'What came breaks the rules of TLS.',
+    blame: 'server',
+    evidence: 'The alert with which Parley answered, such as decode_error, and the message before it.',
+    remedy: 'Look at that message: a broken TLS stack, or a middlebox in between, is the usual cause.',
+  },
+  'tls/ended-by-server': {
+    cause: 'The server ended the session with an alert, after the handshake and an answer.',
+    blame: 'server',
+    evidence: 'The server’s alert, and what went before it.',
+    remedy: 'Read the alert (?) and look at the last exchange.',
+  },
+  'tls/ended-by-client': {
+    cause: 'The client ended the session with an alert, after the handshake and an answer.',
+    blame: 'client',
+    evidence: 'The client’s alert, and what went before it.',
+    remedy: 'Read the alert (?) and look at the last exchange.',
+  },
+  'tls/ended-by-parley': {
+    cause: 'Parley ended the session with an alert, after the handshake and an answer.',
+    blame: 'parley',
+    evidence: 'Parley’s alert, and what went before it.',
+    remedy: 'If the other side is right, this is a bug in Parley: export the connection and report it.',
+  },
+  'tls/client-rejected-certificate': {
+    cause: 'The client rejected the server’s own certificate.',
+    blame: 'client',
+    evidence: 'An alert from the client after the server’s Certificate; Parley relayed both unread.',
+    remedy: 'Look at the server’s chain, and at the roots that the client trusts.',
+  },
   'tls/not-tls': {
     cause: 'The bytes where TLS was expected are not TLS.',
     blame: 'server',
@@ -181,7 +211,7 @@ export const tlsFailures: Failures = {
     remedy: 'Try again; if it stays, look for a middlebox that changes the bytes.',
   },
   'tls/unexpected-message': {
-    cause: 'What came is no message that may come at that point of the handshake.',
+    cause: 'What came is no message that may come at that point.',
     blame: 'server',
     evidence: 'The last record before the alert unexpected_message.',
     remedy: 'Look at that record: a broken server, or a middlebox in between, is the usual cause.',
