@@ -1,7 +1,10 @@
 import type { Handshake } from '../wire/tls/handshake.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
+import { fatalAlertOf } from './last-words.ts'
 import type { LegPair } from './leg-pair.ts'
+import { alertName } from './names.ts'
 import { checkAlpn } from './verdict/alpn.ts'
+import { breakdownOf } from './verdict/breakdown.ts'
 import { checkCertificate } from './verdict/certificate.ts'
 import { type Check, type Question, type Reason, sameOffer } from './verdict/check.ts'
 import { checkCipherSuite } from './verdict/cipher-suite.ts'
@@ -41,6 +44,8 @@ export function judge({ connection, client, upstream }: LegPair): Verdict {
     return { ...unknown('The server’s handshake did not get far enough to tell.'), reasons }
   if (worst.standing === 'fails') return { agreed: 'no', sentence: `No. ${worst.sentence}`, reasons }
   if (worst.standing === 'may-fail') return { agreed: 'unknown', sentence: `Perhaps not. ${worst.sentence}`, reasons }
+  const broken = breakdownOf({ connection, upstream, ...(client && { client }) })
+  if (broken) return { ...unknown(`The client offers all that the server chose, but ${broken}`), reasons }
   return {
     agreed: 'yes',
     sentence: `Yes: the client offers all that the server chose.${caveat(hello, sent, upstream.negotiated.version)}`,
@@ -66,6 +71,13 @@ function judgePassedThrough(question: Question): Verdict {
     return { agreed: 'no', sentence: `${whole}, which the server refused.`, reasons }
   if (question.upstream.negotiated.version === undefined)
     return { agreed: 'unknown', sentence: `${whole}, which the server did not answer.`, reasons }
+  const refused = question.upstream.outcome === 'failed' && fatalAlertOf('whole', question.upstream)
+  if (refused) {
+    const name = alertName(refused.alert.description)
+    return { agreed: 'no', sentence: `${whole}, which the ${refused.from} broke off with ${name}.`, reasons }
+  }
+  if (question.upstream.outcome !== 'established')
+    return { agreed: 'unknown', sentence: `${whole}, which did not come to its end.`, reasons }
   return { agreed: 'yes', sentence: `${whole}; client and server agreed by themselves.`, reasons }
 }
 

@@ -1,0 +1,21 @@
+import { fatalAlertOf } from '../last-words.ts'
+import type { LegPair } from '../leg-pair.ts'
+import { alertName } from '../names.ts'
+
+/** RFC 8446 6.2: unexpected_message, record_overflow, illegal_parameter, decode_error, missing and unsupported extension. */
+const aboutForm = new Set([10, 22, 47, 50, 109, 110])
+
+/**
+ * What broke a handshake off that had been agreed on so far, as the end of a sentence: then nobody knows how it would
+ * have gone without Parley. Undefined where nothing did, or where only Parley's own part on the client leg was refused.
+ */
+export function breakdownOf({ client, upstream }: LegPair): string | undefined {
+  const alert = upstream && upstream.outcome !== 'established' ? fatalAlertOf('upstream', upstream) : undefined
+  if (alert?.from === 'parley')
+    return `Parley refused what the server sent with ${alertName(alert.alert.description)}, as the client might have.`
+  if (alert) return `then the server broke the handshake off with ${alertName(alert.alert.description)}.`
+  if (upstream && upstream.outcome !== 'established') return 'the handshake with the server did not come to its end.'
+  const own = client?.outcome === 'failed' ? fatalAlertOf('client', client) : undefined
+  if (own?.from !== 'parley' || !aboutForm.has(own.alert.description)) return undefined
+  return `Parley refused what the client sent with ${alertName(own.alert.description)}, as the server might have.`
+}
