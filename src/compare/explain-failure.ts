@@ -49,7 +49,7 @@ const isPeers = (closed: LegClosed | undefined): boolean => closed !== undefined
 
 /** What the engine says when it knows an alert's name but not what came before it, or only that a socket closed. */
 const guesses =
-  /^tls\/((refused|closed|reset)-by-\w+|closed-during-handshake|(client|server)-failed|no-common-(suite|group|signature-algorithm)|client-certificate-refused|server-rejected-hello|bad-finished)$/
+  /^tls\/((refused|closed|reset)-by-\w+|closed-during-handshake|(client|server)-failed|no-common-(suite|group|signature-algorithm)|illegal-message|client-certificate-refused|server-rejected-hello|bad-finished)$/
 
 const isOutdone = ({ code, blame }: Problem, proofs: readonly Proof[]): boolean =>
   guesses.test(code) &&

@@ -91,7 +91,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
     const timer = setTimeout(() => fail(tlsProblem('upstream', silence())), options.timeout)
     socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
     const onError = (error: Error): void =>
-      fail(asHttp(refusal(problemOf(error), tap.bytes.toClient, options.mirroredHello), first))
+      fail(asWhatCame(refusal(problemOf(error), tap.bytes.toClient, options.mirroredHello), first))
     const onClose = (): void => fail(problemOf(gone()))
     socket.once('error', onError).once('close', onClose)
     if (tap.destroyed) onClose() // it went before its turn came, and will not close again
@@ -150,9 +150,18 @@ function authorizationError(socket: TLSSocket): [code: string, detail: string] {
   return [error?.code ?? error?.message ?? 'unknown', error?.reason ?? '']
 }
 
-/** What is no TLS may be HTTP, which many servers speak on the wrong port. */
-function asHttp(problem: Problem, first: Buffer | undefined): Problem {
-  if (problem.code !== 'tls/not-tls' || first?.toString('latin1', 0, 5) !== 'HTTP/') return problem
+/** What OpenSSL takes for no TLS may be a record of another version, or HTTP, which many servers speak on the wrong port. */
+function asWhatCame(problem: Problem, first: Buffer | undefined): Problem {
+  if (problem.code !== 'tls/not-tls' || !first) return problem
+  const [type = 0, major] = first
+  if (type >= 20 && type <= 24 && major === 3)
+    return {
+      code: 'tls/illegal-message',
+      blame: 'server',
+      message:
+        'a record came that has no place here: of another version, of an unknown type, or in clear (upstream leg)',
+    }
+  if (first.toString('latin1', 0, 5) !== 'HTTP/') return problem
   return {
     code: 'tls/http-on-tls-port',
     blame: 'server',

@@ -198,6 +198,17 @@ test('a server that hung up before it saw a hello did not dislike the offer', ()
   assert.match(problem?.remedy ?? '', /before it saw a ClientHello/)
 })
 
+test('a server’s own alert outdoes what OpenSSL makes of the record that it came in', () => {
+  const told = {
+    code: 'tls/illegal-message',
+    blame: 'server',
+    message: 'a record came that has no place here',
+  } as const
+  const upstream = failed([hello, certificateOf('to-client'), alertOf('to-client', 80), alertOf('to-server', 10)])
+  const problems = explainFailure(makeConnection({ problems: [told] }), undefined, upstream)
+  assert.deepEqual(codesOf(problems), ['tls/refused-by-server'])
+})
+
 test('the engine’s own remedy stands', () => {
   const told = { code: 'dns/not-found', blame: 'client', message: 'No such name.', remedy: 'Ask Alice.' } as const
   assert.deepEqual(explainFailure(makeConnection({ problems: [told] })), [told])

@@ -110,6 +110,23 @@ test('a server that ends or resets is told apart', async t => {
   }
 })
 
+test('what comes instead of TLS is told by its first bytes', async t => {
+  // TLS 1.2 with ECDHE, renegotiation_info and extended_master_secret
+  const serverHello = `02000031${'0303'.padEnd(68, '7')}00c02f000009ff0100010000170000`
+  const cases = [
+    [Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'), 'tls/http-on-tls-port'],
+    [Buffer.from('220 smtp.test ESMTP\r\n'), 'tls/not-tls'],
+    [Buffer.from(`1603030035${serverHello}1603010004${'0e000000'}`, 'hex'), 'tls/illegal-message'],
+  ] as const
+  for (const [answer, code] of cases) {
+    const server = createServer(socket => socket.on('error', () => {}).once('data', () => socket.write(answer)))
+    const { port, close } = await listen(server)
+    t.after(close)
+    const { result } = await secure(t, port)
+    assert.ok(isProblem(result) && result.code === code, `${code}: ${JSON.stringify(result)}`)
+  }
+})
+
 test('a server that ended before it was greeted did not do so during the handshake', async t => {
   const { port, close } = await listen(createServer(socket => socket.on('error', () => {}).end()))
   t.after(close)
