@@ -5,9 +5,10 @@ import { GrowingBytes } from '../wire/growing-bytes.ts'
 import { fieldFragment } from '../wire/http2/field-fragment.ts'
 import { type FrameHeader, FrameReader, type FrameSink } from '../wire/http2/frame-reader.ts'
 import { HpackDecoder } from '../wire/http2/hpack/decoder.ts'
-import { flag, frameType, frameTypeName, setting } from '../wire/http2/names.ts'
+import { flag, frameType, setting } from '../wire/http2/names.ts'
 import { latin1 } from '../wire/latin1.ts'
 import { MalformedError } from '../wire/reader.ts'
+import { badLength, headerFaults, openingFault, payloadFault, settingFault } from './http2-frame-faults.ts'
 import type { FrameTap } from './plain.ts'
 
 /** What one direction of an HTTP/2 connection says, in its order. */
@@ -36,15 +37,6 @@ interface Block {
 
 const preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'latin1')
 const maxBlock = 1024 * 1024
-/** Lengths that RFC 9113 section 6 fixes. */
-const fixedLengths = new Map<number, number>([
-  [frameType.priority, 5],
-  [frameType.rstStream, 4],
-  [frameType.ping, 8],
-  [frameType.windowUpdate, 4],
-])
-/** Frames that stand on stream 0 alone; WINDOW_UPDATE may stand there too, the others of RFC 9113 may not. */
-const ofConnection = new Set<number>([frameType.settings, frameType.ping, frameType.goaway])
 
 /** Reads one direction: preface, frames, header blocks. Its listener makes exchanges of it. */
 export class Http2Half implements FrameSink {
@@ -61,6 +53,8 @@ export class Http2Half implements FrameSink {
   #maxFrame = 16_384
   #at = 0
   #lost = false
+  /** No frame has come yet. */
+  #opening = true
 
   constructor(direction: Direction, listener: Http2Listener, tap?: FrameTap) {
     this.#direction = direction
@@ -113,6 +107,8 @@ export class Http2Half implements FrameSink {
       this.#tooLong(header)
       return
     }
+    const fault = payloadFault(header, payload)
+    if (fault) this.#listener.fault(header.stream, fault)
     switch (type) {
       case frameType.headers:
         this.#headers(header, payload)
@@ -163,14 +159,14 @@ export class Http2Half implements FrameSink {
 
   /** What is wrong with a frame whatever it carries. */
   #check(header: FrameHeader): void {
+    if (this.#opening) this.#begins(header)
+    if (this.#lost) return
     if (header.length > this.#maxFrame)
       this.fault({
         code: 'http2/frame-too-large',
         message: `a frame of ${header.length} bytes where ${this.#maxFrame} are allowed (RFC 9113 4.2)`,
       })
-    this.#checkStream(header)
-    const length = fixedLengths.get(header.type)
-    if (length !== undefined && header.length !== length) this.#badLength(header)
+    for (const fault of headerFaults(this.#direction, header)) this.fault(fault)
     if (this.#block !== undefined && (header.type !== frameType.continuation || header.stream !== this.#block.stream)) {
       const message = 'another frame stands inside a header block (RFC 9113 4.3)'
       this.fault({ code: 'http2/continuation-expected', message })
@@ -179,12 +175,11 @@ export class Http2Half implements FrameSink {
     }
   }
 
-  /** RFC 9113 6.1 to 6.10: all of it PROTOCOL_ERROR for the connection. */
-  #checkStream({ type, stream }: FrameHeader): void {
-    if (type > frameType.continuation || type === frameType.windowUpdate) return
-    if (ofConnection.has(type) === (stream === 0)) return
-    const code = stream === 0 ? 'http2/frame-on-stream-0' : 'http2/frame-off-stream-0'
-    this.fault({ code, message: `${frameTypeName(type)} on stream ${stream} (RFC 9113 6.${type + 1})` })
+  #begins(header: FrameHeader): void {
+    this.#opening = false
+    const fault = openingFault(this.#direction, header)
+    if (fault?.code === 'http2/not-http2') this.#lose(fault.code, fault.message)
+    else if (fault) this.fault(fault)
   }
 
   /** A frame whose payload was not kept: its stream is told all the same. */
@@ -269,13 +264,16 @@ export class Http2Half implements FrameSink {
 
   #settings(header: FrameHeader, payload: Uint8Array): void {
     if (payload.length % 6 !== 0 || (header.flags & flag.ack && payload.length > 0)) this.#badLength(header)
-    for (let at = 0; at + 6 <= payload.length; at += 6)
-      this.#listener.setting(payload[at]! * 256 + payload[at + 1]!, u32(payload, at + 2))
+    for (let at = 0; at + 6 <= payload.length; at += 6) {
+      const [id, value] = [payload[at]! * 256 + payload[at + 1]!, u32(payload, at + 2)]
+      const fault = settingFault(this.#direction, id, value)
+      if (fault) this.fault(fault)
+      this.#listener.setting(id, value)
+    }
   }
 
-  #badLength(header: FrameHeader): void {
-    const message = `a frame of type ${header.type} with ${header.length} bytes (RFC 9113 section 6)`
-    this.fault({ code: 'http2/frame-size', message })
+  #badLength({ type, length }: FrameHeader): void {
+    this.fault(badLength(type, length))
   }
 
   #lose(code: string, message: string): void {

@@ -4,7 +4,8 @@ import { Http2Half } from '../../src/observe/http2-half.ts'
 import { everySplit } from '../wire/every-split.ts'
 import { block, frameBytes, literal, preface } from '../wire/http2/frame-bytes.ts'
 
-const halving = (direction: 'to-server' | 'to-client' = 'to-client') => {
+/** What a half tells; that to the client begins with SETTINGS, unless it is not to `begin`. */
+const halving = (direction: 'to-server' | 'to-client' = 'to-client', begin = true) => {
   const told: string[] = []
   const names = (fields: readonly (readonly [string, string])[] | undefined) =>
     fields?.map(([name, value]) => `${name}=${value}`).join() ?? 'unknown'
@@ -23,6 +24,7 @@ const halving = (direction: 'to-server' | 'to-client' = 'to-client') => {
     setting: (id, value) => void told.push(`setting ${id} ${value}`),
     fault: (_, fault) => void told.push(fault.code),
   })
+  if (direction === 'to-client' && begin) half.push(0, frameBytes(4, 0, 0))
   return { half, told, push: (bytes: Uint8Array) => half.push(0, bytes), answer: () => told }
 }
 const read = (...frames: Uint8Array[]) => everySplit(Buffer.concat(frames), () => halving())
@@ -180,4 +182,26 @@ test('a gap fits inside DATA; elsewhere the direction goes quiet', () => {
   push(frameBytes(0, 1, 1))
   assert.deepEqual(told, ['1 data a', '1 dropped 2', '1 ends', 'http2/gap'])
   assert.equal(half.lost, true)
+})
+
+test('a side that does not begin with SETTINGS is told, and one that speaks HTTP/1 is read no further', () => {
+  const begins = (direction: 'to-server' | 'to-client', bytes: Uint8Array) =>
+    everySplit(bytes, () => halving(direction, false))
+  const ping = frameBytes(6, 0, 0, Buffer.alloc(8))
+  assert.deepEqual(begins('to-client', Buffer.concat([frameBytes(4, 0, 0), ping])), [])
+  assert.deepEqual(begins('to-client', Buffer.concat([ping, frameBytes(4, 0, 0), ping])), ['http2/bad-preface'])
+  assert.deepEqual(begins('to-server', Buffer.concat([preface, ping])), ['http2/bad-preface'])
+  assert.deepEqual(begins('to-client', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')), ['http2/not-http2'])
+})
+
+test('what a frame may not say is told where it stands', () => {
+  const u32 = (value: number) => Buffer.from([value >>> 24, value >>> 16, value >>> 8, value])
+  assert.deepEqual(read(frameBytes(8, 0, 0, u32(0)), frameBytes(8, 0, 3, u32(0x8000_0000))), [
+    'http2/bad-window-update',
+    'http2/bad-window-update',
+  ])
+  assert.deepEqual(read(frameBytes(4, 0, 0, Buffer.concat([Buffer.from([0, 4]), u32(0xffff_ffff)]))), [
+    'http2/bad-setting',
+    `setting 4 ${2 ** 32 - 1}`,
+  ])
 })

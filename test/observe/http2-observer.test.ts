@@ -81,7 +81,7 @@ test('interim heads and open streams without end are cut short and told', () => 
   const observer = new Http2Observer(context, transcript)
   observer.push('to-server', 0, Buffer.concat([preface, settings]))
   for (let i = 0; i < 5010; i++) observer.push('to-server', 0, headers(2 * i + 1, end, getBlock))
-  observer.push('to-client', 0, headers(1, end, okBlock))
+  observer.push('to-client', 0, Buffer.concat([settings, headers(1, end, okBlock)]))
   observer.push('to-server', 0, headers(20_001, end, getBlock))
   assert.equal(transcript.lines.filter(line => line.includes(' open ')).length, 5001)
   assert.deepEqual(
@@ -168,8 +168,8 @@ test('a WebSocket over HTTP/2 hands its frames to who asks for them', () => {
     [':path', '/'],
     [':authority', 'a'],
   )
-  observer.push('to-server', 0, Buffer.concat([preface, headers(1, 0, connectBlock)]))
-  observer.push('to-client', 0, headers(1, 0, okBlock))
+  observer.push('to-server', 0, Buffer.concat([preface, settings, headers(1, 0, connectBlock)]))
+  observer.push('to-client', 0, Buffer.concat([settings, headers(1, 0, okBlock)]))
   const frame = webSocketFrame(1, Buffer.from('hello'), true)
   observer.push('to-server', 0, frameBytes(0, 0, 1, frame.subarray(0, 3)))
   observer.push('to-server', 0, frameBytes(0, end, 1, frame.subarray(3)))

@@ -17,7 +17,13 @@ export const frameType = {
 
 export const flag = { endStream: 1, ack: 1, endHeaders: 4, padded: 8, priority: 32 } as const
 
-export const setting = { headerTableSize: 1, enablePush: 2, maxFrameSize: 5 } as const
+export const setting = {
+  headerTableSize: 1,
+  enablePush: 2,
+  initialWindowSize: 4,
+  maxFrameSize: 5,
+  enableConnectProtocol: 8,
+} as const
 
 const frameTypeNames = new Map([
   [0, 'DATA'],

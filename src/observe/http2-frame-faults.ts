@@ -1,0 +1,85 @@
+import type { Direction } from '../model/party.ts'
+import type { Fault } from '../wire/fault.ts'
+import type { FrameHeader } from '../wire/http2/frame-reader.ts'
+import { frameType, frameTypeName, setting, settingName } from '../wire/http2/names.ts'
+import { senderOf } from './plain.ts'
+
+/** Lengths that RFC 9113 section 6 fixes. */
+const fixedLengths = new Map<number, number>([
+  [frameType.priority, 5],
+  [frameType.rstStream, 4],
+  [frameType.ping, 8],
+  [frameType.windowUpdate, 4],
+])
+/** Frames that stand on stream 0 alone; WINDOW_UPDATE may stand there too, the others of RFC 9113 may not. */
+const ofConnection = new Set<number>([frameType.settings, frameType.ping, frameType.goaway])
+
+/** RFC 9113 4.1 and section 6, RFC 9218 7.1: what the header of a frame tells of its place and length. */
+export function headerFaults(direction: Direction, { type, stream, length }: FrameHeader): Fault[] {
+  const faults: Fault[] = []
+  const name = `${frameTypeName(type)} on stream ${stream}`
+  if (type === frameType.priorityUpdate) {
+    if (stream !== 0) faults.push({ code: 'http2/frame-off-stream-0', message: `${name} (RFC 9218 7.1)` })
+    if (direction === 'to-client') faults.push(badPriority('from a server'))
+  } else if (
+    type <= frameType.continuation &&
+    type !== frameType.windowUpdate &&
+    ofConnection.has(type) !== (stream === 0)
+  ) {
+    const code = stream === 0 ? 'http2/frame-on-stream-0' : 'http2/frame-off-stream-0'
+    faults.push({ code, message: `${name} (RFC 9113 6.${type + 1})` })
+  }
+  const wanted = fixedLengths.get(type)
+  if ((wanted !== undefined && length !== wanted) || (type === frameType.priorityUpdate && length < 4))
+    faults.push(badLength(type, length))
+  return faults
+}
+
+export const badLength = (type: number, length: number): Fault => ({
+  code: 'http2/frame-size',
+  message: `a frame of type ${type} with ${length} bytes (${type === frameType.priorityUpdate ? 'RFC 9218 7.1' : 'RFC 9113 section 6'})`,
+})
+
+/** What the content of a frame may not say. */
+export function payloadFault({ type }: FrameHeader, payload: Uint8Array): Fault | undefined {
+  if (payload.length < 4) return undefined
+  const number = u31(payload)
+  if (type === frameType.windowUpdate && number === 0)
+    return { code: 'http2/bad-window-update', message: 'WINDOW_UPDATE with an increment of 0 (RFC 9113 6.9)' }
+  return type === frameType.priorityUpdate && number === 0 ? badPriority('for stream 0') : undefined
+}
+
+const badPriority = (what: string): Fault => ({
+  code: 'http2/bad-priority-update',
+  message: `PRIORITY_UPDATE ${what} (RFC 9218 7.1)`,
+})
+
+const mostWindow = 2 ** 31 - 1
+const frameSizes = [2 ** 14, 2 ** 24 - 1] as const
+
+/** RFC 9113 6.5.2, RFC 8441 3: a value that a setting may not have. */
+export function settingFault(direction: Direction, id: number, value: number): Fault | undefined {
+  const wrong = {
+    [setting.enablePush]: value > (direction === 'to-client' ? 0 : 1),
+    [setting.initialWindowSize]: value > mostWindow,
+    [setting.maxFrameSize]: value < frameSizes[0] || value > frameSizes[1],
+    [setting.enableConnectProtocol]: value > 1,
+  }[id]
+  if (!wrong) return undefined
+  const rfc = id === setting.enableConnectProtocol ? 'RFC 8441 3' : 'RFC 9113 6.5.2'
+  const message = `${settingName(id)} of ${value} from the ${senderOf(direction)} (${rfc})`
+  return { code: 'http2/bad-setting', message }
+}
+
+/** RFC 9113 3.4: what a side begins with instead of its SETTINGS. */
+export function openingFault(direction: Direction, { type, length, flags }: FrameHeader): Fault | undefined {
+  if (type === frameType.settings) return undefined
+  const isHttp1 = length === 0x485454 && type === 0x50 && flags === 0x2f // `HTTP/` where the header of a frame stands
+  const message = isHttp1
+    ? `the ${senderOf(direction)} speaks HTTP/1 where HTTP/2 was agreed`
+    : `the ${senderOf(direction)} does not begin with SETTINGS (RFC 9113 3.4)`
+  return { code: isHttp1 ? 'http2/not-http2' : 'http2/bad-preface', message }
+}
+
+const u31 = (bytes: Uint8Array): number =>
+  (bytes[0]! & 127) * 2 ** 24 + ((bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!)
