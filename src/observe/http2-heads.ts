@@ -14,13 +14,15 @@ export interface JudgedRequest extends Judged<RequestHead> {
 
 const version = 'HTTP/2'
 const none: readonly Fault[] = []
+/** RFC 9113 8.2.1: what would be another field in HTTP/1.1, and white space around. */
+const badValue = /[\0\r\n]|^[ \t]|[ \t]$/
 /** RFC 9113 8.2.2 */
 const connectionFields = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'])
 
 /** The request that a header block means (RFC 9113 8.3.1). */
 export function requestHead(context: PlainContext, headers: readonly Header[]): JudgedRequest {
   const pseudo: Record<string, string | undefined> = {}
-  const faults = readPseudo(headers, pseudo)
+  const faults = readPseudo(headers, pseudo, ofRequest)
   const method = pseudo[':method'] ?? '?'
   const protocol = pseudo[':protocol']
   const plainConnect = method === 'CONNECT' && protocol === undefined
@@ -38,7 +40,7 @@ export function requestHead(context: PlainContext, headers: readonly Header[]): 
 /** The response that a header block means (RFC 9113 8.3.2). Status 0 where it has none. */
 export function responseHead(headers: readonly Header[]): Judged<ResponseHead> {
   const pseudo: Record<string, string | undefined> = {}
-  const faults = readPseudo(headers, pseudo)
+  const faults = readPseudo(headers, pseudo, ofResponse)
   const text = pseudo[':status'] ?? ''
   const status = /^[1-9]\d\d$/.test(text) ? Number(text) : 0
   const head = { status, reason: '', version, headers }
@@ -58,12 +60,26 @@ export const unknownRequest = (context: PlainContext): RequestHead => ({
 
 export const unknownResponse: ResponseHead = { status: 0, reason: '', version, headers: [] }
 
-function readPseudo(headers: readonly Header[], into: Record<string, string | undefined>): readonly Fault[] {
+/** What is wrong with the fields behind a message, which have no pseudo-headers (RFC 9113 8.1). */
+export const trailerFaults = (headers: readonly Header[]): readonly Fault[] => readPseudo(headers, {}, ofNone)
+
+/** RFC 9113 8.3, RFC 8441 4 */
+const ofRequest = new Set([':method', ':scheme', ':authority', ':path', ':protocol'])
+const ofResponse = new Set([':status'])
+const ofNone = new Set<string>()
+
+function readPseudo(
+  headers: readonly Header[],
+  into: Record<string, string | undefined>,
+  known: ReadonlySet<string>,
+): readonly Fault[] {
   let faults: Fault[] | undefined
   let regular = false
   for (const [name, value] of headers) {
     const code = name.charCodeAt(0) !== 58 ? fieldFault(name) : regular ? 'http2/pseudo-after-field' : undefined
+    if (badValue.test(value)) faults = add(faults, 'http2/bad-field-value', name)
     if (name.charCodeAt(0) !== 58) regular = true
+    else if (!known.has(name)) faults = add(faults, 'http2/unknown-pseudo-header', name)
     else if (into[name] === undefined) into[name] = value
     else faults = add(faults, 'http2/duplicate-pseudo-header', name)
     if (code !== undefined) faults = add(faults, code, name)

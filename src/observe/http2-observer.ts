@@ -5,7 +5,7 @@ import type { Fault } from '../wire/fault.ts'
 import { errorName } from '../wire/http2/names.ts'
 import { TransientMap } from '../wire/transient-map.ts'
 import { Http2Half, type Http2Listener } from './http2-half.ts'
-import { requestHead, responseHead, unknownRequest, unknownResponse } from './http2-heads.ts'
+import { requestHead, responseHead, trailerFaults, unknownRequest, unknownResponse } from './http2-heads.ts'
 import {
   maxInterim,
   type PlainContext,
@@ -202,7 +202,7 @@ export class Http2Observer implements PlainObserver {
     fields: readonly Header[] | undefined,
     ends: boolean,
   ): void {
-    if (fields === undefined) this.#judge(direction, running, undefined)
+    this.#judge(direction, running, fields && trailerFaults(fields))
     if (ends) this.#sideEnds(running, side, fields)
     else
       this.#fault(direction, running, {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Header } from '../../src/model/exchange.ts'
-import { requestHead, responseHead, unknownRequest } from '../../src/observe/http2-heads.ts'
+import { requestHead, responseHead, trailerFaults, unknownRequest } from '../../src/observe/http2-heads.ts'
 import { context } from './transcript.ts'
 
 const get: readonly Header[] = [
@@ -53,9 +53,32 @@ test('malformed fields are told once a kind', () => {
   ])
 })
 
+test('what a later hop could take for another field is told, and so are pseudo-headers that nobody knows', () => {
+  for (const value of ['b\r\nc: d', 'b\n', 'b\0', ' b', 'b\t'])
+    assert.deepEqual(codes(requestHead(context, [...get, ['a', value]])), ['http2/bad-field-value'], value)
+  assert.deepEqual(codes(requestHead(context, [...get, ['a', ''], ['b', 'c d']])), [])
+  assert.deepEqual(codes(requestHead(context, [...get, [':evil', '1']])), ['http2/unknown-pseudo-header'])
+  assert.deepEqual(
+    codes(
+      responseHead([
+        [':status', '200'],
+        [':path', '/'],
+      ]),
+    ),
+    ['http2/unknown-pseudo-header'],
+  )
+  assert.deepEqual(
+    trailerFaults([
+      [':status', '200'],
+      ['sum', '1'],
+    ]).map(({ code }) => code),
+    ['http2/unknown-pseudo-header'],
+  )
+})
+
 test('a response has a status of three digits', () => {
   assert.equal(responseHead([[':status', '204']]).head.status, 204)
-  for (const status of ['', '20', '2x4', '099', ' 20', '2e2', '9e9'])
+  for (const status of ['', '20', '2x4', '099', '2 0', '2e2', '9e9'])
     assert.deepEqual(
       [responseHead([[':status', status]]).head.status, codes(responseHead([[':status', status]]))],
       [0, ['http2/missing-pseudo-header']],
