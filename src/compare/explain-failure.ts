@@ -64,7 +64,7 @@ const outdoes = (proof: Proof, code: string): boolean =>
 /** The engine's word for the same failure. */
 const toldOf = (proof: Proof, told: readonly Problem[]): Problem | undefined =>
   told.find(({ code, blame }) => code === proof.code && blame === proof.blame) ??
-  (proof.from === 'parley' ? told.findLast(({ blame }) => blame === proof.peer) : undefined)
+  (proof.from === 'parley' ? told.findLast(({ blame }) => blame === proof.peer || blame === 'parley') : undefined)
 
 function withEvidence(problem: Problem, proof: Proof | undefined): Problem {
   const remedy = proof?.remedy ?? problem.remedy ?? failureOf(problem.code)?.remedy

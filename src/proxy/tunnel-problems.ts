@@ -42,3 +42,22 @@ export const spokeFirst: Problem = {
   blame: 'server',
   message: 'the server spoke first, in another protocol, and the client answered with a ClientHello',
 }
+
+/** The server stood, and Parley has nothing that the client takes: without Parley the two would have agreed. */
+export function orOfParley(problem: Problem): Problem {
+  if (!/^tls\/no-common-(suite|group|signature-algorithm)$/.test(problem.code)) return problem
+  return {
+    ...problem,
+    blame: 'parley',
+    message: `${problem.message}, though the server agreed to the offer: Parley cannot answer it as the server would`,
+    remedy: 'pass this host through (--pass-through)',
+  }
+}
+
+/** Nothing had come from the server yet: OpenSSL made no ClientHello of what the client offers. */
+export const noHello = (problem: Problem): Problem => ({
+  ...problem,
+  blame: 'parley',
+  message: `Parley can make no ClientHello of what the client offers: ${problem.message}`,
+  remedy: 'send Parley’s own hello instead with --no-mirror, or pass this host through (--pass-through)',
+})

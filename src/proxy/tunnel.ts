@@ -19,7 +19,7 @@ import { matchesHost, type Services } from './services.ts'
 import { StreamTap } from './stream-tap.ts'
 import { Tap } from './tap.ts'
 import { closedProblem } from './tls-problem.ts'
-import { helloCutOff, internalProblem, lateProblem, spokeFirst } from './tunnel-problems.ts'
+import { helloCutOff, internalProblem, lateProblem, orOfParley, spokeFirst } from './tunnel-problems.ts'
 import { isProblem, secureUpstream } from './upstream-leg.ts'
 
 const lastChance = 1000 // ms for a client whose server cannot be reached to ask, and to hear why
@@ -112,7 +112,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       timeout: services.options.timeouts.handshake,
     })
     if (isProblem(socket)) {
-      tell({ type: 'failed', problem: socket })
+      tell({ type: 'failed', problem: orOfParley(socket) })
       secured.socket.destroy()
       return
     }

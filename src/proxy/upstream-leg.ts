@@ -13,6 +13,7 @@ import { readSessionState } from './session-state.ts'
 import { revocation } from './stapled.ts'
 import type { Tap } from './tap.ts'
 import { tlsProblem, verificationProblem } from './tls-problem.ts'
+import { noHello } from './tunnel-problems.ts'
 import { chainWeakness, weakness } from './weakness.ts'
 
 const leastDh = 2048 // bits; OpenSSL's security level 2
@@ -58,7 +59,10 @@ export interface Upstream {
 export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Problem> {
   const { tap, tape, connection, mirrored, serverName, alpn } = options
   const unheard = tap.closed !== undefined
-  const problemOf = (error: Error): Problem => tlsProblem('upstream', error, tap.closed, unheard)
+  const problemOf = (error: NodeJS.ErrnoException): Problem => {
+    const problem = tlsProblem('upstream', error, tap.closed, unheard)
+    return tap.bytes.toClient === 0 && error.code?.startsWith('ERR_SSL_') ? noHello(problem) : problem
+  }
   return new Promise(resolve => {
     const socket = tls.connect({
       socket: tap as never, // JSStreamSocket asks for no more than a Tap has

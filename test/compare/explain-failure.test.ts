@@ -166,6 +166,14 @@ test('why Parley itself sent an alert the engine knows best, and the alert is it
   assert.deepEqual(others, [])
 })
 
+test('what is Parley’s fault is not the peer’s as well', () => {
+  const told = { code: 'tls/no-common-signature-algorithm', blame: 'parley', message: 'none fits' } as const
+  const client = failed([hello, alertOf('to-client', 40)])
+  const [problem, ...more] = explainFailure(makeConnection({ problems: [told] }), client)
+  assert.deepEqual([problem?.code, problem?.blame, more], [told.code, 'parley', []])
+  assert.match(problem!.message, /none fits; evidence: alert handshake_failure \(40\) from Parley/)
+})
+
 test('the same code on both legs is two failures, each with its own evidence', () => {
   const suite = (blame: 'client' | 'server') => ({ code: 'tls/no-common-suite', blame, message: 'No suite.' }) as const
   const problems = explainFailure(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { helloCutOff, internalProblem, lateProblem } from '../../src/proxy/tunnel-problems.ts'
+import { helloCutOff, internalProblem, lateProblem, orOfParley } from '../../src/proxy/tunnel-problems.ts'
 
 const coded = (code: string): Error => Object.assign(new Error('it broke'), { code })
 
@@ -24,4 +24,11 @@ test('a session that the server ends without an answer is told by its alert, or 
   const reset = lateProblem(coded('ECONNRESET'))
   assert.deepEqual([reset.code, reset.blame], ['http/no-answer', 'server'])
   assert.match(reset.message, /ECONNRESET/)
+})
+
+test('what Parley cannot answer as the server did is Parley’s fault, and what the client refused is not', () => {
+  const told = { code: 'tls/no-common-signature-algorithm', blame: 'client', message: 'none fits' } as const
+  assert.deepEqual([orOfParley(told).code, orOfParley(told).blame], [told.code, 'parley'])
+  const rejected = { code: 'tls/client-rejected-leaf', blame: 'client', message: 'no' } as const
+  assert.equal(orOfParley(rejected), rejected)
 })

@@ -110,6 +110,16 @@ test('a server that ends or resets is told apart', async t => {
   }
 })
 
+test('a hello that cannot be made is no fault of the server', async t => {
+  const server = createServer(socket => socket.on('error', () => {}).resume())
+  const { port, close } = await listen(server)
+  t.after(close)
+  const secureContext = tls.createSecureContext({ maxVersion: 'TLSv1.2', ciphers: 'TLS_AES_128_GCM_SHA256' })
+  const { result } = await secure(t, port, { mirrored: { secureContext, requestOCSP: false } })
+  assert.ok(isProblem(result) && result.blame === 'parley', JSON.stringify(result))
+  assert.match(result.message, /no ClientHello of what the client offers/)
+})
+
 test('what comes instead of TLS is told by its first bytes', async t => {
   // TLS 1.2 with ECDHE, renegotiation_info and extended_master_secret
   const serverHello = `02000031${'0303'.padEnd(68, '7')}00c02f000009ff0100010000170000`
