@@ -1,5 +1,4 @@
 import type { MirrorGap } from '../model/connection.ts'
-import type { Handshake } from '../wire/tls/handshake.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import { type CompareAspects, type ComparisonRow, type Difference, rowOf } from './comparison.ts'
 import { firstHello } from './fingerprint-rows.ts'
@@ -80,14 +79,16 @@ export const offers: readonly Offer[] = [
 export const offerRows: CompareAspects = pair => offers.flatMap(offer => offerRow(pair, offer))
 
 function offerRow(pair: LegPair, offer: Offer): ComparisonRow[] {
-  const ours = listOf(firstHello(pair.client), offer)
-  const theirs = listOf(firstHello(pair.upstream), offer)
+  const [hello, sent] = [firstHello(pair.client), firstHello(pair.upstream)]
+  // A hello that has no such list offers none, where the other one does.
+  const any = (hello && offer.list(hello)) ?? (sent && offer.list(sent))
+  const ours = listOf(hello, offer) ?? (hello && any && [])
+  const theirs = listOf(sent, offer) ?? (sent && any && [])
   const gaps = gapsOf(pair)
   const ofKind = gaps?.filter(gap => gap.kind === offer.gapKind) ?? []
   const difference = () => explain(ours!, theirs!, offer, ofKind, gaps !== undefined)
   const same = ours && theirs && sameList(ours, theirs)
-  const shown = (leg: Handshake | undefined) => shownOf(firstHello(leg), offer)
-  const rows = rowOf(offer.aspect, offer.label, shown(pair.client), shown(pair.upstream), difference)
+  const rows = rowOf(offer.aspect, offer.label, shownOf(hello, ours, offer), shownOf(sent, theirs, offer), difference)
   // Equal counts are not equal lists, and equal lists may hide an extension whose content could not be mirrored.
   if (!ours || !theirs || (same && ofKind.length === 0)) return rows
   return rows.map(row => ({ ...row, ...difference() }))
@@ -99,11 +100,11 @@ const greaseFree = (value: number): number => (isGrease(value) ? 0x0a0a : value)
 export const listOf = (hello: ClientHello | undefined, offer: Offer): readonly number[] | undefined =>
   hello && offer.list(hello)?.map(greaseFree)
 
-const shownOf = (hello: ClientHello | undefined, offer: Offer): string | undefined =>
-  hello && offer.shown ? offer.shown(hello) : countOf(listOf(hello, offer), offer)
+const shownOf = (hello: ClientHello | undefined, list: readonly number[] | undefined, offer: Offer) =>
+  hello && offer.shown ? offer.shown(hello) : list && countOf(list.length, offer)
 
-const countOf = (list: readonly number[] | undefined, offer: Offer): string | undefined =>
-  list && `${list.length} ${offer.plural}`
+export const countOf = (count: number, { plural }: Offer): string =>
+  count === 0 ? 'none' : `${count} ${count === 1 ? plural.replace(/s$/, '') : plural}`
 
 const versionsIn = (list: readonly number[]): string =>
   listNames(

@@ -6,7 +6,7 @@ import type { ComparisonRow } from './comparison.ts'
 import { fingerprintRows, firstHello } from './fingerprint-rows.ts'
 import type { LegPair } from './leg-pair.ts'
 import { listNames } from './names.ts'
-import { listOf, type Offer, offers, without } from './offer-rows.ts'
+import { countOf, listOf, type Offer, offers, without } from './offer-rows.ts'
 
 const legs = [
   ['client', 'Client leg'],
@@ -51,7 +51,7 @@ function offerRow(offer: Offer, left: Handshake | undefined, right: Handshake | 
     onlyRight.length > 0 && `Only right: ${listNames(onlyRight, offer.nameOf)}.`,
     onlyLeft.length + onlyRight.length === 0 && String(ours) !== String(theirs) && 'The same in another order.',
   ].filter(sentence => sentence !== false)
-  const { aspect, label, plural } = offer
-  const row = { aspect, label, client: `${ours.length} ${plural}`, upstream: `${theirs.length} ${plural}` }
+  const { aspect, label } = offer
+  const row = { aspect, label, client: countOf(ours.length, offer), upstream: countOf(theirs.length, offer) }
   return [why.length === 0 ? { ...row, mark: '=' } : { ...row, mark: '≠', why: why.join(' ') }]
 }

@@ -35,6 +35,18 @@ test('GREASE of another value is the same, GREASE in another place is not', () =
   assert.equal(rowFor('cipher-suites-offered', a, { cipherSuites: [0x1301, 0x3a3a] }, []).mark, '≠')
 })
 
+test('a list that one hello lacks is none, and says what is missing', () => {
+  const { supportedGroups: _, ...silent } = makeHello()
+  const gaps = [{ kind: 'supportedGroup', id: 26, reason: 'not a known supported group' }]
+  const [row] = offerRows({
+    connection: makeConnection({ upstream: { mirrorGaps: gaps } }),
+    client: makeHandshake([helloOf(makeHello({ supportedGroups: [26] }))]),
+    upstream: makeHandshake([helloOf(silent)]),
+  }).filter(({ aspect }) => aspect === 'groups-offered')
+  assert.deepEqual([row?.client, row?.upstream, row?.mark], ['1 group', 'none', '~'])
+  assert.equal(row?.why, 'Parley did not send brainpoolP256r1 (not a known supported group).')
+})
+
 test('a suite that could not be mirrored is marked so, with its reason', () => {
   const gaps = [{ kind: 'cipherSuite', id: 0x0005, reason: 'not available in this OpenSSL build' }]
   const row = rowFor('cipher-suites-offered', { cipherSuites: [0x1301, 0x0005] }, { cipherSuites: [0x1301] }, gaps)
