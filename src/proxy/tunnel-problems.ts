@@ -1,3 +1,4 @@
+import type { MirrorGap } from '../model/connection.ts'
 import type { Problem } from '../model/problem.ts'
 import type { FirstWords } from './hello-peek.ts'
 import { tlsProblem } from './tls-problem.ts'
@@ -43,9 +44,19 @@ export const spokeFirst: Problem = {
   message: 'the server spoke first, in another protocol, and the client answered with a ClientHello',
 }
 
-/** The server stood, and Parley has nothing that the client takes: without Parley the two would have agreed. */
-export function orOfParley(problem: Problem): Problem {
-  if (!/^tls\/no-common-(suite|group|signature-algorithm)$/.test(problem.code)) return problem
+const kinds: Readonly<Record<string, MirrorGap['kind']>> = {
+  'tls/no-common-suite': 'cipherSuite',
+  'tls/no-common-group': 'supportedGroup',
+  'tls/no-common-signature-algorithm': 'signatureAlgorithm',
+}
+
+/**
+ * The server agreed to what the client offers, and Parley has nothing that the client takes: without Parley the two
+ * would have agreed. `gaps` is what of the offer the server did not see; absent where it saw another one.
+ */
+export function orOfParley(problem: Problem, gaps: readonly MirrorGap[] | undefined): Problem {
+  const kind = kinds[problem.code]
+  if (!kind || !gaps || gaps.some(gap => gap.kind === kind)) return problem
   return {
     ...problem,
     blame: 'parley',

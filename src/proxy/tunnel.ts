@@ -112,7 +112,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
       timeout: services.options.timeouts.handshake,
     })
     if (isProblem(socket)) {
-      tell({ type: 'failed', problem: orOfParley(socket) })
+      tell({ type: 'failed', problem: orOfParley(socket, mirrored.gaps) })
       secured.socket.destroy()
       return
     }

@@ -28,7 +28,11 @@ test('a session that the server ends without an answer is told by its alert, or 
 
 test('what Parley cannot answer as the server did is Parley’s fault, and what the client refused is not', () => {
   const told = { code: 'tls/no-common-signature-algorithm', blame: 'client', message: 'none fits' } as const
-  assert.deepEqual([orOfParley(told).code, orOfParley(told).blame], [told.code, 'parley'])
+  assert.deepEqual([orOfParley(told, []).code, orOfParley(told, []).blame], [told.code, 'parley'])
+  const gap = (kind: string) => [{ kind, id: 1, reason: 'unknown' }]
+  assert.equal(orOfParley(told, gap('extension')).blame, 'parley')
+  assert.equal(orOfParley(told, gap('signatureAlgorithm')), told, 'the server did not see the whole offer')
+  assert.equal(orOfParley(told, undefined), told, 'the server saw an offer of Parley’s own')
   const rejected = { code: 'tls/client-rejected-leaf', blame: 'client', message: 'no' } as const
-  assert.equal(orOfParley(rejected), rejected)
+  assert.equal(orOfParley(rejected, []), rejected)
 })
