@@ -203,7 +203,7 @@ e2e(
     const port = await server(t, fixture('ed25519'))
     const args = ['-tls1_3', '-servername', host, '-sigalgs', 'ed25519']
     await timed(() => runOpensslClient({ proxy: `127.0.0.1:${parley.port}`, host, port, args }))
-    await assertRow(parley, port, 'tls/no-common-signature-algorithm', 'client')
+    await assertRow(parley, port, 'tls/no-common-signature-algorithm', 'parley')
   },
 )
 
@@ -212,7 +212,7 @@ e2e('a client whose only group Parley lacks is tls/no-common-group', { needs: ['
   const port = await server(t, await good())
   const args = ['-tls1_3', '-servername', host, '-groups', 'ffdhe8192']
   await timed(() => runOpensslClient({ proxy: `127.0.0.1:${parley.port}`, host, port, args }))
-  await assertRow(parley, port, 'tls/no-common-group', 'client')
+  await assertRow(parley, port, 'tls/no-common-group', 'parley')
 })
 
 e2e('a server that knows no such name is tls/unrecognized-name', { needs: ['nginx', 'curl'] }, async t => {

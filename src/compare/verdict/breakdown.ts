@@ -12,10 +12,10 @@ const aboutForm = new Set([10, 22, 47, 50, 109, 110])
 export function breakdownOf({ client, upstream }: LegPair): string | undefined {
   const alert = upstream && upstream.outcome !== 'established' ? fatalAlertOf('upstream', upstream) : undefined
   if (alert?.from === 'parley')
-    return `Parley refused what the server sent with ${alertName(alert.alert.description)}, as the client might have.`
+    return `then Parley broke the handshake off with ${alertName(alert.alert.description)}, as the client might have.`
   if (alert) return `then the server broke the handshake off with ${alertName(alert.alert.description)}.`
   if (upstream && upstream.outcome !== 'established') return 'the handshake with the server did not come to its end.'
   const own = client?.outcome === 'failed' ? fatalAlertOf('client', client) : undefined
   if (own?.from !== 'parley' || !aboutForm.has(own.alert.description)) return undefined
-  return `Parley refused what the client sent with ${alertName(own.alert.description)}, as the server might have.`
+  return `Parley broke the client’s handshake off with ${alertName(own.alert.description)}, as the server might have.`
 }

@@ -16,10 +16,10 @@ const verdictOf = (client: Handshake, upstream: Handshake, treatment: 'observe' 
 
 test('a handshake that broke off is no agreement, whoever broke it off', () => {
   const cases = [
-    [whole, failed(alertOf('to-server', 47)), /Parley refused what the server sent with illegal_parameter/],
+    [whole, failed(alertOf('to-server', 47)), /then Parley broke the handshake off with illegal_parameter/],
     [whole, failed(alertOf('to-client', 20)), /the server broke the handshake off with bad_record_mac/],
     [whole, makeHandshake([hello], { outcome: 'pending' }, modern), /did not come to its end/],
-    [failed(alertOf('to-client', 50)), whole, /Parley refused what the client sent with decode_error/],
+    [failed(alertOf('to-client', 50)), whole, /Parley broke the client’s handshake off with decode_error/],
   ] as const
   for (const [client, upstream, words] of cases) {
     const [agreed, sentence] = verdictOf(client, upstream)
