@@ -6,6 +6,7 @@ import { errorName } from '../wire/http2/names.ts'
 import { TransientMap } from '../wire/transient-map.ts'
 import { Http2Half, type Http2Listener } from './http2-half.ts'
 import { requestHead, responseHead, trailerFaults, unknownRequest, unknownResponse } from './http2-heads.ts'
+import { begun, contentCame, endFault, promise, type Running } from './http2-running.ts'
 import {
   maxInterim,
   type PlainContext,
@@ -18,24 +19,6 @@ import {
 } from './plain.ts'
 import { StreamIds } from './stream-ids.ts'
 import { WebSocketObserver } from './websocket-observer.ts'
-
-/** An exchange that is not over. */
-interface Running {
-  readonly id: number
-  /** What a CONNECT asks for: 'tunnel', or `:protocol`. */
-  readonly connect: string | undefined
-  requestEnded: boolean
-  responded: boolean
-  responseEnded: boolean
-  upgraded: boolean
-  /** Interim responses so far. */
-  interim: number
-  webSocket?: WebSocketObserver
-  /** Made with the first problem, as few have any. */
-  told?: Set<string>
-}
-
-const begun = { requestEnded: false, responded: false, responseEnded: false, upgraded: false, interim: 0 }
 
 /** Problems that one exchange, or the connection itself, may tell; each is told once. */
 const maxProblems = 50
@@ -164,7 +147,8 @@ export class Http2Observer implements PlainObserver {
     const judged = fields && requestHead(this.#context, fields)
     const head = judged?.head ?? unknownRequest(this.#context)
     const connect = head.method === 'CONNECT' ? (judged?.protocol ?? 'tunnel') : undefined
-    const running: Running = { ...begun, id, connect }
+    const running: Running = { ...begun, id, connect, bodiless: head.method === 'HEAD' }
+    promise(running, 'request', head.headers)
     this.#running.set(id, running)
     this.#sink.open(id, this.#at, head, id)
     this.#judge(direction, running, judged?.faults)
@@ -179,6 +163,7 @@ export class Http2Observer implements PlainObserver {
       this.#event(running, { type: 'informational', head })
     } else {
       running.responded = true
+      if (!running.bodiless && head.status !== 304) promise(running, 'response', head.headers)
       this.#event(running, { type: 'response-head', at: this.#at, head })
       if (running.connect !== undefined && head.status >= 200 && head.status < 300)
         this.#upgrade(running, running.connect)
@@ -214,6 +199,7 @@ export class Http2Observer implements PlainObserver {
   #data(direction: Direction, side: Side, stream: number, bytes: Uint8Array): void {
     const running = this.#running.get(stream)
     if (running === undefined || !this.#mayHaveData(direction, running)) return
+    contentCame(running, side, bytes.length)
     if (running.webSocket) running.webSocket.push(direction, this.#at, bytes)
     else this.#event(running, { type: 'body', side, at: this.#at, bytes })
   }
@@ -221,6 +207,7 @@ export class Http2Observer implements PlainObserver {
   #dropped(direction: Direction, side: Side, stream: number, length: number): void {
     const running = this.#running.get(stream)
     if (running === undefined || !this.#mayHaveData(direction, running)) return
+    contentCame(running, side, length)
     if (running.webSocket) running.webSocket.gap(direction, this.#at, length)
     else this.#event(running, { type: 'body-dropped', side, at: this.#at, length })
   }
@@ -242,7 +229,10 @@ export class Http2Observer implements PlainObserver {
 
   #sideEnds(running: Running, side: Side, trailers: readonly Header[] | undefined): void {
     if (side === 'request' ? running.requestEnded : running.responseEnded) return
-    running.webSocket?.end(side === 'request' ? 'to-server' : 'to-client')
+    const direction = side === 'request' ? 'to-server' : 'to-client'
+    running.webSocket?.end(direction)
+    const fault = endFault(running, side)
+    if (fault) this.#fault(direction, running, fault)
     if (side === 'request') running.requestEnded = true
     else running.responseEnded = true
     this.#event(running, { type: 'ended', side, at: this.#at, ...(trailers && { trailers }) })

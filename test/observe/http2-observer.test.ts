@@ -90,6 +90,18 @@ test('interim heads and open streams without end are cut short and told', () => 
   )
 })
 
+test('a message that is not as long as it says is told, unless it may say so', () => {
+  const five = block([':status', '200'], ['content-length', '5'])
+  const short = [server(headers(1, 0, five)), server(data(1, end, 'hel'))]
+  const problems = (lines: readonly string[]) => lines.filter(line => line.includes('problem'))
+  assert.deepEqual(problems(watch([get(1), ...short])), ['1 problem http2/content-length server'])
+  assert.deepEqual(problems(watch([get(1), server(headers(1, 0, five)), server(data(1, end, 'hello'))])), [])
+  const headBlock = block([':method', 'HEAD'], [':scheme', 'https'], [':path', '/'], [':authority', 'a'])
+  assert.deepEqual(problems(watch([client(headers(1, end, headBlock)), server(headers(1, end, five))])), [])
+  const notModified = block([':status', '304'], ['content-length', '5'])
+  assert.deepEqual(problems(watch([get(1), server(headers(1, end, notModified))])), [])
+})
+
 test('a reset names who did it and why', () => {
   assert.deepEqual(watch([get(1), client(reset(1, 8)), server(headers(1, end, okBlock))]).slice(2), [
     '1 aborted by client: RST_STREAM CANCEL',

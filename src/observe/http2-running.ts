@@ -1,0 +1,48 @@
+import type { Header, Side } from '../model/exchange.ts'
+import type { Fault } from '../wire/fault.ts'
+import type { WebSocketObserver } from './websocket-observer.ts'
+
+/** An exchange that is not over. */
+export interface Running {
+  readonly id: number
+  /** What a CONNECT asks for: 'tunnel', or `:protocol`. */
+  readonly connect: string | undefined
+  /** Its response has no content, whatever it promises: the answer to HEAD. */
+  readonly bodiless: boolean
+  requestEnded: boolean
+  responded: boolean
+  responseEnded: boolean
+  upgraded: boolean
+  /** Interim responses so far. */
+  interim: number
+  /** Octets of content that its content-length promises and that have not come; absent where nothing is promised. */
+  requestOwes?: number
+  responseOwes?: number
+  webSocket?: WebSocketObserver
+  /** Made with the first problem, as few have any. */
+  told?: Set<string>
+}
+
+export const begun = { requestEnded: false, responded: false, responseEnded: false, upgraded: false, interim: 0 }
+
+/** Takes note of what a message promises (RFC 9110 8.6); not of one that may promise what does not come. */
+export function promise(running: Running, side: Side, headers: readonly Header[]): void {
+  const value = headers.find(([name]) => name === 'content-length')?.[1]
+  if (value === undefined || !/^\d{1,15}$/.test(value)) return
+  if (side === 'request') running.requestOwes = Number(value)
+  else running.responseOwes = Number(value)
+}
+
+export function contentCame(running: Running, side: Side, length: number): void {
+  if (side === 'request') {
+    if (running.requestOwes !== undefined) running.requestOwes -= length
+  } else if (running.responseOwes !== undefined) running.responseOwes -= length
+}
+
+/** What is wrong with a message that ends here. */
+export function endFault(running: Running, side: Side): Fault | undefined {
+  const owes = side === 'request' ? running.requestOwes : running.responseOwes
+  if (!owes) return undefined
+  const how = owes > 0 ? `${owes} bytes short of` : `${-owes} bytes over`
+  return { code: 'http2/content-length', message: `the ${side} ends ${how} its content-length (RFC 9113 8.1.1)` }
+}
