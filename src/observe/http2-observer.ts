@@ -6,7 +6,18 @@ import { errorName } from '../wire/http2/names.ts'
 import { TransientMap } from '../wire/transient-map.ts'
 import { Http2Half, type Http2Listener } from './http2-half.ts'
 import { requestHead, responseHead, trailerFaults, unknownRequest, unknownResponse } from './http2-heads.ts'
-import { begun, contentCame, endFault, promise, type Running } from './http2-running.ts'
+import {
+  begun,
+  closed,
+  contentCame,
+  endFault,
+  fieldsUnknown,
+  maxRunning,
+  promise,
+  type Running,
+  tooManyStreams,
+  trailersWithoutEnd,
+} from './http2-running.ts'
 import {
   maxInterim,
   type PlainContext,
@@ -22,8 +33,6 @@ import { WebSocketObserver } from './websocket-observer.ts'
 
 /** Problems that one exchange, or the connection itself, may tell; each is told once. */
 const maxProblems = 50
-/** Streams that may be open at once; servers allow some hundred. */
-const maxRunning = 5000
 const noError = 0
 
 /** Tells the exchanges of one HTTP/2 connection from the bytes of both directions. The stream id is the key. */
@@ -107,6 +116,7 @@ export class Http2Observer implements PlainObserver {
     const running = this.#running.get(stream)
     if (running === undefined) {
       if (this.#isNew('to-server', stream)) this.#open('to-server', stream, fields, endStream)
+      else this.#late('to-server', 'HEADERS', stream)
     } else if (running.requestEnded) this.#fault('to-server', running, closed('HEADERS after the request has ended'))
     else this.#trailers('to-server', running, 'request', fields, endStream)
   }
@@ -117,6 +127,7 @@ export class Http2Observer implements PlainObserver {
       // A stream that is over may still have frames under way; one that was never opened may not.
       if (!this.#ids.used(stream) && !this.#toServer.lost)
         this.#fault('to-client', undefined, { code: 'http2/idle-stream', message: `HEADERS on idle stream ${stream}` })
+      else this.#late('to-client', 'HEADERS', stream)
       return
     }
     if (running.responseEnded) this.#fault('to-client', running, closed('HEADERS after the response has ended'))
@@ -138,8 +149,8 @@ export class Http2Observer implements PlainObserver {
     if (typeof isNew !== 'boolean') this.#fault(direction, undefined, isNew)
     if (isNew !== true) return false
     if (this.#running.size < maxRunning) return true
-    const message = `over ${maxRunning} streams are open at once; those beyond are left out`
-    this.#fault(direction, undefined, { code: 'http2/too-many-streams', message })
+    this.#ids.cut(stream)
+    this.#fault(direction, undefined, tooManyStreams)
     return false
   }
 
@@ -189,16 +200,13 @@ export class Http2Observer implements PlainObserver {
   ): void {
     this.#judge(direction, running, fields && trailerFaults(fields))
     if (ends) this.#sideEnds(running, side, fields)
-    else
-      this.#fault(direction, running, {
-        code: 'http2/trailers-without-end',
-        message: 'a second header block does not end the stream (RFC 9113 8.1)',
-      })
+    else this.#fault(direction, running, trailersWithoutEnd)
   }
 
   #data(direction: Direction, side: Side, stream: number, bytes: Uint8Array): void {
     const running = this.#running.get(stream)
-    if (running === undefined || !this.#mayHaveData(direction, running)) return
+    if (running === undefined) return this.#late(direction, 'DATA', stream)
+    if (!this.#mayHaveData(direction, running)) return
     contentCame(running, side, bytes.length)
     if (running.webSocket) running.webSocket.push(direction, this.#at, bytes)
     else this.#event(running, { type: 'body', side, at: this.#at, bytes })
@@ -215,8 +223,13 @@ export class Http2Observer implements PlainObserver {
   #dataEnds(side: Side, running: Running | undefined): void {
     if (running === undefined) return
     if (side === 'request' || running.responded) return this.#sideEnds(running, side, undefined)
-    this.#running.delete(running.id)
     this.#abort(running, 'server', 'the server ended the stream before the response head')
+  }
+
+  /** Frames that come when their stream is over, unless their sender cannot know it yet. */
+  #late(direction: Direction, what: string, stream: number): void {
+    if (this.#ids.isOver(stream))
+      this.#fault(direction, undefined, closed(`${what} on stream ${stream}, which is over`))
   }
 
   #mayHaveData(direction: Direction, running: Running): boolean {
@@ -242,7 +255,7 @@ export class Http2Observer implements PlainObserver {
   #reset(direction: Direction, stream: number, error: number): void {
     const running = this.#running.get(stream)
     if (running === undefined) return
-    this.#running.delete(stream)
+    this.#ids.cut(stream)
     // RFC 9113 8.1: a whole response, and the rest of the request is not wanted.
     if (error === noError && running.responseEnded) this.#sideEnds(running, 'request', undefined)
     else this.#abort(running, senderOf(direction), `RST_STREAM ${errorName(error)}`)
@@ -254,21 +267,20 @@ export class Http2Observer implements PlainObserver {
     const why = `GOAWAY ${errorName(error)}${debug && `: ${debug}`}`
     for (const running of this.#running.values()) {
       if ((running.id & 1) !== parity || running.id <= lastStream) continue
-      this.#running.delete(running.id)
       this.#abort(running, by, `${why}; the stream was not processed`)
     }
     if (error !== noError) this.#fault(direction, undefined, { code: 'http2/goaway', message: `the ${by} sent ${why}` })
   }
 
   #abort(running: Running, by: Party, why: string): void {
+    this.#running.delete(running.id)
+    this.#ids.cut(running.id)
     this.#event(running, { type: 'aborted', at: this.#at, by, why })
   }
 
   /** `faults` is absent where the fields could not be decoded. */
   #judge(direction: Direction, running: Running, faults: readonly Fault[] | undefined): void {
-    const message = 'the fields could not be decoded, because an earlier header block of the connection could not'
-    const told = faults ?? [{ code: 'http2/fields-unknown', message }]
-    for (const fault of told) this.#fault(direction, running, fault)
+    for (const fault of faults ?? [fieldsUnknown]) this.#fault(direction, running, fault)
   }
 
   #fault(direction: Direction, running: Running | undefined, fault: Fault): void {
@@ -286,5 +298,3 @@ export class Http2Observer implements PlainObserver {
     this.#sink.event(running.id, event)
   }
 }
-
-const closed = (what: string): Fault => ({ code: 'http2/stream-closed', message: `${what} (RFC 9113 5.1)` })

@@ -46,3 +46,23 @@ export function endFault(running: Running, side: Side): Fault | undefined {
   const how = owes > 0 ? `${owes} bytes short of` : `${-owes} bytes over`
   return { code: 'http2/content-length', message: `the ${side} ends ${how} its content-length (RFC 9113 8.1.1)` }
 }
+
+export const closed = (what: string): Fault => ({ code: 'http2/stream-closed', message: `${what} (RFC 9113 5.1)` })
+
+/** Streams that may be open at once; servers allow some hundred. */
+export const maxRunning = 5000
+
+export const tooManyStreams: Fault = {
+  code: 'http2/too-many-streams',
+  message: `over ${maxRunning} streams are open at once; those beyond are left out`,
+}
+
+export const trailersWithoutEnd: Fault = {
+  code: 'http2/trailers-without-end',
+  message: 'a second header block does not end the stream (RFC 9113 8.1)',
+}
+
+export const fieldsUnknown: Fault = {
+  code: 'http2/fields-unknown',
+  message: 'the fields could not be decoded, because an earlier header block of the connection could not',
+}

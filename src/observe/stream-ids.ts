@@ -2,10 +2,14 @@ import type { Direction } from '../model/party.ts'
 import type { Fault } from '../wire/fault.ts'
 import { senderOf } from './plain.ts'
 
+const mostCut = 5000 // some hundred may be open at once
+
 /** Which ids of one connection were used: those of one opener rise, odd the client's, even the server's (RFC 9113 5.1.1). */
 export class StreamIds {
   /** Highest id used: [by the server, by the client]. */
   readonly #highest: [number, number] = [0, 0]
+
+  readonly #cut = new Set<number>()
 
   /** Uses the id: whether it is new; a fault where it is not for that side to use. */
   use(stream: number, direction: Direction): boolean | Fault {
@@ -17,6 +21,17 @@ export class StreamIds {
     if (stream <= this.#highest[parity]) return false
     this.#highest[parity] = stream
     return true
+  }
+
+  /** Frames of the other side may still be under way to it: it was reset, or given up otherwise. */
+  cut(stream: number): void {
+    this.#cut.add(stream)
+    if (this.#cut.size > mostCut) this.#cut.delete(this.#cut.values().next().value!)
+  }
+
+  /** Whether nothing may come on it any more (RFC 9113 5.1). Asked of streams that are not open. */
+  isOver(stream: number): boolean {
+    return stream !== 0 && this.used(stream) && !this.#cut.has(stream)
   }
 
   /** Whether a stream of this id is or was open, or was passed over (RFC 9113 5.1.1). */

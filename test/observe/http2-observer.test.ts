@@ -102,6 +102,17 @@ test('a message that is not as long as it says is told, unless it may say so', (
   assert.deepEqual(problems(watch([get(1), server(headers(1, end, notModified))])), [])
 })
 
+test('what comes on a stream that is over is told, unless its sender cannot know', () => {
+  const problems = (...parts: Part[]) => watch(parts).filter(line => line.includes('problem'))
+  const answer = server(headers(1, end, okBlock))
+  const late = 'problem http2/stream-closed'
+  assert.deepEqual(problems(get(1), answer, server(data(1, end, 'more'))), [`${late} server`])
+  assert.deepEqual(problems(get(1), answer, answer), [`${late} server`])
+  assert.deepEqual(problems(get(5), get(3)), [`${late} client`])
+  assert.deepEqual(problems(get(1), client(reset(1, 8)), answer, server(data(1, end, 'more'))), [])
+  assert.deepEqual(problems(client(headers(1, 0, getBlock)), server(reset(1, 7)), client(data(1, end, 'more'))), [])
+})
+
 test('a reset names who did it and why', () => {
   assert.deepEqual(watch([get(1), client(reset(1, 8)), server(headers(1, end, okBlock))]).slice(2), [
     '1 aborted by client: RST_STREAM CANCEL',
