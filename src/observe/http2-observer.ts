@@ -228,7 +228,7 @@ export class Http2Observer implements PlainObserver {
 
   /** Frames that come when their stream is over, unless their sender cannot know it yet. */
   #late(direction: Direction, what: string, stream: number): void {
-    if (this.#ids.isOver(stream))
+    if (this.#ids.isLate(stream))
       this.#fault(direction, undefined, closed(`${what} on stream ${stream}, which is over`))
   }
 

@@ -29,9 +29,11 @@ export class StreamIds {
     if (this.#cut.size > mostCut) this.#cut.delete(this.#cut.values().next().value!)
   }
 
-  /** Whether nothing may come on it any more (RFC 9113 5.1). Asked of streams that are not open. */
-  isOver(stream: number): boolean {
-    return stream !== 0 && this.used(stream) && !this.#cut.has(stream)
+  /** Whether something came on it that may not (RFC 9113 5.1): once, as the other side may answer it. For streams that are not open. */
+  isLate(stream: number): boolean {
+    const late = stream !== 0 && this.used(stream) && !this.#cut.has(stream)
+    if (late) this.cut(stream)
+    return late
   }
 
   /** Whether a stream of this id is or was open, or was passed over (RFC 9113 5.1.1). */
