@@ -24,6 +24,10 @@ export function sniff(first: Uint8Array): 'h2' | 'http/1.1' | 'opaque' | undefin
   return text.length < longestMethod ? undefined : 'opaque'
 }
 
+/** A server speaks before its client in other protocols, and in HTTP for an error (`HTTP/1.1 408`) or its SETTINGS. */
+const sniffGreeting = ([first]: Uint8Array): 'opaque' | undefined =>
+  first === undefined || first === 0 || first === 72 ? undefined : 'opaque'
+
 type Waiting = (observer: PlainObserver) => void
 
 /** Keeps what passes until the client's first bytes tell the protocol, then hands all of it to the right observer. */
@@ -43,7 +47,7 @@ export class SniffingObserver implements PlainObserver {
       this.#observer.push(direction, at, bytes)
       return
     }
-    const protocol = direction === 'to-server' ? this.#sniff(bytes) : undefined
+    const protocol = direction === 'to-server' ? this.#sniff(bytes) : this.#kept > 0 ? undefined : sniffGreeting(bytes)
     this.#kept += bytes.length
     if (protocol === undefined && this.#kept <= maxWaiting) {
       const kept = Uint8Array.from(bytes) // the slab goes back to the engine; slice() of a Buffer is a view

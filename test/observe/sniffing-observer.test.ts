@@ -39,7 +39,7 @@ const sniffing = () => {
 
 test('what came before the protocol was known is handed on, in order and unchanged', () => {
   const { observer, made, heard } = sniffing()
-  const greeting = Buffer.from('hello')
+  const greeting = Buffer.from('HTTP/')
   observer.push('to-client', 1, greeting)
   greeting.fill(0) // the slab goes back to the engine
   observer.push('to-server', 2, Buffer.from('GE'))
@@ -47,7 +47,19 @@ test('what came before the protocol was known is handed on, in order and unchang
   assert.deepEqual([made, heard], [[], []])
   observer.push('to-server', 4, Buffer.from('T '))
   assert.deepEqual(made, ['http/1.1'])
-  assert.deepEqual(heard, ['1 to-client hello', '2 to-server GE', '3 to-client end', '4 to-server T '])
+  assert.deepEqual(heard, ['1 to-client HTTP/', '2 to-server GE', '3 to-client end', '4 to-server T '])
+})
+
+test('a server that greets its client in another way than HTTP makes what follows opaque', () => {
+  const after = (greeting: string, words: string) => {
+    const { observer, made } = sniffing()
+    observer.push('to-client', 0, Buffer.from(greeting))
+    observer.push('to-server', 1, Buffer.from(words))
+    return made
+  }
+  assert.deepEqual(after('220 mail ESMTP\r\n', 'EHLO x\r\n'), ['opaque'])
+  assert.deepEqual(after('HTTP/1.1 408 Request Timeout\r\n\r\n', 'GET / HTTP/1.1\r\n'), ['http/1.1'])
+  assert.deepEqual(after('\0\0\0\x04\0\0\0\0\0', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), ['h2'])
 })
 
 test('a server that talks on without its client is opaque', () => {
