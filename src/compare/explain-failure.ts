@@ -102,7 +102,8 @@ function proofOf(leg: Line, ended: LegClosed | undefined, handshake: Handshake |
   const peerOf = (from: Party): Party => (leg === 'whole' ? from : leg === 'client' ? 'client' : 'server')
   const relayed = leg === 'whole' && { remedy: relayedOnly }
   const found = fatalAlertOf(leg, handshake)
-  if (found) {
+  const gone = ended && ended.by !== 'parley' && found && ended.by !== found.from && ended.at <= found.message.at
+  if (found && !gone) {
     const { alert, from, index, message } = found
     const what = `alert ${describe(alert.description)} from ${named[from]}`
     const evidence = `${what}, ${afterWhat(leg, handshake, index, message.at)}`

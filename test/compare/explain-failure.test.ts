@@ -135,6 +135,14 @@ test('a session that is passed through has one failure, of the client or the ser
   assert.deepEqual(codesOf(explainFailure(hungUp, pending, pending)), ['tls/closed-by-client'])
 })
 
+test('an alert that answers the end of the connection is not why it ended', () => {
+  const upstream = { closed: { at: openedAt + 1.5, by: 'server', how: 'fin' } } as const
+  const leg = failed([hello, alertOf('to-server', 50)])
+  const through = makeConnection({ treatment: 'pass-through', upstream })
+  assert.deepEqual(codesOf(explainFailure(through, leg, leg)), ['tls/closed-by-server'])
+  assert.deepEqual(codesOf(explainFailure(makeConnection({ upstream }), undefined, leg)), ['tls/closed-by-server'])
+})
+
 test('close_notify is no failure', () => {
   const closed = makeHandshake([hello, alertOf('to-client', 0, 1), alertOf('to-server', 0, 2)])
   assert.deepEqual(explainFailure(makeConnection(), closed, closed), [])
