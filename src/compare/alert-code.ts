@@ -35,7 +35,8 @@ export function codeOfAlert(leg: Line, handshake: Handshake, found: FatalAlert):
   if (description === badRecordMac) return 'tls/bad-record'
   if (description === unexpectedMessage && found.from === 'parley') return 'tls/unexpected-message'
   if (from === 'parley' && aboutForm.has(description)) return 'tls/illegal-message'
-  if (handshake.outcome === 'established' && description !== certificateRequired) return `tls/ended-by-${from}`
+  if (handshake.outcome === 'established' && description !== certificateRequired)
+    return from === 'parley' && followsUnreadable(handshake, found) ? 'tls/bad-record' : `tls/ended-by-${from}`
   if (description === decryptError) return codeOfDecryptError(handshake, found)
   const aboutCertificate = aboutCertificates.has(description)
   if (from === 'client')
@@ -53,6 +54,14 @@ export function codeOfAlert(leg: Line, handshake: Handshake, found: FatalAlert):
       : 'tls/client-certificate-required'
   if (description === 40) return codeOfHandshakeFailure(handshake, index)
   return from === 'server' ? 'tls/refused-by-server' : 'tls/refused-by-parley'
+}
+
+/** Of a record this small (bytes) all is kept, so where it stays closed in a session that was read, nobody can open it. */
+const small = 64
+
+function followsUnreadable({ records }: Handshake, { message }: FatalAlert): boolean {
+  const before = records.slice(0, message.records[0]).findLast(({ direction }) => direction !== message.direction)
+  return before?.encrypted === true && !before.opened && before.length <= small
 }
 
 /** decrypt_error is about the signature, Finished or binder that came before it (RFC 8446 6.2). */
