@@ -22,6 +22,8 @@ export interface Listener {
 }
 
 /** Opens the proxy's door. Rejects with Node's error where the address cannot be listened on (EADDRINUSE, EACCES). */
+const lastWords = 500 // ms for tunnels to tell how they ended; their sockets are gone
+
 export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSource): Promise<Listener> {
   let lastConnection = 0
   const server = net.createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true })
@@ -39,6 +41,7 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
     passThrough,
     isOurs: ours(host, port),
     nextConnection: () => ++lastConnection,
+    tunnels: new Set(),
   }
   const front = await openFront(services)
   const sockets = new Set<Socket>()
@@ -58,12 +61,16 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
     port,
     passedThrough: passThrough,
     passThrough: host => void passThrough.add(host.toLowerCase()),
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve())
-        for (const socket of sockets) socket.destroy()
-        front.close()
-      }),
+    close: async () => {
+      const closed = new Promise(resolve => server.close(resolve))
+      for (const socket of sockets) socket.destroy()
+      front.close()
+      await closed
+      await Promise.race([
+        Promise.all(services.tunnels),
+        new Promise(resolve => setTimeout(resolve, lastWords).unref()),
+      ])
+    },
   }
 }
 

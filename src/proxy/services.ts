@@ -45,6 +45,8 @@ export interface Services {
   /** Whether an address is where Parley itself listens. */
   readonly isOurs: (address: string, port: number) => boolean
   readonly nextConnection: () => ConnectionId
+  /** Tunnels that are open, and have more to tell. */
+  readonly tunnels: Set<Promise<void>>
 }
 
 /** Whether a host fits a pattern: the same name, or `*.domain` for every name below it. */

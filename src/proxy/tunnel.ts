@@ -26,7 +26,13 @@ const lastChance = 1000 // ms for a client whose server cannot be reached to ask
 const keyLogFlags = flagsOf('client', 'to-server')
 
 /** One CONNECT tunnel from the client's first byte inside it to the end of both legs. Never throws. */
-export async function tunnel(services: Services, connection: ConnectionId, client: Tap, target: Target): Promise<void> {
+export function tunnel(services: Services, connection: ConnectionId, client: Tap, target: Target): Promise<void> {
+  const open = run(services, connection, client, target)
+  services.tunnels.add(open)
+  return open.finally(() => services.tunnels.delete(open))
+}
+
+async function run(services: Services, connection: ConnectionId, client: Tap, target: Target): Promise<void> {
   const { tape } = services
   const tell = (event: ConnectionEvent): void => tape.event(connection, now(), event)
   let upstream: Tap | undefined
@@ -170,7 +176,8 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
 
   /** The client went, or kept silent, before its hello was whole. */
   function leave(words: FirstWords & { readonly bytes: number }, dialled: Tap | Problem): void {
-    if (words.bytes > 0) tell({ type: 'failed', problem: helloCutOff(words) })
+    const stopped = client.closed?.by === 'parley' // with the proxy
+    if (words.bytes > 0 && !stopped) tell({ type: 'failed', problem: helloCutOff(words) })
     else if (words.kind === 'silent' && !(dialled instanceof Tap)) tell({ type: 'failed', problem: dialled })
     client.destroy()
     if (dialled instanceof Tap) dialled.destroy()
@@ -178,7 +185,7 @@ export async function tunnel(services: Services, connection: ConnectionId, clien
 
   /** The client went while the server was asked. */
   function abandon(closed: LegClosed, dialled: Tap | Problem): void {
-    tell({ type: 'failed', problem: closedProblem('client', closed) })
+    if (closed.by !== 'parley') tell({ type: 'failed', problem: closedProblem('client', closed) })
     client.destroy()
     if (dialled instanceof Tap) dialled.destroy()
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fetchThrough, visitThrough } from '../../src/peers/client.ts'
@@ -6,6 +7,7 @@ import type { OriginName } from '../../src/peers/origin.ts'
 import { type Origins, startOrigins } from '../../src/peers/origins.ts'
 import { listen } from '../../src/proxy/listener.ts'
 import { defaultTimeouts, type ProxyOptions } from '../../src/proxy/services.ts'
+import { helloMessage, inRecords } from './hello-bytes.ts'
 import { MemoryTape } from './memory-tape.ts'
 import { openTunnel, type Running, share, startProxy, toProxy, trust } from './running.ts'
 import { readAll } from './socket-pair.ts'
@@ -175,6 +177,21 @@ test('closing ends every connection, in whatever state it is', async t => {
   await proxy.close()
   await Promise.all(closed)
   await tape.closed(2)
+})
+
+test('what was under way when it closes is told to have ended, and blamed on nobody', async t => {
+  const { proxy, tape } = await start(t)
+  const silent = createServer(socket => socket.on('error', () => {}).resume())
+  await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve))
+  t.after(() => silent.close())
+  const target = `127.0.0.1:${(silent.address() as { port: number }).port}`
+  for (const cut of [7, 0]) {
+    const client = await openTunnel(t, proxy, target)
+    client.on('error', () => {}).write(inRecords(helloMessage()).subarray(0, cut || undefined))
+  }
+  while (!tape.events.some(({ event }) => event.type === 'mirrored')) await wait(5)
+  await proxy.close()
+  assert.deepEqual([tape.told('closed').length, tape.codes()], [2, []])
 })
 
 test('after all that, no socket is left and no promise was rejected unheard', async () => {
