@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Command, Option } from 'commander'
 import { bindKeys, type Context, commands, contexts } from '../tui/keymap.ts'
-import { CliError } from './fail.ts'
+import { CliError, usageExitCode } from './fail.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 type Table = Readonly<Record<string, unknown>>
@@ -25,7 +25,7 @@ export function applyConfig(command: Command, environment: Environment = process
   const text = readText(path, asked !== undefined)
   if (text === undefined) return
   const fail = (what: string): never => {
-    throw new CliError(`${path}: ${what}`, 2)
+    throw new CliError(`${path}: ${what}`, usageExitCode)
   }
   const { options = {}, keys = {}, ...rest } = tableOf(parse(text, fail), 'the file', fail)
   const [other] = Object.keys(rest)
@@ -43,7 +43,7 @@ function readText(path: string, wanted: boolean): string | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (!wanted && code === 'ENOENT') return undefined
-    throw new CliError(`${path} cannot be read (${code})`, 2)
+    throw new CliError(`${path} cannot be read (${code})`, usageExitCode)
   }
 }
 

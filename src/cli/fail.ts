@@ -1,3 +1,6 @@
+/** What was typed cannot be run, as distinct from what was run and failed. */
+export const usageExitCode = 2
+
 /** An error whose message is for the person at the terminal: what happened, why, what to do. */
 export class CliError extends Error {
   readonly exitCode: number

@@ -7,7 +7,7 @@ import { addShow } from './commands/show.ts'
 import { addStart } from './commands/start.ts'
 import { addTrace } from './commands/trace.ts'
 import { applyConfig } from './config-file.ts'
-import { CliError, note } from './fail.ts'
+import { CliError, note, usageExitCode } from './fail.ts'
 import { ClosedPipe, closedPipeExitCode, onClosedPipe } from './stdout.ts'
 
 /**
@@ -20,7 +20,9 @@ export async function run(argv: readonly string[]): Promise<void> {
     .version('0.1.0')
     .showHelpAfterError('(parley --help lists the options)')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'parley: ')) })
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode))
     .enablePositionalOptions()
+    .helpCommand(true)
   program.hook('preAction', (_, command) => applyConfig(command))
   addStart(program)
   for (const add of [addTrace, addDemo, addRecord, addOpen, addShow, addCa]) add(program)

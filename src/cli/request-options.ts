@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Header } from '../model/exchange.ts'
-import { CliError } from './fail.ts'
+import { CliError, usageExitCode } from './fail.ts'
 
 /** A request as a person types it. */
 export interface TypedRequest {
@@ -24,7 +24,8 @@ const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/ // RFC 9110 5.6.2
 /** Checks what can be checked before anything is dialled. Throws CliError with exit code 2. */
 export function readRequest({ url: text, request, header, data }: TypedRequest): Request {
   const { url, credentials } = readUrl(text)
-  if (request !== undefined && !token.test(request)) throw new CliError(`--request: ${request} is no method`, 2)
+  if (request !== undefined && !token.test(request))
+    throw new CliError(`--request: ${request} is no method`, usageExitCode)
   const typed = header.map(readHeader)
   const authorized = credentials === undefined || typed.some(([name]) => name.toLowerCase() === 'authorization')
   return {
@@ -38,7 +39,7 @@ export function readRequest({ url: text, request, header, data }: TypedRequest):
 /** The URL without `user:password@`, and these as the header that they stand for (RFC 7617). */
 function readUrl(text: string): { readonly url: URL; readonly credentials?: string } {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`)
-  if (!url || !/^https?:$/.test(url.protocol)) throw new CliError(`${text} is no http or https URL`, 2)
+  if (!url || !/^https?:$/.test(url.protocol)) throw new CliError(`${text} is no http or https URL`, usageExitCode)
   const { username, password } = url
   if (username === '' && password === '') return { url }
   url.username = url.password = ''
@@ -56,11 +57,11 @@ function percentDecoded(text: string): string {
 
 function readHeader(line: string): Header {
   const at = line.indexOf(':')
-  if (at < 1) throw new CliError(`--header: ${line} has no NAME: VALUE`, 2)
+  if (at < 1) throw new CliError(`--header: ${line} has no NAME: VALUE`, usageExitCode)
   const [name, value] = [line.slice(0, at).trim(), line.slice(at + 1).trim()]
-  if (!token.test(name)) throw new CliError(`--header: ${name} is no name of a header`, 2)
+  if (!token.test(name)) throw new CliError(`--header: ${name} is no name of a header`, usageExitCode)
   if (/[\0-\x08\x0a-\x1f\x7f]/.test(value))
-    throw new CliError(`--header: the value of ${name} has a control character`, 2)
+    throw new CliError(`--header: the value of ${name} has a control character`, usageExitCode)
   return [name, Buffer.from(value).toString('latin1')]
 }
 
@@ -69,6 +70,9 @@ function readData(data: string): string | Buffer {
   try {
     return readFileSync(data.slice(1))
   } catch (error) {
-    throw new CliError(`--data: ${data.slice(1)} cannot be read (${(error as NodeJS.ErrnoException).code})`, 2)
+    throw new CliError(
+      `--data: ${data.slice(1)} cannot be read (${(error as NodeJS.ErrnoException).code})`,
+      usageExitCode,
+    )
   }
 }

@@ -15,7 +15,7 @@ test('--help lists every command and goes to stdout', async () => {
 
 test('an unknown option fails, is named on stderr, and nothing goes to stdout', async () => {
   const { code, stdout, stderr } = await runCli(folder, '--nonsense')
-  assert.equal(code, 1)
+  assert.equal(code, 2)
   assert.equal(stdout, '')
   assert.match(stderr, /^parley: unknown option '--nonsense'/)
   assert.ok(stderr.includes('--help'))
@@ -23,7 +23,7 @@ test('an unknown option fails, is named on stderr, and nothing goes to stdout', 
 
 test('a value that cannot be is refused with what would be right', async () => {
   const { code, stderr } = await runCli(folder, '--listen', 'nowhere')
-  assert.equal(code, 1)
+  assert.equal(code, 2)
   assert.match(stderr, /HOST:PORT/)
 })
 
@@ -34,9 +34,20 @@ test('what a command cannot do is one line on stderr, prefixed, without a stack'
   assert.ok(stderr.includes('/no/such.parley'))
 })
 
+test('help COMMAND is that command with --help', async () => {
+  const [asked, flag] = await Promise.all([runCli(folder, 'help', 'trace'), runCli(folder, 'trace', '--help')])
+  assert.deepEqual(asked, flag)
+  assert.ok(asked.stdout.startsWith('Usage: parley trace'))
+})
+
+test('help shows no value in a notation of its own', async () => {
+  const { stdout } = await runCli(folder, 'help', 'trace')
+  assert.doesNotMatch(stdout, /\(default: [[{]/)
+})
+
 test('what is no command is named with the commands that there are', async () => {
   const { code, stderr } = await runCli(folder, 'trac', 'https://localhost/')
-  assert.equal(code, 1)
+  assert.equal(code, 2)
   assert.match(stderr, /^parley: there is no command trac; the commands are trace, demo/)
 })
 

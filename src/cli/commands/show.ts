@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { Capture } from '../../store/capture.ts'
-import { CliError } from '../fail.ts'
+import { CliError, usageExitCode } from '../fail.ts'
 
 /** `parley show CAPTURE [ID...]`: connections of a capture file, as `trace` prints them. */
 export function addShow(program: Command): void {
@@ -29,7 +29,7 @@ export function addShow(program: Command): void {
 
 function readId(text: string): number {
   const match = /^c?(\d+)$/.exec(text)
-  if (!match) throw new InvalidArgumentError(`${text} is no connection number`)
+  if (!match) throw new CliError(`${text} is no connection number`, usageExitCode)
   return Number(match[1])
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { CliError, note } from '../fail.ts'
+import { CliError, note, usageExitCode } from '../fail.ts'
 import { type ProxyFlags, sessionOptions, withProxyOptions } from '../options.ts'
 import { startSession } from '../running.ts'
 import { opensScreen, type ScreenFlags, withScreenOptions } from '../screen-options.ts'
@@ -12,7 +12,7 @@ export function addStart(program: Command): void {
     .allowExcessArguments()
     .action(async (flags: StartFlags) => {
       const [unknown] = program.args
-      if (unknown !== undefined) throw new CliError(noCommand(unknown, program))
+      if (unknown !== undefined) throw new CliError(noCommand(unknown, program), usageExitCode)
       const onScreen = opensScreen(flags)
       // what shows it is loaded while the threads start
       const loading = onScreen

@@ -2,7 +2,7 @@ import { constants } from 'node:os'
 import { type Command, Option } from 'commander'
 import type { ClientError } from '../../peers/client-types.ts'
 import { matchesHost } from '../../proxy/services.ts'
-import { CliError, note } from '../fail.ts'
+import { CliError, note, usageExitCode } from '../fail.ts'
 import { type ProxyFlags, readSeconds, sessionOptions, withProxyOptions } from '../options.ts'
 import { outcomeOf, type Why, withReason } from '../outcome.ts'
 import { readRequest } from '../request-options.ts'
@@ -25,7 +25,11 @@ export function addTrace(program: Command): void {
     .argument('<url>', 'http or https URL')
     .option('--json', 'print JSON')
     .option('-X, --request <method>', 'method; GET, or POST with --data')
-    .option('-H, --header <line>', 'header line to send', (line, before: readonly string[]) => [...before, line], [])
+    .addOption(
+      new Option('-H, --header <line>', 'header line to send; may be repeated')
+        .argParser((line, before: readonly string[]) => [...before, line])
+        .default([], 'none'),
+    )
     .option('-d, --data <text>', 'body to send; @file reads it from a file')
     .option('--http1', 'offer http/1.1 only')
     .addOption(
@@ -33,7 +37,7 @@ export function addTrace(program: Command): void {
     )
   withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (url: string, flags: TraceFlags) => {
     const [, second] = command.args
-    if (second !== undefined) throw new CliError(`one URL at a time: ${second} is one too many`, 2)
+    if (second !== undefined) throw new CliError(`one URL at a time: ${second} is one too many`, usageExitCode)
     await trace(url, flags)
   })
 }
