@@ -57,12 +57,18 @@ export function bodyPart(source: FlowSource, wanted: Wanted): readonly FlowRow[]
 const isSame = (a: Wanted, b: Wanted): boolean =>
   a.exchange.id === b.exchange.id &&
   a.exchange[a.side]?.bodyBytes === b.exchange[a.side]?.bodyBytes &&
+  standing(a.exchange, a.side) === standing(b.exchange, b.side) &&
   (['side', 'kind', 'part', 'flipped', 'columns', 'schema'] as const).every(key => a[key] === b[key])
 
 function noBody({ exchange, side }: Wanted): readonly FlowRow[] {
   const bytes = exchange[side]?.bodyBytes ?? 0
-  return [plainRow(line(span(bytes > 0 ? ` body: ${formatBytes(bytes)}, not kept` : ' no body', 'dim')))]
+  const what = bytes > 0 ? ` body: ${formatBytes(bytes)}, not kept` : ' no body'
+  return [plainRow(line(span(what + standing(exchange, side), 'dim')))]
 }
+
+/** What there is to say of a body that has not ended. */
+const standing = (exchange: Exchange, side: Side): string =>
+  exchange[side]?.endedAt !== undefined ? '' : exchange.aborted ? ', cut off' : ' so far'
 
 function partRows(source: FlowSource, wanted: Wanted, length: number): readonly FlowRow[] {
   const { exchange, side, part, flipped, columns } = wanted
@@ -73,7 +79,7 @@ function partRows(source: FlowSource, wanted: Wanted, length: number): readonly 
   const dropped = exchange[side]?.bodyDropped ?? 0
   const lost = dropped > 0 ? `, ${formatSize(dropped)} of it not kept` : ''
   const charset = body.input.charset === undefined ? '' : ` ${body.input.charset}`
-  const about = ` body: ${formatBytes(exchange[side]?.bodyBytes ?? length)}${lost}${where}  ${kind}${kind === 'raw' ? '' : `${charset} ${body.note}`}`
+  const about = ` body: ${formatBytes(exchange[side]?.bodyBytes ?? length)}${standing(exchange, side)}${lost}${where}  ${kind}${kind === 'raw' ? '' : `${charset} ${body.note}`}`
   return [plainRow(line(span(printable(about.trimEnd()), 'dim'))), ...foldingRows('body', lines, flipped, columns)]
 }
 

@@ -38,12 +38,11 @@ export function flowRows(screen: FlowScreen, world: World): readonly FlowRow[] {
 function message(exchange: Exchange, side: Side, screen: FlowScreen, world: World): readonly FlowRow[] {
   const { columns } = world
   const head = side === 'request' ? requestHead(exchange, columns) : responseHead(exchange, columns)
-  const problems = problemLines(exchange.problems.map(printableProblem), columns)
   return [
     ...commentLines(screen.id, world).map(plainRow),
     ...head.map(plainRow),
     ...facetsOf(exchange, side).flatMap(facet => facetRows(facet, screen.flipped, columns)),
-    ...problems.map(plainRow),
+    ...wrongLines(exchange, columns).map(plainRow),
     plainRow(blank),
     ...content(exchange, side, screen, world),
     ...headerLines(exchange[side]?.trailers ?? [], columns).map(plainRow),
@@ -99,15 +98,15 @@ const headerLines = (headers: readonly Header[], columns: number): readonly Line
     ]
   })
 
-function noResponse({ aborted, problems }: Exchange, columns: number): readonly Line[] {
-  if (!aborted) return [blank, line(span('  No response yet.', 'dim'))]
-  return [
-    blank,
-    ...prose(`Ended by ${aborted.by}: ${printable(aborted.why)}`, columns - 4).map(text =>
-      line('  ', span(text, 'bad')),
-    ),
-    ...problemLines(problems.map(printableProblem), columns),
-  ]
+function noResponse(exchange: Exchange, columns: number): readonly Line[] {
+  if (!exchange.aborted) return [blank, line(span('  No response yet.', 'dim'))]
+  return [blank, ...wrongLines(exchange, columns)]
+}
+
+/** Who ended the flow before it was whole, and what else is wrong with it. */
+function wrongLines({ aborted, problems }: Exchange, columns: number): readonly Line[] {
+  const ended = aborted ? prose(`Ended by ${aborted.by}: ${printable(aborted.why)}`, columns - 4) : []
+  return [...ended.map(text => line('  ', span(text, 'bad'))), ...problemLines(problems.map(printableProblem), columns)]
 }
 
 const mostCommandRows = 4

@@ -81,13 +81,11 @@ function flowTitle(screen: FlowScreen, world: World): readonly [Line, Line] {
   if (!exchange) return [over(line(span(` #${screen.id}`, 'bold')), world), tabs]
   const { method, scheme, authority, path } = exchange.request.head
   const status = exchange.response?.head.status
+  const failed = status === undefined || status >= 400 || exchange.aborted !== undefined
   const head = line(
     span(` #${screen.id}  `, 'bold'),
     span(`${printable(method)} `, 'bold'),
-    span(
-      status === undefined ? (exchange.aborted ? '✗ ' : '— ') : `${status} `,
-      status === undefined || status >= 400 ? 'bad' : 'good',
-    ),
+    span(`${status ?? (exchange.aborted ? '' : '—')}${exchange.aborted ? '✗' : ''} `, failed ? 'bad' : 'good'),
     printable(`${scheme}://${authority}${path}`),
   )
   return [over(head, world), tabs]

@@ -59,3 +59,23 @@ test('a response that could not be read says what was wrong with it', () => {
     .join('\n')
   assert.match(text, /Ended by server: it ended[\s\S]*http1\/not-http[\s\S]*no status line: garbage/)
 })
+
+test('a response that was cut off says so above its body, on the request too', () => {
+  const { response, ...request } = world.source.exchange(5)!
+  const { endedAt: _, ...unended } = response!
+  const aborted = { at: 1, by: 'server', why: 'RST_STREAM INTERNAL_ERROR' } as const
+  const tellOf = (exchange: typeof request & { response?: typeof unended }, tab: FlowScreen['tab']): string => {
+    const source = { ...world.source, exchange: () => exchange }
+    const screen: FlowScreen = { kind: 'flow', id: 5, tab, part: 0, cursor: 0, flipped: new Set(), top: 0 }
+    return flowRows(screen, { ...world, source })
+      .map(row => plain(row.line))
+      .join('\n')
+  }
+  assert.match(tellOf({ ...request, response: unended }, 'response'), /body: [\d ]+ B so far {2}json/)
+  const cut = { ...request, response: unended, aborted }
+  assert.match(
+    tellOf(cut, 'response'),
+    /Ended by server: RST_STREAM INTERNAL_ERROR\n\n body: [\d ]+ B, cut off {2}json/,
+  )
+  assert.match(tellOf(cut, 'request'), /Ended by server: RST_STREAM/)
+})

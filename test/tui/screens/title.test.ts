@@ -36,3 +36,10 @@ test('a message says who sent it to whom', () => {
   assert.match(title(['c', ...'jj', 'enter']), /ClientHello {2}[\d ]+ B {2}client → Parley .*message 1 of /)
   assert.match(title(['c', ...'jjj', 'enter']), /ServerHello {2}[\d ]+ B {2}Parley → client/)
 })
+
+test('a flow that was cut off after its status says both', () => {
+  const state = press(world, ['enter'])
+  const cut = { aborted: { at: 1, by: 'server', why: 'reset' } } as const
+  const source = { ...world.source, exchange: () => ({ ...world.source.exchange(5)!, ...cut }) }
+  assert.match(plain(titleLines(screenOf(state), state, { ...world, source })[0]), /GET 200✗ https/)
+})
