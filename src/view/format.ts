@@ -20,14 +20,18 @@ export const formatCount = (count: number): string => String(count).replace(/\B(
 /** Bytes in full: `1 234 B`. */
 export const formatBytes = (bytes: number): string => `${formatCount(bytes)} B`
 
-/** A length of time: `0.31 ms`, `38 ms`, `1.24 s`, `2 m 05 s`. */
+/** A length of time in at most seven columns, up to a hundred hours: `0.31 ms`, `38 ms`, `1.24 s`, `2m 05s`, `1h 02m`. */
 export function formatDuration(ms: number): string {
   if (ms < 9.95) return `${ms.toFixed(ms < 0.995 ? 2 : 1)} ms`
   if (ms < 999.5) return `${ms.toFixed(0)} ms`
   if (ms < 59_995) return `${(ms / 1000).toFixed(2)} s`
   const seconds = Math.round(ms / 1000)
-  return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`
+  if (seconds < 3600) return inTwo(seconds, 'm', 's')
+  return inTwo(Math.round(seconds / 60), 'h', 'm')
 }
+
+const inTwo = (count: number, large: string, small: string): string =>
+  `${Math.floor(count / 60)}${large} ${String(count % 60).padStart(2, '0')}${small}`
 
 /** Milliseconds since a connection opened, for the first column: `0.42`, `36.2`, `1204`. */
 export const formatOffset = (ms: number): string => ms.toFixed(Math.abs(ms) < 9.995 ? 2 : Math.abs(ms) < 999.95 ? 1 : 0)

@@ -40,10 +40,14 @@ test('durations change their unit before they grow a fourth digit', () => {
     [999.4, '999 ms'],
     [999.6, '1.00 s'],
     [1240, '1.24 s'],
-    [59_996, '1 m 00 s'],
-    [125_000, '2 m 05 s'],
+    [59_996, '1m 00s'],
+    [125_000, '2m 05s'],
+    [3_599_400, '59m 59s'],
+    [3_599_600, '1h 00m'],
+    [359_000_000, '99h 43m'],
   ] as const
   for (const [ms, shown] of durations) assert.equal(formatDuration(ms), shown)
+  for (const [, shown] of durations) assert.ok(shown.length <= 7, `${shown} is cut in the list`)
 })
 
 test('offsets keep three digits', () => {
