@@ -99,7 +99,7 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
     frames: (id, query) => capture.frames(id, query),
     frameCount: id => capture.frameCount(id),
     fieldBlock: (id, index) => blocks.value(`${id} ${index}`, () => openFieldBlock(capture, id, index)),
-    messages: (id, limit) => capture.streamMessages(id, { limit }),
+    messages: (id, from, limit) => capture.streamMessages(id, { from, limit }),
     messageCount: id => capture.streamMessageCount(id),
     events: () => capture.events(),
     followSearch: scans.follow,

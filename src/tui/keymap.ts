@@ -83,8 +83,8 @@ const entries = {
   'next-mode': { says: 'the body in another way', keys: [['m', 'flow']] },
   'view-as': { says: 'the body as you choose: view-as hex', keys: [], for: ['flow'] },
   'fold-all': { says: 'fold or unfold the whole body', keys: [['z', 'flow']] },
-  'next-part': { says: 'next megabyte of the body', keys: [[']', 'flow']] },
-  'previous-part': { says: 'previous megabyte of the body', keys: [['[', 'flow']] },
+  'next-part': { says: 'next part of what is long', keys: [[']', 'flow']] },
+  'previous-part': { says: 'the part before it', keys: [['[', 'flow']] },
   'next-flow': { says: 'next flow', keys: [['space J', 'flow']] },
   'previous-flow': { says: 'previous flow', keys: [['p K', 'flow']] },
 

@@ -73,8 +73,8 @@ export interface FlowSource {
   frameCount(id: ConnectionId): number
   /** The field block that the frame carries a part of. */
   fieldBlock(id: ConnectionId, index: number): FieldBlock | undefined
-  /** WebSocket messages, oldest first. */
-  messages(id: ExchangeId, limit: number): readonly StreamMessage[]
+  /** WebSocket messages from a `seq` on, oldest first. */
+  messages(id: ExchangeId, from: number, limit: number): readonly StreamMessage[]
   messageCount(id: ExchangeId): number
   events(): readonly LoggedEvent[]
 }

@@ -33,6 +33,8 @@ const windowBytes = 32 * 1024
 const emptyBlock = Uint8Array.of(0, 0, 0xff, 0xff) // RFC 7692 7.2.2: the sender leaves it out
 const defaultCap = 16 * 1024 * 1024
 
+const directions: readonly Direction[] = ['to-server', 'to-client']
+
 interface Half {
   /** The end of what was inflated; undefined once it is not known. */
   window: Uint8Array | undefined
@@ -59,6 +61,14 @@ export class MessageInflater {
   /** The `seq` that it waits for. */
   get next(): number {
     return this.#next
+  }
+
+  /** Another one that goes on from here. */
+  fork(): MessageInflater {
+    const other = new MessageInflater({ noContextTakeover: this.#noContextTakeover }, this.#maxBytes)
+    other.#next = this.#next
+    for (const direction of directions) other.#halves[direction].window = this.#halves[direction].window
+    return other
   }
 
   push(message: StreamMessage): InflatedMessage {

@@ -67,3 +67,13 @@ test('no bytes throw', () => {
     }),
   )
 })
+
+test('a fork goes on from where it was made, and leaves the other where it is', () => {
+  const inflater = new MessageInflater(takeover)
+  inflater.push(message(0, deflated(first), compressed))
+  const again = message(1, deflated(`${first}!`, first), compressed)
+  for (const each of [inflater.fork(), inflater]) {
+    assert.equal(each.next, 1)
+    assert.equal(Buffer.from(each.push(again).bytes).toString(), `${first}!`)
+  }
+})

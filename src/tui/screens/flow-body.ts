@@ -27,7 +27,7 @@ export interface Wanted {
 }
 
 /** How many parts a body has; one at least. */
-export const partsOf = (source: FlowSource, id: number, side: Side): number =>
+export const bodyParts = (source: FlowSource, id: number, side: Side): number =>
   Math.max(1, Math.ceil(source.bodyLength(id, side) / partBytes))
 
 /** The ways in which this part can be shown, the best first. Of a later part nothing but the bytes is known. */

@@ -70,7 +70,8 @@ function facetRows({ kind, title, lines }: Facet, flipped: ReadonlySet<string>, 
 function content(exchange: Exchange, side: Side, screen: FlowScreen, world: World): readonly FlowRow[] {
   const { source, columns, schema } = world
   const { flipped, part, view } = screen
-  if (side === 'response' && exchange.upgraded === 'websocket') return messagesRows(source, exchange, flipped, columns)
+  if (side === 'response' && exchange.upgraded === 'websocket')
+    return messagesRows(source, exchange, part, flipped, columns)
   return bodyPart(source, { exchange, side, kind: view, part, flipped, columns, schema })
 }
 

@@ -1,6 +1,7 @@
 import type { CommandName } from '../keymap.ts'
 import { handshakeOf } from '../screens/document.ts'
-import { kindsOf, partsOf } from '../screens/flow-body.ts'
+import { kindsOf } from '../screens/flow-body.ts'
+import { partsOf } from '../screens/flow-parts.ts'
 import { messagesIn } from '../screens/message.ts'
 import { folding } from './folding.ts'
 import { turnStream } from './frames.ts'

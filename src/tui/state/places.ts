@@ -1,4 +1,4 @@
-import { partBytes, partsOf } from '../screens/flow-body.ts'
+import { partHolds, partsOf } from '../screens/flow-parts.ts'
 import { connectionTabs, type FlowScreen, flowTabs, type ListScreen, type Screen, type World } from './state.ts'
 import { tabNames, turnedTab, unfound } from './tabs.ts'
 
@@ -13,7 +13,7 @@ export interface Place {
   readonly notice?: string
 }
 
-const mostParts = 64 // megabytes of one body
+const mostParts = 64 // megabytes of one body, thousands of messages
 
 /**
  * On from here; then the other parts of a large body that hold the text, and the other tabs; then round the end, up to
@@ -49,7 +49,7 @@ function said(from: Searched, to: Searched, wrapped: boolean): string {
   return where === '' ? 'Search wrapped.' : `Search wrapped, found in ${where}.`
 }
 
-/** The other parts of the body shown that hold the text, in the direction; of a part that was never looked at, its bytes. */
+/** The other parts of what is shown that hold the text, in the direction; of a part that was never looked at, its bytes. */
 function* partsHolding(screen: Searched, text: string, direction: Direction, world: World): Iterable<FlowScreen> {
   if (screen.kind !== 'flow' || (screen.tab !== 'request' && screen.tab !== 'response')) return
   const { id, tab } = screen
@@ -58,8 +58,7 @@ function* partsHolding(screen: Searched, text: string, direction: Direction, wor
   for (let step = 0; step < count; step++) {
     const part = direction > 0 ? step : count - 1 - step
     if (part === screen.part) continue
-    const bytes = world.source.body(id, tab, part * partBytes, partBytes)
-    if (part === 0 || Buffer.from(bytes).toString().toLowerCase().includes(wanted))
+    if (part === 0 || partHolds(world.source, id, tab, part, wanted))
       yield { ...unfound(screen), part, cursor: 0, top: 0 }
   }
 }

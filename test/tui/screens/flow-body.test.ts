@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Exchange, Header } from '../../../src/model/exchange.ts'
 import { columnsOf, type Line, plain } from '../../../src/tui/line.ts'
-import { bodyPart, kindsOf, partBytes, partsOf } from '../../../src/tui/screens/flow-body.ts'
+import { bodyPart, bodyParts, kindsOf, partBytes } from '../../../src/tui/screens/flow-body.ts'
 import { sampleExchange } from '../sample.ts'
 import { rowSource } from '../world.ts'
 
@@ -56,7 +56,7 @@ test('no more than a megabyte is asked for, and the parts follow each other', ()
   assert.ok(last.asked.every(length => length <= partBytes))
   assert.match(text(last.drawn), /part 3 of 3/)
   assert.match(text(last.drawn), /00200000 {2}78/)
-  assert.equal(partsOf(last.source, 1, 'response'), 3)
+  assert.equal(bodyParts(last.source, 1, 'response'), 3)
 })
 
 test('a line of a megabyte is broken and not too wide', () => {
