@@ -28,7 +28,7 @@ const before: readonly Column[] = [
   { name: 'status', title: 'stat', columns: 4, from: 0, cell: row => statusOf(row) },
 ]
 const after: readonly Column[] = [
-  { name: 'type', title: 'type', columns: 6, from: 72, cell: row => dim(shortType(row.contentType)) },
+  { name: 'type', title: 'type', columns: 6, from: 72, cell: row => dim(typeOf(row)) },
   { name: 'size', title: 'size', columns: 5, side: 'left', from: 66, cell: row => span(sizeOf(row)) },
   { name: 'total', title: 'total', columns: 7, side: 'left', from: 60, cell: row => dim(totalOf(row)) },
   { name: 'legs', title: 'client │ server', columns: 17, from: 110, cell: row => span(legsOf(row), 'dim') },
@@ -149,7 +149,14 @@ const shortSubtypes = new Map([
   ['event-stream', 'events'],
 ])
 
-const sizeOf = ({ responseBytes, status, state }: FlowRow): string =>
+const isWebSocket = ({ protocol }: FlowRow): boolean => protocol === 'websocket'
+
+const typeOf = (row: FlowRow): string => (isWebSocket(row) ? 'ws' : shortType(row.contentType))
+
+/** A WebSocket has no body, and what its messages come to is not in the row. */
+const sizeOf = (row: FlowRow): string => (isWebSocket(row) ? '' : bodySize(row))
+
+const bodySize = ({ responseBytes, status, state }: FlowRow): string =>
   status === undefined && state === 'running' ? '…' : formatSize(responseBytes)
 
 const totalOf = ({ duration }: FlowRow): string => (duration === undefined ? '…' : formatDuration(duration))

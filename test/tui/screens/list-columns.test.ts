@@ -71,3 +71,8 @@ test('a media type is told in a word', () => {
   assert.equal(shortType('application/constructor'), 'constructor')
   assert.equal(shortType(undefined), '')
 })
+
+test('a WebSocket is told as one, and as no empty body', () => {
+  const row = flowRow(1, { protocol: 'websocket', status: 101, responseBytes: 0, duration: 12 })
+  assert.match(plain(rowLine(row, chooseColumns(80), false, false)), / ws +12 ms/)
+})
