@@ -77,7 +77,7 @@ export function frameDetail(entry: FrameEntry, block?: FieldBlock): DetailLine[]
     line.name === fragment && block ? blockLines(line, entry, block) : [line],
   )
   return [
-    { indent: 0, name: title, shown: said, key },
+    { indent: 0, name: title, shown: said, range: { start: 0, end: entry.length }, key },
     ...lines,
     ...(block ? tableLines(block, 1) : []),
     ...(malformed ? [{ indent: 1, name: '✗ malformed', shown: printable(malformed.message), key: 'malformed' }] : []),

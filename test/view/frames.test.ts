@@ -82,7 +82,7 @@ test('a frame with fields tells its whole block, lit in its own bytes alone, and
           `${indent} ${name} | ${shown}${range ? ` @${range.start}-${range.end}` : ''}`,
       )
   assert.deepEqual(told(first), [
-    '0 HEADERS | stream 1, PADDED|PRIORITY, 9 B',
+    '0 HEADERS | stream 1, PADDED|PRIORITY, 9 B @0-9',
     '1 Pad Length | 1 @0-1',
     '1 Content |  @1-8',
     '2 Stream Dependency | 0 @1-5',

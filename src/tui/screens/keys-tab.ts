@@ -20,7 +20,7 @@ function legLines(handshake: Handshake | undefined, revealed: boolean, columns: 
     ['client_random', handshake.clientHello?.random],
     ['server_random', handshake.serverHello?.random],
   ] as const
-  const open = randoms.flatMap(([name, value]) => (value ? [line(`   ${name}  `, span(hex(value), 'dim'))] : []))
+  const open = randoms.flatMap(([name, value]) => (value ? randomLines(name, value, columns) : []))
   if (handshake.keys.length === 0) return [...open, line(span('   no keys were logged for this leg', 'dim'))]
   const keys = handshake.keys.flatMap(({ name, value, formula, source }) => [
     blank,
@@ -29,6 +29,13 @@ function legLines(handshake: Handshake | undefined, revealed: boolean, columns: 
     ...shown(value, revealed, columns - 8).map(text => line('     ', text)),
   ])
   return [...open, ...keys]
+}
+
+/** In one line where that fits; never cut, because that is what a key log is searched for. */
+function randomLines(name: string, value: Uint8Array, columns: number): readonly Line[] {
+  const [text, head] = [hex(value), `   ${name}  `]
+  if (head.length + text.length <= columns) return [line(head, span(text, 'dim'))]
+  return [line(head), ...chop(text, columns - 8).map(piece => line('     ', span(piece, 'dim')))]
 }
 
 const shown = (value: Uint8Array, revealed: boolean, columns: number): string[] =>

@@ -29,3 +29,22 @@ test('a leg without TLS says so', () => {
     /no TLS on this leg/,
   )
 })
+
+test('the randoms are whole on a narrow terminal too', () => {
+  const random = Buffer.from(view.handshakes.client!.clientHello!.random).toString('hex')
+  for (const columns of [80, 40])
+    assert.ok(
+      keysLines(view, false, columns)
+        .map(each => plain(each).trim())
+        .join('')
+        .includes(random.slice(0, 40)),
+    )
+  const rows = keysLines(view, false, 40).map(plain)
+  assert.ok(rows.slice(0, 8).every(row => row.length <= 40))
+  assert.ok(
+    rows
+      .map(row => row.trim())
+      .join('')
+      .includes(random),
+  )
+})
