@@ -57,10 +57,12 @@ export const scaleOf = (timings: readonly Timing[]): TimeRange => rangeOf(timing
 export const barSpans = (timing: Timing, range: TimeRange, columns: number): readonly Span[] =>
   waterfallBar(timing, range, columns).map(asSpan)
 
-/** `░ DNS  ▒ TCP connect …` */
+const shortTitles = { ...phaseTitles, connect: 'TCP', 'tls-upstream': 'TLS server', 'tls-client': 'TLS client' }
+
+/** `░ DNS  ▒ TCP …`, all of them within 80 columns. */
 export const legend: Line = (Object.keys(phaseGlyphs) as PhaseName[]).flatMap(phase => [
   span(` ${phaseGlyphs[phase]}`, tones[phase]),
-  span(` ${phaseTitles[phase]} `, 'dim'),
+  span(` ${shortTitles[phase]} `, 'dim'),
 ])
 
 const asSpan = ({ text, phase }: BarSegment): Span => span(text, phase && tones[phase])

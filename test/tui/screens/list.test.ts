@@ -38,7 +38,7 @@ test('only the rows that fit on the screen are drawn', () => {
 
 test('w puts bars over time in place of the right columns', async () => {
   const rows = screenAfter(await sampleWorld(), ['w']).split('\n')
-  assert.match(rows.at(-2)!, /blocked.*TLS with server/)
+  assert.match(rows.at(-2)!, /blocked.*TLS server/)
   assert.match(rows[2]!, /[▌─█░▒▓▚·]/)
   assert.ok(rows.every(row => width(row) <= 80))
 })

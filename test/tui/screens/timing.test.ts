@@ -19,6 +19,7 @@ test('bars of several flows stand on one scale and fill their columns', () => {
   for (const timing of timings) assert.equal(columnsOf(barSpans(timing, scaleOf(timings), 30)), 30)
 })
 
-test('every phase is in the legend', () => {
-  assert.match(plain(legend), /blocked.*DNS.*TCP connect.*TLS with server.*TLS with client.*send.*wait.*receive/)
+test('every phase is in the legend, on a terminal of 80 columns too', () => {
+  assert.match(plain(legend), /blocked.*DNS.*TCP.*TLS server.*TLS client.*send.*wait.*receive/)
+  assert.ok(columnsOf(legend) <= 80)
 })
