@@ -141,6 +141,13 @@ async function readIfThere(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8')
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOTDIR')
+      throw new AuthorityError(
+        'ca/cannot-read',
+        `a part of ${path} is a file, not a folder`,
+        'name another folder',
+        error,
+      )
     throw new AuthorityError('ca/cannot-read', `cannot read ${path}: ${messageOf(error)}`, 'make it readable', error)
   }
 }

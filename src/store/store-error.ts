@@ -19,6 +19,7 @@ const remedies = {
   'store/locked': 'Another program holds the file; close it, or save to another file.',
   'store/read-only': 'Check who owns the file and its folder, or save to another folder.',
   'store/cannot-open': 'Check the path, and that you may read the file and its folder.',
+  'store/cannot-make': 'Name a file in a folder that you may write to with --capture.',
   'store/missing': 'Check the path; parley open without one lists the captures that there are.',
   'store/exists': 'Choose another name, or remove the file first.',
   'store/not-a-capture': 'Open a file that Parley wrote; parley open without a path lists those that there are.',
@@ -42,19 +43,22 @@ const bySqliteCode: Readonly<Record<number, readonly [StoreErrorCode, string]>> 
 
 const byErrno: Readonly<Record<string, readonly [StoreErrorCode, string]>> = {
   EEXIST: ['store/exists', 'exists already'],
-  ENOENT: ['store/missing', 'does not exist, or its folder does not'],
+  ENOENT: ['store/cannot-make', 'cannot be made there'],
+  ENOTDIR: ['store/cannot-make', 'cannot be made: a part of its path is a file, not a folder'],
   ENOSPC: ['store/disk-full', 'cannot be made: the disk is full'],
   EDQUOT: ['store/disk-full', 'cannot be made: your quota is used up'],
-  EACCES: ['store/read-only', 'may not be written by you'],
-  EPERM: ['store/read-only', 'may not be written by you'],
+  EACCES: ['store/read-only', 'is not open to you'],
+  EPERM: ['store/read-only', 'is not open to you'],
   EROFS: ['store/read-only', 'is on a read-only file system'],
 }
 
 /** SQLite's and the file system's errors as StoreError; anything else, a defect, as it is. */
 export function storeError(cause: unknown, path: string): unknown {
   if (cause instanceof StoreError || !(cause instanceof Error)) return cause
-  const { errcode, code } = cause as { errcode?: number; code?: string }
-  const known = typeof errcode === 'number' ? bySqliteCode[errcode & 0xff] : byErrno[code ?? '']
+  const { errcode, code, syscall } = cause as { errcode?: number; code?: string; syscall?: string }
+  const inTheWay = code === 'EEXIST' && syscall === 'mkdir' // a file where a folder should be
+  const known =
+    typeof errcode === 'number' ? bySqliteCode[errcode & 0xff] : byErrno[inTheWay ? 'ENOTDIR' : (code ?? '')]
   if (known) return new StoreError(known[0], `${path} ${known[1]}`, { cause })
   return typeof errcode === 'number' ? new StoreError('store/io', `${path}: ${cause.message}`, { cause }) : cause
 }

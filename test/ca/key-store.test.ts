@@ -112,7 +112,7 @@ test('a root that lacks a file is refused by the name of that file', async t => 
 test('a file where the folder should be is an error, not a crash', async t => {
   const path = join(folderFor(t), 'ca')
   writeFileSync(path, '')
-  await assert.rejects(loadRootFiles(path), { code: 'ca/cannot-read' })
+  await assert.rejects(loadRootFiles(path), { code: 'ca/cannot-read', message: /is a file, not a folder/ })
   await assert.rejects(publishRootFiles(join(path, 'below'), files), { code: 'ca/cannot-create' })
 })
 

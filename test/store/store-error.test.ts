@@ -12,6 +12,9 @@ test('extended SQLite codes and system codes have their own names and remedies',
     [thrown({ errcode: 1 }), 'store/io'],
     [thrown({ code: 'ENOSPC' }), 'store/disk-full'],
     [thrown({ code: 'EEXIST' }), 'store/exists'],
+    [thrown({ code: 'EEXIST', syscall: 'mkdir' }), 'store/cannot-make'],
+    [thrown({ code: 'ENOTDIR' }), 'store/cannot-make'],
+    [thrown({ code: 'ENOENT' }), 'store/cannot-make'],
   ] as const
   for (const [cause, code] of cases) {
     const error = storeError(cause, '/x.parley') as StoreError

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
@@ -40,6 +40,14 @@ test('a file that is there already is not written', () =>
     const path = join(folder, 'a.parley')
     openCaptureWriter(path).close()
     assert.throws(() => openCaptureWriter(path), { name: 'StoreError', code: 'store/exists' })
+  }))
+
+test('a capture in a folder that is a file says that, not that it exists already', () =>
+  inFolder(folder => {
+    const file = join(folder, 'file')
+    writeFileSync(file, '')
+    for (const path of [join(file, 'a.parley'), join(file, 'deeper', 'a.parley')])
+      assert.throws(() => openCaptureWriter(path), { code: 'store/cannot-make', message: /is a file, not a folder/ })
   }))
 
 test('an exchange that is written again replaces its row and keeps the body that was left out', () =>
