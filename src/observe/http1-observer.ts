@@ -32,6 +32,8 @@ interface Running {
 /** Pipelined requests that may wait for their answer; the busiest load generators send some hundred. */
 const maxWaiting = 1000
 
+const serverEnded = 'the server ended the connection before its response was whole'
+
 /**
  * Tells the exchanges of one HTTP/1.x connection from the bytes of both directions.
  * A head's time is that of the push that made it whole.
@@ -49,7 +51,8 @@ export class Http1Observer implements PlainObserver {
   /** The exchange that turned the connection into another protocol. */
   #upgraded: Running | undefined
   #webSocket: WebSocketObserver | undefined
-  #clientEnded = false
+  /** The direction that ended before the other one did. */
+  #endedFirst: Direction | undefined
   /** What was wrong with a response last was the server's doing. */
   #malformed = false
   #count = 0
@@ -74,25 +77,29 @@ export class Http1Observer implements PlainObserver {
   }
 
   end(direction: Direction, at: number): void {
-    if (direction === 'to-server') this.#clientEnded = true
-    else if (this.#clientEnded && this.#responses.state !== 'until-close') return this.#givenUp()
+    this.#endedFirst ??= direction
+    if (direction === 'to-client' && this.#isGivenUp()) return this.#giveUp()
     this.#at = at
     const followed = this.#responses.state !== 'lost'
     this.#reader(direction).finish()
     this.#webSocket?.end(direction)
-    if (direction === 'to-client')
-      this.#stop('server', 'the server ended the connection before its response was whole', followed)
+    if (direction === 'to-client') this.#stop('server', serverEnded, followed)
   }
 
   /** A client that has ended its direction may be answered still. Where it is not, it gave up when the last bytes passed. */
-  #givenUp(): void {
+  #giveUp(): void {
     this.#webSocket?.end('to-client')
     const why = 'the client ended the connection before the response was whole'
     this.#stop('client', why, this.#responses.state !== 'lost')
   }
 
+  #isGivenUp(): boolean {
+    return this.#endedFirst === 'to-server' && this.#responses.state !== 'until-close'
+  }
+
   close(at: number, by: Party, why: string): void {
-    if (by === 'parley' && this.#clientEnded && this.#responses.state !== 'until-close') this.#givenUp()
+    if (by === 'parley' && this.#isGivenUp()) this.#giveUp()
+    else if (by !== 'server' && this.#endedFirst === 'to-client') return this.close(at, 'server', serverEnded)
     this.#at = at
     for (const direction of ['to-server', 'to-client'] as const) this.#webSocket?.end(direction)
     this.#stop(by, why, this.#responses.state !== 'lost')

@@ -45,7 +45,8 @@ export class Http2Observer implements PlainObserver {
   readonly #running = new TransientMap<Running>()
   readonly #ids = new StreamIds()
   readonly #told = new Set<string>()
-  #clientEnded = false
+  /** The direction that ended before the other one did. */
+  #endedFirst: Direction | undefined
   #at = 0
 
   constructor(context: PlainContext, sink: PlainSink, options: PlainOptions = {}) {
@@ -67,15 +68,16 @@ export class Http2Observer implements PlainObserver {
   }
 
   end(direction: Direction, at: number): void {
-    const by = direction === 'to-client' && this.#clientEnded ? 'client' : 'server'
+    this.#endedFirst ??= direction
+    const by = direction === 'to-client' && this.#endedFirst === 'to-server' ? 'client' : 'server'
     if (by === 'server') this.#at = at // a client that went first gave up when the last bytes passed
     this.#half(direction).finish()
     if (direction === 'to-client') this.#stop(by, `the ${by} ended the connection before the stream was over`)
-    else this.#clientEnded = true
   }
 
   close(at: number, by: Party, why: string): void {
-    if (by === 'parley' && this.#clientEnded) return this.end('to-client', at)
+    if (by === 'parley' ? this.#endedFirst : by === 'client' && this.#endedFirst === 'to-client')
+      return this.end('to-client', at)
     this.#at = at
     this.#stop(by, why)
   }

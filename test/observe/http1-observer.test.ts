@@ -459,3 +459,18 @@ test('an exchange that its client gave up is not Parley’s doing when Parley st
     '1 aborted by client: the client ended the connection before the response was whole',
   )
 })
+
+test('a request that comes when the server has ended already is the server’s failure, whoever closes', () => {
+  for (const by of ['client', 'parley'] as const) {
+    const transcript = new Transcript()
+    const observer = new Http1Observer(context, transcript)
+    observer.end('to-client', 1)
+    observer.push('to-server', 2, Buffer.from(get))
+    observer.end('to-server', 3)
+    observer.close(4, by, 'the connection ended')
+    assert.equal(
+      transcript.lines.at(-1),
+      '1 aborted by server: the server ended the connection before its response was whole',
+    )
+  }
+})

@@ -405,3 +405,17 @@ test('a stream that its client gave up is not Parley’s doing when Parley stops
   const why = 'the client ended the connection before the stream was over'
   assert.equal(transcript.lines.at(-1), `1 aborted by client: ${why}`)
 })
+
+test('a stream that begins when the server has ended already is the server’s failure, whoever closes', () => {
+  for (const by of ['client', 'parley'] as const) {
+    const transcript = new Transcript()
+    const observer = new Http2Observer(context, transcript)
+    observer.end('to-client', 1)
+    for (const [direction, bytes] of [...hello, get(1)].filter(([way]) => way === 'to-server'))
+      observer.push(direction, 2, Buffer.from(bytes as Uint8Array))
+    observer.end('to-server', 3)
+    observer.close(4, by, 'the connection ended')
+    const why = 'the server ended the connection before the stream was over'
+    assert.equal(transcript.lines.at(-1), `1 aborted by server: ${why}`)
+  }
+})
