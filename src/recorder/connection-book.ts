@@ -22,6 +22,8 @@ export interface ConnectionStore {
 interface State {
   connection: Connection
   observer: PlainObserver | undefined
+  /** When the server ended its direction, before there was anything to observe. */
+  endedEarly?: number
   exchanges: number
   /** Its number in the list, once it has a row there. */
   flow: ExchangeId | undefined
@@ -74,7 +76,8 @@ export class ConnectionBook {
     // After a reset by the client the other direction ends because of it: who ended is told when the connection closes.
     const gone = state?.connection.client.closed
     if (direction === 'to-client' && gone?.by === 'client' && gone.how === 'reset') return
-    state?.observer?.end(direction, at)
+    if (state?.observer) state.observer.end(direction, at)
+    else if (state && direction === 'to-client') state.endedEarly = at
   }
 
   /** Parley stops: what is open ends here. */
@@ -96,7 +99,7 @@ export class ConnectionBook {
   }
 
   #begin(id: ConnectionId): State {
-    const state = { connection: newConnection(id), observer: undefined, exchanges: 0, flow: undefined }
+    const state: State = { connection: newConnection(id), observer: undefined, exchanges: 0, flow: undefined }
     this.#open.set(id, state)
     return state
   }
@@ -147,10 +150,12 @@ export class ConnectionBook {
       if (made) sockets.set(key, made)
       return made
     }
-    return observePlain({ scheme, authority }, client.agreed?.alpn, sink, {
+    const observer = observePlain({ scheme, authority }, client.agreed?.alpn, sink, {
       onFrame: this.#frames.tap(state.connection.id),
       onMessage: (key, message) => (sockets.get(key) ?? socketOf(key))?.push(message),
     })
+    if (state.endedEarly !== undefined) observer.end('to-client', state.endedEarly)
+    return observer
   }
 }
 

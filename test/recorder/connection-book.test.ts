@@ -106,6 +106,18 @@ test('a body that lasts as long as the connection ends with the bytes of its dir
   assert.deepEqual([store.exchanges.get(1)!.response?.endedAt, store.exchanges.get(1)!.aborted], [6, undefined])
 })
 
+test('a request to a server that had ended before it is the server’s failure, though the client closes first', () => {
+  const { store, exchanges, book, tell, plain } = books()
+  tell(opening, target, secured)
+  book.plainEnd(7, 'to-client', 2)
+  plain('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  book.plainEnd(7, 'to-server', 4)
+  tell(ended('client', 'fin'), { type: 'closed', at: 9 })
+  book.write()
+  exchanges.write()
+  assert.equal(store.exchanges.get(1)?.aborted?.by, 'server')
+})
+
 test('the messages of a WebSocket are those of its exchange, the one that was cut short too', () => {
   const { exchanges, tell, plain, book, messages } = books()
   tell(opening, target, secured)
