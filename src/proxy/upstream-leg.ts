@@ -6,7 +6,9 @@ import { flagsOf } from '../tape/entry.ts'
 import { ticketKeyLine } from '../wire/tls/key-log.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import { alpnList } from './alpn.ts'
+import { certificateDetail } from './certificate-detail.ts'
 import type { Mirrored } from './mirror.ts'
+import type { PeerCertificate } from './peer-certificate.ts'
 import { now, type Tape } from './ports.ts'
 import { refusal } from './refusal.ts'
 import { readSessionState } from './session-state.ts'
@@ -107,8 +109,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       const peer = socket.getPeerX509Certificate()
       const revoked = stapled && revocation(stapled, peer, now())
       const weak = mirrored.relaxed ? chainWeakness(peer) : undefined
-      const wrong =
-        revoked ?? (socket.authorized ? weak : weakness(peer, verificationProblem(...authorizationError(socket))))
+      const wrong = revoked ?? (socket.authorized ? weak : weakness(peer, unverified(socket, peer)))
       if (wrong && options.verify) return fail(wrong)
       const certificate = peer?.raw
       const upstream: Upstream = {
@@ -148,10 +149,10 @@ function ticketKeyLines(session: Buffer | undefined): Buffer[] {
   }
 }
 
-function authorizationError(socket: TLSSocket): [code: string, detail: string] {
-  const error = socket.authorizationError as (Error & { code?: string; reason?: string }) | string | undefined
-  if (typeof error === 'string') return [error, '']
-  return [error?.code ?? error?.message ?? 'unknown', error?.reason ?? '']
+function unverified({ authorizationError }: TLSSocket, peer: PeerCertificate | undefined): Problem {
+  const error = authorizationError as (Error & { code?: string }) | string | undefined
+  const code = typeof error === 'string' ? error : (error?.code ?? error?.message ?? 'unknown')
+  return verificationProblem(code, certificateDetail(code, peer, now()))
 }
 
 /** What OpenSSL takes for no TLS may be a record of another version, or HTTP, which many servers speak on the wrong port. */

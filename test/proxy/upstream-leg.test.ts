@@ -86,6 +86,7 @@ test('a server for another host is refused, and tolerated where nobody verifies'
   const port = await serverWith(t, await identityFor('elsewhere.localhost'))
   const { result } = await secure(t, port)
   assert.ok(isProblem(result) && result.code === 'tls/certificate-wrong-host')
+  assert.match(result.message, /for other names: elsewhere\.localhost/)
   assert.equal(stands((await secure(t, port, { verify: false })).result).tolerated?.code, 'tls/certificate-wrong-host')
 })
 
