@@ -22,6 +22,9 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, c => escap
 const escapeText = (text: string): string =>
   text.replace(/[^\x20-\x7e]/g, c => `\\u{${c.codePointAt(0)!.toString(16)}}`)
 
+/** What the handshakes prove is known when they have been read, not yet when the page is written. */
+const lookThere = 'see this connection in Parley, which shows how far both handshakes got'
+
 export interface FailurePage {
   readonly status: number
   readonly contentType: string
@@ -31,10 +34,11 @@ export interface FailurePage {
 /** The answer that tells a client what went wrong on the other leg. HTML only for a client that asks for it. */
 export function failurePage(problem: Problem, accept = ''): FailurePage {
   const status = statusOf[problem.code] ?? 502
+  const remedy = problem.remedy ?? (problem.code.startsWith('tls/') ? lookThere : undefined)
   const lines = [
     `Parley could not get this for you: ${problem.message}.`,
     `Side to blame: ${problem.blame}. Code: ${problem.code}.`,
-    ...(problem.remedy ? [`What to do: ${/[.?!]$/.test(problem.remedy) ? problem.remedy : `${problem.remedy}.`}`] : []),
+    ...(remedy ? [`What to do: ${/[.?!]$/.test(remedy) ? remedy : `${remedy}.`}`] : []),
   ]
   if (!accept.includes('text/html'))
     return { status, contentType: 'text/plain; charset=utf-8', body: `${lines.map(escapeText).join('\n')}\n` }

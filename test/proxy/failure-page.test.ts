@@ -104,3 +104,8 @@ test('a client that speaks no HTTP is cut off and nothing throws', async () => {
 test('a remedy that ends its own sentence gets no full stop', () => {
   assert.match(failurePage({ ...problem, remedy: 'is it running?' }).body, /What to do: is it running\?\n/)
 })
+
+test('a failed handshake has something to do, though its own remedy is not known yet', () => {
+  const problem = { code: 'tls/no-common-version', blame: 'server', message: 'it refuses every version' } as const
+  assert.match(failurePage(problem).body, /What to do: see this connection in Parley/)
+})
