@@ -2,12 +2,13 @@ import type { Filter } from '../../filter/ast.ts'
 import { complete } from '../../filter/complete.ts'
 import { FilterError } from '../../filter/filter-error.ts'
 import { parseFilter } from '../../filter/parser.ts'
+import type { Problem } from '../../model/problem.ts'
 import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { width } from '../../view/width.ts'
 import { type CommandName, type Context, completions, keysOf } from '../keymap.ts'
 import { showKey } from '../keys.ts'
-import { columnsOf, type Line, line, proseOf, type Span, span } from '../line.ts'
+import { columnsOf, type Line, line, prose, proseOf, type Span, span } from '../line.ts'
 import { selectedRow } from '../state/navigate.ts'
 import type { Prompt } from '../state/prompt.ts'
 import { type ConnectionScreen, contextOf, type State, screenOf, type World } from '../state/state.ts'
@@ -38,8 +39,14 @@ function handshakeInfo(screen: ConnectionScreen, world: World, rows: number): re
     return proseOf(`${mark} ${why}`, world.columns - 2, rows).map(text => line(span(` ${text}`, 'warn')))
   const problem = world.source.connection(screen.id)?.problems[0]
   if (!problem) return []
-  const remedy = problem.remedy ? ` → ${problem.remedy}` : ''
-  return proseOf(`✗ ${problem.message}${remedy}`, world.columns - 2, rows).map(text => line(span(` ${text}`, 'bad')))
+  return problemInfo(problem, world.columns - 2, rows).map(text => line(span(` ${text}`, 'bad')))
+}
+
+/** The message makes room for what to do about it, on a row of its own. */
+function problemInfo({ message, remedy }: Problem, columns: number, rows: number): readonly string[] {
+  const both = prose(`✗ ${message}${remedy === undefined ? '' : ` → ${remedy}`}`, columns)
+  if (both.length <= rows || remedy === undefined) return proseOf(both.join(' '), columns, rows)
+  return [...proseOf(`✗ ${message.trim()}`, columns, rows - 1), ...proseOf(`→ ${remedy}`, columns, 1)]
 }
 
 /** Why the selected connection failed, in full; else what the filter lets through. */

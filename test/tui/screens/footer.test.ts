@@ -33,6 +33,17 @@ test('a failed connection tells its cause in full where the list has no room', (
   assert.match(info([...'jjjjjj']), /client rejected our certificate \(unknown_ca\)/)
 })
 
+test('a long message leaves a row for what to do about it', () => {
+  const remedy = 'make the client trust the CA, or pass this host through'
+  const problem = { code: 'tls/client-rejected-leaf', blame: 'client', message: 'word '.repeat(60), remedy } as const
+  const view = world.source.connection(2)!
+  const source = { ...world.source, connection: () => ({ ...view, problems: [problem] }) }
+  const told = infoLines(press(world, [...'jjjjjj', 'enter']), { ...world, source, columns: 80 }).map(plain)
+  assert.equal(told.length, 2)
+  assert.match(told[0]!, /✗ word .*…/)
+  assert.equal(told[1]!.trim(), `→ ${remedy}`)
+})
+
 test('the difference at the cursor is explained', () => {
   assert.match(info(['c', 'j', 'j']), /≠ Parley added TLS_AES_128_GCM_SHA256/)
 })
