@@ -9,12 +9,19 @@ import { showListen } from './options.ts'
 import type { ScreenFlags } from './screen-options.ts'
 import type { Session } from './session.ts'
 
-const openers: Pick<Actions, 'edit' | 'view'> = {
+const hands: Pick<Actions, 'edit' | 'view' | 'stop'> = {
   edit: file => openHere(editorOf(process.env), file),
   view(file) {
     const viewer = viewerOf(process.env)
     return viewer ? openBeside(viewer, file) : openHere(pagerOf(process.env), file)
   },
+  ...(process.platform !== 'win32' && { stop: stopJob }),
+}
+
+/** As Ctrl-Z does outside raw mode. Where no shell could continue us the system lets the signal fall, and we go on. */
+async function stopJob(): Promise<void> {
+  process.kill(0, 'SIGTSTP')
+  await new Promise(resolve => setTimeout(resolve, 100)) // the signal comes meanwhile; stopped time counts
 }
 
 /** Shows a capture on the terminal until the person leaves: one that a session writes, or an earlier one. */
@@ -27,7 +34,7 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
       ...shared,
       capture: source,
       status,
-      actions: { ...openers, note: (flow, note) => writeNote(status.capturePath, flow, note) },
+      actions: { ...hands, note: (flow, note) => writeNote(status.capturePath, flow, note) },
     })
   }
   const listen = showListen(source)
@@ -41,7 +48,7 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
       troubles: troubled => source.onTrouble(troubled),
       status: { listen, recording: true, capturePath: source.capturePath },
       actions: {
-        ...openers,
+        ...hands,
         note: (flow, note) => source.note(flow, note),
         passThrough(host) {
           source.passThrough(host)
@@ -49,7 +56,7 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
         },
       },
       hints: [
-        { what: 'one request', command: `curl -x http://${listen} --cacert "$(parley ca path)" https://example.com/` },
+        { what: 'one request', command: `curl -x ${listen} --cacert "$(parley ca path)" https://example.com/` },
         { what: 'everything at once', command: 'parley demo' },
       ],
     })

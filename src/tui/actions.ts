@@ -14,6 +14,8 @@ export interface Actions {
   edit?(file: FileForOthers): Promise<void>
   /** Opens the file in the program that the system has for it, or in a pager that takes the terminal. */
   view?(file: FileForOthers): Promise<void>
+  /** Stops the whole job; resolves when the shell has continued it, or soon where there is no shell. */
+  stop?(): Promise<void>
 }
 
 /** Something to be opened in another program. */

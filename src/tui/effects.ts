@@ -40,6 +40,10 @@ export const effects: Readonly<Partial<Record<CommandName, Effect>>> = {
   comment: noting((row, comment) => ({ marked: row.marked === true, comment })),
   edit: handing('edit', messageFile),
   'view-body': handing('view', bodyFile),
+  stop(_state, _world, { actions, suspend }) {
+    if (actions.stop) void suspend?.(actions.stop)
+    return undefined
+  },
   'copy-url': copyingAs('url'),
   'copy-curl': copyingAs('curl'),
   'copy-fetch': copyingAs('fetch'),

@@ -138,6 +138,7 @@ const entries = {
   command: { says: 'a command by its name', keys: [[':']] },
   help: { says: 'this help', keys: [['? f1', 'list', 'flow', 'connection', 'message', 'diff', 'hosts', 'log']] },
   log: { says: 'event log', keys: [['E', 'list', 'flow', 'connection', 'message', 'diff', 'hosts', 'help']] },
+  stop: { says: 'to the shell; fg comes back', keys: [['ctrl-z'], ['ctrl-z', 'copy']] },
   quit: { says: 'quit', keys: [['Q ctrl-c'], ['ctrl-c', 'copy']] },
 } as const satisfies Record<string, Entry>
 

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Actions, FileForOthers } from '../../src/tui/actions.ts'
 import { effects, type Outcome } from '../../src/tui/effects.ts'
 import type { CommandName } from '../../src/tui/keymap.ts'
+import { commandOf } from '../../src/tui/state/reduce.ts'
 import { initialState, push } from '../../src/tui/state/state.ts'
 import { flowRow, press, rowWorld, sampleWorld } from './world.ts'
 
@@ -113,4 +114,21 @@ test('a note that cannot be written is told', () => {
   }
   assert.equal(run('mark', [], { note }).outcome.text, 'the file is read-only')
   assert.equal(run('mark', []).outcome.tone, 'bad')
+})
+
+test('ctrl-z leaves the terminal before the job is stopped, and takes it back after', async () => {
+  const told: string[] = []
+  const outlets = {
+    actions: { stop: async () => void told.push('stopped') },
+    write: () => {},
+    suspend: async (work: () => Promise<void>) => {
+      told.push('left')
+      await work()
+      told.push('back')
+    },
+  }
+  assert.equal(commandOf(press(world, []), 'ctrl-z'), 'stop')
+  effects.stop!(press(world, []), world, outlets, '')
+  await new Promise(setImmediate)
+  assert.deepEqual(told, ['left', 'stopped', 'back'])
 })
