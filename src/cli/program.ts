@@ -8,7 +8,7 @@ import { addStart } from './commands/start.ts'
 import { addTrace } from './commands/trace.ts'
 import { applyConfig } from './config-file.ts'
 import { CliError, note, usageExitCode } from './fail.ts'
-import { ClosedPipe, closedPipeExitCode, onClosedPipe } from './stdout.ts'
+import { ClosedPipe, closedPipeExitCode, onClosedPipe, printed } from './stdout.ts'
 
 /**
  * Reads the command line and runs the command. Sets the exit code; never throws. What a command does is loaded when it
@@ -29,6 +29,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   onClosedPipe(() => {})
   try {
     await program.parseAsync([...argv])
+    await printed()
   } catch (error) {
     if (error instanceof ClosedPipe) process.exit(closedPipeExitCode)
     process.exitCode = error instanceof CliError ? error.exitCode : 1

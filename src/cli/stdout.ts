@@ -1,3 +1,5 @@
+import { CliError } from './fail.ts'
+
 /** Nobody reads stdout any more, as after `| head`: a command ends there, without a word. */
 export class ClosedPipe extends Error {}
 
@@ -9,8 +11,20 @@ export function onClosedPipe(closed: () => void): void {
   process.stdout.on('error', closed)
 }
 
-/** Writes to stdout. Throws ClosedPipe where that cannot be read any more. */
+/** Writes to stdout. Throws ClosedPipe where that cannot be read any more, CliError where it cannot be written. */
 export function print(text: string): void {
   process.stdout.write(text)
-  if (process.stdout.errored) throw new ClosedPipe()
+  refuseErrors()
+}
+
+/** Resolves when all that was printed is out. Throws as `print` does. */
+export async function printed(): Promise<void> {
+  if (!process.stdout.destroyed) await new Promise<void>(resolve => process.stdout.write('', () => resolve()))
+  refuseErrors()
+}
+
+function refuseErrors(): void {
+  const error = process.stdout.errored as NodeJS.ErrnoException | null
+  if (error?.code === 'ENOSPC') throw new CliError('what is printed cannot be written: the disk is full')
+  if (error) throw new ClosedPipe()
 }

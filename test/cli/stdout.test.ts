@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { existsSync, openSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { ownFolder, recordVisits } from './recorded-session.ts'
 import { startCli } from './run-cli.ts'
@@ -22,4 +25,23 @@ test('a reader who goes away ends the proxy as a signal does: with its capture w
   const { code, stderr } = await ended
   assert.equal(code, 0, stderr)
   assert.match(stderr, /capture kept in/)
+})
+
+const full = '/dev/full'
+
+test('output that finds the disk full is an error, not a success', { skip: !existsSync(full) }, async () => {
+  const folder = ownFolder()
+  const { path } = await recordVisits(folder)
+  const main = join(import.meta.dirname, '../../src/cli/main.ts')
+  for (const argv of [
+    ['show', path],
+    ['open', path],
+  ]) {
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', main, ...argv], {
+      env: { ...process.env, XDG_DATA_HOME: folder, NODE_OPTIONS: '' },
+      stdio: ['ignore', openSync(full, 'w'), 'pipe'],
+      encoding: 'utf8',
+    })
+    assert.deepEqual([status, stderr], [1, 'parley: what is printed cannot be written: the disk is full\n'])
+  }
 })
