@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { bindKeys, type Context, commands, contexts } from '../tui/keymap.ts'
 import { CliError, usageExitCode } from './fail.ts'
 
@@ -13,6 +13,9 @@ export function configPath(environment: Environment, platform: NodeJS.Platform =
   const folder = platform === 'win32' ? environment.APPDATA : environment.XDG_CONFIG_HOME
   return join(folder || join(homedir(), '.config'), 'parley', 'config.json')
 }
+
+export const configOption = (): Option =>
+  new Option('--config <file>', 'settings and keys; default is config.json in the config folder, where there is one')
 
 /**
  * Reads `{"options": {"listen": "127.0.0.1:9090"}, "keys": {"list": {"ctrl-n": "down"}}}` before a command runs: options
@@ -75,9 +78,13 @@ function setOption(command: Command, name: string, value: unknown, fail: Fail): 
     fail(`options.${name}: there is no such option; there are ${names.join(', ')}`)
   }
   const option = command.options.find(named)
-  if (!option || command.getOptionValueSource(option.attributeName()) === 'cli') return
+  if (!option || command.getOptionValueSource(option.attributeName()) === 'cli' || isItsOwn(option)) return
   command.setOptionValueWithSource(option.attributeName(), readValue(option, name, value, fail), 'config')
 }
+
+/** A command that runs beside the proxy listens on any free port: the proxy's address is taken by the proxy. */
+const isItsOwn = ({ long, defaultValue }: Option): boolean =>
+  long === '--listen' && (defaultValue as { readonly port: number }).port === 0
 
 function readValue(option: Option, name: string, value: unknown, fail: Fail): unknown {
   if (option.isBoolean() || option.negate)

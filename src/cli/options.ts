@@ -6,6 +6,7 @@ import { type ClientCertificate, checkPair } from '../proxy/client-certificate.t
 import { defaultTimeouts, isAddress, isHostPattern, type ProxyOptions } from '../proxy/services.ts'
 import { defaultMinTls, type TlsVersion } from '../proxy/tls-versions.ts'
 import { captureFolder, newCapturePath, pruneCaptures } from '../store/capture-files.ts'
+import { configOption } from './config-file.ts'
 import type { SessionOptions } from './session.ts'
 
 export interface ListenAddress {
@@ -51,7 +52,7 @@ export function withProxyOptions(command: Command, listen: ListenAddress = defau
         .default(listen, showListen(listen)),
     )
     .addOption(caDirOption())
-    .option('--config <file>', 'settings and keys; default is config.json in the config folder, where there is one')
+    .addOption(configOption())
     .option('--capture <file>', 'capture file to write; default is a new one in the data folder, newest 20 kept')
     .option('-k, --insecure', "go on with servers whose certificate does not verify; the row says what's wrong")
     .addOption(

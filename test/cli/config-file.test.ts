@@ -29,6 +29,18 @@ test('options are set by their long names, and the command line wins', t => {
   assert.deepEqual(apply(t, config, '--listen', '1').listen, { host: '127.0.0.1', port: 1 })
 })
 
+test('trace and demo, which run beside the proxy, do not take its address', t => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-config-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'config.json')
+  writeFileSync(path, JSON.stringify({ options: { listen: '127.0.0.1:9090', insecure: true } }))
+  const command = withProxyOptions(new Command().exitOverride(), { host: '127.0.0.1', port: 0 })
+  command.parse(['--config', path], { from: 'user' })
+  applyConfig(command)
+  const { listen, insecure } = command.opts<ProxyFlags>()
+  assert.deepEqual([listen.port, insecure], [0, true])
+})
+
 test('a key gets another command, which the help then shows first', t => {
   t.after(() => bindKeys([{ key: 'ctrl-n', context: 'list', command: 'down' }]))
   apply(t, { keys: { list: { 'ctrl-n': 'down', w: 'host-tree' } } })

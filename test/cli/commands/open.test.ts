@@ -31,3 +31,8 @@ test('without a path, the captures that there are are listed, and where there ar
   const { stdout } = await runCli(folder, 'open')
   assert.equal(stdout, `${join(captures, '2026-01-02T03-04-05.parley')}\n`)
 })
+
+test('the settings of another file are taken, as by the proxy', async () => {
+  const { code, stderr } = await runCli(ownFolder(), 'open', '--config', '/no/such/config.json')
+  assert.deepEqual([code, stderr], [2, 'parley: /no/such/config.json cannot be read (ENOENT)\n'])
+})
