@@ -18,3 +18,37 @@ test('text without a tag is no HTML', () => {
   assert.equal(render(renderHtml, 'hello'), undefined)
   damage(renderHtml, Buffer.from('<p a=\'b\'>x<script>"</p>"</script><br>'))
 })
+
+test('where white space is content, in code and preformatted text, it stays', () => {
+  const page = `<body><p>
+      a
+    b</p><script>
+      if (a) {
+        b()
+
+      }
+    </script><pre>
+one
+    two
+  <b>x</b></pre><pre>  y</pre></body>`
+  assert.deepEqual(render(renderHtml, page), [
+    '<body>',
+    '  <p>',
+    '    a',
+    '    b',
+    '  </p>',
+    '  <script>',
+    '    if (a) {',
+    '      b()',
+    '    ',
+    '    }',
+    '  </script>',
+    '  <pre>',
+    '    one',
+    '        two',
+    '    <b>x</b>',
+    '  </pre>',
+    '  <pre>  y</pre>',
+    '</body>',
+  ])
+})

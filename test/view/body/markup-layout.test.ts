@@ -46,5 +46,5 @@ test('names differ by case in XML and not in HTML', () => {
 })
 
 test('the lines of a text stay apart', () => {
-  assert.deepEqual(layOut('<script>\n  a\n\n  b\n</script>', true), ['<script>', '  a', '  b', '</script>'])
+  assert.deepEqual(layOut('<div>\n  a\n\n  b\n</div>', true), ['<div>', '  a', '  b', '</div>'])
 })
