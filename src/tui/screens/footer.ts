@@ -3,6 +3,7 @@ import { complete } from '../../filter/complete.ts'
 import { FilterError } from '../../filter/filter-error.ts'
 import { parseFilter } from '../../filter/parser.ts'
 import type { Problem } from '../../model/problem.ts'
+import { formatCount } from '../../view/format.ts'
 import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { width } from '../../view/width.ts'
@@ -64,7 +65,8 @@ function listInfo(state: State, world: World): readonly Line[] {
 }
 
 function countText(filter: Filter | undefined, { source }: World): string {
-  const counted = `${source.count(filter) ?? 'over 10 000'} of ${source.counts().flows} flows`
+  const fitting = source.count(filter)
+  const counted = `${fitting === undefined ? 'over 10 000' : formatCount(fitting)} of ${formatCount(source.counts().flows)} flows`
   const searched = filter && source.searched(filter)
   return searched === undefined ? counted : `${counted} so far, ${Math.floor(searched * 100)}% searched`
 }

@@ -76,3 +76,9 @@ test('the copy menu shows all that can be copied at 80 columns', () => {
     assert.ok(shown.includes(words), words)
   assert.match(hint(['y']), /q cancel/)
 })
+
+test('counts are written as in the title', () => {
+  const source = { ...world.source, count: () => 1234, counts: () => ({ ...world.source.counts(), flows: 40_000 }) }
+  const told = infoLines(press(world, ['f', ...'~m', 'space', ...'POST', 'enter']), { ...world, source }).map(plain)
+  assert.match(told.join(), /1 234 of 40 000 flows/)
+})
