@@ -3,6 +3,7 @@ import type { Exchange } from '../model/exchange.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import type { Problem } from '../model/problem.ts'
 import { formatClock, formatDuration, formatSize } from './format.ts'
+import { printableHead } from './head-text.ts'
 import { printable } from './printable.ts'
 import { shortLeg } from './protocol-name.ts'
 import { whyUnread } from './unread.ts'
@@ -28,7 +29,7 @@ function exchangeLine({ request, response, aborted, id }: Exchange, connection: 
     pad(response ? formatSize(response.bodyBytes) : '—', 5, 'left'),
     pad(ended === undefined ? '…' : formatDuration(ended - request.headAt), 8, 'left'),
     pad(connection ? legsOf(connection) : '', 17),
-    printable(`${scheme}://${authority}${path}`),
+    printableHead(`${scheme}://${authority}${path}`),
   ]
   return [...line, ...(aborted ? [`(${printable(aborted.why)})`] : [])].join('  ').trimEnd()
 }

@@ -3,6 +3,7 @@ import { hostAndPort } from '../../model/host-and-port.ts'
 import { type Facet, facetsOf } from '../../view/body/facets.ts'
 import { legsOf } from '../../view/flow-line.ts'
 import { formatClock, formatProcess } from '../../view/format.ts'
+import { printableHead } from '../../view/head-text.ts'
 import { printable } from '../../view/printable.ts'
 import { printableProblem } from '../../view/printable-comparison.ts'
 import { tlsName } from '../../view/protocol-name.ts'
@@ -77,22 +78,22 @@ function content(exchange: Exchange, side: Side, screen: FlowScreen, world: Worl
 
 function requestHead({ request }: Exchange, columns: number): readonly Line[] {
   const { method, target, version, headers } = request.head
-  const start = printable(`${method} ${target} ${version}`)
+  const start = printableHead(`${method} ${target} ${version}`)
   return [...chop(start, columns - 2).map(text => line(span(` ${text}`, 'bold'))), ...headerLines(headers, columns)]
 }
 
 function responseHead({ informational, response }: Exchange, columns: number): readonly Line[] {
   const heads = response ? [...informational, response.head] : informational
   return heads.flatMap(({ version, status, reason, headers }) => [
-    line(span(printable(` ${version} ${status} ${reason}`.trimEnd()), 'bold')),
+    line(span(printableHead(` ${version} ${status} ${reason}`.trimEnd()), 'bold')),
     ...headerLines(headers, columns),
   ])
 }
 
 const headerLines = (headers: readonly Header[], columns: number): readonly Line[] =>
   headers.flatMap(([name, value]) => {
-    const shown = printable(name)
-    const [first = '', ...rest] = chop(printable(value), Math.max(20, columns - shown.length - 4))
+    const shown = printableHead(name)
+    const [first = '', ...rest] = chop(printableHead(value), Math.max(20, columns - shown.length - 4))
     return [
       line(span(` ${shown}`, 'accent'), span(': ', 'dim'), first),
       ...rest.flatMap(piece => chop(piece, columns - 6)).map(piece => line(`     ${piece}`)),

@@ -1,5 +1,5 @@
 import { formatSize } from '../../view/format.ts'
-import { printable } from '../../view/printable.ts'
+import { printableHead } from '../../view/head-text.ts'
 import { pad } from '../../view/width.ts'
 import { blank, type Line, line, span } from '../line.ts'
 import { hostRows } from '../state/hosts.ts'
@@ -23,7 +23,7 @@ export function hostsLines(screen: HostsScreen, world: World): readonly Line[] {
   if (rows.length === 0) return [blank, line(span('  No flows, no hosts.', 'dim'))]
   return rows.map(({ node, depth, open }) => {
     const sign = node.deeper ? (open ? '▾ ' : '▸ ') : '  '
-    const name = `${'  '.repeat(depth)}${sign}${printable(node.name === '' ? '(the path itself)' : node.name)}`
+    const name = `${'  '.repeat(depth)}${sign}${printableHead(node.name === '' ? '(the path itself)' : node.name)}`
     return line(
       span(` ${pad(name, nameRoom(world.columns) + 2)}`, depth === 0 ? 'accent' : undefined),
       pad(String(node.flows), 9, 'left'),

@@ -1,5 +1,6 @@
 import { hostAndPort } from '../../model/host-and-port.ts'
 import { formatClock, formatDuration, formatSize } from '../../view/format.ts'
+import { printableHead } from '../../view/head-text.ts'
 import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { shortLeg } from '../../view/protocol-name.ts'
@@ -114,7 +115,7 @@ function failure(row: FlowRow, { host, rest }: ListColumns): Span[] {
 }
 
 function pathOf(row: FlowRow, columns: number): Span[] {
-  const text = pad(printable(row.path), columns)
+  const text = pad(printableHead(row.path), columns)
   const query = text.indexOf('?')
   if (query < 0) return [span(`${text} `)]
   return [span(text.slice(0, query)), span(`${text.slice(query)} `, 'dim')]

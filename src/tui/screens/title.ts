@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { hostAndPort } from '../../model/host-and-port.ts'
 import { legsOf } from '../../view/flow-line.ts'
 import { formatClock, formatCount, formatSize } from '../../view/format.ts'
+import { printableHead } from '../../view/head-text.ts'
 import { printable } from '../../view/printable.ts'
 import { columnsOf, fill, type Line, line, type Span, span, spread } from '../line.ts'
 import { viewsOf } from '../state/navigate.ts'
@@ -86,7 +87,7 @@ function flowTitle(screen: FlowScreen, world: World): readonly [Line, Line] {
     span(` #${screen.id}  `, 'bold'),
     span(`${printable(method)} `, 'bold'),
     span(`${status ?? (exchange.aborted ? '' : '—')}${exchange.aborted ? '✗' : ''} `, failed ? 'bad' : 'good'),
-    printable(`${scheme}://${authority}${path}`),
+    printableHead(`${scheme}://${authority}${path}`),
   )
   return [over(head, world), tabs]
 }

@@ -3,6 +3,7 @@ import { openBody, showBody } from '../body/choose.ts'
 import { indented } from '../body/fold.ts'
 import { formatDuration } from '../format.ts'
 import { grpcStatus } from '../grpc.ts'
+import { printableHead } from '../head-text.ts'
 import type { ExchangeWithContent } from '../json/exchange-json.ts'
 import { printable } from '../printable.ts'
 import { paint, type Style } from '../style.ts'
@@ -20,7 +21,7 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
   const status = response && grpcStatus([...response.head.headers, ...(response.trailers ?? [])])
   return [
     ...['', ...request.head.headers.map(showHeader), ''].map((line, i) =>
-      i === 0 ? `> ${printable(`${method} ${target} ${version}`)}` : `> ${line}`.trimEnd(),
+      i === 0 ? `> ${printableHead(`${method} ${target} ${version}`)}` : `> ${line}`.trimEnd(),
     ),
     ...bodyLines(request, bodies.request, style),
     ...trailerLines('>', request.trailers),
@@ -41,12 +42,12 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
 }
 
 const headLines = ({ version, status, reason, headers }: ResponseHead): string[] => [
-  `< ${printable(`${version} ${status} ${reason}`.trimEnd())}`,
+  `< ${printableHead(`${version} ${status} ${reason}`.trimEnd())}`,
   ...headers.map(header => `< ${showHeader(header)}`),
   '<',
 ]
 
-const showHeader = ([name, value]: Header): string => printable(`${name}: ${value}`)
+const showHeader = ([name, value]: Header): string => printableHead(`${name}: ${value}`)
 
 const trailerLines = (mark: string, trailers: readonly Header[] = []): string[] =>
   trailers.map(trailer => `${mark} ${showHeader(trailer)}`)

@@ -76,3 +76,8 @@ test('a WebSocket is told as one, and as no empty body', () => {
   const row = flowRow(1, { protocol: 'websocket', status: 101, responseBytes: 0, duration: 12 })
   assert.match(plain(rowLine(row, chooseColumns(80), false, false)), / ws +12 ms/)
 })
+
+test('a path whose bytes are UTF-8 is read as that', () => {
+  const path = Buffer.from('/路径').toString('latin1')
+  assert.match(plain(rowLine(flowRow(1, { path }), chooseColumns(80), false, false)), / \/路径 /)
+})
