@@ -52,7 +52,7 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
         note: (flow, note) => source.note(flow, note),
         passThrough(host) {
           source.passThrough(host)
-          return `New connections to ${host} are passed through unread; those that are open stay as they are.`
+          return `New connections to ${host} are passed through unread.`
         },
       },
       hints: [
