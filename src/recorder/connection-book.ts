@@ -135,7 +135,7 @@ export class ConnectionBook {
         this.#exchanges.finish(entry)
       },
       problem: problem => {
-        if (problem.code === 'http1/response-without-request' && isRefused(state.connection)) return
+        if (problem.blame === 'server' && isRefused(state.connection)) return // Parley's refusal, read as its answer
         state.connection = foldConnection(state.connection, { type: 'failed', problem })
         this.#changed.add(state)
       },

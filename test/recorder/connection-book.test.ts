@@ -303,3 +303,12 @@ test("Parley's own refusal is no answer of a server that nobody asked", () => {
     assert.deepEqual(codes, code === 'tcp/refused' ? [code, 'http1/response-without-request'] : [code])
   }
 })
+
+test("Parley's refusal of HTTP/2 in clear is not read as frames of a server's", () => {
+  const { store, book, tell, plain } = books()
+  tell(opening, { type: 'failed', problem: { ...problem, code: 'proxy/bad-request', blame: 'client' } })
+  plain('to-server', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
+  plain('to-client', 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n')
+  book.write()
+  assert.equal(store.connections.get(7)!.problems.length, 1)
+})
