@@ -106,18 +106,6 @@ test('a body that lasts as long as the connection ends with the bytes of its dir
   assert.deepEqual([store.exchanges.get(1)!.response?.endedAt, store.exchanges.get(1)!.aborted], [6, undefined])
 })
 
-test('a request to a server that had ended before it is the server’s failure, though the client closes first', () => {
-  const { store, exchanges, book, tell, plain } = books()
-  tell(opening, target, secured)
-  book.plainEnd(7, 'to-client', 2)
-  plain('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
-  book.plainEnd(7, 'to-server', 4)
-  tell(ended('client', 'fin'), { type: 'closed', at: 9 })
-  book.write()
-  exchanges.write()
-  assert.equal(store.exchanges.get(1)?.aborted?.by, 'server')
-})
-
 test('the messages of a WebSocket are those of its exchange, the one that was cut short too', () => {
   const { exchanges, tell, plain, book, messages } = books()
   tell(opening, target, secured)
@@ -293,22 +281,19 @@ test('what is open when the recording ends is closed there, and its exchange abo
 })
 
 test("Parley's own refusal is no answer of a server that nobody asked", () => {
-  for (const code of ['proxy/bad-request', 'tcp/refused']) {
+  for (const [code, asked, answered] of [
+    ['proxy/bad-request', 'GET / HTTP/1.1\r\nX', []],
+    ['proxy/bad-request', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', []],
+    ['tcp/refused', 'GET / HTTP/1.1\r\nX', ['http1/response-without-request']],
+  ] as const) {
     const { store, book, tell, plain } = books()
     tell(opening, { type: 'failed', problem: { ...problem, code } })
-    plain('to-server', 'GET / HTTP/1.1\r\nX')
+    plain('to-server', asked)
     plain('to-client', 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n')
     book.write()
-    const codes = store.connections.get(7)!.problems.map(told => told.code)
-    assert.deepEqual(codes, code === 'tcp/refused' ? [code, 'http1/response-without-request'] : [code])
+    assert.deepEqual(
+      store.connections.get(7)!.problems.map(told => told.code),
+      [code, ...answered],
+    )
   }
-})
-
-test("Parley's refusal of HTTP/2 in clear is not read as frames of a server's", () => {
-  const { store, book, tell, plain } = books()
-  tell(opening, { type: 'failed', problem: { ...problem, code: 'proxy/bad-request', blame: 'client' } })
-  plain('to-server', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
-  plain('to-client', 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n')
-  book.write()
-  assert.equal(store.connections.get(7)!.problems.length, 1)
 })

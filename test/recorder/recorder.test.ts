@@ -273,3 +273,17 @@ test('headers that a flush put off are written when nothing more comes, and thei
     capture.close()
     writer.close()
   }))
+
+test('a request to a server that had ended before it is the server’s failure, though the client closes first', () => {
+  record(
+    tape => {
+      tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
+      tape.plainEnd(1, toClient, 2)
+      tape.plain(1, toServer, 3, Buffer.from('GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n'))
+      const closed = { at: 8, by: 'client', how: 'fin' } as const
+      tape.event(1, 8, { type: 'leg-closed', leg: 'client', closed, bytes: { toServer: 40, toClient: 0 } })
+      tape.event(1, 9, { type: 'closed', at: 9 })
+    },
+    ({ capture }) => assert.equal(capture.exchange(1)?.aborted?.by, 'server'),
+  )
+})
