@@ -82,7 +82,9 @@ export class Http2Observer implements PlainObserver {
     this.#stop(by, why)
   }
 
-  readonly #half = (direction: Direction): Http2Half => (direction === 'to-server' ? this.#toServer : this.#toClient)
+  #half(direction: Direction): Http2Half {
+    return direction === 'to-server' ? this.#toServer : this.#toClient
+  }
 
   #stop(by: Party, why: string): void {
     for (const running of this.#running.values())
@@ -120,7 +122,7 @@ export class Http2Observer implements PlainObserver {
       if (this.#isNew('to-server', stream)) this.#open('to-server', stream, fields, endStream)
       else this.#late('to-server', 'HEADERS', stream)
     } else if (running.requestEnded) this.#fault('to-server', running, closed('HEADERS after the request has ended'))
-    else this.#trailers('to-server', running, 'request', fields, endStream)
+    else this.#trailers(running, 'request', fields, endStream)
   }
 
   #responseFields(stream: number, fields: readonly Header[] | undefined, endStream: boolean): void {
@@ -133,7 +135,7 @@ export class Http2Observer implements PlainObserver {
       return
     }
     if (running.responseEnded) this.#fault('to-client', running, closed('HEADERS after the response has ended'))
-    else if (running.responded) this.#trailers('to-client', running, 'response', fields, endStream)
+    else if (running.responded) this.#trailers(running, 'response', fields, endStream)
     else this.#response(running, fields, endStream)
   }
 
@@ -193,16 +195,10 @@ export class Http2Observer implements PlainObserver {
     running.webSocket = new WebSocketObserver(running.id, tell, this.#options.onMessage)
   }
 
-  #trailers(
-    direction: Direction,
-    running: Running,
-    side: Side,
-    fields: readonly Header[] | undefined,
-    ends: boolean,
-  ): void {
-    this.#judge(direction, running, fields && trailerFaults(fields))
+  #trailers(running: Running, side: Side, fields: readonly Header[] | undefined, ends: boolean): void {
+    this.#judge(directionOf(side), running, fields && trailerFaults(fields))
     if (ends) this.#sideEnds(running, side, fields)
-    else this.#fault(direction, running, trailersWithoutEnd)
+    else this.#fault(directionOf(side), running, trailersWithoutEnd)
   }
 
   #data(direction: Direction, side: Side, stream: number, bytes: Uint8Array): void {
@@ -244,10 +240,9 @@ export class Http2Observer implements PlainObserver {
 
   #sideEnds(running: Running, side: Side, trailers: readonly Header[] | undefined): void {
     if (side === 'request' ? running.requestEnded : running.responseEnded) return
-    const direction = side === 'request' ? 'to-server' : 'to-client'
-    running.webSocket?.end(direction)
+    running.webSocket?.end(directionOf(side))
     const fault = endFault(running, side)
-    if (fault) this.#fault(direction, running, fault)
+    if (fault) this.#fault(directionOf(side), running, fault)
     if (side === 'request') running.requestEnded = true
     else running.responseEnded = true
     this.#event(running, { type: 'ended', side, at: this.#at, ...(trailers && { trailers }) })
@@ -300,3 +295,5 @@ export class Http2Observer implements PlainObserver {
     this.#sink.event(running.id, event)
   }
 }
+
+const directionOf = (side: Side): Direction => (side === 'request' ? 'to-server' : 'to-client')
