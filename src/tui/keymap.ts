@@ -36,7 +36,7 @@ const entries = {
       ['right l', 'list'],
     ],
   },
-  back: { says: 'back; from the list: quit', keys: [['q'], ['q', 'copy']] },
+  back: { says: 'back; twice from the list: quit', keys: [['q'], ['q', 'copy']] },
   cancel: { says: 'back, but never out', keys: [['esc'], ['esc left h', 'copy']] },
 
   'open-connection': {

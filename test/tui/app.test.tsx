@@ -86,6 +86,8 @@ test('keys reach the session, a paste is not taken for commands', async () => {
   await until(() => session.state.screens[0].selected === 2)
   assert.equal(session.state.done, false)
   keyboard.write('q')
+  await until(() => session.state.notice !== undefined)
+  keyboard.write('q')
   await app.waitUntilExit()
 })
 

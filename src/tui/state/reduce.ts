@@ -11,10 +11,20 @@ import { find } from './find.ts'
 import { filterBelow, hostRows } from './hosts.ts'
 import { listView, moveToEnd, selectFlow, settle } from './list.ts'
 import { move } from './move.ts'
-import { navigation, rowOf, selectedRow, viewsOf } from './navigate.ts'
+import { back, navigation, rowOf, selectedRow, viewsOf } from './navigate.ts'
 import { completeWith, editPrompt, openPrompt, type Prompt, typeInto } from './prompt.ts'
 import { distanceOf } from './scroll.ts'
-import { contextOf, type HostsScreen, push, type State, say, screenOf, type World, withScreen } from './state.ts'
+import {
+  contextOf,
+  type HostsScreen,
+  type Notice,
+  push,
+  type State,
+  say,
+  screenOf,
+  type World,
+  withScreen,
+} from './state.ts'
 
 /** What can happen to the screens. A command that acts on the world besides is in effects.ts. */
 export type Action =
@@ -33,7 +43,7 @@ export function reduce(state: State, action: Action, world: World): State {
     case 'paste':
       return state.prompt ? typed(state, typeInto(state.prompt, action.text), world) : state
     case 'command':
-      return run(quiet(state), action.name, action.argument ?? '', world)
+      return commanded(state, action.name, action.argument ?? '', world)
     case 'notice':
       return say(state, action.text, action.tone)
     case 'changed':
@@ -48,11 +58,19 @@ export const commandOf = (state: State, key: string): CommandName | undefined =>
 function pressKey(state: State, key: string, world: World): State {
   if (state.prompt) return promptKey(state, state.prompt, key, world)
   const command = commandOf(state, key)
-  if (command) return run(quiet(state), command, '', world)
+  if (command) return commanded(state, command, '', world)
   return state.copying ? { ...quiet(state), copying: false } : quiet(state)
 }
 
 const quiet = ({ notice: _, ...state }: State): State => state
+
+const question: Notice = { text: 'q again ends Parley and its proxy; the capture is kept.', tone: 'good' }
+
+/** Whoever goes back once too often does not mean to end a proxy that others use. */
+function commanded(state: State, name: CommandName, argument: string, world: World): State {
+  const leaves = name === 'back' && world.status.recording && !state.copying && back(state, world).done
+  return leaves && state.notice !== question ? { ...state, notice: question } : run(quiet(state), name, argument, world)
+}
 
 function run(state: State, name: CommandName, argument: string, world: World): State {
   if (state.copying) return { ...state, copying: false }

@@ -35,7 +35,8 @@ test('every screen can be left the way it was entered', () => {
 })
 
 test('q leaves the program from the list, esc does not', () => {
-  assert.equal(press(world, ['q']).done, true)
+  const idle = { ...world, status: { ...world.status, recording: false } }
+  assert.equal(press(idle, ['q']).done, true)
   assert.equal(press(world, ['esc', 'esc']).done, false)
   assert.equal(press(world, ['enter', 'Q']).done, true)
 })

@@ -38,7 +38,15 @@ test('a filter of a command line that cannot be read is told with its place, and
 test('q leaves the waterfall before it leaves the program', () => {
   const state = press(world, ['w', 'q'])
   assert.deepEqual([state.waterfall, state.done], [false, false])
-  assert.equal(press(world, ['q'], state).done, true)
+  assert.equal(press(world, ['q', 'q'], state).done, true)
+})
+
+test('a proxy that runs is not ended by one q too many', () => {
+  const asked = press(world, ['q'])
+  assert.match(asked.notice!.text, /q again/)
+  assert.deepEqual([asked.done, press(world, ['q'], asked).done], [false, true])
+  const other = press(world, ['j', 'q'], asked) // q and something else, then q
+  assert.deepEqual([other.done, other.notice], [false, asked.notice])
 })
 
 test('u shows every flow again', () => {
