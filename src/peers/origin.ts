@@ -49,6 +49,7 @@ export async function listen(server: Server): Promise<Listening> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
+    socket.setNoDelay() // an https.Server of Node waits 40 ms for an acknowledgement between two small answers
     socket.on('error', () => {}) // a peer that resets is no news to an origin
     socket.once('close', () => sockets.delete(socket))
   })
