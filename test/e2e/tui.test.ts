@@ -112,6 +112,8 @@ e2e('P on a client that pins lets its next connection pass', { needs: ['tmux', '
   await ask()
   await terminal.shows(/c2 /)
   await terminal.press('q')
+  await terminal.shows(/q again/)
+  await terminal.press('q')
   await terminal.shows(/capture kept/)
   const { stdout } = await run(process.execPath, [
     join(import.meta.dirname, '../../dist/src/cli/main.js'),
