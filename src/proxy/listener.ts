@@ -21,9 +21,9 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** Opens the proxy's door. Rejects with Node's error where the address cannot be listened on (EADDRINUSE, EACCES). */
 const lastWords = 500 // ms for tunnels to tell how they ended; their sockets are gone
 
+/** Opens the proxy's door. Rejects with Node's error where the address cannot be listened on (EADDRINUSE, EACCES). */
 export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSource): Promise<Listener> {
   let lastConnection = 0
   const server = net.createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true })
