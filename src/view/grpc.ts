@@ -1,3 +1,4 @@
+import type { Message, ResponseHead } from '../model/exchange.ts'
 import { type Allowance, type DecodedBody, decodeBody } from './body/decode.ts'
 import { readHeaders } from './body/multipart-parts.ts'
 import { type BodyLine, Outline } from './body/outline.ts'
@@ -114,6 +115,10 @@ const statusNames = [
   ...['PERMISSION_DENIED', 'RESOURCE_EXHAUSTED', 'FAILED_PRECONDITION', 'ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED'],
   ...['INTERNAL', 'UNAVAILABLE', 'DATA_LOSS', 'UNAUTHENTICATED'],
 ]
+
+/** How the call of a response ended; undefined where it is none of gRPC. Not yet printable. */
+export const grpcOutcome = ({ head, trailers = [] }: Message<ResponseHead>): string | undefined =>
+  grpcStatus([...head.headers, ...trailers])
 
 /** `5 NOT_FOUND: no such user`, from trailers or, where a response has no body, headers. Not yet printable. */
 export function grpcStatus(fields: readonly (readonly [name: string, value: string])[]): string | undefined {

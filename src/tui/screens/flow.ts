@@ -3,6 +3,7 @@ import { hostAndPort } from '../../model/host-and-port.ts'
 import { type Facet, facetsOf } from '../../view/body/facets.ts'
 import { legsOf } from '../../view/flow-line.ts'
 import { formatClock, formatProcess } from '../../view/format.ts'
+import { grpcOutcome } from '../../view/grpc.ts'
 import { printableHead } from '../../view/head-text.ts'
 import { printable } from '../../view/printable.ts'
 import { printableProblem } from '../../view/printable-comparison.ts'
@@ -47,7 +48,14 @@ function message(exchange: Exchange, side: Side, screen: FlowScreen, world: Worl
     plainRow(blank),
     ...content(exchange, side, screen, world),
     ...headerLines(exchange[side]?.trailers ?? [], columns).map(plainRow),
+    ...(side === 'response' ? grpcLines(exchange) : []).map(plainRow),
   ]
+}
+
+function grpcLines({ response }: Exchange): readonly Line[] {
+  const status = response && grpcOutcome(response)
+  if (status === undefined) return []
+  return [line(span(` gRPC status ${printable(status)}`, status.startsWith('0 ') ? 'good' : 'bad'))]
 }
 
 function commentLines(id: number, { source, columns }: World): readonly Line[] {

@@ -2,7 +2,7 @@ import type { Header, Message, ResponseHead } from '../../model/exchange.ts'
 import { openBody, showBody } from '../body/choose.ts'
 import { indented } from '../body/fold.ts'
 import { formatDuration } from '../format.ts'
-import { grpcStatus } from '../grpc.ts'
+import { grpcOutcome } from '../grpc.ts'
 import { printableHead } from '../head-text.ts'
 import type { ExchangeWithContent } from '../json/exchange-json.ts'
 import { printable } from '../printable.ts'
@@ -18,7 +18,7 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
   const { exchange, bodies } = content
   const { request, response, informational, aborted, problems } = exchange
   const { method, target, version } = request.head
-  const status = response && grpcStatus([...response.head.headers, ...(response.trailers ?? [])])
+  const status = response && grpcOutcome(response)
   return [
     ...['', ...request.head.headers.map(showHeader), ''].map((line, i) =>
       i === 0 ? `> ${printableHead(`${method} ${target} ${version}`)}` : `> ${line}`.trimEnd(),

@@ -79,3 +79,24 @@ test('a response that was cut off says so above its body, on the request too', (
   )
   assert.match(tellOf(cut, 'request'), /Ended by server: RST_STREAM/)
 })
+
+test('the status of a gRPC call is named below its trailers', () => {
+  const exchange = world.source.exchange(5)!
+  const trailers = [
+    ['grpc-status', '5'],
+    ['grpc-message', 'no%20such\u202e user'],
+  ] as const
+  const source = { ...world.source, exchange: () => ({ ...exchange, response: { ...exchange.response!, trailers } }) }
+  const screen = {
+    kind: 'flow',
+    id: 5,
+    tab: 'response',
+    part: 0,
+    cursor: 0,
+    flipped: new Set<string>(),
+    top: 0,
+  } as const
+  const last = flowRows(screen, { ...world, source }).at(-1)!
+  assert.equal(plain(last.line), ' gRPC status 5 NOT_FOUND: no such\\u{202e} user')
+  assert.doesNotMatch(shown(5, 'response'), /gRPC/)
+})
