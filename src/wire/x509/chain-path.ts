@@ -32,8 +32,11 @@ export function findLeaf(sent: SentCertificates): number {
   return other < 0 ? first : other
 }
 
-/** Follows issuers from the leaf by name, and by signature where several have the name. RFC 5280 6.1, RFC 4158 */
-export function findPath(sent: SentCertificates, store: TrustStore | undefined): ChainPath {
+/**
+ * Follows issuers from the leaf by name, and where several have the name by signature, those first that are valid at
+ * `at`, as clients do: of a renewed or cross-signed authority both certificates may come. RFC 5280 6.1, RFC 4158
+ */
+export function findPath(sent: SentCertificates, store: TrustStore | undefined, at: number): ChainPath {
   let budget = mostSignatures
   const verify = (der: Uint8Array, issuer: Uint8Array): boolean => budget-- > 0 && isSignedBy(der, issuer)
   const bySubject = Map.groupBy(sent.keys(), index => nameKey(sent[index]?.subject.bytes ?? new Uint8Array()))
@@ -41,25 +44,29 @@ export function findPath(sent: SentCertificates, store: TrustStore | undefined):
   const used = new Set<number>()
   const links: ChainLink[] = []
   let anchor: ChainPath['anchor']
-  let at: number | undefined = findLeaf(sent)
-  while (at !== undefined && at >= 0 && path.length < longestPath) {
-    const facts: CertificateFacts = sent[at]!
-    path.push(at)
-    used.add(at)
+  let index: number | undefined = findLeaf(sent)
+  while (index !== undefined && index >= 0 && path.length < longestPath) {
+    const facts: CertificateFacts = sent[index]!
+    path.push(index)
+    used.add(index)
     const issuerName = nameKey(facts.issuer.bytes)
     const sameName = store?.bySubject.get(issuerName) ?? []
     if (store?.has(facts.der)) anchor ??= { der: facts.der, length: path.length, sent: true }
     const root = anchor ? undefined : sameName.find(der => verify(facts.der, der))
     if (root) anchor = { der: root, length: path.length, sent: false }
-    if (root) links.push({ subject: at, issuer: 'root', verified: true })
+    if (root) links.push({ subject: index, issuer: 'root', verified: true })
     if (facts.selfSigned) break
 
-    const candidates: number[] = (bySubject.get(issuerName) ?? []).filter(index => !used.has(index))
-    const signer: number | undefined = candidates.find(index => verify(facts.der, sent[index]!.der))
+    const lapsed = (other: number): number => Number(!isValid(sent[other]!, at))
+    const unused = (bySubject.get(issuerName) ?? []).filter(other => !used.has(other))
+    const candidates: readonly number[] = unused.toSorted((a, b) => lapsed(a) - lapsed(b))
+    const signer: number | undefined = candidates.find(other => verify(facts.der, sent[other]!.der))
     const next: number | undefined = signer ?? (root ? undefined : candidates[0])
-    if (next !== undefined) links.push({ subject: at, issuer: next, verified: next === signer })
-    else if (!anchor && sameName.length > 0) links.push({ subject: at, issuer: 'root', verified: false })
-    at = next
+    if (next !== undefined) links.push({ subject: index, issuer: next, verified: next === signer })
+    else if (!anchor && sameName.length > 0) links.push({ subject: index, issuer: 'root', verified: false })
+    index = next
   }
   return anchor ? { path, links, anchor } : { path, links }
 }
+
+const isValid = ({ notBefore, notAfter }: CertificateFacts, at: number): boolean => notBefore <= at && at <= notAfter

@@ -60,7 +60,7 @@ export function buildChain(ders: readonly Uint8Array[], options: ChainOptions): 
     const facts = sent[index]
     return facts ? { der, facts, daysLeft: daysLeft(facts) } : { der }
   })
-  const chain = findPath(sent, roots && trustStore(roots))
+  const chain = findPath(sent, roots && trustStore(roots), at)
   const leaf = sent[chain.path[0] ?? -1]
   if (!leaf) return { certificates, path: [], links: [], problems, ...(roots && { trusted: false }) }
 

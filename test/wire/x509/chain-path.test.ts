@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { readCertificate } from '../../../src/wire/x509/certificate.ts'
 import { findLeaf, findPath } from '../../../src/wire/x509/chain-path.ts'
 import { trustStore } from '../../../src/wire/x509/trust-store.ts'
-import { intermediate, leaf, noOpenssl, root } from './openssl.ts'
+import { intermediate, leaf, noOpenssl, root, today } from './openssl.ts'
 
 const facts = () => [leaf(), intermediate(), root()].map(({ der }) => readCertificate(der))
 
@@ -19,14 +19,24 @@ test('the leaf is the first, unless that is an authority and another is not', { 
 test('trust begins at the first root that is known, sent or not', { skip: noOpenssl }, () => {
   const chain = facts()
   const store = trustStore([root().der])
-  assert.deepEqual(findPath(chain, store).anchor, { der: root().der, length: 2, sent: false })
-  const trusted = findPath(chain, trustStore([intermediate().der]))
+  assert.deepEqual(findPath(chain, store, today).anchor, { der: root().der, length: 2, sent: false })
+  const trusted = findPath(chain, trustStore([intermediate().der]), today)
   assert.deepEqual([trusted.anchor?.length, trusted.path], [1, [0, 1, 2]])
-  assert.equal(findPath(chain, undefined).anchor, undefined)
+  assert.equal(findPath(chain, undefined, today).anchor, undefined)
 })
 
 test('many certificates that name each other end in a path of bounded length', { skip: noOpenssl }, () => {
   const [, two] = facts()
   const loop = Array.from({ length: 500 }, () => ({ ...two!, subject: two!.issuer, selfSigned: false }))
-  assert.equal(findPath(loop, undefined).path.length, 32)
+  assert.equal(findPath(loop, undefined, today).path.length, 32)
+})
+
+test('of an authority that was renewed the certificate counts that is valid, wherever it stands', {
+  skip: noOpenssl,
+}, () => {
+  const [one, two, three] = facts()
+  const expired = { ...two!, notAfter: today - 1 }
+  const early = { ...two!, notBefore: today + 1 }
+  assert.deepEqual(findPath([one, expired, early, two, three], undefined, today).path, [0, 3, 4])
+  assert.deepEqual(findPath([one, expired, three], undefined, today).path, [0, 1, 2])
 })
