@@ -65,7 +65,10 @@ const leastBits: Readonly<Record<string, number>> = { RSA: 2048, 'RSA-PSS': 2048
 
 const isWeak = ({ type, bits }: CertificateFacts['key']): boolean => (bits ?? Infinity) < (leastBits[type] ?? 0)
 
-/** What forbids `issuer` to have signed the certificate below it; `below` counts the authorities between it and the leaf. */
+/**
+ * What forbids `issuer` to have signed the certificate below it; `below` counts the authorities between it and the leaf,
+ * without those that are issued to themselves to change a key. RFC 5280 4.2.1.9
+ */
 export function issuerProblems(issuer: CertificateFacts, index: number | undefined, below: number): ChainProblem[] {
   const title = titleOf(issuer)
   if (!issuer.isCa && issuer.version === 3)
@@ -74,10 +77,17 @@ export function issuerProblems(issuer: CertificateFacts, index: number | undefin
     return [error('not-a-ca', index, `${title} signed another certificate, but its key usage does not allow that.`)]
   if (below > (issuer.pathLength ?? Infinity))
     return [
-      error('path-too-long', index, `${title} allows ${issuer.pathLength} authorities below it; there are ${below}.`),
+      error(
+        'path-too-long',
+        index,
+        `${title} allows ${authorities(issuer.pathLength)} below it, but ${below === 1 ? 'there is 1' : `there are ${below}`}.`,
+      ),
     ]
   return []
 }
+
+const authorities = (count = 0): string =>
+  count === 0 ? 'no authority' : count === 1 ? '1 authority' : `${count} authorities`
 
 /** Whether the order and number of what was sent is right. RFC 8446 4.4.2 */
 export function orderProblems(sent: SentCertificates, { path }: ChainPath): ChainProblem[] {

@@ -1,5 +1,5 @@
 import { MalformedError } from '../reader.ts'
-import { type CertificateFacts, readCertificate } from './certificate.ts'
+import { type CertificateFacts, isSelfIssued, readCertificate } from './certificate.ts'
 import { type ChainLink, type ChainPath, findPath } from './chain-path.ts'
 import { type ChainProblem, endProblems, issuerProblems, orderProblems, ownProblems } from './chain-problems.ts'
 import { matchHost } from './host-name.ts'
@@ -76,7 +76,8 @@ export function buildChain(ders: readonly Uint8Array[], options: ChainOptions): 
   )
   for (const [position, { facts, index }] of judged.entries()) {
     problems.push(...ownProblems(facts, index, at, facts === root))
-    if (position > 0) problems.push(...issuerProblems(facts, index, position - 1))
+    const below = judged.slice(1, position).filter(step => !isSelfIssued(step.facts)).length
+    if (position > 0) problems.push(...issuerProblems(facts, index, below))
   }
   problems.push(...endProblems(sent, chain, roots !== undefined), ...orderProblems(sent, chain))
   const matchedName = host === undefined ? undefined : matchHost(host, leaf.san)

@@ -152,6 +152,18 @@ it('only an authority may sign, and only as deep as it is allowed', () => {
   assert.deepEqual(codes(chainOf(signedBy(leaf()), leaf(), intermediate())), ['not-a-ca 1', 'path-too-long 2'])
 })
 
+it('an authority that changed its key is not one more below itself', () => {
+  const short = { key: keys.p256, issuer: root(), extensions: caExtensions.replace('CA:TRUE', 'CA:TRUE, pathlen:0') }
+  const old = issue({ ...short, subject: '/CN=Changing' })
+  const changed = issue({ ...short, subject: '/CN=Changing', issuer: old })
+  const other = issue({ ...short, subject: '/CN=Other', issuer: old })
+  assert.deepEqual(codes(chainOf(signedBy(changed), changed, old)), [])
+  assert.deepEqual(
+    chainOf(signedBy(other), other, old).problems.map(({ message }) => message),
+    ['Changing allows no authority below it, but there is 1.'],
+  )
+})
+
 it('an authority may sign only names that are permitted', () => {
   const allowed = signedBy(everything())
   assert.deepEqual(codes(chainOf(allowed, everything())), [])
