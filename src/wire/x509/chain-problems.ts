@@ -60,6 +60,13 @@ export function ownProblems(
   return found
 }
 
+/** The same of a certificate that a client may do without, because it knows another of that name or trusts what it signed. */
+export const avoidable = (problem: ChainProblem): ChainProblem => ({
+  ...problem,
+  severity: 'warning',
+  message: problem.message.replace(/\.$/, '; clients with a newer root do not mind.'),
+})
+
 const weakDigests: ReadonlySet<string> = new Set(['MD2', 'MD4', 'MD5', 'SHA-1'])
 const leastBits: Readonly<Record<string, number>> = { RSA: 2048, 'RSA-PSS': 2048, DSA: 2048, EC: 224 } // NIST SP 800-131A
 

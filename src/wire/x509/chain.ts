@@ -1,7 +1,14 @@
 import { MalformedError } from '../reader.ts'
 import { type CertificateFacts, isSelfIssued, readCertificate } from './certificate.ts'
 import { type ChainLink, type ChainPath, findPath } from './chain-path.ts'
-import { type ChainProblem, endProblems, issuerProblems, orderProblems, ownProblems } from './chain-problems.ts'
+import {
+  avoidable,
+  type ChainProblem,
+  endProblems,
+  issuerProblems,
+  orderProblems,
+  ownProblems,
+} from './chain-problems.ts'
 import { matchHost } from './host-name.ts'
 import { leafProblems } from './leaf-problems.ts'
 import { trustStore } from './trust-store.ts'
@@ -36,7 +43,7 @@ export interface ChainReport {
   /** Whether signatures lead from the leaf to a trusted root; absent where no roots were given. */
   readonly trusted?: boolean
   readonly problems: readonly ChainProblem[]
-  /** Of the certificate on the way to the root that expires first. */
+  /** Of the certificate that expires first, on the way to the root; where no roots were given, an old root's is left out. */
   readonly daysLeft?: number
   /** The subject alternative name that covers the host, as the certificate writes it. */
   readonly matchedName?: string
@@ -66,6 +73,8 @@ export function buildChain(ders: readonly Uint8Array[], options: ChainOptions): 
 
   const root = chain.anchor && readCertificate(chain.anchor.der)
   const judged = toJudge(chain, sent, root)
+  const needed = judged.map(step => step.facts)
+  if (!roots && needed.length > 2) needed.pop()
   problems.push(
     ...leafProblems(
       leaf,
@@ -75,7 +84,8 @@ export function buildChain(ders: readonly Uint8Array[], options: ChainOptions): 
     ),
   )
   for (const [position, { facts, index }] of judged.entries()) {
-    problems.push(...ownProblems(facts, index, at, facts === root))
+    const own = ownProblems(facts, index, at, facts === root)
+    problems.push(...(needed.includes(facts) ? own : own.map(avoidable)))
     const below = judged.slice(1, position).filter(step => !isSelfIssued(step.facts)).length
     if (position > 0) problems.push(...issuerProblems(facts, index, below))
   }
@@ -88,7 +98,7 @@ export function buildChain(ders: readonly Uint8Array[], options: ChainOptions): 
     ...(root && { root }),
     ...(roots && { trusted: isTrusted(chain) }),
     problems,
-    daysLeft: Math.min(...judged.map(step => daysLeft(step.facts))),
+    daysLeft: Math.min(...needed.map(daysLeft)),
     ...(matchedName !== undefined && { matchedName }),
   }
 }

@@ -190,6 +190,23 @@ it('a stapled response that says revoked is a problem, one that says good is non
   assert.deepEqual(judge(Uint8Array.of(1, 2, 3)), [])
 })
 
+it('where roots are unknown, an old root at the end of a longer chain is a warning and does not count the days', () => {
+  const old = { key: keys.p256, extensions: caExtensions, from: '20200101000000Z', to: '20210101000000Z' }
+  const oldRoot = issue({ ...old, subject: '/CN=Old Root' })
+  const middle = issue({ key: keys.p256, subject: '/CN=Middle', extensions: caExtensions, issuer: oldRoot })
+  const chain = [signedBy(middle), middle, oldRoot].map(({ der }) => der)
+  const report = buildChain(chain, { host, at: today })
+  assert.deepEqual(report.problems.map(({ severity, message }) => [severity, message])[0], [
+    'warning',
+    'Old Root expired on 2021-01-01 00:00 UTC; clients with a newer root do not mind.',
+  ])
+  assert.equal(report.daysLeft, (Date.UTC(2035, 0, 1) - today) / 86_400_000)
+  const trusted = buildChain(chain, { host, at: today, roots: [oldRoot.der] })
+  assert.deepEqual([trusted.problems[0]?.severity, trusted.daysLeft], ['error', -1977])
+  const short = issue({ ...old, subject: '/CN=Short', issuer: root() })
+  assert.equal(buildChain([signedBy(short).der, short.der], { host, at: today }).problems[0]?.severity, 'error')
+})
+
 test('what is no certificate is a problem, and no exception', () => {
   const report = buildChain([Uint8Array.of(1)], { at: 0, roots: [] })
   assert.deepEqual([codes(report), report.path, report.trusted], [['malformed 0'], [], false])
