@@ -90,8 +90,17 @@ export function issuerProblems(issuer: CertificateFacts, index: number | undefin
         `${title} allows ${authorities(issuer.pathLength)} below it, but ${below === 1 ? 'there is 1' : `there are ${below}`}.`,
       ),
     ]
+  // What a root says of it, most clients pass over.
+  if (!issuer.selfSigned && !isForServers(issuer)) {
+    const purposes = issuer.extendedKeyUsage.join(', ')
+    return [error('wrong-purpose', index, `${title} may not sign for servers, only for ${purposes}.`)]
+  }
   return []
 }
+
+/** Without any purpose a certificate is for all. RFC 5280 4.2.1.12 */
+export const isForServers = ({ extendedKeyUsage: purposes }: CertificateFacts): boolean =>
+  purposes.length === 0 || purposes.includes('serverAuth') || purposes.includes('anyExtendedKeyUsage')
 
 const authorities = (count = 0): string =>
   count === 0 ? 'no authority' : count === 1 ? '1 authority' : `${count} authorities`

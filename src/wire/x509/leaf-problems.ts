@@ -1,5 +1,5 @@
 import type { CertificateFacts } from './certificate.ts'
-import { type ChainProblem, titleOf } from './chain-problems.ts'
+import { type ChainProblem, isForServers, titleOf } from './chain-problems.ts'
 import type { GeneralName } from './general-name.ts'
 import { matchHost } from './host-name.ts'
 import type { OcspCertificate } from './ocsp.ts'
@@ -23,9 +23,8 @@ export function leafProblems(
   const add = (code: ChainProblem['code'], message: string): void =>
     void found.push({ code, severity: 'error', certificate, message })
   if (host !== undefined && matchHost(host, leaf.san) === undefined) add('wrong-host', wrongHost(host, leaf))
-  const { extendedKeyUsage: purposes } = leaf
-  if (purposes.length > 0 && !purposes.includes('serverAuth') && !purposes.includes('anyExtendedKeyUsage'))
-    add('wrong-purpose', `${titleOf(leaf)} is not for servers, but for ${purposes.join(', ')}.`)
+  if (!isForServers(leaf))
+    add('wrong-purpose', `${titleOf(leaf)} is not for servers, but for ${leaf.extendedKeyUsage.join(', ')}.`)
   for (const authority of path.slice(1)) {
     const name = firstForbidden(authority, leaf.san.dns)
     if (name !== undefined) add('name-not-permitted', `${titleOf(authority)} may not sign for ${name}.`)

@@ -20,7 +20,7 @@ it('nobody minds how a trusted root is signed', () => {
   assert.equal(ownProblems(sha1, 0, today, false)[0]?.code, 'weak-digest')
 })
 
-it('an authority needs the flag, the usage and the depth', () => {
+it('an authority needs the flag, the usage, the depth and the purpose', () => {
   const facts = readCertificate(intermediate().der)
   const code = (below: number, change: Partial<typeof facts> = {}) =>
     issuerProblems({ ...facts, ...change }, 1, below)[0]?.code
@@ -29,6 +29,9 @@ it('an authority needs the flag, the usage and the depth', () => {
   assert.equal(code(0, { isCa: false, version: 1 }), undefined)
   assert.equal(code(0, { keyUsage: ['cRLSign'] }), 'not-a-ca')
   assert.equal(code(0, { keyUsage: [] }), undefined)
+  assert.equal(code(0, { extendedKeyUsage: ['clientAuth'] }), 'wrong-purpose')
+  assert.equal(code(0, { extendedKeyUsage: ['clientAuth', 'serverAuth'] }), undefined)
+  assert.equal(code(0, { extendedKeyUsage: ['clientAuth'], selfSigned: true }), undefined)
 })
 
 it('a certificate is called by its common name, or else by its first alternative name', () => {
