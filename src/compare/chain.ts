@@ -9,7 +9,7 @@ export function showChain(certificates: readonly Uint8Array[]): string {
   const read = certificates.slice(0, most).map(structureOf)
   const [leaf, ...rest] = read
   if (!leaf) return read.length > 0 ? 'unreadable certificate' : 'no certificate'
-  const last = read.at(-1)
+  const last = structureOf(certificates.at(-1)!)
   const root = last && Buffer.compare(last.subject.bytes, last.issuer.bytes) !== 0 ? [shortName(last.issuer)] : []
   const names = rest.map(certificate => (certificate ? shortName(certificate.subject) : 'unreadable certificate'))
   const more = certificates.length > most ? [`${certificates.length - most} more`] : []

@@ -21,6 +21,7 @@ test('a self-signed certificate stands alone', () => {
 test('a chain without end is cut', () => {
   const endless = Array.from({ length: 50 }, () => chain[1]!)
   assert.match(showChain([chain[0]!, ...endless]), /46 more/)
+  assert.match(showChain([...endless, chain[2]!]), / ← 46 more ← Test Root$/)
 })
 
 test('no certificate and no readable certificate are told apart', () => {
