@@ -149,8 +149,12 @@ export function endProblems(sent: SentCertificates, chain: ChainPath, trustKnown
       return error('bad-signature', subject, `The signature on ${titleOf(sent[subject]!)} was not made by ${by}.`)
     })
   if (chain.anchor) return found
-  if (isSelfIssued(facts) && !facts.selfSigned)
-    return [...found, error('bad-signature', last, `${title} names itself as issuer, but its own key did not sign it.`)]
+  if (isSelfIssued(facts) && !facts.selfSigned) {
+    const another = `${title} names itself as issuer, but its own key did not sign it`
+    if (trustKnown) return [...found, error('bad-signature', last, `${another}.`)]
+    const message = `${another}; clients that know another authority of that name may accept it.`
+    return [...found, { code: 'bad-signature', severity: 'warning', certificate: last, message }]
+  }
   if (facts.selfSigned && chain.path.length === 1)
     return [...found, error('self-signed', last, `${title} is signed by its own key and not by an authority.`)]
   if (!trustKnown || found.length > 0) return found

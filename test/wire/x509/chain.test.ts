@@ -126,6 +126,19 @@ it('an issuer of the right name and another key has not signed', () => {
   assert.deepEqual(codes(chainOf(signedBy(twinRoot))), ['bad-signature 0'])
 })
 
+it('a certificate with the name of its authority is signed by it, for clients that know the authority', () => {
+  const authority = issue({ key: keys.p256, subject: '/CN=www.example.com', extensions: caExtensions })
+  const judge = (roots?: Uint8Array[]) => buildChain([signedBy(authority).der], { host, at: today, roots }).problems
+  assert.deepEqual(judge([authority.der]), [])
+  assert.deepEqual(
+    [judge([root().der]), judge()].map(([problem]) => [problem?.code, problem?.severity]),
+    [
+      ['bad-signature', 'error'],
+      ['bad-signature', 'warning'],
+    ],
+  )
+})
+
 it('a broken signature of the leaf is not trusted', () => {
   const broken = leaf().der.slice()
   broken[broken.length - 1]! ^= 1
