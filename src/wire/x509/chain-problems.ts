@@ -149,14 +149,25 @@ export function endProblems(sent: SentCertificates, chain: ChainPath, trustKnown
       return error('bad-signature', subject, `The signature on ${titleOf(sent[subject]!)} was not made by ${by}.`)
     })
   if (chain.anchor) return found
-  if (isSelfIssued(facts) && !facts.selfSigned) {
-    const another = `${title} names itself as issuer, but its own key did not sign it`
-    if (trustKnown) return [...found, error('bad-signature', last, `${another}.`)]
-    const message = `${another}; clients that know another authority of that name may accept it.`
-    return [...found, { code: 'bad-signature', severity: 'warning', certificate: last, message }]
-  }
+  // Without roots, whom the client was given is not known.
+  const alone = (code: ChainProblemCode, message: string, unless: string): ChainProblem[] => [
+    ...found,
+    trustKnown
+      ? error(code, last, `${message}.`)
+      : { code, severity: 'warning', certificate: last, message: `${message}; ${unless}.` },
+  ]
+  if (isSelfIssued(facts) && !facts.selfSigned)
+    return alone(
+      'bad-signature',
+      `${title} names itself as issuer, but its own key did not sign it`,
+      'clients that know another authority of that name may accept it',
+    )
   if (facts.selfSigned && chain.path.length === 1)
-    return [...found, error('self-signed', last, `${title} is signed by its own key and not by an authority.`)]
+    return alone(
+      'self-signed',
+      `${title} is signed by its own key and not by an authority`,
+      'only clients that were told to trust it accept it',
+    )
   if (!trustKnown || found.length > 0) return found
   if (facts.selfSigned)
     return [error('untrusted-root', last, `The chain ends at ${title}, which is not a trusted root.`)]

@@ -104,6 +104,8 @@ it('self-signed, and a chain to a root that nobody trusts', () => {
   assert.deepEqual(codes(chainOf(signedBy(stranger()), stranger())), ['untrusted-root 1', 'extra-certificate 1'])
   const pinned = buildChain([self.der], { host, at: today, roots: [self.der] })
   assert.deepEqual([pinned.problems, pinned.trusted], [[], true])
+  const severity = (roots?: Uint8Array[]) => buildChain([self.der], { host, at: today, roots }).problems[0]?.severity
+  assert.deepEqual([severity([]), severity()], ['error', 'warning'])
 })
 
 it('without roots trust is not judged', () => {
