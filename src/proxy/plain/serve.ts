@@ -7,6 +7,7 @@ import { now } from '../ports.ts'
 import type { Services } from '../services.ts'
 import { StreamTap } from '../stream-tap.ts'
 import { PlainAgent } from './agent.ts'
+import { keepPace } from './keep-pace.ts'
 import { plainProblem, wrongTarget } from './problems.ts'
 import { fieldsOf, headOf, writable } from './raw-fields.ts'
 import { framed, headForServer } from './request-head.ts'
@@ -61,23 +62,28 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
       if (request.complete && latest.get(agent) === request && client instanceof StreamTap) onIdle(client)
     })
     next()
-  })
-  proxy.onRequestEnd((context, next) => {
-    const { clientToProxyRequest: request, proxyToServerRequest: upstream, proxyToClientResponse: answer } = context
+    const { proxyToServerRequest: upstream, proxyToClientResponse: answer } = context
+    if (!upstream) return
     // a response before it on the connection has the socket until it is over
-    upstream?.on('information', response => void answer.socket?.write(headOf(response as never), 'latin1'))
-    if (upstream)
-      relayUpgrade({
-        request,
-        answer,
-        upstream,
-        onSwitch(client) {
-          settled.add(request)
-          agents.set(client, agents.get(request.socket)!)
-          onSwitch(client)
-        },
-      })
-    next()
+    upstream.on('information', response => void answer.socket?.write(headOf(response as never), 'latin1'))
+    relayUpgrade({
+      request,
+      answer,
+      upstream,
+      onSwitch(client) {
+        settled.add(request)
+        agents.set(client, agent)
+        onSwitch(client)
+      },
+    })
+  })
+  proxy.onRequestData(({ clientToProxyRequest: request, proxyToServerRequest: upstream }, chunk, next) => {
+    next(null, chunk)
+    if (upstream) keepPace(request, upstream)
+  })
+  proxy.onResponseData(({ serverToProxyResponse: response, proxyToClientResponse: answer }, chunk, next) => {
+    next(null, chunk)
+    if (response) keepPace(response, answer)
   })
   proxy.onResponseHeaders(keepResponseHead) // after http-mitm-proxy has put in fields of its own
   proxy.onResponseEnd(({ serverToProxyResponse: response, proxyToClientResponse: answer }, next) => {
