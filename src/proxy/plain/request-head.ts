@@ -38,9 +38,12 @@ const withoutBody = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNE
 
 /** A POST may do without any framing, which means no body (RFC 9112 6.3); Node would call it chunked. */
 export function framed(method: string, head: readonly string[]): readonly string[] {
-  const isFraming = ([name]: readonly [string, string]) => /^(?:content-length|transfer-encoding)$/i.test(name)
-  return withoutBody.has(method) || fieldsOf(head).some(isFraming) ? head : [...head, 'Content-Length', '0']
+  return withoutBody.has(method) || hasFraming(head) ? head : [...head, 'Content-Length', '0']
 }
+
+/** Whether a body is announced (RFC 9112 6). */
+export const hasFraming = (head: readonly string[]): boolean =>
+  fieldsOf(head).some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name))
 
 /** The one protocol that is led on when it is asked for (RFC 6455 4.1). */
 export const asksForWebSocket = (raw: readonly string[]): boolean =>

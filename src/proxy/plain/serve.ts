@@ -10,7 +10,7 @@ import { PlainAgent } from './agent.ts'
 import { keepPace } from './keep-pace.ts'
 import { plainProblem, wrongTarget } from './problems.ts'
 import { fieldsOf, headOf, writable } from './raw-fields.ts'
-import { framed, headForServer } from './request-head.ts'
+import { framed, hasFraming, headForServer } from './request-head.ts'
 import { type RequestTarget, readRequestTarget } from './request-target.ts'
 import { relayUpgrade } from './upgrade.ts'
 
@@ -64,6 +64,7 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
     next()
     const { proxyToServerRequest: upstream, proxyToClientResponse: answer } = context
     if (!upstream) return
+    if (hasFraming(headers)) upstream.flushHeaders() // Node would keep the head until the body begins
     // a response before it on the connection has the socket until it is over
     upstream.on('information', response => void answer.socket?.write(headOf(response as never), 'latin1'))
     relayUpgrade({

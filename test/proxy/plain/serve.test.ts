@@ -207,3 +207,11 @@ test('a server that answers before it has heard all, and hears no more, is heard
   await tape.closed()
   assert.deepEqual(tape.codes(), [])
 })
+
+test('the head of an upload reaches its server before the body does', async t => {
+  const early = 'HTTP/1.1 413 Too Much\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno'
+  const origin = await rawOrigin(t, { answer: (_, socket) => void socket.write(early) })
+  const { proxy } = await startProxy(t)
+  const head = `PUT http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n`
+  assert.equal(await say(t, proxy, head), early)
+})
