@@ -86,10 +86,13 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
     next(null, chunk)
     if (response) keepPace(response, answer)
   })
+  proxy.onRequestEnd(({ clientToProxyRequest: request, proxyToServerRequest: upstream }, next) => {
+    upstream?.addTrailers(trailersOf(request) as never)
+    next()
+  })
   proxy.onResponseHeaders(keepResponseHead) // after http-mitm-proxy has put in fields of its own
   proxy.onResponseEnd(({ serverToProxyResponse: response, proxyToClientResponse: answer }, next) => {
-    const trailers = fieldsOf(response?.rawTrailers ?? []).map(([name, value]) => [name, writable(value)] as const)
-    if (trailers.length > 0) answer.addTrailers(trailers as never)
+    if (response) answer.addTrailers(trailersOf(response) as never)
     next()
   })
   proxy.onError((context, error) => {
@@ -115,6 +118,9 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
     end: client => agents.get(client)?.end(),
   }
 }
+
+const trailersOf = ({ rawTrailers }: IncomingMessage): [name: string, value: string][] =>
+  fieldsOf(rawTrailers).map(([name, value]) => [name, writable(value)])
 
 /** For a client of HTTP/1.0, which knows no chunks and reads to the end of the connection (RFC 9112 6.1, 9.3). */
 const headForOld = (raw: readonly string[]): string[] => [

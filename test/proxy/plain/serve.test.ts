@@ -215,3 +215,16 @@ test('the head of an upload reaches its server before the body does', async t =>
   const head = `PUT http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n`
   assert.equal(await say(t, proxy, head), early)
 })
+
+test('the trailers of a request reach its server', async t => {
+  const body = '2\r\nhi\r\n0\r\nX-Sum: abc\r\nx-sum: d\r\n\r\n'
+  const origin = await rawOrigin(t, {
+    answer(received, socket) {
+      if (received.includes('\r\n0\r\n')) socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n')
+    },
+  })
+  const { proxy } = await startProxy(t)
+  const head = `POST http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n`
+  await say(t, proxy, `${head}Trailer: X-Sum\r\n\r\n${body}`)
+  assert.ok(origin.received().toString().endsWith(`\r\n\r\n${body}`), origin.received().toString())
+})
