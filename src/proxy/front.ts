@@ -46,6 +46,9 @@ export async function openFront(services: Services): Promise<Front> {
   // another protocol is offered, and the server decides (RFC 9110 7.8)
   Object.assign(server, { shouldUpgradeCallback: () => false, maxHeaderSize: mostHead })
   server.prependListener('request', plain.seen)
+  // whether to continue the server decides too (RFC 9110 10.1.1)
+  for (const name of ['checkContinue', 'checkExpectation'])
+    server.on(name, (request, answer) => server.emit('request', request, answer))
   server.on('clientError', (error, socket) => refuse(services, socket, error))
   return {
     accept(socket, connection) {

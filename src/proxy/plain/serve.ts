@@ -65,8 +65,11 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
     const { proxyToServerRequest: upstream, proxyToClientResponse: answer } = context
     if (!upstream) return
     if (hasFraming(headers)) upstream.flushHeaders() // Node would keep the head until the body begins
-    // a response before it on the connection has the socket until it is over
-    upstream.on('information', response => void answer.socket?.write(headOf(response as never), 'latin1'))
+    upstream.on('information', response => {
+      if (isOld(request)) return // RFC 9110 15.2
+      // a response before it on the connection has the socket until it is over
+      answer.socket?.write(headOf(response as never), 'latin1')
+    })
     relayUpgrade({
       request,
       answer,
@@ -122,6 +125,8 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
 const trailersOf = ({ rawTrailers }: IncomingMessage): [name: string, value: string][] =>
   fieldsOf(rawTrailers).map(([name, value]) => [name, writable(value)])
 
+const isOld = ({ httpVersion }: IncomingMessage): boolean => httpVersion === '1.0'
+
 /** For a client of HTTP/1.0, which knows no chunks and reads to the end of the connection (RFC 9112 6.1, 9.3). */
 const headForOld = (raw: readonly string[]): string[] => [
   ...fieldsOf(raw)
@@ -136,8 +141,9 @@ function keepResponseHead(context: IContext, next: () => void): void {
   if (!response) return next()
   answer.statusMessage = response.statusMessage ?? ''
   answer.sendDate = false
-  const isOld = context.clientToProxyRequest.httpVersion === '1.0'
-  const raw = (isOld ? headForOld(response.rawHeaders) : response.rawHeaders).map(writable)
+  const raw = (isOld(context.clientToProxyRequest) ? headForOld(response.rawHeaders) : response.rawHeaders).map(
+    writable,
+  )
   // It would gather the fields in an object: a name that comes again changes its place, and __proto__ is lost.
   const { writeHead } = answer
   answer.writeHead = (status: number) => writeHead.call(answer, status, raw as never)

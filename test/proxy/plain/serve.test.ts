@@ -228,3 +228,22 @@ test('the trailers of a request reach its server', async t => {
   await say(t, proxy, `${head}Trailer: X-Sum\r\n\r\n${body}`)
   assert.ok(origin.received().toString().endsWith(`\r\n\r\n${body}`), origin.received().toString())
 })
+
+test('what a client expects its server decides, and says so once', async t => {
+  const last = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi'
+  const refusal = 'HTTP/1.1 417 Not Here\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'
+  const goOn = 'HTTP/1.1 100 Go On\r\n\r\n'
+  for (const [expected, version, answer] of [
+    ['100-continue', '1.1', goOn + last],
+    ['100-continue', '1.1', refusal],
+    ['something', '1.1', last],
+    ['100-continue', '1.0', goOn + last],
+  ] as const) {
+    const origin = await rawOrigin(t, { answer: (_, socket) => void socket.write(answer) })
+    const { proxy } = await startProxy(t)
+    const head = `PUT http://127.0.0.1:${origin.port}/ HTTP/${version}\r\nHost: a\r\nExpect: ${expected}\r\n`
+    const heard = await say(t, proxy, `${head}Content-Length: 0\r\n\r\n`)
+    assert.equal(heard, version === '1.0' ? last : answer)
+    assert.match(origin.received().toString(), new RegExp(`\r\nExpect: ${expected}\r\n`))
+  }
+})
