@@ -100,7 +100,7 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
   })
   proxy.onError((context, error) => {
     const request = context?.clientToProxyRequest
-    if (!context || !request || settled.has(request)) return
+    if (!context || !request || settled.has(request) || context.serverToProxyResponse?.complete) return
     settled.add(request)
     const problem = plainProblem(error)
     const agent = agents.get(request.socket)

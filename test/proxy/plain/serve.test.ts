@@ -247,3 +247,26 @@ test('what a client expects its server decides, and says so once', async t => {
     assert.match(origin.received().toString(), new RegExp(`\r\nExpect: ${expected}\r\n`))
   }
 })
+
+for (const leave of ['destroy', 'resetAndDestroy'] as const)
+  test(`a server that has answered wholly may go in the midst of an upload (${leave})`, async t => {
+    const early = 'HTTP/1.1 413 Too Much\r\nContent-Length: 2\r\n\r\nno'
+    const next = 'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnext'
+    const origin = await rawOrigin(t, {
+      answer(received, socket) {
+        if (received.includes('GET ')) socket.end(next)
+        else socket.end(early, () => socket[leave]())
+      },
+    })
+    const { proxy, tape } = await startProxy(t)
+    const client = await toProxy(t, proxy)
+    const url = `http://127.0.0.1:${origin.port}/`
+    client.write(`PUT ${url} HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n`)
+    assert.match(String(await once(client, 'data')), /no$/)
+    client.write(Buffer.alloc(20_000_000))
+    client.write(`GET ${url} HTTP/1.1\r\nHost: a\r\n\r\n`)
+    assert.match(String(await once(client, 'data')), /next$/)
+    client.destroy()
+    await tape.closed()
+    assert.deepEqual(tape.codes(), [])
+  })
