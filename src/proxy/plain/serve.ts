@@ -100,14 +100,15 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
   })
   proxy.onError((context, error) => {
     const request = context?.clientToProxyRequest
-    if (!context || !request || settled.has(request) || context.serverToProxyResponse?.complete) return
+    if (!context || !request || settled.has(request)) return
+    const answer = context.proxyToClientResponse
+    if (answer.writableEnded) return // what goes wrong with the rest of the request is nobody's concern
     settled.add(request)
     const problem = plainProblem(error)
     const agent = agents.get(request.socket)
     if (agent && !agent.ended && !(error instanceof DialError))
       tape.event(agent.connection, now(), { type: 'failed', problem })
     if (options.failAsServer) return void request.socket.destroy()
-    const answer = context.proxyToClientResponse
     if (answer.headersSent) return void answer.destroy()
     const { status, contentType, body } = failurePage(problem, request.headers.accept)
     answer.writeHead(status, { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) })
