@@ -5,6 +5,8 @@ import type { LegName, Party } from '../model/party.ts'
 import { flagsOf } from '../tape/entry.ts'
 import { now, type Tape } from './ports.ts'
 
+const lingering = 500 // ms
+
 /** On which side of TLS a stream that begins so lies; undefined while more bytes are needed. */
 export type LayerOf = (first: Buffer) => 'below' | 'above' | undefined
 
@@ -44,6 +46,10 @@ export class StreamTap extends Duplex {
     else this.#show(this.#inward, chunk, this.received)
     this.received += chunk.length
     if (!this.push(Buffer.from(chunk))) this.socket.pause()
+  }
+  readonly #onLate = (chunk: Buffer) => {
+    this.#show(this.#inward, chunk, this.received)
+    this.received += chunk.length
   }
   readonly #onEnd = () => {
     this.#noteClosed(this.#peer, 'fin')
@@ -144,8 +150,15 @@ export class StreamTap extends Duplex {
   unref(): this {
     return this
   }
+  /** Reads off first what the peer still says: a close with bytes unread is a reset, and takes away what was said last (RFC 9112 9.6). */
   destroySoon(): void {
-    this.end(() => this.destroy())
+    this.end(() => {
+      if (this.closedBy?.by !== 'parley' || this.#leg !== 'client') return this.destroy()
+      const timer = setTimeout(() => this.destroy(), lingering)
+      this.once('close', () => clearTimeout(timer))
+      this.socket.once('end', () => this.destroy())
+      this.socket.off('data', this.#onData).on('data', this.#onLate).resume()
+    })
   }
 
   /** Keeps from the tape what may yet lie on either side. */

@@ -148,3 +148,18 @@ test('an HTTP engine finds the methods of a socket on it', async t => {
   for (const same of [tap.setTimeout(), tap.setNoDelay(), tap.setKeepAlive(), tap.ref(), tap.unref()])
     assert.equal(same, tap)
 })
+
+test('what was said last arrives, though the client still speaks', async t => {
+  const { near, far, close } = await socketPair()
+  t.after(close)
+  const tap = new StreamTap({ socket: near, tape: new MemoryTape(), connection: 1, leg: 'client' })
+  const errors: Error[] = []
+  far.on('error', error => errors.push(error)).write(Buffer.alloc(1_000_000))
+  await once(tap, 'readable') // and nobody reads
+  tap.write('last')
+  tap.destroySoon()
+  const heard = await readAll(far)
+  far.end()
+  await once(tap, 'close')
+  assert.deepEqual([String(heard), errors, tap.received], ['last', [], 1_000_000])
+})
