@@ -9,7 +9,7 @@ import { showListen } from './options.ts'
 import type { ScreenFlags } from './screen-options.ts'
 import type { Session } from './session.ts'
 
-const hands: Pick<Actions, 'edit' | 'view' | 'stop'> = {
+const ofThisTerminal: Pick<Actions, 'edit' | 'view' | 'stop'> = {
   edit: file => openHere(editorOf(process.env), file),
   view(file) {
     const viewer = viewerOf(process.env)
@@ -34,7 +34,7 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
       ...shared,
       capture: source,
       status,
-      actions: { ...hands, note: (flow, note) => writeNote(status.capturePath, flow, note) },
+      actions: { ...ofThisTerminal, note: (flow, note) => writeNote(status.capturePath, flow, note) },
     })
   }
   const listen = showListen(source)
@@ -48,7 +48,7 @@ export async function runScreen(source: Session | Capture, { proto, theme }: Scr
       troubles: troubled => source.onTrouble(troubled),
       status: { listen, recording: true, capturePath: source.capturePath },
       actions: {
-        ...hands,
+        ...ofThisTerminal,
         note: (flow, note) => source.note(flow, note),
         passThrough(host) {
           source.passThrough(host)

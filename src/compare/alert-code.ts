@@ -11,11 +11,11 @@ const byLack: Readonly<Record<Lack['list'], string>> = {
   'signature-algorithm': 'tls/no-common-signature-algorithm',
 }
 
-/** record_overflow, illegal_parameter, decode_error, missing_extension, unsupported_extension. */
-const aboutForm = new Set([22, 47, 50, 109, 110])
+/** RFC 8446 6.2: record_overflow, illegal_parameter, decode_error, missing_extension, unsupported_extension. */
+export const aboutForm = new Set([22, 47, 50, 109, 110])
 
 const certificateRequired = 116
-const unexpectedMessage = 10
+export const unexpectedMessage = 10
 const badRecordMac = 20
 const decryptError = 51
 

@@ -14,26 +14,32 @@ const fixedLengths = new Map<number, number>([
 /** Frames that stand on stream 0 alone; WINDOW_UPDATE may stand there too, the others of RFC 9113 may not. */
 const ofConnection = new Set<number>([frameType.settings, frameType.ping, frameType.goaway])
 
-/** RFC 9113 4.1 and section 6, RFC 9218 7.1: what the header of a frame tells of its place and length. */
-export function headerFaults(direction: Direction, { type, stream, length }: FrameHeader): Fault[] {
-  const faults: Fault[] = []
-  const name = `${frameTypeName(type)} on stream ${stream}`
-  if (type === frameType.priorityUpdate) {
-    if (stream !== 0) faults.push({ code: 'http2/frame-off-stream-0', message: `${name} (RFC 9218 7.1)` })
-    if (direction === 'to-client') faults.push(badPriority('from a server'))
-  } else if (
-    type <= frameType.continuation &&
-    type !== frameType.windowUpdate &&
-    ofConnection.has(type) !== (stream === 0)
-  ) {
-    const code = stream === 0 ? 'http2/frame-on-stream-0' : 'http2/frame-off-stream-0'
-    faults.push({ code, message: `${name} (RFC 9113 6.${type + 1})` })
-  }
+const none: readonly Fault[] = []
+
+/** RFC 9113 4.1 and section 6, RFC 9218 7.1: what the header of a frame tells of its place and length. Asked of every frame. */
+export function headerFaults(direction: Direction, { type, stream, length }: FrameHeader): readonly Fault[] {
+  if (type === frameType.priorityUpdate) return priorityFaults(direction, stream, length)
+  if (type > frameType.continuation) return none
   const wanted = fixedLengths.get(type)
-  if ((wanted !== undefined && length !== wanted) || (type === frameType.priorityUpdate && length < 4))
-    faults.push(badLength(type, length))
-  return faults
+  const misplaced = type !== frameType.windowUpdate && ofConnection.has(type) !== (stream === 0)
+  const misfits = wanted !== undefined && length !== wanted
+  if (!misplaced && !misfits) return none
+  return [
+    ...(misplaced ? [offPlace(type, stream, `RFC 9113 6.${type + 1}`)] : []),
+    ...(misfits ? [badLength(type, length)] : []),
+  ]
 }
+
+const priorityFaults = (direction: Direction, stream: number, length: number): readonly Fault[] => [
+  ...(stream === 0 ? [] : [offPlace(frameType.priorityUpdate, stream, 'RFC 9218 7.1')]),
+  ...(direction === 'to-client' ? [badPriority('from a server')] : []),
+  ...(length < 4 ? [badLength(frameType.priorityUpdate, length)] : []),
+]
+
+const offPlace = (type: number, stream: number, rfc: string): Fault => ({
+  code: stream === 0 ? 'http2/frame-on-stream-0' : 'http2/frame-off-stream-0',
+  message: `${frameTypeName(type)} on stream ${stream} (${rfc})`,
+})
 
 export const badLength = (type: number, length: number): Fault => ({
   code: 'http2/frame-size',
@@ -42,11 +48,11 @@ export const badLength = (type: number, length: number): Fault => ({
 
 /** What the content of a frame may not say. */
 export function payloadFault({ type }: FrameHeader, payload: Uint8Array): Fault | undefined {
-  if (payload.length < 4) return undefined
-  const number = u31(payload)
-  if (type === frameType.windowUpdate && number === 0)
-    return { code: 'http2/bad-window-update', message: 'WINDOW_UPDATE with an increment of 0 (RFC 9113 6.9)' }
-  return type === frameType.priorityUpdate && number === 0 ? badPriority('for stream 0') : undefined
+  if (type !== frameType.windowUpdate && type !== frameType.priorityUpdate) return undefined
+  if (payload.length < 4 || u31(payload) !== 0) return undefined
+  return type === frameType.priorityUpdate
+    ? badPriority('for stream 0')
+    : { code: 'http2/bad-window-update', message: 'WINDOW_UPDATE with an increment of 0 (RFC 9113 6.9)' }
 }
 
 const badPriority = (what: string): Fault => ({
@@ -54,18 +60,17 @@ const badPriority = (what: string): Fault => ({
   message: `PRIORITY_UPDATE ${what} (RFC 9218 7.1)`,
 })
 
-const mostWindow = 2 ** 31 - 1
-const frameSizes = [2 ** 14, 2 ** 24 - 1] as const
+const bounds: Readonly<Record<number, readonly [least: number, most: number]>> = {
+  [setting.enablePush]: [0, 1], // a server may not ask for it
+  [setting.initialWindowSize]: [0, 2 ** 31 - 1],
+  [setting.maxFrameSize]: [2 ** 14, 2 ** 24 - 1],
+  [setting.enableConnectProtocol]: [0, 1],
+}
 
 /** RFC 9113 6.5.2, RFC 8441 3: a value that a setting may not have. */
 export function settingFault(direction: Direction, id: number, value: number): Fault | undefined {
-  const wrong = {
-    [setting.enablePush]: value > (direction === 'to-client' ? 0 : 1),
-    [setting.initialWindowSize]: value > mostWindow,
-    [setting.maxFrameSize]: value < frameSizes[0] || value > frameSizes[1],
-    [setting.enableConnectProtocol]: value > 1,
-  }[id]
-  if (!wrong) return undefined
+  const [least, most] = id === setting.enablePush && direction === 'to-client' ? [0, 0] : (bounds[id] ?? [])
+  if (least === undefined || (value >= least && value <= most!)) return undefined
   const rfc = id === setting.enableConnectProtocol ? 'RFC 8441 3' : 'RFC 9113 6.5.2'
   const message = `${settingName(id)} of ${value} from the ${senderOf(direction)} (${rfc})`
   return { code: 'http2/bad-setting', message }

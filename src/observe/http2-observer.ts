@@ -11,9 +11,9 @@ import {
   closed,
   contentCame,
   endFault,
+  expectContent,
   fieldsUnknown,
   maxRunning,
-  promise,
   type Running,
   tooManyStreams,
   trailersWithoutEnd,
@@ -163,7 +163,7 @@ export class Http2Observer implements PlainObserver {
     const head = judged?.head ?? unknownRequest(this.#context)
     const connect = head.method === 'CONNECT' ? (judged?.protocol ?? 'tunnel') : undefined
     const running: Running = { ...begun, id, connect, bodiless: head.method === 'HEAD' }
-    promise(running, 'request', head.headers)
+    expectContent(running, 'request', head.headers)
     this.#running.set(id, running)
     this.#sink.open(id, this.#at, head, id)
     this.#judge(direction, running, judged?.faults)
@@ -178,7 +178,7 @@ export class Http2Observer implements PlainObserver {
       this.#event(running, { type: 'informational', head })
     } else {
       running.responded = true
-      if (!running.bodiless && head.status !== 304) promise(running, 'response', head.headers)
+      if (!running.bodiless && head.status !== 304) expectContent(running, 'response', head.headers)
       this.#event(running, { type: 'response-head', at: this.#at, head })
       if (running.connect !== undefined && head.status >= 200 && head.status < 300)
         this.#upgrade(running, running.connect)

@@ -25,8 +25,8 @@ export interface Running {
 
 export const begun = { requestEnded: false, responded: false, responseEnded: false, upgraded: false, interim: 0 }
 
-/** Takes note of what a message promises (RFC 9110 8.6); not of one that may promise what does not come. */
-export function promise(running: Running, side: Side, headers: readonly Header[]): void {
+/** Takes note of the content-length of a message (RFC 9110 8.6); not of one whose content may stay away. */
+export function expectContent(running: Running, side: Side, headers: readonly Header[]): void {
   const value = headers.find(([name]) => name === 'content-length')?.[1]
   if (value === undefined || !/^\d{1,15}$/.test(value)) return
   if (side === 'request') running.requestOwes = Number(value)

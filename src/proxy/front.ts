@@ -5,7 +5,7 @@ import type { ConnectionId } from '../model/connection.ts'
 import { parseAuthority } from './authority.ts'
 import { loop } from './dial.ts'
 import { failureResponse } from './failure-page.ts'
-import { servePlain } from './plain/serve.ts'
+import { mostHead, servePlain } from './plain/serve.ts'
 import { now } from './ports.ts'
 import { badConnect, refuse } from './refuse.ts'
 import type { Services } from './services.ts'
@@ -17,8 +17,6 @@ export interface Front {
   accept(socket: Socket, connection: ConnectionId): void
   close(): void
 }
-
-const mostHead = 1 << 20 // bytes; what is too long for a server, the server is to say
 
 /**
  * http-mitm-proxy as the front door: it reads requests and CONNECTs from sockets that we inject, serves plain HTTP

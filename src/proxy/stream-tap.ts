@@ -55,7 +55,6 @@ export class StreamTap extends Duplex {
     this.#noteClosed(this.#peer, 'fin')
     this.push(null)
   }
-  readonly #onDeaf = (how: LegClosed['how']) => this.#noteClosed(this.#peer, how)
   readonly #onError = (error: Error) => {
     this.#noteClosed(this.#peer, 'reset')
     this.destroy(error)
@@ -74,7 +73,7 @@ export class StreamTap extends Duplex {
     this.#inward = flagsOf(leg, leg === 'client' ? 'to-server' : 'to-client')
     this.#outward = flagsOf(leg, leg === 'client' ? 'to-client' : 'to-server')
     socket.on('data', this.#onData).on('end', this.#onEnd).on('error', this.#onError).on('close', this.#onClose)
-    socket.on('deaf', this.#onDeaf)
+    if (leg === 'upstream') socket.on('deaf', (how: LegClosed['how']) => this.#noteClosed(this.#peer, how))
     if (socket.readableEnded) process.nextTick(this.#onEnd) // it ended between two owners, and will not say so again
   }
 

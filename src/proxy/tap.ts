@@ -73,7 +73,7 @@ export class Tap extends EventEmitter {
       this.#left?.()
       if (!this.#unread) this.#emitEnd()
     })
-    socket.on('deaf', (how: LegClosed['how']) => this.#closed(this.#peer, how))
+    if (leg === 'upstream') socket.on('deaf', (how: LegClosed['how']) => this.#closed(this.#peer, how))
     socket.on('error', error => {
       this.#closed(this.#peer, 'reset')
       if (this.listenerCount('error') > 0) this.emit('error', error)

@@ -27,7 +27,8 @@ export interface TraceTextOptions {
 
 /**
  * A connection told as text: both legs side by side (one below the other under 100 columns), their comparison, the
- * verdict, what --insecure allowed, what went wrong, the exchanges as `curl -v` would print them, and HTTP/2's frames. Every line is safe for a terminal.
+ * verdict, what --insecure allowed, what went wrong, the exchanges as `curl -v` would print them, and HTTP/2's frames.
+ * Every line is safe for a terminal.
  */
 export function traceText(pair: LegPair, options: TraceTextOptions): string[] {
   const { exchanges = [], exchangeCount = exchanges.length, frames, columns, style } = options
@@ -45,8 +46,8 @@ export function traceText(pair: LegPair, options: TraceTextOptions): string[] {
     ...section('TOLERATED', problemLines(tolerated, room, style), style),
     ...section('PROBLEMS', problemLines(problems, room, style), style),
     ...exchanges.flatMap((one, i) => section(exchangeTitle(i, exchangeCount), httpLines(one, style), style)),
-    ...section(framesTitle(pair), frames ? frameLines(frames, pair.connection.openedAt, room, style) : [], style),
     ...(exchangeCount > exchanges.length ? ['', `… ${exchangeCount - exchanges.length} more exchanges`] : []),
+    ...section(framesTitle(pair), frames ? frameLines(frames, pair.connection.openedAt, room, style) : [], style),
   ]
 }
 

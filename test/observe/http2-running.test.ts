@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { begun, contentCame, endFault, promise, type Running } from '../../src/observe/http2-running.ts'
+import { begun, contentCame, endFault, expectContent, type Running } from '../../src/observe/http2-running.ts'
 
 const stream = (): Running => ({ ...begun, id: 1, connect: undefined, bodiless: false })
 const after = (promised: string | undefined, ...lengths: number[]) => {
   const running = stream()
-  promise(running, 'response', promised === undefined ? [] : [['content-length', promised]])
+  expectContent(running, 'response', promised === undefined ? [] : [['content-length', promised]])
   for (const length of lengths) contentCame(running, 'response', length)
   return endFault(running, 'response')?.message
 }
@@ -22,7 +22,7 @@ test('nothing is owed where nothing readable was promised, and sides are apart',
   assert.equal(after(undefined, 7), undefined)
   assert.equal(after('5, 5', 7), undefined)
   const running = stream()
-  promise(running, 'request', [['content-length', '3']])
+  expectContent(running, 'request', [['content-length', '3']])
   contentCame(running, 'response', 9)
   assert.equal(endFault(running, 'response'), undefined)
   assert.equal(endFault(running, 'request')?.code, 'http2/content-length')

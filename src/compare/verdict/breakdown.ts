@@ -1,9 +1,7 @@
+import { aboutForm, unexpectedMessage } from '../alert-code.ts'
 import { fatalAlertOf } from '../last-words.ts'
 import type { LegPair } from '../leg-pair.ts'
 import { alertName } from '../names.ts'
-
-/** RFC 8446 6.2: unexpected_message, record_overflow, illegal_parameter, decode_error, missing and unsupported extension. */
-const aboutForm = new Set([10, 22, 47, 50, 109, 110])
 
 /**
  * What broke a handshake off that had been agreed on so far, as the end of a sentence: then nobody knows how it would
@@ -16,6 +14,8 @@ export function breakdownOf({ client, upstream }: LegPair): string | undefined {
   if (alert) return `then the server broke the handshake off with ${alertName(alert.alert.description)}.`
   if (upstream && upstream.outcome !== 'established') return 'the handshake with the server did not come to its end.'
   const own = client?.outcome === 'failed' ? fatalAlertOf('client', client) : undefined
-  if (own?.from !== 'parley' || !aboutForm.has(own.alert.description)) return undefined
-  return `Parley broke the client’s handshake off with ${alertName(own.alert.description)}, as the server might have.`
+  if (own?.from !== 'parley') return undefined
+  const { description } = own.alert
+  if (description !== unexpectedMessage && !aboutForm.has(description)) return undefined
+  return `Parley broke the client’s handshake off with ${alertName(description)}, as the server might have.`
 }

@@ -3,7 +3,10 @@ import { hostAndPort } from '../../model/host-and-port.ts'
 import { parseAuthority } from '../authority.ts'
 import { fieldsOf } from './raw-fields.ts'
 
-/** For the proxy alone, or for a conversation that it does not lead on: of the protocols to upgrade to, WebSocket is led on; a password for it is not the server's (RFC 9110 11.7.2). */
+/**
+ * For the proxy alone, as its password is (RFC 9110 11.7.2), or for a conversation that it does not lead on: of the
+ * protocols to upgrade to, only WebSocket is.
+ */
 const notForServer = new Set(['proxy-authorization', 'proxy-connection', 'keep-alive', 'upgrade', 'http2-settings'])
 const kept = ['close', 'keep-alive']
 

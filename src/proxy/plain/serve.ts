@@ -10,7 +10,7 @@ import { PlainAgent } from './agent.ts'
 import { keepPace } from './keep-pace.ts'
 import { plainProblem, wrongTarget } from './problems.ts'
 import { fieldsOf, headOf, writable } from './raw-fields.ts'
-import { framed, hasFraming, headForServer } from './request-head.ts'
+import { asksForWebSocket, framed, hasFraming, headForServer } from './request-head.ts'
 import { type RequestTarget, readRequestTarget } from './request-target.ts'
 import { relayUpgrade } from './upgrade.ts'
 
@@ -29,8 +29,9 @@ export interface Plain {
   end(client: Duplex): Promise<void> | undefined
 }
 
+export const mostHead = 1 << 20 // bytes; what is too long for the other side, that side is to say
 /** What a server says is passed on though it is odd: to see that is why a person looks. */
-const lenient = { insecureHTTPParser: true, maxHeaderSize: 1 << 20 }
+const lenient = { insecureHTTPParser: true, maxHeaderSize: mostHead }
 
 /** Serves plain HTTP through http-mitm-proxy's pipeline: its agents are ours, and the heads keep their names and order. */
 export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: PlainOptions): Plain {
@@ -41,16 +42,16 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
   /** Requests of which nothing more is to be told. */
   const settled = new WeakSet<IncomingMessage>()
 
-  const agentFor = (client: Duplex): PlainAgent | undefined => {
-    if (!(client instanceof StreamTap)) return undefined
+  const agentFor = (client: StreamTap): PlainAgent => {
     const agent = agents.get(client) ?? new PlainAgent(services, client.connection)
     agents.set(client, agent)
     return agent
   }
   proxy.onRequest((context, next) => {
     const { clientToProxyRequest: request, proxyToServerRequestOptions: asking } = context
-    const agent = agentFor(request.socket)
-    if (!asking || !agent) return next(new Error('a request on a socket that is not ours'))
+    const client: Duplex = request.socket
+    if (!asking || !(client instanceof StreamTap)) return next(new Error('a request on a socket that is not ours'))
+    const agent = agentFor(client) // also for who is to be told of a refusal
     const asked = targets.get(request)
     if (!asked) return next(wrongTarget(request.url))
     const headers = framed(asking.method ?? '', headForServer(request.rawHeaders, asked.target))
@@ -58,8 +59,7 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
     agent.target(asked.target)
     latest.set(agent, request)
     context.proxyToClientResponse.once('close', () => {
-      const client: Duplex = request.socket
-      if (request.complete && latest.get(agent) === request && client instanceof StreamTap) onIdle(client)
+      if (request.complete && latest.get(agent) === request) onIdle(client)
     })
     next()
     const { proxyToServerRequest: upstream, proxyToClientResponse: answer } = context
@@ -71,13 +71,14 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
       answer.socket?.write(headOf(response as never), 'latin1')
     })
     relayUpgrade({
-      request,
+      client,
+      asked: asksForWebSocket(request.rawHeaders),
       answer,
       upstream,
-      onSwitch(client) {
+      onSwitch(successor) {
         settled.add(request)
-        agents.set(client, agent)
-        onSwitch(client)
+        agents.set(successor, agent)
+        onSwitch(successor)
       },
     })
   })

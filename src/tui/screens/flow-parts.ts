@@ -1,7 +1,7 @@
-import type { Exchange, ExchangeId, Side } from '../../model/exchange.ts'
+import type { ExchangeId, Side } from '../../model/exchange.ts'
 import type { FlowSource } from '../ports.ts'
 import { bodyParts, partBytes } from './flow-body.ts'
-import { messageParts, messagesOf } from './messages.ts'
+import { hasMessages, messageParts, messagesOf } from './messages.ts'
 
 /** How many parts there are of what one side of a flow carried, body or messages; one at least. */
 export const partsOf = (source: FlowSource, id: ExchangeId, side: Side): number =>
@@ -15,6 +15,3 @@ export function partHolds(source: FlowSource, id: ExchangeId, side: Side, part: 
     : [source.body(id, side, part * partBytes, partBytes)]
   return pieces.some(bytes => Buffer.from(bytes).toString().toLowerCase().includes(text))
 }
-
-const hasMessages = (exchange: Exchange | undefined, side: Side): exchange is Exchange =>
-  side === 'response' && exchange?.upgraded === 'websocket'

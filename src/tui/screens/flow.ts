@@ -15,7 +15,7 @@ import type { FlowScreen, World } from '../state/state.ts'
 import { type FlowRow, foldingRows, plainRow } from './body-rows.ts'
 import { problemLines } from './compare-tab.ts'
 import { bodyPart } from './flow-body.ts'
-import { messagesRows } from './messages.ts'
+import { hasMessages, messagesRows } from './messages.ts'
 import { timingTab } from './timing.ts'
 
 /** The rows of the tab that is open. */
@@ -79,8 +79,7 @@ function facetRows({ kind, title, lines }: Facet, flipped: ReadonlySet<string>, 
 function content(exchange: Exchange, side: Side, screen: FlowScreen, world: World): readonly FlowRow[] {
   const { source, columns, schema } = world
   const { flipped, part, view } = screen
-  if (side === 'response' && exchange.upgraded === 'websocket')
-    return messagesRows(source, exchange, part, flipped, columns)
+  if (hasMessages(exchange, side)) return messagesRows(source, exchange, part, flipped, columns)
   return bodyPart(source, { exchange, side, kind: view, part, flipped, columns, schema })
 }
 

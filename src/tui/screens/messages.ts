@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeId } from '../../model/exchange.ts'
+import type { Exchange, ExchangeId, Side } from '../../model/exchange.ts'
 import { formatCount } from '../../view/format.ts'
 import { deflateParameters, type InflatedMessage, MessageInflater } from '../../view/websocket-inflate.ts'
 import { webSocketLines } from '../../view/websocket-lines.ts'
@@ -10,6 +10,10 @@ import { type FlowRow, foldingRows, plainRow } from './body-rows.ts'
 export const partMessages = 1000
 const mostLines = 10_000
 const mostBefore = 20 // parts: some 0.5 s of inflating
+
+/** Whether what that side of a flow carried are messages, of both directions: then it has no body. */
+export const hasMessages = (exchange: Exchange | undefined, side: Side): exchange is Exchange =>
+  side === 'response' && exchange?.upgraded === 'websocket'
 
 /** How many parts the messages of a WebSocket have; one at least. */
 export const messageParts = (source: FlowSource, id: ExchangeId): number =>

@@ -12,7 +12,8 @@ const furthestBack = 64
 
 /**
  * A line for every tag and text, indented by nesting. Only white space between tags changes, and where it is content
- * none but the indentation that all lines share. An element that is never closed ends with its parent; a closing tag without an opening one is a line of its own.
+ * none but the indentation that all lines share. An element that is never closed ends with its parent; a closing tag
+ * without an opening one is a line of its own.
  */
 export function layOutMarkup(text: string, html: boolean, outline: Outline): void {
   const tokens = new Ahead(markupTokens(text, html))

@@ -1,7 +1,7 @@
 import type { FrameEntry } from '../../model/frame-entry.ts'
 import { formatOffset } from '../format.ts'
 import { type FrameRow, frameRows } from '../frames.ts'
-import { paint, type Style, type Tone } from '../style.ts'
+import { paint, type Style } from '../style.ts'
 import { pad } from '../width.ts'
 import { wrap } from '../wrap.ts'
 
@@ -35,7 +35,6 @@ function rowLines(row: FrameRow, openedAt: number, columns: number, style: Style
     [flags, detail].filter(Boolean).join('  '),
     Math.max(leastDetail, columns - indent),
   )
-  const colour: Tone | undefined = tone
   const lines = [`${start}  ${first}`.trimEnd(), ...rest.map(line => ' '.repeat(indent) + line)]
-  return colour ? lines.map(line => paint(line, colour, style)) : lines
+  return lines.map(line => paint(line, tone, style))
 }
