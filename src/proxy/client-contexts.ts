@@ -1,7 +1,7 @@
 import tls, { type SecureContext } from 'node:tls'
+import { allowsOldTls, type TlsVersion } from './hello/versions.ts'
 import type { Leaf } from './ports.ts'
 import type { Sessions } from './sessions.ts'
-import { allowsOldTls, type TlsVersion } from './tls-versions.ts'
 
 /** Server contexts for leaves, one for each as long as the leaf is cached. */
 export class ClientContexts {

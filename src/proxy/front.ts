@@ -11,7 +11,7 @@ import { badConnect, refuse } from './refuse.ts'
 import type { Services } from './services.ts'
 import { StreamTap } from './stream-tap.ts'
 import { Tap } from './tap.ts'
-import { tunnel } from './tunnel.ts'
+import { tunnel } from './tunnel/tunnel.ts'
 
 export interface Front {
   accept(socket: Socket, connection: ConnectionId): void

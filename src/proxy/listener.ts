@@ -2,13 +2,13 @@ import net, { type Server, type Socket } from 'node:net'
 import os from 'node:os'
 import { ClientContexts } from './client-contexts.ts'
 import { openFront } from './front.ts'
-import { Mirror } from './mirror.ts'
+import { Mirror } from './hello/mirror.ts'
+import { defaultMinTls } from './hello/versions.ts'
 import type { LeafSource, Tape } from './ports.ts'
 import { now } from './ports.ts'
 import type { ProxyOptions, Services } from './services.ts'
 import { Sessions } from './sessions.ts'
 import { readShared } from './shared-read.ts'
-import { defaultMinTls } from './tls-versions.ts'
 
 export interface Listener {
   readonly host: string

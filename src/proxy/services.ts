@@ -2,10 +2,10 @@ import { isIP } from 'node:net'
 import type { ConnectionId } from '../model/connection.ts'
 import type { ClientCertificate } from './client-certificate.ts'
 import type { ClientContexts } from './client-contexts.ts'
-import type { Mirror } from './mirror.ts'
+import type { Mirror } from './hello/mirror.ts'
+import type { TlsVersion } from './hello/versions.ts'
 import type { LeafSource, Tape } from './ports.ts'
 import type { Sessions } from './sessions.ts'
-import type { TlsVersion } from './tls-versions.ts'
 
 export interface ProxyOptions {
   readonly listen: { readonly host: string; readonly port: number }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { helloCutOff, internalProblem, lateProblem, orOfParley } from '../../src/proxy/tunnel-problems.ts'
+import { helloCutOff, internalProblem, lateProblem, orOfParley } from '../../../src/proxy/tunnel/problems.ts'
 
 const coded = (code: string): Error => Object.assign(new Error('it broke'), { code })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { allowsOldTls, defaultMinTls, versionNumbers } from '../../src/proxy/tls-versions.ts'
+import { allowsOldTls, defaultMinTls, versionNumbers } from '../../../src/proxy/hello/versions.ts'
 
 test('versions that OpenSSL holds for unsafe are out unless asked for', () => {
   assert.equal(allowsOldTls(defaultMinTls), false)

@@ -1,7 +1,7 @@
-import type { MirrorGap } from '../model/connection.ts'
-import type { Problem } from '../model/problem.ts'
-import type { FirstWords } from './hello-peek.ts'
-import { tlsProblem } from './tls-problem.ts'
+import type { MirrorGap } from '../../model/connection.ts'
+import type { Problem } from '../../model/problem.ts'
+import { tlsProblem } from '../tls-problem.ts'
+import type { FirstWords } from './first-words.ts'
 
 /** Something that Parley itself did wrong. */
 export const internalProblem = (error: Error): Problem => ({

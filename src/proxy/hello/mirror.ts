@@ -2,12 +2,11 @@ import { Readable } from 'node:stream'
 import tls, { type SecureContext, type SecureContextOptions } from 'node:tls'
 import { readTlsClientHello } from 'read-tls-client-hello'
 import { impersonateFromClientHello, isSupported } from 'tls-impersonate'
-import type { MirrorGap } from '../model/connection.ts'
-import { readClientHello } from '../wire/tls/messages/client-hello.ts'
-import type { ClientHello } from '../wire/tls/values.ts'
-import type { ClientCertificate } from './client-certificate.ts'
-import { helloShape } from './hello-shape.ts'
-import { allowsOldTls, defaultMinTls, type TlsVersion, versionNumbers } from './tls-versions.ts'
+import type { MirrorGap } from '../../model/connection.ts'
+import type { ClientHello } from '../../wire/tls/values.ts'
+import type { ClientCertificate } from '../client-certificate.ts'
+import type { SeenHello } from './seen-hello.ts'
+import { allowsOldTls, defaultMinTls, type TlsVersion, versionNumbers } from './versions.ts'
 
 export interface Mirrored {
   readonly secureContext: SecureContext
@@ -38,11 +37,11 @@ export class Mirror {
   }
 
   /**
-   * `message` is the client's ClientHello with its four header bytes, or undefined where there was none;
-   * `identity` is what to show to a server that asks for a client certificate.
+   * `seen` is the client's ClientHello, or undefined where there was none that can be read; `identity` is what to show
+   * to a server that asks for a client certificate.
    */
-  async contextFor(message: Buffer | undefined, identity?: ClientCertificate): Promise<Mirrored> {
-    const shape = this.#enabled && message ? (helloShape(message) ?? '') : ''
+  async contextFor(seen: SeenHello | undefined, identity?: ClientCertificate): Promise<Mirrored> {
+    const shape = this.#enabled && seen ? seen.shape : ''
     const key = identity ? `${shape} ${identity.host}` : shape
     const known = this.#contexts.get(key)
     if (known) {
@@ -52,7 +51,7 @@ export class Mirror {
     }
     const options = identity ? { cert: identity.cert, key: identity.key } : {}
     const made =
-      (shape !== '' && message ? await mirrored(message, this.#minVersion, options) : undefined) ??
+      (shape !== '' && seen ? await mirrored(seen, this.#minVersion, options) : undefined) ??
       ownHello(this.#minVersion, options)
     this.#contexts.set(key, made)
     if (this.#contexts.size > mostContexts) this.#contexts.delete(this.#contexts.keys().next().value!)
@@ -66,7 +65,7 @@ function ownHello(minVersion: TlsVersion, options: SecureContextOptions): Mirror
 }
 
 async function mirrored(
-  message: Buffer,
+  { message, hello: ours }: SeenHello,
   minVersion: TlsVersion,
   options: SecureContextOptions,
 ): Promise<Mirrored | undefined> {
@@ -74,7 +73,7 @@ async function mirrored(
     const header = Buffer.from([22, 3, 1, message.length >> 8, message.length & 255])
     const hello = await readTlsClientHello(Readable.from([Buffer.concat([header, message])], { objectMode: false }))
     const old = allowsOldTls(minVersion)
-    const range = rangeOf(readClientHello(message), versionNumbers[minVersion])
+    const range = rangeOf(ours, versionNumbers[minVersion])
     const relaxed = !old && range.oldest < tls13 && hello.cipherSuites.includes(renegotiationSignal)
     const { tlsOptions, unsupported } = impersonateFromClientHello(
       withAlgorithms(old ? withoutSignals(hello) : hello),

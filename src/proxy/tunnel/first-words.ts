@@ -1,7 +1,8 @@
-import type { Tap } from './tap.ts'
+import type { Tap } from '../tap.ts'
 
 const handshakeRecord = 22
 const clientHelloType = 1
+const lastChance = 1000 // ms for a client whose server cannot be reached to ask, and to hear why
 const longestHello = 65_536 // a real one stays below 4 KB; a longer one goes on as it is and TLS judges it
 
 /** What a client said first inside its tunnel. */
@@ -15,6 +16,36 @@ export type FirstWords =
   | { readonly kind: 'gone'; readonly bytes: number }
   /** Nothing whole came in time. */
   | { readonly kind: 'silent'; readonly bytes: number }
+
+/** What of a dial the wait for a client has to do with. */
+export interface Dial {
+  readonly hurry: AbortController
+  giveUp(): void
+  onFailure(failed: () => void): void
+}
+
+/**
+ * The client's first words, for `patience` ms, unless the server speaks first. A client that goes, or goes later while
+ * it waits for the server, gives the dial up.
+ */
+export async function hearClient(
+  client: Tap,
+  dial: Dial,
+  patience: number,
+): Promise<{ readonly words: FirstWords; readonly serverSpoke: boolean }> {
+  const { hurry } = dial
+  let waiting: NodeJS.Timeout | undefined
+  dial.onFailure(() => {
+    if (!hurry.signal.aborted) waiting = setTimeout(() => hurry.abort(), Math.min(patience / 2, lastChance))
+  })
+  const words = await peekHello(client, patience, hurry.signal)
+  clearTimeout(waiting)
+  const serverSpoke = hurry.signal.aborted
+  hurry.abort('heard') // a reason of its own: without one Node makes a DOMException with its stack
+  if (words.kind === 'hello') client.hold(() => dial.giveUp())
+  else if (words.kind === 'gone') dial.giveUp()
+  return { words, serverSpoke }
+}
 
 /** Waits for the client's first message and leaves every byte unread. `silentAfter` in ms. */
 export function peekHello(tap: Tap, silentAfter: number, hurry: AbortSignal): Promise<FirstWords> {

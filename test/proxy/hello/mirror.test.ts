@@ -3,11 +3,12 @@ import { duplexPair } from 'node:stream'
 import { test } from 'node:test'
 import tls from 'node:tls'
 import { isSupported } from 'tls-impersonate'
-import { Mirror } from '../../src/proxy/mirror.ts'
-import type { TlsVersion } from '../../src/proxy/tls-versions.ts'
-import { readClientHello } from '../../src/wire/tls/messages/client-hello.ts'
-import { helloMessage, serverNameBody, usualExtensions, versionsBody } from './hello-bytes.ts'
-import { once } from './socket-pair.ts'
+import { Mirror } from '../../../src/proxy/hello/mirror.ts'
+import { seeHello } from '../../../src/proxy/hello/seen-hello.ts'
+import type { TlsVersion } from '../../../src/proxy/hello/versions.ts'
+import { readClientHello } from '../../../src/wire/tls/messages/client-hello.ts'
+import { helloMessage, serverNameBody, usualExtensions, versionsBody } from '../hello-bytes.ts'
+import { once } from '../socket-pair.ts'
 
 const supported = { skip: isSupported() ? false : 'tls-impersonate does not support this Node' }
 
@@ -20,48 +21,48 @@ test('without a hello, the context is Node’s own, always the same, and no gaps
 
 test('a mirror that is off never mirrors', async () => {
   const mirror = new Mirror(false)
-  assert.equal('gaps' in (await mirror.contextFor(helloMessage())), false)
+  assert.equal('gaps' in (await mirror.contextFor(seeHello(helloMessage()))), false)
 })
 
 test('hellos of one shape share a context', supported, async () => {
   const mirror = new Mirror(true)
-  const first = await mirror.contextFor(helloMessage())
+  const first = await mirror.contextFor(seeHello(helloMessage()))
   assert.ok(first.gaps)
   const [, ...rest] = usualExtensions
   const again = helloMessage({ random: 99, sessionId: 3, extensions: [[0, serverNameBody('b.example')], ...rest] })
-  assert.equal(await mirror.contextFor(again), first)
+  assert.equal(await mirror.contextFor(seeHello(again)), first)
 })
 
 test('hellos of two shapes do not share a context', supported, async () => {
   const mirror = new Mirror(true)
-  const first = await mirror.contextFor(helloMessage())
-  assert.notEqual(await mirror.contextFor(helloMessage({ suites: [0x1302, 0x1301, 0xc02b] })), first)
+  const first = await mirror.contextFor(seeHello(helloMessage()))
+  assert.notEqual(await mirror.contextFor(seeHello(helloMessage({ suites: [0x1302, 0x1301, 0xc02b] }))), first)
 })
 
 test('a hello that cannot be read goes upstream as Node’s own', async () => {
   const mirror = new Mirror(true)
   const own = await mirror.contextFor(undefined)
-  assert.equal(await mirror.contextFor(Buffer.from([1, 0, 0, 2, 3, 3])), own)
+  assert.equal(await mirror.contextFor(seeHello(Buffer.from([1, 0, 0, 2, 3, 3]))), own)
   const whole = helloMessage()
-  assert.equal(await mirror.contextFor(whole.subarray(0, 60)), own)
+  assert.equal(await mirror.contextFor(seeHello(whole.subarray(0, 60))), own)
 })
 
 test('the shape that was used longest ago is forgotten first', supported, async () => {
   const mirror = new Mirror(true)
   const shape = (n: number): Buffer =>
     helloMessage({ extensions: [...usualExtensions, [0x5000 + n, Buffer.alloc(0)] as const] })
-  const used = await mirror.contextFor(shape(0))
-  const idle = await mirror.contextFor(shape(1))
-  for (let n = 2; n < 256; n++) await mirror.contextFor(shape(n))
-  assert.equal(await mirror.contextFor(shape(0)), used)
-  await mirror.contextFor(shape(256)) // one more than fit
-  assert.equal(await mirror.contextFor(shape(0)), used)
-  assert.notEqual(await mirror.contextFor(shape(1)), idle)
+  const used = await mirror.contextFor(seeHello(shape(0)))
+  const idle = await mirror.contextFor(seeHello(shape(1)))
+  for (let n = 2; n < 256; n++) await mirror.contextFor(seeHello(shape(n)))
+  assert.equal(await mirror.contextFor(seeHello(shape(0))), used)
+  await mirror.contextFor(seeHello(shape(256))) // one more than fit
+  assert.equal(await mirror.contextFor(seeHello(shape(0))), used)
+  assert.notEqual(await mirror.contextFor(seeHello(shape(1))), idle)
 })
 
 /** The versions that a mirrored hello offers. */
 async function offered(hello: Buffer, minVersion?: TlsVersion): Promise<readonly number[] | undefined> {
-  const { secureContext } = await new Mirror(true, minVersion).contextFor(hello)
+  const { secureContext } = await new Mirror(true, minVersion).contextFor(seeHello(hello))
   const [ours, theirs] = duplexPair()
   const socket = tls.connect({ socket: ours, secureContext }).on('error', () => {})
   const sent = (await once(theirs, 'data')) as Buffer

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type FirstWords, firstWords, peekHello } from '../../src/proxy/hello-peek.ts'
-import type { Tap } from '../../src/proxy/tap.ts'
-import { everySplit } from '../wire/every-split.ts'
-import { helloMessage, inRecords } from './hello-bytes.ts'
+import type { Tap } from '../../../src/proxy/tap.ts'
+import { type FirstWords, firstWords, peekHello } from '../../../src/proxy/tunnel/first-words.ts'
+import { everySplit } from '../../wire/every-split.ts'
+import { helloMessage, inRecords } from '../hello-bytes.ts'
 
 /** The first answer that comes while the bytes come, as peekHello would have it. */
 function gradual(): { push(bytes: Uint8Array): void; answer(): FirstWords | undefined } {

@@ -1,0 +1,22 @@
+import { readClientHello } from '../../wire/tls/messages/client-hello.ts'
+import type { ClientHello } from '../../wire/tls/values.ts'
+import { shapeOf } from './shape.ts'
+
+/** A client's ClientHello, read once for all who need to know of it. */
+export interface SeenHello {
+  /** The bytes, with the four header bytes. */
+  readonly message: Buffer
+  readonly hello: ClientHello
+  /** Equal for hellos that may share one mirrored context. */
+  readonly shape: string
+}
+
+/** Undefined where the bytes are no ClientHello: the dissector names what is wrong with them, and TLS decides what becomes of it. */
+export function seeHello(message: Buffer): SeenHello | undefined {
+  try {
+    const hello = readClientHello(message)
+    return { message, hello, shape: shapeOf(hello) }
+  } catch {
+    return undefined
+  }
+}

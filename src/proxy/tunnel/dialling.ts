@@ -1,0 +1,71 @@
+import type { Problem } from '../../model/problem.ts'
+import { DialError, dial, resetAtOnce } from '../dial.ts'
+import { Tap } from '../tap.ts'
+import { hurryWhenServerSpeaks } from './first-words.ts'
+import { internalProblem } from './problems.ts'
+import type { TunnelScope } from './scope.ts'
+
+/** The dial to the server, which runs while the client still speaks. */
+export class Dialling {
+  /** Aborted where the client need not be waited for any longer: the server spoke first. */
+  readonly hurry = new AbortController()
+  readonly #scope: TunnelScope
+  readonly #givenUp = new AbortController()
+  readonly #dialled: Promise<Tap | Problem>
+  #upstream: Tap | undefined
+  readonly #drop = (): void => {
+    this.#upstream?.destroy()
+  }
+
+  constructor(scope: TunnelScope) {
+    this.#scope = scope
+    this.#dialled = this.#dial()
+  }
+
+  /** The socket to the server, once there is one. */
+  get upstream(): Tap | undefined {
+    return this.#upstream
+  }
+
+  /** Nobody wants the server any more. */
+  giveUp(): void {
+    this.#givenUp.abort()
+  }
+
+  /** Calls back when the dial has failed. */
+  onFailure(failed: () => void): void {
+    void this.#dialled.then(dialled => {
+      if (!(dialled instanceof Tap)) failed()
+    })
+  }
+
+  /** The socket, or why there is none. A server that has hung up by now was as good as never reached. */
+  async outcome(): Promise<Tap | Problem> {
+    const dialled = await this.#dialled
+    return dialled instanceof Tap && dialled.closed?.how === 'reset' ? resetAtOnce(this.#scope.target) : dialled
+  }
+
+  /** A relay begins: from here on it closes the upstream leg, after the last bytes have arrived. */
+  handOver(): void {
+    this.#scope.client.off('close', this.#drop)
+  }
+
+  async #dial(): Promise<Tap | Problem> {
+    const { services, connection, client, target, tell } = this.#scope
+    const { hosts, timeouts } = services.options
+    const signal = this.#givenUp.signal
+    try {
+      const options = { hosts, timeout: timeouts.dial, tell, forbidden: services.isOurs, signal }
+      const socket = await dial(target, options)
+      const tap = new Tap({ socket, tape: services.tape, connection, leg: 'upstream' })
+      this.#upstream = tap
+      tell({ type: 'tls-started', leg: 'upstream', toServer: 0, toClient: 0 })
+      if (!this.hurry.signal.aborted) hurryWhenServerSpeaks(tap, this.hurry)
+      client.once('close', this.#drop)
+      signal.addEventListener('abort', this.#drop, { once: true })
+      return tap
+    } catch (error) {
+      return error instanceof DialError ? error.problem : internalProblem(error as Error)
+    }
+  }
+}

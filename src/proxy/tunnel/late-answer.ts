@@ -1,0 +1,62 @@
+import type { TLSSocket } from 'node:tls'
+import type { Problem } from '../../model/problem.ts'
+import type { ClientHello } from '../../wire/tls/values.ts'
+import { failureFrames, failureResponse, serveFailure } from '../failure-page.ts'
+import { leafKeyFor } from '../leaf-key.ts'
+import { StreamTap } from '../stream-tap.ts'
+import { isProblem } from '../upstream-leg.ts'
+import { lateProblem } from './problems.ts'
+import type { TunnelScope } from './scope.ts'
+import { leafFor, secureClientLeg } from './secure.ts'
+
+/** Upstream failed: finish the client's TLS all the same, and answer with the reason. */
+export async function explain(
+  scope: TunnelScope,
+  problem: Problem,
+  host: string,
+  hello: ClientHello | undefined,
+): Promise<void> {
+  const { services, client, tell } = scope
+  tell({ type: 'failed', problem })
+  if (services.options.failAsServer) {
+    client.destroy()
+    return
+  }
+  const alpn = hello?.alpn?.includes('http/1.1') ? 'http/1.1' : hello?.alpn?.[0]
+  const leaf = await leafFor(scope, host, leafKeyFor(hello)).catch(() => undefined)
+  if (!leaf) return void client.destroy() // no name that a certificate can carry
+  const pair = services.sessions.open('') // there is no upstream session to resume
+  const socket = await secureClientLeg(scope, { leaf, alpn, pair })
+  if (isProblem(socket)) return tell({ type: 'failed', problem: socket })
+  await answer(scope, problem, socket, alpn)
+}
+
+/** Serves the failure page on a client leg that stands, until the client has gone. */
+export async function answer(
+  { services, connection }: TunnelScope,
+  problem: Problem,
+  socket: TLSSocket,
+  alpn: string | undefined,
+): Promise<void> {
+  if (socket.destroyed) return
+  const stream = new StreamTap({ socket, tape: services.tape, connection, leg: 'client' })
+  stream.on('error', () => {})
+  serveFailure(stream, alpn, problem)
+  await new Promise(resolve => stream.once('close', resolve))
+}
+
+/** Words for a client that speaks HTTP and has asked for something; any other would read them as its server's. */
+export function lastWords(
+  { tell }: TunnelScope,
+  error: Error,
+  asked: Buffer,
+  alpn: string | undefined,
+): Buffer | undefined {
+  const problem = lateProblem(error)
+  tell({ type: 'failed', problem })
+  if (alpn === 'h2' && asked.length > 0) return failureFrames(problem)
+  return (alpn ?? 'http/1.1').startsWith('http/1') && isRequest(asked) ? failureResponse(problem) : undefined
+}
+
+/** RFC 9112 3: a method and a space. */
+export const isRequest = (bytes: Buffer): boolean => /^[A-Z][A-Z_-]* /.test(bytes.toString('latin1', 0, 32))

@@ -1,0 +1,105 @@
+import type { ConnectionId, Target, Treatment } from '../../model/connection.ts'
+import type { LegName } from '../../model/party.ts'
+import { type SeenHello, seeHello } from '../hello/seen-hello.ts'
+import { now } from '../ports.ts'
+import { relayVerbatim } from '../relay/verbatim.ts'
+import { matchesHost, type Services } from '../services.ts'
+import { Tap } from '../tap.ts'
+import { isProblem } from '../upstream-leg.ts'
+import { Dialling } from './dialling.ts'
+import { hearClient } from './first-words.ts'
+import { answer, explain, lastWords } from './late-answer.ts'
+import { internalProblem, lateProblem, orOfParley } from './problems.ts'
+import type { TunnelScope } from './scope.ts'
+import { leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
+import { abandon, leave, passThrough, relayUnread } from './unopened.ts'
+
+/** One CONNECT tunnel from the client's first byte inside it to the end of both legs. Never throws. */
+export function tunnel(services: Services, connection: ConnectionId, client: Tap, target: Target): Promise<void> {
+  const tell: TunnelScope['tell'] = event => services.tape.event(connection, now(), event)
+  const open = run({ services, connection, client, target, tell })
+  services.tunnels.add(open)
+  return open.finally(() => services.tunnels.delete(open))
+}
+
+async function run(scope: TunnelScope): Promise<void> {
+  const { client, tell } = scope
+  const { toServer, toClient } = client.bytes
+  tell({ type: 'tls-started', leg: 'client', toServer: toServer - client.unread.length, toClient })
+  const dialling = new Dialling(scope)
+  try {
+    await story(scope, dialling)
+  } catch (error) {
+    tell({ type: 'failed', problem: internalProblem(error as Error) })
+    client.destroy()
+    dialling.upstream?.destroy()
+  } finally {
+    tellClosed(scope, 'client', client)
+    if (dialling.upstream) tellClosed(scope, 'upstream', dialling.upstream)
+    tell({ type: 'closed', at: now() })
+  }
+}
+
+/** Hear the client, reach the server, treat, secure both legs as the server chose, relay. */
+async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
+  const { services, client, target, tell } = scope
+  const { words, serverSpoke } = await hearClient(client, dialling, services.options.timeouts.hello)
+  const dialled = await dialling.outcome()
+  if (words.kind === 'gone' || (words.kind === 'silent' && !serverSpoke)) return leave(scope, words, dialled)
+  if (words.kind !== 'hello') return relayUnread(scope, words, dialled, dialling)
+
+  const seen = seeHello(words.message)
+  const serverName = seen?.hello.serverName
+  const host = serverName ?? target.host
+  tell({ type: 'hello-seen', ...(serverName ? { serverName } : {}) })
+  if (client.closed) return abandon(scope, client.closed, dialled)
+  const treatment = treat(services, host)
+  tell({ type: 'treated', treatment })
+  if (treatment === 'pass-through') return passThrough(scope, dialled, dialling)
+  if (!(dialled instanceof Tap)) return explain(scope, dialled, host, seen?.hello)
+
+  const server = await secureServer(scope, dialled, seen, host)
+  if (client.closed) return abandon(scope, client.closed, dialled)
+  if (isProblem(server)) return explain(scope, server, host, seen?.hello)
+  await join(scope, dialling, server, seen, host)
+}
+
+/** The server stands: secure the client as it chose, then relay. */
+async function join(
+  scope: TunnelScope,
+  dialling: Dialling,
+  { upstream, pair, gaps }: SecuredServer,
+  seen: SeenHello | undefined,
+  host: string,
+): Promise<void> {
+  const { services, connection, tell } = scope
+  const { alpn, tolerated } = upstream
+  if (tolerated) tell({ type: 'tolerated', problem: tolerated })
+  const leaf = await leafFor(scope, host, upstream.certificate)
+  const socket = await secureClientLeg(scope, { leaf, alpn, pair, hello: seen?.hello })
+  if (isProblem(socket)) {
+    tell({ type: 'failed', problem: orOfParley(socket, gaps) })
+    upstream.socket.destroy()
+    return
+  }
+  if (upstream.lateError) {
+    const problem = lateProblem(upstream.lateError)
+    tell({ type: 'failed', problem })
+    return answer(scope, problem, socket, alpn)
+  }
+  dialling.handOver()
+  await relayVerbatim({
+    client: socket,
+    upstream: upstream.socket,
+    tape: services.tape,
+    connection,
+    onSilentFailure: (error, asked) => lastWords(scope, error, asked, alpn),
+  })
+}
+
+const treat = ({ passThrough: patterns }: Services, host: string): Treatment =>
+  [...patterns].some(pattern => matchesHost(pattern, host)) ? 'pass-through' : 'observe'
+
+function tellClosed({ tell }: TunnelScope, leg: LegName, tap: Tap): void {
+  tell({ type: 'leg-closed', leg, closed: tap.closed ?? { at: now(), by: 'parley', how: 'fin' }, bytes: tap.bytes })
+}

@@ -1,0 +1,80 @@
+import type { LegClosed } from '../../model/connection.ts'
+import type { Problem } from '../../model/problem.ts'
+import { failureResponse } from '../failure-page.ts'
+import { relayOpaque } from '../relay/opaque.ts'
+import { Tap } from '../tap.ts'
+import { closedProblem } from '../tls-problem.ts'
+import type { Dialling } from './dialling.ts'
+import type { FirstWords } from './first-words.ts'
+import { isRequest } from './late-answer.ts'
+import { helloCutOff, spokeFirst } from './problems.ts'
+import type { TunnelScope } from './scope.ts'
+
+/** The client went, or kept silent, before its hello was whole. */
+export function leave(
+  { client, tell }: TunnelScope,
+  words: FirstWords & { readonly bytes: number },
+  dialled: Tap | Problem,
+): void {
+  const stopped = client.closed?.by === 'parley' // with the proxy
+  if (words.bytes > 0 && !stopped) tell({ type: 'failed', problem: helloCutOff(words) })
+  else if (words.kind === 'silent' && !(dialled instanceof Tap)) tell({ type: 'failed', problem: dialled })
+  client.destroy()
+  if (dialled instanceof Tap) dialled.destroy()
+}
+
+/** The client went while the server was asked. */
+export function abandon({ client, tell }: TunnelScope, closed: LegClosed, dialled: Tap | Problem): void {
+  if (closed.by !== 'parley') tell({ type: 'failed', problem: closedProblem('client', closed) })
+  client.destroy()
+  if (dialled instanceof Tap) dialled.destroy()
+}
+
+/** Relays what is not TLS, or is TLS that shows no hello to read. */
+export async function relayUnread(
+  scope: TunnelScope,
+  words: FirstWords,
+  dialled: Tap | Problem,
+  dialling: Dialling,
+): Promise<void> {
+  const { services, connection, client, tell } = scope
+  tell({ type: 'treated', treatment: 'pass-through' })
+  if (!(dialled instanceof Tap)) {
+    tell({ type: 'failed', problem: dialled })
+    if (isRequest(client.unread)) client.write(failureResponse(dialled))
+    client.end()
+    return gone(client, services.options.timeouts.handshake)
+  }
+  const tls = words.kind === 'odd-tls'
+  if (!tls) dialled.ignore()
+  if (words.kind === 'not-tls') client.ignore()
+  if (words.kind === 'silent') client.doubt(() => tell({ type: 'failed', problem: spokeFirst }))
+  dialling.handOver()
+  await relayOpaque({ client, upstream: dialled, tape: services.tape, connection, tls })
+}
+
+/** Nobody but the server may say why it cannot be reached: the client would see a certificate that is not its. */
+export async function passThrough(scope: TunnelScope, dialled: Tap | Problem, dialling: Dialling): Promise<void> {
+  const { services, connection, client, tell } = scope
+  tell({ type: 'protocol-known', protocol: 'tls' })
+  if (!(dialled instanceof Tap)) {
+    tell({ type: 'failed', problem: dialled })
+    client.destroy()
+    return
+  }
+  dialling.handOver()
+  await relayOpaque({ client, upstream: dialled, tape: services.tape, connection, tls: true })
+}
+
+/** Waits until a client that was told the last has gone, for `patience` ms; what it still says is passed over. */
+function gone(client: Tap, patience: number): Promise<void> {
+  return new Promise(resolve => {
+    if (client.destroyed) return resolve()
+    const timer = setTimeout(() => client.destroy(), patience)
+    client.once('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    client.resume()
+  })
+}
