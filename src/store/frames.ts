@@ -45,39 +45,6 @@ export function frameQueries(database: DatabaseSync): FrameQueries {
   const back = database.prepare(
     'SELECT first, count, packed FROM frames WHERE connection = ? AND first <= ? ORDER BY first DESC',
   )
-  /** Those up to this frame, from the last one that has the table with it. */
-  const upTo = (id: ConnectionId, index: number, wanted: FrameChoice): FieldFrames => {
-    const found: FrameEntry[][] = []
-    let blocks = 0
-    let size = 0
-    let whole = true
-    for (const page of pagesOf(back, id, index)) {
-      const entries = unpackFrames(page, wanted).filter(entry => entry.index <= index)
-      const start = entries.findLastIndex(({ table }) => table !== undefined)
-      found.push(entries.slice(Math.max(0, start)))
-      blocks += entries.length
-      if (entries.length > 0) size += page.packed.length
-      whole = start >= 0 || (blocks <= mostBlocks && size <= mostBytes)
-      if (start >= 0 || !whole) break
-    }
-    return { frames: found.reverse().flat(), whole }
-  }
-  /** The CONTINUATION frames that follow. */
-  const onFrom = (id: ConnectionId, index: number, wanted: FrameChoice): FrameEntry[] => {
-    const found: FrameEntry[] = []
-    let size = 0
-    for (const page of pagesOf(pages, id, index)) {
-      for (const entry of unpackFrames(page, wanted)) {
-        if (entry.index < index) continue
-        if (entry.type !== frameType.continuation || found.length >= mostBlocks || size > mostBytes) return found
-        found.push(entry)
-        size += entry.payload?.length ?? 0
-        if (entry.flags & flag.endHeaders) return found
-      }
-    }
-    return found
-  }
-
   const frames: FrameQueries['frames'] = (id, { stream, from = 0, limit }) => {
     const wanted: FrameChoice | undefined = stream === undefined ? undefined : (_, on) => on === stream
     const found: FrameEntry[] = []
@@ -96,9 +63,43 @@ export function frameQueries(database: DatabaseSync): FrameQueries {
       const frame = frames(id, { from: index, limit: 1 })[0]
       if (!frame || !hasFieldBlock(frame.type)) return undefined
       const wanted: FrameChoice = (type, _, direction) => direction === frame.direction && hasFieldBlock(type)
-      const before = upTo(id, index, wanted)
-      const after = frame.flags & flag.endHeaders ? [] : onFrom(id, index + 1, wanted)
+      const before = upTo(pagesOf(back, id, index), index, wanted)
+      const after = frame.flags & flag.endHeaders ? [] : continuations(pagesOf(pages, id, index + 1), index + 1, wanted)
       return { ...before, frames: [...before.frames, ...after] }
     },
   }
+}
+
+/** Those up to this frame, from the last one that has the table with it. `pages` come newest first. */
+function upTo(pages: Iterable<FramePage>, index: number, wanted: FrameChoice): FieldFrames {
+  const found: FrameEntry[][] = []
+  let blocks = 0
+  let size = 0
+  let whole = true
+  for (const page of pages) {
+    const entries = unpackFrames(page, wanted).filter(entry => entry.index <= index)
+    const start = entries.findLastIndex(({ table }) => table !== undefined)
+    found.push(entries.slice(Math.max(0, start)))
+    blocks += entries.length
+    if (entries.length > 0) size += page.packed.length
+    whole = start >= 0 || (blocks <= mostBlocks && size <= mostBytes)
+    if (start >= 0 || !whole) break
+  }
+  return { frames: found.reverse().flat(), whole }
+}
+
+/** The CONTINUATION frames from this index on. */
+function continuations(pages: Iterable<FramePage>, from: number, wanted: FrameChoice): FrameEntry[] {
+  const found: FrameEntry[] = []
+  let size = 0
+  for (const page of pages) {
+    for (const entry of unpackFrames(page, wanted)) {
+      if (entry.index < from) continue
+      if (entry.type !== frameType.continuation || found.length >= mostBlocks || size > mostBytes) return found
+      found.push(entry)
+      size += entry.payload?.length ?? 0
+      if (entry.flags & flag.endHeaders) return found
+    }
+  }
+  return found
 }

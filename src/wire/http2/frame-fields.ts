@@ -15,7 +15,9 @@ const text = (bytes: Uint8Array): string => latin1(bytes)
 export function readFrameFields(header: FrameHeader, payload: Uint8Array): FrameFields {
   const reader = new ByteReader(payload, 'payload')
   try {
-    readPayload(header, reader)
+    const read = payloads[header.type]
+    if (read) read(reader, header)
+    else reader.rest('Payload')
     reader.end()
     return { fields: reader.fields }
   } catch (error) {
@@ -24,62 +26,45 @@ export function readFrameFields(header: FrameHeader, payload: Uint8Array): Frame
   }
 }
 
-function readPayload(header: FrameHeader, r: ByteReader): void {
-  switch (header.type) {
-    case frameType.data:
-      padded(header, r, inner => inner.rest('Data'))
-      return
-    case frameType.headers:
-      padded(header, r, inner => {
-        if (header.flags & flag.priority) priority(inner)
-        inner.rest('Field Block Fragment')
-      })
-      return
-    case frameType.priority:
-      priority(r)
-      return
-    case frameType.rstStream:
-      r.u32('Error Code', errorName)
-      return
-    case frameType.settings:
-      r.list(list => list.group('Setting', readSetting, ([id, value]) => `${settingName(id)} = ${value}`))
-      return
-    case frameType.pushPromise:
-      padded(header, r, inner => {
-        inner.u32('Promised Stream ID', streamId)
-        inner.rest('Field Block Fragment')
-      })
-      return
-    case frameType.ping:
-      r.bytes(8, 'Opaque Data')
-      return
-    case frameType.goaway:
-      r.u32('Last-Stream-ID', streamId)
-      r.u32('Error Code', errorName)
-      r.rest('Additional Debug Data', text)
-      return
-    case frameType.windowUpdate:
-      r.u32('Window Size Increment', streamId)
-      return
-    case frameType.continuation:
-      r.rest('Field Block Fragment')
-      return
-    case frameType.altsvc:
-      r.bytes(r.u16('Origin-Len'), 'Origin', text)
-      r.rest('Alt-Svc-Field-Value', text)
-      return
-    case frameType.origin:
-      r.list(list =>
-        list.group('Origin-Entry', entry => entry.bytes(entry.u16('Origin-Len'), 'ASCII-Origin', text), text),
-      )
-      return
-    case frameType.priorityUpdate:
-      r.u32('Prioritized Stream ID', streamId)
-      r.rest('Priority Field Value', text)
-      return
-    default:
-      r.rest('Payload')
-  }
+type ReadPayload = (r: ByteReader, header: FrameHeader) => void
+
+/** By frame type; what is not here is a payload without fields. */
+const payloads: Readonly<Record<number, ReadPayload>> = {
+  [frameType.data]: (r, header) => padded(header, r, inner => inner.rest('Data')),
+  [frameType.headers]: (r, header) =>
+    padded(header, r, inner => {
+      if (header.flags & flag.priority) priority(inner)
+      inner.rest('Field Block Fragment')
+    }),
+  [frameType.priority]: priority,
+  [frameType.rstStream]: r => r.u32('Error Code', errorName),
+  [frameType.settings]: r =>
+    r.list(list => list.group('Setting', readSetting, ([id, value]) => `${settingName(id)} = ${value}`)),
+  [frameType.pushPromise]: (r, header) =>
+    padded(header, r, inner => {
+      inner.u32('Promised Stream ID', streamId)
+      inner.rest('Field Block Fragment')
+    }),
+  [frameType.ping]: r => r.bytes(8, 'Opaque Data'),
+  [frameType.goaway]: r => {
+    r.u32('Last-Stream-ID', streamId)
+    r.u32('Error Code', errorName)
+    r.rest('Additional Debug Data', text)
+  },
+  [frameType.windowUpdate]: r => r.u32('Window Size Increment', streamId),
+  [frameType.continuation]: r => r.rest('Field Block Fragment'),
+  [frameType.altsvc]: r => {
+    r.bytes(r.u16('Origin-Len'), 'Origin', text)
+    r.rest('Alt-Svc-Field-Value', text)
+  },
+  [frameType.origin]: r =>
+    r.list(list =>
+      list.group('Origin-Entry', entry => entry.bytes(entry.u16('Origin-Len'), 'ASCII-Origin', text), text),
+    ),
+  [frameType.priorityUpdate]: r => {
+    r.u32('Prioritized Stream ID', streamId)
+    r.rest('Priority Field Value', text)
+  },
 }
 
 /** 31 bits below a reserved one. */

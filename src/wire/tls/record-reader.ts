@@ -37,79 +37,110 @@ const maxFragment = 16_384 + 2048 // RFC 5246 6.2.3: the loosest limit any versi
  * kept; the work is linear in the bytes. Never throws: what is no record becomes a problem, and reading stops there.
  */
 export function readRecords(capture: LegCapture, direction: Direction): RecordReading {
-  const start = direction === 'to-server' ? capture.tlsStartsAt.toServer : capture.tlsStartsAt.toClient
-  const bytes = new Pieces(capture.chunks[direction])
-  const headers = capture.headers[direction]
-  const records: RawRecord[] = []
-  const problems: string[] = []
-  const done = (notTls?: string): RecordReading => ({ records, problems, ...(notTls === undefined ? {} : { notTls }) })
-  let nextHeader = 0
-  let hole = false
-  let offset = start
-  for (;;) {
-    while (nextHeader < headers.length && headers[nextHeader]!.offset < offset) nextHeader++
-    const header = headers[nextHeader]
-    if (header?.offset === offset) {
-      records.push(fromHeader(header, direction))
-      offset += headerLength + header.length
-      continue
+  const reading = new Reading(capture, direction)
+  while (reading.step()) {} // each step moves on, or is the last
+  const { records, problems, other } = reading
+  return { records, problems, ...(other === undefined ? {} : { notTls: other }) }
+}
+
+/** Where a reading stands; every step reads one record, passes one hole, or ends it. */
+class Reading {
+  readonly records: RawRecord[] = []
+  readonly problems: string[] = []
+  other: string | undefined
+  readonly #direction: Direction
+  readonly #bytes: Pieces
+  readonly #headers: readonly RecordHeader[]
+  readonly #start: number
+  #nextHeader = 0
+  #hole = false
+  #offset: number
+
+  constructor({ tlsStartsAt, chunks, headers }: LegCapture, direction: Direction) {
+    this.#direction = direction
+    this.#start = direction === 'to-server' ? tlsStartsAt.toServer : tlsStartsAt.toClient
+    this.#offset = this.#start
+    this.#bytes = new Pieces(chunks[direction])
+    this.#headers = headers[direction]
+  }
+
+  /** False where there is no more to read. */
+  step(): boolean {
+    const header = this.#headerFrom(this.#offset)
+    if (header?.offset === this.#offset) {
+      this.#push(fromHeader(header, this.#direction), headerLength + header.length)
+      return true
     }
-    const have = bytes.contiguousFrom(offset)
-    if (have === 0) {
-      const next = Math.min(bytes.nextStart(offset), header?.offset ?? Number.POSITIVE_INFINITY)
-      if (next === Number.POSITIVE_INFINITY) return done()
-      problems.push(`${direction}: bytes ${offset} to ${next} were not kept`)
-      hole = true
-      offset = next
-      continue
-    }
-    const head = bytes.view(offset, Math.min(headerLength, have))
-    const other = notTls(head, () => bytes.view(offset, Math.min(80, have)))
-    if (other !== undefined) {
-      const sslv2 = offset === start && isSslv2Hello(head) ? sslv2HelloLength(head) : 0
-      if (sslv2 > headerLength && have >= sslv2) {
-        records.push(sslv2Record(direction, bytes.arrivalOf(offset + sslv2 - 1), offset, bytes.view(offset, sslv2)))
-        offset += sslv2
-        continue
-      }
-      if (sslv2 > headerLength) {
-        problems.push(
-          `${direction} byte ${offset}: a ClientHello in SSL 2.0 form is cut after ${have} of ${sslv2} bytes`,
-        )
-        return done()
-      }
-      problems.push(`${direction} byte ${offset}: ${other}`)
-      return done(records.length === 0 ? other : undefined)
-    }
-    if (have < headerLength) {
-      problems.push(`${direction} byte ${offset}: a record header is cut after ${have} of ${headerLength} bytes`)
-      return done()
-    }
+    const have = this.#bytes.contiguousFrom(this.#offset)
+    if (have === 0) return this.#skipTo(Math.min(this.#bytes.nextStart(this.#offset), header?.offset ?? Infinity))
+    const head = this.#bytes.view(this.#offset, Math.min(headerLength, have))
+    const other = notTls(head, () => this.#bytes.view(this.#offset, Math.min(80, have)))
+    if (other !== undefined) return this.#readSslv2(head, have, other)
+    if (have < headerLength) return this.#end(`a record header is cut after ${have} of ${headerLength} bytes`)
     const length = head[3]! * 256 + head[4]!
-    if (length > maxFragment) {
-      problems.push(`${direction} byte ${offset}: a record of ${length} bytes, more than ${maxFragment}`)
-      return done()
+    if (length > maxFragment) return this.#end(`a record of ${length} bytes, more than ${maxFragment}`)
+    if (have < headerLength + length) return this.#skipCut(length, have)
+    this.#readWhole(head, length)
+    return true
+  }
+
+  /** The first kept header at this place or behind it. */
+  #headerFrom(offset: number): RecordHeader | undefined {
+    while (this.#nextHeader < this.#headers.length && this.#headers[this.#nextHeader]!.offset < offset)
+      this.#nextHeader++
+    return this.#headers[this.#nextHeader]
+  }
+
+  #skipTo(next: number): boolean {
+    if (next === Infinity) return false
+    this.problems.push(`${this.#direction}: bytes ${this.#offset} to ${next} were not kept`)
+    this.#hole = true
+    this.#offset = next
+    return true
+  }
+
+  /** Reading goes on only where a kept header says that a record starts. */
+  #skipCut(length: number, have: number): boolean {
+    this.#end(`a record is cut after ${have - headerLength} of its ${length} fragment bytes`)
+    const resume = this.#headerFrom(this.#offset + have)
+    if (resume === undefined) return false
+    this.#offset = resume.offset
+    this.#hole = true
+    return true
+  }
+
+  /** A direction may begin with a ClientHello in SSL 2.0 form; anything `other` ends the reading. */
+  #readSslv2(head: Uint8Array, have: number, other: string): boolean {
+    const length = this.#offset === this.#start && isSslv2Hello(head) ? sslv2HelloLength(head) : 0
+    if (length <= headerLength) {
+      if (this.records.length === 0) this.other = other
+      return this.#end(other)
     }
-    if (have < headerLength + length) {
-      problems.push(
-        `${direction} byte ${offset}: a record is cut after ${have - headerLength} of its ${length} fragment bytes`,
-      )
-      // Reading goes on only where a kept header says that a record starts.
-      const end = offset + have
-      while (nextHeader < headers.length && headers[nextHeader]!.offset < end) nextHeader++
-      const resume = headers[nextHeader]
-      if (resume === undefined) return done()
-      offset = resume.offset
-      hole = true
-      continue
-    }
-    const at = bytes.arrivalOf(offset + headerLength + length - 1)
-    const fragment = bytes.view(offset + headerLength, length)
+    if (have < length) return this.#end(`a ClientHello in SSL 2.0 form is cut after ${have} of ${length} bytes`)
+    const at = this.#bytes.arrivalOf(this.#offset + length - 1)
+    this.#push(sslv2Record(this.#direction, at, this.#offset, this.#bytes.view(this.#offset, length)), length)
+    return true
+  }
+
+  #readWhole(head: Uint8Array, length: number): void {
+    const offset = this.#offset
+    const at = this.#bytes.arrivalOf(offset + headerLength + length - 1)
+    const fragment = this.#bytes.view(offset + headerLength, length)
     const version = head[1]! * 256 + head[2]!
-    const afterHole = hole ? { afterHole: true } : {}
-    hole = false
-    records.push({ direction, at, offset, type: head[0]!, version, length, fragment, ...afterHole })
-    offset += headerLength + length
+    const afterHole = this.#hole ? { afterHole: true } : {}
+    this.#hole = false
+    const record = { direction: this.#direction, at, offset, type: head[0]!, version, length, fragment, ...afterHole }
+    this.#push(record, headerLength + length)
+  }
+
+  #push(record: RawRecord, size: number): void {
+    this.records.push(record)
+    this.#offset += size
+  }
+
+  #end(problem: string): false {
+    this.problems.push(`${this.#direction} byte ${this.#offset}: ${problem}`)
+    return false
   }
 }
 

@@ -55,14 +55,7 @@ const dayLength = 86_400_000
 export function buildChain(ders: readonly Uint8Array[], options: ChainOptions): ChainReport {
   const { host, at, roots } = options
   const daysLeft = (facts: CertificateFacts): number => Math.floor((facts.notAfter - at) / dayLength)
-  const problems: ChainProblem[] = []
-  const sent = ders.map((der, index) => {
-    const read = readOr(der)
-    if (!(read instanceof MalformedError)) return read
-    const message = `Certificate ${index + 1} cannot be read: ${read.message}.`
-    problems.push({ code: 'malformed', severity: 'error', certificate: index, message })
-    return undefined
-  })
+  const { sent, problems } = readAll(ders)
   const certificates = ders.map((der, index): ChainCertificate => {
     const facts = sent[index]
     return facts ? { der, facts, daysLeft: daysLeft(facts) } : { der }
@@ -73,16 +66,9 @@ export function buildChain(ders: readonly Uint8Array[], options: ChainOptions): 
 
   const root = chain.anchor && readCertificate(chain.anchor.der)
   const judged = toJudge(chain, sent, root)
-  const needed = judged.map(step => step.facts)
-  if (!roots && needed.length > 2) needed.pop()
-  problems.push(
-    ...leafProblems(
-      leaf,
-      chain.path[0]!,
-      options,
-      judged.map(step => step.facts),
-    ),
-  )
+  const judgedFacts = judged.map(step => step.facts)
+  const needed = !roots && judgedFacts.length > 2 ? judgedFacts.slice(0, -1) : judgedFacts
+  problems.push(...leafProblems(leaf, chain.path[0]!, options, judgedFacts))
   for (const [position, { facts, index }] of judged.entries()) {
     const own = ownProblems(facts, index, at, facts === root)
     problems.push(...(needed.includes(facts) ? own : own.map(avoidable)))
@@ -101,6 +87,22 @@ export function buildChain(ders: readonly Uint8Array[], options: ChainOptions): 
     daysLeft: Math.min(...needed.map(daysLeft)),
     ...(matchedName !== undefined && { matchedName }),
   }
+}
+
+/** What can be read of each certificate, and a problem for each that cannot. */
+function readAll(ders: readonly Uint8Array[]): {
+  readonly sent: readonly (CertificateFacts | undefined)[]
+  readonly problems: ChainProblem[]
+} {
+  const problems: ChainProblem[] = []
+  const sent = ders.map((der, index) => {
+    const read = readOr(der)
+    if (!(read instanceof MalformedError)) return read
+    const message = `Certificate ${index + 1} cannot be read: ${read.message}.`
+    problems.push({ code: 'malformed', severity: 'error', certificate: index, message })
+    return undefined
+  })
+  return { sent, problems }
 }
 
 function readOr(der: Uint8Array): CertificateFacts | MalformedError {
