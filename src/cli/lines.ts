@@ -3,19 +3,19 @@ import { type Capture, openCapture } from '../store/capture.ts'
 import { flowLine } from '../view/flow-line.ts'
 import { note } from './fail.ts'
 import { showListen } from './options.ts'
+import type { Run } from './run.ts'
 import { endSignal } from './running.ts'
-import type { Session } from './session.ts'
 
 const lastCommit = 100 // ms: what has ended by then is in the capture
 
-/** Prints the flows of a session on stdout until the program is asked to end. */
-export async function printLines(session: Session): Promise<void> {
-  const capture = openCapture(session.capturePath)
+/** Prints the flows of a run on stdout until the program is asked to end. */
+export async function printLines(run: Run): Promise<void> {
+  const capture = openCapture(run.capturePath)
   const lines = new FlowLines(capture, line => process.stdout.write(`${line}\n`))
-  const stop = session.onChange(changes => lines.show(changes))
+  const stop = run.onChange(changes => lines.show(changes))
   const asked = endSignal() // before anybody is told that it runs
-  const listen = showListen(session)
-  note(`listening on ${listen}, writing ${session.capturePath}`)
+  const listen = showListen(run)
+  note(`listening on ${listen}, writing ${run.capturePath}`)
   note(`try: curl -x http://${listen} --cacert "$(parley ca path)" https://example.com/`)
   await asked
   await new Promise(resolve => setTimeout(resolve, lastCommit))

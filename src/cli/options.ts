@@ -7,7 +7,7 @@ import { defaultMinTls, type TlsVersion } from '../proxy/hello/versions.ts'
 import { defaultTimeouts, isAddress, isHostPattern, type ProxyOptions } from '../proxy/services.ts'
 import { captureFolder, newCapturePath, pruneCaptures } from '../store/capture-files.ts'
 import { configOption } from './config-file.ts'
-import type { SessionOptions } from './session.ts'
+import type { RunOptions } from './run.ts'
 
 export interface ListenAddress {
   readonly host: string
@@ -101,8 +101,8 @@ export function withProxyOptions(command: Command, listen: ListenAddress = defau
     .addOption(new Option('--disk-limit <size>', 'let the capture file grow to this much').argParser(readSize))
 }
 
-/** Turns flags into what a session takes. */
-export function sessionOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = {}): SessionOptions {
+/** Turns flags into what a run takes. */
+export function runOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = {}): RunOptions {
   return {
     proxy: {
       listen: flags.listen,

@@ -1,20 +1,20 @@
 import { CliError, note } from './fail.ts'
 import { showListen } from './options.ts'
-import { openSession, type Session, SessionError, type SessionOptions } from './session.ts'
+import { openRun, type Run, RunError, type RunOptions } from './run.ts'
 import { onClosedPipe } from './stdout.ts'
 
-/** Opens a session; what hinders it is said with what to do. */
-export async function startSession(options: SessionOptions): Promise<Session> {
+/** Opens a run; what hinders it is said with what to do. */
+export async function startRun(options: RunOptions): Promise<Run> {
   try {
-    const session = await openSession(options)
-    session.onTrouble(({ message }) => note(message))
-    return session
+    const run = await openRun(options)
+    run.onTrouble(({ message }) => note(message))
+    return run
   } catch (error) {
-    throw error instanceof SessionError ? new CliError(explain(error, options), 1, error.remedy) : error
+    throw error instanceof RunError ? new CliError(explain(error, options), 1, error.remedy) : error
   }
 }
 
-function explain({ code, message }: SessionError, { proxy }: SessionOptions): string {
+function explain({ code, message }: RunError, { proxy }: RunOptions): string {
   const where = showListen(proxy.listen)
   if (code === 'EADDRINUSE')
     return `${where} is taken by another program; choose another address with --listen HOST:PORT`

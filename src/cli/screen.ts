@@ -6,8 +6,8 @@ import { decodedBody } from '../view/body/decoded.ts'
 import { inflatedMessages } from '../view/websocket-inflate.ts'
 import { holdNotes } from './fail.ts'
 import { showListen } from './options.ts'
+import type { Run } from './run.ts'
 import type { ScreenFlags } from './screen-options.ts'
-import type { Session } from './session.ts'
 
 const ofThisTerminal: Pick<Actions, 'edit' | 'view' | 'stop'> = {
   edit: file => openHere(editorOf(process.env), file),
@@ -24,8 +24,8 @@ async function stopJob(): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, 100)) // the signal comes meanwhile; stopped time counts
 }
 
-/** Shows a capture on the terminal until the person leaves: one that a session writes, or an earlier one. */
-export async function runScreen(source: Session | Capture, { proto, theme }: ScreenFlags): Promise<void> {
+/** Shows a capture on the terminal until the person leaves: one that a run writes, or an earlier one. */
+export async function runScreen(source: Run | Capture, { proto, theme }: ScreenFlags): Promise<void> {
   const { runTui } = await import('../tui/run-tui.tsx') // Ink and React cost a quarter of the start
   const shared = { schema: proto, ...(theme && { theme }) }
   if (!('port' in source)) {

@@ -25,24 +25,10 @@ const lastWords = 500 // ms for tunnels to tell how they ended; their sockets ar
 
 /** Opens the proxy's door. Rejects with Node's error where the address cannot be listened on (EADDRINUSE, EACCES). */
 export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSource): Promise<Listener> {
-  let lastConnection = 0
   const server = net.createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true })
   const { port, host } = await bind(server, options.listen)
-  const { minTls = defaultMinTls } = options
-  const sessions = new Sessions()
   const passThrough = new Set(options.passThrough)
-  const services: Services = {
-    options,
-    tape,
-    leaves,
-    mirror: new Mirror(options.mirror, minTls),
-    clientContexts: new ClientContexts(minTls, sessions),
-    sessions,
-    passThrough,
-    isOurs: ours(host, port),
-    nextConnection: () => ++lastConnection,
-    tunnels: new Set(),
-  }
+  const services = servicesFor(options, tape, leaves, { passThrough, isOurs: ours(host, port) })
   const front = await openFront(services)
   const sockets = new Set<Socket>()
   server.on('connection', accepted => {
@@ -71,6 +57,28 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
         new Promise(resolve => setTimeout(resolve, lastWords).unref()),
       ])
     },
+  }
+}
+
+function servicesFor(
+  options: ProxyOptions,
+  tape: Tape,
+  leaves: LeafSource,
+  own: Pick<Services, 'passThrough' | 'isOurs'>,
+): Services {
+  const { minTls = defaultMinTls } = options
+  const sessions = new Sessions()
+  let lastConnection = 0
+  return {
+    options,
+    tape,
+    leaves,
+    mirror: new Mirror(options.mirror, minTls),
+    clientContexts: new ClientContexts(minTls, sessions),
+    sessions,
+    ...own,
+    nextConnection: () => ++lastConnection,
+    tunnels: new Set(),
   }
 }
 

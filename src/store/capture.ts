@@ -98,27 +98,49 @@ function capture(path: string, database: DatabaseSync, decode?: Decoders): Captu
     `SELECT started_at AS startedAt, flows, connections,
       (SELECT count(*) FROM flows f WHERE ${hasFailed('f')}) AS failed FROM capture`,
   )
-  const connection = database.prepare(`${selectConnections} WHERE c.id = ?`)
+  const exchangesOf = database.prepare('SELECT id FROM flows WHERE connection = ? AND kind = 0 ORDER BY id')
+  const exchange = database.prepare('SELECT exchange FROM messages WHERE id = ?')
+  const events = database.prepare('SELECT id, at, level, text FROM events WHERE id > ? ORDER BY id')
+  return {
+    ...flowQueries(database),
+    ...frameQueries(database),
+    ...messageQueries(database),
+    ...connectionQueries(database),
+    info: () => ({ path, size: sizeOf(path) + sizeOf(`${path}-wal`), ...(info.get() as unknown as Counts) }),
+    marked: () => markedFlows(database),
+    sortedFlows: (sort, limit, filter) => sortedIds(database, sort, limit, filter),
+    hosts: filter => hostNodes(database, filter),
+    paths: (origin, prefix, filter) => pathNodes(database, origin, prefix, filter),
+    exchangesOf: id => exchangesOf.all(id).map(row => row.id as number),
+    exchange(id) {
+      const row = exchange.get(id)
+      return row && decodeExchange(row.exchange as string)
+    },
+    body: read.read,
+    bodyLength: read.length,
+    events: (after = 0) => events.all(after) as unknown as LoggedEvent[],
+    close: () => {
+      if (database.isOpen) database.close()
+    },
+  }
+}
+
+type ConnectionQueries = Pick<Capture, 'connection' | 'connections' | 'facts' | 'legCapture'>
+
+function connectionQueries(database: DatabaseSync): ConnectionQueries {
+  const one = database.prepare(`${selectConnections} WHERE c.id = ?`)
   const facts = database.prepare(
     `SELECT client_ja4 AS clientJa4, upstream_ja4 AS upstreamJa4, client_group AS clientGroup,
       upstream_group AS upstreamGroup, differs, client_resumes AS clientResumes,
       upstream_resumes AS upstreamResumes FROM connections WHERE id = ?`,
   )
-  const exchangesOf = database.prepare('SELECT id FROM flows WHERE connection = ? AND kind = 0 ORDER BY id')
-  const exchange = database.prepare('SELECT exchange FROM messages WHERE id = ?')
-  const events = database.prepare('SELECT id, at, level, text FROM events WHERE id > ? ORDER BY id')
   const legCapture = legReader(database)
-  const connectionOf = (id: ConnectionId): Connection | undefined => {
-    const row = connection.get(id)
+  const connection = (id: ConnectionId): Connection | undefined => {
+    const row = one.get(id)
     return row && readConnection(row)
   }
-
   return {
-    ...flowQueries(database),
-    ...frameQueries(database),
-    ...messageQueries(database),
-    info: () => ({ path, size: sizeOf(path) + sizeOf(`${path}-wal`), ...(info.get() as unknown as Counts) }),
-    connection: connectionOf,
+    connection,
     connections({ failed, after = 0, before = Number.MAX_SAFE_INTEGER, limit, order = 'oldest' }) {
       const asked = failed === undefined ? '' : ` AND c.failed = ${failed ? 1 : 0}`
       const direction = order === 'newest' ? 'DESC' : 'ASC'
@@ -134,23 +156,8 @@ function capture(path: string, database: DatabaseSync, decode?: Decoders): Captu
       return Object.fromEntries(known.map(([name, value]) => [name, name === 'differs' ? value === 1 : value]))
     },
     legCapture(id, leg) {
-      const known = connectionOf(id)
+      const known = connection(id)
       return known && legCapture(known, leg)
-    },
-    marked: () => markedFlows(database),
-    sortedFlows: (sort, limit, filter) => sortedIds(database, sort, limit, filter),
-    hosts: filter => hostNodes(database, filter),
-    paths: (origin, prefix, filter) => pathNodes(database, origin, prefix, filter),
-    exchangesOf: id => exchangesOf.all(id).map(row => row.id as number),
-    exchange(id) {
-      const row = exchange.get(id)
-      return row && decodeExchange(row.exchange as string)
-    },
-    body: read.read,
-    bodyLength: read.length,
-    events: (after = 0) => events.all(after) as unknown as LoggedEvent[],
-    close: () => {
-      if (database.isOpen) database.close()
     },
   }
 }

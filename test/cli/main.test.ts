@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { ownFolder } from './recorded-session.ts'
+import { ownFolder } from './recorded-run.ts'
 import { runCli } from './run-cli.ts'
 
 const root = join(import.meta.dirname, '../..')

@@ -9,12 +9,12 @@ import {
   type ProxyFlags,
   readListen,
   readSize,
-  sessionOptions,
+  runOptions,
   showListen,
   withProxyOptions,
 } from '../../src/cli/options.ts'
 import { makeTestAuthority } from '../../src/peers/certificates.ts'
-import { ownFolder } from './recorded-session.ts'
+import { ownFolder } from './recorded-run.ts'
 
 const folder = ownFolder()
 
@@ -23,7 +23,7 @@ function flagsOf(...argv: readonly string[]): ProxyFlags {
   const command = withProxyOptions(new Command().exitOverride().configureOutput({ writeErr: () => {} }))
   return command.parse([...argv], { from: 'user' }).opts<ProxyFlags>()
 }
-const optionsOf = (...argv: readonly string[]) => sessionOptions(flagsOf('--capture', join(folder, 'c'), ...argv))
+const optionsOf = (...argv: readonly string[]) => runOptions(flagsOf('--capture', join(folder, 'c'), ...argv))
 
 const listens: Readonly<Record<string, readonly [string, number]>> = {
   '8888': ['127.0.0.1', 8888],
@@ -101,7 +101,7 @@ test('without --capture there is a new one in the data folder, and the oldest pa
   mkdirSync(captures, { recursive: true })
   const old = Array.from({ length: 25 }, (_, day) => `2020-01-${String(day + 1).padStart(2, '0')}T00-00-00.parley`)
   for (const name of old) writeFileSync(join(captures, name), '')
-  const { capturePath } = sessionOptions(flagsOf())
+  const { capturePath } = runOptions(flagsOf())
   assert.equal(dirname(capturePath), captures)
   const left = readdirSync(captures)
   assert.ok(left.length <= 20 && left.includes(old.at(-1)!) && !left.includes(old[0]!), String(left))

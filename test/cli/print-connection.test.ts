@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, type TestContext, test } from 'node:test'
 import { firstExchange, printConnection, terminalStyle } from '../../src/cli/print-connection.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
-import { recordVisits } from './recorded-session.ts'
+import { recordVisits } from './recorded-run.ts'
 
 let capture: Capture
 before(async () => {

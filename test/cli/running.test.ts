@@ -2,15 +2,15 @@ import assert from 'node:assert/strict'
 import { type AddressInfo, createServer } from 'node:net'
 import { test } from 'node:test'
 import { CliError } from '../../src/cli/fail.ts'
-import { endSignal, startSession } from '../../src/cli/running.ts'
-import { optionsIn, ownFolder } from './recorded-session.ts'
+import { endSignal, startRun } from '../../src/cli/running.ts'
+import { optionsIn, ownFolder } from './recorded-run.ts'
 
 test('a port that is taken is told with the address and what to do', async () => {
   const server = createServer()
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   await assert.rejects(
-    startSession(optionsIn(ownFolder(), { listen: { host: '127.0.0.1', port } })),
+    startRun(optionsIn(ownFolder(), { listen: { host: '127.0.0.1', port } })),
     (error: Error) =>
       error instanceof CliError &&
       error.message.startsWith(`127.0.0.1:${port} is taken`) &&
@@ -21,13 +21,13 @@ test('a port that is taken is told with the address and what to do', async () =>
 
 test('an address of another machine is told with what to do', async () => {
   await assert.rejects(
-    startSession(optionsIn(ownFolder(), { listen: { host: '192.0.2.1', port: 1 } })),
+    startRun(optionsIn(ownFolder(), { listen: { host: '192.0.2.1', port: 1 } })),
     /192\.0\.2\.1:1 is no address/,
   )
 })
 
 test('a session that starts is the session', async () => {
-  const session = await startSession(optionsIn(ownFolder()))
+  const session = await startRun(optionsIn(ownFolder()))
   assert.ok(session.port > 0)
   await session.close()
 })

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { ownFolder, recordVisits } from './recorded-session.ts'
+import { ownFolder, recordVisits } from './recorded-run.ts'
 import { startCli } from './run-cli.ts'
 
 for (const command of ['open', 'show'])

@@ -4,7 +4,7 @@ import { openAuthority } from '../../ca/index.ts'
 import { fetchThrough } from '../../src/peers/client.ts'
 import { FactQueue, type FactSource, factsOf } from '../../src/recorder/facts.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
-import { optionsIn, ownFolder, startVisiting } from '../cli/recorded-session.ts'
+import { optionsIn, ownFolder, startVisiting } from '../cli/recorded-run.ts'
 
 /** Connections: 1 over TLS 1.3, 2 without TLS, 3 TLS 1.2 upstream, 4 resumes the session of 1. */
 let capture: Capture
@@ -17,9 +17,9 @@ before(async () => {
   await visiting.visit('plain')
   await visiting.visit('tls12-ecdhe')
   const url = new URL('/json', visiting.origins.named('tls13').url)
-  await fetchThrough({ url, proxy: visiting.session, ca, tls: { session }, timeout: 8000 })
+  await fetchThrough({ url, proxy: visiting.run, ca, tls: { session }, timeout: 8000 })
   await visiting.close()
-  capture = openCapture(visiting.session.capturePath)
+  capture = openCapture(visiting.run.capturePath)
 })
 
 /** The capture before anybody told the facts. */

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import type { Origins } from '../../peers/origins.ts'
 import { note } from '../fail.ts'
-import { type ProxyFlags, sessionOptions, showListen, withProxyOptions } from '../options.ts'
-import { startSession } from '../running.ts'
+import { type ProxyFlags, runOptions, showListen, withProxyOptions } from '../options.ts'
+import type { Run } from '../run.ts'
+import { startRun } from '../running.ts'
 import { opensScreen, type ScreenFlags, withScreenOptions } from '../screen-options.ts'
-import type { Session } from '../session.ts'
 import { print } from '../stdout.ts'
 
 type DemoFlags = ProxyFlags & ScreenFlags
@@ -20,8 +20,8 @@ export function addDemo(program: Command): void {
     const { demoScript } = await import('../../peers/demo-script.ts')
     const { openAuthority } = await import('../../../ca/index.ts')
     const origins = await startOrigins()
-    const options = sessionOptions(flags, { hosts: new Map([...origins.addresses, ...flags.resolve]) })
-    const session = await startSession({ ...options, upstreamRoots: [...options.upstreamRoots, origins.caPem] }).catch(
+    const options = runOptions(flags, { hosts: new Map([...origins.addresses, ...flags.resolve]) })
+    const run = await startRun({ ...options, upstreamRoots: [...options.upstreamRoots, origins.caPem] }).catch(
       async error => {
         await origins.close() // they would keep the program alive
         throw error
@@ -29,22 +29,20 @@ export function addDemo(program: Command): void {
     )
     const { certificatePem } = await openAuthority(flags.caDir)
     const onScreen = opensScreen(flags)
-    const visiting = visitAll(session, origins, certificatePem, onScreen ? 150 : 0)
-    if (onScreen) await (await import('../screen.ts')).runScreen(session, flags)
+    const visiting = visitAll(run, origins, certificatePem, onScreen ? 150 : 0)
+    if (onScreen) await (await import('../screen.ts')).runScreen(run, flags)
     else await visiting
-    await session.close()
+    await run.close()
     await origins.close()
     if (!onScreen) {
       const { openCapture } = await import('../../store/capture.ts')
       const { printConnection, terminalStyle } = await import('../print-connection.ts')
-      const capture = openCapture(session.capturePath)
+      const capture = openCapture(run.capturePath)
       for (const connection of capture.connections({ limit: 1000 })) {
         printConnection(capture, connection, { json: false, style: terminalStyle() })
         print('\n')
       }
-      note(
-        `that was ${demoScript.length} visits through ${showListen(session)}; in a terminal the demo opens the screen`,
-      )
+      note(`that was ${demoScript.length} visits through ${showListen(run)}; in a terminal the demo opens the screen`)
       capture.close()
     }
     await new Promise(resolve => process.stdout.write('', resolve)) // a pipe that is read slowly still waits for its rest
@@ -52,7 +50,7 @@ export function addDemo(program: Command): void {
   })
 }
 
-async function visitAll(proxy: Session, origins: Origins, ca: string, pauseMs: number): Promise<void> {
+async function visitAll(proxy: Run, origins: Origins, ca: string, pauseMs: number): Promise<void> {
   const { demoScript } = await import('../../peers/demo-script.ts')
   const { makeVisit } = await import('../../peers/demo-visit.ts')
   for (const visit of demoScript) {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { note } from '../fail.ts'
-import { type ProxyFlags, sessionOptions, showListen, withProxyOptions } from '../options.ts'
-import { endSignal, startSession } from '../running.ts'
+import { type ProxyFlags, runOptions, showListen, withProxyOptions } from '../options.ts'
+import { endSignal, startRun } from '../running.ts'
 
 /** `parley record`: the proxy and the capture file, and nothing on the screen. */
 export function addRecord(program: Command): void {
@@ -10,13 +10,11 @@ export function addRecord(program: Command): void {
     .description('record without a screen, until Ctrl-C or SIGTERM')
     .option('--save <file>', 'the same as --capture')
   withProxyOptions(command).action(async (flags: ProxyFlags & { readonly save?: string }) => {
-    const session = await startSession(
-      sessionOptions(flags.save === undefined ? flags : { ...flags, capture: flags.save }),
-    )
+    const run = await startRun(runOptions(flags.save === undefined ? flags : { ...flags, capture: flags.save }))
     const asked = endSignal() // before anybody is told that it runs
-    note(`listening on ${showListen(session)}, writing ${session.capturePath}`)
+    note(`listening on ${showListen(run)}, writing ${run.capturePath}`)
     await asked
-    await session.close()
-    note(`capture kept in ${session.capturePath}`)
+    await run.close()
+    note(`capture kept in ${run.capturePath}`)
   })
 }

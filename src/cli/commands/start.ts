@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { CliError, note, usageExitCode } from '../fail.ts'
-import { type ProxyFlags, sessionOptions, withProxyOptions } from '../options.ts'
-import { startSession } from '../running.ts'
+import { type ProxyFlags, runOptions, withProxyOptions } from '../options.ts'
+import { startRun } from '../running.ts'
 import { opensScreen, type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 
 type StartFlags = ProxyFlags & ScreenFlags
@@ -18,10 +18,10 @@ export function addStart(program: Command): void {
       const loading = onScreen
         ? import('../screen.ts').then(({ runScreen }) => runScreen)
         : import('../lines.ts').then(({ printLines }) => printLines)
-      const [session, show] = await Promise.all([startSession(sessionOptions(flags)), loading])
-      await show(session, flags)
-      await session.close()
-      note(`capture kept in ${session.capturePath}; see it again with: parley open ${session.capturePath}`)
+      const [run, show] = await Promise.all([startRun(runOptions(flags)), loading])
+      await show(run, flags)
+      await run.close()
+      note(`capture kept in ${run.capturePath}; see it again with: parley open ${run.capturePath}`)
     })
 }
 

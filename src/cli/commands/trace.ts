@@ -3,10 +3,10 @@ import { type Command, Option } from 'commander'
 import type { ClientError } from '../../peers/client-types.ts'
 import { matchesHost } from '../../proxy/services.ts'
 import { CliError, note, usageExitCode } from '../fail.ts'
-import { type ProxyFlags, readSeconds, sessionOptions, withProxyOptions } from '../options.ts'
+import { type ProxyFlags, readSeconds, runOptions, withProxyOptions } from '../options.ts'
 import { outcomeOf, type Why, withReason } from '../outcome.ts'
 import { readRequest } from '../request-options.ts'
-import { endSignal, startSession } from '../running.ts'
+import { endSignal, startRun } from '../running.ts'
 
 interface TraceFlags extends ProxyFlags {
   readonly json?: boolean
@@ -50,7 +50,7 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
     signal = name
     callingOff.abort()
   })
-  const session = await startSession(sessionOptions(flags))
+  const run = await startRun(runOptions(flags))
   const { openAuthority } = await import('../../../ca/index.ts')
   const { fetchThrough } = await import('../../peers/client.ts')
   const { openCapture } = await import('../../store/capture.ts')
@@ -59,7 +59,7 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
   const result = await fetchThrough({
     ...request,
     url,
-    proxy: session,
+    proxy: run,
     ...(await verificationOf(flags, url.hostname.replace(/^\[|\]$/g, ''), authority.certificatePem)),
     tls: { minVersion: flags.minTls }, // the proxy offers no more than its client does
     ...(flags.http1 ? { alpn: ['http/1.1'] } : {}),
@@ -67,9 +67,9 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
     signal: callingOff.signal,
     headers: [['user-agent', 'parley'], ['accept', '*/*'], ...headers],
   })
-  await session.close()
+  await run.close()
   const why = result.error && whyOf(result.error, flags.maxTime, signal)
-  const capture = openCapture(session.capturePath)
+  const capture = openCapture(run.capturePath)
   try {
     const [recorded] = capture.connections({ limit: 1 })
     const connection = recorded && why?.calledOff ? withReason(recorded, why.text) : recorded

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ownFolder } from '../recorded-session.ts'
+import { ownFolder } from '../recorded-run.ts'
 import { runCli } from '../run-cli.ts'
 
 test('the demo without a screen prints every kind of connection and ends by itself', async () => {

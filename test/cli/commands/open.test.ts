@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { ownFolder, recordVisits } from '../recorded-session.ts'
+import { ownFolder, recordVisits } from '../recorded-run.ts'
 import { runCli } from '../run-cli.ts'
 
 test('without a terminal, a capture is one line per flow on stdout', async () => {

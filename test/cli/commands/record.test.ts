@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openCapture } from '../../../src/store/capture.ts'
-import { ownFolder } from '../recorded-session.ts'
+import { ownFolder } from '../recorded-run.ts'
 import { startCli } from '../run-cli.ts'
 
 test('it records until SIGTERM, keeps stdout empty and leaves one whole file', async t => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { ownFolder, recordVisits } from '../recorded-session.ts'
+import { ownFolder, recordVisits } from '../recorded-run.ts'
 import { runCli } from '../run-cli.ts'
 
 const folder = ownFolder()

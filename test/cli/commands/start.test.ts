@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fetchThrough } from '../../../src/peers/client.ts'
 import { startOrigins } from '../../../src/peers/origins.ts'
-import { ownFolder } from '../recorded-session.ts'
+import { ownFolder } from '../recorded-run.ts'
 import { startCli } from '../run-cli.ts'
 
 test('the proxy prints one line per flow on stdout as it ends, and its own words on stderr', async t => {

@@ -6,7 +6,7 @@ import { after, before, type TestContext, test } from 'node:test'
 import { createServer as createTlsServer } from 'node:tls'
 import { listen, type OriginName } from '../../../src/peers/origin.ts'
 import { type Origins, startOrigins } from '../../../src/peers/origins.ts'
-import { ownFolder } from '../recorded-session.ts'
+import { ownFolder } from '../recorded-run.ts'
 import { runCli, startCli } from '../run-cli.ts'
 
 const folder = ownFolder()

@@ -6,7 +6,7 @@ import type { EngineSays, OnTape, ToEngine } from '../../../src/cli/threads/mess
 import { startThread } from '../../../src/cli/threads/start-thread.ts'
 import type { Slab } from '../../../src/tape/entry.ts'
 import { logOf } from '../../tape/tape-log.ts'
-import { optionsIn, ownFolder } from '../recorded-session.ts'
+import { optionsIn, ownFolder } from '../recorded-run.ts'
 
 function start(listen = { host: '127.0.0.1', port: 0 }) {
   const { port1, port2 } = new MessageChannel()

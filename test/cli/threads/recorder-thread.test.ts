@@ -7,7 +7,7 @@ import type { OnTape, RecorderSays, ToRecorder } from '../../../src/cli/threads/
 import { startThread } from '../../../src/cli/threads/start-thread.ts'
 import { openCapture } from '../../../src/store/capture.ts'
 import { SlabWriter } from '../../../src/tape/slab-writer.ts'
-import { ownFolder } from '../recorded-session.ts'
+import { ownFolder } from '../recorded-run.ts'
 
 const endpoint = { address: '127.0.0.1', port: 1 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { MessageChannel } from 'node:worker_threads'
 import { startThread } from '../../../src/cli/threads/start-thread.ts'
-import { ownFolder } from '../recorded-session.ts'
+import { ownFolder } from '../recorded-run.ts'
 
 test('a thread that cannot start tells why by an error with its code', async () => {
   const path = join(ownFolder(), 'exists')

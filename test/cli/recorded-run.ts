@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAuthority } from '../../ca/index.ts'
-import { openSession, type Session, type SessionOptions } from '../../src/cli/session.ts'
+import { openRun, type Run, type RunOptions } from '../../src/cli/run.ts'
 import { fetchThrough } from '../../src/peers/client.ts'
 import type { ClientResult } from '../../src/peers/client-types.ts'
 import type { OriginName } from '../../src/peers/origin.ts'
@@ -17,7 +17,7 @@ export function ownFolder(): string {
   return folder
 }
 
-export function optionsIn(folder: string, proxy: Partial<ProxyOptions> = {}): SessionOptions {
+export function optionsIn(folder: string, proxy: Partial<ProxyOptions> = {}): RunOptions {
   return {
     proxy: {
       listen: { host: '127.0.0.1', port: 0 },
@@ -37,25 +37,25 @@ export function optionsIn(folder: string, proxy: Partial<ProxyOptions> = {}): Se
 }
 
 export interface Visiting {
-  readonly session: Session
+  readonly run: Run
   readonly origins: Origins
   visit(name: OriginName, path?: string): Promise<ClientResult>
   close(): Promise<void>
 }
 
-/** A session with origins of every kind behind it. */
-export async function startVisiting(folder: string, more: Partial<SessionOptions> = {}): Promise<Visiting> {
+/** A run with origins of every kind behind it. */
+export async function startVisiting(folder: string, more: Partial<RunOptions> = {}): Promise<Visiting> {
   const origins = await startOrigins({ slowMs: 1 })
   const options = optionsIn(folder, { hosts: origins.addresses })
-  const session = await openSession({ ...options, upstreamRoots: [origins.caPem], ...more })
+  const run = await openRun({ ...options, upstreamRoots: [origins.caPem], ...more })
   const { certificatePem: ca } = await openAuthority(options.proxy.authorityFolder)
   return {
-    session,
+    run,
     origins,
     visit: (name, path = '/json') =>
-      fetchThrough({ url: new URL(path, origins.named(name).url), proxy: session, ca, timeout: 8000 }),
+      fetchThrough({ url: new URL(path, origins.named(name).url), proxy: run, ca, timeout: 8000 }),
     async close() {
-      await session.close()
+      await run.close()
       await origins.close()
     },
   }
@@ -70,8 +70,8 @@ export interface Recorded {
 export async function recordVisits(folder = ownFolder()): Promise<Recorded> {
   const visiting = await startVisiting(folder)
   const changes: Changes[] = []
-  visiting.session.onChange(change => changes.push(change))
+  visiting.run.onChange(change => changes.push(change))
   for (const name of ['tls13', 'plain', 'expired'] as const) await visiting.visit(name)
   await visiting.close()
-  return { path: visiting.session.capturePath, changes }
+  return { path: visiting.run.capturePath, changes }
 }

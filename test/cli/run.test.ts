@@ -3,20 +3,20 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { openSession, SessionError } from '../../src/cli/session.ts'
+import { openRun, RunError } from '../../src/cli/run.ts'
 import type { Changes } from '../../src/recorder/recorder.ts'
 import { openCapture } from '../../src/store/capture.ts'
-import { optionsIn, ownFolder, startVisiting } from './recorded-session.ts'
+import { optionsIn, ownFolder, startVisiting } from './recorded-run.ts'
 
-test('a session opens on a free port and closes to one whole capture file', async () => {
+test('a run opens on a free port and closes to one whole capture file', async () => {
   const options = optionsIn(ownFolder())
-  const session = await openSession(options)
-  assert.ok(session.port > 0)
-  assert.deepEqual([session.host, session.capturePath], ['127.0.0.1', options.capturePath])
-  await session.close()
+  const run = await openRun(options)
+  assert.ok(run.port > 0)
+  assert.deepEqual([run.host, run.capturePath], ['127.0.0.1', options.capturePath])
+  await run.close()
   assert.ok(existsSync(options.capturePath))
   assert.equal(existsSync(`${options.capturePath}-wal`), false)
-  await session.close() // a second time does nothing
+  await run.close() // a second time does nothing
 })
 
 test('what passes is recorded, announced, and its keys are in the key log', async () => {
@@ -24,16 +24,16 @@ test('what passes is recorded, announced, and its keys are in the key log', asyn
   const keyLogPath = join(folder, 'keys')
   const visiting = await startVisiting(folder, { keyLogPath })
   const changes: Changes[] = []
-  const stop = visiting.session.onChange(change => changes.push(change))
-  visiting.session.onChange(() => assert.fail('heard after it stopped listening'))()
-  visiting.session.log('a word for the log')
+  const stop = visiting.run.onChange(change => changes.push(change))
+  visiting.run.onChange(() => assert.fail('heard after it stopped listening'))()
+  visiting.run.log('a word for the log')
   assert.equal((await visiting.visit('tls13')).status, 200)
   await visiting.close()
   stop()
   assert.ok(
     changes.some(({ flows }) => flows.includes(1)) && changes.some(({ connections }) => connections.includes(1)),
   )
-  const capture = openCapture(visiting.session.capturePath)
+  const capture = openCapture(visiting.run.capturePath)
   const exchange = capture.exchange(1)!
   assert.deepEqual([exchange.request.head.path, exchange.response?.head.status], ['/json', 200])
   const connection = capture.connection(1)!
@@ -48,19 +48,19 @@ test('what passes is recorded, announced, and its keys are in the key log', asyn
 
 test('a host that is passed through while it runs is not opened', async () => {
   const visiting = await startVisiting(ownFolder())
-  visiting.session.passThrough('tls13.localhost')
+  visiting.run.passThrough('tls13.localhost')
   const { error } = await visiting.visit('tls13') // its own certificate, which this client does not trust
   assert.equal(error?.stage, 'tls')
-  assert.deepEqual([...visiting.session.passedThrough], ['tls13.localhost'])
+  assert.deepEqual([...visiting.run.passedThrough], ['tls13.localhost'])
   await visiting.close()
 })
 
-async function codeOf(opening: ReturnType<typeof openSession>): Promise<string> {
+async function codeOf(opening: ReturnType<typeof openRun>): Promise<string> {
   const error = await opening.then(
     () => assert.fail('opened'),
     (reason: Error) => reason,
   )
-  assert.ok(error instanceof SessionError, String(error))
+  assert.ok(error instanceof RunError, String(error))
   return error.code
 }
 
@@ -69,20 +69,20 @@ test('a port that is taken is EADDRINUSE, and no thread stays', async () => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const options = optionsIn(ownFolder(), { listen: { host: '127.0.0.1', port } })
-  assert.equal(await codeOf(openSession(options)), 'EADDRINUSE')
+  assert.equal(await codeOf(openRun(options)), 'EADDRINUSE')
   assert.ok(!existsSync(options.capturePath), 'an empty capture is left behind')
   await new Promise(resolve => server.close(resolve))
 })
 
 test('an address that is not of this machine is EADDRNOTAVAIL', async () => {
   const options = optionsIn(ownFolder(), { listen: { host: '192.0.2.1', port: 0 } })
-  assert.equal(await codeOf(openSession(options)), 'EADDRNOTAVAIL')
+  assert.equal(await codeOf(openRun(options)), 'EADDRNOTAVAIL')
 })
 
 test('a capture file that exists is not overwritten', async () => {
   const options = optionsIn(ownFolder())
   writeFileSync(options.capturePath, 'precious')
-  assert.equal(await codeOf(openSession(options)), 'store/exists')
+  assert.equal(await codeOf(openRun(options)), 'store/exists')
   assert.equal(readFileSync(options.capturePath, 'utf8'), 'precious')
 })
 
@@ -90,10 +90,10 @@ test('a capture whose folder is a file is a store error', async () => {
   const folder = ownFolder()
   writeFileSync(join(folder, 'file'), '')
   const options = { ...optionsIn(folder), capturePath: join(folder, 'file', 'c.parley') }
-  assert.match(await codeOf(openSession(options)), /^store\//)
+  assert.match(await codeOf(openRun(options)), /^store\//)
 })
 
 test('a key log that cannot be opened is told by its code', async () => {
   const options = { ...optionsIn(ownFolder()), keyLogPath: '/dev/null/keys' }
-  assert.equal(await codeOf(openSession(options)), 'ENOTDIR')
+  assert.equal(await codeOf(openRun(options)), 'ENOTDIR')
 })

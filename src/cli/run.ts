@@ -1,0 +1,200 @@
+import { MessageChannel, type Worker } from 'node:worker_threads'
+import type { ExchangeId } from '../model/exchange.ts'
+import type { ProxyOptions } from '../proxy/services.ts'
+import type { Changes } from '../recorder/recorder.ts'
+import { removeCapture } from '../store/capture-files.ts'
+import type { Note } from '../store/notes.ts'
+import type { EngineSays, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'
+import { startThread } from './threads/start-thread.ts'
+
+export interface RunOptions {
+  readonly proxy: ProxyOptions
+  readonly capturePath: string
+  readonly upstreamRoots: readonly string[]
+  readonly keyLogPath?: string
+  readonly bodyLimit: number
+  readonly diskLimit?: number
+}
+
+export interface Trouble {
+  readonly message: string
+  /** Nothing is recorded any more. */
+  readonly stopped: boolean
+}
+
+/** A proxy that runs and records. */
+export interface Run {
+  readonly host: string
+  readonly port: number
+  readonly capturePath: string
+  /** Returns how to stop listening. */
+  onChange(listener: (changes: Changes) => void): () => void
+  /** A failure that does not end the proxy, such as a full disk. Returns how to stop listening. */
+  onTrouble(listener: (trouble: Trouble) => void): () => void
+  log(text: string): void
+  /** Keeps a mark or comment with the flow. */
+  note(flow: ExchangeId, note: Note): void
+  /** From now on, connections to hosts of this pattern are not opened. */
+  passThrough(host: string): void
+  /** Patterns of the hosts that are not opened. */
+  readonly passedThrough: ReadonlySet<string>
+  /** Ends every connection and the capture file. */
+  close(): Promise<void>
+}
+
+/** An engine or recorder that could not start, by Node's code: EADDRINUSE, EACCES, `ca/…`, `store/…`. */
+export class RunError extends Error {
+  readonly code: string
+  readonly remedy?: string
+  constructor(code: string, message: string, remedy?: string) {
+    super(message)
+    this.code = code
+    if (remedy !== undefined) this.remedy = remedy
+  }
+}
+
+const behind = 48 // slabs of 256 KB: half a second of a fast download
+
+/** Starts recorder and engine, and resolves when the proxy accepts connections. Throws RunError. */
+export async function openRun(options: RunOptions): Promise<Run> {
+  const threads = startThreads(options)
+  const { engine, recorder } = threads
+  const recording = opened(recorder)
+  try {
+    const [, { host, port }] = await Promise.all([recording, listening(engine)])
+    return running(options, threads, { host, port })
+  } catch (error) {
+    threads.closing = true
+    const made = await recording.then(
+      () => true,
+      () => false,
+    )
+    await Promise.all([engine.terminate(), recorder.terminate()])
+    if (made) removeCapture(options.capturePath) // it holds nothing, and would drive an older one out of the newest 20
+    throw error
+  }
+}
+
+interface Threads {
+  readonly engine: Worker
+  readonly recorder: Worker
+  readonly recorderClosed: Promise<void>
+  /** Nothing is sent to them any more. */
+  closing: boolean
+  log(text: string, level: 'debug' | 'info'): void
+}
+
+/** Both threads, with the tape between them. What they print goes to the log. */
+function startThreads({ capturePath, bodyLimit, keyLogPath, diskLimit, proxy, upstreamRoots }: RunOptions): Threads {
+  const { port1, port2 } = new MessageChannel()
+  const print = (line: string): void => threads.log(line, 'debug')
+  const recorder = startThread(
+    'recorder-thread',
+    {
+      path: capturePath,
+      limits: { body: bodyLimit, behind },
+      ...(keyLogPath === undefined ? {} : { keyLogPath }),
+      ...(diskLimit === undefined ? {} : { diskLimit }),
+      tape: port2,
+    },
+    [port2],
+    print,
+  )
+  const engine = startThread('engine-thread', { proxy, upstreamRoots, tape: port1 }, [port1], print)
+  const threads: Threads = {
+    engine,
+    recorder,
+    recorderClosed: exited(recorder),
+    closing: false,
+    log(text, level) {
+      if (!threads.closing) recorder.postMessage({ type: 'log', level, text } satisfies ToRecorder)
+    },
+  }
+  return threads
+}
+
+function running({ capturePath, proxy }: RunOptions, threads: Threads, at: Pick<Run, 'host' | 'port'>): Run {
+  const { engine, recorder } = threads
+  const { onChange, onTrouble } = listenTo(engine, recorder)
+  const tellEngine = (message: ToEngine): void => engine.postMessage(message)
+  const passedThrough = new Set(proxy.passThrough)
+  return {
+    ...at,
+    capturePath,
+    onChange,
+    onTrouble,
+    log: text => threads.log(text, 'info'),
+    note(flow, note) {
+      if (!threads.closing) recorder.postMessage({ type: 'note', flow, note } satisfies ToRecorder)
+    },
+    passThrough(host) {
+      if (threads.closing || passedThrough.has(host)) return
+      passedThrough.add(host)
+      tellEngine({ type: 'pass-through', host })
+    },
+    passedThrough,
+    async close() {
+      if (threads.closing) return
+      threads.closing = true
+      tellEngine({ type: 'close' })
+      await threads.recorderClosed
+      await engine.terminate()
+    },
+  }
+}
+
+/** What the threads say once they run, for any number of listeners. */
+function listenTo(engine: Worker, recorder: Worker): Pick<Run, 'onChange' | 'onTrouble'> {
+  const changed = new Listeners<Changes>()
+  const troubled = new Listeners<Trouble>()
+  recorder.on('message', (message: RecorderSays) => {
+    if (message.type === 'changed') changed.tell(message.changes)
+    else if (message.type === 'failed') troubled.tell({ message: message.message, stopped: message.stopped })
+  })
+  engine.on('message', (message: EngineSays) => {
+    if (message.type === 'trouble') troubled.tell({ message: message.message, stopped: false })
+  })
+  for (const worker of [engine, recorder])
+    worker.on('error', ({ message }: Error) =>
+      troubled.tell({ message: `a thread of Parley failed: ${message}`, stopped: true }),
+    )
+  return { onChange: changed.add, onTrouble: troubled.add }
+}
+
+class Listeners<T> {
+  readonly #all = new Set<(value: T) => void>()
+
+  readonly add = (listener: (value: T) => void): (() => void) => {
+    this.#all.add(listener)
+    return () => this.#all.delete(listener)
+  }
+
+  tell(value: T): void {
+    for (const listener of this.#all) listener(value)
+  }
+}
+
+const exited = (worker: Worker): Promise<void> => new Promise(resolve => worker.once('exit', () => resolve()))
+
+function opened(recorder: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    recorder.once('message', (message: RecorderSays) => {
+      if (message.type === 'failed') reject(new RunError(message.code, message.message))
+      else resolve()
+    })
+    recorder.once('error', error => reject(runError(error as NodeJS.ErrnoException)))
+  })
+}
+
+function listening(engine: Worker): Promise<{ readonly host: string; readonly port: number }> {
+  return new Promise((resolve, reject) => {
+    engine.once('message', (message: EngineSays) => {
+      if (message.type === 'listening') resolve(message)
+      else if (message.type === 'failed') reject(new RunError(message.code, message.message))
+    })
+    engine.once('error', error => reject(runError(error as NodeJS.ErrnoException)))
+  })
+}
+
+const runError = ({ code = 'error', message, remedy }: NodeJS.ErrnoException & { remedy?: string }): RunError =>
+  new RunError(code, message, remedy)
