@@ -59,34 +59,15 @@ export interface Upstream {
 
 /** Finishes TLS with the server. Resolves to the Problem when it fails; the socket is gone then. */
 export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Problem> {
-  const { tap, tape, connection, mirrored, serverName, alpn } = options
+  const { tap, tape, connection, mirroredHello, timeout, verify } = options
   const unheard = tap.closed !== undefined
   const problemOf = (error: NodeJS.ErrnoException): Problem => {
     const problem = tlsProblem('upstream', error, tap.closed, unheard)
     return tap.bytes.toClient === 0 && error.code?.startsWith('ERR_SSL_') ? noHello(problem) : problem
   }
   return new Promise(resolve => {
-    const socket = tls.connect({
-      socket: tap as never, // JSStreamSocket asks for no more than a Tap has
-      secureContext: mirrored.secureContext,
-      ...(serverName && !net.isIP(serverName) ? { servername: serverName } : {}),
-      host: options.host,
-      ...(alpn && alpn.length > 0 ? { ALPNProtocols: alpnList(alpn) } : {}),
-      requestOCSP: mirrored.requestOCSP,
-      ...(options.session ? { session: options.session } : {}),
-      rejectUnauthorized: false,
-      ...(mirrored.relaxed ? { minDHSize: leastDh } : {}),
-    })
-    let first: Buffer | undefined
-    tap.once('data', (bytes: Buffer) => {
-      first = Buffer.from(bytes)
-    })
-    let stapled: Buffer | undefined
-    socket.once('OCSPResponse', response => {
-      stapled = response
-    })
-    for (const line of ticketKeyLines(options.session)) tape.keyLog(connection, keyLogFlags, now(), line)
-    if (options.onSession) socket.on('session', options.onSession)
+    const socket = openTls(options)
+    const heard = listenFor(tap, socket)
     const fail = (problem: Problem): void => {
       clearTimeout(timer)
       socket.removeAllListeners('secureConnect')
@@ -94,10 +75,9 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       socket.destroy()
       resolve(problem)
     }
-    const timer = setTimeout(() => fail(tlsProblem('upstream', silence())), options.timeout)
-    socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
+    const timer = setTimeout(() => fail(tlsProblem('upstream', silence())), timeout)
     const onError = (error: Error): void =>
-      fail(asWhatCame(refusal(problemOf(error), tap.bytes.toClient, options.mirroredHello), first))
+      fail(asWhatCame(refusal(problemOf(error), tap.bytes.toClient, mirroredHello), heard.first))
     const onClose = (): void => fail(problemOf(gone()))
     socket.once('error', onError).once('close', onClose)
     if (tap.destroyed) onClose() // it went before its turn came, and will not close again
@@ -107,24 +87,70 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       tap.settle()
       tape.event(connection, now(), { type: 'secured', leg: 'upstream', at: now(), agreed: agreedOn(socket) })
       const peer = socket.getPeerX509Certificate()
-      const revoked = stapled && revocation(stapled, peer, now())
-      const weak = mirrored.relaxed ? chainWeakness(peer) : undefined
-      const wrong = revoked ?? (socket.authorized ? weak : weakness(peer, unverified(socket, peer)))
-      if (wrong && options.verify) return fail(wrong)
-      const certificate = peer?.raw
-      const upstream: Upstream = {
-        socket,
-        ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),
-        ...(certificate ? { certificate } : {}),
-        ...(wrong ? { tolerated: wrong } : {}),
-      }
-      socket.on('error', error => {
-        upstream.lateError ??= error
-        socket.destroy() // after a TLS error neither its end nor what is written to it would come through
-      })
-      resolve(upstream)
+      const wrong = faultOf(socket, peer, options.mirrored, heard.stapled)
+      if (wrong && verify) fail(wrong)
+      else resolve(standing(socket, peer, wrong))
     })
   })
+}
+
+function openTls(options: UpstreamOptions): TLSSocket {
+  const { tap, tape, connection, mirrored, serverName, host, alpn, session, onSession } = options
+  const socket = tls.connect({
+    socket: tap as never, // JSStreamSocket asks for no more than a Tap has
+    secureContext: mirrored.secureContext,
+    ...(serverName && !net.isIP(serverName) ? { servername: serverName } : {}),
+    host,
+    ...(alpn && alpn.length > 0 ? { ALPNProtocols: alpnList(alpn) } : {}),
+    requestOCSP: mirrored.requestOCSP,
+    ...(session ? { session } : {}),
+    rejectUnauthorized: false,
+    ...(mirrored.relaxed ? { minDHSize: leastDh } : {}),
+  })
+  for (const line of ticketKeyLines(session)) tape.keyLog(connection, keyLogFlags, now(), line)
+  socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
+  if (onSession) socket.on('session', onSession)
+  return socket
+}
+
+/** What the handshake brings that is asked for when it is over. */
+function listenFor(tap: Tap, socket: TLSSocket): { readonly first?: Buffer; readonly stapled?: Buffer } {
+  const heard: { first?: Buffer; stapled?: Buffer } = {}
+  tap.once('data', (bytes: Buffer) => {
+    heard.first = Buffer.from(bytes)
+  })
+  socket.once('OCSPResponse', response => {
+    heard.stapled = response
+  })
+  return heard
+}
+
+/** Why the certificate must not be trusted. */
+function faultOf(
+  socket: TLSSocket,
+  peer: PeerCertificate | undefined,
+  { relaxed }: Mirrored,
+  stapled: Buffer | undefined,
+): Problem | undefined {
+  const revoked = stapled && revocation(stapled, peer, now())
+  if (revoked) return revoked
+  if (!socket.authorized) return weakness(peer, unverified(socket, peer))
+  return relaxed ? chainWeakness(peer) : undefined
+}
+
+function standing(socket: TLSSocket, peer: PeerCertificate | undefined, tolerated: Problem | undefined): Upstream {
+  const certificate = peer?.raw
+  const upstream: Upstream = {
+    socket,
+    ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),
+    ...(certificate ? { certificate } : {}),
+    ...(tolerated ? { tolerated } : {}),
+  }
+  socket.on('error', error => {
+    upstream.lateError ??= error
+    socket.destroy() // after a TLS error neither its end nor what is written to it would come through
+  })
+  return upstream
 }
 
 export const isProblem = (value: object): value is Problem => 'code' in value && 'blame' in value
