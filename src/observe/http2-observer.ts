@@ -4,12 +4,14 @@ import type { Direction, Party } from '../model/party.ts'
 import type { Fault } from '../wire/fault.ts'
 import { errorName } from '../wire/http2/names.ts'
 import { TransientMap } from '../wire/transient-map.ts'
+import { isTunnel, may, next, responseIsOver } from './http2/stream-state.ts'
 import { Http2Half, type Http2Listener } from './http2-half.ts'
 import { requestHead, responseHead, trailerFaults, unknownRequest, unknownResponse } from './http2-heads.ts'
 import {
-  begun,
+  badPush,
   closed,
   contentCame,
+  contentFault,
   endFault,
   expectContent,
   fieldsUnknown,
@@ -88,15 +90,10 @@ export class Http2Observer implements PlainObserver {
 
   #stop(by: Party, why: string): void {
     for (const running of this.#running.values())
-      if (running.upgraded) this.#finish(running)
-      else this.#abort(running, by, this.#toClient.lost ? `${why}; the responses could not be followed` : why)
+      if (isTunnel(running.state)) {
+        for (const side of ['request', 'response'] as const) this.#sideEnds(running, side, undefined)
+      } else this.#abort(running, by, this.#toClient.lost ? `${why}; the responses could not be followed` : why)
     this.#running.clear()
-  }
-
-  /** An upgraded stream has no other end than its connection's. */
-  #finish(running: Running): void {
-    if (!running.requestEnded) this.#sideEnds(running, 'request', undefined)
-    if (!running.responseEnded) this.#sideEnds(running, 'response', undefined)
   }
 
   #listener(direction: Direction): Http2Listener {
@@ -118,11 +115,9 @@ export class Http2Observer implements PlainObserver {
 
   #requestFields(stream: number, fields: readonly Header[] | undefined, endStream: boolean): void {
     const running = this.#running.get(stream)
-    if (running === undefined) {
-      if (this.#isNew('to-server', stream)) this.#open('to-server', stream, fields, endStream)
-      else this.#late('to-server', 'HEADERS', stream)
-    } else if (running.requestEnded) this.#fault('to-server', running, closed('HEADERS after the request has ended'))
-    else this.#trailers(running, 'request', fields, endStream)
+    if (running === undefined) this.#request(stream, fields, endStream)
+    else if (may(running.state, 'request-content')) this.#trailers(running, 'request', fields, endStream)
+    else this.#fault('to-server', running, closed('HEADERS after the request has ended'))
   }
 
   #responseFields(stream: number, fields: readonly Header[] | undefined, endStream: boolean): void {
@@ -134,18 +129,15 @@ export class Http2Observer implements PlainObserver {
       else this.#late('to-client', 'HEADERS', stream)
       return
     }
-    if (running.responseEnded) this.#fault('to-client', running, closed('HEADERS after the response has ended'))
-    else if (running.responded) this.#trailers(running, 'response', fields, endStream)
-    else this.#response(running, fields, endStream)
+    if (may(running.state, 'response-head')) this.#response(running, fields, endStream)
+    else if (may(running.state, 'response-content')) this.#trailers(running, 'response', fields, endStream)
+    else this.#fault('to-client', running, closed('HEADERS after the response has ended'))
   }
 
   #promise(direction: Direction, promised: number, fields: readonly Header[] | undefined): void {
-    if (direction === 'to-server')
-      this.#fault(direction, undefined, {
-        code: 'http2/bad-push',
-        message: 'PUSH_PROMISE from a client (RFC 9113 8.4)',
-      })
-    else if (this.#isNew(direction, promised)) this.#open(direction, promised, fields, true)
+    if (direction === 'to-server') this.#fault(direction, undefined, badPush)
+    else if (this.#isNew(direction, promised))
+      this.#ended(this.#open('promise', promised, fields), 'request', undefined)
   }
 
   #isNew(direction: Direction, stream: number): boolean {
@@ -158,16 +150,23 @@ export class Http2Observer implements PlainObserver {
     return false
   }
 
-  #open(direction: Direction, id: number, fields: readonly Header[] | undefined, ended: boolean): void {
+  #request(stream: number, fields: readonly Header[] | undefined, endStream: boolean): void {
+    if (!this.#isNew('to-server', stream)) return this.#late('to-server', 'HEADERS', stream)
+    const running = this.#open('request-head', stream, fields)
+    if (endStream) this.#sideEnds(running, 'request', undefined)
+  }
+
+  #open(step: 'request-head' | 'promise', id: number, fields: readonly Header[] | undefined): Running {
     const judged = fields && requestHead(this.#context, fields)
     const head = judged?.head ?? unknownRequest(this.#context)
     const connect = head.method === 'CONNECT' ? (judged?.protocol ?? 'tunnel') : undefined
-    const running: Running = { ...begun, id, connect, bodiless: head.method === 'HEAD' }
+    const bodiless = head.method === 'HEAD'
+    const running: Running = { id, connect, bodiless, state: next('idle', step), interim: 0 }
     expectContent(running, 'request', head.headers)
     this.#running.set(id, running)
     this.#sink.open(id, this.#at, head, id)
-    this.#judge(direction, running, judged?.faults)
-    if (ended) this.#sideEnds(running, 'request', undefined)
+    this.#judge(step === 'promise' ? 'to-client' : 'to-server', running, judged?.faults)
+    return running
   }
 
   #response(running: Running, fields: readonly Header[] | undefined, endStream: boolean): void {
@@ -177,7 +176,7 @@ export class Http2Observer implements PlainObserver {
       if (++running.interim > maxInterim) return this.#fault('to-client', running, tooManyInterim)
       this.#event(running, { type: 'informational', head })
     } else {
-      running.responded = true
+      running.state = next(running.state, 'response-head')
       if (!running.bodiless && head.status !== 304) expectContent(running, 'response', head.headers)
       this.#event(running, { type: 'response-head', at: this.#at, head })
       if (running.connect !== undefined && head.status >= 200 && head.status < 300)
@@ -188,7 +187,7 @@ export class Http2Observer implements PlainObserver {
   }
 
   #upgrade(running: Running, protocol: string): void {
-    running.upgraded = true
+    running.state = next(running.state, 'tunnel')
     this.#event(running, { type: 'upgraded', protocol })
     if (protocol !== 'websocket') return
     const tell = (problem: ReturnType<typeof problemFrom>) => this.#event(running, { type: 'problem', problem })
@@ -204,7 +203,7 @@ export class Http2Observer implements PlainObserver {
   #data(direction: Direction, side: Side, stream: number, bytes: Uint8Array): void {
     const running = this.#running.get(stream)
     if (running === undefined) return this.#late(direction, 'DATA', stream)
-    if (!this.#mayHaveData(direction, running)) return
+    if (!this.#mayHaveContent(side, running)) return
     contentCame(running, side, bytes.length)
     if (running.webSocket) running.webSocket.push(direction, this.#at, bytes)
     else this.#event(running, { type: 'body', side, at: this.#at, bytes })
@@ -212,7 +211,7 @@ export class Http2Observer implements PlainObserver {
 
   #dropped(direction: Direction, side: Side, stream: number, length: number): void {
     const running = this.#running.get(stream)
-    if (running === undefined || !this.#mayHaveData(direction, running)) return
+    if (running === undefined || !this.#mayHaveContent(side, running)) return
     contentCame(running, side, length)
     if (running.webSocket) running.webSocket.gap(direction, this.#at, length)
     else this.#event(running, { type: 'body-dropped', side, at: this.#at, length })
@@ -220,8 +219,9 @@ export class Http2Observer implements PlainObserver {
 
   #dataEnds(side: Side, running: Running | undefined): void {
     if (running === undefined) return
-    if (side === 'request' || running.responded) return this.#sideEnds(running, side, undefined)
-    this.#abort(running, 'server', 'the server ended the stream before the response head')
+    if (side === 'response' && may(running.state, 'response-head'))
+      this.#abort(running, 'server', 'the server ended the stream before the response head')
+    else this.#sideEnds(running, side, undefined)
   }
 
   /** Frames that come when their stream is over, unless their sender cannot know it yet. */
@@ -230,23 +230,24 @@ export class Http2Observer implements PlainObserver {
       this.#fault(direction, undefined, closed(`${what} on stream ${stream}, which is over`))
   }
 
-  #mayHaveData(direction: Direction, running: Running): boolean {
-    const fromClient = direction === 'to-server'
-    if (fromClient ? !running.requestEnded : running.responded && !running.responseEnded) return true
-    const what = fromClient || running.responded ? 'DATA after the message has ended' : 'DATA before the response head'
-    this.#fault(direction, running, closed(what))
-    return false
+  #mayHaveContent(side: Side, running: Running): boolean {
+    const fault = contentFault(running, side)
+    if (fault) this.#fault(directionOf(side), running, fault)
+    return !fault
   }
 
   #sideEnds(running: Running, side: Side, trailers: readonly Header[] | undefined): void {
-    if (side === 'request' ? running.requestEnded : running.responseEnded) return
+    if (!may(running.state, `${side}-end`)) return
+    running.state = next(running.state, `${side}-end`)
+    this.#ended(running, side, trailers)
+  }
+
+  #ended(running: Running, side: Side, trailers: readonly Header[] | undefined): void {
     running.webSocket?.end(directionOf(side))
     const fault = endFault(running, side)
     if (fault) this.#fault(directionOf(side), running, fault)
-    if (side === 'request') running.requestEnded = true
-    else running.responseEnded = true
     this.#event(running, { type: 'ended', side, at: this.#at, ...(trailers && { trailers }) })
-    if (running.requestEnded && running.responseEnded) this.#running.delete(running.id)
+    if (running.state === 'closed') this.#running.delete(running.id)
   }
 
   #reset(direction: Direction, stream: number, error: number): void {
@@ -254,7 +255,7 @@ export class Http2Observer implements PlainObserver {
     if (running === undefined) return
     this.#ids.cut(stream)
     // RFC 9113 8.1: a whole response, and the rest of the request is not wanted.
-    if (error === noError && running.responseEnded) this.#sideEnds(running, 'request', undefined)
+    if (error === noError && responseIsOver(running.state)) this.#sideEnds(running, 'request', undefined)
     else this.#abort(running, senderOf(direction), `RST_STREAM ${errorName(error)}`)
   }
 
@@ -262,14 +263,14 @@ export class Http2Observer implements PlainObserver {
     const by = senderOf(direction)
     const parity = direction === 'to-client' ? 1 : 0
     const why = `GOAWAY ${errorName(error)}${debug && `: ${debug}`}`
-    for (const running of this.#running.values()) {
-      if ((running.id & 1) !== parity || running.id <= lastStream) continue
-      this.#abort(running, by, `${why}; the stream was not processed`)
-    }
+    for (const running of this.#running.values())
+      if ((running.id & 1) === parity && running.id > lastStream)
+        this.#abort(running, by, `${why}; the stream was not processed`)
     if (error !== noError) this.#fault(direction, undefined, { code: 'http2/goaway', message: `the ${by} sent ${why}` })
   }
 
   #abort(running: Running, by: Party, why: string): void {
+    running.state = next(running.state, 'abort')
     this.#running.delete(running.id)
     this.#ids.cut(running.id)
     this.#event(running, { type: 'aborted', at: this.#at, by, why })

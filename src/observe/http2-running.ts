@@ -1,5 +1,6 @@
 import type { Header, Side } from '../model/exchange.ts'
 import type { Fault } from '../wire/fault.ts'
+import { may, type StreamState } from './http2/stream-state.ts'
 import type { WebSocketObserver } from './websocket-observer.ts'
 
 /** An exchange that is not over. */
@@ -9,10 +10,7 @@ export interface Running {
   readonly connect: string | undefined
   /** Its response has no content, whatever it promises: the answer to HEAD. */
   readonly bodiless: boolean
-  requestEnded: boolean
-  responded: boolean
-  responseEnded: boolean
-  upgraded: boolean
+  state: StreamState
   /** Interim responses so far. */
   interim: number
   /** Octets of content that its content-length promises and that have not come; absent where nothing is promised. */
@@ -22,8 +20,6 @@ export interface Running {
   /** Made with the first problem, as few have any. */
   told?: Set<string>
 }
-
-export const begun = { requestEnded: false, responded: false, responseEnded: false, upgraded: false, interim: 0 }
 
 /** Takes note of the content-length of a message (RFC 9110 8.6); not of one whose content may stay away. */
 export function expectContent(running: Running, side: Side, headers: readonly Header[]): void {
@@ -39,6 +35,13 @@ export function contentCame(running: Running, side: Side, length: number): void 
   } else if (running.responseOwes !== undefined) running.responseOwes -= length
 }
 
+/** What is wrong with content that comes now. */
+export function contentFault({ state }: Running, side: Side): Fault | undefined {
+  if (may(state, `${side}-content`)) return undefined
+  const early = side === 'response' && may(state, 'response-head')
+  return closed(early ? 'DATA before the response head' : 'DATA after the message has ended')
+}
+
 /** What is wrong with a message that ends here. */
 export function endFault(running: Running, side: Side): Fault | undefined {
   const owes = side === 'request' ? running.requestOwes : running.responseOwes
@@ -48,6 +51,8 @@ export function endFault(running: Running, side: Side): Fault | undefined {
 }
 
 export const closed = (what: string): Fault => ({ code: 'http2/stream-closed', message: `${what} (RFC 9113 5.1)` })
+
+export const badPush: Fault = { code: 'http2/bad-push', message: 'PUSH_PROMISE from a client (RFC 9113 8.4)' }
 
 /** Streams that may be open at once; servers allow some hundred. */
 export const maxRunning = 5000

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { begun, contentCame, endFault, expectContent, type Running } from '../../src/observe/http2-running.ts'
+import { contentCame, contentFault, endFault, expectContent, type Running } from '../../src/observe/http2-running.ts'
 
-const stream = (): Running => ({ ...begun, id: 1, connect: undefined, bodiless: false })
+const stream = (): Running => ({ id: 1, connect: undefined, bodiless: false, state: 'open', interim: 0 })
 const after = (promised: string | undefined, ...lengths: number[]) => {
   const running = stream()
   expectContent(running, 'response', promised === undefined ? [] : [['content-length', promised]])
@@ -26,4 +26,13 @@ test('nothing is owed where nothing readable was promised, and sides are apart',
   contentCame(running, 'response', 9)
   assert.equal(endFault(running, 'response'), undefined)
   assert.equal(endFault(running, 'request')?.code, 'http2/content-length')
+})
+
+test('content stands between its head and its end', () => {
+  const faultIn = (state: Running['state']) => contentFault({ ...stream(), state }, 'response')?.message
+  assert.equal(faultIn('open'), 'DATA before the response head (RFC 9113 5.1)')
+  assert.equal(faultIn('answered'), undefined)
+  assert.equal(faultIn('half-closed-server'), 'DATA after the message has ended (RFC 9113 5.1)')
+  const state = 'half-closed-client'
+  assert.equal(contentFault({ ...stream(), state }, 'request')?.code, 'http2/stream-closed')
 })
