@@ -90,8 +90,8 @@ const longestFile = 300
 const longFiles: Readonly<Record<string, string>> = {
   'test/e2e/failures.test.ts': 'every failure of the table beside the peer that provokes it',
   'test/house.test.ts': 'the tables of the house on one page',
-  'test/observe/http1-observer.test.ts': 'every shape of an HTTP/1 message beside its transcript',
-  'test/observe/http2-observer.test.ts': 'every frame of an HTTP/2 exchange beside its transcript',
+  'test/observe/http1/observer.test.ts': 'every shape of an HTTP/1 message beside its transcript',
+  'test/observe/http2/observer.test.ts': 'every frame of an HTTP/2 exchange beside its transcript',
 }
 
 interface Import {

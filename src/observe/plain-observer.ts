@@ -1,5 +1,5 @@
-import { Http1Observer } from './http1-observer.ts'
-import { Http2Observer } from './http2-observer.ts'
+import { Http1Observer } from './http1/observer.ts'
+import { Http2Observer } from './http2/observer.ts'
 import type { PlainContext, PlainObserver, PlainOptions, PlainSink } from './plain.ts'
 import { SniffingObserver } from './sniffing-observer.ts'
 

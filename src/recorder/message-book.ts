@@ -1,6 +1,6 @@
 import type { ExchangeId } from '../model/exchange.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
-import { MessageAssembler } from '../observe/message-assembler.ts'
+import { MessageAssembler } from '../observe/websocket/message-assembler.ts'
 
 export type WriteMessage = (exchange: ExchangeId, message: StreamMessage) => void
 

@@ -1,9 +1,9 @@
 /** What a bad line, a bad client or a bad server makes of a conversation, and what an observer must tell of it all the same. */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { MessageAssembler } from '../../src/observe/message-assembler.ts'
 import type { FrameTap, MessageTap, PlainSink } from '../../src/observe/plain.ts'
 import { observePlain } from '../../src/observe/plain-observer.ts'
+import { MessageAssembler } from '../../src/observe/websocket/message-assembler.ts'
 import { context, type Part, Transcript } from './transcript.ts'
 
 /** One thing that goes wrong. `at` counts the bytes of both directions in the order they came; `length` is in bytes. */

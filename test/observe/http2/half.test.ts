@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Http2Half } from '../../src/observe/http2-half.ts'
-import { everySplit } from '../wire/every-split.ts'
-import { block, frameBytes, literal, preface } from '../wire/http2/frame-bytes.ts'
+import { Http2Half } from '../../../src/observe/http2/half.ts'
+import { everySplit } from '../../wire/every-split.ts'
+import { block, frameBytes, literal, preface } from '../../wire/http2/frame-bytes.ts'
 
 /** What a half tells; that to the client begins with SETTINGS, unless it is not to `begin`. */
 const halving = (direction: 'to-server' | 'to-client' = 'to-client', begin = true) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { StreamIds } from '../../src/observe/stream-ids.ts'
+import { StreamIds } from '../../../src/observe/http2/stream-ids.ts'
 
 test('ids of each side rise by themselves', () => {
   const ids = new StreamIds()

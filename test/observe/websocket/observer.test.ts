@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { WebSocketMessage } from '../../src/observe/plain.ts'
-import { WebSocketObserver } from '../../src/observe/websocket-observer.ts'
-import { everySplit } from '../wire/every-split.ts'
-import { webSocketFrame } from '../wire/websocket/frame-bytes.ts'
+import type { WebSocketMessage } from '../../../src/observe/plain.ts'
+import { WebSocketObserver } from '../../../src/observe/websocket/observer.ts'
+import { everySplit } from '../../wire/every-split.ts'
+import { webSocketFrame } from '../../wire/websocket/frame-bytes.ts'
 
 const watching = () => {
   const problems: string[] = []

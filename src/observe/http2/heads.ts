@@ -1,6 +1,6 @@
-import type { Header, RequestHead, ResponseHead } from '../model/exchange.ts'
-import type { Fault } from '../wire/fault.ts'
-import type { PlainContext } from './plain.ts'
+import type { Header, RequestHead, ResponseHead } from '../../model/exchange.ts'
+import type { Fault } from '../../wire/fault.ts'
+import type { PlainContext } from '../plain.ts'
 
 export interface Judged<Head> {
   readonly head: Head

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { StreamMessage } from '../../src/model/stream-message.ts'
-import { MessageAssembler } from '../../src/observe/message-assembler.ts'
-import type { WebSocketMessage } from '../../src/observe/plain.ts'
-import { WebSocketObserver } from '../../src/observe/websocket-observer.ts'
-import { everySplit } from '../wire/every-split.ts'
-import { webSocketFrame } from '../wire/websocket/frame-bytes.ts'
+import type { StreamMessage } from '../../../src/model/stream-message.ts'
+import type { WebSocketMessage } from '../../../src/observe/plain.ts'
+import { MessageAssembler } from '../../../src/observe/websocket/message-assembler.ts'
+import { WebSocketObserver } from '../../../src/observe/websocket/observer.ts'
+import { everySplit } from '../../wire/every-split.ts'
+import { webSocketFrame } from '../../wire/websocket/frame-bytes.ts'
 
 const frame = (opcode: number, text: string, over: Partial<WebSocketMessage> = {}): WebSocketMessage => ({
   direction: 'to-server',

@@ -1,5 +1,5 @@
-import type { RequestHeadText } from '../wire/http1/start-line.ts'
-import type { PlainContext } from './plain.ts'
+import type { RequestHeadText } from '../../wire/http1/start-line.ts'
+import type { PlainContext } from '../plain.ts'
 
 export interface UrlParts {
   readonly scheme: string

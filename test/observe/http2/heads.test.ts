@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Header } from '../../src/model/exchange.ts'
-import { requestHead, responseHead, trailerFaults, unknownRequest } from '../../src/observe/http2-heads.ts'
-import { context } from './transcript.ts'
+import type { Header } from '../../../src/model/exchange.ts'
+import { requestHead, responseHead, trailerFaults, unknownRequest } from '../../../src/observe/http2/heads.ts'
+import { context } from '../transcript.ts'
 
 const get: readonly Header[] = [
   [':method', 'GET'],

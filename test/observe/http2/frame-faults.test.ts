@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { headerFaults, openingFault, payloadFault, settingFault } from '../../src/observe/http2-frame-faults.ts'
+import { headerFaults, openingFault, payloadFault, settingFault } from '../../../src/observe/http2/frame-faults.ts'
 
 const header = (type: number, stream: number, length: number) => ({ type, flags: 0, stream, length })
 const codes = (...args: Parameters<typeof headerFaults>) => headerFaults(...args).map(({ code }) => code)

@@ -1,8 +1,8 @@
-import type { Direction } from '../model/party.ts'
-import type { Fault } from '../wire/fault.ts'
-import type { FrameHeader } from '../wire/http2/frame-reader.ts'
-import { frameType, frameTypeName, setting, settingName } from '../wire/http2/names.ts'
-import { senderOf } from './plain.ts'
+import type { Direction } from '../../model/party.ts'
+import type { Fault } from '../../wire/fault.ts'
+import type { FrameHeader } from '../../wire/http2/frame-reader.ts'
+import { frameType, frameTypeName, setting, settingName } from '../../wire/http2/names.ts'
+import { senderOf } from '../plain.ts'
 
 /** Lengths that RFC 9113 section 6 fixes. */
 const fixedLengths = new Map<number, number>([

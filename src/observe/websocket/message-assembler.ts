@@ -1,7 +1,7 @@
-import type { Direction } from '../model/party.ts'
-import type { StreamMessage } from '../model/stream-message.ts'
-import { GrowingBytes } from '../wire/growing-bytes.ts'
-import type { WebSocketMessage } from './plain.ts'
+import type { Direction } from '../../model/party.ts'
+import type { StreamMessage } from '../../model/stream-message.ts'
+import { GrowingBytes } from '../../wire/growing-bytes.ts'
+import type { WebSocketMessage } from '../plain.ts'
 
 /** A message that waits for its last frame. */
 interface Growing {

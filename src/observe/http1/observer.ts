@@ -1,12 +1,11 @@
-import type { ResponseHead, Side } from '../model/exchange.ts'
-import type { ExchangeEvent } from '../model/exchange-event.ts'
-import type { Direction, Party } from '../model/party.ts'
-import type { Fault } from '../wire/fault.ts'
-import type { FieldLine } from '../wire/http1/field-lines.ts'
-import { type Framing, hasToken, requestFraming, responseFraming } from '../wire/http1/framing.ts'
-import { MessageReader, type MessageSink } from '../wire/http1/message-reader.ts'
-import { type RequestHeadText, readRequestHead, readResponseHead } from '../wire/http1/start-line.ts'
-import { isKnownForm, urlParts } from './http1-target.ts'
+import type { ResponseHead, Side } from '../../model/exchange.ts'
+import type { ExchangeEvent } from '../../model/exchange-event.ts'
+import type { Direction, Party } from '../../model/party.ts'
+import type { Fault } from '../../wire/fault.ts'
+import type { FieldLine } from '../../wire/http1/field-lines.ts'
+import { type Framing, hasToken, requestFraming, responseFraming } from '../../wire/http1/framing.ts'
+import { MessageReader, type MessageSink } from '../../wire/http1/message-reader.ts'
+import { type RequestHeadText, readRequestHead, readResponseHead } from '../../wire/http1/start-line.ts'
 import {
   maxInterim,
   type PlainContext,
@@ -16,8 +15,9 @@ import {
   problemFrom,
   senderOf,
   tooManyInterim,
-} from './plain.ts'
-import { WebSocketObserver } from './websocket-observer.ts'
+} from '../plain.ts'
+import { WebSocketObserver } from '../websocket/observer.ts'
+import { isKnownForm, urlParts } from './target.ts'
 
 /** An exchange that is not over. */
 interface Running {

@@ -1,6 +1,6 @@
-import type { Direction } from '../model/party.ts'
-import type { Fault } from '../wire/fault.ts'
-import { senderOf } from './plain.ts'
+import type { Direction } from '../../model/party.ts'
+import type { Fault } from '../../wire/fault.ts'
+import { senderOf } from '../plain.ts'
 
 const mostCut = 5000 // some hundred may be open at once
 

@@ -1,9 +1,13 @@
-import type { Direction } from '../model/party.ts'
-import type { Problem } from '../model/problem.ts'
-import type { Fault } from '../wire/fault.ts'
-import { GrowingBytes } from '../wire/growing-bytes.ts'
-import { type WebSocketFrame, WebSocketFrameReader, type WebSocketFrameSink } from '../wire/websocket/frame-reader.ts'
-import { type MessageTap, problemFrom, senderOf } from './plain.ts'
+import type { Direction } from '../../model/party.ts'
+import type { Problem } from '../../model/problem.ts'
+import type { Fault } from '../../wire/fault.ts'
+import { GrowingBytes } from '../../wire/growing-bytes.ts'
+import {
+  type WebSocketFrame,
+  WebSocketFrameReader,
+  type WebSocketFrameSink,
+} from '../../wire/websocket/frame-reader.ts'
+import { type MessageTap, problemFrom, senderOf } from '../plain.ts'
 
 const maxKept = 1024 * 1024
 

@@ -1,12 +1,22 @@
-import type { Header, Side } from '../model/exchange.ts'
-import type { ExchangeEvent } from '../model/exchange-event.ts'
-import type { Direction, Party } from '../model/party.ts'
-import type { Fault } from '../wire/fault.ts'
-import { errorName } from '../wire/http2/names.ts'
-import { TransientMap } from '../wire/transient-map.ts'
-import { isTunnel, may, next, responseIsOver } from './http2/stream-state.ts'
-import { Http2Half, type Http2Listener } from './http2-half.ts'
-import { requestHead, responseHead, trailerFaults, unknownRequest, unknownResponse } from './http2-heads.ts'
+import type { Header, Side } from '../../model/exchange.ts'
+import type { ExchangeEvent } from '../../model/exchange-event.ts'
+import type { Direction, Party } from '../../model/party.ts'
+import type { Fault } from '../../wire/fault.ts'
+import { errorName } from '../../wire/http2/names.ts'
+import { TransientMap } from '../../wire/transient-map.ts'
+import {
+  maxInterim,
+  type PlainContext,
+  type PlainObserver,
+  type PlainOptions,
+  type PlainSink,
+  problemFrom,
+  senderOf,
+  tooManyInterim,
+} from '../plain.ts'
+import { WebSocketObserver } from '../websocket/observer.ts'
+import { Http2Half, type Http2Listener } from './half.ts'
+import { requestHead, responseHead, trailerFaults, unknownRequest, unknownResponse } from './heads.ts'
 import {
   badPush,
   closed,
@@ -19,19 +29,9 @@ import {
   type Running,
   tooManyStreams,
   trailersWithoutEnd,
-} from './http2-running.ts'
-import {
-  maxInterim,
-  type PlainContext,
-  type PlainObserver,
-  type PlainOptions,
-  type PlainSink,
-  problemFrom,
-  senderOf,
-  tooManyInterim,
-} from './plain.ts'
+} from './running.ts'
 import { StreamIds } from './stream-ids.ts'
-import { WebSocketObserver } from './websocket-observer.ts'
+import { isTunnel, may, next, responseIsOver } from './stream-state.ts'
 
 /** Problems that one exchange, or the connection itself, may tell; each is told once. */
 const maxProblems = 50

@@ -1,7 +1,7 @@
-import type { Header, Side } from '../model/exchange.ts'
-import type { Fault } from '../wire/fault.ts'
-import { may, type StreamState } from './http2/stream-state.ts'
-import type { WebSocketObserver } from './websocket-observer.ts'
+import type { Header, Side } from '../../model/exchange.ts'
+import type { Fault } from '../../wire/fault.ts'
+import type { WebSocketObserver } from '../websocket/observer.ts'
+import { may, type StreamState } from './stream-state.ts'
 
 /** An exchange that is not over. */
 export interface Running {

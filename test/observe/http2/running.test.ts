@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contentCame, contentFault, endFault, expectContent, type Running } from '../../src/observe/http2-running.ts'
+import { contentCame, contentFault, endFault, expectContent, type Running } from '../../../src/observe/http2/running.ts'
 
 const stream = (): Running => ({ id: 1, connect: undefined, bodiless: false, state: 'open', interim: 0 })
 const after = (promised: string | undefined, ...lengths: number[]) => {
