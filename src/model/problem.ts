@@ -11,6 +11,9 @@ export interface Problem {
   readonly remedy?: string
 }
 
+/** For a result that may be a Problem instead. */
+export const isProblem = (value: object): value is Problem => 'code' in value && 'blame' in value
+
 const most = 100
 
 /** The problems with one more: each is told once, and no more than 100, however often something goes wrong. */

@@ -4,14 +4,14 @@ import type { Problem } from '../model/problem.ts'
 import { flagsOf } from '../tape/entry.ts'
 import { alpnList } from './alpn.ts'
 import { now, type Tape } from './ports.ts'
-import type { Tap } from './tap.ts'
+import type { WireTap } from './socket/wire-tap.ts'
 import { tlsProblem } from './tls-problem.ts'
 import { agreedOn } from './upstream-leg.ts'
 
 const keyLogFlags = flagsOf('client', 'to-server')
 
 export interface ClientOptions {
-  readonly tap: Tap
+  readonly tap: WireTap
   readonly tape: Tape
   readonly connection: ConnectionId
   readonly secureContext: SecureContext
@@ -37,7 +37,7 @@ export function secureClient({
   timeout,
 }: ClientOptions): Promise<TLSSocket | Problem> {
   return new Promise(resolve => {
-    const socket = new TLSSocket(tap as never, {
+    const socket = new TLSSocket(tap.stream, {
       isServer: true,
       secureContext,
       ...(keeper ? { server: keeper } : {}),

@@ -5,7 +5,7 @@ import type { ConnectionEvent } from '../model/connection-event.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import type { Problem } from '../model/problem.ts'
 import { now } from './ports.ts'
-import { UpstreamSocket } from './upstream-socket.ts'
+import { UpstreamSocket } from './socket/upstream-socket.ts'
 
 export interface DialOptions {
   /** Addresses by name, asked before the system's resolver. */

@@ -9,8 +9,8 @@ import { mostHead, servePlain } from './plain/serve.ts'
 import { now } from './ports.ts'
 import { badConnect, refuse } from './refuse.ts'
 import type { Services } from './services.ts'
-import { StreamTap } from './stream-tap.ts'
-import { Tap } from './tap.ts'
+import { ContentTap } from './socket/content-tap.ts'
+import { JsTap } from './socket/js-tap.ts'
 import { tunnel } from './tunnel/tunnel.ts'
 
 export interface Front {
@@ -27,7 +27,7 @@ export async function openFront(services: Services): Promise<Front> {
   const proxy = new MitmProxy()
   const plain = servePlain(proxy, { services, onSwitch: follow, onIdle: client => client.sniff(layerOf) })
   proxy.onConnect((request, socket, head) => {
-    if (!(socket instanceof StreamTap)) return socket.destroy()
+    if (!(socket instanceof ContentTap)) return socket.destroy()
     const ended = plain.end(socket)
     if (!ended) return openTunnel(services, request, socket, head)
     void ended.then(() => {
@@ -50,7 +50,7 @@ export async function openFront(services: Services): Promise<Front> {
   server.on('clientError', (error, socket) => refuse(services, socket, error))
   return {
     accept(socket, connection) {
-      const tap = new StreamTap({ socket, tape, connection, leg: 'client' })
+      const tap = new ContentTap({ socket, tape, connection, leg: 'client' })
       follow(tap)
       tap.sniff(layerOf)
       server.emit('connection', tap)
@@ -61,7 +61,7 @@ export async function openFront(services: Services): Promise<Front> {
   }
 
   /** Tells the tape when the client's connection is over, unless somebody else has it then. */
-  function follow(tap: StreamTap): void {
+  function follow(tap: ContentTap): void {
     const { connection } = tap
     tap.on('error', () => {})
     tap.once('close', async () => {
@@ -84,7 +84,7 @@ function layerOf(first: Buffer): 'below' | 'above' | undefined {
 
 const connect = 'CONNECT '
 
-function openTunnel(services: Services, request: IncomingMessage, stream: StreamTap, head: Buffer): void {
+function openTunnel(services: Services, request: IncomingMessage, stream: ContentTap, head: Buffer): void {
   const { tape } = services
   const { connection } = stream
   const target = parseAuthority(request.url ?? '')
@@ -97,7 +97,7 @@ function openTunnel(services: Services, request: IncomingMessage, stream: Stream
   }
   const rest = stream.handOver()
   const unread = rest.length > 0 ? Buffer.concat([head, rest]) : head
-  const tap = new Tap({
+  const tap = new JsTap({
     socket: stream.socket,
     tape,
     connection,

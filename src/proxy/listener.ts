@@ -1,6 +1,7 @@
 import net, { type Server, type Socket } from 'node:net'
 import os from 'node:os'
 import { ClientContexts } from './client-contexts.ts'
+import { dial } from './dial.ts'
 import { openFront } from './front.ts'
 import { Mirror } from './hello/mirror.ts'
 import { defaultMinTls } from './hello/versions.ts'
@@ -8,7 +9,7 @@ import type { LeafSource, Tape } from './ports.ts'
 import { now } from './ports.ts'
 import type { ProxyOptions, Services } from './services.ts'
 import { Sessions } from './sessions.ts'
-import { readShared } from './shared-read.ts'
+import { readShared } from './socket/shared-read.ts'
 
 export interface Listener {
   readonly host: string
@@ -60,7 +61,8 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
   }
 }
 
-function servicesFor(
+/** What all connections share, made from the options. `own` is what depends on where the proxy listens. */
+export function servicesFor(
   options: ProxyOptions,
   tape: Tape,
   leaves: LeafSource,
@@ -76,6 +78,7 @@ function servicesFor(
     mirror: new Mirror(options.mirror, minTls),
     clientContexts: new ClientContexts(minTls, sessions),
     sessions,
+    dial,
     ...own,
     nextConnection: () => ++lastConnection,
     tunnels: new Set(),

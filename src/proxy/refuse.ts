@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.ts'
 import { failureResponse } from './failure-page.ts'
 import { now } from './ports.ts'
 import type { Services } from './services.ts'
-import { StreamTap } from './stream-tap.ts'
+import { ContentTap } from './socket/content-tap.ts'
 
 const tlsHandshake = 22
 const [socks4, socks5] = [4, 5]
@@ -12,7 +12,7 @@ const went = new Set(['ECONNRESET', 'EPIPE'])
 /** Ends a connection whose client sent what is no request that a proxy can serve, and says why in its own protocol. */
 export function refuse({ tape }: Services, socket: Duplex, error: NodeJS.ErrnoException): void {
   if (socket.writableEnded) return // refused already: Node tells every chunk of it
-  if (!(socket instanceof StreamTap) || socket.received === 0 || went.has(error.code ?? '')) {
+  if (!(socket instanceof ContentTap) || socket.received === 0 || went.has(error.code ?? '')) {
     socket.destroy()
     return
   }
@@ -47,7 +47,7 @@ const remedies: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: 'a head has 1 MiB at the most',
 }
 
-function badRequest({ firstByte }: StreamTap, error: NodeJS.ErrnoException): Problem {
+function badRequest({ firstByte }: ContentTap, error: NodeJS.ErrnoException): Problem {
   if ('problem' in error) return error.problem as Problem
   if (firstByte === tlsHandshake)
     return {

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net'
-import type { ConnectionId } from '../model/connection.ts'
+import type { Duplex } from 'node:stream'
+import type { ConnectionId, Target } from '../model/connection.ts'
 import type { ClientCertificate } from './client-certificate.ts'
 import type { ClientContexts } from './client-contexts.ts'
+import type { DialOptions } from './dial.ts'
 import type { Mirror } from './hello/mirror.ts'
 import type { TlsVersion } from './hello/versions.ts'
 import type { LeafSource, Tape } from './ports.ts'
@@ -44,6 +46,8 @@ export interface Services {
   readonly passThrough: ReadonlySet<string>
   /** Whether an address is where Parley itself listens. */
   readonly isOurs: (address: string, port: number) => boolean
+  /** A TCP connection to the target. Throws DialError. */
+  readonly dial: (target: Target, options: DialOptions) => Promise<Duplex>
   readonly nextConnection: () => ConnectionId
   /** Tunnels that are open, and have more to tell. */
   readonly tunnels: Set<Promise<void>>

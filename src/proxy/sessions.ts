@@ -3,7 +3,7 @@ import tls, { type SecureContext, type Server } from 'node:tls'
 import { ticketKeyLine } from '../wire/tls/key-log.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import { readSessionState, type SessionState } from './session-state.ts'
-import type { Tap } from './tap.ts'
+import type { WireTap } from './socket/wire-tap.ts'
 
 const nameLength = 16
 const ivLength = 16
@@ -91,15 +91,14 @@ export class Sessions {
 
   /**
    * Has the tickets of the handshake that starts on `tap` bear the pair's name. OpenSSL asks for it while it reads
-   * what the tap emits, so whoever is heard last before it is who asks.
+   * what the tap emits.
    */
-  name(tap: Tap, { name }: SessionPair): { readonly secured: () => void } {
+  name(tap: Pick<WireTap, 'beforeRead'>, { name }: SessionPair): { readonly secured: () => void } {
     let secured = false
-    const onData = (): void => {
+    tap.beforeRead = () => {
       this.#current = name
-      if (secured) tap.off('data', onData)
+      if (secured) tap.beforeRead = undefined
     }
-    tap.prependListener('data', onData)
     return {
       secured: () => {
         secured = true

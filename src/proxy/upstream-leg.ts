@@ -12,8 +12,8 @@ import type { PeerCertificate } from './peer-certificate.ts'
 import { now, type Tape } from './ports.ts'
 import { refusal } from './refusal.ts'
 import { readSessionState } from './session-state.ts'
+import type { WireTap } from './socket/wire-tap.ts'
 import { revocation } from './stapled.ts'
-import type { Tap } from './tap.ts'
 import { tlsProblem, verificationProblem } from './tls-problem.ts'
 import { noHello } from './tunnel/problems.ts'
 import { chainWeakness, weakness } from './weakness.ts'
@@ -23,7 +23,7 @@ const leastDh = 2048 // bits; OpenSSL's security level 2
 const keyLogFlags = flagsOf('upstream', 'to-server')
 
 export interface UpstreamOptions {
-  readonly tap: Tap
+  readonly tap: WireTap
   readonly tape: Tape
   readonly connection: ConnectionId
   readonly mirrored: Mirrored
@@ -97,7 +97,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
 function openTls(options: UpstreamOptions): TLSSocket {
   const { tap, tape, connection, mirrored, serverName, host, alpn, session, onSession } = options
   const socket = tls.connect({
-    socket: tap as never, // JSStreamSocket asks for no more than a Tap has
+    socket: tap.stream,
     secureContext: mirrored.secureContext,
     ...(serverName && !net.isIP(serverName) ? { servername: serverName } : {}),
     host,
@@ -114,7 +114,7 @@ function openTls(options: UpstreamOptions): TLSSocket {
 }
 
 /** What the handshake brings that is asked for when it is over. */
-function listenFor(tap: Tap, socket: TLSSocket): { readonly first?: Buffer; readonly stapled?: Buffer } {
+function listenFor(tap: WireTap, socket: TLSSocket): { readonly first?: Buffer; readonly stapled?: Buffer } {
   const heard: { first?: Buffer; stapled?: Buffer } = {}
   tap.once('data', (bytes: Buffer) => {
     heard.first = Buffer.from(bytes)
@@ -152,8 +152,6 @@ function standing(socket: TLSSocket, peer: PeerCertificate | undefined, tolerate
   })
   return upstream
 }
-
-export const isProblem = (value: object): value is Problem => 'code' in value && 'blame' in value
 
 /** What Node says was agreed; `none` where it cannot say. */
 export function agreedOn(socket: TLSSocket): Agreed {

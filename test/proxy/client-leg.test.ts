@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import tls, { type ConnectionOptions, TLSSocket } from 'node:tls'
 import { secureClient } from '../../src/proxy/client-leg.ts'
-import { Tap } from '../../src/proxy/tap.ts'
+import { JsTap } from '../../src/proxy/socket/js-tap.ts'
 import { helloMessage, inRecords } from './hello-bytes.ts'
 import { MemoryTape } from './memory-tape.ts'
 import { identityFor, share } from './running.ts'
@@ -14,7 +14,7 @@ async function offered(t: TestContext, alpn?: string, timeout = 5000) {
   const pair = await socketPair()
   t.after(() => pair.close())
   const tape = new MemoryTape()
-  const tap = new Tap({ socket: pair.near, tape, connection: 2, leg: 'client' })
+  const tap = new JsTap({ socket: pair.near, tape, connection: 2, leg: 'client' })
   tap.on('error', () => {})
   const secureContext = tls.createSecureContext(await identityFor(host))
   const given = alpn === undefined ? {} : { alpn }
@@ -108,7 +108,7 @@ test('a client that speaks HTTP after all is named', async t => {
 test('a client that went before its turn came is told at once, not when the time is over', async () => {
   const pair = await socketPair()
   const tape = new MemoryTape()
-  const tap = new Tap({ socket: pair.near, tape, connection: 2, leg: 'client' })
+  const tap = new JsTap({ socket: pair.near, tape, connection: 2, leg: 'client' })
   tap.on('error', () => {})
   tap.destroy()
   await once(pair.near, 'close')

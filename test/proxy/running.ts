@@ -42,22 +42,22 @@ export interface Running {
   readonly ca: string
 }
 
+export const optionsIn = (authorityFolder: string): ProxyOptions => ({
+  listen: { host: '127.0.0.1', port: 0 },
+  authorityFolder,
+  verifyUpstream: true,
+  mirror: true,
+  failAsServer: false,
+  passThrough: [],
+  hosts: new Map(),
+  timeouts: defaultTimeouts,
+})
+
 /** A proxy on a free port of loopback, closed when the test ends. */
 export async function startProxy(t: Pick<TestContext, 'after'>, options: Partial<ProxyOptions> = {}): Promise<Running> {
   const { folder, authority } = await share()
   const tape = new MemoryTape()
-  const whole: ProxyOptions = {
-    listen: { host: '127.0.0.1', port: 0 },
-    authorityFolder: folder,
-    verifyUpstream: true,
-    mirror: true,
-    failAsServer: false,
-    passThrough: [],
-    hosts: new Map(),
-    timeouts: defaultTimeouts,
-    ...options,
-  }
-  const proxy = await listen(whole, tape, authority)
+  const proxy = await listen({ ...optionsIn(folder), ...options }, tape, authority)
   t.after(() => proxy.close())
   return { proxy, tape, ca: authority.certificatePem }
 }

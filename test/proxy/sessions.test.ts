@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
-import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
 import { type NativeTicketContext, Sessions } from '../../src/proxy/sessions.ts'
+import type { WireTap } from '../../src/proxy/socket/wire-tap.ts'
 import type { ClientHello } from '../../src/wire/tls/values.ts'
 
 /** A server context that issues tickets of the form that OpenSSL gives them: name, IV, state, MAC. */
@@ -26,9 +26,9 @@ const helloWith = (parts: Partial<ClientHello>): ClientHello =>
 
 function ticketFor(sessions: Sessions, context: FakeContext, where: string): { ticket: Buffer; session: Buffer } {
   const pair = sessions.open(where)
-  const tap = new EventEmitter()
-  sessions.name(tap as never, pair)
-  tap.emit('data', Buffer.alloc(1))
+  const tap: Pick<WireTap, 'beforeRead'> = { beforeRead: undefined }
+  sessions.name(tap, pair)
+  tap.beforeRead?.()
   const ticket = context.issue()
   const session = Buffer.from(`session with ${where}`)
   pair.upstream = session

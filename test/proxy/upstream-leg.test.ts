@@ -2,15 +2,10 @@ import assert from 'node:assert/strict'
 import { connect, createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import tls, { type TlsOptions } from 'node:tls'
+import { isProblem } from '../../src/model/problem.ts'
 import { listen } from '../../src/peers/origin.ts'
-import { Tap } from '../../src/proxy/tap.ts'
-import {
-  agreedOn,
-  isProblem,
-  secureUpstream,
-  type Upstream,
-  type UpstreamOptions,
-} from '../../src/proxy/upstream-leg.ts'
+import { JsTap } from '../../src/proxy/socket/js-tap.ts'
+import { agreedOn, secureUpstream, type Upstream, type UpstreamOptions } from '../../src/proxy/upstream-leg.ts'
 import { readClientHello } from '../../src/wire/tls/messages/client-hello.ts'
 import { MemoryTape } from './memory-tape.ts'
 import { identityFor, share } from './running.ts'
@@ -32,7 +27,7 @@ async function secure(t: TestContext, port: number, options: Partial<UpstreamOpt
   t.after(() => socket.destroy())
   await once(socket, 'connect')
   const tape = new MemoryTape()
-  const tap = new Tap({ socket, tape, connection: 2, leg: 'upstream' })
+  const tap = new JsTap({ socket, tape, connection: 2, leg: 'upstream' })
   tap.on('error', () => {})
   if (after) await once(socket.resume(), after)
   const result = await secureUpstream({

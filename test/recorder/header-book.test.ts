@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { RecordFilter } from '../../src/proxy/record-filter.ts'
+import { RecordFilter } from '../../src/proxy/socket/record-filter.ts'
 import { HeaderBook } from '../../src/recorder/header-book.ts'
 import { unpackRecordHeaders } from '../../src/store/record-headers.ts'
 import type { RecordHeader } from '../../src/wire/tls/capture.ts'

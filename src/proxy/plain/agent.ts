@@ -4,7 +4,7 @@ import type { ConnectionId, Target } from '../../model/connection.ts'
 import { DialError, dial, loop } from '../dial.ts'
 import { now } from '../ports.ts'
 import type { Services } from '../services.ts'
-import { StreamTap } from '../stream-tap.ts'
+import { ContentTap } from '../socket/content-tap.ts'
 
 /**
  * The upstream side of one client's plain HTTP: its connections serve that client alone and end with it,
@@ -69,7 +69,7 @@ export class PlainAgent extends http.Agent {
         socket.destroy()
         throw new Error('the client went while its server was dialled')
       }
-      const tap = new StreamTap({ socket, tape, connection, leg: 'upstream' })
+      const tap = new ContentTap({ socket, tape, connection, leg: 'upstream' })
       this.#open.add(tap)
       tap.once('close', () => {
         this.#open.delete(tap)

@@ -5,7 +5,7 @@ import { DialError } from '../dial.ts'
 import { failurePage } from '../failure-page.ts'
 import { now } from '../ports.ts'
 import type { Services } from '../services.ts'
-import { StreamTap } from '../stream-tap.ts'
+import { ContentTap } from '../socket/content-tap.ts'
 import { PlainAgent } from './agent.ts'
 import { keepPace } from './keep-pace.ts'
 import { plainProblem, wrongTarget } from './problems.ts'
@@ -17,9 +17,9 @@ import { relayUpgrade } from './upgrade.ts'
 export interface PlainOptions {
   readonly services: Services
   /** Told of a client whose connection may begin anew, with a CONNECT: nothing is open on it. */
-  readonly onIdle: (client: StreamTap) => void
+  readonly onIdle: (client: ContentTap) => void
   /** Told of a client's tap that takes the place of the one before. */
-  readonly onSwitch: (client: StreamTap) => void
+  readonly onSwitch: (client: ContentTap) => void
 }
 
 export interface Plain {
@@ -42,7 +42,7 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
   /** Requests of which nothing more is to be told. */
   const settled = new WeakSet<IncomingMessage>()
 
-  const agentFor = (client: StreamTap): PlainAgent => {
+  const agentFor = (client: ContentTap): PlainAgent => {
     const agent = agents.get(client) ?? new PlainAgent(services, client.connection)
     agents.set(client, agent)
     return agent
@@ -50,7 +50,7 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
   proxy.onRequest((context, next) => {
     const { clientToProxyRequest: request, proxyToServerRequestOptions: asking } = context
     const client: Duplex = request.socket
-    if (!asking || !(client instanceof StreamTap)) return next(new Error('a request on a socket that is not ours'))
+    if (!asking || !(client instanceof ContentTap)) return next(new Error('a request on a socket that is not ours'))
     const agent = agentFor(client) // also for who is to be told of a refusal
     const asked = targets.get(request)
     if (!asked) return next(wrongTarget(request.url))

@@ -1,16 +1,16 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
 import { type Duplex, pipeline } from 'node:stream'
-import type { StreamTap } from '../stream-tap.ts'
+import type { ContentTap } from '../socket/content-tap.ts'
 import { headOf } from './raw-fields.ts'
 
 export interface UpgradeOptions {
-  readonly client: StreamTap
+  readonly client: ContentTap
   /** Whether the client asked for another protocol. */
   readonly asked: boolean
   readonly answer: ServerResponse
   readonly upstream: ClientRequest
   /** Told of the tap that takes the place of the client's, before a byte passes through it. */
-  readonly onSwitch: (client: StreamTap) => void
+  readonly onSwitch: (client: ContentTap) => void
 }
 
 /** When the server switches protocols (RFC 9110 7.8), says so to the client, and from then on forwards both as they come. */

@@ -2,13 +2,13 @@ import type { ConnectionId } from '../../model/connection.ts'
 import type { Direction } from '../../model/party.ts'
 import { flagsOf } from '../../tape/entry.ts'
 import { now, type Tape } from '../ports.ts'
-import type { Tap } from '../tap.ts'
+import type { WireTap } from '../socket/wire-tap.ts'
 
 const visibleHandshake = 65_536 // longer than any handshake; without keys its end does not show
 
 export interface OpaqueOptions {
-  readonly client: Tap
-  readonly upstream: Tap
+  readonly client: WireTap
+  readonly upstream: WireTap
   readonly tape: Tape
   readonly connection: ConnectionId
   /** Whether it is TLS, end to end: then only the records are kept. */
@@ -18,8 +18,8 @@ export interface OpaqueOptions {
 /** Forwards the bytes below TLS untouched: hosts that are passed through, and what is no TLS at all. */
 export function relayOpaque({ client, upstream, tape, connection, tls }: OpaqueOptions): Promise<void> {
   return new Promise(resolve => {
-    const gone = new Set<Tap>()
-    const forward = (from: Tap, to: Tap, direction: Direction): void => {
+    const gone = new Set<WireTap>()
+    const forward = (from: WireTap, to: WireTap, direction: Direction): void => {
       const flags = flagsOf('client', direction)
       let passed = 0
       from.on('data', (bytes: Buffer) => {
@@ -32,7 +32,7 @@ export function relayOpaque({ client, upstream, tape, connection, tls }: OpaqueO
         }
         if (to.write(chunk)) return
         from.pause()
-        to.socket.once('drain', () => from.resume())
+        to.onceDrained(() => from.resume())
       })
       from.once('end', () => {
         if (!tls) tape.plainEnd(connection, flags, now())
@@ -40,7 +40,7 @@ export function relayOpaque({ client, upstream, tape, connection, tls }: OpaqueO
       })
       const closed = (): void => {
         if (gone.add(from).size === 2) resolve()
-        else to.socket.destroySoon()
+        else to.destroySoon()
       }
       from.once('close', closed)
       if (from.destroyed) closed() // before the relay began; the event may have passed, or not

@@ -3,6 +3,7 @@ import type { ConnectionId } from '../../model/connection.ts'
 import type { Direction } from '../../model/party.ts'
 import { flagsOf } from '../../tape/entry.ts'
 import { now, type Tape } from '../ports.ts'
+import { destroySoon } from '../socket/destroy-soon.ts'
 
 export interface RelayOptions {
   readonly client: Duplex
@@ -14,7 +15,6 @@ export interface RelayOptions {
 }
 
 const firstBytes = 64 // tell a request from what is none
-const patience = 30_000 // ms for a side that does not read what was said to it last
 
 /**
  * Forwards both directions as they come, with back-pressure and half-close; the tape gets a copy.
@@ -71,12 +71,4 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
     forward(client, upstream, 'to-server')
     forward(upstream, client, 'to-client')
   })
-}
-
-/** Ends it, and destroys it when what is written has gone out. */
-function destroySoon(stream: Duplex): void {
-  if (stream.writable) stream.end()
-  if (stream.writableFinished || stream.destroyed) return void stream.destroy()
-  const timer = setTimeout(() => stream.destroy(), patience)
-  stream.once('finish', () => stream.destroy()).once('close', () => clearTimeout(timer))
 }

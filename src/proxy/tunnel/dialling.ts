@@ -1,6 +1,7 @@
-import type { Problem } from '../../model/problem.ts'
-import { DialError, dial, resetAtOnce } from '../dial.ts'
-import { Tap } from '../tap.ts'
+import { isProblem, type Problem } from '../../model/problem.ts'
+import { DialError, resetAtOnce } from '../dial.ts'
+import { JsTap } from '../socket/js-tap.ts'
+import type { WireTap } from '../socket/wire-tap.ts'
 import { hurryWhenServerSpeaks } from './first-words.ts'
 import { internalProblem } from './problems.ts'
 import type { TunnelScope } from './scope.ts'
@@ -11,8 +12,8 @@ export class Dialling {
   readonly hurry = new AbortController()
   readonly #scope: TunnelScope
   readonly #givenUp = new AbortController()
-  readonly #dialled: Promise<Tap | Problem>
-  #upstream: Tap | undefined
+  readonly #dialled: Promise<WireTap | Problem>
+  #upstream: WireTap | undefined
   readonly #drop = (): void => {
     this.#upstream?.destroy()
   }
@@ -23,7 +24,7 @@ export class Dialling {
   }
 
   /** The socket to the server, once there is one. */
-  get upstream(): Tap | undefined {
+  get upstream(): WireTap | undefined {
     return this.#upstream
   }
 
@@ -35,14 +36,14 @@ export class Dialling {
   /** Calls back when the dial has failed. */
   onFailure(failed: () => void): void {
     void this.#dialled.then(dialled => {
-      if (!(dialled instanceof Tap)) failed()
+      if (isProblem(dialled)) failed()
     })
   }
 
   /** The socket, or why there is none. A server that has hung up by now was as good as never reached. */
-  async outcome(): Promise<Tap | Problem> {
+  async outcome(): Promise<WireTap | Problem> {
     const dialled = await this.#dialled
-    return dialled instanceof Tap && dialled.closed?.how === 'reset' ? resetAtOnce(this.#scope.target) : dialled
+    return !isProblem(dialled) && dialled.closed?.how === 'reset' ? resetAtOnce(this.#scope.target) : dialled
   }
 
   /** A relay begins: from here on it closes the upstream leg, after the last bytes have arrived. */
@@ -50,14 +51,14 @@ export class Dialling {
     this.#scope.client.off('close', this.#drop)
   }
 
-  async #dial(): Promise<Tap | Problem> {
+  async #dial(): Promise<WireTap | Problem> {
     const { services, connection, client, target, tell } = this.#scope
     const { hosts, timeouts } = services.options
     const signal = this.#givenUp.signal
     try {
       const options = { hosts, timeout: timeouts.dial, tell, forbidden: services.isOurs, signal }
-      const socket = await dial(target, options)
-      const tap = new Tap({ socket, tape: services.tape, connection, leg: 'upstream' })
+      const socket = await services.dial(target, options)
+      const tap = new JsTap({ socket, tape: services.tape, connection, leg: 'upstream' })
       this.#upstream = tap
       tell({ type: 'tls-started', leg: 'upstream', toServer: 0, toClient: 0 })
       if (!this.hurry.signal.aborted) hurryWhenServerSpeaks(tap, this.hurry)

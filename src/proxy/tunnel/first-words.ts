@@ -1,4 +1,4 @@
-import type { Tap } from '../tap.ts'
+import type { WireTap } from '../socket/wire-tap.ts'
 
 const handshakeRecord = 22
 const clientHelloType = 1
@@ -29,7 +29,7 @@ export interface Dial {
  * it waits for the server, gives the dial up.
  */
 export async function hearClient(
-  client: Tap,
+  client: WireTap,
   dial: Dial,
   patience: number,
 ): Promise<{ readonly words: FirstWords; readonly serverSpoke: boolean }> {
@@ -48,7 +48,7 @@ export async function hearClient(
 }
 
 /** Waits for the client's first message and leaves every byte unread. `silentAfter` in ms. */
-export function peekHello(tap: Tap, silentAfter: number, hurry: AbortSignal): Promise<FirstWords> {
+export function peekHello(tap: WireTap, silentAfter: number, hurry: AbortSignal): Promise<FirstWords> {
   return new Promise(resolve => {
     let bytes: Buffer = Buffer.alloc(0)
     const timer = setTimeout(() => settle({ kind: 'silent', bytes: bytes.length }), silentAfter)
@@ -76,7 +76,7 @@ export function peekHello(tap: Tap, silentAfter: number, hurry: AbortSignal): Pr
 }
 
 /** Some protocols let the server speak first; TLS does not, so its first words end the wait for a hello. */
-export function hurryWhenServerSpeaks(server: Tap, hurry: AbortController): void {
+export function hurryWhenServerSpeaks(server: WireTap, hurry: AbortController): void {
   const spoken = (bytes: Buffer): void => {
     hurry.signal.removeEventListener('abort', stop)
     server.pause()

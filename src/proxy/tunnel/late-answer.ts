@@ -1,10 +1,9 @@
 import type { TLSSocket } from 'node:tls'
-import type { Problem } from '../../model/problem.ts'
+import { isProblem, type Problem } from '../../model/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { failureFrames, failureResponse, serveFailure } from '../failure-page.ts'
 import { leafKeyFor } from '../leaf-key.ts'
-import { StreamTap } from '../stream-tap.ts'
-import { isProblem } from '../upstream-leg.ts'
+import { ContentTap } from '../socket/content-tap.ts'
 import { lateProblem } from './problems.ts'
 import type { TunnelScope } from './scope.ts'
 import { leafFor, secureClientLeg } from './secure.ts'
@@ -39,7 +38,7 @@ export async function answer(
   alpn: string | undefined,
 ): Promise<void> {
   if (socket.destroyed) return
-  const stream = new StreamTap({ socket, tape: services.tape, connection, leg: 'client' })
+  const stream = new ContentTap({ socket, tape: services.tape, connection, leg: 'client' })
   stream.on('error', () => {})
   serveFailure(stream, alpn, problem)
   await new Promise(resolve => stream.once('close', resolve))

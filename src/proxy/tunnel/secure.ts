@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls'
 import type { MirrorGap } from '../../model/connection.ts'
-import type { Problem } from '../../model/problem.ts'
+import { isProblem, type Problem } from '../../model/problem.ts'
 import { flagsOf } from '../../tape/entry.ts'
 import { clientCertificateFor } from '../client-certificate.ts'
 import { secureClient } from '../client-leg.ts'
@@ -8,8 +8,8 @@ import type { SeenHello } from '../hello/seen-hello.ts'
 import { type Leaf, type LeafKeyType, now } from '../ports.ts'
 import { matchesHost } from '../services.ts'
 import type { SessionPair } from '../sessions.ts'
-import type { Tap } from '../tap.ts'
-import { isProblem, secureUpstream, type Upstream } from '../upstream-leg.ts'
+import type { WireTap } from '../socket/wire-tap.ts'
+import { secureUpstream, type Upstream } from '../upstream-leg.ts'
 import type { TunnelScope } from './scope.ts'
 
 const keyLogFlags = flagsOf('client', 'to-server')
@@ -25,7 +25,7 @@ export interface SecuredServer {
 /** Finishes TLS with the server, in the client's own words. `seen` is absent where its hello cannot be read. */
 export async function secureServer(
   { services, connection, target, tell }: TunnelScope,
-  tap: Tap,
+  tap: WireTap,
   seen: SeenHello | undefined,
   host: string,
 ): Promise<SecuredServer | Problem> {

@@ -1,11 +1,11 @@
 import type { ConnectionId, Target, Treatment } from '../../model/connection.ts'
 import type { LegName } from '../../model/party.ts'
+import { isProblem } from '../../model/problem.ts'
 import { type SeenHello, seeHello } from '../hello/seen-hello.ts'
 import { now } from '../ports.ts'
 import { relayVerbatim } from '../relay/verbatim.ts'
 import { matchesHost, type Services } from '../services.ts'
-import { Tap } from '../tap.ts'
-import { isProblem } from '../upstream-leg.ts'
+import type { WireTap } from '../socket/wire-tap.ts'
 import { Dialling } from './dialling.ts'
 import { hearClient } from './first-words.ts'
 import { answer, explain, lastWords } from './late-answer.ts'
@@ -15,7 +15,7 @@ import { leafFor, type SecuredServer, secureClientLeg, secureServer } from './se
 import { abandon, leave, passThrough, relayUnread } from './unopened.ts'
 
 /** One CONNECT tunnel from the client's first byte inside it to the end of both legs. Never throws. */
-export function tunnel(services: Services, connection: ConnectionId, client: Tap, target: Target): Promise<void> {
+export function tunnel(services: Services, connection: ConnectionId, client: WireTap, target: Target): Promise<void> {
   const tell: TunnelScope['tell'] = event => services.tape.event(connection, now(), event)
   const open = run({ services, connection, client, target, tell })
   services.tunnels.add(open)
@@ -56,7 +56,7 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   const treatment = treat(services, host)
   tell({ type: 'treated', treatment })
   if (treatment === 'pass-through') return passThrough(scope, dialled, dialling)
-  if (!(dialled instanceof Tap)) return explain(scope, dialled, host, seen?.hello)
+  if (isProblem(dialled)) return explain(scope, dialled, host, seen?.hello)
 
   const server = await secureServer(scope, dialled, seen, host)
   if (client.closed) return abandon(scope, client.closed, dialled)
@@ -100,6 +100,6 @@ async function join(
 const treat = ({ passThrough: patterns }: Services, host: string): Treatment =>
   [...patterns].some(pattern => matchesHost(pattern, host)) ? 'pass-through' : 'observe'
 
-function tellClosed({ tell }: TunnelScope, leg: LegName, tap: Tap): void {
+function tellClosed({ tell }: TunnelScope, leg: LegName, tap: WireTap): void {
   tell({ type: 'leg-closed', leg, closed: tap.closed ?? { at: now(), by: 'parley', how: 'fin' }, bytes: tap.bytes })
 }

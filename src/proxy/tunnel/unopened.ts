@@ -1,8 +1,8 @@
 import type { LegClosed } from '../../model/connection.ts'
-import type { Problem } from '../../model/problem.ts'
+import { isProblem, type Problem } from '../../model/problem.ts'
 import { failureResponse } from '../failure-page.ts'
 import { relayOpaque } from '../relay/opaque.ts'
-import { Tap } from '../tap.ts'
+import type { WireTap } from '../socket/wire-tap.ts'
 import { closedProblem } from '../tls-problem.ts'
 import type { Dialling } from './dialling.ts'
 import type { FirstWords } from './first-words.ts'
@@ -14,32 +14,32 @@ import type { TunnelScope } from './scope.ts'
 export function leave(
   { client, tell }: TunnelScope,
   words: FirstWords & { readonly bytes: number },
-  dialled: Tap | Problem,
+  dialled: WireTap | Problem,
 ): void {
   const stopped = client.closed?.by === 'parley' // with the proxy
   if (words.bytes > 0 && !stopped) tell({ type: 'failed', problem: helloCutOff(words) })
-  else if (words.kind === 'silent' && !(dialled instanceof Tap)) tell({ type: 'failed', problem: dialled })
+  else if (words.kind === 'silent' && isProblem(dialled)) tell({ type: 'failed', problem: dialled })
   client.destroy()
-  if (dialled instanceof Tap) dialled.destroy()
+  if (!isProblem(dialled)) dialled.destroy()
 }
 
 /** The client went while the server was asked. */
-export function abandon({ client, tell }: TunnelScope, closed: LegClosed, dialled: Tap | Problem): void {
+export function abandon({ client, tell }: TunnelScope, closed: LegClosed, dialled: WireTap | Problem): void {
   if (closed.by !== 'parley') tell({ type: 'failed', problem: closedProblem('client', closed) })
   client.destroy()
-  if (dialled instanceof Tap) dialled.destroy()
+  if (!isProblem(dialled)) dialled.destroy()
 }
 
 /** Relays what is not TLS, or is TLS that shows no hello to read. */
 export async function relayUnread(
   scope: TunnelScope,
   words: FirstWords,
-  dialled: Tap | Problem,
+  dialled: WireTap | Problem,
   dialling: Dialling,
 ): Promise<void> {
   const { services, connection, client, tell } = scope
   tell({ type: 'treated', treatment: 'pass-through' })
-  if (!(dialled instanceof Tap)) {
+  if (isProblem(dialled)) {
     tell({ type: 'failed', problem: dialled })
     if (isRequest(client.unread)) client.write(failureResponse(dialled))
     client.end()
@@ -54,10 +54,10 @@ export async function relayUnread(
 }
 
 /** Nobody but the server may say why it cannot be reached: the client would see a certificate that is not its. */
-export async function passThrough(scope: TunnelScope, dialled: Tap | Problem, dialling: Dialling): Promise<void> {
+export async function passThrough(scope: TunnelScope, dialled: WireTap | Problem, dialling: Dialling): Promise<void> {
   const { services, connection, client, tell } = scope
   tell({ type: 'protocol-known', protocol: 'tls' })
-  if (!(dialled instanceof Tap)) {
+  if (isProblem(dialled)) {
     tell({ type: 'failed', problem: dialled })
     client.destroy()
     return
@@ -67,7 +67,7 @@ export async function passThrough(scope: TunnelScope, dialled: Tap | Problem, di
 }
 
 /** Waits until a client that was told the last has gone, for `patience` ms; what it still says is passed over. */
-function gone(client: Tap, patience: number): Promise<void> {
+function gone(client: WireTap, patience: number): Promise<void> {
   return new Promise(resolve => {
     if (client.destroyed) return resolve()
     const timer = setTimeout(() => client.destroy(), patience)

@@ -8,8 +8,8 @@ import { readFileSync } from 'node:fs'
 import net from 'node:net'
 import tls from 'node:tls'
 import type { Tape } from '../../../src/proxy/ports.ts'
-import { readShared, sharedRead } from '../../../src/proxy/shared-read.ts'
-import { Tap } from '../../../src/proxy/tap.ts'
+import { JsTap } from '../../../src/proxy/socket/js-tap.ts'
+import { readShared, sharedRead } from '../../../src/proxy/socket/shared-read.ts'
 import { groups } from './tunnel.ts'
 
 const [certFile = '', keyFile = '', kind] = process.argv.slice(2)
@@ -50,9 +50,9 @@ server.listen(0, '127.0.0.1', () => {
 
 /** What TLS gets to lie on; `read` is put back. */
 function under(socket: net.Socket, leg: 'client' | 'upstream', read: Buffer): net.Socket {
-  const below = tapped ? new Tap({ socket, tape, connection: 1, leg }) : socket
+  const below = tapped ? new JsTap({ socket, tape, connection: 1, leg }) : socket
   below.unshift(Buffer.from(read))
-  return below as net.Socket // a TLSSocket asks for no more than a Tap has
+  return below as net.Socket // a TLSSocket asks for no more than a JsTap has
 }
 
 /** `alpn` is the client's only offer, which the load generator makes. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { relayOpaque } from '../../../src/proxy/relay/opaque.ts'
-import { Tap } from '../../../src/proxy/tap.ts'
+import { JsTap } from '../../../src/proxy/socket/js-tap.ts'
 import { flagsOf } from '../../../src/tape/entry.ts'
 import { MemoryTape } from '../memory-tape.ts'
 import { once, readAll, socketPair } from '../socket-pair.ts'
@@ -13,8 +13,8 @@ async function relay(t: TestContext, tls: boolean) {
     server.close()
   })
   const tape = new MemoryTape()
-  const clientTap = new Tap({ socket: client.near, tape, connection: 3, leg: 'client' })
-  const upstreamTap = new Tap({ socket: server.near, tape, connection: 3, leg: 'upstream' })
+  const clientTap = new JsTap({ socket: client.near, tape, connection: 3, leg: 'client' })
+  const upstreamTap = new JsTap({ socket: server.near, tape, connection: 3, leg: 'upstream' })
   const done = relayOpaque({ client: clientTap, upstream: upstreamTap, tape, connection: 3, tls })
   return { client: client.far, server: server.far, clientTap, upstreamTap, tape, done }
 }
@@ -40,8 +40,8 @@ test('a server that was reset before the client spoke ends the client too, and i
   const [client, server] = await Promise.all([socketPair(), socketPair()])
   t.after(() => client.close())
   const tape = new MemoryTape()
-  const clientTap = new Tap({ socket: client.near, tape, connection: 3, leg: 'client' })
-  const upstreamTap = new Tap({ socket: server.near, tape, connection: 3, leg: 'upstream' })
+  const clientTap = new JsTap({ socket: client.near, tape, connection: 3, leg: 'client' })
+  const upstreamTap = new JsTap({ socket: server.near, tape, connection: 3, leg: 'upstream' })
   upstreamTap.on('error', () => {})
   const closed = once(upstreamTap, 'close')
   upstreamTap.resume()

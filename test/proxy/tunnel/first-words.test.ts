@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Tap } from '../../../src/proxy/tap.ts'
+import type { WireTap } from '../../../src/proxy/socket/wire-tap.ts'
 import { type FirstWords, firstWords, peekHello } from '../../../src/proxy/tunnel/first-words.ts'
 import { everySplit } from '../../wire/every-split.ts'
 import { helloMessage, inRecords } from '../hello-bytes.ts'
@@ -80,7 +80,7 @@ test('every sequence of bytes is judged before it is longer than the longest hel
   )
 })
 
-/** As much of a Tap as peekHello asks for. */
+/** As much of a WireTap as peekHello asks for. */
 class FakeTap extends EventEmitter {
   unread = Buffer.alloc(0)
   running = false
@@ -100,7 +100,7 @@ class FakeTap extends EventEmitter {
 function peek(silentAfter = 60_000): { tap: FakeTap; hurry: AbortController; words: Promise<FirstWords> } {
   const tap = new FakeTap()
   const hurry = new AbortController()
-  return { tap, hurry, words: peekHello(tap as unknown as Tap, silentAfter, hurry.signal) }
+  return { tap, hurry, words: peekHello(tap as unknown as WireTap, silentAfter, hurry.signal) }
 }
 
 function letGo(tap: FakeTap, unread: Buffer): void {

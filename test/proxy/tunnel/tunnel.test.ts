@@ -2,9 +2,15 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import tls from 'node:tls'
+import { servicesFor } from '../../../src/proxy/listener.ts'
+import { JsTap } from '../../../src/proxy/socket/js-tap.ts'
+import { tunnel } from '../../../src/proxy/tunnel/tunnel.ts'
 import { helloMessage, inRecords } from '../hello-bytes.ts'
-import { identityFor, openTunnel, rawOrigin, secureTunnel, startProxy } from '../running.ts'
+import { MemoryTape } from '../memory-tape.ts'
+import { identityFor, openTunnel, optionsIn, rawOrigin, secureTunnel, share, startProxy } from '../running.ts'
 import { once, readAll } from '../socket-pair.ts'
+import { streamPair } from '../stream-pair.ts'
 
 const host = 'origin.localhost'
 
@@ -128,4 +134,34 @@ test('a large answer to a client that reads slowly arrives whole', async t => {
   assert.ok(all.equals(answer), `${all.length} bytes`)
   client.end()
   await tape.closed()
+})
+
+test('a whole tunnel runs without a socket', async () => {
+  const { authority, folder } = await share()
+  const tape = new MemoryTape()
+  const [browser, accepted] = streamPair()
+  const [dialled, origin] = streamPair()
+  const options = { ...optionsIn(folder), insecureHosts: [host] }
+  const own = { passThrough: new Set<string>(), isOurs: () => false }
+  const services = { ...servicesFor(options, tape, authority, own), dial: async () => dialled }
+  const server = new tls.TLSSocket(origin, {
+    isServer: true,
+    secureContext: tls.createSecureContext(await identityFor(host)),
+  })
+  server.on('error', () => {}).on('data', asked => server.end(`you said ${asked}`))
+  const client = new JsTap({ socket: accepted, tape, connection: 1, leg: 'client' })
+  const open = tunnel(services, 1, client, { host, port: 443 })
+  const secure = tls.connect({ socket: browser, servername: host, ca: authority.certificatePem })
+  const answer = readAll(secure)
+  secure.write('hi')
+  assert.equal(String(await answer), 'you said hi')
+  secure.end()
+  browser.destroy()
+  await open
+  assert.deepEqual(
+    tape.told('secured').map(({ leg }) => leg),
+    ['upstream', 'client'],
+  )
+  assert.equal(tape.plainText('client', 'to-server'), 'hi')
+  assert.deepEqual(tape.codes(), [])
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import net, { type AddressInfo, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { readShared, sharedRead } from '../../src/proxy/shared-read.ts'
+import { readShared, sharedRead } from '../../../src/proxy/socket/shared-read.ts'
 
 async function pair(t: TestContext): Promise<{ server: net.Server; near: Socket; far: Socket }> {
   const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }).listen(0, '127.0.0.1')

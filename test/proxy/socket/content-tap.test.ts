@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { StreamTap } from '../../src/proxy/stream-tap.ts'
-import { flagsOf } from '../../src/tape/entry.ts'
-import { MemoryTape } from './memory-tape.ts'
-import { once, readAll, socketPair } from './socket-pair.ts'
+import { ContentTap } from '../../../src/proxy/socket/content-tap.ts'
+import { flagsOf } from '../../../src/tape/entry.ts'
+import { MemoryTape } from '../memory-tape.ts'
+import { once, readAll, socketPair } from '../socket-pair.ts'
 
 async function tapped(t: TestContext, leg: 'client' | 'upstream' = 'client') {
   const pair = await socketPair()
   const tape = new MemoryTape()
-  const tap = new StreamTap({ socket: pair.near, tape, connection: 4, leg })
+  const tap = new ContentTap({ socket: pair.near, tape, connection: 4, leg })
   tap.on('error', () => {})
   t.after(() => {
     tap.destroy()
@@ -152,7 +152,7 @@ test('an HTTP engine finds the methods of a socket on it', async t => {
 test('what was said last arrives, though the client still speaks', async t => {
   const { near, far, close } = await socketPair()
   t.after(close)
-  const tap = new StreamTap({ socket: near, tape: new MemoryTape(), connection: 1, leg: 'client' })
+  const tap = new ContentTap({ socket: near, tape: new MemoryTape(), connection: 1, leg: 'client' })
   const errors: Error[] = []
   far.on('error', error => errors.push(error)).write(Buffer.alloc(1_000_000))
   await once(tap, 'readable') // and nobody reads

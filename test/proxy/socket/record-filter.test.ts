@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { RecordFilter } from '../../src/proxy/record-filter.ts'
-import { recordHeaderBytes } from '../../src/tape/entry.ts'
-import { everySplit } from '../wire/every-split.ts'
-import { MemoryTape } from './memory-tape.ts'
+import { RecordFilter } from '../../../src/proxy/socket/record-filter.ts'
+import { recordHeaderBytes } from '../../../src/tape/entry.ts'
+import { everySplit } from '../../wire/every-split.ts'
+import { MemoryTape } from '../memory-tape.ts'
 
 const applicationData = 23
 

@@ -1,16 +1,16 @@
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
-import type { ConnectionId, LegClosed } from '../model/connection.ts'
-import type { LegName, Party } from '../model/party.ts'
-import { flagsOf } from '../tape/entry.ts'
-import { now, type Tape } from './ports.ts'
+import type { ConnectionId, LegClosed } from '../../model/connection.ts'
+import type { LegName, Party } from '../../model/party.ts'
+import { flagsOf } from '../../tape/entry.ts'
+import { now, type Tape } from '../ports.ts'
 
 const lingering = 500 // ms
 
 /** On which side of TLS a stream that begins so lies; undefined while more bytes are needed. */
 export type LayerOf = (first: Buffer) => 'below' | 'above' | undefined
 
-export interface StreamTapOptions {
+export interface ContentTapOptions {
   /** A net.Socket, or a TLSSocket whose plain bytes are wanted. */
   readonly socket: Socket
   readonly tape: Tape
@@ -22,7 +22,7 @@ export interface StreamTapOptions {
  * Stands between a socket and an HTTP engine, and shows both directions to the tape.
  * A full Duplex with the few methods of net.Socket that HTTP engines call.
  */
-export class StreamTap extends Duplex {
+export class ContentTap extends Duplex {
   readonly socket: Socket
   readonly tape: Tape
   readonly connection: ConnectionId
@@ -63,7 +63,7 @@ export class StreamTap extends Duplex {
     this.destroy()
   }
 
-  constructor({ socket, tape, connection, leg }: StreamTapOptions) {
+  constructor({ socket, tape, connection, leg }: ContentTapOptions) {
     super({ allowHalfOpen: true })
     this.socket = socket
     this.tape = tape
@@ -91,10 +91,10 @@ export class StreamTap extends Duplex {
   }
 
   /** Another tap in this one's place, for another reader: what was read and not passed on is the first that it says. */
-  successor(): StreamTap {
+  successor(): ContentTap {
     const { socket, tape, connection } = this
     const unread = this.handOver()
-    const next = new StreamTap({ socket, tape, connection, leg: this.#leg })
+    const next = new ContentTap({ socket, tape, connection, leg: this.#leg })
     next.received = this.received
     next.sent = this.sent
     if (unread.length > 0) next.unshift(unread)

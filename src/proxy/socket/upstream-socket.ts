@@ -1,5 +1,5 @@
 import { Socket, type SocketConstructorOpts } from 'node:net'
-import type { LegClosed } from '../model/connection.ts'
+import type { LegClosed } from '../../model/connection.ts'
 import { sharedRead } from './shared-read.ts'
 
 /**

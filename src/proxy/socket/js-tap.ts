@@ -1,18 +1,20 @@
 import { EventEmitter } from 'node:events'
-import type { Socket } from 'node:net'
-import type { ConnectionId, LegClosed } from '../model/connection.ts'
-import type { LegName, Party } from '../model/party.ts'
-import { flagsOf } from '../tape/entry.ts'
-import { now, type Tape } from './ports.ts'
+import type { Duplex } from 'node:stream'
+import type { ConnectionId, LegClosed } from '../../model/connection.ts'
+import type { LegName, Party } from '../../model/party.ts'
+import { flagsOf } from '../../tape/entry.ts'
+import { now, type Tape } from '../ports.ts'
+import { destroySoon } from './destroy-soon.ts'
 import { RecordFilter } from './record-filter.ts'
+import type { WireTap } from './wire-tap.ts'
 
 type Done = (error?: Error | null) => void
 
 const nothing = Buffer.alloc(0)
 const mostHeld = 65_536 // bytes; a client that waits for a ServerHello has no more to say than early data
 
-export interface TapOptions {
-  readonly socket: Socket
+export interface JsTapOptions {
+  readonly socket: Duplex
   readonly tape: Tape
   readonly connection: ConnectionId
   readonly leg: LegName
@@ -25,16 +27,16 @@ export interface TapOptions {
 
 /**
  * Stands between a TCP socket and the TLSSocket on top of it, and shows every byte below TLS to the tape.
- * Its `data` events carry bytes that are valid until the listener returns.
  * Only as much of a stream as Node's JSStreamSocket asks for: a full Duplex costs a quarter more CPU per request.
  */
-export class Tap extends EventEmitter {
-  readonly socket: Socket
+export class JsTap extends EventEmitter implements WireTap {
+  readonly socket: Duplex
   readonly readableObjectMode = false
   readonly allowHalfOpen = true
   readable = true
   writable = true
   closed?: LegClosed
+  beforeRead: (() => void) | undefined
   readonly #peer: Party
   readonly #received: RecordFilter
   readonly #sent: RecordFilter
@@ -50,7 +52,7 @@ export class Tap extends EventEmitter {
   #ended = false
   #endTold = false
 
-  constructor({ socket, tape, connection, leg, received = 0, sent = 0, unread }: TapOptions) {
+  constructor({ socket, tape, connection, leg, received = 0, sent = 0, unread }: JsTapOptions) {
     super()
     this.socket = socket
     this.#peer = leg === 'client' ? 'client' : 'server'
@@ -65,7 +67,7 @@ export class Tap extends EventEmitter {
     socket.on('data', (chunk: Buffer) => {
       this.#received.push(chunk, now())
       if (this.#left) this.#keep(chunk)
-      else this.emit('data', chunk)
+      else this.#emitData(chunk)
     })
     socket.on('end', () => {
       this.#closed(this.#peer, 'fin')
@@ -85,45 +87,43 @@ export class Tap extends EventEmitter {
     })
   }
 
-  /** TCP payload bytes in each direction. */
   get bytes(): { readonly toServer: number; readonly toClient: number } {
     const [received, sent] = [this.#received.position, this.#sent.position]
     return this.#peer === 'client' ? { toServer: received, toClient: sent } : { toServer: sent, toClient: received }
   }
 
-  /** What came from the peer and is still to be emitted. */
   get unread(): Buffer {
     return this.#unread ?? nothing
+  }
+
+  /** JSStreamSocket asks for no more of a stream than this has. */
+  get stream(): Duplex {
+    return this as never
   }
 
   get destroyed(): boolean {
     return this.socket.destroyed
   }
 
-  /** The TLS handshake is over: the tape needs no more ciphertext. */
   settle(): void {
     this.#received.settle()
     this.#sent.settle()
   }
 
-  /** There is no TLS here: the tape needs nothing from below. */
   ignore(): void {
     this.#received.ignore()
     this.#sent.ignore()
   }
 
-  /** The peer has not spoken yet: the tape needs nothing from below unless it begins a TLS handshake, then `found` is told. */
   doubt(found: () => void): void {
     this.#received.doubt(found)
     this.#sent.ignore()
   }
 
-  /** Puts back bytes that were read from it, to be emitted again on `resume`; the tape has them already. */
   unshift(bytes: Buffer): void {
     if (bytes.length > 0) this.#unread = this.#unread ? Buffer.concat([bytes, this.#unread]) : bytes
   }
 
-  /** Reads on though nobody listens, and tells when the peer goes; what comes waits. Until `pause` or `resume`. */
   hold(left: () => void): void {
     if (this.closed) return left()
     this.#left = left
@@ -149,7 +149,6 @@ export class Tap extends EventEmitter {
   isPaused(): boolean {
     return this.socket.isPaused()
   }
-  /** Says something before TLS begins. */
   preamble(bytes: Buffer): void {
     this.#sent.preamble(bytes, now())
     this.socket.write(bytes)
@@ -181,10 +180,23 @@ export class Tap extends EventEmitter {
     this.socket.end(done)
   }
 
+  onceDrained(listener: () => void): void {
+    this.socket.once('drain', listener)
+  }
+
+  destroySoon(): void {
+    destroySoon(this.socket)
+  }
+
   destroy(error?: Error): this {
     this.#closed('parley', error ? 'reset' : 'fin')
     this.socket.destroy(error)
     return this
+  }
+
+  #emitData(chunk: Buffer): void {
+    this.beforeRead?.()
+    this.emit('data', chunk)
   }
 
   #keep(chunk: Buffer): void {
@@ -197,7 +209,7 @@ export class Tap extends EventEmitter {
     if (!this.#flowing) return
     const unread = this.#unread
     this.#unread = undefined
-    if (unread) this.emit('data', unread)
+    if (unread) this.#emitData(unread)
     if (!this.#flowing) return
     if (this.#ended) this.#emitEnd()
     else this.socket.resume()

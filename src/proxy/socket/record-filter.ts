@@ -1,6 +1,6 @@
-import type { ConnectionId } from '../model/connection.ts'
-import { recordHeaderBytes } from '../tape/entry.ts'
-import type { Tape } from './ports.ts'
+import type { ConnectionId } from '../../model/connection.ts'
+import { recordHeaderBytes } from '../../tape/entry.ts'
+import type { Tape } from '../ports.ts'
 
 const headerLength = 5
 const smallRecord = 64 // holds every TLS alert and KeyUpdate in encrypted form, and no useful request

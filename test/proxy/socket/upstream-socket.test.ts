@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { createServer, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { listen } from '../../src/peers/origin.ts'
-import { UpstreamSocket } from '../../src/proxy/upstream-socket.ts'
-import { once } from './socket-pair.ts'
+import { listen } from '../../../src/peers/origin.ts'
+import { UpstreamSocket } from '../../../src/proxy/socket/upstream-socket.ts'
+import { once } from '../socket-pair.ts'
 
 /** A socket whose server does `last` when it hears something; nothing of that was read before the next write failed. */
 async function unread(t: TestContext, last: (server: Socket) => void) {

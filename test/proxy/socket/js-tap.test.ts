@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import { Tap } from '../../src/proxy/tap.ts'
-import { flagsOf } from '../../src/tape/entry.ts'
-import { MemoryTape } from './memory-tape.ts'
-import { once, socketPair } from './socket-pair.ts'
+import { JsTap } from '../../../src/proxy/socket/js-tap.ts'
+import { flagsOf } from '../../../src/tape/entry.ts'
+import { MemoryTape } from '../memory-tape.ts'
+import { once, socketPair } from '../socket-pair.ts'
 
 async function tapped(t: TestContext, leg: 'client' | 'upstream' = 'client', before = {}) {
   const pair = await socketPair()
   t.after(() => pair.close())
   const tape = new MemoryTape()
-  const tap = new Tap({ socket: pair.near, tape, connection: 4, leg, ...before })
+  const tap = new JsTap({ socket: pair.near, tape, connection: 4, leg, ...before })
   tap.on('error', () => {})
   return { ...pair, tape, tap }
 }
 
-const data = (tap: Tap): Promise<Buffer> => once(tap, 'data') as Promise<Buffer>
+const data = (tap: JsTap): Promise<Buffer> => once(tap, 'data') as Promise<Buffer>
 
 test('what comes and goes is on the tape by leg and direction, from the given positions on', async t => {
   const { tap, far, tape } = await tapped(t, 'client', { received: 100, sent: 200 })
@@ -141,7 +141,7 @@ test('who closed first, and how, is remembered', async t => {
 test('an error of the socket nobody listens for does not throw', async t => {
   const pair = await socketPair()
   t.after(() => pair.close())
-  const tap = new Tap({ socket: pair.near, tape: new MemoryTape(), connection: 1, leg: 'client' })
+  const tap = new JsTap({ socket: pair.near, tape: new MemoryTape(), connection: 1, leg: 'client' })
   tap.resume()
   pair.far.resetAndDestroy()
   await once(tap, 'close')
