@@ -56,8 +56,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'node:crypto': [
     'ca/',
     'src/peers/',
-    'src/proxy/client-certificate.ts', // does the key fit?
-    'src/proxy/sessions.ts', // names and seals tickets
+    'src/proxy/leg/client-certificate.ts', // does the key fit?
+    'src/proxy/leg/resumption.ts', // names and seals tickets
     'src/wire/x509/certificate.ts',
     'src/wire/x509/ocsp-signature.ts',
     'src/wire/x509/public-key.ts',

@@ -1,14 +1,14 @@
 import net, { type Server, type Socket } from 'node:net'
 import os from 'node:os'
-import { ClientContexts } from './client-contexts.ts'
-import { dial } from './dial.ts'
-import { openFront } from './front.ts'
+import { dial } from './dial/dial.ts'
+import { openFront } from './entrance/front.ts'
 import { Mirror } from './hello/mirror.ts'
 import { defaultMinTls } from './hello/versions.ts'
+import { ClientContexts } from './leg/client-contexts.ts'
+import { Resumption } from './leg/resumption.ts'
 import type { LeafSource, Tape } from './ports.ts'
 import { now } from './ports.ts'
 import type { ProxyOptions, Services } from './services.ts'
-import { Sessions } from './sessions.ts'
 import { readShared } from './socket/shared-read.ts'
 
 export interface Listener {
@@ -69,15 +69,15 @@ export function servicesFor(
   own: Pick<Services, 'passThrough' | 'isOurs'>,
 ): Services {
   const { minTls = defaultMinTls } = options
-  const sessions = new Sessions()
+  const resumption = new Resumption()
   let lastConnection = 0
   return {
     options,
     tape,
     leaves,
     mirror: new Mirror(options.mirror, minTls),
-    clientContexts: new ClientContexts(minTls, sessions),
-    sessions,
+    clientContexts: new ClientContexts(minTls, resumption),
+    resumption,
     dial,
     ...own,
     nextConnection: () => ++lastConnection,

@@ -1,13 +1,13 @@
 import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ConnectionId, Target } from '../model/connection.ts'
-import type { ClientCertificate } from './client-certificate.ts'
-import type { ClientContexts } from './client-contexts.ts'
-import type { DialOptions } from './dial.ts'
+import type { DialOptions } from './dial/dial.ts'
 import type { Mirror } from './hello/mirror.ts'
 import type { TlsVersion } from './hello/versions.ts'
+import type { ClientCertificate } from './leg/client-certificate.ts'
+import type { ClientContexts } from './leg/client-contexts.ts'
+import type { Resumption } from './leg/resumption.ts'
 import type { LeafSource, Tape } from './ports.ts'
-import type { Sessions } from './sessions.ts'
 
 export interface ProxyOptions {
   readonly listen: { readonly host: string; readonly port: number }
@@ -41,7 +41,7 @@ export interface Services {
   readonly leaves: LeafSource
   readonly mirror: Mirror
   readonly clientContexts: ClientContexts
-  readonly sessions: Sessions
+  readonly resumption: Resumption
   /** Host patterns whose TLS is not opened, those that a person added meanwhile among them. */
   readonly passThrough: ReadonlySet<string>
   /** Whether an address is where Parley itself listens. */

@@ -88,7 +88,7 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
 async function verificationOf(flags: TraceFlags, host: string, authority: string) {
   const among = (patterns: readonly string[]): boolean => patterns.some(pattern => matchesHost(pattern, host))
   if (!among(flags.passThrough)) return { ca: authority }
-  const { trustedRoots } = await import('../../proxy/roots.ts')
+  const { trustedRoots } = await import('../../proxy/leg/roots.ts')
   return { ca: trustedRoots(flags.upstreamCa), insecure: flags.insecure || among(flags.insecureHost) }
 }
 

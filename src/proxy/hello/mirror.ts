@@ -4,7 +4,7 @@ import { readTlsClientHello } from 'read-tls-client-hello'
 import { impersonateFromClientHello, isSupported } from 'tls-impersonate'
 import type { MirrorGap } from '../../model/connection.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
-import type { ClientCertificate } from '../client-certificate.ts'
+import type { ClientCertificate } from '../leg/client-certificate.ts'
 import type { SeenHello } from './seen-hello.ts'
 import { allowsOldTls, defaultMinTls, type TlsVersion, versionNumbers } from './versions.ts'
 

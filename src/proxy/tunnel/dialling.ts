@@ -1,5 +1,5 @@
 import { isProblem, type Problem } from '../../model/problem.ts'
-import { DialError, resetAtOnce } from '../dial.ts'
+import { DialError, resetAtOnce } from '../dial/dial.ts'
 import { JsTap } from '../socket/js-tap.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { hurryWhenServerSpeaks } from './first-words.ts'

@@ -1,8 +1,8 @@
 import type { TLSSocket } from 'node:tls'
 import { isProblem, type Problem } from '../../model/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
-import { failureFrames, failureResponse, serveFailure } from '../failure-page.ts'
-import { leafKeyFor } from '../leaf-key.ts'
+import { failureFrames, failureResponse, serveFailure } from '../entrance/failure-page.ts'
+import { leafKeyFor } from '../leg/leaf-key.ts'
 import { ContentTap } from '../socket/content-tap.ts'
 import { lateProblem } from './problems.ts'
 import type { TunnelScope } from './scope.ts'
@@ -24,7 +24,7 @@ export async function explain(
   const alpn = hello?.alpn?.includes('http/1.1') ? 'http/1.1' : hello?.alpn?.[0]
   const leaf = await leafFor(scope, host, leafKeyFor(hello)).catch(() => undefined)
   if (!leaf) return void client.destroy() // no name that a certificate can carry
-  const pair = services.sessions.open('') // there is no upstream session to resume
+  const pair = services.resumption.open('') // there is no upstream session to resume
   const socket = await secureClientLeg(scope, { leaf, alpn, pair })
   if (isProblem(socket)) return tell({ type: 'failed', problem: socket })
   await answer(scope, problem, socket, alpn)

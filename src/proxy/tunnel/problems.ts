@@ -1,6 +1,6 @@
 import type { MirrorGap } from '../../model/connection.ts'
 import type { Problem } from '../../model/problem.ts'
-import { tlsProblem } from '../tls-problem.ts'
+import { tlsProblem } from '../leg/tls-problem.ts'
 import type { FirstWords } from './first-words.ts'
 
 /** Something that Parley itself did wrong. */

@@ -2,14 +2,14 @@ import type { TLSSocket } from 'node:tls'
 import type { MirrorGap } from '../../model/connection.ts'
 import { isProblem, type Problem } from '../../model/problem.ts'
 import { flagsOf } from '../../tape/entry.ts'
-import { clientCertificateFor } from '../client-certificate.ts'
-import { secureClient } from '../client-leg.ts'
 import type { SeenHello } from '../hello/seen-hello.ts'
+import { secureClient } from '../leg/client.ts'
+import { clientCertificateFor } from '../leg/client-certificate.ts'
+import type { SessionPair } from '../leg/resumption.ts'
+import { secureUpstream, type Upstream } from '../leg/upstream.ts'
 import { type Leaf, type LeafKeyType, now } from '../ports.ts'
 import { matchesHost } from '../services.ts'
-import type { SessionPair } from '../sessions.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
-import { secureUpstream, type Upstream } from '../upstream-leg.ts'
 import type { TunnelScope } from './scope.ts'
 
 const keyLogFlags = flagsOf('client', 'to-server')
@@ -29,12 +29,12 @@ export async function secureServer(
   seen: SeenHello | undefined,
   host: string,
 ): Promise<SecuredServer | Problem> {
-  const { sessions, options, tape } = services
+  const { resumption, options, tape } = services
   const hello = seen?.hello
   const where = `${target.host}:${target.port} ${hello?.serverName ?? ''}`
-  const earlier = sessions.recall(hello, where)
-  for (const line of sessions.ticketKeyLines(hello)) tape.keyLog(connection, keyLogFlags, now(), Buffer.from(line))
-  const pair = sessions.open(where)
+  const earlier = resumption.recall(hello, where)
+  for (const line of resumption.ticketKeyLines(hello)) tape.keyLog(connection, keyLogFlags, now(), Buffer.from(line))
+  const pair = resumption.open(where)
   const mirrored = await services.mirror.contextFor(seen, clientCertificateFor(host, options.clientCertificates))
   const { gaps } = mirrored
   if (gaps) tell({ type: 'mirrored', gaps })
@@ -64,7 +64,7 @@ export interface ClientWishes {
   readonly alpn: string | undefined
   /** Whose tickets this client is given. */
   readonly pair: SessionPair
-  /** The client's hello; absent where its sessions are not to be kept by their id. */
+  /** The client's hello; absent where its resumption are not to be kept by their id. */
   readonly hello?: SeenHello['hello'] | undefined
 }
 
@@ -77,8 +77,8 @@ export function secureClientLeg(scope: TunnelScope, wishes: ClientWishes): Promi
     tape: services.tape,
     connection,
     secureContext: services.clientContexts.contextFor(leaf),
-    keeper: services.sessions.keeperFor(hello),
-    naming: services.sessions.name(client, pair),
+    keeper: services.resumption.keeperFor(hello),
+    naming: services.resumption.name(client, pair),
     ...(alpn ? { alpn } : {}),
     timeout: services.options.timeouts.handshake,
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { constants, privateDecrypt } from 'node:crypto'
 import { test } from 'node:test'
-import { readSessionState } from '../../../src/proxy/session-state.ts'
+import { readSessionState } from '../../../src/proxy/leg/session-state.ts'
 import { dissect } from '../../../src/wire/tls/dissect.ts'
 import { ticketKeyLine } from '../../../src/wire/tls/key-log.ts'
 import { noOpenssl } from '../x509/openssl.ts'

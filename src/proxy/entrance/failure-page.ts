@@ -1,0 +1,115 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import http2 from 'node:http2'
+import type { Duplex } from 'node:stream'
+import type { Problem } from '../../model/problem.ts'
+
+const statusOf: Readonly<Record<string, number>> = {
+  'proxy/loop': 508,
+  'tcp/timeout': 504,
+  'proxy/bad-request': 400,
+  'proxy/bad-connect': 400,
+  'proxy/tls-to-proxy-port': 400,
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, c => escapes[c]!)
+const escapeText = (text: string): string =>
+  text.replace(/[^\x20-\x7e]/g, c => `\\u{${c.codePointAt(0)!.toString(16)}}`)
+
+/** What the handshakes prove is known when they have been read, not yet when the page is written. */
+const lookThere = 'see this connection in Parley, which shows how far both handshakes got'
+
+export interface FailurePage {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
+/** The answer that tells a client what went wrong on the other leg. HTML only for a client that asks for it. */
+export function failurePage(problem: Problem, accept = ''): FailurePage {
+  const status = statusOf[problem.code] ?? 502
+  const remedy = problem.remedy ?? (problem.code.startsWith('tls/') ? lookThere : undefined)
+  const lines = [
+    `Parley could not get this for you: ${problem.message}.`,
+    `Side to blame: ${problem.blame}. Code: ${problem.code}.`,
+    ...(remedy ? [`What to do: ${/[.?!]$/.test(remedy) ? remedy : `${remedy}.`}`] : []),
+  ]
+  if (!accept.includes('text/html'))
+    return { status, contentType: 'text/plain; charset=utf-8', body: `${lines.map(escapeText).join('\n')}\n` }
+  const paragraphs = lines.map(line => `<p>${escapeHtml(line)}</p>`).join('\n')
+  const head = `<!doctype html>\n<meta charset="utf-8">\n<title>${status} ${escapeHtml(problem.code)}</title>`
+  const style = '<style>body{font:16px/1.5 system-ui;max-width:40em;margin:4em auto;padding:0 1em}</style>'
+  return {
+    status,
+    contentType: 'text/html; charset=utf-8',
+    body: `${head}\n${style}\n<h1>${status}</h1>\n${paragraphs}\n`,
+  }
+}
+
+/** The page as a whole HTTP/1.1 response, for a connection that no HTTP engine serves. */
+export function failureResponse(problem: Problem): Buffer {
+  const { status, contentType, body } = failurePage(problem)
+  const head = [
+    `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
+    `Content-Type: ${contentType}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+const literal = (prefix: readonly number[], value: string): Buffer =>
+  Buffer.from([...prefix, value.length, ...Buffer.from(value)])
+
+function frame(type: number, flags: number, stream: number, payload: Buffer): Buffer {
+  const head = Buffer.alloc(9)
+  head.writeUIntBE(payload.length, 0, 3)
+  head[3] = type
+  head[4] = flags
+  head.writeUInt32BE(stream, 5)
+  return Buffer.concat([head, payload])
+}
+
+/**
+ * The page as HTTP/2 frames for the first stream of a connection on which the server has sent nothing:
+ * SETTINGS, HEADERS, DATA, GOAWAY (RFC 9113 3.4, 6.8), with header fields that need no HPACK state (RFC 7541 6.2.2).
+ */
+export function failureFrames(problem: Problem): Buffer {
+  const { status, contentType, body } = failurePage(problem)
+  const fields = Buffer.concat([literal([0x08], String(status)), literal([0x0f, 0x10], contentType)])
+  const lastStreamNoError = Buffer.from([0, 0, 0, 1, 0, 0, 0, 0])
+  return Buffer.concat([
+    frame(4, 0, 0, Buffer.alloc(0)),
+    frame(1, 0x04, 1, fields),
+    frame(0, 0x01, 1, Buffer.from(body)),
+    frame(7, 0, 0, lastStreamNoError),
+  ])
+}
+
+/** Answers every request on a client's stream with the page, and ends it after the first. */
+export function serveFailure(stream: Duplex, alpn: string | undefined, problem: Problem): void {
+  const answer = (request: IncomingMessage | http2.Http2ServerRequest, response: ServerResponse): void => {
+    const { status, contentType, body } = failurePage(problem, String(request.headers.accept ?? ''))
+    response.statusCode = status
+    response.setHeader('content-type', contentType)
+    response.setHeader('content-length', Buffer.byteLength(body))
+    if (alpn !== 'h2') response.setHeader('connection', 'close')
+    response.end(body)
+  }
+  const server =
+    alpn === 'h2'
+      ? http2.createServer((request, response) => {
+          const { session } = response.stream // gone from the stream once that has closed
+          answer(request, response as never)
+          response.stream.once('close', () => session?.close())
+        })
+      : http.createServer({ requestTimeout: 0 }, answer)
+  server.on('clientError', (_error: Error, socket: Duplex) => socket.destroy())
+  server.emit('connection', stream)
+}

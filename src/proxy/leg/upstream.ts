@@ -1,0 +1,204 @@
+import net from 'node:net'
+import tls, { type TLSSocket } from 'node:tls'
+import type { Agreed, ConnectionId } from '../../model/connection.ts'
+import type { Problem } from '../../model/problem.ts'
+import { flagsOf } from '../../tape/entry.ts'
+import { ticketKeyLine } from '../../wire/tls/key-log.ts'
+import type { ClientHello } from '../../wire/tls/values.ts'
+import type { Mirrored } from '../hello/mirror.ts'
+import { now, type Tape } from '../ports.ts'
+import type { WireTap } from '../socket/wire-tap.ts'
+import { noHello } from '../tunnel/problems.ts'
+import { alpnList } from './alpn.ts'
+import { certificateDetail } from './certificate-detail.ts'
+import type { PeerCertificate } from './peer-certificate.ts'
+import { refusal } from './refusal.ts'
+import { readSessionState } from './session-state.ts'
+import { revocation } from './stapled.ts'
+import { tlsProblem, verificationProblem } from './tls-problem.ts'
+import { chainWeakness, weakness } from './weakness.ts'
+
+const leastDh = 2048 // bits; OpenSSL's security level 2
+
+const keyLogFlags = flagsOf('upstream', 'to-server')
+
+export interface UpstreamOptions {
+  readonly tap: WireTap
+  readonly tape: Tape
+  readonly connection: ConnectionId
+  readonly mirrored: Mirrored
+  /** From the client's hello; absent where it sent none. */
+  readonly serverName?: string
+  /** Whose certificate it must be where no name is sent. */
+  readonly host: string
+  /** What the client offers, in its order. */
+  readonly alpn?: readonly string[]
+  /** What Parley's hello offers as well; absent where it sends one of its own. */
+  readonly mirroredHello?: ClientHello
+  /** Of an earlier connection, to be resumed. */
+  readonly session?: Buffer
+  /** Told of every session that the server gives. */
+  readonly onSession?: (session: Buffer) => void
+  /** False accepts every certificate. */
+  readonly verify: boolean
+  /** ms */
+  readonly timeout: number
+}
+
+/** A server's TLS session that stands. */
+export interface Upstream {
+  readonly socket: TLSSocket
+  readonly alpn?: string
+  /** DER of the server's own certificate. */
+  readonly certificate?: Buffer
+  /** Set where the certificate does not verify and `verify` is false. */
+  readonly tolerated?: Problem
+  /** What ended the session after it stood, such as a refused client certificate in TLS 1.3. */
+  lateError?: Error
+}
+
+/** Finishes TLS with the server. Resolves to the Problem when it fails; the socket is gone then. */
+export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Problem> {
+  const { tap, tape, connection, mirroredHello, timeout, verify } = options
+  const unheard = tap.closed !== undefined
+  const problemOf = (error: NodeJS.ErrnoException): Problem => {
+    const problem = tlsProblem('upstream', error, tap.closed, unheard)
+    return tap.bytes.toClient === 0 && error.code?.startsWith('ERR_SSL_') ? noHello(problem) : problem
+  }
+  return new Promise(resolve => {
+    const socket = openTls(options)
+    const heard = listenFor(tap, socket)
+    const fail = (problem: Problem): void => {
+      clearTimeout(timer)
+      socket.removeAllListeners('secureConnect')
+      socket.on('error', () => {})
+      socket.destroy()
+      resolve(problem)
+    }
+    const timer = setTimeout(() => fail(tlsProblem('upstream', silence())), timeout)
+    const onError = (error: Error): void =>
+      fail(asWhatCame(refusal(problemOf(error), tap.bytes.toClient, mirroredHello), heard.first))
+    const onClose = (): void => fail(problemOf(gone()))
+    socket.once('error', onError).once('close', onClose)
+    if (tap.destroyed) onClose() // it went before its turn came, and will not close again
+    socket.once('secureConnect', () => {
+      clearTimeout(timer)
+      socket.off('error', onError).off('close', onClose)
+      tap.settle()
+      tape.event(connection, now(), { type: 'secured', leg: 'upstream', at: now(), agreed: agreedOn(socket) })
+      const peer = socket.getPeerX509Certificate()
+      const wrong = faultOf(socket, peer, options.mirrored, heard.stapled)
+      if (wrong && verify) fail(wrong)
+      else resolve(standing(socket, peer, wrong))
+    })
+  })
+}
+
+function openTls(options: UpstreamOptions): TLSSocket {
+  const { tap, tape, connection, mirrored, serverName, host, alpn, session, onSession } = options
+  const socket = tls.connect({
+    socket: tap.stream,
+    secureContext: mirrored.secureContext,
+    ...(serverName && !net.isIP(serverName) ? { servername: serverName } : {}),
+    host,
+    ...(alpn && alpn.length > 0 ? { ALPNProtocols: alpnList(alpn) } : {}),
+    requestOCSP: mirrored.requestOCSP,
+    ...(session ? { session } : {}),
+    rejectUnauthorized: false,
+    ...(mirrored.relaxed ? { minDHSize: leastDh } : {}),
+  })
+  for (const line of ticketKeyLines(session)) tape.keyLog(connection, keyLogFlags, now(), line)
+  socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
+  if (onSession) socket.on('session', onSession)
+  return socket
+}
+
+/** What the handshake brings that is asked for when it is over. */
+function listenFor(tap: WireTap, socket: TLSSocket): { readonly first?: Buffer; readonly stapled?: Buffer } {
+  const heard: { first?: Buffer; stapled?: Buffer } = {}
+  tap.once('data', (bytes: Buffer) => {
+    heard.first = Buffer.from(bytes)
+  })
+  socket.once('OCSPResponse', response => {
+    heard.stapled = response
+  })
+  return heard
+}
+
+/** Why the certificate must not be trusted. */
+function faultOf(
+  socket: TLSSocket,
+  peer: PeerCertificate | undefined,
+  { relaxed }: Mirrored,
+  stapled: Buffer | undefined,
+): Problem | undefined {
+  const revoked = stapled && revocation(stapled, peer, now())
+  if (revoked) return revoked
+  if (!socket.authorized) return weakness(peer, unverified(socket, peer))
+  return relaxed ? chainWeakness(peer) : undefined
+}
+
+function standing(socket: TLSSocket, peer: PeerCertificate | undefined, tolerated: Problem | undefined): Upstream {
+  const certificate = peer?.raw
+  const upstream: Upstream = {
+    socket,
+    ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),
+    ...(certificate ? { certificate } : {}),
+    ...(tolerated ? { tolerated } : {}),
+  }
+  socket.on('error', error => {
+    upstream.lateError ??= error
+    socket.destroy() // after a TLS error neither its end nor what is written to it would come through
+  })
+  return upstream
+}
+
+/** What Node says was agreed; `none` where it cannot say. */
+export function agreedOn(socket: TLSSocket): Agreed {
+  return {
+    version: socket.getProtocol() ?? 'none',
+    cipherSuite: socket.getCipher()?.standardName ?? 'none',
+    ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),
+    resumed: socket.isSessionReused(),
+  }
+}
+
+/** Of the ticket that the hello offers, for the binder in it. */
+function ticketKeyLines(session: Buffer | undefined): Buffer[] {
+  try {
+    const state = session && readSessionState(session)
+    return state?.ticket ? [Buffer.from(ticketKeyLine(state.ticket, state.psk))] : []
+  } catch {
+    return [] // a session of another kind of OpenSSL; then the binder stays unchecked
+  }
+}
+
+function unverified({ authorizationError }: TLSSocket, peer: PeerCertificate | undefined): Problem {
+  const error = authorizationError as (Error & { code?: string }) | string | undefined
+  const code = typeof error === 'string' ? error : (error?.code ?? error?.message ?? 'unknown')
+  return verificationProblem(code, certificateDetail(code, peer, now()))
+}
+
+/** What OpenSSL takes for no TLS may be a record of another version, or HTTP, which many servers speak on the wrong port. */
+function asWhatCame(problem: Problem, first: Buffer | undefined): Problem {
+  if (problem.code !== 'tls/not-tls' || !first) return problem
+  const [type = 0, major] = first
+  if (type >= 20 && type <= 24 && major === 3)
+    return {
+      code: 'tls/illegal-message',
+      blame: 'server',
+      message:
+        'a record came that has no place here: of another version, of an unknown type, or in clear (upstream leg)',
+    }
+  if (first.toString('latin1', 0, 5) !== 'HTTP/') return problem
+  return {
+    code: 'tls/http-on-tls-port',
+    blame: 'server',
+    message: 'the server answered in plain HTTP where TLS was expected (upstream leg)',
+    remedy: 'use http:// for this port, or the port on which the server speaks TLS',
+  }
+}
+
+const silence = (): NodeJS.ErrnoException => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })
+
+const gone = (): NodeJS.ErrnoException => Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })

@@ -1,0 +1,40 @@
+import type { Problem } from '../../model/problem.ts'
+import type { PeerCertificate } from './peer-certificate.ts'
+
+const shortestRsa = 2048 // bits; OpenSSL's security level 2
+const longestChain = 10
+const remedy = 'use --insecure-host to go on all the same; the server needs a stronger certificate'
+
+type Weakness = Pick<Problem, 'code' | 'message'>
+
+/** A key too short or a digest too weak for OpenSSL's security level 2. */
+function weaknessOf({ publicKey, signatureAlgorithm }: PeerCertificate, whose: string): Weakness | undefined {
+  const bits = publicKey.asymmetricKeyDetails?.modulusLength
+  if (publicKey.asymmetricKeyType === 'rsa' && bits !== undefined && bits < shortestRsa)
+    return { code: 'tls/certificate-weak-key', message: `${whose} RSA key has only ${bits} bits` }
+  const digest = /md5|sha1/i.exec(signatureAlgorithm ?? '')?.[0]
+  if (!digest) return undefined
+  const message = `${whose} certificate is signed with ${digest.toUpperCase()}, which can be forged`
+  return { code: 'tls/certificate-weak-digest', message }
+}
+
+/**
+ * Node has no name for OpenSSL's `EE certificate key too weak` and `CA signature digest algorithm too weak`, so where it
+ * says only that something is wrong, the server's certificate itself is asked.
+ */
+export function weakness(certificate: PeerCertificate | undefined, problem: Problem): Problem {
+  if (!certificate || problem.code !== 'tls/certificate-invalid') return problem
+  const found = weaknessOf(certificate, "the server's")
+  return found ? { ...problem, ...found } : problem
+}
+
+/** What security level 2 would have refused in a chain that verified on a lower one; a root's own signature proves nothing. */
+export function chainWeakness(leaf: PeerCertificate | undefined): Problem | undefined {
+  let certificate = leaf
+  for (let depth = 0; certificate && depth < longestChain; depth++, certificate = certificate.issuerCertificate) {
+    if (certificate.issuer === certificate.subject) return undefined
+    const found = weaknessOf(certificate, depth === 0 ? "the server's" : "an issuer's")
+    if (found) return { blame: 'server', remedy, ...found }
+  }
+  return undefined
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { helloMessage, inRecords } from '../hello-bytes.ts'
+import { startProxy, toProxy } from '../running.ts'
+import { say, sayBytes, statusOf } from '../say.ts'
+
+const badConnects = [
+  'a.example',
+  'a.example:',
+  ':443',
+  'a.example:0',
+  'a.example:99999',
+  'http://a.example/',
+  '*',
+  '[::1]',
+]
+for (const authority of badConnects) {
+  test(`CONNECT ${authority} is answered with 400 and a named problem`, async t => {
+    const { proxy, tape } = await startProxy(t)
+    const answer = await say(t, proxy, `CONNECT ${authority} HTTP/1.1\r\nHost: x\r\n\r\n`)
+    assert.equal(statusOf(answer), 400)
+    await tape.closed()
+    assert.match(tape.codes().join(), /^proxy\/bad-(connect|request)$/)
+    assert.equal(tape.problems()[0]!.blame, 'client')
+  })
+}
+
+test('TLS to the proxy port itself is named', async t => {
+  const { proxy, tape } = await startProxy(t)
+  await say(t, proxy, inRecords(helloMessage()))
+  await tape.closed()
+  assert.deepEqual(tape.codes(), ['proxy/tls-to-proxy-port'])
+})
+
+test('SOCKS is refused in its own words and named', async t => {
+  for (const [said, refusal] of [
+    ['\x05\x01\x00', '\x05\xff'],
+    ['\x04\x01\x01\xbb\x7f\x00\x00\x01\x00', '\x00\x5b\x00\x00\x00\x00\x00\x00'],
+  ] as const) {
+    const { proxy, tape } = await startProxy(t)
+    assert.deepEqual(await sayBytes(t, proxy, said), Buffer.from(refusal, 'latin1'))
+    await tape.closed()
+    assert.deepEqual(tape.codes(), ['proxy/socks'])
+  }
+})
+
+const garbage: Readonly<Record<string, string>> = {
+  'a line of nonsense': 'nonsense\r\n\r\n',
+  'binary zeros': '\0'.repeat(100),
+  'the high half of latin1': '\xff\xfe\xfd\xfc\r\n\r\n',
+  'both lengths':
+    'POST http://a.example/ HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+  'a head without end': `GET http://a.example/ HTTP/1.1\r\nX: ${'x'.repeat(2_000_000)}`,
+}
+for (const [name, bytes] of Object.entries(garbage)) {
+  test(`${name} is refused with a problem, and the connection ends`, async t => {
+    const { proxy, tape } = await startProxy(t)
+    const answer = await say(t, proxy, bytes)
+    assert.ok(answer === '' || statusOf(answer) >= 400, answer.slice(0, 80))
+    await tape.closed()
+    assert.ok(tape.codes().every(code => code === 'proxy/bad-request') && tape.codes().length <= 1, tape.codes().join())
+  })
+}
+
+test('a URL that is not ASCII is refused with what to do', async t => {
+  const { proxy, tape } = await startProxy(t)
+  await say(t, proxy, 'GET http://a.example/\xe9 HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  await tape.closed()
+  assert.match(tape.problems()[0]!.remedy!, /percent-encode/)
+})
+
+test('a client that connects and says nothing is no problem', async t => {
+  const { proxy, tape } = await startProxy(t)
+  const client = await toProxy(t, proxy)
+  client.end()
+  client.resume()
+  await tape.closed()
+  assert.deepEqual(tape.codes(), [])
+})
+
+test('a client that ends in the midst of its request is told so', async t => {
+  const { proxy, tape } = await startProxy(t)
+  const client = await toProxy(t, proxy)
+  client.end('GET http://a.ex')
+  client.resume()
+  await tape.closed()
+  assert.deepEqual(
+    tape.problems().map(({ code, message }) => [code, message]),
+    [['proxy/bad-request', 'the client ended in the midst of its request']],
+  )
+})
+
+test('a client that resets in the middle of its request is no bad request', async t => {
+  const { proxy, tape } = await startProxy(t)
+  const client = await toProxy(t, proxy)
+  client.write('GET http://a.ex')
+  await wait(20)
+  client.resetAndDestroy()
+  await tape.closed()
+  assert.deepEqual(tape.codes(), [])
+  assert.deepEqual(
+    tape.told('leg-closed').map(({ closed }) => [closed.by, closed.how]),
+    [['client', 'reset']],
+  )
+})

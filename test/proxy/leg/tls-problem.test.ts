@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { LegName } from '../../../src/model/party.ts'
+import { tlsProblem, verificationProblem } from '../../../src/proxy/leg/tls-problem.ts'
+
+const error = (code: string): NodeJS.ErrnoException => Object.assign(new Error('told by OpenSSL'), { code })
+const at = 0
+const legs = ['client', 'upstream'] as const
+const peerOf = (leg: LegName): string => (leg === 'client' ? 'client' : 'server')
+
+type Row = readonly [leg: LegName, nodeCode: string, code: string, blame: string]
+const rows: readonly Row[] = [
+  ['client', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'tls/client-rejected-leaf', 'client'],
+  ['client', 'ERR_SSL_SSL/TLS_ALERT_UNKNOWN_CA', 'tls/client-rejected-leaf', 'client'],
+  ['client', 'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE', 'tls/client-rejected-leaf', 'client'],
+  ['client', 'ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN', 'tls/client-rejected-leaf', 'client'],
+  ['client', 'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED', 'tls/client-rejected-leaf', 'client'],
+  ['client', 'ERR_SSL_NO_SHARED_CIPHER', 'tls/no-common-suite', 'client'],
+  ['client', 'ERR_SSL_UNSUPPORTED_PROTOCOL', 'tls/no-common-version', 'client'],
+  ['client', 'ERR_SSL_HTTP_REQUEST', 'tls/http-on-tls-port', 'client'],
+  ['upstream', 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE', 'tls/no-common-suite', 'server'],
+  ['upstream', 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'tls/no-common-suite', 'server'],
+  ['upstream', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls/no-common-version', 'server'],
+  ['upstream', 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME', 'tls/unrecognized-name', 'server'],
+  ['upstream', 'ERR_SSL_TLSV1_ALERT_UNRECOGNIZED_NAME', 'tls/unrecognized-name', 'server'],
+  ['upstream', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'tls/client-certificate-required', 'client'],
+  ['upstream', 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', 'tls/no-common-alpn', 'server'],
+  ['upstream', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'tls/client-certificate-refused', 'server'],
+  ['upstream', 'ERR_SSL_SSL/TLS_ALERT_BAD_RECORD_MAC', 'tls/bad-record', 'server'],
+  ['client', 'ERR_SSL_SSL/TLS_ALERT_BAD_RECORD_MAC', 'tls/bad-record', 'client'],
+  ['upstream', 'ERR_SSL_CIPHER_OPERATION_FAILED', 'tls/bad-record', 'server'],
+  ['client', 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'tls/bad-record', 'client'],
+  ['upstream', 'ERR_SSL_SSL/TLS_ALERT_DECRYPT_ERROR', 'tls/bad-finished', 'server'],
+  ['upstream', 'ERR_SSL_DIGEST_CHECK_FAILED', 'tls/bad-finished', 'server'],
+  ['upstream', 'ERR_SSL_WRONG_VERSION_NUMBER', 'tls/not-tls', 'server'],
+  ['upstream', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'tls/not-tls', 'server'],
+  ['upstream', 'ERR_SSL_TLSV1_ALERT_SOMETHING_NEW', 'tls/refused-by-server', 'server'],
+  ['client', 'ERR_SSL_TLSV1_ALERT_SOMETHING_NEW', 'tls/refused-by-client', 'client'],
+  ['upstream', 'ERR_SSL_SOMETHING_NEW', 'tls/server-failed', 'server'],
+  ['client', 'ETIMEDOUT', 'tls/handshake-timeout', 'client'],
+  ['upstream', 'ETIMEDOUT', 'tls/handshake-timeout', 'server'],
+]
+for (const [leg, nodeCode, code, blame] of rows) {
+  test(`${nodeCode} on the ${leg} leg is ${code}, and the ${blame} is to blame`, () => {
+    const problem = tlsProblem(leg, error(nodeCode))
+    assert.deepEqual([problem.code, problem.blame], [code, blame])
+  })
+}
+
+test('a connection that went is closed or reset, by how the socket ended', () => {
+  for (const leg of legs) {
+    const by = peerOf(leg) as 'client' | 'server'
+    for (const code of ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNABORTED']) {
+      assert.equal(tlsProblem(leg, error(code), { at, by, how: 'fin' }).code, `tls/closed-by-${by}`)
+      assert.equal(tlsProblem(leg, error(code), { at, by, how: 'reset' }).code, `tls/reset-by-${by}`)
+    }
+  }
+})
+
+test('every reason in the table is told for the leg on which it happened, in a sentence without a stop', () => {
+  const text = readFileSync(new URL('../../../src/proxy/leg/tls-problem.ts', import.meta.url), 'utf8')
+  const reasons = [...text.matchAll(/^ {2,4}([A-Z][A-Z_]+): /gm)].map(([, reason]) => reason!)
+  assert.ok(reasons.length > 40, `only ${reasons.length} reasons found`)
+  for (const reason of reasons) {
+    for (const leg of legs) {
+      for (const nodeCode of [`ERR_SSL_${reason}`, `ERR_SSL_SSL/TLS_ALERT_${reason}`]) {
+        const problem = tlsProblem(leg, error(nodeCode))
+        assert.match(problem.code, /^tls\/[a-z0-9-]+$/, nodeCode)
+        // a certificate that the client should have shown is the one thing that a server tells of somebody else
+        if (reason !== 'CERTIFICATE_REQUIRED') assert.equal(problem.blame, peerOf(leg), nodeCode)
+        assert.match(problem.message, /^[a-zA-Z].*[^.]$/s, nodeCode)
+      }
+    }
+  }
+})
+
+test('no key stands twice in the tables of one leg', () => {
+  const text = readFileSync(new URL('../../../src/proxy/leg/tls-problem.ts', import.meta.url), 'utf8')
+  for (const table of text.split(/^(?:const |\s{2}(?:client|upstream): \{)/m)) {
+    const keys = [...table.matchAll(/^\s{2,4}([A-Z][A-Z_]+): /gm)].map(([, key]) => key)
+    assert.equal(new Set(keys).size, keys.length, table.slice(0, 40))
+  }
+})
+
+test('no error makes it throw or leaves the blame open', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...legs), fc.option(fc.string()), (leg, code) => {
+      const problem = tlsProblem(leg, code === null ? new Error('x') : error(code))
+      assert.equal(problem.blame, peerOf(leg))
+      assert.ok(problem.code.startsWith('tls/'))
+    }),
+  )
+})
+
+test('a code that an object inherits is not found in the tables', () => {
+  for (const code of ['constructor', 'toString', '__proto__', 'ERR_SSL_constructor'])
+    assert.match(tlsProblem('client', error(code)).code, /^tls\/client-failed$/, code)
+})
+
+test('a certificate that does not verify is the fault of the server, and its code says how', () => {
+  const codes: Readonly<Record<string, string>> = {
+    CERT_HAS_EXPIRED: 'tls/certificate-expired',
+    CERT_NOT_YET_VALID: 'tls/certificate-not-yet-valid',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'tls/certificate-self-signed',
+    SELF_SIGNED_CERT_IN_CHAIN: 'tls/certificate-untrusted-root',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls/certificate-incomplete-chain',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'tls/certificate-wrong-host',
+    SOMETHING_NEW: 'tls/certificate-invalid',
+  }
+  for (const [code, name] of Object.entries(codes)) {
+    const problem = verificationProblem(code, 'detail')
+    assert.deepEqual([problem.code, problem.blame], [name, 'server'])
+    assert.ok(problem.message.endsWith(': detail') && problem.remedy)
+  }
+})
