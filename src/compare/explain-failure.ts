@@ -1,10 +1,10 @@
 import type { Connection, LegClosed } from '../model/connection.ts'
 import type { Party } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
+import { failureOf } from '../problem/codes.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { alertDescriptions } from '../wire/tls/registry/alerts.ts'
 import { codeOfAlert } from './alert-code.ts'
-import { failureOf } from './failures.ts'
 import { afterWhat, endedUnseen, type Farewell, farewellOf, fatalAlertOf, type Line } from './last-words.ts'
 import { alertName } from './names.ts'
 import { codeOfSilence } from './silence.ts'
@@ -75,7 +75,8 @@ function withEvidence(problem: Problem, proof: Proof | undefined): Problem {
 function problemOf({ code, blame, evidence, remedy }: Proof): Problem {
   const entry = failureOf(code)
   const message = `${entry?.cause ?? 'The handshake failed.'} Evidence: ${evidence}.`
-  return { code, blame, message, ...(entry && { remedy: remedy ?? entry.remedy }) }
+  const what = remedy ?? entry?.remedy
+  return { code, blame, message, ...(what && { remedy: what }) }
 }
 
 /** The table names the server where either leg can fail. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { codeOfAlert } from '../../src/compare/alert-code.ts'
-import { failureOf } from '../../src/compare/failures.ts'
 import { fatalAlertOf } from '../../src/compare/last-words.ts'
+import { failureOf } from '../../src/problem/codes.ts'
 import type { Direction } from '../../src/wire/direction.ts'
 import { alertOf, certificateOf, helloOf, makeHandshake, makeHello } from './make.ts'
 

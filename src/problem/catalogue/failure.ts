@@ -3,10 +3,10 @@ import type { Party } from '../../model/party.ts'
 /** What a code of a problem means, for a person. */
 export interface Failure {
   readonly cause: string
-  readonly blame: Party
-  /** What to look at to be sure. */
-  readonly evidence: string
-  readonly remedy: string
+  /** Whose fault it is unless the evidence says otherwise; absent where it is that of whoever sent the bytes. */
+  readonly blame?: Party
+  /** Absent where the cause says all that there is to do. */
+  readonly remedy?: string
 }
 
 /** Failures by the code of their problem. */
