@@ -1,7 +1,7 @@
 import type { Connection, LegClosed } from '../model/connection.ts'
 import type { Party } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
-import { failureOf } from '../problem/codes.ts'
+import { failureOf, type ProblemCode } from '../problem/codes.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { alertDescriptions } from '../wire/tls/registry/alerts.ts'
 import { codeOfAlert } from './alert-code.ts'
@@ -11,7 +11,7 @@ import { codeOfSilence } from './silence.ts'
 
 /** What a handshake itself shows. */
 interface Proof {
-  readonly code: string
+  readonly code: ProblemCode
   /** The other end of the leg. */
   readonly peer: Party
   readonly from: Party
@@ -80,7 +80,7 @@ function problemOf({ code, blame, evidence, remedy }: Proof): Problem {
 }
 
 /** The table names the server where either leg can fail. */
-function blameFor(leg: Line, code: string, from: Party): Party {
+function blameFor(leg: Line, code: ProblemCode, from: Party): Party {
   const blame = failureOf(code)?.blame ?? from
   return leg === 'client' && blame === 'server' ? 'client' : blame
 }

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../problem/codes.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { certificateSent, type Farewell, type Line } from './last-words.ts'
 
@@ -5,7 +6,7 @@ import { certificateSent, type Farewell, type Line } from './last-words.ts'
 const soon = 100
 
 /** The code of the problem of a leg whose peer went without an alert; undefined where that is nothing to wonder at. */
-export function codeOfSilence(leg: Line, closed: Farewell | undefined, handshake: Handshake): string | undefined {
+export function codeOfSilence(leg: Line, closed: Farewell | undefined, handshake: Handshake): ProblemCode | undefined {
   if (!closed || closed.by === 'parley' || handshake.messages.length === 0) return undefined
   if (handshake.outcome === 'established')
     return leg === 'client' && hungUpOnCertificate(handshake, closed)

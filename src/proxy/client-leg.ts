@@ -1,6 +1,6 @@
 import { type SecureContext, type Server, TLSSocket } from 'node:tls'
 import type { ConnectionId } from '../model/connection.ts'
-import type { Problem } from '../model/problem.ts'
+import type { Problem } from '../problem/problem.ts'
 import { flagsOf } from '../tape/entry.ts'
 import { alpnList } from './alpn.ts'
 import { now, type Tape } from './ports.ts'

@@ -3,7 +3,8 @@ import net, { type Socket } from 'node:net'
 import type { NameLookup, Target } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
-import type { Problem } from '../model/problem.ts'
+import type { ProblemCode } from '../problem/codes.ts'
+import type { Problem } from '../problem/problem.ts'
 import { now } from './ports.ts'
 import { UpstreamSocket } from './upstream-socket.ts'
 
@@ -144,7 +145,7 @@ function connect(target: Target, lookup: NameLookup, { tell, timeout, signal }: 
 /** The server took the connection and reset it before anything was said. */
 export const resetAtOnce = (target: Target): Problem => connectProblem(target, 'ECONNRESET')
 
-const connectFailures: Readonly<Record<string, readonly [code: string, what: string, remedy: string]>> = {
+const connectFailures: Readonly<Record<string, readonly [code: ProblemCode, what: string, remedy: string]>> = {
   ECONNREFUSED: ['tcp/refused', 'refused the connection', 'is the server running, and on that port?'],
   ETIMEDOUT: ['tcp/timeout', 'did not answer', 'a firewall may drop the packets; try from another network'],
   EHOSTUNREACH: ['tcp/unreachable', 'cannot be reached', 'check the route and the VPN'],

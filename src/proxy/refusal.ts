@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts'
+import type { Problem } from '../problem/problem.ts'
 import { lackOf, type Offer } from '../wire/tls/narrow-offer.ts'
 
 const noCertificate = 300 // bytes; a record with an alert has 7, a HelloRetryRequest about 100, a certificate more
@@ -19,7 +19,7 @@ export function refusal(problem: Problem, received: number, hello: Offer | undef
     }
   const lack = hello && lackOf(hello)
   if (!lack || lack.list === 'cipher-suite') return problem
-  const [code, word] =
+  const [code, word]: readonly [Problem['code'], string] =
     lack.list === 'group'
       ? ['tls/no-common-group', 'key exchange group']
       : ['tls/no-common-signature-algorithm', 'signature algorithm']

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import type { Problem } from '../model/problem.ts'
+import type { Problem } from '../problem/problem.ts'
 import { failureResponse } from './failure-page.ts'
 import { now } from './ports.ts'
 import type { Services } from './services.ts'

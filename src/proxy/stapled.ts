@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts'
+import type { Problem } from '../problem/problem.ts'
 import { judgeOcsp } from '../wire/x509/ocsp-signature.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
 

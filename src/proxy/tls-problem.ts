@@ -1,6 +1,7 @@
 import type { LegClosed } from '../model/connection.ts'
 import type { LegName, Party } from '../model/party.ts'
-import type { Problem } from '../model/problem.ts'
+import type { ProblemCode } from '../problem/codes.ts'
+import type { Problem } from '../problem/problem.ts'
 
 type Said = Omit<Problem, 'blame'> & { readonly blame?: Party }
 
@@ -159,7 +160,7 @@ const local: Readonly<Record<string, Readonly<Record<LegName, Said>>>> = {
   ),
 }
 
-function both(code: string, message: string): Readonly<Record<LegName, Said>> {
+function both(code: ProblemCode, message: string): Readonly<Record<LegName, Said>> {
   return {
     client: { code, message: `${message} (client leg)` },
     upstream: { code, message: `${message} (upstream leg)` },
@@ -213,7 +214,7 @@ export function closedProblem(peer: Exclude<Party, 'parley'>, closed?: LegClosed
   }
 }
 
-const verification: Readonly<Record<string, readonly [code: string, message: string]>> = {
+const verification: Readonly<Record<string, readonly [code: ProblemCode, message: string]>> = {
   CERT_HAS_EXPIRED: ['tls/certificate-expired', "the server's certificate has expired"],
   CERT_NOT_YET_VALID: ['tls/certificate-not-yet-valid', "the server's certificate is not valid yet"],
   DEPTH_ZERO_SELF_SIGNED_CERT: ['tls/certificate-self-signed', "the server's certificate is self-signed"],

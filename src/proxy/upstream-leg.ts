@@ -1,7 +1,7 @@
 import net from 'node:net'
 import tls, { type TLSSocket } from 'node:tls'
 import type { Agreed, ConnectionId } from '../model/connection.ts'
-import type { Problem } from '../model/problem.ts'
+import type { Problem } from '../problem/problem.ts'
 import { flagsOf } from '../tape/entry.ts'
 import { ticketKeyLine } from '../wire/tls/key-log.ts'
 import type { ClientHello } from '../wire/tls/values.ts'

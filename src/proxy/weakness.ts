@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts'
+import type { Problem } from '../problem/problem.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
 
 const shortestRsa = 2048 // bits; OpenSSL's security level 2

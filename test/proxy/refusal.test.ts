@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Problem } from '../../src/model/problem.ts'
+import type { Problem } from '../../src/problem/problem.ts'
 import { refusal } from '../../src/proxy/refusal.ts'
 import type { Offer } from '../../src/wire/tls/narrow-offer.ts'
 

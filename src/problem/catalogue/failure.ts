@@ -7,6 +7,8 @@ export interface Failure {
   readonly blame?: Party
   /** Absent where the cause says all that there is to do. */
   readonly remedy?: string
+  /** Of the HTTP response that tells a client; 502 (bad gateway) where absent. */
+  readonly status?: number
 }
 
 /** Failures by the code of their problem. */

@@ -6,6 +6,7 @@ export const networkFailures = {
     cause: 'The target is Parley itself, so the request would go round for ever.',
     blame: 'client',
     remedy: 'Ask for the real server; take Parley out of its own upstream proxy settings.',
+    status: 508,
   },
   'dns/not-found': {
     cause: 'The name does not exist.',
@@ -41,6 +42,7 @@ export const networkFailures = {
     cause: 'The server did not answer the connection attempt in time.',
     blame: 'server',
     remedy: 'A firewall that drops packets is the usual cause: check the address and port.',
+    status: 504,
   },
   'tcp/reset': {
     cause: 'The connection was reset.',
@@ -61,16 +63,19 @@ export const networkFailures = {
     cause: 'The request to the proxy names no target.',
     blame: 'client',
     remedy: 'Check the client’s proxy setting: it should send CONNECT or absolute URLs.',
+    status: 400,
   },
   'proxy/bad-connect': {
     cause: 'CONNECT names no host and port.',
     blame: 'client',
     remedy: 'Check what the client asks for: it should read host:port.',
+    status: 400,
   },
   'proxy/tls-to-proxy-port': {
     cause: 'The client speaks TLS to the proxy’s own port.',
     blame: 'client',
     remedy: 'Write the proxy as http:// in the client’s setting.',
+    status: 400,
   },
   'proxy/socks': {
     cause: 'The client speaks SOCKS to the proxy’s port.',

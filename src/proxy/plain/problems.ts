@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { schemeOf } from './request-target.ts'
 
 /** A request's error that is a problem of its own. */

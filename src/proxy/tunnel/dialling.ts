@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { DialError, dial, resetAtOnce } from '../dial.ts'
 import { Tap } from '../tap.ts'
 import { hurryWhenServerSpeaks } from './first-words.ts'

@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls'
-import type { Problem } from '../../model/problem.ts'
+import type { Problem } from '../../problem/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { failureFrames, failureResponse, serveFailure } from '../failure-page.ts'
 import { leafKeyFor } from '../leaf-key.ts'

@@ -1,5 +1,5 @@
 import type { MirrorGap } from '../../model/connection.ts'
-import type { Problem } from '../../model/problem.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { tlsProblem } from '../tls-problem.ts'
 import type { FirstWords } from './first-words.ts'
 
@@ -44,7 +44,7 @@ export const spokeFirst: Problem = {
   message: 'the server spoke first, in another protocol, and the client answered with a ClientHello',
 }
 
-const kinds: Readonly<Record<string, MirrorGap['kind']>> = {
+const kinds: Readonly<Partial<Record<Problem['code'], MirrorGap['kind']>>> = {
   'tls/no-common-suite': 'cipherSuite',
   'tls/no-common-group': 'supportedGroup',
   'tls/no-common-signature-algorithm': 'signatureAlgorithm',

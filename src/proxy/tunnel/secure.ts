@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls'
 import type { MirrorGap } from '../../model/connection.ts'
-import type { Problem } from '../../model/problem.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { flagsOf } from '../../tape/entry.ts'
 import { clientCertificateFor } from '../client-certificate.ts'
 import { secureClient } from '../client-leg.ts'

@@ -1,5 +1,5 @@
 import type { LegClosed } from '../../model/connection.ts'
-import type { Problem } from '../../model/problem.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { failureResponse } from '../failure-page.ts'
 import { relayOpaque } from '../relay/opaque.ts'
 import { Tap } from '../tap.ts'
