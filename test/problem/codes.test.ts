@@ -71,7 +71,7 @@ const said = new Set([
   ...codesIn('observe', /^never$/),
   ...codesIn('wire', /^(?!http1|http2|websocket)/),
 ])
-const read = codesIn('compare', /^verdict/)
+const read = codesIn('problem', /^(catalogue|codes)/)
 
 test('every code that engine, observers and readers can say has its entry', () => {
   assert.ok(said.size > 110, `only ${said.size} codes found`)

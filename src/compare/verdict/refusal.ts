@@ -1,4 +1,4 @@
-import { fatalAlertOf } from '../last-words.ts'
+import { fatalAlertOf } from '../../problem/last-words.ts'
 import { gapsBetween } from '../mirror-gaps.ts'
 import { alertName } from '../names.ts'
 import { type Check, mismatch, sameOffer } from './check.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { explainFailure } from '../../../src/compare/explain-failure.ts'
 import { checkRefusal } from '../../../src/compare/verdict/refusal.ts'
+import { explainFailure } from '../../../src/problem/explain.ts'
 import { alertOf, helloOf, makeHello } from '../make.ts'
 import { ask } from './ask.ts'
 

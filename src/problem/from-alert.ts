@@ -1,6 +1,6 @@
-import type { ProblemCode } from '../problem/codes.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { type Lack, lackOf } from '../wire/tls/narrow-offer.ts'
+import type { ProblemCode } from './codes.ts'
 import { certificateSent, type FatalAlert, type Line, messageBefore } from './last-words.ts'
 
 /** RFC 8446 6.2: bad, unsupported, revoked, expired or unknown certificate, unknown_ca, access_denied. */

@@ -1,13 +1,12 @@
 import type { Connection, LegClosed } from '../model/connection.ts'
 import type { Party } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
-import { failureOf, type ProblemCode } from '../problem/codes.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
-import { alertDescriptions } from '../wire/tls/registry/alerts.ts'
-import { codeOfAlert } from './alert-code.ts'
+import { alertDescriptions, alertName } from '../wire/tls/registry/alerts.ts'
+import { failureOf, type ProblemCode } from './codes.ts'
+import { codeOfAlert } from './from-alert.ts'
+import { codeOfSilence } from './from-silence.ts'
 import { afterWhat, endedUnseen, type Farewell, farewellOf, fatalAlertOf, type Line } from './last-words.ts'
-import { alertName } from './names.ts'
-import { codeOfSilence } from './silence.ts'
 
 /** What a handshake itself shows. */
 interface Proof {

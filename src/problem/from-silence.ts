@@ -1,5 +1,5 @@
-import type { ProblemCode } from '../problem/codes.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
+import type { ProblemCode } from './codes.ts'
 import { certificateSent, type Farewell, type Line } from './last-words.ts'
 
 /** ms. A client that distrusts the certificate hangs up at once; a browser keeps a spare connection for seconds. */
