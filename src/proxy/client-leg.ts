@@ -1,11 +1,11 @@
 import { type SecureContext, type Server, TLSSocket } from 'node:tls'
 import type { ConnectionId } from '../model/connection.ts'
+import { tlsProblem } from '../problem/from-openssl.ts'
 import type { Problem } from '../problem/problem.ts'
 import { flagsOf } from '../tape/entry.ts'
 import { alpnList } from './alpn.ts'
 import { now, type Tape } from './ports.ts'
 import type { Tap } from './tap.ts'
-import { tlsProblem } from './tls-problem.ts'
 import { agreedOn } from './upstream-leg.ts'
 
 const keyLogFlags = flagsOf('client', 'to-server')

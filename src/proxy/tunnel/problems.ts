@@ -1,6 +1,6 @@
 import type { MirrorGap } from '../../model/connection.ts'
+import { tlsProblem } from '../../problem/from-openssl.ts'
 import type { Problem } from '../../problem/problem.ts'
-import { tlsProblem } from '../tls-problem.ts'
 import type { FirstWords } from './first-words.ts'
 
 /** Something that Parley itself did wrong. */
