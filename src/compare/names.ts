@@ -1,4 +1,3 @@
-import { alertDescriptions } from '../wire/tls/registry/alerts.ts'
 import { cipherSuites } from '../wire/tls/registry/cipher-suites.ts'
 import { extensions } from '../wire/tls/registry/extensions.ts'
 import { groups } from '../wire/tls/registry/groups.ts'
@@ -6,6 +5,7 @@ import { type Names, nameOf } from '../wire/tls/registry/names.ts'
 import { signatureSchemes } from '../wire/tls/registry/signature-schemes.ts'
 import { versions } from '../wire/tls/registry/versions.ts'
 
+export { alertName } from '../wire/tls/registry/alerts.ts'
 export { isGrease } from '../wire/tls/registry/names.ts'
 
 const namer =
@@ -19,9 +19,6 @@ export const cipherSuiteName = namer(cipherSuites)
 export const groupName = namer(groups)
 export const signatureAlgorithmName = namer(signatureSchemes)
 export const extensionName = namer(extensions)
-
-/** `unknown_ca`; a number without a name stays a number. */
-export const alertName = (description: number): string => alertDescriptions[description] ?? `alert ${description}`
 
 const mostNames = 8
 

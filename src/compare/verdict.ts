@@ -1,6 +1,6 @@
+import { fatalAlertOf } from '../problem/last-words.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
-import { fatalAlertOf } from './last-words.ts'
 import type { LegPair } from './leg-pair.ts'
 import { alertName } from './names.ts'
 import { checkAlpn } from './verdict/alpn.ts'

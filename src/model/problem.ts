@@ -1,9 +1,9 @@
 import type { Party } from './party.ts'
 
 /** Who failed, in a word a program can match. */
-export interface Problem {
-  /** `area/what`, such as `tls/client-rejected-leaf`. */
-  readonly code: string
+export interface Problem<Code extends string = string> {
+  /** `area/what`, such as `tls/client-rejected-leaf`; one that a file holds may be of another version. */
+  readonly code: Code
   readonly blame: Party
   /** What happened and why, in one sentence. */
   readonly message: string

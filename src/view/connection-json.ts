@@ -1,7 +1,7 @@
 import { type ComparisonRow, compareLegs, type LegPair, type Verdict } from '../compare/compare.ts'
-import { explainFailure } from '../compare/explain-failure.ts'
 import type { ClientProcess, Entrance, Target, Treatment } from '../model/connection.ts'
 import type { Problem } from '../model/problem.ts'
+import { explainFailure } from '../problem/explain.ts'
 import { type ExchangeJson, type ExchangeWithContent, exchangeJson } from './json/exchange-json.ts'
 import { type FrameJson, frameJson } from './json/frame-json.ts'
 import { type LegJson, legJson } from './json/leg-json.ts'

@@ -1,7 +1,7 @@
-import { messageTitle } from '../compare/message-title.ts'
 import type { LegClosed, MirrorGap } from '../model/connection.ts'
 import type { LegName } from '../model/party.ts'
 import type { Check, Handshake, HandshakeMessage } from '../wire/tls/handshake.ts'
+import { messageTitle } from '../wire/tls/message-title.ts'
 import type { ChainReport } from '../wire/x509/chain.ts'
 import { formatBytes } from './format.ts'
 import { messageFacts } from './message-facts.ts'

@@ -1,7 +1,7 @@
 import { compareLegs, type LegPair } from '../compare/compare.ts'
-import { explainFailure } from '../compare/explain-failure.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import type { Problem } from '../model/problem.ts'
+import { explainFailure } from '../problem/explain.ts'
 import { legsOf } from './flow-line.ts'
 import type { ExchangeWithContent } from './json/exchange-json.ts'
 import { printable } from './printable.ts'

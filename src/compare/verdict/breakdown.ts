@@ -1,5 +1,5 @@
-import { aboutForm, unexpectedMessage } from '../alert-code.ts'
-import { fatalAlertOf } from '../last-words.ts'
+import { aboutForm, unexpectedMessage } from '../../problem/from-alert.ts'
+import { fatalAlertOf } from '../../problem/last-words.ts'
 import type { LegPair } from '../leg-pair.ts'
 import { alertName } from '../names.ts'
 

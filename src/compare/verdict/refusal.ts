@@ -1,16 +1,16 @@
-import type { Handshake, HandshakeMessage } from '../../wire/tls/handshake.ts'
+import { fatalAlertOf } from '../../problem/last-words.ts'
 import { gapsBetween } from '../mirror-gaps.ts'
 import { alertName } from '../names.ts'
 import { type Check, mismatch, sameOffer } from './check.ts'
 
-const fatal = 2
 /** RFC 8446 6: bad_record_mac, record_overflow, decrypt_error, user_canceled say that something went wrong, not what was offered. */
 const notAboutOffers = new Set([20, 22, 51, 90])
 
-/** A fatal alert from the server: what it refused was Parley's offer, which is the client's where it was mirrored in full. */
+/** The server ended the handshake with an alert: what it refused was Parley's offer, which is the client's where it was mirrored in full. */
 export const checkRefusal: Check = ({ connection, hello, sent, upstream }) => {
-  const description = fatalAlertOf(upstream)
-  if (description === undefined || notAboutOffers.has(description)) return undefined
+  const found = upstream.outcome === 'established' ? undefined : fatalAlertOf('upstream', upstream)
+  if (found?.from !== 'server' || notAboutOffers.has(found.alert.description)) return undefined
+  const { description } = found.alert
   const gaps = gapsBetween(connection.upstream?.mirrorGaps, hello, sent)
   const faithful = gaps?.length === 0 && (!sent || sameOffer(hello, sent))
   const name = alertName(description)
@@ -31,12 +31,4 @@ const asBrowser: Readonly<Record<number, string>> = {
   71: mismatch,
   112: 'ERR_SSL_UNRECOGNIZED_NAME_ALERT',
   116: 'ERR_BAD_SSL_CLIENT_AUTH_CERT',
-}
-
-function fatalAlertOf(handshake: Handshake): number | undefined {
-  if (handshake.outcome === 'established') return undefined
-  const fromServer = ({ direction }: HandshakeMessage) => direction === 'to-client'
-  for (const { value } of handshake.messages.filter(fromServer))
-    if (value.name === 'alert' && value.alert.level === fatal) return value.alert.description
-  return undefined
 }

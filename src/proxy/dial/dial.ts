@@ -4,6 +4,7 @@ import type { NameLookup, Target } from '../../model/connection.ts'
 import type { ConnectionEvent } from '../../model/connection-event.ts'
 import { hostAndPort } from '../../model/host-and-port.ts'
 import type { Problem } from '../../model/problem.ts'
+import { connectProblem, lookupProblem } from '../../problem/from-system.ts'
 import { now } from '../ports.ts'
 import { UpstreamSocket } from '../socket/upstream-socket.ts'
 
@@ -67,37 +68,8 @@ async function lookUp({ host }: Target, { hosts, tell }: DialOptions): Promise<N
     )
   } catch (error) {
     tell({ type: 'looked-up', ...found([], false) })
-    throw new DialError(lookupProblem(host, error as NodeJS.ErrnoException))
-  }
-}
-
-function lookupProblem(host: string, { code }: NodeJS.ErrnoException): Problem {
-  if (code === 'ENOTFOUND')
-    return {
-      code: 'dns/not-found',
-      blame: 'client',
-      message: `there is no host named ${host}`,
-      remedy: 'check the spelling; names that only some network knows can be given with --resolve HOST:ADDRESS',
-    }
-  if (code === 'ENODATA')
-    return {
-      code: 'dns/no-address',
-      blame: 'server',
-      message: `the name ${host} has no address`,
-      remedy: "check the name's A and AAAA records",
-    }
-  if (code === 'EAI_AGAIN' || code === 'ETIMEOUT')
-    return {
-      code: 'dns/timeout',
-      blame: 'parley',
-      message: `the name server did not say in time where ${host} is`,
-      remedy: 'check the network and the name servers of this machine',
-    }
-  return {
-    code: 'dns/failed',
-    blame: 'parley',
-    message: `the name ${host} could not be looked up (${code})`,
-    remedy: 'check the network and the name server of this machine',
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new DialError(lookupProblem(host, code ?? message))
   }
 }
 
@@ -143,23 +115,3 @@ function connect(target: Target, lookup: NameLookup, { tell, timeout, signal }: 
 
 /** The server took the connection and reset it before anything was said. */
 export const resetAtOnce = (target: Target): Problem => connectProblem(target, 'ECONNRESET')
-
-const connectFailures: Readonly<Record<string, readonly [code: string, what: string, remedy: string]>> = {
-  ECONNREFUSED: ['tcp/refused', 'refused the connection', 'is the server running, and on that port?'],
-  ETIMEDOUT: ['tcp/timeout', 'did not answer', 'a firewall may drop the packets; try from another network'],
-  EHOSTUNREACH: ['tcp/unreachable', 'cannot be reached', 'check the route and the VPN'],
-  ENETUNREACH: ['tcp/unreachable', 'cannot be reached', 'this machine has no route to that network'],
-  ECONNRESET: [
-    'tcp/reset',
-    'reset the connection at once',
-    'a firewall, or a server that turns this machine away, is the usual cause',
-  ],
-  EACCES: ['tcp/forbidden', 'may not be dialled from here', 'the system forbids it; check the local firewall'],
-  EADDRNOTAVAIL: ['tcp/unreachable', 'cannot be reached', 'this machine has no address to dial it from'],
-}
-
-function connectProblem(target: Target, code: string): Problem {
-  const [name, what, remedy] = connectFailures[code] ?? ['tcp/failed', `could not be dialled (${code})`, '']
-  const problem = { code: name, blame: 'server' as const, message: `${hostAndPort(target)} ${what}` }
-  return remedy ? { ...problem, remedy } : problem
-}

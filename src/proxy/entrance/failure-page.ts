@@ -2,14 +2,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import http2 from 'node:http2'
 import type { Duplex } from 'node:stream'
 import type { Problem } from '../../model/problem.ts'
-
-const statusOf: Readonly<Record<string, number>> = {
-  'proxy/loop': 508,
-  'tcp/timeout': 504,
-  'proxy/bad-request': 400,
-  'proxy/bad-connect': 400,
-  'proxy/tls-to-proxy-port': 400,
-}
+import { failureOf } from '../../problem/codes.ts'
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -33,7 +26,7 @@ export interface FailurePage {
 
 /** The answer that tells a client what went wrong on the other leg. HTML only for a client that asks for it. */
 export function failurePage(problem: Problem, accept = ''): FailurePage {
-  const status = statusOf[problem.code] ?? 502
+  const status = failureOf(problem.code)?.status ?? 502
   const remedy = problem.remedy ?? (problem.code.startsWith('tls/') ? lookThere : undefined)
   const lines = [
     `Parley could not get this for you: ${problem.message}.`,

@@ -1,11 +1,11 @@
 import { type SecureContext, type Server, TLSSocket } from 'node:tls'
 import type { ConnectionId } from '../../model/connection.ts'
 import type { Problem } from '../../model/problem.ts'
+import { tlsProblem } from '../../problem/from-openssl.ts'
 import { flagsOf } from '../../tape/entry.ts'
 import { now, type Tape } from '../ports.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { alpnList } from './alpn.ts'
-import { tlsProblem } from './tls-problem.ts'
 import { agreedOn } from './upstream.ts'
 
 const keyLogFlags = flagsOf('client', 'to-server')

@@ -19,7 +19,7 @@ export function refusal(problem: Problem, received: number, hello: Offer | undef
     }
   const lack = hello && lackOf(hello)
   if (!lack || lack.list === 'cipher-suite') return problem
-  const [code, word] =
+  const [code, word]: readonly [Problem['code'], string] =
     lack.list === 'group'
       ? ['tls/no-common-group', 'key exchange group']
       : ['tls/no-common-signature-algorithm', 'signature algorithm']

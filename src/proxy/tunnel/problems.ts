@@ -1,6 +1,6 @@
 import type { MirrorGap } from '../../model/connection.ts'
 import type { Problem } from '../../model/problem.ts'
-import { tlsProblem } from '../leg/tls-problem.ts'
+import { tlsProblem } from '../../problem/from-openssl.ts'
 import type { FirstWords } from './first-words.ts'
 
 /** Something that Parley itself did wrong. */
@@ -44,7 +44,7 @@ export const spokeFirst: Problem = {
   message: 'the server spoke first, in another protocol, and the client answered with a ClientHello',
 }
 
-const kinds: Readonly<Record<string, MirrorGap['kind']>> = {
+const kinds: Readonly<Partial<Record<Problem['code'], MirrorGap['kind']>>> = {
   'tls/no-common-suite': 'cipherSuite',
   'tls/no-common-group': 'supportedGroup',
   'tls/no-common-signature-algorithm': 'signatureAlgorithm',

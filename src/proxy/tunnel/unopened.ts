@@ -1,7 +1,7 @@
 import type { LegClosed } from '../../model/connection.ts'
 import { isProblem, type Problem } from '../../model/problem.ts'
+import { closedProblem } from '../../problem/from-openssl.ts'
 import { failureResponse } from '../entrance/failure-page.ts'
-import { closedProblem } from '../leg/tls-problem.ts'
 import { relayOpaque } from '../relay/opaque.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import type { Dialling } from './dialling.ts'

@@ -1,6 +1,5 @@
 import { printableProblem } from '../../view/printable-comparison.ts'
-import type { Line } from '../line.ts'
-import { blank, line } from '../line.ts'
+import { blank, type Line, line } from '../line.ts'
 import type { ConnectionView } from '../ports.ts'
 import type { ConnectionScreen, Screen, World } from '../state/state.ts'
 import { treeRows } from '../state/tree.ts'

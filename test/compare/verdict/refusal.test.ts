@@ -1,16 +1,32 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkRefusal } from '../../../src/compare/verdict/refusal.ts'
-import { alertOf } from '../make.ts'
+import { explainFailure } from '../../../src/problem/explain.ts'
+import { alertOf, helloOf, makeHello } from '../make.ts'
 import { ask } from './ask.ts'
 
-test('only the server’s fatal alerts are refusals', () => {
+test('only alerts with which the server ends the handshake are refusals', () => {
   assert.equal(
     checkRefusal(ask({}, {}, {}, [alertOf('to-client', 70)]))?.asBrowser,
     'ERR_SSL_VERSION_OR_CIPHER_MISMATCH',
   )
   assert.equal(checkRefusal(ask({}, {}, {}, [alertOf('to-server', 70)])), undefined)
-  assert.equal(checkRefusal(ask({}, {}, {}, [alertOf('to-client', 112, 1)])), undefined)
+  const warned = ask({}, {}, {}, [alertOf('to-client', 112, 1)])
+  const goesOn = { ...warned.upstream, outcome: 'pending' } as const
+  assert.equal(checkRefusal({ ...warned, upstream: goesOn }), undefined)
+})
+
+test('an alert of level 1 that ends the handshake is the refusal that the problem names (RFC 8446 6)', () => {
+  const warned = ask({}, {}, {}, [helloOf(makeHello()), alertOf('to-client', 112, 1)])
+  assert.equal(checkRefusal(warned)?.asBrowser, 'ERR_SSL_UNRECOGNIZED_NAME_ALERT')
+  const [problem] = explainFailure(warned.connection, undefined, warned.upstream)
+  assert.deepEqual([problem?.code, problem?.blame], ['tls/unrecognized-name', 'server'])
+})
+
+test('where Parley broke the handshake off first, neither verdict nor problem says that the server refused', () => {
+  const broken = ask({}, {}, {}, [helloOf(makeHello()), alertOf('to-server', 50), alertOf('to-client', 40)])
+  assert.equal(checkRefusal(broken), undefined)
+  assert.equal(explainFailure(broken.connection, undefined, broken.upstream)[0]?.code, 'tls/illegal-message')
 })
 
 test('an alert about a damaged record or Finished, or of a user who changed their mind, refuses no offer', () => {

@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net'
-import net from 'node:net'
+import net, { type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import tls from 'node:tls'
 import { fetchThrough } from '../../../src/peers/client.ts'

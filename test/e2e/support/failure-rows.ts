@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import net from 'node:net'
-import { failureOf } from '../../../src/compare/failures.ts'
+import { failureOf } from '../../../src/problem/codes.ts'
 import type { ConnectionJson } from '../../../src/view/connection-json.ts'
 import type { Parley } from './parley.ts'
 import type { Owner } from './processes.ts'

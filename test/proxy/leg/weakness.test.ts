@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Problem } from '../../../src/problem/problem.ts'
 import { chainWeakness, weakness } from '../../../src/proxy/leg/weakness.ts'
 
 const certificate = (type: string, modulusLength: number | undefined, signatureAlgorithm: string) =>
@@ -15,7 +16,7 @@ test('what Node cannot name is a short key or a weak digest where the certificat
 test('a sound certificate and a problem that has a name stay as they are', () => {
   assert.equal(weakness(certificate('rsa', 2048, 'sha256WithRSAEncryption'), invalid), invalid)
   assert.equal(weakness(undefined, invalid), invalid)
-  const expired = { ...invalid, code: 'tls/certificate-expired' }
+  const expired: Problem = { ...invalid, code: 'tls/certificate-expired' }
   assert.equal(weakness(certificate('rsa', 1024, 'sha1WithRSAEncryption'), expired), expired)
 })
 

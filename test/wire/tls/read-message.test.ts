@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Field } from '../../../src/wire/reader.ts'
-import { MalformedError } from '../../../src/wire/reader.ts'
+import { type Field, MalformedError } from '../../../src/wire/reader.ts'
 import {
   type ReadMessage,
   readAlert,

@@ -44,6 +44,9 @@ export const alertDescriptions: Names = {
   121: 'ech_required',
 }
 
+/** `unknown_ca`; a number without a name stays a number. */
+export const alertName = (description: number): string => alertDescriptions[description] ?? `alert ${description}`
+
 const show =
   (names: Names): Show =>
   value =>

@@ -1,11 +1,12 @@
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { type Lack, lackOf } from '../wire/tls/narrow-offer.ts'
+import type { ProblemCode } from './codes.ts'
 import { certificateSent, type FatalAlert, type Line, messageBefore } from './last-words.ts'
 
 /** RFC 8446 6.2: bad, unsupported, revoked, expired or unknown certificate, unknown_ca, access_denied. */
 const aboutCertificates = new Set([42, 43, 44, 45, 46, 48, 49])
 
-const byLack: Readonly<Record<Lack['list'], string>> = {
+const byLack: Readonly<Record<Lack['list'], ProblemCode>> = {
   'cipher-suite': 'tls/no-common-suite',
   group: 'tls/no-common-group',
   'signature-algorithm': 'tls/no-common-signature-algorithm',
@@ -19,7 +20,7 @@ export const unexpectedMessage = 10
 const badRecordMac = 20
 const decryptError = 51
 
-const byDescription: Readonly<Record<number, string>> = {
+const byDescription: Readonly<Record<number, ProblemCode>> = {
   70: 'tls/no-common-version',
   71: 'tls/no-common-suite',
   86: 'tls/no-common-version',
@@ -29,7 +30,7 @@ const byDescription: Readonly<Record<number, string>> = {
 }
 
 /** The code of the problem that an alert stands for, given what was said before it. */
-export function codeOfAlert(leg: Line, handshake: Handshake, found: FatalAlert): string {
+export function codeOfAlert(leg: Line, handshake: Handshake, found: FatalAlert): ProblemCode {
   const { alert, from, index } = found
   const { description } = alert
   if (description === badRecordMac) return 'tls/bad-record'
@@ -65,7 +66,7 @@ function followsUnreadable({ records }: Handshake, { message }: FatalAlert): boo
 }
 
 /** decrypt_error is about the signature, Finished or binder that came before it (RFC 8446 6.2). */
-function codeOfDecryptError(handshake: Handshake, { from, message, index }: FatalAlert): string {
+function codeOfDecryptError(handshake: Handshake, { from, message, index }: FatalAlert): ProblemCode {
   const heard = handshake.messages
     .slice(0, index)
     .filter(({ direction, contentType }) => contentType === 22 && direction !== message.direction)
@@ -79,7 +80,7 @@ function codeOfDecryptError(handshake: Handshake, { from, message, index }: Fata
 }
 
 /** handshake_failure says nothing by itself: what matters is when it came (RFC 5246 7.2.2). */
-function codeOfHandshakeFailure(handshake: Handshake, index: number): string {
+function codeOfHandshakeFailure(handshake: Handshake, index: number): ProblemCode {
   const asked = handshake.messages.slice(0, index).some(({ name }) => name === 'certificate_request')
   if (asked && handshake.clientCertificates.length === 0) return 'tls/client-certificate-required'
   if (asked) return 'tls/client-certificate-refused'

@@ -2,16 +2,15 @@ import type { Connection, LegClosed } from '../model/connection.ts'
 import type { Party } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
-import { alertDescriptions } from '../wire/tls/registry/alerts.ts'
-import { codeOfAlert } from './alert-code.ts'
-import { failureOf } from './failures.ts'
+import { alertDescriptions, alertName } from '../wire/tls/registry/alerts.ts'
+import { failureOf, type ProblemCode } from './codes.ts'
+import { codeOfAlert } from './from-alert.ts'
+import { codeOfSilence } from './from-silence.ts'
 import { afterWhat, endedUnseen, type Farewell, farewellOf, fatalAlertOf, type Line } from './last-words.ts'
-import { alertName } from './names.ts'
-import { codeOfSilence } from './silence.ts'
 
 /** What a handshake itself shows. */
 interface Proof {
-  readonly code: string
+  readonly code: ProblemCode
   /** The other end of the leg. */
   readonly peer: Party
   readonly from: Party
@@ -75,11 +74,12 @@ function withEvidence(problem: Problem, proof: Proof | undefined): Problem {
 function problemOf({ code, blame, evidence, remedy }: Proof): Problem {
   const entry = failureOf(code)
   const message = `${entry?.cause ?? 'The handshake failed.'} Evidence: ${evidence}.`
-  return { code, blame, message, ...(entry && { remedy: remedy ?? entry.remedy }) }
+  const what = remedy ?? entry?.remedy
+  return { code, blame, message, ...(what && { remedy: what }) }
 }
 
 /** The table names the server where either leg can fail. */
-function blameFor(leg: Line, code: string, from: Party): Party {
+function blameFor(leg: Line, code: ProblemCode, from: Party): Party {
   const blame = failureOf(code)?.blame ?? from
   return leg === 'client' && blame === 'server' ? 'client' : blame
 }

@@ -1,4 +1,4 @@
-import { certificateFailures } from '../../../src/compare/failures/certificate-failures.ts'
+import { certificateFailures } from '../../../src/problem/catalogue/certificate-failures.ts'
 import { checkFailures } from './check-failures.ts'
 
 checkFailures('certificate', certificateFailures)

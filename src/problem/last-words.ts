@@ -1,8 +1,8 @@
 import type { LegClosed } from '../model/connection.ts'
 import type { LegName, Party } from '../model/party.ts'
 import type { Handshake, HandshakeMessage } from '../wire/tls/handshake.ts'
+import { messageTitle } from '../wire/tls/message-title.ts'
 import type { Alert } from '../wire/tls/values.ts'
-import { messageTitle } from './message-title.ts'
 
 /** One of the legs, or both of a connection that is passed through: there client and server speak with each other. */
 export type Line = LegName | 'whole'

@@ -1,4 +1,4 @@
-import { networkFailures } from '../../../src/compare/failures/network-failures.ts'
+import { networkFailures } from '../../../src/problem/catalogue/network-failures.ts'
 import { checkFailures } from './check-failures.ts'
 
 checkFailures('network', networkFailures)

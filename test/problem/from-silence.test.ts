@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeOfSilence } from '../../src/compare/silence.ts'
 import type { LegClosed } from '../../src/model/connection.ts'
+import { codeOfSilence } from '../../src/problem/from-silence.ts'
 import type { TlsRecord } from '../../src/wire/tls/handshake.ts'
-import { certificateOf, helloOf, makeHandshake, makeHello, openedAt, type Said } from './make.ts'
+import { certificateOf, helloOf, makeHandshake, makeHello, openedAt, type Said } from '../compare/make.ts'
 
 const finished: Said = ['to-server', { name: 'finished', verifyData: new Uint8Array(32) }, 10]
 const said = [helloOf(makeHello()), certificateOf('to-client'), finished]

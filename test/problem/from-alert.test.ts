@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeOfAlert } from '../../src/compare/alert-code.ts'
-import { failureOf } from '../../src/compare/failures.ts'
-import { fatalAlertOf } from '../../src/compare/last-words.ts'
+import { failureOf } from '../../src/problem/codes.ts'
+import { codeOfAlert } from '../../src/problem/from-alert.ts'
+import { fatalAlertOf } from '../../src/problem/last-words.ts'
 import type { Direction } from '../../src/wire/direction.ts'
-import { alertOf, certificateOf, helloOf, makeHandshake, makeHello } from './make.ts'
+import { alertOf, certificateOf, helloOf, makeHandshake, makeHello } from '../compare/make.ts'
 
 function codeOf(leg: 'client' | 'upstream', direction: Direction, description: number): string {
   const said = [helloOf(makeHello()), certificateOf('to-client'), alertOf(direction, description)]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { afterWhat, certificateSent, fatalAlertOf, messageBefore, senderOf } from '../../src/compare/last-words.ts'
-import { alertOf, certificateOf, helloOf, makeHandshake, makeHello, openedAt } from './make.ts'
+import { afterWhat, certificateSent, fatalAlertOf, messageBefore, senderOf } from '../../src/problem/last-words.ts'
+import { alertOf, certificateOf, helloOf, makeHandshake, makeHello, openedAt } from '../compare/make.ts'
 
 const hello = helloOf(makeHello())
 

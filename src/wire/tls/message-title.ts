@@ -1,4 +1,4 @@
-import type { MessageValue } from '../wire/tls/values.ts'
+import type { MessageValue } from './values.ts'
 
 /** The RFC's spelling of a message's name: `ClientHello`, `ChangeCipherSpec`. */
 export const messageTitle = (name: MessageValue['name']): string =>

@@ -4,240 +4,200 @@ const trustCa = 'Make the client trust Parley’s CA: `parley ca path` names its
 const passThrough = 'Pass this host through (P in the list, or --pass-through): its traffic is then relayed unread.'
 
 /** What can go wrong in a handshake besides the server’s certificate. */
-export const tlsFailures: Failures = {
+export const tlsFailures = {
   'tls/client-rejected-leaf': {
     cause: 'The client rejected the certificate that Parley minted.',
     blame: 'client',
-    evidence:
-      'An alert from the client after Parley’s Certificate: unknown_ca, bad_certificate or certificate_unknown.',
     remedy: `${trustCa} If it trusts the CA already, it pins its certificate. ${passThrough}`,
   },
   'tls/client-closed-after-certificate': {
     cause:
       'The client closed the connection on Parley’s certificate without a word: it does not trust the CA, or it pins its certificate.',
     blame: 'client',
-    evidence:
-      'The client’s FIN comes right after Parley’s Certificate or its own Finished, with no alert and no data before it.',
     remedy: `${passThrough} If other hosts fail as well, the client does not know the CA: ${trustCa}`,
   },
   'tls/no-common-version': {
     cause: 'The two sides have no TLS version in common.',
     blame: 'server',
-    evidence: 'The versions in the ClientHello, and the alert protocol_version.',
     remedy:
       'Update the older side; until then let older versions in with --min-tls 1.0, or pass the host through (--pass-through).',
   },
   'tls/no-common-suite': {
     cause: 'The two sides have no cipher suite in common.',
     blame: 'server',
-    evidence: 'The cipher suites in the ClientHello, and the alert handshake_failure or insufficient_security.',
     remedy: 'Compare the offer with what the server supports; --no-mirror sends Parley’s own offer instead.',
   },
   'tls/no-common-group': {
     cause: 'The two sides have no key exchange group in common.',
     blame: 'server',
-    evidence: 'supported_groups in the ClientHello, or a HelloRetryRequest that the client could not answer.',
     remedy: 'Compare the groups with what the server supports; --no-mirror sends Parley’s own offer instead.',
   },
   'tls/no-common-signature-algorithm': {
     cause: 'The server has no certificate that it can sign for with an algorithm the other side accepts.',
     blame: 'server',
-    evidence: 'signature_algorithms in the ClientHello against the key of the server’s certificate.',
     remedy: 'Give the server a certificate with another kind of key, or widen what the client accepts.',
   },
   'tls/unrecognized-name': {
     cause: 'The server does not know the name that it was asked for.',
     blame: 'server',
-    evidence: 'server_name in the ClientHello, and the alert unrecognized_name.',
     remedy: 'Check the name, and that it resolves to the right server.',
   },
   'tls/no-common-alpn': {
     cause: 'The two sides have no application protocol in common.',
     blame: 'server',
-    evidence: 'application_layer_protocol_negotiation in the ClientHello, and the alert no_application_protocol.',
     remedy: 'Have the client offer http/1.1 as well.',
   },
   'tls/client-certificate-required': {
     cause: 'The server requires a client certificate, and it got none.',
     blame: 'client',
-    evidence: 'CertificateRequest from the server, and the alert certificate_required or handshake_failure.',
     remedy:
       'Name a certificate with --client-cert HOST=FILE, or pass this host through (--pass-through), so that the client can show its own.',
   },
   'tls/client-certificate-refused': {
     cause: 'The server refused the client certificate that Parley sent.',
     blame: 'server',
-    evidence: 'Parley’s Certificate on the upstream leg, and the alert that followed it.',
     remedy:
       'Check that the certificate is valid and signed by an authority that the server’s CertificateRequest names; where it is the client’s own, pass the host through.',
   },
   'tls/handshake-timeout': {
     cause: 'The handshake was not finished in time.',
     blame: 'server',
-    evidence: 'The last message on the leg, and how long nothing followed it.',
     remedy: 'Look at which side owes the next message; a middlebox that drops large ClientHellos is a common cause.',
   },
   'tls/reset-by-client': {
     cause: 'The client reset the connection during the handshake.',
     blame: 'client',
-    evidence: 'RST from the client, and the last message before it.',
     remedy: `The client may have given up or refuse the certificate without saying so. ${trustCa}`,
   },
   'tls/reset-by-server': {
     cause: 'The server reset the connection during the handshake.',
     blame: 'server',
-    evidence: 'RST from the server, and the last message before it.',
     remedy:
       'A reset right after ClientHello points at a firewall, or at a server that dislikes the offer: try --no-mirror.',
   },
   'tls/closed-by-client': {
     cause: 'The client closed the connection during the handshake.',
     blame: 'client',
-    evidence: 'FIN from the client, and the last message before it.',
     remedy: 'Browsers open connections that they then do not need; if it happens every time, look at the last message.',
   },
   'tls/closed-by-server': {
     cause: 'The server closed the connection during the handshake.',
     blame: 'server',
-    evidence: 'FIN from the server, and the last message before it.',
     remedy: 'Look at the last message; try --no-mirror to see whether the server dislikes the offer.',
   },
   'tls/refused-by-server': {
     cause: 'The server refused the handshake.',
     blame: 'server',
-    evidence: 'The server’s alert, and the message before it.',
     remedy: 'Read the alert (?), compare the two ClientHellos, and try --no-mirror.',
   },
   'tls/refused-by-client': {
     cause: 'The client refused the handshake.',
     blame: 'client',
-    evidence: 'The client’s alert, and the message before it.',
     remedy: 'Read the alert (?) and compare what Parley answered with what the server answered.',
   },
   'tls/refused-by-parley': {
     cause: 'Parley refused the handshake.',
     blame: 'parley',
-    evidence: 'Parley’s alert, and the message before it.',
     remedy: 'If the other side is right, this is a bug in Parley: export the connection and report it.',
   },
   'tls/illegal-message': {
     cause: 'What came breaks the rules of TLS.',
     blame: 'server',
-    evidence: 'The alert with which Parley answered, such as decode_error, and the message before it.',
     remedy: 'Look at that message: a broken TLS stack, or a middlebox in between, is the usual cause.',
   },
   'tls/ended-by-server': {
     cause: 'The server ended the session with an alert, after the handshake and an answer.',
     blame: 'server',
-    evidence: 'The server’s alert, and what went before it.',
     remedy: 'Read the alert (?) and look at the last exchange.',
   },
   'tls/ended-by-client': {
     cause: 'The client ended the session with an alert, after the handshake and an answer.',
     blame: 'client',
-    evidence: 'The client’s alert, and what went before it.',
     remedy: 'Read the alert (?) and look at the last exchange.',
   },
   'tls/ended-by-parley': {
     cause: 'Parley ended the session with an alert, after the handshake and an answer.',
     blame: 'parley',
-    evidence: 'Parley’s alert, and what went before it.',
     remedy: 'If the other side is right, this is a bug in Parley: export the connection and report it.',
   },
   'tls/client-rejected-certificate': {
     cause: 'The client rejected the server’s own certificate.',
     blame: 'client',
-    evidence: 'An alert from the client after the server’s Certificate; Parley relayed both unread.',
     remedy: 'Look at the server’s chain, and at the roots that the client trusts.',
   },
   'tls/not-tls': {
     cause: 'The bytes where TLS was expected are not TLS.',
     blame: 'server',
-    evidence: 'The first bytes of the leg, in the hex pane.',
     remedy: 'Check the port and the protocol that it speaks.',
   },
   'tls/http-on-tls-port': {
     cause: 'The server answered in plain HTTP where TLS was expected.',
     blame: 'server',
-    evidence: 'The first bytes from the server read `HTTP/`.',
     remedy: 'Use http:// for this port, or the port on which the server speaks TLS.',
   },
   'tls/closed-during-handshake': {
     cause: 'The other side closed in the middle of the handshake.',
     blame: 'server',
-    evidence: 'FIN, and the last message before it.',
     remedy: 'Look at the last message; on the client leg it is often the certificate, on the upstream leg the offer.',
   },
   'tls/client-cancelled': {
     cause: 'The client cancelled the handshake.',
     blame: 'client',
-    evidence: 'The alert user_canceled.',
     remedy: 'Nothing is wrong, unless it happens every time: then look at the message before it.',
   },
   'tls/client-closed-in-hello': {
     cause: 'The client closed before it had sent a whole ClientHello.',
     blame: 'client',
-    evidence: 'The first bytes on the client leg.',
     remedy: 'Browsers open connections that they then do not need; nothing is wrong unless it happens every time.',
   },
   'tls/hello-timeout': {
     cause: 'The client opened a tunnel and sent no ClientHello in time.',
     blame: 'client',
-    evidence: 'The client leg after CONNECT.',
     remedy: 'It may speak a protocol in which the server speaks first: pass this host through (--pass-through).',
   },
   'tls/server-rejected-hello': {
     cause: 'The server found a fault in the ClientHello.',
     blame: 'server',
-    evidence: 'The alert illegal_parameter or decode_error right after ClientHello.',
     remedy: 'Try --no-mirror; if that works, export the connection and report it.',
   },
   'tls/server-internal-error': {
     cause: 'The server failed inside.',
     blame: 'server',
-    evidence: 'The alert internal_error.',
     remedy: 'Look at the server’s log.',
   },
   'tls/bad-finished': {
     cause: 'Finished does not fit the handshake: somebody changed it on the way.',
     blame: 'server',
-    evidence: 'verify_data of Finished against the transcript.',
     remedy: 'Look for a middlebox between Parley and that side.',
   },
   'tls/bad-record': {
     cause: 'A record could not be decrypted.',
     blame: 'server',
-    evidence: 'The last record before the alert bad_record_mac.',
     remedy: 'Try again; if it stays, look for a middlebox that changes the bytes.',
   },
   'tls/unexpected-message': {
     cause: 'What came is no message that may come at that point.',
     blame: 'server',
-    evidence: 'The last record before the alert unexpected_message.',
     remedy: 'Look at that record: a broken server, or a middlebox in between, is the usual cause.',
   },
   'tls/client-failed': {
     cause: 'TLS with the client failed.',
     blame: 'client',
-    evidence: 'OpenSSL’s word in the message, and the last message on the client leg.',
     remedy: 'Look at the last message before the failure; --pass-through lets client and server settle it themselves.',
   },
   'tls/server-failed': {
     cause: 'TLS with the server failed.',
     blame: 'server',
-    evidence: 'OpenSSL’s word in the message, and the last message on the upstream leg.',
     remedy: 'Look at the last message before the failure, and try --no-mirror.',
   },
   'tls/weak-key': {
     cause: 'A key that was offered in the handshake is too small to be safe.',
     blame: 'server',
-    evidence: 'The Diffie-Hellman group or the certificate’s key.',
     remedy: 'Give the server a larger group or key.',
   },
   'tls/weak-digest': {
     cause: 'A certificate in the handshake is signed with a digest that is too weak.',
     blame: 'server',
-    evidence: 'The signature algorithms of the chain.',
     remedy: 'Give the server a certificate that is signed with SHA-256.',
   },
-}
+} as const satisfies Failures

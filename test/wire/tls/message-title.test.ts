@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { messageTitle } from '../../src/compare/message-title.ts'
+import { messageTitle } from '../../../src/wire/tls/message-title.ts'
 
 test('titles are spelled as in the RFCs', () => {
   assert.deepEqual(

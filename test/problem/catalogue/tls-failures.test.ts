@@ -1,4 +1,4 @@
-import { tlsFailures } from '../../../src/compare/failures/tls-failures.ts'
+import { tlsFailures } from '../../../src/problem/catalogue/tls-failures.ts'
 import { checkFailures } from './check-failures.ts'
 
 checkFailures('tls', tlsFailures)

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { LegName } from '../../../src/model/party.ts'
-import { tlsProblem, verificationProblem } from '../../../src/proxy/leg/tls-problem.ts'
+import type { LegName } from '../../src/model/party.ts'
+import { tlsProblem } from '../../src/problem/from-openssl.ts'
 
 const error = (code: string): NodeJS.ErrnoException => Object.assign(new Error('told by OpenSSL'), { code })
 const at = 0
@@ -60,7 +60,7 @@ test('a connection that went is closed or reset, by how the socket ended', () =>
 })
 
 test('every reason in the table is told for the leg on which it happened, in a sentence without a stop', () => {
-  const text = readFileSync(new URL('../../../src/proxy/leg/tls-problem.ts', import.meta.url), 'utf8')
+  const text = readFileSync(new URL('../../src/problem/from-openssl.ts', import.meta.url), 'utf8')
   const reasons = [...text.matchAll(/^ {2,4}([A-Z][A-Z_]+): /gm)].map(([, reason]) => reason!)
   assert.ok(reasons.length > 40, `only ${reasons.length} reasons found`)
   for (const reason of reasons) {
@@ -77,7 +77,7 @@ test('every reason in the table is told for the leg on which it happened, in a s
 })
 
 test('no key stands twice in the tables of one leg', () => {
-  const text = readFileSync(new URL('../../../src/proxy/leg/tls-problem.ts', import.meta.url), 'utf8')
+  const text = readFileSync(new URL('../../src/problem/from-openssl.ts', import.meta.url), 'utf8')
   for (const table of text.split(/^(?:const |\s{2}(?:client|upstream): \{)/m)) {
     const keys = [...table.matchAll(/^\s{2,4}([A-Z][A-Z_]+): /gm)].map(([, key]) => key)
     assert.equal(new Set(keys).size, keys.length, table.slice(0, 40))
@@ -97,21 +97,4 @@ test('no error makes it throw or leaves the blame open', () => {
 test('a code that an object inherits is not found in the tables', () => {
   for (const code of ['constructor', 'toString', '__proto__', 'ERR_SSL_constructor'])
     assert.match(tlsProblem('client', error(code)).code, /^tls\/client-failed$/, code)
-})
-
-test('a certificate that does not verify is the fault of the server, and its code says how', () => {
-  const codes: Readonly<Record<string, string>> = {
-    CERT_HAS_EXPIRED: 'tls/certificate-expired',
-    CERT_NOT_YET_VALID: 'tls/certificate-not-yet-valid',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'tls/certificate-self-signed',
-    SELF_SIGNED_CERT_IN_CHAIN: 'tls/certificate-untrusted-root',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls/certificate-incomplete-chain',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'tls/certificate-wrong-host',
-    SOMETHING_NEW: 'tls/certificate-invalid',
-  }
-  for (const [code, name] of Object.entries(codes)) {
-    const problem = verificationProblem(code, 'detail')
-    assert.deepEqual([problem.code, problem.blame], [name, 'server'])
-    assert.ok(problem.message.endsWith(': detail') && problem.remedy)
-  }
 })

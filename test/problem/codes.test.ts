@@ -2,13 +2,17 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { certificateFailures } from '../../src/compare/failures/certificate-failures.ts'
-import { networkFailures } from '../../src/compare/failures/network-failures.ts'
-import { tlsFailures } from '../../src/compare/failures/tls-failures.ts'
-import { failureOf, failures } from '../../src/compare/failures.ts'
+import { certificateFailures } from '../../src/problem/catalogue/certificate-failures.ts'
+import type { Failures } from '../../src/problem/catalogue/failure.ts'
+import { messageFailures } from '../../src/problem/catalogue/message-failures.ts'
+import { networkFailures } from '../../src/problem/catalogue/network-failures.ts'
+import { tlsFailures } from '../../src/problem/catalogue/tls-failures.ts'
+import { catalogue, failureOf, isProblemCode, type ProblemCode } from '../../src/problem/codes.ts'
+
+const failures: Failures = catalogue
 
 test('no code stands in two tables', () => {
-  const codes = [tlsFailures, certificateFailures, networkFailures].flatMap(Object.keys)
+  const codes = [tlsFailures, certificateFailures, networkFailures, messageFailures].flatMap(Object.keys)
   assert.equal(codes.length, Object.keys(failures).length)
 })
 
@@ -30,9 +34,16 @@ test('the failures that a user meets most are in the table', () => {
 test('a code that is not in the table, even one of Object’s own, has no entry', () => {
   assert.equal(failureOf('tls/whatever'), undefined)
   assert.equal(failureOf('constructor'), undefined)
+  assert.equal(isProblemCode('constructor'), false)
 })
 
-const root = new URL('../../src/', import.meta.url).pathname
+test('a code from a file becomes a code of the catalogue by the guard alone', () => {
+  const known = (code: string): ProblemCode | undefined => (isProblemCode(code) ? code : undefined)
+  assert.equal(known('tls/not-tls'), 'tls/not-tls')
+  assert.equal(known('tls/of-another-version'), undefined)
+})
+
+const root = new URL('../../src', import.meta.url).pathname
 const parties = ['client', 'server', 'parley']
 
 /** Codes in the sources of a folder; `tls/refused-by-${peer}` counts for each party that a peer can be. */
@@ -41,7 +52,7 @@ function codesIn(folder: string, skip: RegExp): Set<string> {
   for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.ts') || skip.test(file)) continue
     const text = readFileSync(join(root, folder, file), 'utf8')
-    for (const [, code = ''] of text.matchAll(/['`]((?:tls|tcp|dns|proxy|http)\/[a-z$][^'`\s]*)['`]/g))
+    for (const [, code = ''] of text.matchAll(/['`]((?:tls|tcp|dns|proxy|http[12]?|websocket)\/[a-z$][^'`\s]*)['`]/g))
       for (const one of expand(code)) codes.add(one)
   }
   return codes
@@ -55,11 +66,15 @@ function expand(code: string): string[] {
   return [...new Set(filled)]
 }
 
-const said = codesIn('proxy', /^never$/)
-const read = codesIn('compare', /^(failures|verdict)/)
+const said = new Set([
+  ...codesIn('problem', /^(catalogue|codes)/),
+  ...codesIn('proxy', /^never$/),
+  ...codesIn('observe', /^never$/),
+  ...codesIn('wire', /^(?!http1|http2|websocket)/),
+])
 
-test('every code that the engine can say has its entry', () => {
-  assert.ok(said.size > 40, `only ${said.size} codes found`)
+test('every code that can be said has its entry', () => {
+  assert.ok(said.size > 110, `only ${said.size} codes found`)
   assert.deepEqual(
     [...said].filter(code => !Object.hasOwn(failures, code)),
     [],
@@ -68,7 +83,7 @@ test('every code that the engine can say has its entry', () => {
 
 test('no entry stands for a code that nobody says', () => {
   assert.deepEqual(
-    Object.keys(failures).filter(code => !said.has(code) && !read.has(code)),
+    Object.keys(failures).filter(code => !said.has(code)),
     [],
   )
 })
@@ -76,7 +91,8 @@ test('no entry stands for a code that nobody says', () => {
 test('remedies name only options and commands that there are', () => {
   const options = readFileSync(join(root, 'cli/options.ts'), 'utf8')
   for (const [code, { remedy }] of Object.entries(failures)) {
-    for (const [flag] of remedy.matchAll(/--[a-z-]+[a-z]/g)) assert.ok(options.includes(flag), `${code}: ${flag}`)
-    for (const [, command = ''] of remedy.matchAll(/`parley ([^`]+)`/g)) assert.equal(command, 'ca path', code)
+    for (const [flag] of (remedy ?? '').matchAll(/--[a-z-]+[a-z]/g))
+      assert.ok(options.includes(flag), `${code}: ${flag}`)
+    for (const [, command = ''] of (remedy ?? '').matchAll(/`parley ([^`]+)`/g)) assert.equal(command, 'ca path', code)
   }
 })

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { explainFailure } from '../../src/compare/explain-failure.ts'
 import type { Problem } from '../../src/model/problem.ts'
+import { explainFailure } from '../../src/problem/explain.ts'
 import type { Direction } from '../../src/wire/direction.ts'
 import type { Handshake } from '../../src/wire/tls/handshake.ts'
-import { identity } from '../wire/tls/test-certificates.ts'
 import {
   alertOf,
   certificateOf,
@@ -15,7 +14,8 @@ import {
   openedAt,
   recordLegs,
   type Said,
-} from './make.ts'
+} from '../compare/make.ts'
+import { identity } from '../wire/tls/test-certificates.ts'
 
 const hello = helloOf(makeHello())
 const failed = (said: readonly Said[], over: Partial<Handshake> = {}) =>

@@ -1,0 +1,15 @@
+import type { Party } from '../../model/party.ts'
+
+/** What a code of a problem means, for a person. */
+export interface Failure {
+  readonly cause: string
+  /** Whose fault it is unless the evidence says otherwise; absent where it is that of whoever sent the bytes. */
+  readonly blame?: Party
+  /** Absent where the cause says all that there is to do. */
+  readonly remedy?: string
+  /** Of the HTTP response that tells a client; 502 (bad gateway) where absent. */
+  readonly status?: number
+}
+
+/** Failures by the code of their problem. */
+export type Failures = Readonly<Record<string, Failure>>

@@ -1,0 +1,95 @@
+import type { Failure, Failures } from './failure.ts'
+
+/** Whoever sent the message is to blame. */
+const sent = (cause: string): Failure => ({ cause })
+
+/** Parley’s own record has a hole, whoever sent the bytes. */
+const unrecorded = (cause: string): Failure => ({ cause, blame: 'parley' })
+
+const http1 = {
+  'http1/bad-chunk-end': sent('A chunk holds more data than its size says.'),
+  'http1/bad-chunk-size': sent('The size of a chunk is not a hexadecimal number (RFC 9112 7.1).'),
+  'http1/bad-request-line': sent('The request target contains white space or control characters.'),
+  'http1/bad-target': sent('The request target has none of the four forms of RFC 9112 3.2.'),
+  'http1/bare-cr': sent('A carriage return without a line feed stands inside a line (RFC 9112 2.2).'),
+  'http1/bare-lf': sent('A line ends with a line feed alone (RFC 9112 2.2).'),
+  'http1/bare-lf-in-chunk': sent('A line of the chunked coding ends with a line feed alone (RFC 9112 7.1).'),
+  'http1/bytes-after-close': sent('Bytes came after the message that was to be the last (RFC 9112 9.6).'),
+  'http1/duplicate-content-length': sent('Content-Length stands more than once (RFC 9112 6.3).'),
+  'http1/duplicate-host': sent('The request has more than one Host field (RFC 9112 3.2).'),
+  'http1/early-upgrade': sent('The protocol changed inside a message.'),
+  'http1/gap': unrecorded('Some bytes were not recorded, so what they said is unknown.'),
+  'http1/head-too-large': sent('A head or a trailer section is longer than Parley reads.'),
+  'http1/held-too-much': sent('Too much was sent before an Upgrade or CONNECT was answered.'),
+  'http1/incomplete-message': sent('The connection ended inside a message.'),
+  'http1/invalid-content-length': sent('Content-Length is not a number (RFC 9112 6.3).'),
+  'http1/missing-host': sent('An HTTP/1.1 request has no Host field (RFC 9112 3.2).'),
+  'http1/no-colon': sent('A field line has no colon.'),
+  'http1/not-http': sent('What came is not HTTP/1.'),
+  'http1/nul': sent('A field value contains NUL.'),
+  'http1/obs-fold': sent('A field value is folded over several lines, which RFC 9112 5.2 deprecates.'),
+  'http1/response-without-request': sent('A response came to no request.'),
+  'http1/space-before-colon': sent('White space stands between a field name and its colon (RFC 9112 5.1).'),
+  'http1/space-before-first-field': sent('White space stands before the first field line (RFC 9112 2.2).'),
+  'http1/te-chunked-twice': sent('The chunked coding is applied twice (RFC 9112 6.1).'),
+  'http1/te-empty-element': sent('Transfer-Encoding has an empty element (RFC 9110 5.6.1.2).'),
+  'http1/te-in-http10': sent('Transfer-Encoding stands in an HTTP/1.0 message (RFC 9112 6.1).'),
+  'http1/te-not-final-chunked': sent('Chunked is not the last transfer coding (RFC 9112 6.3).'),
+  'http1/te-with-cl': sent('A message has both Transfer-Encoding and Content-Length (RFC 9112 6.3).'),
+  'http1/too-many-waiting': sent('More requests wait for an answer than Parley follows.'),
+} as const satisfies Failures
+
+const http2 = {
+  'http2/bad-field-name': sent('A field name contains a character that is not allowed (RFC 9113 8.2.1).'),
+  'http2/bad-field-value': sent('A field value contains a character that is not allowed (RFC 9113 8.2.1).'),
+  'http2/bad-padding': sent('A frame has more padding than it is long (RFC 9113 6.1).'),
+  'http2/bad-preface': sent('The connection does not begin with the preface of HTTP/2 (RFC 9113 3.4).'),
+  'http2/bad-priority-update': sent('A PRIORITY_UPDATE breaks the rules of RFC 9218 7.1.'),
+  'http2/bad-push': sent('A PUSH_PROMISE came from a client (RFC 9113 8.4).'),
+  'http2/bad-setting': sent('A setting has a value that is not allowed (RFC 9113 6.5.2).'),
+  'http2/bad-stream-id': sent('A stream has a number that it may not have (RFC 9113 5.1.1).'),
+  'http2/bad-window-update': sent('A WINDOW_UPDATE has an increment of 0 (RFC 9113 6.9).'),
+  'http2/connection-field': sent('A field that is about the connection stands in HTTP/2 (RFC 9113 8.2.2).'),
+  'http2/content-length': sent('The content is not as long as Content-Length says (RFC 9113 8.1.1).'),
+  'http2/continuation-expected': sent('Another frame came inside a header block (RFC 9113 6.10).'),
+  'http2/duplicate-pseudo-header': sent('A pseudo-header field stands twice (RFC 9113 8.3).'),
+  'http2/fields-unknown': sent(
+    'Header fields could not be decoded, because an earlier header block could not (RFC 7541 2.2).',
+  ),
+  'http2/frame-off-stream-0': sent('A frame about the connection came on a stream.'),
+  'http2/frame-on-stream-0': sent('A frame about a stream came on stream 0.'),
+  'http2/frame-size': sent('A frame is not as long as its type demands (RFC 9113 4.2).'),
+  'http2/frame-too-large': sent('A frame is larger than the other side allows (RFC 9113 4.2).'),
+  'http2/gap': unrecorded('Some bytes were not recorded, so what they said is unknown.'),
+  'http2/goaway': sent('The connection was ended with an error in GOAWAY (RFC 9113 6.8).'),
+  'http2/header-list-too-large': sent('A header list is larger than Parley reads.'),
+  'http2/hpack': sent('A header block cannot be decoded (RFC 7541).'),
+  'http2/idle-stream': sent('A frame came on a stream that nobody opened (RFC 9113 5.1).'),
+  'http2/incomplete-frame': sent('The connection ended inside a frame or a header block.'),
+  'http2/missing-pseudo-header': sent('A pseudo-header field is missing or malformed (RFC 9113 8.3).'),
+  'http2/not-http2': sent('What came is not HTTP/2.'),
+  'http2/pseudo-after-field': sent('A pseudo-header field comes after an ordinary one (RFC 9113 8.3).'),
+  'http2/stream-closed': sent('A frame came on a stream that is closed (RFC 9113 5.1).'),
+  'http2/too-many-streams': sent('More streams are open than Parley follows.'),
+  'http2/trailers-without-end': sent('Trailers do not end their stream (RFC 9113 8.1).'),
+  'http2/unexpected-continuation': sent('A CONTINUATION came outside a header block (RFC 9113 6.10).'),
+  'http2/unknown-pseudo-header': sent('A pseudo-header field is unknown (RFC 9113 8.3).'),
+  'http2/uppercase-field': sent('A field name has capital letters (RFC 9113 8.2).'),
+} as const satisfies Failures
+
+const websocket = {
+  'websocket/bad-control-frame': sent('A control frame is in fragments or too long (RFC 6455 5.5).'),
+  'websocket/bad-length': sent('A frame is longer than 2^53 bytes.'),
+  'websocket/bad-masking': sent('A frame is masked, or not masked, against the rules (RFC 6455 5.1).'),
+  'websocket/gap': unrecorded('Some bytes were not recorded, so what they said is unknown.'),
+  'websocket/incomplete-frame': sent('The connection ended inside a frame.'),
+  'websocket/reserved-opcode': sent('A frame has a reserved opcode (RFC 6455 5.2).'),
+} as const satisfies Failures
+
+/** What can be wrong with messages and frames; an observer says more, such as the stream and the number. */
+export const messageFailures = {
+  'http/too-many-interim': { cause: 'One request got more interim responses than Parley shows.', blame: 'server' },
+  ...http1,
+  ...http2,
+  ...websocket,
+} as const satisfies Failures

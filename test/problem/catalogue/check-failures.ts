@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Failures } from '../../../src/problem/catalogue/failure.ts'
+
+const flags = new Set(
+  '--pass-through --no-mirror --upstream-ca --insecure --insecure-host --resolve --min-tls --client-cert'.split(' '),
+)
+
+/** What holds for every table of failures. */
+export function checkFailures(name: string, failures: Failures): void {
+  test(`every ${name} failure names its cause, and a remedy where there is one, in sentences`, () => {
+    for (const [code, { cause, remedy }] of Object.entries(failures)) {
+      assert.match(code, /^(tls|tcp|dns|proxy|http[12]?|websocket)\/[a-z0-9-]+$/)
+      for (const text of remedy === undefined ? [cause] : [cause, remedy])
+        assert.match(text, /^\S.*\.$/s, `${code}: ${text}`)
+    }
+  })
+
+  test(`no remedy of a ${name} failure asks for a flag that there is not`, () => {
+    const asked = Object.values(failures).flatMap(({ remedy }) => remedy?.match(/--[a-z-]+/g) ?? [])
+    assert.deepEqual(
+      asked.filter(flag => !flags.has(flag)),
+      [],
+    )
+  })
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connectProblem, lookupProblem } from '../../src/problem/from-system.ts'
+
+const target = { host: 'a.example', port: 443 }
+
+const lookups = [
+  ['ENOTFOUND', 'dns/not-found', 'client'],
+  ['ENODATA', 'dns/no-address', 'server'],
+  ['EAI_AGAIN', 'dns/timeout', 'parley'],
+  ['ETIMEOUT', 'dns/timeout', 'parley'],
+  ['ESERVFAIL', 'dns/failed', 'parley'],
+] as const
+for (const [errno, code, blame] of lookups)
+  test(`a lookup that fails with ${errno} is ${code}, and the ${blame} is to blame`, () => {
+    const problem = lookupProblem('a.example', errno)
+    assert.deepEqual([problem.code, problem.blame], [code, blame])
+    assert.match(problem.message, /a\.example/)
+    assert.ok(problem.remedy)
+  })
+
+const dials = [
+  ['ECONNREFUSED', 'tcp/refused'],
+  ['ETIMEDOUT', 'tcp/timeout'],
+  ['EHOSTUNREACH', 'tcp/unreachable'],
+  ['ENETUNREACH', 'tcp/unreachable'],
+  ['EADDRNOTAVAIL', 'tcp/unreachable'],
+  ['ECONNRESET', 'tcp/reset'],
+  ['EACCES', 'tcp/forbidden'],
+  ['ESOMETHING', 'tcp/failed'],
+] as const
+for (const [errno, code] of dials)
+  test(`a dial that fails with ${errno} is ${code}`, () => {
+    const problem = connectProblem(target, errno)
+    assert.deepEqual([problem.code, problem.blame], [code, 'server'])
+    assert.match(problem.message, /^a\.example:443 /)
+  })
+
+test('a code that an object inherits is not found in the tables, and is told', () => {
+  assert.equal(lookupProblem('a.example', 'constructor').code, 'dns/failed')
+  assert.match(connectProblem(target, 'constructor').message, /could not be dialled \(constructor\)/)
+})
