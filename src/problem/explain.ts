@@ -73,10 +73,12 @@ function withEvidence(problem: Problem, proof: Proof | undefined): Problem {
 
 function problemOf({ code, blame, evidence, remedy }: Proof): Problem {
   const entry = failureOf(code)
-  const message = `${entry?.cause ?? 'The handshake failed.'} Evidence: ${evidence}.`
+  const message = `${asSentence(entry?.cause ?? 'the handshake failed')} Evidence: ${evidence}.`
   const what = remedy ?? entry?.remedy
   return { code, blame, message, ...(what && { remedy: what }) }
 }
+
+const asSentence = (clause: string): string => `${clause[0]?.toUpperCase()}${clause.slice(1)}.`
 
 /** The table names the server where either leg can fail. */
 function blameFor(leg: Line, code: ProblemCode, from: Party): Party {

@@ -1,170 +1,73 @@
 import type { LegClosed } from '../model/connection.ts'
 import type { LegName, Party } from '../model/party.ts'
-import type { ProblemCode } from './codes.ts'
-import type { Problem } from './problem.ts'
+import { failureOf, type ProblemCode } from './codes.ts'
+import { type Problem, problemOf } from './problem.ts'
 
-type Said = Omit<Problem, 'blame'> & { readonly blame?: Party }
-
-const trustRemedy =
-  'make the client trust the CA (`parley ca path`), or pass this host through if it pins its certificate'
+/** A code, and what more is known than its cause. */
+type Row = ProblemCode | readonly [code: ProblemCode, detail: string]
+type Rows = Readonly<Record<string, Row>>
 
 /** What an alert means by the leg that it came in on. The alert's name is RFC 8446 6's. */
-const alerts: Readonly<Record<LegName, Readonly<Record<string, Said>>>> = {
+const alerts: Readonly<Record<LegName, Rows>> = {
   client: {
-    UNKNOWN_CA: {
-      code: 'tls/client-rejected-leaf',
-      message: 'the client does not trust our CA (alert unknown_ca)',
-      remedy: trustRemedy,
-    },
-    BAD_CERTIFICATE: {
-      code: 'tls/client-rejected-leaf',
-      message: 'the client refused our certificate (alert bad_certificate)',
-      remedy: trustRemedy,
-    },
-    CERTIFICATE_UNKNOWN: {
-      code: 'tls/client-rejected-leaf',
-      message: 'the client refused our certificate (alert certificate_unknown)',
-      remedy: trustRemedy,
-    },
-    CERTIFICATE_EXPIRED: {
-      code: 'tls/client-rejected-leaf',
-      message: 'the client holds our certificate for expired; compare both clocks',
-      remedy: trustRemedy,
-    },
-    UNSUPPORTED_CERTIFICATE: {
-      code: 'tls/client-rejected-leaf',
-      message: 'the client does not support the kind of certificate that we minted',
-    },
-    DECRYPT_ERROR: {
-      code: 'tls/client-rejected-leaf',
-      message: 'the client could not verify our signature (alert decrypt_error)',
-    },
-    BAD_RECORD_MAC: {
-      code: 'tls/bad-record',
-      message: 'the client could not decrypt a record of ours (alert bad_record_mac)',
-    },
-    PROTOCOL_VERSION: {
-      code: 'tls/no-common-version',
-      message: 'the client refused our TLS version (alert protocol_version)',
-    },
-    HANDSHAKE_FAILURE: {
-      code: 'tls/no-common-suite',
-      message: 'the client gave up the handshake (alert handshake_failure)',
-    },
-    INSUFFICIENT_SECURITY: {
-      code: 'tls/no-common-suite',
-      message: 'the client holds what was agreed for too weak (alert insufficient_security)',
-    },
-    USER_CANCELED: {
-      code: 'tls/client-cancelled',
-      message: 'the client cancelled the handshake (alert user_canceled)',
-    },
+    UNKNOWN_CA: 'tls/client-rejected-leaf',
+    BAD_CERTIFICATE: 'tls/client-rejected-leaf',
+    CERTIFICATE_UNKNOWN: 'tls/client-rejected-leaf',
+    CERTIFICATE_EXPIRED: ['tls/client-rejected-leaf', 'it holds the certificate for expired; compare both clocks'],
+    UNSUPPORTED_CERTIFICATE: ['tls/client-rejected-leaf', 'it does not support this kind of certificate'],
+    DECRYPT_ERROR: ['tls/client-rejected-leaf', 'it could not verify the signature (alert decrypt_error)'],
+    BAD_RECORD_MAC: 'tls/bad-record',
+    PROTOCOL_VERSION: 'tls/no-common-version',
+    HANDSHAKE_FAILURE: 'tls/no-common-suite',
+    INSUFFICIENT_SECURITY: ['tls/no-common-suite', 'the client holds what was agreed for too weak'],
+    USER_CANCELED: 'tls/client-cancelled',
   },
   upstream: {
-    HANDSHAKE_FAILURE: {
-      code: 'tls/no-common-suite',
-      message: 'the server found no suite, group or signature algorithm it accepts (alert handshake_failure)',
-      remedy: 'compare the offered lists with what the server supports',
-    },
-    PROTOCOL_VERSION: {
-      code: 'tls/no-common-version',
-      message: 'the server refuses every TLS version that was offered (alert protocol_version)',
-    },
-    UNRECOGNIZED_NAME: {
-      code: 'tls/unrecognized-name',
-      message: 'the server knows no such name (alert unrecognized_name)',
-      remedy: 'check the server name that the client sends',
-    },
-    NO_APPLICATION_PROTOCOL: {
-      code: 'tls/no-common-alpn',
-      message: 'the server speaks none of the offered protocols (alert no_application_protocol)',
-    },
-    CERTIFICATE_REQUIRED: {
-      code: 'tls/client-certificate-required',
-      blame: 'client',
-      message: 'the server wants a client certificate and got none (alert certificate_required)',
-      remedy: 'name a certificate with --client-cert, or pass this host through, so that the client can show its own',
-    },
-    UNKNOWN_CA: {
-      code: 'tls/client-certificate-refused',
-      message: 'the server refused the client certificate (alert unknown_ca)',
-    },
-    BAD_CERTIFICATE: {
-      code: 'tls/client-certificate-refused',
-      message: 'the server refused the client certificate or its absence (alert bad_certificate)',
-    },
-    ACCESS_DENIED: {
-      code: 'tls/client-certificate-refused',
-      message: 'the server denied access (alert access_denied)',
-    },
-    INSUFFICIENT_SECURITY: {
-      code: 'tls/no-common-suite',
-      message: 'the server holds every offered suite for too weak (alert insufficient_security)',
-    },
-    ILLEGAL_PARAMETER: {
-      code: 'tls/server-rejected-hello',
-      message: 'the server found a field of our hello out of order (alert illegal_parameter)',
-    },
-    DECODE_ERROR: {
-      code: 'tls/server-rejected-hello',
-      message: 'the server could not read our hello (alert decode_error)',
-    },
-    BAD_RECORD_MAC: {
-      code: 'tls/bad-record',
-      message: 'the server could not decrypt a record of ours (alert bad_record_mac)',
-    },
-    DECRYPT_ERROR: {
-      code: 'tls/bad-finished',
-      message: 'our Finished does not fit what the server saw of the handshake (alert decrypt_error)',
-    },
-    INTERNAL_ERROR: { code: 'tls/server-internal-error', message: 'the server failed inside (alert internal_error)' },
+    HANDSHAKE_FAILURE: [
+      'tls/no-common-suite',
+      'the server found no suite, group or signature algorithm it accepts (alert handshake_failure)',
+    ],
+    PROTOCOL_VERSION: 'tls/no-common-version',
+    UNRECOGNIZED_NAME: 'tls/unrecognized-name',
+    NO_APPLICATION_PROTOCOL: 'tls/no-common-alpn',
+    CERTIFICATE_REQUIRED: 'tls/client-certificate-required',
+    UNKNOWN_CA: 'tls/client-certificate-refused',
+    BAD_CERTIFICATE: ['tls/client-certificate-refused', 'it, or its absence (alert bad_certificate)'],
+    ACCESS_DENIED: 'tls/client-certificate-refused',
+    INSUFFICIENT_SECURITY: ['tls/no-common-suite', 'the server holds every offered suite for too weak'],
+    ILLEGAL_PARAMETER: 'tls/server-rejected-hello',
+    DECODE_ERROR: 'tls/server-rejected-hello',
+    BAD_RECORD_MAC: 'tls/bad-record',
+    DECRYPT_ERROR: 'tls/bad-finished',
+    INTERNAL_ERROR: 'tls/server-internal-error',
   },
 }
 
-/** What OpenSSL itself complained about, by its reason. `client` and `upstream` are the leg on which it happened. */
-const local: Readonly<Record<string, Readonly<Record<LegName, Said>>>> = {
-  NO_SHARED_CIPHER: both('tls/no-common-suite', 'no cipher suite is common to both sides'),
-  UNSUPPORTED_PROTOCOL: both('tls/no-common-version', 'no TLS version is common to both sides'),
-  VERSION_TOO_LOW: both('tls/no-common-version', 'the other side offers only TLS versions that are too old'),
-  WRONG_VERSION_NUMBER: both('tls/not-tls', 'what came is no TLS record'),
-  PACKET_LENGTH_TOO_LONG: both('tls/not-tls', 'what came is no TLS record, or one that is too long'),
-  BAD_RECORD_TYPE: both('tls/not-tls', 'a record of an unknown type came'),
-  HTTP_REQUEST: both('tls/http-on-tls-port', 'plain HTTP came where TLS was expected'),
-  NO_SUITABLE_KEY_SHARE: both('tls/no-common-group', 'no key exchange group is common to both sides'),
-  NO_SUITABLE_GROUPS: both('tls/no-common-group', 'no key exchange group is common to both sides'),
-  NO_SHARED_GROUP: both('tls/no-common-group', 'no key exchange group is common to both sides'),
-  NO_SHARED_GROUPS: both('tls/no-common-group', 'no key exchange group is common to both sides'),
-  BAD_ECPOINT: both('tls/no-common-group', 'the key share is no point of its curve'),
-  NO_SUITABLE_SIGNATURE_ALGORITHM: both(
-    'tls/no-common-signature-algorithm',
-    'no signature algorithm fits the certificate',
-  ),
-  NO_SHARED_SIGNATURE_ALGORITHMS: both(
-    'tls/no-common-signature-algorithm',
-    'no signature algorithm is common to both sides',
-  ),
-  WRONG_SIGNATURE_TYPE: both(
-    'tls/no-common-signature-algorithm',
-    'the signature is of an algorithm that was not offered',
-  ),
-  DH_KEY_TOO_SMALL: both('tls/weak-key', 'the Diffie-Hellman group is too small to be safe'),
-  EE_KEY_TOO_SMALL: both('tls/weak-key', 'the key in the certificate is too small to be safe'),
-  CA_MD_TOO_WEAK: both('tls/weak-digest', 'the certificate is signed with a digest that is too weak'),
-  DIGEST_CHECK_FAILED: both('tls/bad-finished', 'Finished does not fit the handshake: somebody changed it on the way'),
-  DECRYPTION_FAILED_OR_BAD_RECORD_MAC: both('tls/bad-record', 'a record could not be decrypted'),
-  CIPHER_OPERATION_FAILED: both('tls/bad-record', 'a record could not be decrypted'), // AES-GCM in TLS 1.2
-  UNEXPECTED_MESSAGE: both('tls/unexpected-message', 'what came is no message that may come here'),
-  UNEXPECTED_EOF_WHILE_READING: both(
-    'tls/closed-during-handshake',
-    'the other side closed in the middle of the handshake',
-  ),
-}
-
-function both(code: ProblemCode, message: string): Readonly<Record<LegName, Said>> {
-  return {
-    client: { code, message: `${message} (client leg)` },
-    upstream: { code, message: `${message} (upstream leg)` },
-  }
+/** What OpenSSL itself complained about, by its reason. */
+const local: Rows = {
+  NO_SHARED_CIPHER: 'tls/no-common-suite',
+  UNSUPPORTED_PROTOCOL: 'tls/no-common-version',
+  VERSION_TOO_LOW: ['tls/no-common-version', 'the other side offers only versions that are too old'],
+  WRONG_VERSION_NUMBER: 'tls/not-tls',
+  PACKET_LENGTH_TOO_LONG: ['tls/not-tls', 'or a record is too long'],
+  BAD_RECORD_TYPE: ['tls/not-tls', 'a record of an unknown type came'],
+  HTTP_REQUEST: 'tls/http-on-tls-port',
+  NO_SUITABLE_KEY_SHARE: 'tls/no-common-group',
+  NO_SUITABLE_GROUPS: 'tls/no-common-group',
+  NO_SHARED_GROUP: 'tls/no-common-group',
+  NO_SHARED_GROUPS: 'tls/no-common-group',
+  BAD_ECPOINT: ['tls/no-common-group', 'the key share is no point of its curve'],
+  NO_SUITABLE_SIGNATURE_ALGORITHM: ['tls/no-common-signature-algorithm', 'none fits the certificate'],
+  NO_SHARED_SIGNATURE_ALGORITHMS: 'tls/no-common-signature-algorithm',
+  WRONG_SIGNATURE_TYPE: ['tls/no-common-signature-algorithm', 'the signature is of one that was not offered'],
+  DH_KEY_TOO_SMALL: ['tls/weak-key', 'the Diffie-Hellman group'],
+  EE_KEY_TOO_SMALL: ['tls/weak-key', 'the key in the certificate'],
+  CA_MD_TOO_WEAK: 'tls/weak-digest',
+  DIGEST_CHECK_FAILED: 'tls/bad-finished',
+  DECRYPTION_FAILED_OR_BAD_RECORD_MAC: 'tls/bad-record',
+  CIPHER_OPERATION_FAILED: 'tls/bad-record', // AES-GCM in TLS 1.2
+  UNEXPECTED_MESSAGE: 'tls/unexpected-message',
+  UNEXPECTED_EOF_WHILE_READING: 'tls/closed-during-handshake',
 }
 
 const alertPrefixes = ['SSL/TLS_ALERT_', 'TLSV1_ALERT_', 'TLSV13_ALERT_', 'SSLV3_ALERT_', 'TLSV1_']
@@ -179,37 +82,50 @@ const gone = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECON
 export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException, closed?: LegClosed, unheard = false): Problem {
   const peer = leg === 'client' ? 'client' : 'server'
   const code = error.code ?? ''
-  const reason = code.startsWith('ERR_SSL_') ? code.slice('ERR_SSL_'.length) : code
-  const prefix = alertPrefixes.find(p => reason.startsWith(p))
-  const alert = prefix === undefined ? undefined : reason.slice(prefix.length)
-  const said = (alert !== undefined ? alerts[leg][alert] : undefined) ?? local[reason]?.[leg]
-  if (said) return { blame: peer, ...said }
-  if (alert !== undefined && prefix !== 'TLSV1_')
-    return {
-      code: `tls/refused-by-${peer}`,
-      blame: peer,
-      message: `the ${peer} ended the handshake with alert ${alert.toLowerCase()}`,
-    }
   if (code === 'ETIMEDOUT')
-    return {
-      code: 'tls/handshake-timeout',
-      blame: peer,
-      message: `the ${peer} did not answer in time during the TLS handshake`,
-    }
+    return problemOf('tls/handshake-timeout', { blame: peer, detail: `the ${peer} did not answer` })
   if (gone.has(code)) return closedProblem(peer, closed, unheard)
-  return {
-    code: `tls/${peer}-failed`,
-    blame: peer,
-    message: `TLS with the ${peer} failed: ${reason.toLowerCase().replaceAll('_', ' ') || error.message}`,
-  }
+  const reason = code.startsWith('ERR_SSL_') ? code.slice('ERR_SSL_'.length) : code
+  return (
+    alertProblem(leg, reason) ??
+    localProblem(leg, reason) ??
+    problemOf(`tls/${peer}-failed`, { detail: reason.toLowerCase().replaceAll('_', ' ') || error.message })
+  )
 }
+
+/** The other side sent an alert. OpenSSL's prefix `TLSV1_` stands before names of its own as well. */
+function alertProblem(leg: LegName, reason: string): Problem | undefined {
+  const prefix = alertPrefixes.find(p => reason.startsWith(p))
+  if (prefix === undefined) return undefined
+  const peer = leg === 'client' ? 'client' : 'server'
+  const name = reason.slice(prefix.length)
+  const alert = `alert ${name.toLowerCase()} from the ${peer}`
+  const row = rowOf(alerts[leg], name)
+  if (row) return fill(row, peer, detail => detail ?? alert)
+  return (
+    localProblem(leg, reason) ??
+    (prefix === 'TLSV1_' ? undefined : problemOf(`tls/refused-by-${peer}`, { detail: alert }))
+  )
+}
+
+function localProblem(leg: LegName, reason: string): Problem | undefined {
+  const row = rowOf(local, reason)
+  const peer = leg === 'client' ? 'client' : 'server'
+  return row && fill(row, peer, detail => (detail ? `${detail} (${leg} leg)` : `${leg} leg`))
+}
+
+/** A certificate that the client should have shown is the one thing that a server tells of somebody else. */
+function fill(row: Row, peer: Party, say: (detail?: string) => string): Problem {
+  const [code, detail] = typeof row === 'string' ? [row] : row
+  const blame = failureOf(code)?.blame === 'client' ? 'client' : peer
+  return problemOf(code, { blame, detail: say(detail) })
+}
+
+const rowOf = (rows: Rows, name: string): Row | undefined => (Object.hasOwn(rows, name) ? rows[name] : undefined)
 
 /** `peer` ended the TCP connection during the handshake, or before it. */
 export function closedProblem(peer: Exclude<Party, 'parley'>, closed?: LegClosed, unheard = false): Problem {
   const word = closed?.how === 'fin' ? 'closed' : 'reset'
-  return {
-    code: `tls/${word}-by-${peer}`,
-    blame: peer,
-    message: `the ${peer} ${word} the connection ${unheard ? 'before it got a ClientHello' : 'during the TLS handshake'}`,
-  }
+  const problem = problemOf(`tls/${word}-by-${peer}`)
+  return unheard ? { ...problem, message: `the ${peer} ${word} the connection before it got a ClientHello` } : problem
 }

@@ -2,6 +2,7 @@ import type { Party } from '../../model/party.ts'
 
 /** What a code of a problem means, for a person. */
 export interface Failure {
+  /** A clause that begins a message: lower case but for names, no full stop. */
   readonly cause: string
   /** Whose fault it is unless the evidence says otherwise; absent where it is that of whoever sent the bytes. */
   readonly blame?: Party

@@ -13,7 +13,7 @@ const escapes: Readonly<Record<string, string>> = {
 }
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, c => escapes[c]!)
 const escapeText = (text: string): string =>
-  text.replace(/[^\x20-\x7e]/g, c => `\\u{${c.codePointAt(0)!.toString(16)}}`)
+  text.replaceAll('’', "'").replace(/[^\x20-\x7e]/g, c => `\\u{${c.codePointAt(0)!.toString(16)}}`)
 
 /** What the handshakes prove is known when they have been read, not yet when the page is written. */
 const lookThere = 'see this connection in Parley, which shows how far both handshakes got'

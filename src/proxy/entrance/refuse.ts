@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Problem } from '../../model/problem.ts'
+import { problemOf } from '../../problem/problem.ts'
 import { now } from '../ports.ts'
 import type { Services } from '../services.ts'
 import { ContentTap } from '../socket/content-tap.ts'
@@ -49,20 +50,8 @@ const remedies: Readonly<Record<string, string>> = {
 
 function badRequest({ firstByte }: ContentTap, error: NodeJS.ErrnoException): Problem {
   if ('problem' in error) return error.problem as Problem
-  if (firstByte === tlsHandshake)
-    return {
-      code: 'proxy/tls-to-proxy-port',
-      blame: 'client',
-      message: 'the client speaks TLS to the proxy port itself',
-      remedy: 'set the proxy as http://HOST:PORT, not https://',
-    }
-  if (firstByte === socks4 || firstByte === socks5)
-    return {
-      code: 'proxy/socks',
-      blame: 'client',
-      message: 'the client speaks SOCKS, and Parley is an HTTP proxy',
-      remedy: 'set it as the proxy for HTTP and HTTPS (http://HOST:PORT) instead of as SOCKS proxy',
-    }
+  if (firstByte === tlsHandshake) return problemOf('proxy/tls-to-proxy-port')
+  if (firstByte === socks4 || firstByte === socks5) return problemOf('proxy/socks')
   if (error.code === 'HPE_INVALID_EOF_STATE')
     return { code: 'proxy/bad-request', blame: 'client', message: 'the client ended in the midst of its request' }
   const remedy = error.code && remedies[error.code]

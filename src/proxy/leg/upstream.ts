@@ -4,6 +4,7 @@ import type { Agreed, ConnectionId } from '../../model/connection.ts'
 import type { Problem } from '../../model/problem.ts'
 import { verificationProblem } from '../../problem/from-certificate.ts'
 import { tlsProblem } from '../../problem/from-openssl.ts'
+import { problemOf } from '../../problem/problem.ts'
 import { flagsOf } from '../../tape/entry.ts'
 import { ticketKeyLine } from '../../wire/tls/key-log.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
@@ -192,12 +193,7 @@ function asWhatCame(problem: Problem, first: Buffer | undefined): Problem {
         'a record came that has no place here: of another version, of an unknown type, or in clear (upstream leg)',
     }
   if (first.toString('latin1', 0, 5) !== 'HTTP/') return problem
-  return {
-    code: 'tls/http-on-tls-port',
-    blame: 'server',
-    message: 'the server answered in plain HTTP where TLS was expected (upstream leg)',
-    remedy: 'use http:// for this port, or the port on which the server speaks TLS',
-  }
+  return problemOf('tls/http-on-tls-port', { detail: 'upstream leg' })
 }
 
 const silence = (): NodeJS.ErrnoException => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })

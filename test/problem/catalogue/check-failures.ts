@@ -8,11 +8,11 @@ const flags = new Set(
 
 /** What holds for every table of failures. */
 export function checkFailures(name: string, failures: Failures): void {
-  test(`every ${name} failure names its cause, and a remedy where there is one, in sentences`, () => {
+  test(`every ${name} failure names its cause in a clause, and a remedy where there is one in sentences`, () => {
     for (const [code, { cause, remedy }] of Object.entries(failures)) {
       assert.match(code, /^(tls|tcp|dns|proxy|http[12]?|websocket)\/[a-z0-9-]+$/)
-      for (const text of remedy === undefined ? [cause] : [cause, remedy])
-        assert.match(text, /^\S.*\.$/s, `${code}: ${text}`)
+      assert.match(cause, /^([a-z]|Parley|[A-Z]{2}|[A-Z][a-z]+-|Finished)\S*\s.*[^.\s]$/, `${code}: ${cause}`)
+      if (remedy !== undefined) assert.match(remedy, /^[A-Z`].*\.$/s, `${code}: ${remedy}`)
     }
   })
 

@@ -101,6 +101,13 @@ test('a client that speaks no HTTP is cut off and nothing throws', async () => {
   await closed
 })
 
+test('an apostrophe of the catalogue is one of ASCII where the page is text', () => {
+  assert.match(
+    failurePage({ ...problem, message: 'the server’s certificate has expired' }).body,
+    /server's certificate/,
+  )
+})
+
 test('a remedy that ends its own sentence gets no full stop', () => {
   assert.match(failurePage({ ...problem, remedy: 'is it running?' }).body, /What to do: is it running\?\n/)
 })
