@@ -1,5 +1,6 @@
 import type { Connection } from '../model/connection.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { ProblemCode } from '../problem/codes.ts'
 
 /** What one request came to. */
 export interface Outcome {
@@ -37,12 +38,17 @@ const reasonOf = ({ problems, aborted }: Exchange, why: Why | undefined): string
   why?.text ??
   'the connection ended'
 
-const leftEarly = /^tls\/(closed-by-client|reset-by-client|client-closed-)/
+const leftEarly: ReadonlySet<string> = new Set<ProblemCode>([
+  'tls/closed-by-client',
+  'tls/reset-by-client',
+  'tls/client-closed-after-certificate',
+  'tls/client-closed-in-hello',
+])
 
 /** The connection, where its client is `trace` itself and left for a reason that is known. */
 export function withReason(connection: Connection, reason: string): Connection {
   const problems = connection.problems.map(problem =>
-    problem.blame === 'client' && leftEarly.test(problem.code)
+    problem.blame === 'client' && leftEarly.has(problem.code)
       ? { ...problem, message: `${problem.message}, because ${reason}`, remedy: lookAtLast }
       : problem,
   )

@@ -5,6 +5,7 @@ import type { Handshake } from '../wire/tls/handshake.ts'
 import { alertDescriptions, alertName } from '../wire/tls/registry/alerts.ts'
 import { failureOf, type ProblemCode } from './codes.ts'
 import { codeOfAlert } from './from-alert.ts'
+import { sawNothing } from './from-openssl.ts'
 import { codeOfSilence } from './from-silence.ts'
 import { afterWhat, endedUnseen, type Farewell, farewellOf, fatalAlertOf, type Line } from './last-words.ts'
 
@@ -46,19 +47,18 @@ function proofsOf(connection: Connection, client: Handshake | undefined, upstrea
 
 const isPeers = (closed: LegClosed | undefined): boolean => closed !== undefined && closed.by !== 'parley'
 
-/** What the engine says when it knows an alert's name but not what came before it, or only that a socket closed. */
-const guesses =
-  /^tls\/((refused|closed|reset)-by-\w+|closed-during-handshake|(client|server)-failed|no-common-(suite|group|signature-algorithm)|illegal-message|client-certificate-refused|server-rejected-hello|bad-finished)$/
-
 const isOutdone = ({ code, blame }: Problem, proofs: readonly Proof[]): boolean =>
-  guesses.test(code) &&
+  failureOf(code)?.guess === true &&
   proofs.some(proof => proof.peer === blame && outdoes(proof, code)) &&
   !proofs.some(proof => proof.code === code && proof.blame === blame)
 
+/** Codes of the engine that say only that a side failed, and of Parley's alerts that say no more. */
+const nameless: ReadonlySet<string> = new Set<ProblemCode>(['tls/client-failed', 'tls/server-failed'])
+const vague: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['tls/refused-by-parley', 'tls/illegal-message'])
+
 /** Why Parley itself sent an alert the engine knows better, unless it had no name for it. */
 const outdoes = (proof: Proof, code: string): boolean =>
-  proof.from !== 'parley' ||
-  (code.endsWith('-failed') && !/^tls\/(refused-by-parley|illegal-message)$/.test(proof.code))
+  proof.from !== 'parley' || (nameless.has(code) && !vague.has(proof.code))
 
 /** The engine's word for the same failure. */
 const toldOf = (proof: Proof, told: readonly Problem[]): Problem | undefined =>
@@ -87,9 +87,6 @@ function blameFor(leg: Line, code: ProblemCode, from: Party): Party {
 }
 
 const named: Readonly<Record<Party, string>> = { client: 'the client', parley: 'Parley', server: 'the server' }
-
-const sawNothing =
-  'The server hung up before it saw a ClientHello, so the offer is not why: check the port, and whether the server is overloaded or turns this address away.'
 
 const relayedOnly = 'Parley only relays this session: it is between the client and the server.'
 

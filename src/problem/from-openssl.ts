@@ -123,9 +123,15 @@ function fill(row: Row, peer: Party, say: (detail?: string) => string): Problem 
 
 const rowOf = (rows: Rows, name: string): Row | undefined => (Object.hasOwn(rows, name) ? rows[name] : undefined)
 
+/** What to do about a server that went first. */
+export const sawNothing =
+  'The server hung up before it saw a ClientHello, so the offer is not why: check the port, and whether the server is overloaded or turns this address away.'
+
 /** `peer` ended the TCP connection during the handshake, or before it. */
 export function closedProblem(peer: Exclude<Party, 'parley'>, closed?: LegClosed, unheard = false): Problem {
   const word = closed?.how === 'fin' ? 'closed' : 'reset'
   const problem = problemOf(`tls/${word}-by-${peer}`)
-  return unheard ? { ...problem, message: `the ${peer} ${word} the connection before it got a ClientHello` } : problem
+  if (!unheard) return problem
+  const message = `the ${peer} ${word} the connection before it got a ClientHello`
+  return { ...problem, message, remedy: sawNothing }
 }

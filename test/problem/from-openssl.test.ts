@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { LegName } from '../../src/model/party.ts'
-import { tlsProblem } from '../../src/problem/from-openssl.ts'
+import { closedProblem, tlsProblem } from '../../src/problem/from-openssl.ts'
 
 const error = (code: string): NodeJS.ErrnoException => Object.assign(new Error('told by OpenSSL'), { code })
 const at = 0
@@ -57,6 +57,12 @@ test('a connection that went is closed or reset, by how the socket ended', () =>
       assert.equal(tlsProblem(leg, error(code), { at, by, how: 'reset' }).code, `tls/reset-by-${by}`)
     }
   }
+})
+
+test('a server that went before its hello is not said to dislike the offer', () => {
+  const { message, remedy } = closedProblem('server', { at, by: 'server', how: 'fin' }, true)
+  assert.equal(message, 'the server closed the connection before it got a ClientHello')
+  assert.match(remedy ?? '', /the offer is not why/)
 })
 
 test('every reason in the table is told for the leg on which it happened, in a sentence without a stop', () => {

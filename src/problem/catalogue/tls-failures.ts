@@ -26,16 +26,19 @@ export const tlsFailures = {
     cause: 'the two sides have no cipher suite in common',
     blame: 'server',
     remedy: 'Compare the offer with what the server supports; --no-mirror sends Parley’s own offer instead.',
+    guess: true,
   },
   'tls/no-common-group': {
     cause: 'the two sides have no key exchange group in common',
     blame: 'server',
     remedy: 'Compare the groups with what the server supports; --no-mirror sends Parley’s own offer instead.',
+    guess: true,
   },
   'tls/no-common-signature-algorithm': {
     cause: 'the two sides have no signature algorithm in common',
     blame: 'server',
     remedy: 'Give the server a certificate with another kind of key, or widen what the client accepts.',
+    guess: true,
   },
   'tls/unrecognized-name': {
     cause: 'the server does not know the name that it was asked for',
@@ -58,6 +61,7 @@ export const tlsFailures = {
     blame: 'server',
     remedy:
       'Check that the certificate is valid and signed by an authority that the server’s CertificateRequest names; where it is the client’s own, pass the host through.',
+    guess: true,
   },
   'tls/handshake-timeout': {
     cause: 'the handshake was not finished in time',
@@ -68,42 +72,50 @@ export const tlsFailures = {
     cause: 'the client reset the connection during the handshake',
     blame: 'client',
     remedy: `The client may have given up or refuse the certificate without saying so. ${trustCa}`,
+    guess: true,
   },
   'tls/reset-by-server': {
     cause: 'the server reset the connection during the handshake',
     blame: 'server',
     remedy:
       'A reset right after ClientHello points at a firewall, or at a server that dislikes the offer: try --no-mirror.',
+    guess: true,
   },
   'tls/closed-by-client': {
     cause: 'the client closed the connection during the handshake',
     blame: 'client',
     remedy: 'Browsers open connections that they then do not need; if it happens every time, look at the last message.',
+    guess: true,
   },
   'tls/closed-by-server': {
     cause: 'the server closed the connection during the handshake',
     blame: 'server',
     remedy: 'Look at the last message; try --no-mirror to see whether the server dislikes the offer.',
+    guess: true,
   },
   'tls/refused-by-server': {
     cause: 'the server refused the handshake',
     blame: 'server',
     remedy: 'Read the alert (?), compare the two ClientHellos, and try --no-mirror.',
+    guess: true,
   },
   'tls/refused-by-client': {
     cause: 'the client refused the handshake',
     blame: 'client',
     remedy: 'Read the alert (?) and compare what Parley answered with what the server answered.',
+    guess: true,
   },
   'tls/refused-by-parley': {
     cause: 'Parley refused the handshake',
     blame: 'parley',
     remedy: 'If the other side is right, this is a bug in Parley: export the connection and report it.',
+    guess: true,
   },
   'tls/illegal-message': {
     cause: 'what came breaks the rules of TLS',
     blame: 'server',
     remedy: 'Look at that message: a broken TLS stack, or a middlebox in between, is the usual cause.',
+    guess: true,
   },
   'tls/ended-by-server': {
     cause: 'the server ended the session with an alert, after the handshake and an answer',
@@ -139,6 +151,7 @@ export const tlsFailures = {
     cause: 'the other side closed in the middle of the handshake',
     blame: 'server',
     remedy: 'Look at the last message; on the client leg it is often the certificate, on the upstream leg the offer.',
+    guess: true,
   },
   'tls/client-cancelled': {
     cause: 'the client cancelled the handshake',
@@ -159,6 +172,7 @@ export const tlsFailures = {
     cause: 'the server found a fault in the ClientHello',
     blame: 'server',
     remedy: 'Try --no-mirror; if that works, export the connection and report it.',
+    guess: true,
   },
   'tls/server-internal-error': {
     cause: 'the server failed inside',
@@ -169,6 +183,7 @@ export const tlsFailures = {
     cause: 'Finished does not fit the handshake, so somebody changed it on the way',
     blame: 'server',
     remedy: 'Look for a middlebox between Parley and that side.',
+    guess: true,
   },
   'tls/bad-record': {
     cause: 'a record could not be decrypted',
@@ -184,11 +199,13 @@ export const tlsFailures = {
     cause: 'TLS with the client failed',
     blame: 'client',
     remedy: 'Look at the last message before the failure; --pass-through lets client and server settle it themselves.',
+    guess: true,
   },
   'tls/server-failed': {
     cause: 'TLS with the server failed',
     blame: 'server',
     remedy: 'Look at the last message before the failure, and try --no-mirror.',
+    guess: true,
   },
   'tls/weak-key': {
     cause: 'a key that was offered in the handshake is too small to be safe',
