@@ -1,5 +1,4 @@
-import type { ConnectionId } from '../model/connection.ts'
-import type { ConnectionEvent } from '../model/connection-event.ts'
+import type { Recording } from '../tape/recording.ts'
 
 /** A leaf certificate to show to a client. The same object comes again while it is cached. */
 export interface Leaf {
@@ -18,14 +17,7 @@ export interface LeafSource {
 }
 
 /** Where the engine puts what it sees; the tape's writer fits. */
-export interface Tape {
-  event(connection: ConnectionId, at: number, event: ConnectionEvent): void
-  wire(connection: ConnectionId, flags: number, at: number, position: number, bytes: Uint8Array): void
-  recordHeaders(connection: ConnectionId, flags: number, at: number, packed: Uint8Array): void
-  plain(connection: ConnectionId, flags: number, at: number, bytes: Uint8Array): void
-  plainEnd(connection: ConnectionId, flags: number, at: number): void
-  keyLog(connection: ConnectionId, flags: number, at: number, line: Uint8Array): void
-}
+export type Tape = Recording
 
 const clock = performance // a getter of the global object, which every chunk would call
 const { timeOrigin } = clock

@@ -2,11 +2,9 @@ import type { ConnectionId } from '../model/connection.ts'
 import type { Direction, LegName } from '../model/party.ts'
 import { packedHeaderBytes, packRecordHeader } from '../store/record-headers.ts'
 import { recordHeaderBytes } from '../tape/entry.ts'
+import type { Lane } from '../tape/recording.ts'
 
-interface Page {
-  readonly connection: ConnectionId
-  readonly leg: LegName
-  readonly direction: Direction
+interface Page extends Lane {
   headers: number
 }
 
@@ -34,11 +32,12 @@ export class HeaderBook {
     this.#write = write
   }
 
-  /** `packed` as the tape has them, see tape/entry.ts. Writes all when there is no more room. */
-  add(connection: ConnectionId, leg: LegName, direction: Direction, at: number, packed: Buffer): void {
+  /** Headers as the tape has them, see tape/entry.ts. Writes all when there is no more room. */
+  add(lane: Lane, at: number, bytes: Uint8Array): void {
+    const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     for (let i = 0; i + recordHeaderBytes <= packed.length; i += recordHeaderBytes) {
       if (this.#headers === most) this.#writeAll()
-      const page = this.#page(connection, leg, direction)
+      const page = this.#page(lane)
       const offset = packed.readUInt16LE(i) * 0x1_0000_0000 + packed.readUInt32LE(i + 2)
       const start = this.#headers * packedHeaderBytes
       packRecordHeader(this.#packed, start, at, offset)
@@ -68,7 +67,7 @@ export class HeaderBook {
     this.#headers = 0
   }
 
-  #page(connection: ConnectionId, leg: LegName, direction: Direction): number {
+  #page({ connection, leg, direction }: Lane): number {
     const key = connection * 4 + (leg === 'upstream' ? 2 : 0) + (direction === 'to-client' ? 1 : 0)
     const known = this.#indexOf.get(key)
     if (known !== undefined) return known

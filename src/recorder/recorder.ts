@@ -3,7 +3,8 @@ import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { CaptureWriter } from '../store/writer.ts'
 import type { Slab } from '../tape/entry.ts'
-import { readSlab, type TapeListener } from '../tape/slab-reader.ts'
+import type { TapeListener } from '../tape/recording.ts'
+import { readSlab } from '../tape/slab-reader.ts'
 import { ticketKeyLabel } from '../wire/tls/key-log.ts'
 import { ConnectionBook } from './connection-book.ts'
 import { ExchangeBook } from './exchange-book.ts'
@@ -59,13 +60,21 @@ export class Recorder {
         connections.event(id, event)
         watchers.event?.(id, event)
       },
-      wire: (id, leg, direction, at, offset, bytes) => writer.wire(id, leg, direction, { at, offset, bytes }),
-      recordHeaders: (id, leg, direction, at, packed) => this.#headers.add(id, leg, direction, at, packed),
+      wire: ({ connection, leg, direction }, at, offset, bytes) =>
+        writer.wire(connection, leg, direction, { at, offset, bytes }),
+      recordHeaders: (lane, at, packed) => this.#headers.add(lane, at, packed),
       // on the upstream leg the same bytes pass again, except where an engine rewrites them
-      plain: (id, leg, direction, at, bytes) => leg === 'client' && connections.plain(id, direction, at, bytes),
-      gap: (id, leg, direction, at, length) => leg === 'client' && connections.gap(id, direction, at, length),
-      plainEnd: (id, leg, direction, at) => leg === 'client' && connections.plainEnd(id, direction, at),
-      keyLog: (id, leg, line) => {
+      plain: ({ connection, leg, direction }, at, bytes) => {
+        if (leg === 'client') connections.plain(connection, direction, at, bytes)
+      },
+      gap: ({ connection, leg, direction }, at, length) => {
+        if (leg === 'client') connections.gap(connection, direction, at, length)
+      },
+      plainEnd: ({ connection, leg, direction }, at) => {
+        if (leg === 'client') connections.plainEnd(connection, direction, at)
+      },
+      keyLog: (id, leg, _at, bytes) => {
+        const line = latin1(bytes).trimEnd() // Node ends its lines
         writer.keyLog(id, leg, line)
         if (!line.startsWith(ticketKeyLabel)) watchers.keyLog?.(line) // no other program knows it
       },
@@ -104,3 +113,6 @@ export class Recorder {
     return { flows: [], connections }
   }
 }
+
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')

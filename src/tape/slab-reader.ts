@@ -1,25 +1,5 @@
-import type { ConnectionId } from '../model/connection.ts'
-import type { ConnectionEvent } from '../model/connection-event.ts'
-import type { Direction, LegName } from '../model/party.ts'
 import { directionOfFlags, entryKind, headerBytes, legOfFlags, type Slab, slabHeaderBytes, slabState } from './entry.ts'
-
-/** What a slab says, in order. Bytes are views into the slab: who keeps them copies them. */
-export interface TapeListener {
-  event(connection: ConnectionId, at: number, event: ConnectionEvent): unknown
-  wire(
-    connection: ConnectionId,
-    leg: LegName,
-    direction: Direction,
-    at: number,
-    position: number,
-    bytes: Buffer,
-  ): unknown
-  recordHeaders(connection: ConnectionId, leg: LegName, direction: Direction, at: number, packed: Buffer): unknown
-  plain(connection: ConnectionId, leg: LegName, direction: Direction, at: number, bytes: Buffer): unknown
-  gap(connection: ConnectionId, leg: LegName, direction: Direction, at: number, length: number): unknown
-  plainEnd(connection: ConnectionId, leg: LegName, direction: Direction, at: number): unknown
-  keyLog(connection: ConnectionId, leg: LegName, line: string): unknown
-}
+import type { Lane, TapeListener } from './recording.ts'
 
 /** Reads one slab from end to end and frees it. Throws what the listener throws, and on a kind that it does not know. */
 export function readSlab(slab: Slab, listener: TapeListener): void {
@@ -42,29 +22,28 @@ function readEntries(slab: Slab, listener: TapeListener): void {
     const start = at + headerBytes
     at = start + length
     const bytes = Buffer.from(slab.buffer, start, length)
-    const leg = legOfFlags(flags)
-    const direction = directionOfFlags(flags)
+    const lane: Lane = { connection, leg: legOfFlags(flags), direction: directionOfFlags(flags) }
     switch (kind) {
       case entryKind.event:
         listener.event(connection, time, JSON.parse(bytes.toString()))
         break
       case entryKind.wire:
-        listener.wire(connection, leg, direction, time, position, bytes)
+        listener.wire(lane, time, position, bytes)
         break
       case entryKind.recordHeaders:
-        listener.recordHeaders(connection, leg, direction, time, bytes)
+        listener.recordHeaders(lane, time, bytes)
         break
       case entryKind.plain:
-        listener.plain(connection, leg, direction, time, bytes)
+        listener.plain(lane, time, bytes)
         break
       case entryKind.gap:
-        listener.gap(connection, leg, direction, time, position)
+        listener.gap(lane, time, position)
         break
       case entryKind.plainEnd:
-        listener.plainEnd(connection, leg, direction, time)
+        listener.plainEnd(lane, time)
         break
       case entryKind.keyLog:
-        listener.keyLog(connection, leg, bytes.toString('latin1').trimEnd()) // Node ends its lines
+        listener.keyLog(connection, lane.leg, time, bytes)
         break
       default:
         throw new Error(`tape: unknown entry kind ${kind} at byte ${start - headerBytes}`)

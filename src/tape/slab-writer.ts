@@ -1,6 +1,8 @@
 import type { ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
-import { type EntryKind, entryKind, headerBytes, type Slab, slabHeaderBytes, slabState } from './entry.ts'
+import type { LegName } from '../model/party.ts'
+import { type EntryKind, entryKind, flagsOf, headerBytes, type Slab, slabHeaderBytes, slabState } from './entry.ts'
+import type { Lane, Recording } from './recording.ts'
 
 export interface SlabWriterOptions {
   readonly slabBytes?: number
@@ -12,10 +14,16 @@ export interface SlabWriterOptions {
 
 const none = new Uint8Array(0)
 
+/** Events and keys belong to no direction; they are written as of this one. */
+const laneOf = (connection: ConnectionId, leg: LegName = 'client'): Lane => ({
+  connection,
+  leg,
+  direction: 'to-server',
+})
+
 interface Gap {
-  readonly connection: ConnectionId
-  readonly flags: number
-  at: number
+  readonly lane: Lane
+  readonly at: number
   length: number
 }
 
@@ -23,13 +31,13 @@ interface Gap {
  * Copies what the engine sees into slabs and sends them on. Never waits: when the recorder is too far behind,
  * plain bytes become gaps of the same length, while events, handshakes and keys still go through.
  */
-export class SlabWriter {
+export class SlabWriter implements Recording {
   readonly #send: (slab: Slab) => void
   readonly #slabBytes: number
   readonly #mostSlabs: number
   readonly #lingerMs: number
   readonly #pool: SharedArrayBuffer[] = []
-  readonly #gaps = new Map<string, Gap>()
+  readonly #gaps = new Map<number, Gap>()
   #buffer!: SharedArrayBuffer
   #view!: DataView
   #bytes!: Uint8Array
@@ -48,29 +56,29 @@ export class SlabWriter {
   /** An idle recorder hears of a new connection at once: who opened it can only be found out while it lasts. */
   event(connection: ConnectionId, at: number, event: ConnectionEvent): void {
     if (event.type === 'opened' && !this.#pool.some(isBusy)) setImmediate(this.#flush)
-    this.#whole(entryKind.event, connection, 0, at, 0, Buffer.from(JSON.stringify(event)))
+    this.#whole(entryKind.event, laneOf(connection), at, Buffer.from(JSON.stringify(event)))
   }
 
-  keyLog(connection: ConnectionId, flags: number, at: number, line: Uint8Array): void {
-    this.#whole(entryKind.keyLog, connection, flags, at, 0, line)
+  keyLog(connection: ConnectionId, leg: LegName, at: number, line: Uint8Array): void {
+    this.#whole(entryKind.keyLog, laneOf(connection, leg), at, line)
   }
 
-  recordHeaders(connection: ConnectionId, flags: number, at: number, packed: Uint8Array): void {
-    this.#whole(entryKind.recordHeaders, connection, flags, at, 0, packed)
+  recordHeaders(lane: Lane, at: number, packed: Uint8Array): void {
+    this.#whole(entryKind.recordHeaders, lane, at, packed)
   }
 
-  /** Bytes below TLS that are kept; may be split over entries, never dropped. */
-  wire(connection: ConnectionId, flags: number, at: number, position: number, bytes: Uint8Array): void {
-    this.#stream(entryKind.wire, connection, flags, at, position, bytes)
+  /** May be split over entries, never dropped. */
+  wire(lane: Lane, at: number, position: number, bytes: Uint8Array): void {
+    this.#stream(entryKind.wire, lane, at, position, bytes)
   }
 
-  plain(connection: ConnectionId, flags: number, at: number, bytes: Uint8Array): void {
-    if (this.#full(bytes.length)) this.#drop(connection, flags, at, bytes.length)
-    else this.#stream(entryKind.plain, connection, flags, at, 0, bytes)
+  plain(lane: Lane, at: number, bytes: Uint8Array): void {
+    if (this.#full(bytes.length)) this.#drop(lane, at, bytes.length)
+    else this.#stream(entryKind.plain, lane, at, 0, bytes)
   }
 
-  plainEnd(connection: ConnectionId, flags: number, at: number): void {
-    this.#whole(entryKind.plainEnd, connection, flags, at, 0, none)
+  plainEnd(lane: Lane, at: number): void {
+    this.#whole(entryKind.plainEnd, lane, at, none)
   }
 
   /** Sends what is written. */
@@ -84,14 +92,7 @@ export class SlabWriter {
   }
 
   /** Streams may be cut anywhere, so a slab is filled to its end. */
-  #stream(
-    kind: EntryKind,
-    connection: ConnectionId,
-    flags: number,
-    at: number,
-    position: number,
-    bytes: Uint8Array,
-  ): void {
+  #stream(kind: EntryKind, lane: Lane, at: number, position: number, bytes: Uint8Array): void {
     if (this.#gaps.size > 0) this.#writeGaps()
     for (let from = 0; from < bytes.length; ) {
       const room = this.#bytes.length - this.#at - headerBytes
@@ -100,42 +101,34 @@ export class SlabWriter {
         continue
       }
       const part = from === 0 && bytes.length <= room ? bytes : bytes.subarray(from, from + room)
-      this.#entry(kind, connection, flags, at, position + from, part)
+      this.#header(kind, lane, at, position + from, part.length)
+      this.#payload(part)
       from += part.length
     }
   }
 
-  #whole(
-    kind: EntryKind,
-    connection: ConnectionId,
-    flags: number,
-    at: number,
-    position: number,
-    bytes: Uint8Array,
-  ): void {
+  #whole(kind: EntryKind, lane: Lane, at: number, bytes: Uint8Array): void {
     if (this.#gaps.size > 0) this.#writeGaps()
     this.#room(headerBytes + bytes.length)
-    this.#entry(kind, connection, flags, at, position, bytes)
+    this.#header(kind, lane, at, 0, bytes.length)
+    this.#payload(bytes)
   }
 
-  #entry(
-    kind: EntryKind,
-    connection: ConnectionId,
-    flags: number,
-    at: number,
-    position: number,
-    bytes: Uint8Array,
-  ): void {
+  #header(kind: EntryKind, lane: Lane, at: number, position: number, length: number): void {
     const view = this.#view
     const start = this.#at
     view.setUint8(start, kind)
-    view.setUint8(start + 1, flags)
-    view.setUint32(start + 2, connection, true)
-    view.setUint32(start + 6, bytes.length, true)
+    view.setUint8(start + 1, flagsOf(lane.leg, lane.direction))
+    view.setUint32(start + 2, lane.connection, true)
+    view.setUint32(start + 6, length, true)
     view.setFloat64(start + 10, at, true)
     view.setFloat64(start + 18, position, true)
-    this.#bytes.set(bytes, start + headerBytes)
-    this.#at = start + headerBytes + bytes.length
+    this.#at = start + headerBytes
+  }
+
+  #payload(bytes: Uint8Array): void {
+    this.#bytes.set(bytes, this.#at)
+    this.#at += bytes.length
     this.#timer ??= setTimeout(this.#flush, this.#lingerMs)
   }
 
@@ -163,11 +156,11 @@ export class SlabWriter {
     return this.#pool.length > this.#mostSlabs && this.#pool.every(b => b === this.#buffer || isBusy(b))
   }
 
-  #drop(connection: ConnectionId, flags: number, at: number, length: number): void {
-    const key = `${connection}:${flags}`
+  #drop(lane: Lane, at: number, length: number): void {
+    const key = lane.connection * 4 + flagsOf(lane.leg, lane.direction)
     const gap = this.#gaps.get(key)
     if (gap) gap.length += length
-    else this.#gaps.set(key, { connection, flags, at, length })
+    else this.#gaps.set(key, { lane, at, length })
   }
 
   #writeGaps(): void {
@@ -175,7 +168,8 @@ export class SlabWriter {
     this.#gaps.clear()
     for (const gap of gaps) {
       this.#room(headerBytes)
-      this.#entry(entryKind.gap, gap.connection, gap.flags, gap.at, gap.length, none)
+      this.#header(entryKind.gap, gap.lane, gap.at, gap.length, 0)
+      this.#payload(none)
     }
   }
 }

@@ -11,7 +11,6 @@ import { echoWebSocket } from '../../src/peers/websocket-echo.ts'
 import { Recorder } from '../../src/recorder/recorder.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
-import { flagsOf } from '../../src/tape/entry.ts'
 import { SlabWriter } from '../../src/tape/slab-writer.ts'
 import { renderSse } from '../../src/view/body/sse.ts'
 import { FlowWindows } from '../../src/view/flow-windows.ts'
@@ -39,7 +38,7 @@ async function captured(server: Server, drive: (port: number) => Promise<void>, 
     const end = { address: '127.0.0.1', port: 1 }
     tape.event(1, 1000, { type: 'opened', at: 1000, local: end, remote: end })
     for (const [index, [direction, bytes]] of parts.entries())
-      tape.plain(1, flagsOf('client', direction), 1001 + index, bytes as Uint8Array)
+      tape.plain({ connection: 1, leg: 'client', direction }, 1001 + index, bytes as Uint8Array)
     tape.event(1, 2000, { type: 'closed', at: 2000 })
     tape.flush()
     recorder.flush(true)

@@ -2,11 +2,14 @@ import type { ConnectionEvent } from '../../src/model/connection-event.ts'
 import type { Direction, LegName } from '../../src/model/party.ts'
 import type { Problem } from '../../src/model/problem.ts'
 import type { Tape } from '../../src/proxy/ports.ts'
-import { flagsOf } from '../../src/tape/entry.ts'
+import type { Lane } from '../../src/tape/recording.ts'
+
+type LaneName = `${LegName} ${Direction}`
 
 interface Part {
   readonly connection: number
-  readonly flags: number
+  /** As in 'client to-server'. */
+  readonly lane: LaneName
   readonly position: number
   readonly bytes: Buffer
 }
@@ -17,28 +20,28 @@ export class MemoryTape implements Tape {
   readonly wires: Part[] = []
   readonly headers: Part[] = []
   readonly plains: Part[] = []
-  readonly ends: { readonly connection: number; readonly flags: number }[] = []
-  readonly keys: { readonly connection: number; readonly flags: number; readonly line: string }[] = []
+  readonly ends: { readonly connection: number; readonly lane: LaneName }[] = []
+  readonly keys: { readonly connection: number; readonly leg: LegName; readonly line: string }[] = []
   readonly #waiting = new Set<() => void>()
 
   event(connection: number, at: number, event: ConnectionEvent): void {
     this.events.push({ connection, at, event })
     for (const wake of this.#waiting) wake()
   }
-  wire(connection: number, flags: number, _at: number, position: number, bytes: Uint8Array): void {
-    this.wires.push({ connection, flags, position, bytes: Buffer.from(bytes) })
+  wire(lane: Lane, _at: number, position: number, bytes: Uint8Array): void {
+    this.wires.push(partOf(lane, position, bytes))
   }
-  recordHeaders(connection: number, flags: number, _at: number, packed: Uint8Array): void {
-    this.headers.push({ connection, flags, position: 0, bytes: Buffer.from(packed) })
+  recordHeaders(lane: Lane, _at: number, packed: Uint8Array): void {
+    this.headers.push(partOf(lane, 0, packed))
   }
-  plain(connection: number, flags: number, _at: number, bytes: Uint8Array): void {
-    this.plains.push({ connection, flags, position: 0, bytes: Buffer.from(bytes) })
+  plain(lane: Lane, _at: number, bytes: Uint8Array): void {
+    this.plains.push(partOf(lane, 0, bytes))
   }
-  plainEnd(connection: number, flags: number): void {
-    this.ends.push({ connection, flags })
+  plainEnd(lane: Lane): void {
+    this.ends.push({ connection: lane.connection, lane: nameOf(lane) })
   }
-  keyLog(connection: number, flags: number, _at: number, line: Uint8Array): void {
-    this.keys.push({ connection, flags, line: Buffer.from(line).toString('latin1') })
+  keyLog(connection: number, leg: LegName, _at: number, line: Uint8Array): void {
+    this.keys.push({ connection, leg, line: Buffer.from(line).toString('latin1') })
   }
 
   /** Events of one type, in order; of one connection where it is given. */
@@ -64,10 +67,8 @@ export class MemoryTape implements Tape {
   }
 
   plainText(leg: LegName, direction: Direction, connection?: number): string {
-    const flags = flagsOf(leg, direction)
-    const parts = this.plains.filter(
-      part => part.flags === flags && part.connection === (connection ?? part.connection),
-    )
+    const lane = nameOf({ leg, direction })
+    const parts = this.plains.filter(part => part.lane === lane && part.connection === (connection ?? part.connection))
     return Buffer.concat(parts.map(({ bytes }) => bytes)).toString('latin1')
   }
 
@@ -84,3 +85,12 @@ export class MemoryTape implements Tape {
     }
   }
 }
+
+const nameOf = ({ leg, direction }: Omit<Lane, 'connection'>): LaneName => `${leg} ${direction}`
+
+const partOf = (lane: Lane, position: number, bytes: Uint8Array): Part => ({
+  connection: lane.connection,
+  lane: nameOf(lane),
+  position,
+  bytes: Buffer.from(bytes),
+})

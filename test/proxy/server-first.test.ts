@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
-import { flagsOf } from '../../src/tape/entry.ts'
 import { openTunnel, startProxy } from './running.ts'
 import { once } from './socket-pair.ts'
 
@@ -38,7 +37,7 @@ for (const [said, codes] of [
     await tape.closed()
     assert.deepEqual(tape.codes(), codes)
     assert.equal(
-      tape.wires.some(({ bytes, flags }) => flags === flagsOf('client', 'to-server') && bytes.equals(words)),
+      tape.wires.some(({ bytes, lane }) => lane === 'client to-server' && bytes.equals(words)),
       said === 'TLS',
     )
   })

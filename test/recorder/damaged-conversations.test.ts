@@ -8,7 +8,6 @@ import type { Exchange } from '../../src/model/exchange.ts'
 import { Recorder } from '../../src/recorder/recorder.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
-import { flagsOf } from '../../src/tape/entry.ts'
 import { SlabWriter } from '../../src/tape/slab-writer.ts'
 import { openBody, showBody } from '../../src/view/body/choose.ts'
 import { facetsOf } from '../../src/view/body/facets.ts'
@@ -40,9 +39,9 @@ function record(
     tape.event(id, id, { type: 'opened', at: id, local: endpoint, remote: endpoint })
     tape.event(id, id, { type: 'secured', leg: 'client', at: id, agreed })
     for (const [direction, what] of parts) {
-      const flags = flagsOf('client', direction)
-      if (what === 'FIN') tape.plainEnd(id, flags, id + 1)
-      else if (typeof what !== 'number') tape.plain(id, flags, id + 1, Buffer.from(what as string, 'latin1'))
+      const lane = { connection: id, leg: 'client', direction } as const
+      if (what === 'FIN') tape.plainEnd(lane, id + 1)
+      else if (typeof what !== 'number') tape.plain(lane, id + 1, Buffer.from(what as string, 'latin1'))
     }
     tape.event(id, id + 2, { type: 'closed', at: id + 2 })
     tape.flush()

@@ -4,14 +4,13 @@ import { test } from 'node:test'
 import { Recorder, type Watchers } from '../../src/recorder/recorder.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
-import { flagsOf, type Slab } from '../../src/tape/entry.ts'
+import type { Slab } from '../../src/tape/entry.ts'
 import { SlabWriter, type SlabWriterOptions } from '../../src/tape/slab-writer.ts'
 import { ticketKeyLine } from '../../src/wire/tls/key-log.ts'
 import { inFolder } from '../store/samples.ts'
+import { toClient, toServer } from '../tape/lanes.ts'
 
 const endpoint = { address: '127.0.0.1', port: 1 }
-const toServer = flagsOf('client', 'to-server')
-const toClient = flagsOf('client', 'to-client')
 
 interface Recorded {
   readonly changes: readonly { readonly flows: readonly number[]; readonly connections: readonly number[] }[]
@@ -55,8 +54,8 @@ const answer = (body: string): string => `HTTP/1.1 200 OK\r\nContent-Length: ${b
 function exchange(tape: SlabWriter, body = 'world'): void {
   tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
   tape.event(1, 2, { type: 'targeted', entrance: 'connect', target: { host: 'a.example', port: 443 } })
-  tape.plain(1, toServer, 3, Buffer.from(request))
-  tape.plain(1, toClient, 4, Buffer.from(answer(body)))
+  tape.plain(toServer, 3, Buffer.from(request))
+  tape.plain(toClient, 4, Buffer.from(answer(body)))
 }
 const closed = (tape: SlabWriter): void => tape.event(1, 9, { type: 'closed', at: 9 })
 
@@ -102,7 +101,7 @@ test('plain bytes of the upstream leg are the same bytes again and make no secon
   record(
     tape => {
       exchange(tape)
-      tape.plain(1, flagsOf('upstream', 'to-server'), 5, Buffer.from(request))
+      tape.plain({ connection: 1, leg: 'upstream', direction: 'to-server' }, 5, Buffer.from(request))
       closed(tape)
     },
     ({ capture }) => {
@@ -144,7 +143,7 @@ test('a connection that closes aborts the exchange that waits for its answer', (
   record(
     tape => {
       tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-      tape.plain(1, toServer, 3, Buffer.from(request))
+      tape.plain(toServer, 3, Buffer.from(request))
       const reset = { at: 5, by: 'server', how: 'reset' } as const
       tape.event(1, 5, { type: 'leg-closed', leg: 'upstream', closed: reset, bytes: { toServer: 60, toClient: 0 } })
       closed(tape)
@@ -158,10 +157,10 @@ test('a WebSocket message changes the flow that carries it, and is in the file',
   record(
     tape => {
       tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-      tape.plain(1, toServer, 2, Buffer.from(`GET /ws HTTP/1.1\r\nHost: a.example\r\n${upgrade}\r\n`))
-      tape.plain(1, toClient, 3, Buffer.from(`HTTP/1.1 101 Switching Protocols\r\n${upgrade}\r\n`))
+      tape.plain(toServer, 2, Buffer.from(`GET /ws HTTP/1.1\r\nHost: a.example\r\n${upgrade}\r\n`))
+      tape.plain(toClient, 3, Buffer.from(`HTTP/1.1 101 Switching Protocols\r\n${upgrade}\r\n`))
       tape.flush()
-      tape.plain(1, toClient, 4, Buffer.from([0x81, 2, 0x68, 0x69]))
+      tape.plain(toClient, 4, Buffer.from([0x81, 2, 0x68, 0x69]))
     },
     ({ capture, changes }) => {
       assert.deepEqual(changes[1]?.flows, [1])
@@ -175,11 +174,11 @@ test('what the recording ends with is closed then, its exchange aborted, its rec
   record(
     tape => {
       tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-      tape.wire(1, toServer, 2, 0, Buffer.from('client hello'))
-      tape.recordHeaders(1, toServer, 4, header(16))
+      tape.wire(toServer, 2, 0, Buffer.from('client hello'))
+      tape.recordHeaders(toServer, 4, header(16))
       tape.flush()
-      tape.plain(1, toServer, 5, Buffer.from(request))
-      tape.recordHeaders(1, toServer, 5, header(48))
+      tape.plain(toServer, 5, Buffer.from(request))
+      tape.recordHeaders(toServer, 5, header(48))
     },
     ({ capture, changes }) => {
       assert.notEqual(capture.connection(1)!.closed, undefined)
@@ -198,11 +197,11 @@ test('bytes below TLS, record headers and keys come back from the file by leg an
   record(
     tape => {
       tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-      tape.wire(1, toServer, 2, 0, Buffer.from('client hello'))
-      tape.wire(1, flagsOf('upstream', 'to-client'), 3, 0, Buffer.from('server hello'))
-      tape.recordHeaders(1, toServer, 4, header)
-      tape.keyLog(1, toServer, 5, Buffer.from(line))
-      tape.keyLog(1, toServer, 5, Buffer.from(ticketKey))
+      tape.wire(toServer, 2, 0, Buffer.from('client hello'))
+      tape.wire({ connection: 1, leg: 'upstream', direction: 'to-client' }, 3, 0, Buffer.from('server hello'))
+      tape.recordHeaders(toServer, 4, header)
+      tape.keyLog(1, 'client', 5, Buffer.from(`${line}\n`))
+      tape.keyLog(1, 'client', 5, Buffer.from(ticketKey))
     },
     ({ capture }) => {
       const client = capture.legCapture(1, 'client')!
@@ -257,7 +256,7 @@ test('headers that a flush put off are written when nothing more comes, and thei
     const tape = new SlabWriter(slab => slabs.push(slab))
     exchange(tape)
     tape.flush()
-    tape.recordHeaders(1, toClient, 5, Uint8Array.of(0, 0, 9, 0, 0, 0, 23, 3, 3, 0, 77))
+    tape.recordHeaders(toClient, 5, Uint8Array.of(0, 0, 9, 0, 0, 0, 23, 3, 3, 0, 77))
     tape.flush()
     for (const slab of slabs) {
       recorder.read(slab)
@@ -278,8 +277,8 @@ test('a request to a server that had ended before it is the server’s failure, 
   record(
     tape => {
       tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-      tape.plainEnd(1, toClient, 2)
-      tape.plain(1, toServer, 3, Buffer.from('GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n'))
+      tape.plainEnd(toClient, 2)
+      tape.plain(toServer, 3, Buffer.from('GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n'))
       const closed = { at: 8, by: 'client', how: 'fin' } as const
       tape.event(1, 8, { type: 'leg-closed', leg: 'client', closed, bytes: { toServer: 40, toClient: 0 } })
       tape.event(1, 9, { type: 'closed', at: 9 })

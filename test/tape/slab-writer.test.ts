@@ -2,19 +2,25 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
-import { directionOfFlags, headerBytes, legOfFlags, type Slab, slabHeaderBytes } from '../../src/tape/entry.ts'
+import { headerBytes, type Slab, slabHeaderBytes } from '../../src/tape/entry.ts'
+import type { Lane } from '../../src/tape/recording.ts'
 import { SlabWriter, type SlabWriterOptions } from '../../src/tape/slab-writer.ts'
+import { toServer } from './lanes.ts'
 import { type Logged, logOf, streamName } from './tape-log.ts'
 
 const smallest = 512 // room for an event; chunks below are up to three times as long
 
 type Step =
-  | { readonly do: 'plain' | 'wire'; readonly flags: number; readonly length: number }
+  | { readonly do: 'plain' | 'wire'; readonly lane: Lane; readonly length: number }
   | { readonly do: 'event' | 'end' | 'read' | 'flush' }
 
-const flags = fc.nat(3)
+const lane: fc.Arbitrary<Lane> = fc.record({
+  connection: fc.constant(1),
+  leg: fc.constantFrom('client', 'upstream'),
+  direction: fc.constantFrom('to-server', 'to-client'),
+})
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ do: fc.constantFrom('plain', 'wire'), flags, length: fc.nat(smallest * 3) }),
+  fc.record({ do: fc.constantFrom('plain', 'wire'), lane, length: fc.nat(smallest * 3) }),
   fc.record({ do: fc.constantFrom('event', 'end', 'read', 'flush') }),
 )
 
@@ -34,7 +40,7 @@ function run(steps: readonly Step[], options: SlabWriterOptions): Run {
   let counter = 0
   let events = 0
   const written = new Map<string, Buffer[]>()
-  const positions = new Map<number, number>()
+  const positions = new Map<string, number>()
   const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: smallest, lingerMs: 1_000_000, ...options })
   const readOne = (): void => {
     const slab = slabs[read]
@@ -45,20 +51,20 @@ function run(steps: readonly Step[], options: SlabWriterOptions): Run {
   for (const one of steps) {
     if (one.do === 'plain' || one.do === 'wire') {
       const bytes = Buffer.from(Array.from({ length: one.length }, () => counter++ & 255))
-      const key = `${one.do} ${streamName(1, legOfFlags(one.flags), directionOfFlags(one.flags))}`
+      const key = `${one.do} ${streamName(one.lane)}`
       written.set(key, [...(written.get(key) ?? []), bytes])
-      if (one.do === 'plain') writer.plain(1, one.flags, 0, bytes)
+      if (one.do === 'plain') writer.plain(one.lane, 0, bytes)
       else {
-        const position = positions.get(one.flags) ?? 0
-        positions.set(one.flags, position + one.length)
-        writer.wire(1, one.flags, 0, position, bytes)
+        const position = positions.get(key) ?? 0
+        positions.set(key, position + one.length)
+        writer.wire(one.lane, 0, position, bytes)
       }
     } else if (one.do === 'event') writer.event(1, 0, { type: 'closed', at: events++ })
-    else if (one.do === 'end') writer.plainEnd(1, 0, 0)
+    else if (one.do === 'end') writer.plainEnd(toServer, 0)
     else if (one.do === 'flush') writer.flush()
     else readOne()
   }
-  writer.plainEnd(1, 0, 0) // any entry writes the gaps that are still owed
+  writer.plainEnd(toServer, 0) // any entry writes the gaps that are still owed
   writer.flush()
   while (read < slabs.length) readOne()
   return { slabs, log, written: new Map([...written].map(([key, parts]) => [key, Buffer.concat(parts)])), events }
@@ -125,12 +131,12 @@ test('a gap stands before the bytes that were written after it', () => {
   const slabs: Slab[] = []
   const log: Logged[] = []
   const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: slabHeaderBytes + 64, mostSlabs: 1 })
-  writer.plain(1, 0, 0, Buffer.alloc(38, 1))
+  writer.plain(toServer, 0, Buffer.alloc(38, 1))
   writer.flush()
-  writer.plain(1, 0, 1, Buffer.alloc(50, 2)) // does not fit, and the recorder has the other slab
-  writer.plain(1, 0, 2, Buffer.alloc(60, 3))
+  writer.plain(toServer, 1, Buffer.alloc(50, 2)) // does not fit, and the recorder has the other slab
+  writer.plain(toServer, 2, Buffer.alloc(60, 3))
   log.push(...logOf(slabs.splice(0)))
-  writer.plain(1, 0, 3, Buffer.from([4]))
+  writer.plain(toServer, 3, Buffer.from([4]))
   writer.flush()
   log.push(...logOf(slabs))
   const entries = log.map(entry => (entry.kind === 'gap' ? ['gap', entry.at, entry.length] : [entry.kind]))
@@ -141,9 +147,9 @@ test('an event longer than a slab gets a slab of its own size', () => {
   const slabs: Slab[] = []
   const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: smallest })
   const serverName = 'x'.repeat(4 * smallest)
-  writer.plain(1, 0, 0, Buffer.from('before'))
+  writer.plain(toServer, 0, Buffer.from('before'))
   writer.event(1, 0, { type: 'hello-seen', serverName })
-  writer.plain(1, 0, 0, Buffer.from('after'))
+  writer.plain(toServer, 0, Buffer.from('after'))
   writer.flush()
   const log = logOf(slabs)
   assert.deepEqual(
@@ -158,7 +164,7 @@ test('a slab that was read is written again, and one that was not is left alone'
   const size = 100
   const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: size })
   const fill = (): void => {
-    writer.plain(1, 0, 0, Buffer.alloc(size - slabHeaderBytes - headerBytes))
+    writer.plain(toServer, 0, Buffer.alloc(size - slabHeaderBytes - headerBytes))
     writer.flush()
   }
   fill()
@@ -176,7 +182,7 @@ test('each slab says how many are with the recorder, itself included', () => {
   const slabs: Slab[] = []
   const writer = new SlabWriter(slab => slabs.push(slab))
   const send = (): void => {
-    writer.plainEnd(1, 0, 0)
+    writer.plainEnd(toServer, 0)
     writer.flush()
   }
   send()
@@ -199,7 +205,7 @@ test('a flush with nothing written sends nothing', () => {
 test('what is written leaves by itself after it has lingered', async () => {
   const slabs: Slab[] = []
   const writer = new SlabWriter(slab => slabs.push(slab), { lingerMs: 1 })
-  writer.plainEnd(1, 0, 0)
+  writer.plainEnd(toServer, 0)
   assert.equal(slabs.length, 0)
   while (slabs.length === 0) await wait(1)
   assert.equal(logOf(slabs).length, 1)
@@ -210,7 +216,7 @@ test('an idle recorder gets a new connection at once, with what came along', asy
   const writer = new SlabWriter(slab => slabs.push(slab), { lingerMs: 1_000_000 })
   const endpoint = { address: '127.0.0.1', port: 1 }
   writer.event(1, 0, { type: 'opened', at: 0, local: endpoint, remote: endpoint })
-  writer.plain(1, 0, 0, Buffer.from('hello'))
+  writer.plain(toServer, 0, Buffer.from('hello'))
   await new Promise(resolve => setImmediate(resolve))
   assert.deepEqual(
     slabs.map(slab => logOf([slab]).length),

@@ -1,7 +1,8 @@
 import type { ConnectionEvent } from '../../src/model/connection-event.ts'
-import type { Direction, LegName } from '../../src/model/party.ts'
+import type { LegName } from '../../src/model/party.ts'
 import type { Slab } from '../../src/tape/entry.ts'
-import { readSlab, type TapeListener } from '../../src/tape/slab-reader.ts'
+import type { Lane, TapeListener } from '../../src/tape/recording.ts'
+import { readSlab } from '../../src/tape/slab-reader.ts'
 
 /** What a tape said, one entry after the other, with bytes copied. */
 export type Logged =
@@ -11,38 +12,25 @@ export type Logged =
   | { readonly kind: 'plain'; readonly stream: string; readonly at: number; readonly bytes: Buffer }
   | { readonly kind: 'gap'; readonly stream: string; readonly at: number; readonly length: number }
   | { readonly kind: 'plain-end'; readonly stream: string; readonly at: number }
-  | { readonly kind: 'key-log'; readonly connection: number; readonly leg: LegName; readonly line: string }
+  | { readonly kind: 'key-log'; readonly connection: number; readonly leg: LegName; at: number; line: string }
 
-export const streamName = (connection: number, leg: LegName, direction: Direction): string =>
-  `c${connection} ${leg} ${direction}`
+export const streamName = ({ connection, leg, direction }: Lane): string => `c${connection} ${leg} ${direction}`
 
 /** Reads slabs to the list of all they say. */
 export function logOf(slabs: readonly Slab[]): readonly Logged[] {
   const log: Logged[] = []
+  const add = (logged: Logged): void => void log.push(logged)
   const listener: TapeListener = {
-    event: (connection, at, event) => log.push({ kind: 'event', connection, at, event }),
-    wire: (connection, leg, direction, at, position, bytes) =>
-      log.push({
-        kind: 'wire',
-        stream: streamName(connection, leg, direction),
-        at,
-        position,
-        bytes: Buffer.from(bytes),
-      }),
-    recordHeaders: (connection, leg, direction, at, packed) =>
-      log.push({
-        kind: 'record-headers',
-        stream: streamName(connection, leg, direction),
-        at,
-        bytes: Buffer.from(packed),
-      }),
-    plain: (connection, leg, direction, at, bytes) =>
-      log.push({ kind: 'plain', stream: streamName(connection, leg, direction), at, bytes: Buffer.from(bytes) }),
-    gap: (connection, leg, direction, at, length) =>
-      log.push({ kind: 'gap', stream: streamName(connection, leg, direction), at, length }),
-    plainEnd: (connection, leg, direction, at) =>
-      log.push({ kind: 'plain-end', stream: streamName(connection, leg, direction), at }),
-    keyLog: (connection, leg, line) => log.push({ kind: 'key-log', connection, leg, line }),
+    event: (connection, at, event) => add({ kind: 'event', connection, at, event }),
+    wire: (lane, at, position, bytes) =>
+      add({ kind: 'wire', stream: streamName(lane), at, position, bytes: Buffer.from(bytes) }),
+    recordHeaders: (lane, at, packed) =>
+      add({ kind: 'record-headers', stream: streamName(lane), at, bytes: Buffer.from(packed) }),
+    plain: (lane, at, bytes) => add({ kind: 'plain', stream: streamName(lane), at, bytes: Buffer.from(bytes) }),
+    gap: (lane, at, length) => add({ kind: 'gap', stream: streamName(lane), at, length }),
+    plainEnd: (lane, at) => add({ kind: 'plain-end', stream: streamName(lane), at }),
+    keyLog: (connection, leg, at, line) =>
+      add({ kind: 'key-log', connection, leg, at, line: Buffer.from(line).toString('latin1') }),
   }
   for (const slab of slabs) readSlab(slab, listener)
   return log

@@ -2,13 +2,10 @@ import { type SecureContext, type Server, TLSSocket } from 'node:tls'
 import type { ConnectionId } from '../../model/connection.ts'
 import type { Problem } from '../../model/problem.ts'
 import { tlsProblem } from '../../problem/from-openssl.ts'
-import { flagsOf } from '../../tape/entry.ts'
 import { now, type Tape } from '../ports.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { alpnList } from './alpn.ts'
 import { agreedOn } from './upstream.ts'
-
-const keyLogFlags = flagsOf('client', 'to-server')
 
 export interface ClientOptions {
   readonly tap: WireTap
@@ -49,7 +46,7 @@ export function secureClient({
       resolve(tlsProblem('client', error, tap.closed))
     }
     const timer = setTimeout(() => fail(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), timeout)
-    socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
+    socket.on('keylog', line => tape.keyLog(connection, 'client', now(), line))
     const onClose = (): void => fail(Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }))
     socket.once('error', fail).once('end', onClose).once('close', onClose) // a FIN alone closes nothing here
     socket.on('error', () => {}) // a late one has been told by the tap

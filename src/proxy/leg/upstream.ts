@@ -5,7 +5,6 @@ import type { Problem } from '../../model/problem.ts'
 import { verificationProblem } from '../../problem/from-certificate.ts'
 import { tlsProblem } from '../../problem/from-openssl.ts'
 import { problemOf } from '../../problem/problem.ts'
-import { flagsOf } from '../../tape/entry.ts'
 import { ticketKeyLine } from '../../wire/tls/key-log.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import type { Mirrored } from '../hello/mirror.ts'
@@ -21,8 +20,6 @@ import { revocation } from './stapled.ts'
 import { chainWeakness, weakness } from './weakness.ts'
 
 const leastDh = 2048 // bits; OpenSSL's security level 2
-
-const keyLogFlags = flagsOf('upstream', 'to-server')
 
 export interface UpstreamOptions {
   readonly tap: WireTap
@@ -109,8 +106,8 @@ function openTls(options: UpstreamOptions): TLSSocket {
     rejectUnauthorized: false,
     ...(mirrored.relaxed ? { minDHSize: leastDh } : {}),
   })
-  for (const line of ticketKeyLines(session)) tape.keyLog(connection, keyLogFlags, now(), line)
-  socket.on('keylog', line => tape.keyLog(connection, keyLogFlags, now(), line))
+  for (const line of ticketKeyLines(session)) tape.keyLog(connection, 'upstream', now(), line)
+  socket.on('keylog', line => tape.keyLog(connection, 'upstream', now(), line))
   if (onSession) socket.on('session', onSession)
   return socket
 }

@@ -1,6 +1,6 @@
 import type { ConnectionId } from '../../model/connection.ts'
 import type { Direction } from '../../model/party.ts'
-import { flagsOf } from '../../tape/entry.ts'
+import type { Lane } from '../../tape/recording.ts'
 import { now, type Tape } from '../ports.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 
@@ -20,12 +20,12 @@ export function relayOpaque({ client, upstream, tape, connection, tls }: OpaqueO
   return new Promise(resolve => {
     const gone = new Set<WireTap>()
     const forward = (from: WireTap, to: WireTap, direction: Direction): void => {
-      const flags = flagsOf('client', direction)
+      const lane: Lane = { connection, leg: 'client', direction }
       let passed = 0
       from.on('data', (bytes: Buffer) => {
         const chunk = Buffer.from(bytes)
         passed += chunk.length
-        if (!tls) tape.plain(connection, flags, now(), chunk)
+        if (!tls) tape.plain(lane, now(), chunk)
         else if (passed > visibleHandshake) {
           from.settle()
           to.settle()
@@ -35,7 +35,7 @@ export function relayOpaque({ client, upstream, tape, connection, tls }: OpaqueO
         to.onceDrained(() => from.resume())
       })
       from.once('end', () => {
-        if (!tls) tape.plainEnd(connection, flags, now())
+        if (!tls) tape.plainEnd(lane, now())
         to.end()
       })
       const closed = (): void => {

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionId } from '../../model/connection.ts'
 import type { Direction } from '../../model/party.ts'
-import { flagsOf } from '../../tape/entry.ts'
+import type { Lane } from '../../tape/recording.ts'
 import { now, type Tape } from '../ports.ts'
 import { destroySoon } from '../socket/destroy-soon.ts'
 
@@ -26,20 +26,20 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
     let answered = false
     let asked = Buffer.alloc(0)
     const forward = (from: Duplex, to: Duplex, direction: Direction): void => {
-      const flags = flagsOf('client', direction)
+      const lane: Lane = { connection, leg: 'client', direction }
       const resume = (): void => {
         from.resume()
       }
       from.on('data', (chunk: Buffer) => {
         if (direction === 'to-client') answered = true
         else if (asked.length === 0) asked = Buffer.from(chunk.subarray(0, firstBytes))
-        tape.plain(connection, flags, now(), chunk)
+        tape.plain(lane, now(), chunk)
         if (to.write(chunk)) return
         from.pause()
         to.once('drain', resume)
       })
       const ended = (): void => {
-        tape.plainEnd(connection, flags, now())
+        tape.plainEnd(lane, now())
         to.end()
       }
       if (from.readableEnded)
@@ -54,7 +54,7 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
     const onError = (error: Error): void => {
       const lastWords = answered ? undefined : options.onSilentFailure?.(error, asked)
       if (lastWords && client.writable) {
-        tape.plain(connection, flagsOf('client', 'to-client'), now(), lastWords)
+        tape.plain({ connection, leg: 'client', direction: 'to-client' }, now(), lastWords)
         client.end(lastWords)
       }
       upstream.destroy() // Node tells of a record that cannot be opened, and leaves the connection open

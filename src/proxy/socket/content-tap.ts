@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import type { ConnectionId, LegClosed } from '../../model/connection.ts'
 import type { LegName, Party } from '../../model/party.ts'
-import { flagsOf } from '../../tape/entry.ts'
+import type { Lane } from '../../tape/recording.ts'
 import { now, type Tape } from '../ports.ts'
 
 const lingering = 500 // ms
@@ -31,8 +31,8 @@ export class ContentTap extends Duplex {
   closedBy?: LegClosed
   readonly #peer: Party
   readonly #leg: LegName
-  readonly #inward: number
-  readonly #outward: number
+  readonly #inward: Lane
+  readonly #outward: Lane
   handedOver = false
   firstByte: number | undefined
   #below = false
@@ -70,8 +70,8 @@ export class ContentTap extends Duplex {
     this.connection = connection
     this.#leg = leg
     this.#peer = leg === 'client' ? 'client' : 'server'
-    this.#inward = flagsOf(leg, leg === 'client' ? 'to-server' : 'to-client')
-    this.#outward = flagsOf(leg, leg === 'client' ? 'to-client' : 'to-server')
+    this.#inward = { connection, leg, direction: leg === 'client' ? 'to-server' : 'to-client' }
+    this.#outward = { connection, leg, direction: leg === 'client' ? 'to-client' : 'to-server' }
     socket.on('data', this.#onData).on('end', this.#onEnd).on('error', this.#onError).on('close', this.#onClose)
     if (leg === 'upstream') socket.on('deaf', (how: LegClosed['how']) => this.#noteClosed(this.#peer, how))
     if (socket.readableEnded) process.nextTick(this.#onEnd) // it ended between two owners, and will not say so again
@@ -172,9 +172,9 @@ export class ContentTap extends Duplex {
     this.#show(this.#inward, first, this.received - before)
   }
 
-  #show(flags: number, chunk: Buffer, position: number): void {
-    if (this.#below) this.tape.wire(this.connection, flags, now(), position, chunk)
-    else this.tape.plain(this.connection, flags, now(), chunk)
+  #show(lane: Lane, chunk: Buffer, position: number): void {
+    if (this.#below) this.tape.wire(lane, now(), position, chunk)
+    else this.tape.plain(lane, now(), chunk)
   }
 
   #noteClosed(by: Party, how: LegClosed['how']): void {

@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events'
 import type { Duplex } from 'node:stream'
 import type { ConnectionId, LegClosed } from '../../model/connection.ts'
 import type { LegName, Party } from '../../model/party.ts'
-import { flagsOf } from '../../tape/entry.ts'
 import { now, type Tape } from '../ports.ts'
 import { destroySoon } from './destroy-soon.ts'
 import { RecordFilter } from './record-filter.ts'
@@ -58,8 +57,8 @@ export class JsTap extends EventEmitter implements WireTap {
     this.#peer = leg === 'client' ? 'client' : 'server'
     const inward = leg === 'client' ? 'to-server' : 'to-client'
     const outward = leg === 'client' ? 'to-client' : 'to-server'
-    this.#received = new RecordFilter(tape, connection, flagsOf(leg, inward), received)
-    this.#sent = new RecordFilter(tape, connection, flagsOf(leg, outward), sent)
+    this.#received = new RecordFilter(tape, { connection, leg, direction: inward }, received)
+    this.#sent = new RecordFilter(tape, { connection, leg, direction: outward }, sent)
     if (unread) {
       this.#received.pass(unread)
       this.unshift(unread)

@@ -1,5 +1,5 @@
-import type { ConnectionId } from '../../model/connection.ts'
 import { recordHeaderBytes } from '../../tape/entry.ts'
+import type { Lane } from '../../tape/recording.ts'
 import type { Tape } from '../ports.ts'
 
 const headerLength = 5
@@ -18,8 +18,7 @@ const scratch = new Uint8Array(recordHeaderBytes * 512)
  */
 export class RecordFilter {
   readonly #tape: Tape
-  readonly #connection: ConnectionId
-  readonly #flags: number
+  readonly #lane: Lane
   #position: number
   #settled = false
   #ignored = false
@@ -34,10 +33,9 @@ export class RecordFilter {
   #header = new Uint8Array(headerLength)
   #headerLength = 0
 
-  constructor(tape: Tape, connection: ConnectionId, flags: number, position: number) {
+  constructor(tape: Tape, lane: Lane, position: number) {
     this.#tape = tape
-    this.#connection = connection
-    this.#flags = flags
+    this.#lane = lane
     this.#position = position
   }
 
@@ -63,7 +61,7 @@ export class RecordFilter {
 
   /** Keeps bytes that stand before the first record: an answer to CONNECT. */
   preamble(bytes: Uint8Array, at: number): void {
-    this.#tape.wire(this.#connection, this.#flags, at, this.#position, bytes)
+    this.#tape.wire(this.#lane, at, this.#position, bytes)
     this.#position += bytes.length
   }
 
@@ -112,13 +110,13 @@ export class RecordFilter {
       if (headerAt > keepFrom) this.#keep(chunk, at, start, keepFrom, headerAt)
       keepFrom = i
       if (packed === scratch.length) {
-        this.#tape.recordHeaders(this.#connection, this.#flags, at, scratch)
+        this.#tape.recordHeaders(this.#lane, at, scratch)
         packed = 0
       }
       packed = pack(packed, start + headerAt, header, from)
     }
     if (keepFrom < chunk.length) this.#keep(chunk, at, start, keepFrom, chunk.length)
-    if (packed > 0) this.#tape.recordHeaders(this.#connection, this.#flags, at, scratch.subarray(0, packed))
+    if (packed > 0) this.#tape.recordHeaders(this.#lane, at, scratch.subarray(0, packed))
     this.#position = start + chunk.length
   }
 
@@ -138,7 +136,7 @@ export class RecordFilter {
   #keep(chunk: Uint8Array, at: number, start: number, from: number, to: number): void {
     if (this.#passing) return
     const bytes = from === 0 && to === chunk.length ? chunk : chunk.subarray(from, to)
-    this.#tape.wire(this.#connection, this.#flags, at, start + from, bytes)
+    this.#tape.wire(this.#lane, at, start + from, bytes)
   }
 }
 

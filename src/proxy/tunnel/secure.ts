@@ -1,7 +1,6 @@
 import type { TLSSocket } from 'node:tls'
 import type { MirrorGap } from '../../model/connection.ts'
 import { isProblem, type Problem } from '../../model/problem.ts'
-import { flagsOf } from '../../tape/entry.ts'
 import type { SeenHello } from '../hello/seen-hello.ts'
 import { secureClient } from '../leg/client.ts'
 import { clientCertificateFor } from '../leg/client-certificate.ts'
@@ -11,8 +10,6 @@ import { type Leaf, type LeafKeyType, now } from '../ports.ts'
 import { matchesHost } from '../services.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import type { TunnelScope } from './scope.ts'
-
-const keyLogFlags = flagsOf('client', 'to-server')
 
 /** The upstream leg, secured, and what the client leg needs to be like it. */
 export interface SecuredServer {
@@ -33,7 +30,7 @@ export async function secureServer(
   const hello = seen?.hello
   const where = `${target.host}:${target.port} ${hello?.serverName ?? ''}`
   const earlier = resumption.recall(hello, where)
-  for (const line of resumption.ticketKeyLines(hello)) tape.keyLog(connection, keyLogFlags, now(), Buffer.from(line))
+  for (const line of resumption.ticketKeyLines(hello)) tape.keyLog(connection, 'client', now(), Buffer.from(line))
   const pair = resumption.open(where)
   const mirrored = await services.mirror.contextFor(seen, clientCertificateFor(host, options.clientCertificates))
   const { gaps } = mirrored

@@ -7,6 +7,7 @@ import type { OnTape, RecorderSays, ToRecorder } from '../../../src/cli/threads/
 import { startThread } from '../../../src/cli/threads/start-thread.ts'
 import { openCapture } from '../../../src/store/capture.ts'
 import { SlabWriter } from '../../../src/tape/slab-writer.ts'
+import { toServer } from '../../tape/lanes.ts'
 import { ownFolder } from '../recorded-run.ts'
 
 const endpoint = { address: '127.0.0.1', port: 1 }
@@ -26,7 +27,7 @@ function start(more: object = {}) {
 test('slabs become a capture, changes are announced, and the end of the tape closes it whole', async () => {
   const { path, port1, said, exited, tape } = start()
   tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-  tape.plain(1, 0, 2, Buffer.from('GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n'))
+  tape.plain(toServer, 2, Buffer.from('GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n'))
   tape.flush()
   port1.postMessage({ end: true } satisfies OnTape)
   await exited
@@ -46,7 +47,7 @@ test('a file that is full is told once, and the tape is read to its end all the 
   tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
   const write = (from: number): void => {
     for (let i = from; i < from + 40; i++) {
-      tape.wire(1, 0, 2, i * 50_000, Buffer.alloc(50_000, i))
+      tape.wire(toServer, 2, i * 50_000, Buffer.alloc(50_000, i))
       tape.flush()
     }
   }
@@ -69,7 +70,7 @@ test('a key log that cannot be written any more is told once, and the recording 
 }, async () => {
   const { path, port1, said, exited, tape } = start({ keyLogPath: '/dev/full' })
   tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-  for (let i = 0; i < 3; i++) tape.keyLog(1, 0, 2, Buffer.from(`LABEL ${i} 00\n`))
+  for (let i = 0; i < 3; i++) tape.keyLog(1, 'client', 2, Buffer.from(`LABEL ${i} 00\n`))
   tape.event(1, 3, { type: 'closed', at: 3 })
   tape.flush()
   port1.postMessage({ end: true } satisfies OnTape)

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { relayOpaque } from '../../../src/proxy/relay/opaque.ts'
 import { JsTap } from '../../../src/proxy/socket/js-tap.ts'
-import { flagsOf } from '../../../src/tape/entry.ts'
 import { MemoryTape } from '../memory-tape.ts'
 import { once, readAll, socketPair } from '../socket-pair.ts'
 
@@ -31,8 +30,8 @@ test('both directions arrive as they are, and each end is passed on', async t =>
   assert.equal(tape.plainText('client', 'to-server'), 'to the server')
   assert.equal(tape.plainText('client', 'to-client'), 'to the client')
   assert.deepEqual(
-    tape.ends.map(({ flags }) => flags),
-    [flagsOf('client', 'to-server'), flagsOf('client', 'to-client')],
+    tape.ends.map(({ lane }) => lane),
+    ['client to-server', 'client to-client'],
   )
 })
 
@@ -64,10 +63,10 @@ test('of TLS end to end only what lies below it is kept: no plain bytes', async 
   client.resume()
   await done
   assert.deepEqual([tape.plains.length, tape.ends.length], [0, 0])
-  const legs = tape.wires.map(({ flags, bytes }) => [flags, bytes.length])
+  const legs = tape.wires.map(({ lane, bytes }) => [lane, bytes.length])
   assert.deepEqual(legs, [
-    [flagsOf('client', 'to-server'), 8],
-    [flagsOf('upstream', 'to-server'), 8],
+    ['client to-server', 8],
+    ['upstream to-server', 8],
   ])
 })
 

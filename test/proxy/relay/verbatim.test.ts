@@ -4,7 +4,6 @@ import { type TestContext, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { relayVerbatim } from '../../../src/proxy/relay/verbatim.ts'
-import { flagsOf } from '../../../src/tape/entry.ts'
 import { MemoryTape } from '../memory-tape.ts'
 import { once, readAll, socketPair } from '../socket-pair.ts'
 
@@ -32,10 +31,7 @@ test('both directions arrive whole and in order, and the tape has the same', asy
   await done
   assert.equal(tape.plainText('client', 'to-server'), 'GET /')
   assert.equal(tape.plainText('client', 'to-client'), '200 OK')
-  assert.deepEqual(tape.ends.map(({ flags }) => flags).sort(), [
-    flagsOf('client', 'to-server'),
-    flagsOf('client', 'to-client'),
-  ])
+  assert.deepEqual(tape.ends.map(({ lane }) => lane).sort(), ['client to-client', 'client to-server'])
 })
 
 test('any chunks in any order arrive as the bytes that they are', async () => {
@@ -95,7 +91,7 @@ test('the end of one direction is told once, when it happens', async () => {
   client.end()
   server.resume()
   await once(server, 'end')
-  assert.deepEqual(tape.ends, [{ connection: 9, flags: flagsOf('client', 'to-server') }])
+  assert.deepEqual(tape.ends, [{ connection: 9, lane: 'client to-server' }])
   client.resume()
   server.end()
   await done

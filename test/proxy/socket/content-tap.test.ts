@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { ContentTap } from '../../../src/proxy/socket/content-tap.ts'
-import { flagsOf } from '../../../src/tape/entry.ts'
 import { MemoryTape } from '../memory-tape.ts'
 import { once, readAll, socketPair } from '../socket-pair.ts'
 
@@ -52,11 +51,11 @@ test('what sniffs as below TLS is wire bytes at their positions', async t => {
   assert.equal(tap.firstByte, 'o'.charCodeAt(0))
   assert.equal(tape.plains.length, 0)
   assert.deepEqual(
-    tape.wires.map(({ flags, position, bytes }) => [flags, position, String(bytes)]),
+    tape.wires.map(({ lane, position, bytes }) => [lane, position, String(bytes)]),
     [
-      [flagsOf('client', 'to-server'), 0, 'one'],
-      [flagsOf('client', 'to-server'), 3, 'two'],
-      [flagsOf('client', 'to-client'), 0, 'three'],
+      ['client to-server', 0, 'one'],
+      ['client to-server', 3, 'two'],
+      ['client to-client', 0, 'three'],
     ],
   )
 })

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { JsTap } from '../../../src/proxy/socket/js-tap.ts'
-import { flagsOf } from '../../../src/tape/entry.ts'
 import { MemoryTape } from '../memory-tape.ts'
 import { once, socketPair } from '../socket-pair.ts'
 
@@ -25,10 +24,10 @@ test('what comes and goes is on the tape by leg and direction, from the given po
   assert.equal(String(await came), 'hello')
   tap.write(Buffer.from('answer'))
   assert.equal(String(await once(far, 'data')), 'answer')
-  const wires = tape.wires.map(({ flags, position, bytes }) => [flags, position, String(bytes)])
+  const wires = tape.wires.map(({ lane, position, bytes }) => [lane, position, String(bytes)])
   assert.deepEqual(wires, [
-    [flagsOf('client', 'to-server'), 100, 'hello'],
-    [flagsOf('client', 'to-client'), 200, 'answer'],
+    ['client to-server', 100, 'hello'],
+    ['client to-client', 200, 'answer'],
   ])
   assert.deepEqual(tap.bytes, { toServer: 105, toClient: 206 })
 })
@@ -39,7 +38,7 @@ test('on the upstream leg, what comes goes to the client', async t => {
   tap.resume()
   far.write('abc')
   await came
-  assert.equal(tape.wires[0]!.flags, flagsOf('upstream', 'to-client'))
+  assert.equal(tape.wires[0]!.lane, 'upstream to-client')
   assert.deepEqual(tap.bytes, { toServer: 0, toClient: 3 })
 })
 

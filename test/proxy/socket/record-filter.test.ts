@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { RecordFilter } from '../../../src/proxy/socket/record-filter.ts'
 import { recordHeaderBytes } from '../../../src/tape/entry.ts'
+import { toServer } from '../../tape/lanes.ts'
 import { everySplit } from '../../wire/every-split.ts'
 import { MemoryTape } from '../memory-tape.ts'
 
@@ -48,7 +49,7 @@ const started = 1000
 /** What a filter that is settled after `settleAt` bytes keeps; the answer does not depend on how the tape was cut. */
 function reader(length: number, settleAt: number): { push(bytes: Uint8Array): void; answer(): unknown } {
   const tape = new MemoryTape()
-  const filter = new RecordFilter(tape, 1, 2, started)
+  const filter = new RecordFilter(tape, toServer, started)
   let seen = 0
   if (settleAt === 0) filter.settle()
   return {
@@ -163,7 +164,7 @@ test('a chunk of more records than a packed entry holds loses none of their head
 test('a position past 4 GiB is exact', () => {
   const tape = new MemoryTape()
   const far = 2 ** 32 * 300 + 0xfedc_ba98
-  const filter = new RecordFilter(tape, 1, 0, far)
+  const filter = new RecordFilter(tape, toServer, far)
   filter.settle()
   for (let i = 0; i < 5; i++) filter.push(record(applicationData, 100), 0)
   assert.deepEqual(
@@ -175,7 +176,7 @@ test('a position past 4 GiB is exact', () => {
 
 test('a filter that ignores keeps nothing and still counts', () => {
   const tape = new MemoryTape()
-  const filter = new RecordFilter(tape, 1, 0, 0)
+  const filter = new RecordFilter(tape, toServer, 0)
   filter.push(Buffer.from('abc'), 0)
   filter.ignore()
   filter.push(Buffer.from('defg'), 0)
@@ -185,7 +186,7 @@ test('a filter that ignores keeps nothing and still counts', () => {
 
 test('an answer to CONNECT before the first record does not hide the records behind it', () => {
   const tape = new MemoryTape()
-  const filter = new RecordFilter(tape, 1, 2, 0)
+  const filter = new RecordFilter(tape, toServer, 0)
   filter.preamble(Buffer.from('HTTP/1.1 200 Connection Established\r\n\r\n'), 1)
   filter.settle()
   const record = Buffer.concat([Buffer.from([23, 3, 3, 0x40, 0x11]), Buffer.alloc(16_401)])

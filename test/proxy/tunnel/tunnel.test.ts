@@ -36,8 +36,8 @@ test('the story of a whole tunnel is told in its order, once', async t => {
     ['upstream', 'client'],
   )
   assert.equal(story.at(-1), 'closed')
-  const keyLegs = new Set(tape.keys.map(({ flags }) => flags & 1))
-  assert.deepEqual(keyLegs, new Set([0, 1]), 'keys of both legs')
+  const keyLegs = new Set(tape.keys.map(({ leg }) => leg))
+  assert.deepEqual(keyLegs, new Set(['client', 'upstream']), 'keys of both legs')
   const [clientBytes, upstreamBytes] = tape.told('leg-closed').map(({ bytes }) => bytes)
   assert.ok(clientBytes!.toServer > 100 && upstreamBytes!.toServer > 100)
 })
@@ -51,7 +51,7 @@ test('the bytes below TLS on the tape are what passed, from the CONNECT on', asy
   await answer
   client.end()
   await tape.closed()
-  const toServer = tape.wires.filter(({ flags }) => flags === 0).sort((a, b) => a.position - b.position)
+  const toServer = tape.wires.filter(({ lane }) => lane === 'client to-server').sort((a, b) => a.position - b.position)
   let at = 0
   for (const { position, bytes } of toServer) {
     assert.equal(position, at)
@@ -79,7 +79,7 @@ test('a CONNECT and a hello in one segment are told apart', async t => {
     while (tape.told('secured').length === 0 && tape.codes().length === 0) await wait(2)
     const { toServer } = tape.told('tls-started').find(({ leg }) => leg === 'client')!
     assert.equal(toServer, head.length)
-    const sent = tape.wires.filter(({ flags }) => flags === 0).map(({ bytes }) => bytes)
+    const sent = tape.wires.filter(({ lane }) => lane === 'client to-server').map(({ bytes }) => bytes)
     assert.deepEqual(Buffer.concat(sent).subarray(0, head.length + hello.length), Buffer.concat([head, hello]))
     client.destroy()
     await tape.closed()

@@ -1,0 +1,35 @@
+import type { ConnectionId } from '../model/connection.ts'
+import type { ConnectionEvent } from '../model/connection-event.ts'
+import type { Direction, LegName } from '../model/party.ts'
+
+/** One direction of one leg of a connection. Made once, and handed over with each chunk that passes there. */
+export interface Lane {
+  readonly connection: ConnectionId
+  readonly leg: LegName
+  readonly direction: Direction
+}
+
+/**
+ * What can be recorded. The engine says it to the tape, the tape says it to the recorder, and an importer can say it to
+ * the recorder without a tape. Bytes may be used again after the call: who keeps them copies them. `at` is in ms since
+ * the epoch.
+ */
+export interface Recording {
+  event(connection: ConnectionId, at: number, event: ConnectionEvent): void
+  /** Bytes below TLS, kept whole; `position` is that of the first in the TCP payload of the lane. */
+  wire(lane: Lane, at: number, position: number, bytes: Uint8Array): void
+  /** Record headers below TLS whose fragments were not kept, packed as entry.ts tells. */
+  recordHeaders(lane: Lane, at: number, packed: Uint8Array): void
+  /** Bytes above TLS, or the whole stream where there is none. */
+  plain(lane: Lane, at: number, bytes: Uint8Array): void
+  /** That lane of the plain stream ended. */
+  plainEnd(lane: Lane, at: number): void
+  /** A key log line, with or without its line end. */
+  keyLog(connection: ConnectionId, leg: LegName, at: number, line: Uint8Array): void
+}
+
+/** What the tape says, in order: what was said to it, but that plain bytes can be missing. */
+export interface TapeListener extends Recording {
+  /** So many plain bytes passed while the tape was full. */
+  gap(lane: Lane, at: number, length: number): void
+}
