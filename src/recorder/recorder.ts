@@ -34,7 +34,7 @@ export interface Watchers {
   readonly event?: (id: ConnectionId, event: ConnectionEvent) => void
 }
 
-/** Reads the tape and writes the capture file. */
+/** Writes to the capture file what the tape says, or anybody else. */
 export class Recorder {
   readonly #writer: CaptureWriter
   readonly #limits: RecorderLimits
@@ -45,7 +45,11 @@ export class Recorder {
   readonly #messages: MessageBook
   readonly #processes = new Map<ConnectionId, ClientProcess>()
   #flushes = 0
-  readonly #listener: TapeListener
+  /**
+   * The door: what is said here is recorded at the next flush, with or without a tape. It throws StoreError when the
+   * file cannot be written.
+   */
+  readonly recording: TapeListener
 
   constructor(writer: CaptureWriter, limits: RecorderLimits, watchers: Watchers = {}) {
     this.#writer = writer
@@ -55,7 +59,7 @@ export class Recorder {
     this.#messages = new MessageBook((exchange, message) => writer.streamMessage(exchange, message))
     const connections = new ConnectionBook(writer, this.#exchanges, this.#frames, this.#messages)
     this.#connections = connections
-    this.#listener = {
+    this.recording = {
       event: (id, _at, event) => {
         connections.event(id, event)
         watchers.event?.(id, event)
@@ -84,7 +88,7 @@ export class Recorder {
   /** Takes a slab in. Throws StoreError when the file cannot be written; the traffic needs not care. */
   read(slab: Slab): void {
     this.#exchanges.skipBodies = slab.behind > this.#limits.behind
-    readSlab(slab, this.#listener)
+    readSlab(slab, this.recording)
   }
 
   /** Who opened a connection of the tape, which may be over by now. */
