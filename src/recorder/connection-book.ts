@@ -29,7 +29,7 @@ interface State {
   flow: ExchangeId | undefined
 }
 
-/** The connections under way: folds their events, lets observers read their plain bytes, writes what changed once a tick. */
+/** The connections under way: folds their events, lets observers read their content, writes what changed once a tick. */
 export class ConnectionBook {
   readonly #store: ConnectionStore
   readonly #exchanges: ExchangeBook
@@ -57,7 +57,7 @@ export class ConnectionBook {
     this.#open.delete(id)
   }
 
-  plain(id: ConnectionId, direction: Direction, at: number, bytes: Uint8Array): void {
+  content(id: ConnectionId, direction: Direction, at: number, bytes: Uint8Array): void {
     const state = this.#open.get(id)
     if (!state) return
     state.observer ??= this.#observe(state)
@@ -71,7 +71,7 @@ export class ConnectionBook {
     state.observer.gap(direction, at, length)
   }
 
-  plainEnd(id: ConnectionId, direction: Direction, at: number): void {
+  contentEnd(id: ConnectionId, direction: Direction, at: number): void {
     const state = this.#open.get(id)
     // After a reset by the client the other direction ends because of it: who ended is told when the connection closes.
     const gone = state?.connection.client.closed

@@ -68,14 +68,14 @@ export class Recorder {
         writer.wire(connection, leg, direction, { at, offset, bytes }),
       recordHeaders: (lane, at, packed) => this.#headers.add(lane, at, packed),
       // on the upstream leg the same bytes pass again, except where an engine rewrites them
-      plain: ({ connection, leg, direction }, at, bytes) => {
-        if (leg === 'client') connections.plain(connection, direction, at, bytes)
+      content: ({ connection, leg, direction }, at, bytes) => {
+        if (leg === 'client') connections.content(connection, direction, at, bytes)
       },
       gap: ({ connection, leg, direction }, at, length) => {
         if (leg === 'client') connections.gap(connection, direction, at, length)
       },
-      plainEnd: ({ connection, leg, direction }, at) => {
-        if (leg === 'client') connections.plainEnd(connection, direction, at)
+      contentEnd: ({ connection, leg, direction }, at) => {
+        if (leg === 'client') connections.contentEnd(connection, direction, at)
       },
       keyLog: (id, leg, _at, bytes) => {
         const line = latin1(bytes).trimEnd() // Node ends its lines

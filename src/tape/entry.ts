@@ -13,13 +13,13 @@ export const entryKind = {
   /** Record headers below TLS whose fragments were not kept: n times offset u48, type u8, version u16, length u16. */
   recordHeaders: 3,
   /** Bytes above TLS, or the whole stream where there is none. */
-  plain: 4,
-  /** Plain bytes that passed while the tape was full: position is their number. */
+  content: 4,
+  /** Content that passed while the tape was full: position is its length. */
   gap: 5,
   /** A key log line. */
   keyLog: 6,
-  /** That direction of the plain stream ended. */
-  plainEnd: 7,
+  /** The content of that direction ended. */
+  contentEnd: 7,
 } as const
 
 export type EntryKind = (typeof entryKind)[keyof typeof entryKind]

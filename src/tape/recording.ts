@@ -21,15 +21,15 @@ export interface Recording {
   /** Record headers below TLS whose fragments were not kept, packed as entry.ts tells. */
   recordHeaders(lane: Lane, at: number, packed: Uint8Array): void
   /** Bytes above TLS, or the whole stream where there is none. */
-  plain(lane: Lane, at: number, bytes: Uint8Array): void
-  /** That lane of the plain stream ended. */
-  plainEnd(lane: Lane, at: number): void
+  content(lane: Lane, at: number, bytes: Uint8Array): void
+  /** The content of that lane ended. */
+  contentEnd(lane: Lane, at: number): void
   /** A key log line, with or without its line end. */
   keyLog(connection: ConnectionId, leg: LegName, at: number, line: Uint8Array): void
 }
 
-/** What the tape says, in order: what was said to it, but that plain bytes can be missing. */
+/** What the tape says, in order: what was said to it, but that content can be missing. */
 export interface TapeListener extends Recording {
-  /** So many plain bytes passed while the tape was full. */
+  /** So many bytes of content passed while the tape was full. */
   gap(lane: Lane, at: number, length: number): void
 }

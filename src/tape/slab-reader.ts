@@ -33,14 +33,14 @@ function readEntries(slab: Slab, listener: TapeListener): void {
       case entryKind.recordHeaders:
         listener.recordHeaders(lane, time, bytes)
         break
-      case entryKind.plain:
-        listener.plain(lane, time, bytes)
+      case entryKind.content:
+        listener.content(lane, time, bytes)
         break
       case entryKind.gap:
         listener.gap(lane, time, position)
         break
-      case entryKind.plainEnd:
-        listener.plainEnd(lane, time)
+      case entryKind.contentEnd:
+        listener.contentEnd(lane, time)
         break
       case entryKind.keyLog:
         listener.keyLog(connection, lane.leg, time, bytes)

@@ -6,7 +6,7 @@ import type { Lane, Recording } from './recording.ts'
 
 export interface SlabWriterOptions {
   readonly slabBytes?: number
-  /** Slabs that may be with the recorder before plain bytes are dropped. */
+  /** Slabs that may be with the recorder before content is dropped. */
   readonly mostSlabs?: number
   /** How long written entries may wait for company, in ms. */
   readonly lingerMs?: number
@@ -29,7 +29,7 @@ interface Gap {
 
 /**
  * Copies what the engine sees into slabs and sends them on. Never waits: when the recorder is too far behind,
- * plain bytes become gaps of the same length, while events, handshakes and keys still go through.
+ * content becomes gaps of the same length, while events, handshakes and keys still go through.
  */
 export class SlabWriter implements Recording {
   readonly #send: (slab: Slab) => void
@@ -72,13 +72,13 @@ export class SlabWriter implements Recording {
     this.#stream(entryKind.wire, lane, at, position, bytes)
   }
 
-  plain(lane: Lane, at: number, bytes: Uint8Array): void {
+  content(lane: Lane, at: number, bytes: Uint8Array): void {
     if (this.#full(bytes.length)) this.#drop(lane, at, bytes.length)
-    else this.#stream(entryKind.plain, lane, at, 0, bytes)
+    else this.#stream(entryKind.content, lane, at, 0, bytes)
   }
 
-  plainEnd(lane: Lane, at: number): void {
-    this.#whole(entryKind.plainEnd, lane, at, none)
+  contentEnd(lane: Lane, at: number): void {
+    this.#whole(entryKind.contentEnd, lane, at, none)
   }
 
   /** Sends what is written. */

@@ -38,7 +38,7 @@ async function captured(server: Server, drive: (port: number) => Promise<void>, 
     const end = { address: '127.0.0.1', port: 1 }
     tape.event(1, 1000, { type: 'opened', at: 1000, local: end, remote: end })
     for (const [index, [direction, bytes]] of parts.entries())
-      tape.plain({ connection: 1, leg: 'client', direction }, 1001 + index, bytes as Uint8Array)
+      tape.content({ connection: 1, leg: 'client', direction }, 1001 + index, bytes as Uint8Array)
     tape.event(1, 2000, { type: 'closed', at: 2000 })
     tape.flush()
     recorder.flush(true)

@@ -45,8 +45,8 @@ test('odd HTTP/1 traffic arrives at both ends as the very bytes', async t => {
   assert.deepEqual(origin.received(), latin1(oddRequest))
   client.end()
   await tape.closed()
-  assert.equal(tape.plainText('client', 'to-server'), oddRequest)
-  assert.equal(tape.plainText('client', 'to-client'), oddResponse)
+  assert.equal(tape.contentText('client', 'to-server'), oddRequest)
+  assert.equal(tape.contentText('client', 'to-client'), oddResponse)
 })
 
 const frame = (type: number, flags: number, stream: number, payload: Buffer): Buffer => {

@@ -19,7 +19,7 @@ export class MemoryTape implements Tape {
   readonly events: { readonly connection: number; readonly at: number; readonly event: ConnectionEvent }[] = []
   readonly wires: Part[] = []
   readonly headers: Part[] = []
-  readonly plains: Part[] = []
+  readonly contents: Part[] = []
   readonly ends: { readonly connection: number; readonly lane: LaneName }[] = []
   readonly keys: { readonly connection: number; readonly leg: LegName; readonly line: string }[] = []
   readonly #waiting = new Set<() => void>()
@@ -34,10 +34,10 @@ export class MemoryTape implements Tape {
   recordHeaders(lane: Lane, _at: number, packed: Uint8Array): void {
     this.headers.push(partOf(lane, 0, packed))
   }
-  plain(lane: Lane, _at: number, bytes: Uint8Array): void {
-    this.plains.push(partOf(lane, 0, bytes))
+  content(lane: Lane, _at: number, bytes: Uint8Array): void {
+    this.contents.push(partOf(lane, 0, bytes))
   }
-  plainEnd(lane: Lane): void {
+  contentEnd(lane: Lane): void {
     this.ends.push({ connection: lane.connection, lane: nameOf(lane) })
   }
   keyLog(connection: number, leg: LegName, _at: number, line: Uint8Array): void {
@@ -66,9 +66,11 @@ export class MemoryTape implements Tape {
     return this.problems(connection).map(({ code }) => code)
   }
 
-  plainText(leg: LegName, direction: Direction, connection?: number): string {
+  contentText(leg: LegName, direction: Direction, connection?: number): string {
     const lane = nameOf({ leg, direction })
-    const parts = this.plains.filter(part => part.lane === lane && part.connection === (connection ?? part.connection))
+    const parts = this.contents.filter(
+      part => part.lane === lane && part.connection === (connection ?? part.connection),
+    )
     return Buffer.concat(parts.map(({ bytes }) => bytes)).toString('latin1')
   }
 

@@ -61,7 +61,7 @@ function kept({ alpn, first = [], from, again }: Flood): number {
   const agreed = { version: 'TLSv1.3', cipherSuite: '', resumed: false, ...(alpn ? { alpn } : {}) }
   book.event(1, { type: 'secured', leg: 'client', at: 1, agreed })
   const before = inUse()
-  for (const [direction, what] of first) book.plain(1, direction, 1, what)
+  for (const [direction, what] of first) book.content(1, direction, 1, what)
   let count = 0
   for (let total = 0, since = 0; total < sent; ) {
     const part: Uint8Array[] = []
@@ -71,7 +71,7 @@ function kept({ alpn, first = [], from, again }: Flood): number {
       size += next.length
     }
     const chunk = Buffer.concat(part)
-    book.plain(1, from, 1, chunk)
+    book.content(1, from, 1, chunk)
     total += chunk.length
     since += chunk.length
     if (since < MB) continue

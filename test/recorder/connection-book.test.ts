@@ -30,9 +30,9 @@ function books() {
   const tell = (...events: readonly ConnectionEvent[]): void => {
     for (const event of events) book.event(7, event)
   }
-  const plain = (direction: 'to-server' | 'to-client', text: string): void =>
-    book.plain(7, direction, 3, Buffer.from(text))
-  return { store, exchanges, book, tell, plain, messages }
+  const content = (direction: 'to-server' | 'to-client', text: string): void =>
+    book.content(7, direction, 3, Buffer.from(text))
+  return { store, exchanges, book, tell, content, messages }
 }
 
 test('a connection is written once a tick, with all that was told of it', () => {
@@ -44,11 +44,11 @@ test('a connection is written once a tick, with all that was told of it', () => 
   assert.deepEqual([connection.target?.host, connection.client.agreed?.alpn], ['a.example', 'http/1.1'])
 })
 
-test('plain bytes become exchanges of that connection', () => {
-  const { store, exchanges, book, tell, plain } = books()
+test('content becomes exchanges of that connection', () => {
+  const { store, exchanges, book, tell, content } = books()
   tell(opening, target, secured)
-  plain('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
-  plain('to-client', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi')
+  content('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  content('to-client', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi')
   book.write()
   exchanges.write()
   const exchange = store.exchanges.get(1)!
@@ -60,12 +60,12 @@ test('plain bytes become exchanges of that connection', () => {
 })
 
 test('a tunnel on a connection that carried plain HTTP before has exchanges of its own', () => {
-  const { store, exchanges, book, tell, plain } = books()
+  const { store, exchanges, book, tell, content } = books()
   tell(opening, { ...target, entrance: 'absolute-form' })
-  plain('to-server', 'GET http://b.example/x HTTP/1.1\r\nHost: b.example\r\n\r\n')
-  plain('to-client', 'HTTP/1.1 204 No Content\r\n\r\n')
+  content('to-server', 'GET http://b.example/x HTTP/1.1\r\nHost: b.example\r\n\r\n')
+  content('to-client', 'HTTP/1.1 204 No Content\r\n\r\n')
   tell(target, { ...secured, agreed: { ...agreed, alpn: 'h2' } })
-  plain('to-server', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
+  content('to-server', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
   tell(ended('client', 'fin'), { type: 'closed', at: 9 })
   book.write()
   exchanges.write()
@@ -74,20 +74,20 @@ test('a tunnel on a connection that carried plain HTTP before has exchanges of i
   assert.deepEqual([store.connections.get(7)!.protocol, store.connections.get(7)!.problems], ['h2', []])
 })
 
-test('plain bytes outside TLS are http', () => {
-  const { store, exchanges, tell, plain } = books()
+test('content without TLS is http', () => {
+  const { store, exchanges, tell, content } = books()
   tell(opening, target)
-  plain('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  content('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
   exchanges.write()
   assert.equal(store.exchanges.get(1)!.request.head.scheme, 'http')
 })
 
 test('a server that ends after the client’s reset did not abort the exchange', () => {
-  const { store, exchanges, book, tell, plain } = books()
+  const { store, exchanges, book, tell, content } = books()
   tell(opening, target, secured)
-  plain('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  content('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
   tell(ended('client', 'reset'))
-  book.plainEnd(7, 'to-client', 900)
+  book.contentEnd(7, 'to-client', 900)
   tell({ type: 'closed', at: 901 })
   exchanges.write()
   const why = 'the client reset the connection'
@@ -95,32 +95,32 @@ test('a server that ends after the client’s reset did not abort the exchange',
 })
 
 test('a body that lasts as long as the connection ends with the bytes of its direction', () => {
-  const { store, exchanges, book, tell, plain } = books()
+  const { store, exchanges, book, tell, content } = books()
   tell(opening, target, secured)
-  plain('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
-  plain('to-client', 'HTTP/1.1 200 OK\r\n\r\nall of it')
+  content('to-server', 'GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  content('to-client', 'HTTP/1.1 200 OK\r\n\r\nall of it')
   exchanges.write()
   assert.equal(store.exchanges.get(1)!.response?.endedAt, undefined)
-  book.plainEnd(7, 'to-client', 6)
+  book.contentEnd(7, 'to-client', 6)
   exchanges.write()
   assert.deepEqual([store.exchanges.get(1)!.response?.endedAt, store.exchanges.get(1)!.aborted], [6, undefined])
 })
 
 test('the messages of a WebSocket are those of its exchange, the one that was cut short too', () => {
-  const { exchanges, tell, plain, book, messages } = books()
+  const { exchanges, tell, content, book, messages } = books()
   tell(opening, target, secured)
-  plain(
+  content(
     'to-server',
     'GET /ws HTTP/1.1\r\nHost: a.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
   )
-  plain(
+  content(
     'to-client',
     'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: x\r\n\r\n',
   )
-  book.plain(7, 'to-client', 4, Buffer.from([0x81, 2, 0x68, 0x69]))
+  book.content(7, 'to-client', 4, Buffer.from([0x81, 2, 0x68, 0x69]))
   exchanges.write()
   assert.deepEqual(messages, ['1 to-client 0'])
-  book.plain(7, 'to-client', 5, Buffer.from([0x01, 2, 0x68, 0x69])) // a fragment that nothing follows
+  book.content(7, 'to-client', 5, Buffer.from([0x01, 2, 0x68, 0x69])) // a fragment that nothing follows
   assert.equal(messages.length, 1)
   tell(ended('server', 'reset'), { type: 'closed', at: 9 })
   assert.deepEqual(messages, ['1 to-client 0', '1 to-client 1'])
@@ -130,7 +130,7 @@ test('a WebSocket over HTTP/2 is over with its stream: nothing of it waits for t
   const { store, tell, book, messages } = books()
   tell(opening, target, { ...secured, agreed: { ...agreed, alpn: 'h2' } })
   const send = (direction: 'to-server' | 'to-client', ...frames: Buffer[]) =>
-    book.plain(7, direction, 3, Buffer.concat(frames))
+    book.content(7, direction, 3, Buffer.concat(frames))
   const asked = block([':method', 'CONNECT'], [':protocol', 'websocket'], [':scheme', 'https'], [':path', '/'])
   send('to-server', preface, frameBytes(1, 4, 1, asked))
   send('to-client', frameBytes(1, 4, 1, block([':status', '200'])))
@@ -146,9 +146,9 @@ test('a connection that closes aborts the exchange under way and says who closed
     ['server', 'reset', 'the server reset the connection'],
     ['client', 'fin', 'the client closed the connection'],
   ] as const) {
-    const { store, exchanges, tell, plain } = books()
+    const { store, exchanges, tell, content } = books()
     tell(opening, target, secured)
-    plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+    content('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
     tell(ended(by, how), { type: 'closed', at: 9 })
     exchanges.write()
     assert.deepEqual(store.exchanges.get(1)!.aborted, { at: 8, by, why })
@@ -156,19 +156,19 @@ test('a connection that closes aborts the exchange under way and says who closed
 })
 
 test('a connection that closes leaves a whole exchange whole', () => {
-  const { store, exchanges, tell, plain } = books()
+  const { store, exchanges, tell, content } = books()
   tell(opening, target, secured)
-  plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
-  plain('to-client', 'HTTP/1.1 204 No Content\r\n\r\n')
+  content('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  content('to-client', 'HTTP/1.1 204 No Content\r\n\r\n')
   tell(ended('server', 'fin'), { type: 'closed', at: 9 })
   exchanges.write()
   assert.equal(store.exchanges.get(1)!.aborted, undefined)
 })
 
 test('a peer that closed is blamed before Parley, whoever was first', () => {
-  const { store, exchanges, tell, plain } = books()
+  const { store, exchanges, tell, content } = books()
   tell(opening, target, secured)
-  plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  content('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
   const ours: ConnectionEvent = {
     type: 'leg-closed',
     leg: 'client',
@@ -200,7 +200,7 @@ test('a connection is in the list when it ended and no exchange speaks for it, a
 test('a connection is not in the list when an exchange speaks for it, or when the client never said a word', () => {
   const spoken = books()
   spoken.tell(opening, target, secured)
-  spoken.plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  spoken.content('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
   spoken.tell(ended('client', 'fin'), { type: 'closed', at: 9 })
   spoken.book.write()
   const silent = books()
@@ -233,36 +233,36 @@ test('a listed connection is listed again each time it changes, as the same flow
 })
 
 test('bytes that were dropped reach the exchange as their number', () => {
-  const { store, exchanges, book, tell, plain } = books()
+  const { store, exchanges, book, tell, content } = books()
   tell(opening, target, secured)
-  plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
-  plain('to-client', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nab')
+  content('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  content('to-client', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nab')
   book.gap(7, 'to-client', 4, 5)
-  plain('to-client', 'hij')
+  content('to-client', 'hij')
   exchanges.write()
   const { response } = store.exchanges.get(1)!
   assert.deepEqual([response?.bodyBytes, response?.bodyDropped, response?.endedAt !== undefined], [10, 5, true])
 })
 
 test('what comes of a connection that was never opened, or has closed, is passed over', () => {
-  const { store, exchanges, book, tell, plain } = books()
-  plain('to-server', 'GET / HTTP/1.1\r\n\r\n')
+  const { store, exchanges, book, tell, content } = books()
+  content('to-server', 'GET / HTTP/1.1\r\n\r\n')
   book.gap(7, 'to-server', 1, 5)
-  book.plainEnd(7, 'to-server', 1)
+  book.contentEnd(7, 'to-server', 1)
   tell(target)
   assert.deepEqual(book.write(), [])
   tell(opening, { type: 'closed', at: 9 })
   book.write()
-  plain('to-server', 'GET / HTTP/1.1\r\n\r\n')
+  content('to-server', 'GET / HTTP/1.1\r\n\r\n')
   tell(target)
   assert.deepEqual([book.write(), exchanges.write(), store.exchanges.size], [[], [], 0])
 })
 
 test('bytes that are no HTTP make no exchange and a problem or a protocol, and nothing throws', () => {
-  const { store, book, tell, plain } = books()
+  const { store, book, tell, content } = books()
   tell(opening, target, secured)
-  plain('to-server', '\x00\x01\x02\x03\r\n\r\n')
-  plain('to-client', '\xff\xfe\xfd')
+  content('to-server', '\x00\x01\x02\x03\r\n\r\n')
+  content('to-client', '\xff\xfe\xfd')
   tell(ended('client', 'fin'), { type: 'closed', at: 9 })
   book.write()
   const { problems, protocol } = store.connections.get(7)!
@@ -270,9 +270,9 @@ test('bytes that are no HTTP make no exchange and a problem or a protocol, and n
 })
 
 test('what is open when the recording ends is closed there, and its exchange aborted', () => {
-  const { store, exchanges, book, tell, plain } = books()
+  const { store, exchanges, book, tell, content } = books()
   tell(opening, target, secured)
-  plain('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  content('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
   book.closeAll(99)
   book.write()
   exchanges.write()
@@ -286,10 +286,10 @@ test("Parley's own refusal is no answer of a server that nobody asked", () => {
     ['proxy/bad-request', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', []],
     ['tcp/refused', 'GET / HTTP/1.1\r\nX', ['http1/response-without-request']],
   ] as const) {
-    const { store, book, tell, plain } = books()
+    const { store, book, tell, content } = books()
     tell(opening, { type: 'failed', problem: { ...problem, code } })
-    plain('to-server', asked)
-    plain('to-client', 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n')
+    content('to-server', asked)
+    content('to-client', 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n')
     book.write()
     assert.deepEqual(
       store.connections.get(7)!.problems.map(told => told.code),

@@ -40,8 +40,8 @@ function record(
     tape.event(id, id, { type: 'secured', leg: 'client', at: id, agreed })
     for (const [direction, what] of parts) {
       const lane = { connection: id, leg: 'client', direction } as const
-      if (what === 'FIN') tape.plainEnd(lane, id + 1)
-      else if (typeof what !== 'number') tape.plain(lane, id + 1, Buffer.from(what as string, 'latin1'))
+      if (what === 'FIN') tape.contentEnd(lane, id + 1)
+      else if (typeof what !== 'number') tape.content(lane, id + 1, Buffer.from(what as string, 'latin1'))
     }
     tape.event(id, id + 2, { type: 'closed', at: id + 2 })
     tape.flush()

@@ -54,8 +54,8 @@ const answer = (body: string): string => `HTTP/1.1 200 OK\r\nContent-Length: ${b
 function exchange(tape: SlabWriter, body = 'world'): void {
   tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
   tape.event(1, 2, { type: 'targeted', entrance: 'connect', target: { host: 'a.example', port: 443 } })
-  tape.plain(toServer, 3, Buffer.from(request))
-  tape.plain(toClient, 4, Buffer.from(answer(body)))
+  tape.content(toServer, 3, Buffer.from(request))
+  tape.content(toClient, 4, Buffer.from(answer(body)))
 }
 const closed = (tape: SlabWriter): void => tape.event(1, 9, { type: 'closed', at: 9 })
 
@@ -101,7 +101,7 @@ test('plain bytes of the upstream leg are the same bytes again and make no secon
   record(
     tape => {
       exchange(tape)
-      tape.plain({ connection: 1, leg: 'upstream', direction: 'to-server' }, 5, Buffer.from(request))
+      tape.content({ connection: 1, leg: 'upstream', direction: 'to-server' }, 5, Buffer.from(request))
       closed(tape)
     },
     ({ capture }) => {
@@ -143,7 +143,7 @@ test('a connection that closes aborts the exchange that waits for its answer', (
   record(
     tape => {
       tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-      tape.plain(toServer, 3, Buffer.from(request))
+      tape.content(toServer, 3, Buffer.from(request))
       const reset = { at: 5, by: 'server', how: 'reset' } as const
       tape.event(1, 5, { type: 'leg-closed', leg: 'upstream', closed: reset, bytes: { toServer: 60, toClient: 0 } })
       closed(tape)
@@ -157,10 +157,10 @@ test('a WebSocket message changes the flow that carries it, and is in the file',
   record(
     tape => {
       tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-      tape.plain(toServer, 2, Buffer.from(`GET /ws HTTP/1.1\r\nHost: a.example\r\n${upgrade}\r\n`))
-      tape.plain(toClient, 3, Buffer.from(`HTTP/1.1 101 Switching Protocols\r\n${upgrade}\r\n`))
+      tape.content(toServer, 2, Buffer.from(`GET /ws HTTP/1.1\r\nHost: a.example\r\n${upgrade}\r\n`))
+      tape.content(toClient, 3, Buffer.from(`HTTP/1.1 101 Switching Protocols\r\n${upgrade}\r\n`))
       tape.flush()
-      tape.plain(toClient, 4, Buffer.from([0x81, 2, 0x68, 0x69]))
+      tape.content(toClient, 4, Buffer.from([0x81, 2, 0x68, 0x69]))
     },
     ({ capture, changes }) => {
       assert.deepEqual(changes[1]?.flows, [1])
@@ -177,7 +177,7 @@ test('what the recording ends with is closed then, its exchange aborted, its rec
       tape.wire(toServer, 2, 0, Buffer.from('client hello'))
       tape.recordHeaders(toServer, 4, header(16))
       tape.flush()
-      tape.plain(toServer, 5, Buffer.from(request))
+      tape.content(toServer, 5, Buffer.from(request))
       tape.recordHeaders(toServer, 5, header(48))
     },
     ({ capture, changes }) => {
@@ -277,8 +277,8 @@ test('a request to a server that had ended before it is the server’s failure, 
   record(
     tape => {
       tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-      tape.plainEnd(toClient, 2)
-      tape.plain(toServer, 3, Buffer.from('GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n'))
+      tape.contentEnd(toClient, 2)
+      tape.content(toServer, 3, Buffer.from('GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n'))
       const closed = { at: 8, by: 'client', how: 'fin' } as const
       tape.event(1, 8, { type: 'leg-closed', leg: 'client', closed, bytes: { toServer: 40, toClient: 0 } })
       tape.event(1, 9, { type: 'closed', at: 9 })

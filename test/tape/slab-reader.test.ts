@@ -19,22 +19,22 @@ test('every kind of entry comes back with its connection, leg, direction, time a
     writer.event(1, 1.5, { type: 'closed', at: 1.5 })
     writer.wire({ connection: 0xffff_ffff, leg: 'upstream', direction: 'to-client' }, 2.25, 2 ** 40, Buffer.from('abc'))
     writer.recordHeaders({ ...toServer, connection: 2 }, 3, Buffer.alloc(11, 7))
-    writer.plain({ ...toClient, connection: 3 }, 4, Buffer.from('plain'))
-    writer.plainEnd({ connection: 3, leg: 'upstream', direction: 'to-server' }, 5)
+    writer.content({ ...toClient, connection: 3 }, 4, Buffer.from('content'))
+    writer.contentEnd({ connection: 3, leg: 'upstream', direction: 'to-server' }, 5)
     writer.keyLog(4, 'upstream', 6, Buffer.from('CLIENT_RANDOM 00 ff\n'))
   })
   assert.deepEqual(logOf([slab]), [
     { kind: 'event', connection: 1, at: 1.5, event: { type: 'closed', at: 1.5 } },
     { kind: 'wire', stream: 'c4294967295 upstream to-client', at: 2.25, position: 2 ** 40, bytes: Buffer.from('abc') },
     { kind: 'record-headers', stream: 'c2 client to-server', at: 3, bytes: Buffer.alloc(11, 7) },
-    { kind: 'plain', stream: 'c3 client to-client', at: 4, bytes: Buffer.from('plain') },
-    { kind: 'plain-end', stream: 'c3 upstream to-server', at: 5 },
+    { kind: 'content', stream: 'c3 client to-client', at: 4, bytes: Buffer.from('content') },
+    { kind: 'content-end', stream: 'c3 upstream to-server', at: 5 },
     { kind: 'key-log', connection: 4, leg: 'upstream', at: 6, line: 'CLIENT_RANDOM 00 ff\n' },
   ])
 })
 
 test('nothing is read past the used part of a slab', () => {
-  const { buffer } = slabOf(writer => writer.plain(toServer, 0, Buffer.from('first')))
+  const { buffer } = slabOf(writer => writer.content(toServer, 0, Buffer.from('first')))
   const used = slabHeaderBytes + headerBytes + 5
   new Uint8Array(buffer).fill(0xff, used)
   assert.equal(logOf([{ buffer, used, behind: 1 }]).length, 1)
@@ -45,14 +45,14 @@ test('an empty slab says nothing', () => {
 })
 
 test('a kind that the reader does not know throws with its offset', () => {
-  const slab = slabOf(writer => writer.plain(toServer, 0, Buffer.from('abcd')))
+  const slab = slabOf(writer => writer.content(toServer, 0, Buffer.from('abcd')))
   const bytes = Buffer.from(slab.buffer)
   bytes[slab.used] = 99
   assert.throws(() => logOf([{ ...slab, used: slab.used + headerBytes }]), /kind 99 at byte 38/)
 })
 
 test('a slab is free once it is read, and not before', () => {
-  const slab = slabOf(writer => writer.plain(toServer, 0, Buffer.from('abcd')))
+  const slab = slabOf(writer => writer.content(toServer, 0, Buffer.from('abcd')))
   const state = (): number => Atomics.load(new Int32Array(slab.buffer, 0, 1), 0)
   assert.equal(state(), slabState.busy)
   logOf([slab])

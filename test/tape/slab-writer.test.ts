@@ -11,7 +11,7 @@ import { type Logged, logOf, streamName } from './tape-log.ts'
 const smallest = 512 // room for an event; chunks below are up to three times as long
 
 type Step =
-  | { readonly do: 'plain' | 'wire'; readonly lane: Lane; readonly length: number }
+  | { readonly do: 'content' | 'wire'; readonly lane: Lane; readonly length: number }
   | { readonly do: 'event' | 'end' | 'read' | 'flush' }
 
 const lane: fc.Arbitrary<Lane> = fc.record({
@@ -20,7 +20,7 @@ const lane: fc.Arbitrary<Lane> = fc.record({
   direction: fc.constantFrom('to-server', 'to-client'),
 })
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ do: fc.constantFrom('plain', 'wire'), lane, length: fc.nat(smallest * 3) }),
+  fc.record({ do: fc.constantFrom('content', 'wire'), lane, length: fc.nat(smallest * 3) }),
   fc.record({ do: fc.constantFrom('event', 'end', 'read', 'flush') }),
 )
 
@@ -49,22 +49,22 @@ function run(steps: readonly Step[], options: SlabWriterOptions): Run {
     log.push(...logOf([slab]))
   }
   for (const one of steps) {
-    if (one.do === 'plain' || one.do === 'wire') {
+    if (one.do === 'content' || one.do === 'wire') {
       const bytes = Buffer.from(Array.from({ length: one.length }, () => counter++ & 255))
       const key = `${one.do} ${streamName(one.lane)}`
       written.set(key, [...(written.get(key) ?? []), bytes])
-      if (one.do === 'plain') writer.plain(one.lane, 0, bytes)
+      if (one.do === 'content') writer.content(one.lane, 0, bytes)
       else {
         const position = positions.get(key) ?? 0
         positions.set(key, position + one.length)
         writer.wire(one.lane, 0, position, bytes)
       }
     } else if (one.do === 'event') writer.event(1, 0, { type: 'closed', at: events++ })
-    else if (one.do === 'end') writer.plainEnd(toServer, 0)
+    else if (one.do === 'end') writer.contentEnd(toServer, 0)
     else if (one.do === 'flush') writer.flush()
     else readOne()
   }
-  writer.plainEnd(toServer, 0) // any entry writes the gaps that are still owed
+  writer.contentEnd(toServer, 0) // any entry writes the gaps that are still owed
   writer.flush()
   while (read < slabs.length) readOne()
   return { slabs, log, written: new Map([...written].map(([key, parts]) => [key, Buffer.concat(parts)])), events }
@@ -75,7 +75,7 @@ function follow(log: readonly Logged[], stream: string, whole: Buffer): number {
   let at = 0
   for (const entry of log) {
     if (entry.kind === 'gap' && entry.stream === stream) at += entry.length
-    if (entry.kind !== 'plain' || entry.stream !== stream) continue
+    if (entry.kind !== 'content' || entry.stream !== stream) continue
     assert.deepEqual(entry.bytes, whole.subarray(at, at + entry.bytes.length), `${stream} at ${at}`)
     at += entry.bytes.length
   }
@@ -88,19 +88,19 @@ test('with room for all, every byte comes back in order, whatever the slabs cut'
       const { log, written } = run(steps, { mostSlabs: 100_000 })
       assert.equal(log.filter(({ kind }) => kind === 'gap').length, 0)
       for (const [key, whole] of written)
-        if (key.startsWith('plain ')) assert.equal(follow(log, key.slice(6), whole), whole.length)
+        if (key.startsWith('content ')) assert.equal(follow(log, key.slice(8), whole), whole.length)
     }),
   )
 })
 
-test('when the recorder is behind, plain bytes and gaps together are the stream, exact and in order', () => {
+test('when the recorder is behind, content and gaps together are the stream, exact and in order', () => {
   let gaps = 0
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 3 }), (steps, mostSlabs) => {
       const { log, written } = run(steps, { mostSlabs })
       gaps += log.filter(({ kind }) => kind === 'gap').length
       for (const [key, whole] of written)
-        if (key.startsWith('plain ')) assert.equal(follow(log, key.slice(6), whole), whole.length)
+        if (key.startsWith('content ')) assert.equal(follow(log, key.slice(8), whole), whole.length)
     }),
   )
   assert.ok(gaps > 0, 'the property never saw a gap')
@@ -131,30 +131,30 @@ test('a gap stands before the bytes that were written after it', () => {
   const slabs: Slab[] = []
   const log: Logged[] = []
   const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: slabHeaderBytes + 64, mostSlabs: 1 })
-  writer.plain(toServer, 0, Buffer.alloc(38, 1))
+  writer.content(toServer, 0, Buffer.alloc(38, 1))
   writer.flush()
-  writer.plain(toServer, 1, Buffer.alloc(50, 2)) // does not fit, and the recorder has the other slab
-  writer.plain(toServer, 2, Buffer.alloc(60, 3))
+  writer.content(toServer, 1, Buffer.alloc(50, 2)) // does not fit, and the recorder has the other slab
+  writer.content(toServer, 2, Buffer.alloc(60, 3))
   log.push(...logOf(slabs.splice(0)))
-  writer.plain(toServer, 3, Buffer.from([4]))
+  writer.content(toServer, 3, Buffer.from([4]))
   writer.flush()
   log.push(...logOf(slabs))
   const entries = log.map(entry => (entry.kind === 'gap' ? ['gap', entry.at, entry.length] : [entry.kind]))
-  assert.deepEqual(entries, [['plain'], ['gap', 1, 110], ['plain']])
+  assert.deepEqual(entries, [['content'], ['gap', 1, 110], ['content']])
 })
 
 test('an event longer than a slab gets a slab of its own size', () => {
   const slabs: Slab[] = []
   const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: smallest })
   const serverName = 'x'.repeat(4 * smallest)
-  writer.plain(toServer, 0, Buffer.from('before'))
+  writer.content(toServer, 0, Buffer.from('before'))
   writer.event(1, 0, { type: 'hello-seen', serverName })
-  writer.plain(toServer, 0, Buffer.from('after'))
+  writer.content(toServer, 0, Buffer.from('after'))
   writer.flush()
   const log = logOf(slabs)
   assert.deepEqual(
     log.map(({ kind }) => kind),
-    ['plain', 'event', 'plain'],
+    ['content', 'event', 'content'],
   )
   assert.deepEqual(log[1], { kind: 'event', connection: 1, at: 0, event: { type: 'hello-seen', serverName } })
 })
@@ -164,7 +164,7 @@ test('a slab that was read is written again, and one that was not is left alone'
   const size = 100
   const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: size })
   const fill = (): void => {
-    writer.plain(toServer, 0, Buffer.alloc(size - slabHeaderBytes - headerBytes))
+    writer.content(toServer, 0, Buffer.alloc(size - slabHeaderBytes - headerBytes))
     writer.flush()
   }
   fill()
@@ -182,7 +182,7 @@ test('each slab says how many are with the recorder, itself included', () => {
   const slabs: Slab[] = []
   const writer = new SlabWriter(slab => slabs.push(slab))
   const send = (): void => {
-    writer.plainEnd(toServer, 0)
+    writer.contentEnd(toServer, 0)
     writer.flush()
   }
   send()
@@ -205,7 +205,7 @@ test('a flush with nothing written sends nothing', () => {
 test('what is written leaves by itself after it has lingered', async () => {
   const slabs: Slab[] = []
   const writer = new SlabWriter(slab => slabs.push(slab), { lingerMs: 1 })
-  writer.plainEnd(toServer, 0)
+  writer.contentEnd(toServer, 0)
   assert.equal(slabs.length, 0)
   while (slabs.length === 0) await wait(1)
   assert.equal(logOf(slabs).length, 1)
@@ -216,7 +216,7 @@ test('an idle recorder gets a new connection at once, with what came along', asy
   const writer = new SlabWriter(slab => slabs.push(slab), { lingerMs: 1_000_000 })
   const endpoint = { address: '127.0.0.1', port: 1 }
   writer.event(1, 0, { type: 'opened', at: 0, local: endpoint, remote: endpoint })
-  writer.plain(toServer, 0, Buffer.from('hello'))
+  writer.content(toServer, 0, Buffer.from('hello'))
   await new Promise(resolve => setImmediate(resolve))
   assert.deepEqual(
     slabs.map(slab => logOf([slab]).length),

@@ -9,9 +9,9 @@ export type Logged =
   | { readonly kind: 'event'; readonly connection: number; readonly at: number; readonly event: ConnectionEvent }
   | { readonly kind: 'wire'; readonly stream: string; readonly at: number; readonly position: number; bytes: Buffer }
   | { readonly kind: 'record-headers'; readonly stream: string; readonly at: number; readonly bytes: Buffer }
-  | { readonly kind: 'plain'; readonly stream: string; readonly at: number; readonly bytes: Buffer }
+  | { readonly kind: 'content'; readonly stream: string; readonly at: number; readonly bytes: Buffer }
   | { readonly kind: 'gap'; readonly stream: string; readonly at: number; readonly length: number }
-  | { readonly kind: 'plain-end'; readonly stream: string; readonly at: number }
+  | { readonly kind: 'content-end'; readonly stream: string; readonly at: number }
   | { readonly kind: 'key-log'; readonly connection: number; readonly leg: LegName; at: number; line: string }
 
 export const streamName = ({ connection, leg, direction }: Lane): string => `c${connection} ${leg} ${direction}`
@@ -26,9 +26,9 @@ export function logOf(slabs: readonly Slab[]): readonly Logged[] {
       add({ kind: 'wire', stream: streamName(lane), at, position, bytes: Buffer.from(bytes) }),
     recordHeaders: (lane, at, packed) =>
       add({ kind: 'record-headers', stream: streamName(lane), at, bytes: Buffer.from(packed) }),
-    plain: (lane, at, bytes) => add({ kind: 'plain', stream: streamName(lane), at, bytes: Buffer.from(bytes) }),
+    content: (lane, at, bytes) => add({ kind: 'content', stream: streamName(lane), at, bytes: Buffer.from(bytes) }),
     gap: (lane, at, length) => add({ kind: 'gap', stream: streamName(lane), at, length }),
-    plainEnd: (lane, at) => add({ kind: 'plain-end', stream: streamName(lane), at }),
+    contentEnd: (lane, at) => add({ kind: 'content-end', stream: streamName(lane), at }),
     keyLog: (connection, leg, at, line) =>
       add({ kind: 'key-log', connection, leg, at, line: Buffer.from(line).toString('latin1') }),
   }

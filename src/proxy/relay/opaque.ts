@@ -25,7 +25,7 @@ export function relayOpaque({ client, upstream, tape, connection, tls }: OpaqueO
       from.on('data', (bytes: Buffer) => {
         const chunk = Buffer.from(bytes)
         passed += chunk.length
-        if (!tls) tape.plain(lane, now(), chunk)
+        if (!tls) tape.content(lane, now(), chunk)
         else if (passed > visibleHandshake) {
           from.settle()
           to.settle()
@@ -35,7 +35,7 @@ export function relayOpaque({ client, upstream, tape, connection, tls }: OpaqueO
         to.onceDrained(() => from.resume())
       })
       from.once('end', () => {
-        if (!tls) tape.plainEnd(lane, now())
+        if (!tls) tape.contentEnd(lane, now())
         to.end()
       })
       const closed = (): void => {

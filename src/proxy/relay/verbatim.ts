@@ -33,13 +33,13 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
       from.on('data', (chunk: Buffer) => {
         if (direction === 'to-client') answered = true
         else if (asked.length === 0) asked = Buffer.from(chunk.subarray(0, firstBytes))
-        tape.plain(lane, now(), chunk)
+        tape.content(lane, now(), chunk)
         if (to.write(chunk)) return
         from.pause()
         to.once('drain', resume)
       })
       const ended = (): void => {
-        tape.plainEnd(lane, now())
+        tape.contentEnd(lane, now())
         to.end()
       }
       if (from.readableEnded)
@@ -54,7 +54,7 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
     const onError = (error: Error): void => {
       const lastWords = answered ? undefined : options.onSilentFailure?.(error, asked)
       if (lastWords && client.writable) {
-        tape.plain({ connection, leg: 'client', direction: 'to-client' }, now(), lastWords)
+        tape.content({ connection, leg: 'client', direction: 'to-client' }, now(), lastWords)
         client.end(lastWords)
       }
       upstream.destroy() // Node tells of a record that cannot be opened, and leaves the connection open

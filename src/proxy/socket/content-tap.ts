@@ -11,7 +11,7 @@ const lingering = 500 // ms
 export type LayerOf = (first: Buffer) => 'below' | 'above' | undefined
 
 export interface ContentTapOptions {
-  /** A net.Socket, or a TLSSocket whose plain bytes are wanted. */
+  /** A net.Socket, or a TLSSocket whose content are wanted. */
   readonly socket: Socket
   readonly tape: Tape
   readonly connection: ConnectionId
@@ -174,7 +174,7 @@ export class ContentTap extends Duplex {
 
   #show(lane: Lane, chunk: Buffer, position: number): void {
     if (this.#below) this.tape.wire(lane, now(), position, chunk)
-    else this.tape.plain(lane, now(), chunk)
+    else this.tape.content(lane, now(), chunk)
   }
 
   #noteClosed(by: Party, how: LegClosed['how']): void {

@@ -19,8 +19,8 @@ const tape: Tape = {
   event: nothing,
   wire: nothing,
   recordHeaders: nothing,
-  plain: nothing,
-  plainEnd: nothing,
+  content: nothing,
+  contentEnd: nothing,
   keyLog: nothing,
 }
 const serving = tls.createSecureContext({

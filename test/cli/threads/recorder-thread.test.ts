@@ -27,7 +27,7 @@ function start(more: object = {}) {
 test('slabs become a capture, changes are announced, and the end of the tape closes it whole', async () => {
   const { path, port1, said, exited, tape } = start()
   tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
-  tape.plain(toServer, 2, Buffer.from('GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n'))
+  tape.content(toServer, 2, Buffer.from('GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n'))
   tape.flush()
   port1.postMessage({ end: true } satisfies OnTape)
   await exited

@@ -49,7 +49,7 @@ for (const method of ['COPY', 'CHECKOUT'])
       client.write(request.slice(cut))
       await answer
       await tape.closed()
-      assert.equal(tape.plainText('client', 'to-server'), request)
+      assert.equal(tape.contentText('client', 'to-server'), request)
       assert.deepEqual(tape.wires, [])
     }
   })
@@ -65,7 +65,7 @@ test('the head of a CONNECT is no plain HTTP, however its first bytes come', asy
     client.write(request.slice(cut))
     await answer
     await tape.closed()
-    assert.equal(tape.plains.length, 0)
+    assert.equal(tape.contents.length, 0)
     assert.ok(
       Buffer.concat(tape.wires.map(({ bytes }) => bytes))
         .toString()
@@ -96,7 +96,7 @@ test('a tunnel on a connection that served plain HTTP before ends what that had 
   secured.destroy()
   client.destroy()
   await tape.closed()
-  assert.equal(tape.plainText('client', 'to-server'), `${outer}${outer}${asked}`)
+  assert.equal(tape.contentText('client', 'to-server'), `${outer}${outer}${asked}`)
   const upstream = tape.events.flatMap(({ event: { type, ...more } }) =>
     'leg' in more && type === 'leg-closed' ? `${more.leg} ${type}` : type === 'looked-up' ? type : [],
   )

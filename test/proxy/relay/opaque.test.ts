@@ -27,8 +27,8 @@ test('both directions arrive as they are, and each end is passed on', async t =>
   assert.equal(String(toServer), 'to the server')
   assert.equal(String((await got)[1]), 'to the client')
   await done
-  assert.equal(tape.plainText('client', 'to-server'), 'to the server')
-  assert.equal(tape.plainText('client', 'to-client'), 'to the client')
+  assert.equal(tape.contentText('client', 'to-server'), 'to the server')
+  assert.equal(tape.contentText('client', 'to-client'), 'to the client')
   assert.deepEqual(
     tape.ends.map(({ lane }) => lane),
     ['client to-server', 'client to-client'],
@@ -50,7 +50,7 @@ test('a server that was reset before the client spoke ends the client too, and i
   const ended = readAll(client.far)
   await relayOpaque({ client: clientTap, upstream: upstreamTap, tape, connection: 3, tls: false })
   assert.equal(String(await ended), '')
-  assert.equal(tape.plainText('client', 'to-server'), 'hello?')
+  assert.equal(tape.contentText('client', 'to-server'), 'hello?')
 })
 
 test('of TLS end to end only what lies below it is kept: no plain bytes', async t => {
@@ -62,7 +62,7 @@ test('of TLS end to end only what lies below it is kept: no plain bytes', async 
   server.end()
   client.resume()
   await done
-  assert.deepEqual([tape.plains.length, tape.ends.length], [0, 0])
+  assert.deepEqual([tape.contents.length, tape.ends.length], [0, 0])
   const legs = tape.wires.map(({ lane, bytes }) => [lane, bytes.length])
   assert.deepEqual(legs, [
     ['client to-server', 8],

@@ -29,8 +29,8 @@ test('both directions arrive whole and in order, and the tape has the same', asy
   assert.equal(String(await request), 'GET /')
   assert.equal(String(await response), '200 OK')
   await done
-  assert.equal(tape.plainText('client', 'to-server'), 'GET /')
-  assert.equal(tape.plainText('client', 'to-client'), '200 OK')
+  assert.equal(tape.contentText('client', 'to-server'), 'GET /')
+  assert.equal(tape.contentText('client', 'to-client'), '200 OK')
   assert.deepEqual(tape.ends.map(({ lane }) => lane).sort(), ['client to-client', 'client to-server'])
 })
 
@@ -48,7 +48,7 @@ test('any chunks in any order arrive as the bytes that they are', async () => {
       const [toServer, toClient] = await got
       assert.ok(toServer.toString('latin1') === whole(true) && toClient.toString('latin1') === whole(false))
       await done
-      assert.ok(tape.plainText('client', 'to-server') === whole(true))
+      assert.ok(tape.contentText('client', 'to-server') === whole(true))
     }),
     { numRuns: 30 },
   )
@@ -67,7 +67,7 @@ test('a side that does not read stops the other, and both go on when it reads', 
   }
   await push()
   assert.ok(near.isPaused(), 'the relay still reads')
-  assert.ok(tape.plainText('client', 'to-server').length < 40 * chunk.length)
+  assert.ok(tape.contentText('client', 'to-server').length < 40 * chunk.length)
   const all = readAll(server)
   client.end()
   server.end()
@@ -139,7 +139,7 @@ test('a server that fails in silence: the client gets the last words, and so doe
   assert.equal(String(await answer), 'why it failed')
   await done
   assert.deepEqual(failures, ['ECONNRESET', 'request'])
-  assert.equal(tape.plainText('client', 'to-client'), 'why it failed')
+  assert.equal(tape.contentText('client', 'to-client'), 'why it failed')
 })
 
 test('a server that has answered a byte gets no words put behind it', async t => {

@@ -16,7 +16,7 @@ async function tapped(t: TestContext, leg: 'client' | 'upstream' = 'client') {
   return { ...pair, tape, tap }
 }
 
-test('both directions are plain bytes on the tape, and counted', async t => {
+test('both directions are content on the tape, and counted', async t => {
   for (const leg of ['client', 'upstream'] as const) {
     const { tap, far, tape } = await tapped(t, leg)
     const all = readAll(tap)
@@ -27,8 +27,8 @@ test('both directions are plain bytes on the tape, and counted', async t => {
     assert.equal(String(await sent), 'from us')
     const [inward, outward] =
       leg === 'client' ? (['to-server', 'to-client'] as const) : (['to-client', 'to-server'] as const)
-    assert.equal(tape.plainText(leg, inward), 'to us')
-    assert.equal(tape.plainText(leg, outward), 'from us')
+    assert.equal(tape.contentText(leg, inward), 'to us')
+    assert.equal(tape.contentText(leg, outward), 'from us')
     assert.deepEqual([tap.received, tap.sent, tape.wires.length], [5, 7, 0])
   }
 })
@@ -49,7 +49,7 @@ test('what sniffs as below TLS is wire bytes at their positions', async t => {
   await once(far, 'data')
   assert.deepEqual(firsts, ['one'], 'decided once')
   assert.equal(tap.firstByte, 'o'.charCodeAt(0))
-  assert.equal(tape.plains.length, 0)
+  assert.equal(tape.contents.length, 0)
   assert.deepEqual(
     tape.wires.map(({ lane, position, bytes }) => [lane, position, String(bytes)]),
     [
@@ -72,13 +72,17 @@ test('first bytes that tell nothing yet wait for the tape, and not for the reade
       const data = once(tap, 'data')
       far.write(part)
       assert.equal(String(await data), part)
-      if (part === 'a') assert.deepEqual([tape.plains, tape.wires], [[], []])
+      if (part === 'a') assert.deepEqual([tape.contents, tape.wires], [[], []])
     }
     const ended = once(tap, 'end')
     far.end()
     await ended
-    const plains = tape.plains.map(({ bytes }) => String(bytes))
-    assert.deepEqual([plains, tape.wires.map(({ position, bytes }) => [position, String(bytes)])], shown, String(layer))
+    const contents = tape.contents.map(({ bytes }) => String(bytes))
+    assert.deepEqual(
+      [contents, tape.wires.map(({ position, bytes }) => [position, String(bytes)])],
+      shown,
+      String(layer),
+    )
   }
 })
 

@@ -162,6 +162,6 @@ test('a whole tunnel runs without a socket', async () => {
     tape.told('secured').map(({ leg }) => leg),
     ['upstream', 'client'],
   )
-  assert.equal(tape.plainText('client', 'to-server'), 'hi')
+  assert.equal(tape.contentText('client', 'to-server'), 'hi')
   assert.deepEqual(tape.codes(), [])
 })

@@ -49,7 +49,7 @@ test('what is no TLS goes through the tunnel as it is, and is on the tape', asyn
   assert.equal(String(await answer), 'got GET / HTTP/1.0\r\n\r\n')
   client.end()
   await tape.closed()
-  assert.equal(tape.plainText('client', 'to-server'), 'GET / HTTP/1.0\r\n\r\n')
+  assert.equal(tape.contentText('client', 'to-server'), 'GET / HTTP/1.0\r\n\r\n')
   assert.deepEqual(tape.codes(), [])
 })
 
@@ -85,7 +85,7 @@ test('a host that is passed through gets the client’s own TLS, and no certific
   client.end()
   await tape.closed()
   assert.equal(tape.told('treated')[0]!.treatment, 'pass-through')
-  assert.deepEqual([tape.keys.length, tape.plains.length, tape.told('secured').length], [0, 0, 0])
+  assert.deepEqual([tape.keys.length, tape.contents.length, tape.told('secured').length], [0, 0, 0])
 })
 
 test('a host that is passed through and cannot be reached gets no certificate of ours', async t => {

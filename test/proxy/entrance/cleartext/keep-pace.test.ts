@@ -13,9 +13,9 @@ const most = 1_000_000
 const slow = 100 // ms before anything is read; were it too short, the test would only be easier
 
 /** The most bytes that had been read and not yet been written. */
-function mostHeld({ plains }: MemoryTape, read: string, written: string): number {
+function mostHeld({ contents }: MemoryTape, read: string, written: string): number {
   let [held, highest] = [0, 0]
-  for (const { lane, bytes } of plains) {
+  for (const { lane, bytes } of contents) {
     if (lane === read) held += bytes.length
     if (lane === written) held -= bytes.length
     highest = Math.max(highest, held)

@@ -71,8 +71,8 @@ test('a plain request reaches its server, and both heads keep their names and or
   assert.ok(answer.includes('X-One: 1\r\nx-two: 2\r\n') && answer.endsWith('\r\n\r\nhi'), answer)
   await tape.closed()
   assert.deepEqual([tape.codes(), tape.told('treated')[0]!.treatment], [[], 'rewrite'])
-  assert.ok(tape.plainText('client', 'to-server').startsWith('GET http://'))
-  assert.ok(tape.plainText('upstream', 'to-server').startsWith('GET /a?b=c'))
+  assert.ok(tape.contentText('client', 'to-server').startsWith('GET http://'))
+  assert.ok(tape.contentText('upstream', 'to-server').startsWith('GET /a?b=c'))
 })
 
 test('what a client says to the proxy alone does not reach the server', async t => {

@@ -41,9 +41,9 @@ test('a WebSocket is led on byte for byte: both heads, and what is said from the
   const answered = `${switching}helloonetwo`
   assert.equal(String(await heard), answered)
   assert.equal(origin.received().toString(), `${asked}onetwo`)
-  assert.equal(tape.plainText('upstream', 'to-server'), `${asked}onetwo`)
-  assert.equal(tape.plainText('client', 'to-server'), `${asking(origin.port)}onetwo`)
-  assert.equal(tape.plainText('client', 'to-client'), answered)
+  assert.equal(tape.contentText('upstream', 'to-server'), `${asked}onetwo`)
+  assert.equal(tape.contentText('client', 'to-server'), `${asking(origin.port)}onetwo`)
+  assert.equal(tape.contentText('client', 'to-client'), answered)
   assert.deepEqual(tape.codes(), [])
   const closed = tape.told('leg-closed').map(({ leg, closed: { by }, bytes }) => [leg, by, bytes.toServer])
   assert.deepEqual(closed.toSorted(), [
