@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../model/connection.ts'
 import type { Direction, LegName } from '../model/party.ts'
 import { packedHeaderBytes, packRecordHeader } from '../store/record-headers.ts'
-import { recordHeaderBytes } from '../tape/entry.ts'
+import { readRecordHeaders } from '../tape/record-headers.ts'
 import type { Lane } from '../tape/recording.ts'
 
 interface Page extends Lane {
@@ -32,19 +32,18 @@ export class HeaderBook {
     this.#write = write
   }
 
-  /** Headers as the tape has them, see tape/entry.ts. Writes all when there is no more room. */
+  /** Headers as the tape has them, see tape/record-headers.ts. Writes all when there is no more room. */
   add(lane: Lane, at: number, bytes: Uint8Array): void {
     const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    for (let i = 0; i + recordHeaderBytes <= packed.length; i += recordHeaderBytes) {
+    readRecordHeaders(packed, (offset, from) => {
       if (this.#headers === most) this.#writeAll()
       const page = this.#page(lane)
-      const offset = packed.readUInt16LE(i) * 0x1_0000_0000 + packed.readUInt32LE(i + 2)
       const start = this.#headers * packedHeaderBytes
       packRecordHeader(this.#packed, start, at, offset)
-      packed.copy(this.#packed, start + packedHeaderBytes - 5, i + 6, i + 11) // the header itself, as it was sent
+      packed.copy(this.#packed, start + packedHeaderBytes - 5, from, from + 5) // the header itself, as it was sent
       this.#pages[page]!.headers++
       this.#pageOf[this.#headers++] = page
-    }
+    })
   }
 
   /** Answers with the connections whose headers were written since the last time. */

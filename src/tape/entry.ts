@@ -10,7 +10,7 @@ export const entryKind = {
   event: 1,
   /** Bytes below TLS, kept whole; position is that of the first in the TCP payload of its direction. */
   wire: 2,
-  /** Record headers below TLS whose fragments were not kept: n times offset u48, type u8, version u16, length u16. */
+  /** Record headers below TLS whose fragments were not kept, see record-headers.ts. */
   recordHeaders: 3,
   /** Bytes above TLS, or the whole stream where there is none. */
   content: 4,
@@ -23,8 +23,6 @@ export const entryKind = {
 } as const
 
 export type EntryKind = (typeof entryKind)[keyof typeof entryKind]
-
-export const recordHeaderBytes = 11
 
 export const flagsOf = (leg: LegName, direction: Direction): number =>
   (leg === 'upstream' ? 1 : 0) | (direction === 'to-client' ? 2 : 0)

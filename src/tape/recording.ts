@@ -18,7 +18,7 @@ export interface Recording {
   event(connection: ConnectionId, at: number, event: ConnectionEvent): void
   /** Bytes below TLS, kept whole; `position` is that of the first in the TCP payload of the lane. */
   wire(lane: Lane, at: number, position: number, bytes: Uint8Array): void
-  /** Record headers below TLS whose fragments were not kept, packed as entry.ts tells. */
+  /** Record headers below TLS whose fragments were not kept, see record-headers.ts. */
   recordHeaders(lane: Lane, at: number, packed: Uint8Array): void
   /** Bytes above TLS, or the whole stream where there is none. */
   content(lane: Lane, at: number, bytes: Uint8Array): void

@@ -1,4 +1,4 @@
-import { recordHeaderBytes } from '../../tape/entry.ts'
+import { packRecordHeader, recordHeaderBytes } from '../../tape/record-headers.ts'
 import type { Lane } from '../../tape/recording.ts'
 import type { Tape } from '../ports.ts'
 
@@ -113,7 +113,7 @@ export class RecordFilter {
         this.#tape.recordHeaders(this.#lane, at, scratch)
         packed = 0
       }
-      packed = pack(packed, start + headerAt, header, from)
+      packed = packRecordHeader(scratch, packed, start + headerAt, header, from)
     }
     if (keepFrom < chunk.length) this.#keep(chunk, at, start, keepFrom, chunk.length)
     if (packed > 0) this.#tape.recordHeaders(this.#lane, at, scratch.subarray(0, packed))
@@ -138,16 +138,4 @@ export class RecordFilter {
     const bytes = from === 0 && to === chunk.length ? chunk : chunk.subarray(from, to)
     this.#tape.wire(this.#lane, at, start + from, bytes)
   }
-}
-
-function pack(at: number, offset: number, header: Uint8Array, from: number): number {
-  const high = Math.floor(offset / 0x1_0000_0000)
-  scratch[at] = high & 255
-  scratch[at + 1] = high >> 8
-  scratch[at + 2] = offset & 255
-  scratch[at + 3] = (offset >>> 8) & 255
-  scratch[at + 4] = (offset >>> 16) & 255
-  scratch[at + 5] = (offset >>> 24) & 255
-  for (let i = 0; i < headerLength; i++) scratch[at + 6 + i] = header[from + i]!
-  return at + recordHeaderBytes
 }
