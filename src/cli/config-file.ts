@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
-import { bindKeys, type Context, commands, contexts } from '../tui/keymap.ts'
+import { keymap } from '../tui/commands.ts'
+import { type Context, contexts } from '../tui/keys.ts'
 import { CliError, usageExitCode } from './fail.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -105,12 +106,12 @@ function readValue(option: Option, name: string, value: unknown, fail: Fail): un
 function rebind(context: string, table: Table, fail: Fail): void {
   const where = contexts.find(each => each === context)
   if (!where) return fail(`keys.${context}: there is no such place; there are ${contexts.join(', ')}`)
-  bindKeys(
+  keymap.bind(
     Object.entries(table).map(([key, name]) => ({ key, context: where, command: commandNamed(name, key, where) })),
   )
 
   function commandNamed(name: unknown, key: string, at: Context) {
-    const here = commands.filter(each => each.for.includes(at))
+    const here = keymap.commands.filter(each => each.for.includes(at))
     const found = here.find(each => each.name === name)
     if (found) return found.name
     return fail(

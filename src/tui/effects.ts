@@ -4,9 +4,8 @@ import { copyFormats } from '../view/copy/formats.ts'
 import { osc52 } from '../view/osc52.ts'
 import type { Actions } from './actions.ts'
 import { bodyFile, messageFile } from './flow-file.ts'
-import type { CommandName } from './keymap.ts'
 import type { FlowRow } from './ports.ts'
-import { rowOf, selectedRow } from './state/navigate.ts'
+import { rowOf, selectedRow } from './state/list.ts'
 import { type State, screenOf, type World } from './state/state.ts'
 
 /** What a command did to the world, in a sentence. */
@@ -23,47 +22,32 @@ export interface Outlets {
   readonly suspend?: ((work: () => Promise<void>) => Promise<void>) | undefined
 }
 
-type Effect = (state: State, world: World, outlets: Outlets, argument: string) => Outcome | Promise<Outcome> | undefined
+/** What a command does to the world. It is asked for before the reducer moves on. */
+export type Effect = (
+  state: State,
+  world: World,
+  outlets: Outlets,
+  argument: string,
+) => Outcome | Promise<Outcome> | undefined
 
-/** Commands that act on the world: asked for before the reducer moves on. */
-export const effects: Readonly<Partial<Record<CommandName, Effect>>> = {
-  'pass-through': (state, world, { actions }) => {
-    const screen = screenOf(state)
-    const id = screen.kind === 'connection' ? screen.id : selectedRow(state, world)?.connection
-    const connection = id === undefined ? undefined : world.source.connection(id)?.connection
-    const host = connection?.serverName ?? connection?.target?.host
-    if (id === undefined || host === undefined) return { text: 'There is no host to pass through here.', tone: 'bad' }
-    if (!actions.passThrough) return { text: 'Nothing is being proxied: this is a capture.', tone: 'bad' }
-    return { text: actions.passThrough(host, id), tone: 'good' }
-  },
-  mark: noting(row => ({ marked: !row.marked, comment: row.comment ?? '' })),
-  comment: noting((row, comment) => ({ marked: row.marked === true, comment })),
-  edit: handing('edit', messageFile),
-  'view-body': handing('view', bodyFile),
-  stop(_state, _world, { actions, suspend }) {
-    if (actions.stop) void suspend?.(actions.stop)
-    return undefined
-  },
-  'copy-url': copyingAs('url'),
-  'copy-curl': copyingAs('curl'),
-  'copy-fetch': copyingAs('fetch'),
-  'copy-python': copyingAs('python'),
-  'copy-httpie': copyingAs('httpie'),
-  'copy-request': copyingAs('raw-request'),
-  'copy-response': copyingAs('raw-response'),
-  'copy-body': copyingAs('response-body'),
-  'copy-hex': copyingAs('hex-response'),
-  'copy-host': copying('host', (state, world) => {
-    const screen = screenOf(state)
-    if (screen.kind === 'flow') return world.source.exchange(screen.id)?.request.head.authority
-    return selectedRow(state, world)?.host
-  }),
-  'copy-pem': copying('certificate chain', (state, { source }) => {
-    const screen = screenOf(state)
-    if (screen.kind !== 'message' || screen.log === 'frames') return undefined
-    const message = source.connection(screen.connection)?.handshakes[screen.log]?.messages[screen.index]
-    return message && certificatesPem(message)
-  }),
+export const passThrough: Effect = (state, world, { actions }) => {
+  const screen = screenOf(state)
+  const id = screen.kind === 'connection' ? screen.id : selectedRow(state, world)?.connection
+  const connection = id === undefined ? undefined : world.source.connection(id)?.connection
+  const host = connection?.serverName ?? connection?.target?.host
+  if (id === undefined || host === undefined) return { text: 'There is no host to pass through here.', tone: 'bad' }
+  if (!actions.passThrough) return { text: 'Nothing is being proxied: this is a capture.', tone: 'bad' }
+  return { text: actions.passThrough(host, id), tone: 'good' }
+}
+
+export const turnMark: Effect = noting(row => ({ marked: !row.marked, comment: row.comment ?? '' }))
+
+export const comment: Effect = noting((row, text) => ({ marked: row.marked === true, comment: text }))
+
+/** Leaves the terminal before the job stops. */
+export const stop: Effect = (_state, _world, { actions, suspend }) => {
+  if (actions.stop) void suspend?.(actions.stop)
+  return undefined
 }
 
 /** Changes what a person keeps with the flow. */
@@ -80,6 +64,10 @@ function noting(change: (row: FlowRow, argument: string) => Note): Effect {
     }
   }
 }
+
+export const editMessage: Effect = handing('edit', messageFile)
+
+export const viewBody: Effect = handing('view', bodyFile)
 
 /** Hands something of the open flow to another program. */
 function handing(verb: 'edit' | 'view', fileOf: typeof messageFile | typeof bodyFile): Effect {
@@ -102,13 +90,26 @@ function handing(verb: 'edit' | 'view', fileOf: typeof messageFile | typeof body
 const mostBody = 128 * 1024 // more fits on no clipboard that a terminal fills
 
 /** One of the formats of `view`, by its key. */
-function copyingAs(key: string): Effect {
+export function copyingAs(key: string): Effect {
   const format = copyFormats.find(each => each.key === key)!
   return copying(format.name, (state, world) => {
     const exchange = exchangeOf(state, world)
     return exchange && format.copy(exchange, world.source.body(exchange.id, format.side, 0, mostBody))
   })
 }
+
+export const copyHost: Effect = copying('host', (state, world) => {
+  const screen = screenOf(state)
+  if (screen.kind === 'flow') return world.source.exchange(screen.id)?.request.head.authority
+  return selectedRow(state, world)?.host
+})
+
+export const copyPem: Effect = copying('certificate chain', (state, { source }) => {
+  const screen = screenOf(state)
+  if (screen.kind !== 'message' || screen.log === 'frames') return undefined
+  const message = source.connection(screen.connection)?.handshakes[screen.log]?.messages[screen.index]
+  return message && certificatesPem(message)
+})
 
 function copying(what: string, text: (state: State, world: World) => string | undefined): Effect {
   return (state, world, { actions, write }) => {

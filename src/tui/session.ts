@@ -1,6 +1,5 @@
 import type { Actions } from './actions.ts'
-import { effects } from './effects.ts'
-import type { CommandName } from './keymap.ts'
+import { type CommandName, commandNamed } from './commands.ts'
 import { type Action, commandOf, commandTyped, reduce } from './state/reduce.ts'
 import { initialState, type State, type World } from './state/state.ts'
 
@@ -62,7 +61,8 @@ export class Session {
 
   command(name: CommandName, argument = ''): void {
     const { actions, write } = this.#options
-    const outcome = effects[name]?.(this.#state, this.#world, { actions, write, suspend: this.suspend }, argument)
+    const outlets = { actions, write, suspend: this.suspend }
+    const outcome = commandNamed(name).effect?.(this.#state, this.#world, outlets, argument)
     this.#dispatch({ type: 'command', name, argument })
     if (outcome instanceof Promise) void outcome.then(told => this.#dispatch({ type: 'notice', ...told }))
     else if (outcome) this.#dispatch({ type: 'notice', ...outcome })

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { Command } from 'commander'
 import { applyConfig, configPath } from '../../src/cli/config-file.ts'
 import { type ProxyFlags, withProxyOptions } from '../../src/cli/options.ts'
-import { bindKeys, commandFor, keysOf } from '../../src/tui/keymap.ts'
+import { keymap } from '../../src/tui/commands.ts'
 
 function apply(t: TestContext, config: unknown, ...args: string[]): ProxyFlags {
   const folder = mkdtempSync(join(tmpdir(), 'parley-config-'))
@@ -42,10 +42,10 @@ test('trace and demo, which run beside the proxy, do not take its address', t =>
 })
 
 test('a key gets another command, which the help then shows first', t => {
-  t.after(() => bindKeys([{ key: 'ctrl-n', context: 'list', command: 'down' }]))
+  t.after(() => keymap.bind([{ key: 'ctrl-n', context: 'list', command: 'down' }]))
   apply(t, { keys: { list: { 'ctrl-n': 'down', w: 'host-tree' } } })
-  assert.equal(commandFor('ctrl-n', 'list'), 'down')
-  assert.deepEqual([commandFor('w', 'list'), keysOf('host-tree', 'list')[0]], ['host-tree', 'w'])
+  assert.equal(keymap.commandFor('ctrl-n', 'list'), 'down')
+  assert.deepEqual([keymap.commandFor('w', 'list'), keymap.keysOf('host-tree', 'list')[0]], ['host-tree', 'w'])
 })
 
 test('what is wrong is named with its place and what there is', t => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Actions, FileForOthers } from '../../src/tui/actions.ts'
-import { effects, type Outcome } from '../../src/tui/effects.ts'
-import type { CommandName } from '../../src/tui/keymap.ts'
+import { type CommandName, commandNamed } from '../../src/tui/commands.ts'
+import type { Outcome } from '../../src/tui/effects.ts'
 import { commandOf } from '../../src/tui/state/reduce.ts'
 import { initialState, push } from '../../src/tui/state/state.ts'
 import { flowRow, press, rowWorld, sampleWorld } from './world.ts'
@@ -16,7 +16,7 @@ const run = (
   argument = '',
 ) => {
   const written: string[] = []
-  const outcome = effects[name]!(
+  const outcome = commandNamed(name).effect!(
     press(on, keys),
     on,
     { actions, write: bytes => written.push(bytes), suspend },
@@ -68,7 +68,7 @@ test('the certificates of a message are copied as PEM', () => {
   const copy = (at: number) => {
     const state = push(initialState, { ...message, index: at, explained: false, top: 0 })
     const outlets = { actions: { copy: (text: string) => void copied.push(text) }, write: () => {} }
-    return effects['copy-pem']!(state, world, outlets, '') as Outcome
+    return commandNamed('copy-pem').effect!(state, world, outlets, '') as Outcome
   }
   assert.equal(copy(index).tone, 'good')
   assert.match(copied[0]!, /^-----BEGIN CERTIFICATE-----\n/)
@@ -128,7 +128,7 @@ test('ctrl-z leaves the terminal before the job is stopped, and takes it back af
     },
   }
   assert.equal(commandOf(press(world, []), 'ctrl-z'), 'stop')
-  effects.stop!(press(world, []), world, outlets, '')
+  commandNamed('stop').effect!(press(world, []), world, outlets, '')
   await new Promise(setImmediate)
   assert.deepEqual(told, ['left', 'stopped', 'back'])
 })

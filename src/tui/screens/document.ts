@@ -8,7 +8,6 @@ import { diffLinesOf } from './diff.ts'
 import { flowRows } from './flow.ts'
 import { framesBody } from './frames-tab.ts'
 import { type HandshakeLayout, layHandshake } from './handshake-tab.ts'
-import { helpLines } from './help.ts'
 import { hostsLines } from './hosts.ts'
 import { keysLines } from './keys-tab.ts'
 import { logLines } from './log.ts'
@@ -32,7 +31,7 @@ export function documentOf(screen: Exclude<Screen, { kind: 'list' }>, world: Wor
     case 'diff':
       return diffLinesOf(screen, world)
     case 'help':
-      return helpLines(screen.about)
+      return screen.lines
     case 'log':
       return logLines(world.source.events(), world.columns)
   }

@@ -7,10 +7,10 @@ import { formatCount } from '../../view/format.ts'
 import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { width } from '../../view/width.ts'
-import { type CommandName, type Context, completions, keysOf } from '../keymap.ts'
-import { showKey } from '../keys.ts'
+import { type CommandName, hintsFor, keymap } from '../commands.ts'
+import { type Context, showKey } from '../keys.ts'
 import { columnsOf, type Line, line, prose, proseOf, type Span, span } from '../line.ts'
-import { selectedRow } from '../state/navigate.ts'
+import { selectedRow } from '../state/list.ts'
 import type { Prompt } from '../state/prompt.ts'
 import { type ConnectionScreen, contextOf, type State, screenOf, type World } from '../state/state.ts'
 import { infoRows } from './chrome.ts'
@@ -23,7 +23,7 @@ import { legend } from './timing.ts'
 export function infoLines(state: State, world: World): readonly Line[] {
   const screen = screenOf(state)
   if (state.prompt) return [promptHelp(state.prompt, state, world)]
-  if (state.copying) return [[span('       '), ...copiedWhole.flatMap(hint => hintOf(hint, 'copy'))]]
+  if (state.copying) return [[span('       '), ...hintsFor('copy-whole', screen).flatMap(hint => hintOf(hint, 'copy'))]]
   if (state.notice) return [line(span(` ${printable(state.notice.text)}`, state.notice.tone))]
   const rows = infoRows(screen)
   if (screen.kind === 'message') return messageInfo(screen, world, rows)
@@ -71,102 +71,11 @@ function countText(filter: Filter | undefined, { source }: World): string {
   return searched === undefined ? counted : `${counted} so far, ${Math.floor(searched * 100)}% searched`
 }
 
-const hinted: Readonly<Record<Context, readonly (readonly [CommandName, string])[]>> = {
-  list: [
-    ['open', 'open'],
-    ['open-connection', 'connection'],
-    ['filter', 'filter'],
-    ['follow', 'follow'],
-    ['search', 'search'],
-    ['copy', 'copy'],
-    ['help', 'help'],
-    ['back', 'quit'],
-  ],
-  flow: [
-    ['next-tab', 'next tab'],
-    ['toggle', 'fold'],
-    ['next-mode', 'view'],
-    ['next-flow', 'next'],
-    ['previous-flow', 'previous'],
-    ['open-connection', 'connection'],
-    ['search', 'search'],
-    ['copy', 'copy'],
-    ['help', 'help'],
-    ['back', 'back'],
-  ],
-  connection: [
-    ['open', 'open'],
-    ['other-leg', 'other leg'],
-    ['tab-compare', 'compare'],
-    ['tab-keys', 'keys'],
-    ['tab-records', 'records'],
-    ['tab-frames', 'frames'],
-    ['tab-timeline', 'timeline'],
-    ['help', 'help'],
-    ['back', 'back'],
-  ],
-  message: [
-    ['toggle', 'fold'],
-    ['next-message', 'next'],
-    ['explain', 'explain'],
-    ['search', 'search'],
-    ['help', 'help'],
-    ['back', 'back'],
-  ],
-  hosts: [
-    ['open', 'its flows'],
-    ['toggle', 'fold'],
-    ['search', 'search'],
-    ['help', 'help'],
-    ['back', 'back'],
-  ],
-  diff: [
-    ['down', 'scroll'],
-    ['search', 'search'],
-    ['help', 'help'],
-    ['back', 'back'],
-  ],
-  help: [
-    ['down', 'scroll'],
-    ['search', 'search'],
-    ['back', 'back'],
-  ],
-  log: [
-    ['down', 'scroll'],
-    ['search', 'search'],
-    ['help', 'help'],
-    ['back', 'back'],
-  ],
-  copy: [
-    ['copy-url', 'URL'],
-    ['copy-curl', 'curl'],
-    ['copy-fetch', 'fetch'],
-    ['copy-python', 'Python'],
-    ['copy-httpie', 'HTTPie'],
-    ['copy-host', 'host'],
-    ['back', 'cancel'],
-  ],
-}
-
-/** Above them. */
-const copiedWhole: typeof hinted.copy = [
-  ['copy-request', 'request'],
-  ['copy-response', 'response'],
-  ['copy-body', 'response body'],
-  ['copy-hex', 'hex dump'],
-]
-
 /** The bottom row: what is being typed, or the keys of the screen, as many as fit. */
 export function hintLine(state: State, { columns }: World): Line {
   if (state.prompt) return promptLine(state.prompt, columns)
   const context = contextOf(state)
-  const screen = screenOf(state)
-  const own = screen.kind === 'connection' ? connectionHints(screen) : hinted[context]
-  const reveal =
-    screen.kind === 'connection' && screen.tab === 'keys'
-      ? [['reveal', screen.revealed ? 'mask secrets' : 'show secrets'] as const]
-      : []
-  const hints = [...reveal, ...own].map(hint => hintOf(hint, context))
+  const hints = hintsFor(context, screenOf(state)).map(hint => hintOf(hint, context))
   const last = hints.slice(-2).flat() // how to get help and how to get out are never left out
   let spans: readonly Span[] = [span(state.copying ? ' copy: ' : ' ')]
   for (const hint of hints.slice(0, -2)) {
@@ -177,17 +86,9 @@ export function hintLine(state: State, { columns }: World): Line {
 }
 
 const hintOf = ([command, says]: readonly [CommandName, string], context: Context): readonly Span[] => [
-  span(showKey(keysOf(command, context)[0] ?? ''), 'key'),
+  span(showKey(keymap.keysOf(command, context)[0] ?? ''), 'key'),
   span(` ${says}  `, 'dim'),
 ]
-
-const frameHints: typeof hinted.connection = [
-  ['open', 'open'],
-  ['one-stream', 'one stream'],
-]
-
-const connectionHints = ({ tab }: ConnectionScreen): typeof hinted.connection =>
-  tab === 'handshake' ? hinted.connection : [...(tab === 'frames' ? frameHints : []), ...hinted.connection.slice(2)]
 
 const signs = { filter: ' filter: ', search: ' /', command: ' :' } as const
 
@@ -223,7 +124,7 @@ function filterError(text: string): FilterError | undefined {
 function promptHelp({ kind, text, cursor }: Prompt, state: State, world: World): Line {
   if (kind === 'command') {
     const [typed = ''] = text.split(' ')
-    const found = completions(typed, contextOf(state))
+    const found = keymap.completions(typed, contextOf(state))
     const [only] = found
     if (found.length === 1 && only) return line(span(` ${only.name}`, 'accent'), span(`  ${only.says}`, 'dim'))
     if (found.length === 0) return line(span(` no command of this screen starts with ${printable(typed)}`, 'bad'))

@@ -1,8 +1,9 @@
 import { operators } from '../../filter/operators.ts'
 import { pad } from '../../view/width.ts'
-import { type CommandName, type Context, commands, keysOf } from '../keymap.ts'
-import { showKey } from '../keys.ts'
+import type { Keymap } from '../keymap.ts'
+import { type Context, showKey } from '../keys.ts'
 import { blank, type Line, line, span } from '../line.ts'
+import type { HelpScreen } from '../state/state.ts'
 
 const names: Readonly<Record<Context, string>> = {
   list: 'the list of flows',
@@ -24,17 +25,28 @@ const marks: readonly (readonly [string, string])[] = [
   ['·', 'it was encrypted, and Parley has not the keys'],
 ]
 
+/** The help for a screen, opened at its start. */
+export const helpAbout = (about: Context, keymap: Keymap<string>): HelpScreen => ({
+  kind: 'help',
+  about,
+  lines: helpLines(about, keymap),
+  top: 0,
+})
+
 /** Every key that holds on a screen, from the keymap; for the list the filter language as well. */
-export function helpLines(about: Context): readonly Line[] {
-  const here = commands.filter(command => command.for.includes(about))
+export function helpLines(about: Context, keymap: Keymap<string>): readonly Line[] {
+  const words = Math.max(...keymap.commands.map(({ says }) => says.length))
+  const rows = (commands: Keymap<string>['commands']) =>
+    commands.map(({ name, says }) => commandLine(shownKeys(name, about, keymap), pad(says, words), name))
+  const here = keymap.commands.filter(command => command.for.includes(about))
   const own = here.filter(command => command.for.length < 4)
   const shared = here.filter(command => command.for.length >= 4)
   return [
     heading(`Keys for ${names[about]}`),
-    ...own.map(({ name, says }) => commandLine(shownKeys(name, about), says, name)),
+    ...rows(own),
     blank,
     heading('Everywhere'),
-    ...shared.map(({ name, says }) => commandLine(shownKeys(name, about), says, name)),
+    ...rows(shared),
     ...(about === 'list' ? [blank, heading('Filters'), ...filterLines()] : []),
     ...(about === 'connection' || about === 'list'
       ? [blank, heading('Marks'), ...marks.map(([mark, says]) => line(`  ${pad(mark, 18)}`, says))]
@@ -45,16 +57,14 @@ export function helpLines(about: Context): readonly Line[] {
 const heading = (text: string): Line => line(span(` ${text}`, 'bold'))
 
 /** `y u` for what the copy menu has under `u`. */
-function shownKeys(name: CommandName, about: Context): string {
-  const own = keysOf(name, about).map(showKey)
-  const [inMenu] = own.length > 0 || about === 'copy' ? [] : keysOf(name, 'copy')
-  return inMenu === undefined ? own.join(' ') : `${showKey(keysOf('copy', about)[0] ?? '')} ${showKey(inMenu)}`
+function shownKeys(name: string, about: Context, keymap: Keymap<string>): string {
+  const own = keymap.keysOf(name, about).map(showKey)
+  const [inMenu] = own.length > 0 || about === 'copy' ? [] : keymap.keysOf(name, 'copy')
+  return inMenu === undefined ? own.join(' ') : `${showKey(keymap.keysOf('copy', about)[0] ?? '')} ${showKey(inMenu)}`
 }
 
 const commandLine = (keys: string, says: string, name: string): Line =>
-  line(span(`  ${pad(keys, 18)}`, 'key'), pad(says, wordsColumns), span(` :${name}`, 'dim'))
-
-const wordsColumns = Math.max(...commands.map(({ says }) => says.length))
+  line(span(`  ${pad(keys, 18)}`, 'key'), says, span(` :${name}`, 'dim'))
 
 const filterLines = (): readonly Line[] => [
   ...operators.map(({ name, help, kind }) => {

@@ -7,14 +7,33 @@ import { searchFrames } from './frames.ts'
 import { listView, searchList } from './list.ts'
 import { cursorAt, hasCursor, showItem, showRow } from './move.ts'
 import { type Direction, type Place, placesFrom, type Searched } from './places.ts'
+import { openPrompt } from './prompt.ts'
 import { clampTop, reveal } from './scroll.ts'
-import type { ListScreen, Screen, State, World } from './state.ts'
+import { type ListScreen, type Screen, type State, type Step, say, screenOf, type World, withScreen } from './state.ts'
 import { treeRows, withParentsOpen } from './tree.ts'
 
 export interface Found {
   readonly screen: Screen
   /** That it went round the end, or on to somewhere else. */
   readonly notice?: string
+}
+
+/** Asks for a text, or looks for the one that was given. */
+export const search: Step = (state, world, argument) =>
+  argument === '' ? { ...state, prompt: openPrompt('search') } : searched({ ...state, search: argument }, 1, world)
+
+export const searchOn =
+  (direction: Direction): Step =>
+  (state, world) =>
+    searched(state, direction, world)
+
+/** At the next place of the text that is looked for; what happened is said. */
+export function searched(state: State, direction: Direction, world: World): State {
+  if (state.search === '') return say(state, 'Nothing to search for: / asks for a text.')
+  const found = find(screenOf(state), state.search, direction, state, world)
+  if (!found) return say(state, `“${state.search}” is not here.`, 'bad')
+  const next = withScreen({ ...state, follow: false }, found.screen)
+  return found.notice === undefined ? next : say(next, found.notice)
 }
 
 /**

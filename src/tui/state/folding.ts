@@ -1,4 +1,3 @@
-import type { CommandName } from '../keymap.ts'
 import { flowRows } from '../screens/flow.ts'
 import { openMessage } from '../screens/message.ts'
 import { hostRows } from './hosts.ts'
@@ -7,7 +6,7 @@ import {
   type FlowScreen,
   type HostsScreen,
   type MessageScreen,
-  type State,
+  type Step,
   screenOf,
   type World,
   withScreen,
@@ -18,24 +17,20 @@ const ofBody = /^(?:body|message) /
 
 type Wanted = 'toggle' | 'fold' | 'unfold'
 
-/** The commands that fold and unfold, each for the screens that have something to fold. */
-export const folding: Readonly<Partial<Record<CommandName, (state: State, world: World) => State>>> = {
-  toggle: refold('toggle'),
-  fold: refold('fold'),
-  unfold: refold('unfold'),
-  'fold-all': (state, world) => {
-    const screen = screenOf(state)
-    return screen.kind === 'flow' ? withScreen(state, foldAll(screen, world)) : state
-  },
-}
-
-function refold(wanted: Wanted) {
-  return (state: State, world: World): State => {
+/** Folds or unfolds, on the screens that have something to fold. */
+export const refold =
+  (wanted: Wanted): Step =>
+  (state, world) => {
     const screen = screenOf(state)
     if (screen.kind === 'hosts') return withScreen(state, refoldHost(screen, wanted, world))
     if (screen.kind === 'message') return withScreen(state, refoldMessage(screen, wanted, world))
     return screen.kind === 'flow' && wanted === 'toggle' ? withScreen(state, toggleFold(screen, world)) : state
   }
+
+/** The whole body folded, or all of the flow unfolded. */
+export const refoldAll: Step = (state, world) => {
+  const screen = screenOf(state)
+  return screen.kind === 'flow' ? withScreen(state, foldAll(screen, world)) : state
 }
 
 function refoldMessage(screen: MessageScreen, wanted: Wanted, world: World): MessageScreen {

@@ -2,7 +2,7 @@ import type { Filter } from '../../filter/ast.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { FlowRow, FlowSource, Sort } from '../ports.ts'
 import { bodyRows } from '../screens/chrome.ts'
-import type { ListScreen, State, World } from './state.ts'
+import { type ListScreen, type State, type Step, screenOf, type World } from './state.ts'
 
 export interface ListView {
   readonly source: FlowSource
@@ -20,6 +20,36 @@ export const listView = ({ filter, sort, screens }: State, world: World): ListVi
   sort,
   height: bodyRows(screens[0], world),
 })
+
+/** What the list has selected; undefined where it is empty. */
+export function selectedRow({ screens }: State, { source }: World): FlowRow | undefined {
+  const { selected } = screens[0]
+  return selected === undefined ? undefined : rowWith(source, selected)
+}
+
+/** The row of the flow that is open, or else of the one selected in the list. */
+export function rowOf(state: State, world: World): FlowRow | undefined {
+  const screen = screenOf(state)
+  if (screen.kind !== 'flow') return selectedRow(state, world)
+  return world.source.rows({ after: screen.id - 1, limit: 1 })[0]
+}
+
+/** The state with another list at the bottom of its screens. */
+export const withList = (state: State, list: ListScreen): State => ({
+  ...state,
+  screens: [list, ...state.screens.slice(1)],
+})
+
+/** The list's selection where it is still there; with follow, the last flow. */
+export function settled(state: State, world: World): State {
+  const [first] = state.screens
+  const view = listView(state, world)
+  const next = state.follow && state.screens.length === 1 ? moveToEnd(first, view, 'last') : settle(first, view)
+  return next === first ? state : withList(state, next)
+}
+
+/** Whether the list stays at the last flow while some come in. */
+export const turnFollow: Step = (state, world) => settled({ ...state, follow: !state.follow }, world)
 
 interface Range {
   /** This flow and those below it. */
@@ -39,7 +69,7 @@ function ask(view: ListView, range: Range): readonly FlowRow[] {
   return source.rows({ ...rest, ...(from !== undefined && { after: from - 1 }), ...(filter && { filter }) })
 }
 
-const rowOf = (source: FlowSource, id: ExchangeId): FlowRow | undefined => {
+const rowWith = (source: FlowSource, id: ExchangeId): FlowRow | undefined => {
   const row = source.rows({ after: id - 1, limit: 1 })[0]
   return row?.id === id ? row : undefined
 }
@@ -53,7 +83,7 @@ function sortedRows(source: FlowSource, ids: readonly ExchangeId[], range: Range
     order === 'oldest'
       ? ids.slice(start, Math.min(end, start + limit))
       : ids.slice(Math.max(start, end - limit), end).reverse()
-  return wanted.map(id => rowOf(source, id)).filter(row => row !== undefined)
+  return wanted.map(id => rowWith(source, id)).filter(row => row !== undefined)
 }
 
 /** The rows on screen. The selected flow stays on its row as long as there is enough above it to fill the rows. */

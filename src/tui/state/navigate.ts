@@ -1,22 +1,22 @@
-import type { CommandName } from '../keymap.ts'
+import type { LegName } from '../../model/party.ts'
 import { handshakeOf } from '../screens/document.ts'
 import { kindsOf } from '../screens/flow-body.ts'
 import { partsOf } from '../screens/flow-parts.ts'
 import { messagesIn } from '../screens/message.ts'
-import { folding } from './folding.ts'
+import { openHost } from './filter.ts'
 import { turnStream } from './frames.ts'
-import { listView, moveBy, selectFlow } from './list.ts'
+import { listView, moveBy, selectedRow, selectFlow } from './list.ts'
 import { move, moveInside, moveToLeg } from './move.ts'
 import {
   type ConnectionScreen,
   type ConnectionTab,
   type FlowScreen,
   type FlowTab,
-  flowTabs,
   type MessageScreen,
   push,
   type Screen,
   type State,
+  type Step,
   say,
   screenOf,
   type World,
@@ -24,10 +24,8 @@ import {
 } from './state.ts'
 import { connectionAtTab, flowAtTab, turnedTab, unfound } from './tabs.ts'
 
-type Step = (state: State, world: World) => State
-
 /** The state without its last screen, or without the waterfall; done where there is nothing to go back to. */
-export const back: Step = state =>
+export const back = (state: State): State =>
   state.screens.length === 1
     ? state.waterfall
       ? { ...state, waterfall: false }
@@ -47,23 +45,10 @@ export const openConnection = (state: State, id: number, at: Partial<ConnectionS
     ...at,
   })
 
-/** What the list has selected; undefined where it is empty. */
-export function selectedRow(state: State, { source }: World): ReturnType<World['source']['rows']>[number] | undefined {
-  const { selected } = state.screens[0]
-  if (selected === undefined) return undefined
-  const row = source.rows({ after: selected - 1, limit: 1 })[0]
-  return row?.id === selected ? row : undefined
-}
-
-/** The row of the flow that is open, or else of the one selected in the list. */
-export function rowOf(state: State, world: World): ReturnType<typeof selectedRow> {
+/** What is selected: a flow, a connection, a message or frame, the list of a host. */
+export const open: Step = (state, world) => {
   const screen = screenOf(state)
-  if (screen.kind !== 'flow') return selectedRow(state, world)
-  return world.source.rows({ after: screen.id - 1, limit: 1 })[0]
-}
-
-const open: Step = (state, world) => {
-  const screen = screenOf(state)
+  if (screen.kind === 'hosts') return openHost(screen, state, world)
   if (screen.kind === 'connection') return openMessageOf(screen, state, world)
   const row = selectedRow(state, world)
   if (!row) return state
@@ -86,7 +71,7 @@ const openTree = (state: State, what: Pick<MessageScreen, 'connection' | 'log' |
   push(state, { kind: 'message', ...what, cursor: 0, toggled: new Set(), explained: false, top: 0 })
 
 /** The frames of the flow's stream. */
-const openItsFrames: Step = (state, { source }) => {
+export const openItsFrames: Step = (state, { source }) => {
   const screen = screenOf(state)
   const exchange = screen.kind === 'flow' ? source.exchange(screen.id) : undefined
   if (exchange?.stream === undefined) return say(state, 'This flow has no HTTP/2 stream.')
@@ -95,7 +80,7 @@ const openItsFrames: Step = (state, { source }) => {
   return openConnection(state, connection, { tab: 'frames', stream, frame })
 }
 
-const openItsConnection: Step = (state, world) => {
+export const openItsConnection: Step = (state, world) => {
   const screen = screenOf(state)
   const id =
     screen.kind === 'flow' ? world.source.exchange(screen.id)?.connection : selectedRow(state, world)?.connection
@@ -103,7 +88,7 @@ const openItsConnection: Step = (state, world) => {
 }
 
 /** What the screen is about beside the marked flow, or beside its connection: the latest mark that is another. */
-const openDiff: Step = (state, world) => {
+export const openDiff: Step = (state, world) => {
   const screen = screenOf(state)
   const row = selectedRow(state, world)
   const ofConnection = screen.kind === 'connection' || (screen.kind === 'list' && row?.kind === 'connection')
@@ -138,18 +123,14 @@ const onMessage =
     return screen.kind === 'message' ? withScreen(state, change(screen, world)) : state
   }
 
-const showFlowTab = (tab: FlowTab): Step => onFlow(screen => flowAtTab(screen, tab))
-const showConnectionTab = (tab: ConnectionTab): Step =>
-  onConnection((screen, world) => connectionAtTab(screen, tab, world))
-
-const turnTab =
+export const turnTab =
   (by: number): Step =>
   (state, world) => {
     const next = turnedTab(screenOf(state), by, world)
     return next ? withScreen(state, next) : state
   }
 
-const turnPart = (by: number): Step =>
+export const turnPart = (by: number): Step =>
   onFlow((screen, { source }) => {
     if (screen.tab !== 'request' && screen.tab !== 'response') return screen
     const last = partsOf(source, screen.id, screen.tab) - 1
@@ -158,7 +139,7 @@ const turnPart = (by: number): Step =>
   })
 
 /** The next flow of the list: the list's selection goes along. */
-const turnFlow =
+export const turnFlow =
   (by: number): Step =>
   (state, world) => {
     const screen = screenOf(state)
@@ -177,7 +158,7 @@ const turnFlow =
     return { ...turned, screens: [moved, ...turned.screens.slice(1)] }
   }
 
-const turnMessage = (by: number): Step =>
+export const turnMessage = (by: number): Step =>
   onMessage((screen, { source }) => {
     const count = messagesIn(screen, source)
     const index = Math.max(0, Math.min(count - 1, screen.index + by))
@@ -185,7 +166,7 @@ const turnMessage = (by: number): Step =>
   })
 
 /** The next of the ways to show the body. */
-const nextView = onFlow((screen, world) => {
+export const nextView = onFlow((screen, world) => {
   const kinds = viewsOf(screen, world)
   const { view: _, ...rest } = unfound(screen) as FlowScreen
   const at = Math.max(0, kinds.indexOf(screen.view ?? ''))
@@ -199,52 +180,37 @@ export function viewsOf({ id, tab, part }: FlowScreen, { source }: World): reado
   return exchange && (tab === 'request' || tab === 'response') ? kindsOf(source, { exchange, side: tab, part }) : []
 }
 
-const tabStep = (tab: FlowTab | ConnectionTab): Step =>
-  (flowTabs as readonly string[]).includes(tab) ? showFlowTab(tab as FlowTab) : showConnectionTab(tab as ConnectionTab)
-
-/** What the commands do that go somewhere or change how a screen is seen. */
-export const navigation: Readonly<Partial<Record<CommandName, Step>>> = {
-  open,
-  back,
-  cancel: (state, world) => (state.screens.length === 1 ? state : back(state, world)),
-  'open-connection': openItsConnection,
-  'open-frames': openItsFrames,
-  diff: openDiff,
-  'one-stream': onConnection((screen, world) => (screen.tab === 'frames' ? turnStream(screen, world) : screen)),
-  'next-tab': turnTab(1),
-  'previous-tab': turnTab(-1),
-  'tab-request': tabStep('request'),
-  'tab-response': tabStep('response'),
-  'tab-summary': tabStep('summary'),
-  'tab-timing': tabStep('timing'),
-  'tab-handshake': tabStep('handshake'),
-  'tab-compare': tabStep('compare'),
-  'tab-keys': tabStep('keys'),
-  'tab-records': tabStep('records'),
-  'tab-frames': tabStep('frames'),
-  'tab-timeline': tabStep('timeline'),
-  'next-mode': nextView,
-  'next-part': turnPart(1),
-  'previous-part': turnPart(-1),
-  'next-flow': turnFlow(1),
-  'previous-flow': turnFlow(-1),
-  'other-leg': onConnection((screen, world) =>
-    screen.tab === 'handshake' ? moveToLeg(screen, 'other', world) : screen,
-  ),
-  'client-leg': onConnection((screen, world) =>
-    screen.tab === 'handshake' ? moveToLeg(screen, 'client', world) : screen,
-  ),
-  'upstream-leg': onConnection((screen, world) =>
-    screen.tab === 'handshake' ? moveToLeg(screen, 'upstream', world) : screen,
-  ),
-  reveal: onConnection(screen => ({ ...screen, revealed: !screen.revealed })),
-  ...folding,
-  'next-message': turnMessage(1),
-  'previous-message': turnMessage(-1),
-  explain: onMessage((screen, world) => moveInside({ ...screen, explained: !screen.explained }, 0, world)),
-  help: state => push(state, { kind: 'help', about: screenOf(state).kind, top: 0 }),
-  log: (state, world) => {
-    const screen = { kind: 'log', top: 0 } as const
-    return push(state, move(screen, Number.POSITIVE_INFINITY, state, world))
-  },
+export const viewAs: Step = (state, world, argument) => {
+  const screen = screenOf(state)
+  if (screen.kind !== 'flow') return state
+  const views = viewsOf(screen, world)
+  if (views.includes(argument)) return withScreen(state, { ...screen, view: argument, cursor: 0, top: 0 })
+  const offer = views.length > 0 ? `view-as needs one of ${views.join(', ')}` : 'There is no body to show here.'
+  return say(state, offer, 'bad')
 }
+
+export const showFlowTab = (tab: FlowTab): Step => onFlow(screen => flowAtTab(screen, tab))
+
+export const showConnectionTab = (tab: ConnectionTab): Step =>
+  onConnection((screen, world) => connectionAtTab(screen, tab, world))
+
+/** The frames of one stream alone, or of all. */
+export const turnStreams: Step = onConnection((screen, world) =>
+  screen.tab === 'frames' ? turnStream(screen, world) : screen,
+)
+
+export const goToLeg = (leg: 'other' | LegName): Step =>
+  onConnection((screen, world) => (screen.tab === 'handshake' ? moveToLeg(screen, leg, world) : screen))
+
+export const turnSecrets: Step = onConnection(screen => ({ ...screen, revealed: !screen.revealed }))
+
+export const turnExplanation: Step = onMessage((screen, world) =>
+  moveInside({ ...screen, explained: !screen.explained }, 0, world),
+)
+
+/** Back, but never out of the program. */
+export const cancel: Step = state => (state.screens.length === 1 ? state : back(state))
+
+/** The log from its end. */
+export const openLog: Step = (state, world) =>
+  push(state, move({ kind: 'log', top: 0 }, Number.POSITIVE_INFINITY, state, world))

@@ -4,7 +4,8 @@ import type { ExchangeId } from '../../model/exchange.ts'
 import type { LegName } from '../../model/party.ts'
 import type { ProtoSchema } from '../../view/protobuf/proto-schema.ts'
 import type { Hint, Status } from '../actions.ts'
-import type { Context } from '../keymap.ts'
+import type { Context } from '../keys.ts'
+import type { Line } from '../line.ts'
 import type { FlowSource, Sort } from '../ports.ts'
 import type { Prompt } from './prompt.ts'
 
@@ -73,6 +74,8 @@ export interface MessageScreen extends Scrolled {
 export interface HelpScreen extends Scrolled {
   readonly kind: 'help'
   readonly about: Context
+  /** Written when the help is opened: it tells of the commands, which what moves a screen does not know. */
+  readonly lines: readonly Line[]
 }
 
 export interface LogScreen extends Scrolled {
@@ -139,6 +142,9 @@ export interface World {
   /** Names for protobuf messages. */
   readonly schema?: ProtoSchema | undefined
 }
+
+/** What a command does to the screens; the argument is what was typed after its name. */
+export type Step = (state: State, world: World, argument: string) => State
 
 export const initialState: State = {
   screens: [{ kind: 'list', row: 0 }],

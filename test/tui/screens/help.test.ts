@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { operators } from '../../../src/filter/operators.ts'
-import { bindings, contexts } from '../../../src/tui/keymap.ts'
-import { showKey } from '../../../src/tui/keys.ts'
+import { keymap } from '../../../src/tui/commands.ts'
+import { contexts, showKey } from '../../../src/tui/keys.ts'
 import { columnsOf, plain } from '../../../src/tui/line.ts'
 import { helpLines } from '../../../src/tui/screens/help.ts'
 
 for (const context of contexts)
   test(`the help for ${context} has every key that holds there`, () => {
-    const lines = helpLines(context).map(plain)
-    for (const binding of bindings().filter(each => each.context === context)) {
+    const lines = helpLines(context, keymap).map(plain)
+    for (const binding of keymap.bindings().filter(each => each.context === context)) {
       const line = lines.find(
         each => each.includes(` :${binding.command}`) && each.trimEnd().endsWith(`:${binding.command}`),
       )
@@ -22,17 +22,17 @@ for (const context of contexts)
   })
 
 test('the help for the list has every operator of the filter', () => {
-  const text = helpLines('list').map(plain).join('\n')
+  const text = helpLines('list', keymap).map(plain).join('\n')
   for (const { name } of operators) assert.ok(text.includes(`~${name}`), name)
 })
 
 for (const context of contexts)
   test(`no command of the help for ${context} is cut off at 80 columns`, () => {
-    const commands = helpLines(context).filter(each => / :[a-z-]+$/.test(plain(each)))
+    const commands = helpLines(context, keymap).filter(each => / :[a-z-]+$/.test(plain(each)))
     assert.ok(commands.length > 0 && commands.every(each => columnsOf(each) <= 80))
   })
 
 test('a command of the copy menu is shown with the key of the menu before its own', () => {
-  assert.match(helpLines('list').map(plain).join('\n'), / y u +copy the URL +:copy-url/)
-  assert.match(helpLines('copy').map(plain).join('\n'), / {2}u y +copy the URL +:copy-url/)
+  assert.match(helpLines('list', keymap).map(plain).join('\n'), / y u +copy the URL +:copy-url/)
+  assert.match(helpLines('copy', keymap).map(plain).join('\n'), / {2}u y +copy the URL +:copy-url/)
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bodyRows } from '../../../src/tui/screens/chrome.ts'
 import { handshakeOf } from '../../../src/tui/screens/document.ts'
+import { halfPage, moves, page } from '../../../src/tui/state/move.ts'
 import { type ConnectionScreen, screenOf } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld, settled } from '../world.ts'
 
@@ -57,4 +58,14 @@ test('a text that scrolls stops at its end', () => {
 test('going up ends following', () => {
   assert.equal(press(narrow, ['F', 'k'], settled(narrow)).follow, false)
   assert.equal(press(narrow, ['F', 'j'], settled(narrow)).follow, true)
+})
+
+test('a page leaves one line of the last in sight, and moves at least one', () => {
+  assert.deepEqual([page(10), page(1), halfPage(10), halfPage(1)], [9, 1, 5, 1])
+})
+
+test('a list that goes up follows no more, one that goes down does', () => {
+  const following = press(narrow, ['F'])
+  const after = (by: number) => moves(rows => by * halfPage(rows))(following, narrow, '').follow
+  assert.deepEqual([after(-1), after(1)], [false, true])
 })

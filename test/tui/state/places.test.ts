@@ -49,7 +49,10 @@ test('backwards everything comes the other way', () => {
 })
 
 test('a screen without tabs is searched round its end', () => {
-  assert.deepEqual(places({ kind: 'help', about: 'list', top: 0 }, 1), ['help, here', 'help, edge, Search wrapped.'])
+  assert.deepEqual(places({ kind: 'help', about: 'list', lines: [], top: 0 }, 1), [
+    'help, here',
+    'help, edge, Search wrapped.',
+  ])
 })
 
 test('a hit in a later part is shown', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { clampTop, distanceOf, reveal } from '../../../src/tui/state/scroll.ts'
+import { clampTop, reveal } from '../../../src/tui/state/scroll.ts'
 
 test('what is seen already moves nothing', () => {
   assert.equal(reveal(10, 12, 14, 5), 10)
@@ -20,14 +20,4 @@ test('no room stays empty below while there is something above', () => {
   assert.equal(clampTop(3, 2, 5), 0)
   assert.equal(clampTop(Number.POSITIVE_INFINITY, 20, 5), 15)
   assert.equal(clampTop(Number.NEGATIVE_INFINITY, 20, 5), 0)
-})
-
-test('a page leaves one line of the last in sight', () => {
-  assert.equal(distanceOf('page-down', 10), 9)
-  assert.equal(distanceOf('half-up', 10), -5)
-  assert.equal(distanceOf('page-down', 1), 1)
-})
-
-test('a command that is no movement has no distance', () => {
-  assert.equal(distanceOf('open', 10), undefined)
 })

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { commandNamed, hintsFor, keymap } from '../../src/tui/commands.ts'
+import { contexts } from '../../src/tui/keys.ts'
+import { initialState, screenOf } from '../../src/tui/state/state.ts'
+
+test('no key stands for two commands in one context', () => {
+  const seen = new Map<string, string>()
+  for (const { key, context, command } of keymap.bindings()) {
+    const place = `${context} ${key}`
+    assert.equal(seen.get(place), undefined, `${place}: ${seen.get(place)} and ${command}`)
+    seen.set(place, command)
+  }
+})
+
+test('every command has a key or can be typed by its name', () => {
+  for (const { name, for: where } of keymap.commands) {
+    assert.ok(where.length > 0, name)
+    const typed = where.some(context => name === 'command' || keymap.completions(name, context).length === 1)
+    assert.ok(typed || keymap.bindings().some(({ command }) => command === name), name)
+  }
+})
+
+test('every context has a way back, help and a way out', () => {
+  for (const context of contexts) {
+    assert.equal(keymap.commandFor('esc', context), 'cancel', context)
+    assert.equal(keymap.commandFor('q', context), 'back', context)
+    assert.equal(keymap.commandFor('ctrl-c', context), 'quit', context)
+    if (context !== 'copy' && context !== 'help') assert.equal(keymap.commandFor('?', context), 'help', context)
+  }
+})
+
+test('a key that no context binds is no command', () => {
+  assert.equal(keymap.commandFor('Z', 'list'), undefined)
+  assert.equal(keymap.commandFor('x', 'list'), undefined)
+})
+
+test('a name typed in full is not one of several', () => {
+  assert.deepEqual(
+    keymap.completions('copy', 'list').map(({ name }) => name),
+    ['copy'],
+  )
+  assert.deepEqual(
+    keymap.completions('fo', 'list').map(({ name }) => name),
+    ['follow'],
+  )
+  assert.deepEqual(keymap.completions('reveal', 'list'), [])
+})
+
+test('the first key of a command is the one to show', () => {
+  assert.deepEqual(keymap.keysOf('down', 'list'), ['j', 'down'])
+  assert.deepEqual(keymap.keysOf('reveal', 'list'), [])
+})
+
+test('what the copy menu copies can be asked for by name without it', () => {
+  for (const context of ['list', 'flow'] as const)
+    assert.deepEqual(
+      keymap.completions('copy-cu', context).map(({ name }) => name),
+      ['copy-curl'],
+    )
+})
+
+test('every command does something to the screens or to the world', () => {
+  for (const { name } of keymap.commands) {
+    const { reduce, effect } = commandNamed(name)
+    assert.ok(reduce ?? effect, name)
+  }
+})
+
+test('a hint is of a command that has a key there, and no two claim one place', () => {
+  for (const { name } of keymap.commands) {
+    for (const row of Object.keys(commandNamed(name).hints ?? {})) {
+      const context = contexts.find(each => each === row) ?? 'copy'
+      assert.ok(keymap.keysOf(name, context).length > 0, `${name} in ${row}`)
+    }
+  }
+  for (const row of [...contexts, 'copy-whole'] as const) {
+    const places = keymap.commands.flatMap(({ name }) => commandNamed(name).hints?.[row]?.[0] ?? [])
+    assert.equal(new Set(places).size, places.length, row)
+  }
+})
+
+test('hints stand in their order, the way out last', () => {
+  const words = hintsFor('list', screenOf(initialState)).map(([, word]) => word)
+  assert.deepEqual(words, ['open', 'connection', 'filter', 'follow', 'search', 'copy', 'help', 'quit'])
+})
