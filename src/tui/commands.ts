@@ -42,13 +42,13 @@ import {
 } from './state/navigate.ts'
 import { order, reverseOrder } from './state/order.ts'
 import { openPrompt } from './state/prompt.ts'
-import { type ConnectionTab, push, type Screen, type State, type Step, screenOf } from './state/state.ts'
+import { type AnyScreen, type ConnectionTab, push, type State, type Step, screenOf } from './state/state.ts'
 
 /** The row of hints of a screen or of the copy menu, and the row above the menu's. */
 export type HintRow = Context | 'copy-whole'
 
 /** Its place among the hints, and what it says there; nothing on a screen where the word is undefined. */
-type Hint = readonly [place: number, word: string | ((screen: Screen) => string | undefined)]
+type Hint = readonly [place: number, word: string | ((screen: AnyScreen) => string | undefined)]
 
 /** A command is declared here and nowhere else. One that acts on the world as well has its effect first. */
 export interface Entry extends Declared {
@@ -62,10 +62,10 @@ const fromMenu: readonly Context[] = ['copy', 'list', 'flow']
 
 const onTabs =
   (word: string, ...tabs: readonly ConnectionTab[]) =>
-  (screen: Screen): string | undefined =>
+  (screen: AnyScreen): string | undefined =>
     screen.kind === 'connection' && tabs.includes(screen.tab) ? word : undefined
 
-const secretsHint = (screen: Screen): string | undefined => {
+const secretsHint = (screen: AnyScreen): string | undefined => {
   if (screen.kind !== 'connection' || screen.tab !== 'keys') return undefined
   return screen.revealed ? 'mask secrets' : 'show secrets'
 }
@@ -410,7 +410,7 @@ export const commandNamed = (name: CommandName): Entry => entries[name]
 export const keymap: Keymap<CommandName> = new Keymap<CommandName>(entries)
 
 /** The commands of a row of hints with their words, in their order. */
-export function hintsFor(row: HintRow, screen: Screen): readonly (readonly [CommandName, string])[] {
+export function hintsFor(row: HintRow, screen: AnyScreen): readonly (readonly [CommandName, string])[] {
   const hinted = keymap.commands.flatMap(({ name }) => {
     const [place, word] = commandNamed(name).hints?.[row] ?? []
     const says = typeof word === 'function' ? word(screen) : word

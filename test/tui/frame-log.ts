@@ -1,6 +1,6 @@
 import type { FrameEntry } from '../../src/model/frame-entry.ts'
+import { openConnection } from '../../src/tui/connection/screen.ts'
 import type { FlowSource } from '../../src/tui/ports.ts'
-import { openConnection } from '../../src/tui/state/navigate.ts'
 import { type ConnectionScreen, initialState, screenOf, type World } from '../../src/tui/state/state.ts'
 import { rowSource } from './world.ts'
 

@@ -1,4 +1,4 @@
-import type { Screen, World } from '../state/state.ts'
+import type { AnyScreen, World } from '../state/state.ts'
 
 /** From here on both legs stand beside each other. */
 export const leastForTwo = 100
@@ -12,19 +12,19 @@ type Size = Pick<World, 'columns' | 'rows'>
 export const frameRows = ({ rows }: Size): number => Math.max(6, rows - 1)
 
 /** Rows above the key hints that tell more of what is selected. They are kept free, so that nothing jumps. */
-export function infoRows(screen: Screen): number {
+export function infoRows(screen: AnyScreen): number {
   if (screen.kind === 'message') return screen.explained ? 6 : 2
   return screen.kind === 'connection' && (screen.tab === 'handshake' || screen.tab === 'frames') ? 2 : 1
 }
 
 /** Rows under the title that do not scroll. */
-export const pinnedRows = (screen: Screen, { columns }: Size): number =>
+export const pinnedRows = (screen: AnyScreen, { columns }: Size): number =>
   screen.kind === 'connection' && (screen.tab === 'frames' || (screen.tab === 'handshake' && columns >= leastForTwo))
     ? 1
     : 0
 
 /** Rows left for what scrolls: all but the header, the title, what is pinned, the info and the key hints. */
-export const bodyRows = (screen: Screen, size: Size): number =>
+export const bodyRows = (screen: AnyScreen, size: Size): number =>
   Math.max(1, frameRows(size) - 3 - infoRows(screen) - pinnedRows(screen, size))
 
 export interface Panes {
@@ -35,7 +35,7 @@ export interface Panes {
 }
 
 /** How a message's tree and its bytes share the screen. */
-export function panesOf(screen: Screen, size: Size): Panes {
+export function panesOf(screen: AnyScreen, size: Size): Panes {
   const rows = bodyRows(screen, size)
   if (size.columns >= leastForHex)
     return { beside: true, treeRows: rows, treeColumns: size.columns - hexColumns - 3, hexRows: rows }

@@ -1,23 +1,15 @@
-import type { Filter } from '../../filter/ast.ts'
 import { complete } from '../../filter/complete.ts'
 import { FilterError } from '../../filter/filter-error.ts'
 import { parseFilter } from '../../filter/parser.ts'
-import type { Problem } from '../../model/problem.ts'
-import { formatCount } from '../../view/format.ts'
-import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { width } from '../../view/width.ts'
 import { type CommandName, hintsFor, keymap } from '../commands.ts'
 import { type Context, showKey } from '../keys.ts'
-import { columnsOf, type Line, line, prose, proseOf, type Span, span } from '../line.ts'
-import { selectedRow } from '../state/list.ts'
+import { columnsOf, type Line, line, type Span, span } from '../line.ts'
+import { countText } from '../list/screen.ts'
+import { kindOf } from '../screens.ts'
 import type { Prompt } from '../state/prompt.ts'
-import { type ConnectionScreen, contextOf, type State, screenOf, type World } from '../state/state.ts'
-import { infoRows } from './chrome.ts'
-import { handshakeOf } from './document.ts'
-import { framesInfo } from './frames-tab.ts'
-import { messageInfo } from './message.ts'
-import { legend } from './timing.ts'
+import { contextOf, type State, screenOf, type World } from '../state/state.ts'
 
 /** The rows above the key hints: a word on what just happened, else on what is selected. */
 export function infoLines(state: State, world: World): readonly Line[] {
@@ -25,50 +17,7 @@ export function infoLines(state: State, world: World): readonly Line[] {
   if (state.prompt) return [promptHelp(state.prompt, state, world)]
   if (state.copying) return [[span('       '), ...hintsFor('copy-whole', screen).flatMap(hint => hintOf(hint, 'copy'))]]
   if (state.notice) return [line(span(` ${printable(state.notice.text)}`, state.notice.tone))]
-  const rows = infoRows(screen)
-  if (screen.kind === 'message') return messageInfo(screen, world, rows)
-  if (screen.kind === 'connection' && screen.tab === 'handshake') return handshakeInfo(screen, world, rows)
-  if (screen.kind === 'connection' && screen.tab === 'frames') return framesInfo(screen, world)
-  return screen.kind === 'list' ? listInfo(state, world) : []
-}
-
-/** Why the legs differ at the cursor; else what went wrong with the connection. */
-function handshakeInfo(screen: ConnectionScreen, world: World, rows: number): readonly Line[] {
-  const item = handshakeOf(screen, world)?.items.find(({ leg, cell }) => leg === screen.leg && cell === screen.cell)
-  const { mark, why } = item?.row ?? {}
-  if (mark && mark !== '=' && why)
-    return proseOf(`${mark} ${why}`, world.columns - 2, rows).map(text => line(span(` ${text}`, 'warn')))
-  const problem = world.source.connection(screen.id)?.problems[0]
-  if (!problem) return []
-  return problemInfo(problem, world.columns - 2, rows).map(text => line(span(` ${text}`, 'bad')))
-}
-
-/** The message makes room for what to do about it, on a row of its own. */
-function problemInfo({ message, remedy }: Problem, columns: number, rows: number): readonly string[] {
-  const both = prose(`✗ ${message}${remedy === undefined ? '' : ` → ${remedy}`}`, columns)
-  if (both.length <= rows || remedy === undefined) return proseOf(both.join(' '), columns, rows)
-  return [...proseOf(`✗ ${message.trim()}`, columns, rows - 1), ...proseOf(`→ ${remedy}`, columns, 1)]
-}
-
-/** Why the selected connection failed, in full; else what the filter lets through. */
-function listInfo(state: State, world: World): readonly Line[] {
-  const row = selectedRow(state, world)
-  if (row?.note) {
-    const remedy = passThroughMayHelp(row.code) ? '  P: pass this host through' : ''
-    return [line(span(` ✗ ${printable(row.note)}`, 'bad'), span(remedy, 'accent'))]
-  }
-  if (row?.comment) return [line(span(' ; ', 'key'), span(printable(row.comment), 'warn'))]
-  const { text, filter } = state.filter
-  if (text === '') return state.waterfall ? [legend] : []
-  const counted = `  ${countText(filter, world)}`
-  return [line(span(' filter ', 'dim'), span(printable(text), 'accent'), span(counted, 'dim'))]
-}
-
-function countText(filter: Filter | undefined, { source }: World): string {
-  const fitting = source.count(filter)
-  const counted = `${fitting === undefined ? 'over 10 000' : formatCount(fitting)} of ${formatCount(source.counts().flows)} flows`
-  const searched = filter && source.searched(filter)
-  return searched === undefined ? counted : `${counted} so far, ${Math.floor(searched * 100)}% searched`
+  return kindOf(screen).info?.(screen, state, world) ?? []
 }
 
 /** The bottom row: what is being typed, or the keys of the screen, as many as fit. */

@@ -1,20 +1,23 @@
 import type { LegName } from '../../model/party.ts'
-import { handshakeOf } from '../screens/document.ts'
-import { kindsOf } from '../screens/flow-body.ts'
+import { moveToLeg } from '../connection/cells.ts'
+import { openConnection } from '../connection/screen.ts'
+import { viewsOf } from '../flow/screen.ts'
+import { moveTree } from '../handshake-message/cursor.ts'
 import { partsOf } from '../screens/flow-parts.ts'
 import { messagesIn } from '../screens/message.ts'
-import { openHost } from './filter.ts'
+import { kindOf } from '../screens.ts'
 import { turnStream } from './frames.ts'
 import { listView, moveBy, selectedRow, selectFlow } from './list.ts'
-import { move, moveInside, moveToLeg } from './move.ts'
+import { move } from './move.ts'
 import {
+  type AnyScreen,
   type ConnectionScreen,
   type ConnectionTab,
   type FlowScreen,
   type FlowTab,
+  type LogScreen,
   type MessageScreen,
   push,
-  type Screen,
   type State,
   type Step,
   say,
@@ -32,43 +35,11 @@ export const back = (state: State): State =>
       : { ...state, done: true }
     : { ...state, screens: state.screens.slice(0, -1) as unknown as State['screens'] }
 
-/** On its response, or on the request as long as there is none. */
-export const openFlow = (state: State, id: number, { source }: World): State => {
-  const tab = source.exchange(id)?.response ? 'response' : 'request'
-  return push(state, { kind: 'flow', id, tab, part: 0, cursor: 0, flipped: new Set(), top: 0 })
-}
-
-export const openConnection = (state: State, id: number, at: Partial<ConnectionScreen> = {}): State =>
-  push(state, {
-    ...{ kind: 'connection', id, tab: 'handshake', leg: 'client', cell: 0, revealed: false, top: 0 },
-    ...{ frame: 0, frameRow: 0 },
-    ...at,
-  })
-
 /** What is selected: a flow, a connection, a message or frame, the list of a host. */
 export const open: Step = (state, world) => {
   const screen = screenOf(state)
-  if (screen.kind === 'hosts') return openHost(screen, state, world)
-  if (screen.kind === 'connection') return openMessageOf(screen, state, world)
-  const row = selectedRow(state, world)
-  if (!row) return state
-  return row.kind === 'connection' ? openConnection(state, row.connection) : openFlow(state, row.id, world)
+  return kindOf(screen).open?.(screen, state, world) ?? state
 }
-
-function openMessageOf(screen: ConnectionScreen, state: State, world: World): State {
-  if (screen.tab === 'frames') {
-    const there = world.source.frameCount(screen.id) > screen.frame
-    return there ? openTree(state, { connection: screen.id, log: 'frames', index: screen.frame }) : state
-  }
-  if (screen.tab !== 'handshake') return state
-  const item = handshakeOf(screen, world)?.items.find(({ leg, cell }) => leg === screen.leg && cell === screen.cell)
-  const message = item?.row[item.leg]?.message
-  if (!message) return say(state, 'There are no bytes to open here: only handshake messages have fields.')
-  return openTree(state, { connection: screen.id, log: message.leg, index: message.index })
-}
-
-const openTree = (state: State, what: Pick<MessageScreen, 'connection' | 'log' | 'index'>): State =>
-  push(state, { kind: 'message', ...what, cursor: 0, toggled: new Set(), explained: false, top: 0 })
 
 /** The frames of the flow's stream. */
 export const openItsFrames: Step = (state, { source }) => {
@@ -103,21 +74,21 @@ export const openDiff: Step = (state, world) => {
 }
 
 const onFlow =
-  (change: (screen: FlowScreen, world: World) => Screen): Step =>
+  (change: (screen: FlowScreen, world: World) => AnyScreen): Step =>
   (state, world) => {
     const screen = screenOf(state)
     return screen.kind === 'flow' ? withScreen(state, change(screen, world)) : state
   }
 
 const onConnection =
-  (change: (screen: ConnectionScreen, world: World) => Screen): Step =>
+  (change: (screen: ConnectionScreen, world: World) => AnyScreen): Step =>
   (state, world) => {
     const screen = screenOf(state)
     return screen.kind === 'connection' ? withScreen(state, change(screen, world)) : state
   }
 
 const onMessage =
-  (change: (screen: MessageScreen, world: World) => Screen): Step =>
+  (change: (screen: MessageScreen, world: World) => AnyScreen): Step =>
   (state, world) => {
     const screen = screenOf(state)
     return screen.kind === 'message' ? withScreen(state, change(screen, world)) : state
@@ -174,12 +145,6 @@ export const nextView = onFlow((screen, world) => {
   return view === undefined || view === kinds[0] ? rest : { ...rest, view }
 })
 
-/** The ways to show the body of the tab that is open, the best first. */
-export function viewsOf({ id, tab, part }: FlowScreen, { source }: World): readonly string[] {
-  const exchange = source.exchange(id)
-  return exchange && (tab === 'request' || tab === 'response') ? kindsOf(source, { exchange, side: tab, part }) : []
-}
-
 export const viewAs: Step = (state, world, argument) => {
   const screen = screenOf(state)
   if (screen.kind !== 'flow') return state
@@ -205,7 +170,7 @@ export const goToLeg = (leg: 'other' | LegName): Step =>
 export const turnSecrets: Step = onConnection(screen => ({ ...screen, revealed: !screen.revealed }))
 
 export const turnExplanation: Step = onMessage((screen, world) =>
-  moveInside({ ...screen, explained: !screen.explained }, 0, world),
+  moveTree({ ...screen, explained: !screen.explained }, 0, world),
 )
 
 /** Back, but never out of the program. */
@@ -213,4 +178,4 @@ export const cancel: Step = state => (state.screens.length === 1 ? state : back(
 
 /** The log from its end. */
 export const openLog: Step = (state, world) =>
-  push(state, move({ kind: 'log', top: 0 }, Number.POSITIVE_INFINITY, state, world))
+  push(state, move<LogScreen>({ kind: 'log', top: 0 }, Number.POSITIVE_INFINITY, state, world))

@@ -1,9 +1,17 @@
+import type { Direction } from '../screen.ts'
 import { partHolds, partsOf } from '../screens/flow-parts.ts'
-import { connectionTabs, type FlowScreen, flowTabs, type ListScreen, type Screen, type World } from './state.ts'
-import { tabNames, turnedTab, unfound } from './tabs.ts'
+import {
+  type AnyScreen,
+  connectionTabs,
+  type FlowScreen,
+  flowTabs,
+  type ListScreen,
+  tabNames,
+  type World,
+} from './state.ts'
+import { turnedTab, unfound } from './tabs.ts'
 
-export type Direction = 1 | -1
-export type Searched = Exclude<Screen, ListScreen>
+export type Searched = Exclude<AnyScreen, ListScreen>
 
 /** Where a search looks: a screen, from its own place on or from the end that the search comes from. */
 export interface Place {

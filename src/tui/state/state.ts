@@ -15,6 +15,20 @@ export type FlowTab = (typeof flowTabs)[number]
 export const connectionTabs = ['handshake', 'compare', 'keys', 'records', 'frames', 'timeline'] as const
 export type ConnectionTab = (typeof connectionTabs)[number]
 
+/** As the title has them, in their order. */
+export const tabNames: Readonly<Record<FlowTab | ConnectionTab, string>> = {
+  request: 'request',
+  response: 'response',
+  summary: 'connection',
+  timing: 'timing',
+  handshake: 'handshake',
+  compare: 'compare',
+  keys: 'keys',
+  records: 'records',
+  frames: 'frames',
+  timeline: 'timeline',
+}
+
 /** The list hangs on an id, not on a row number: what comes in above or below does not move it. */
 export interface ListScreen {
   readonly kind: 'list'
@@ -100,7 +114,7 @@ export interface HostsScreen extends Scrolled {
   readonly filter?: Filter | undefined
 }
 
-export type Screen =
+export type AnyScreen =
   | HostsScreen
   | DiffScreen
   | ListScreen
@@ -117,7 +131,7 @@ export interface Notice {
 
 export interface State {
   /** The last one is shown; the first is the list. */
-  readonly screens: readonly [ListScreen, ...Screen[]]
+  readonly screens: readonly [ListScreen, ...AnyScreen[]]
   readonly filter: { readonly text: string; readonly filter?: Filter }
   readonly follow: boolean
   /** How the list is ordered where not by time. */
@@ -156,17 +170,17 @@ export const initialState: State = {
   done: false,
 }
 
-export const screenOf = (state: State): Screen => state.screens.at(-1)!
+export const screenOf = (state: State): AnyScreen => state.screens.at(-1)!
 
 export const contextOf = (state: State): Context => (state.copying ? 'copy' : screenOf(state).kind)
 
 /** The state with another screen in front. */
-export const withScreen = (state: State, screen: Screen): State => ({
+export const withScreen = (state: State, screen: AnyScreen): State => ({
   ...state,
   screens: [...state.screens.slice(0, -1), screen] as unknown as State['screens'],
 })
 
-export const push = (state: State, screen: Screen): State => ({ ...state, screens: [...state.screens, screen] })
+export const push = (state: State, screen: AnyScreen): State => ({ ...state, screens: [...state.screens, screen] })
 
 export const say = (state: State, text: string, tone: Notice['tone'] = 'dim'): State => ({
   ...state,

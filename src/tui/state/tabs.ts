@@ -1,28 +1,14 @@
-import { moveInside } from './move.ts'
+import { moveConnection } from '../connection/screen.ts'
 import {
+  type AnyScreen,
   type ConnectionScreen,
   type ConnectionTab,
   connectionTabs,
   type FlowScreen,
   type FlowTab,
   flowTabs,
-  type Screen,
   type World,
 } from './state.ts'
-
-/** As the title has them, in their order. */
-export const tabNames: Readonly<Record<FlowTab | ConnectionTab, string>> = {
-  request: 'request',
-  response: 'response',
-  summary: 'connection',
-  timing: 'timing',
-  handshake: 'handshake',
-  compare: 'compare',
-  keys: 'keys',
-  records: 'records',
-  frames: 'frames',
-  timeline: 'timeline',
-}
 
 /** What a search found is not marked any more. */
 export const unfound = <S extends { readonly found?: number }>({ found: _, ...rest }: S): Omit<S, 'found'> => rest
@@ -35,10 +21,10 @@ export const flowAtTab = ({ view: _, ...screen }: FlowScreen, tab: FlowTab): Flo
 
 /** The connection at that tab. The handshake comes back with its cursor on the screen. */
 export const connectionAtTab = (screen: ConnectionScreen, tab: ConnectionTab, world: World): ConnectionScreen =>
-  moveInside({ ...unfound(screen), tab, top: 0 }, 0, world) as ConnectionScreen
+  moveConnection({ ...unfound(screen), tab, top: 0 }, 0, world)
 
 /** The screen at the tab that is so many further, round the end; none where it has no tabs. */
-export function turnedTab(screen: Screen, by: number, world: World): FlowScreen | ConnectionScreen | undefined {
+export function turnedTab(screen: AnyScreen, by: number, world: World): FlowScreen | ConnectionScreen | undefined {
   if (screen.kind === 'flow') return flowAtTab(screen, next(flowTabs, screen.tab, by))
   return screen.kind === 'connection' ? connectionAtTab(screen, next(connectionTabs, screen.tab, by), world) : undefined
 }

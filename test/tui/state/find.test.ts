@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nextMatch } from '../../../src/tui/state/find.ts'
 import {
   type ConnectionScreen,
   type FlowScreen,
@@ -12,18 +11,6 @@ import { press, sampleWorld, screenAfter } from '../world.ts'
 
 const world = await sampleWorld(110, 30)
 const typed = (text: string): string[] => [...['/'], ...[...text].map(c => (c === ' ' ? 'space' : c)), 'enter']
-
-test('matches follow each other up to the end, in both directions, or come from the end', () => {
-  const lines = ['a', 'B', 'ab', 'c']
-  assert.equal(nextMatch(lines, 'b', -1, 1), 1)
-  assert.equal(nextMatch(lines, 'b', 1, 1), 2)
-  assert.equal(nextMatch(lines, 'b', 2, 1), undefined)
-  assert.equal(nextMatch(lines, 'b', undefined, 1), 1)
-  assert.equal(nextMatch(lines, 'b', undefined, -1), 2)
-  assert.equal(nextMatch(lines, 'b', 1, -1), undefined)
-  assert.equal(nextMatch(lines, 'x', 0, 1), undefined)
-  assert.equal(nextMatch([], 'x', 0, 1), undefined)
-})
 
 test('the list goes to the next flow whose URL holds the text, its special characters plain', () => {
   const state = press(world, typed('users?page'))

@@ -1,34 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { press, sampleWorld, screenAfter } from '../world.ts'
+import { refold, refoldAll } from '../../../src/tui/state/folding.ts'
+import { press, sampleWorld } from '../world.ts'
 
 const world = await sampleWorld(100, 40)
-// flow 5 has a JSON response; its head has ten lines or less
-const json = ['j', 'j', 'j', 'j', 'enter']
 
-test('enter folds what opens at the cursor, and again unfolds it', () => {
-  const down = Array<string>(6).fill('j')
-  const open = screenAfter(world, [...json, ...down])
-  const folded = screenAfter(world, [...json, ...down, 'enter'])
-  assert.match(open, /▾ \{/)
-  assert.match(folded, /▸ \{/)
-  assert.equal(screenAfter(world, [...json, ...down, 'enter', 'enter']), open)
+test('a screen that has nothing to fold stays as it is', () => {
+  const list = press(world, [])
+  assert.equal(refold('toggle')(list, world, ''), list)
+  assert.equal(refoldAll(list, world, ''), list)
 })
 
-test('inside of a fold, enter folds it and goes to its first line', () => {
-  const inside = press(world, [...json, ...Array<string>(7).fill('j'), 'enter'])
-  const screen = inside.screens.at(-1) as { cursor: number; flipped: ReadonlySet<string> }
-  assert.equal(screen.flipped.size, 1)
-  assert.equal(screen.cursor, 6)
-})
-
-test('z folds all but the outermost, and unfolds all again', () => {
-  assert.match(screenAfter(world, [...json, 'z']), /▾ \{\n +"page": 2,\n +▸ "users": \[/)
-  assert.doesNotMatch(screenAfter(world, [...json, 'z', 'z']), /▸/)
-})
-
-test('a handshake message folds and unfolds, and left goes to the parent', () => {
-  const message = ['c', 'j', 'j', 'enter']
-  assert.match(screenAfter(world, [...message, 'h']), /▸ ClientHello/)
-  assert.equal((press(world, [...message, 'j', 'j', 'h']).screens.at(-1) as { cursor: number }).cursor, 0)
+test('a flow is folded by enter alone, and wholly by z', () => {
+  const flow = press(world, [...'jjjj', 'enter', ...'jjjjjj'])
+  assert.deepEqual(refold('fold')(flow, world, ''), flow)
+  assert.notDeepEqual(refold('toggle')(flow, world, ''), flow)
+  assert.notDeepEqual(refoldAll(flow, world, ''), flow)
 })

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  type AnyScreen,
   type ConnectionScreen,
   type FlowScreen,
   type MessageScreen,
-  type Screen,
   screenOf,
 } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld } from '../world.ts'
 
 const world = await sampleWorld(160, 48)
-const shown = (...keys: string[]): Screen => screenOf(press(world, keys))
+const shown = (...keys: string[]): AnyScreen => screenOf(press(world, keys))
 const flow = (...keys: string[]): FlowScreen => shown(...keys) as FlowScreen
 
 test('a flow without a response opens on its request, one with it on its response', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Direction } from '../../../src/tui/screen.ts'
 import { partBytes } from '../../../src/tui/screens/flow-body.ts'
-import { type Direction, placesFrom, type Searched } from '../../../src/tui/state/places.ts'
+import { placesFrom, type Searched } from '../../../src/tui/state/places.ts'
 import { type FlowScreen, screenOf, type World } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld, screenAfter } from '../world.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ConnectionScreen, type FlowScreen, screenOf } from '../../../src/tui/state/state.ts'
-import { connectionAtTab, flowAtTab, tabNames, turnedTab } from '../../../src/tui/state/tabs.ts'
+import { type ConnectionScreen, type FlowScreen, screenOf, tabNames } from '../../../src/tui/state/state.ts'
+import { connectionAtTab, flowAtTab, turnedTab } from '../../../src/tui/state/tabs.ts'
 import { press, sampleWorld } from '../world.ts'
 
 const world = await sampleWorld()

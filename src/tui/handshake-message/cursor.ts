@@ -1,0 +1,66 @@
+import type { Direction, Folding } from '../screen.ts'
+import { panesOf } from '../screens/chrome.ts'
+import { openMessage } from '../screens/message.ts'
+import { clampTop, reveal } from '../state/scroll.ts'
+import { nextMatch } from '../state/scrolled.ts'
+import type { MessageScreen, World } from '../state/state.ts'
+import { isFolded, parentOf, toggle, treeRows, withParentsOpen } from '../state/tree.ts'
+
+/** The cursor moved by so many rows of the tree. */
+export function moveTree(screen: MessageScreen, by: number, world: World): MessageScreen {
+  const open = openMessage(screen, world)
+  if (!open) return screen
+  const rows = treeRows(open.lines, screen.toggled)
+  const at = rows.findIndex(({ index }) => index === screen.cursor)
+  return showRow(screen, Math.max(0, Math.min(rows.length - 1, at + by)), world)
+}
+
+/** The cursor on a row of the tree as it is folded now, and that row on the screen. */
+function showRow(screen: MessageScreen, row: number, world: World): MessageScreen {
+  const open = openMessage(screen, world)
+  const rows = open ? treeRows(open.lines, screen.toggled) : []
+  const { treeRows: height } = panesOf(screen, world)
+  const top = clampTop(reveal(screen.top, row, row + 1, height), rows.length, height)
+  return { ...screen, cursor: rows[row]?.index ?? 0, top }
+}
+
+/** The line at the cursor folded or unfolded; or the cursor on its parent or first child. */
+export function refoldMessage(screen: MessageScreen, wanted: Folding, world: World): MessageScreen {
+  const lines = openMessage(screen, world)?.lines ?? []
+  const state = treeRows(lines, screen.toggled).find(({ index }) => index === screen.cursor)?.folding
+  const folded = isFolded(lines, screen.cursor, screen.toggled)
+  if (state !== 'leaf' && (wanted === 'toggle' || folded === (wanted === 'unfold')))
+    return showCursor({ ...screen, toggled: toggle(screen.toggled, screen.cursor) }, screen.cursor, world)
+  if (wanted === 'unfold' && state === 'open') return showCursor(screen, screen.cursor + 1, world)
+  const parent = lines.length > 0 ? parentOf(lines, screen.cursor) : undefined
+  return wanted === 'fold' && parent !== undefined ? showCursor(screen, parent, world) : screen
+}
+
+function showCursor(screen: MessageScreen, index: number, world: World): MessageScreen {
+  const rows = treeRows(openMessage(screen, world)?.lines ?? [], screen.toggled)
+  return showRow(
+    screen,
+    Math.max(
+      0,
+      rows.findIndex(row => row.index === index),
+    ),
+    world,
+  )
+}
+
+/** Folded fields are searched too, and opened. */
+export function findField(
+  screen: MessageScreen,
+  text: string,
+  direction: Direction,
+  start: 'here' | 'edge',
+  world: World,
+): MessageScreen | undefined {
+  const lines = openMessage(screen, world)?.lines ?? []
+  const texts = lines.map(({ name, shown }) => `${name} ${shown}`)
+  const hit = nextMatch(texts, text, start === 'here' ? screen.cursor : undefined, direction)
+  if (hit === undefined) return undefined
+  const toggled = withParentsOpen(lines, hit, screen.toggled)
+  const row = treeRows(lines, toggled).findIndex(({ index }) => index === hit)
+  return showRow({ ...screen, toggled }, row, world)
+}

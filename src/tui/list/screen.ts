@@ -1,0 +1,73 @@
+import { basename } from 'node:path'
+import type { Filter } from '../../filter/ast.ts'
+import { formatCount, formatSize } from '../../view/format.ts'
+import { passThroughMayHelp } from '../../view/pass-through.ts'
+import { printable } from '../../view/printable.ts'
+import { openConnection } from '../connection/screen.ts'
+import { openFlow } from '../flow/screen.ts'
+import { columnsOf, type Line, line, type Span, span, spread } from '../line.ts'
+import type { Screen } from '../screen.ts'
+import { listBody, listTitle } from '../screens/list.ts'
+import { legend } from '../screens/timing.ts'
+import { titleBar } from '../screens/title.ts'
+import { listView, moveBy, moveToEnd, selectedRow } from '../state/list.ts'
+import type { ListScreen, State, World } from '../state/state.ts'
+
+/** Every flow, one a row. */
+export const listScreen: Screen<ListScreen> = {
+  title: (_screen, state, world) => [titleBar(statusLine(state, world), world), listTitle(state, world)],
+  body: listBody,
+  info: (_screen, state, world) => listInfo(state, world),
+  move: moveList,
+  open(_screen, state, world) {
+    const row = selectedRow(state, world)
+    if (!row) return state
+    return row.kind === 'connection' ? openConnection(state, row.connection) : openFlow(state, row.id, world)
+  },
+}
+
+function moveList(screen: ListScreen, by: number, state: State, world: World): ListScreen {
+  const view = listView(state, world)
+  return Number.isFinite(by) ? moveBy(screen, view, by) : moveToEnd(screen, view, by < 0 ? 'first' : 'last')
+}
+
+function statusLine(state: State, { source, status, columns }: World): Line {
+  const { flows, connections, failed, size } = source.counts()
+  const parts: (readonly Span[])[] = [
+    [span(' parley', 'bold')],
+    ...(status.listen ? [[span(status.listen)]] : []),
+    [status.recording ? span('● recording', 'good') : span('○ not recording', 'dim')],
+    [span(counted(flows, 'flow'))],
+    ...(columns >= 90 ? [[span(counted(connections, 'connection'))]] : []),
+    ...(failed > 0 ? [[span(`${formatCount(failed)} failed`, 'bad')]] : []),
+    ...(state.sort ? [[span(`by ${state.sort.by} ${state.sort.descending ? '↓' : '↑'}`, 'accent')]] : []),
+    ...(state.follow ? [[span('following', 'accent')]] : []),
+  ]
+  const left = parts.flatMap((part, i) => (i === 0 ? part : [span('  '), ...part]))
+  const name = line(span(`${printable(basename(status.capturePath))} `, 'dim'), span(`${formatSize(size)} `, 'dim'))
+  return columnsOf(left) + columnsOf(name) + 2 <= columns ? spread(left, name, columns) : left
+}
+
+const counted = (count: number, what: string): string => `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`
+
+/** Why the selected connection failed, in full; else what the filter lets through. */
+function listInfo(state: State, world: World): readonly Line[] {
+  const row = selectedRow(state, world)
+  if (row?.note) {
+    const remedy = passThroughMayHelp(row.code) ? '  P: pass this host through' : ''
+    return [line(span(` ✗ ${printable(row.note)}`, 'bad'), span(remedy, 'accent'))]
+  }
+  if (row?.comment) return [line(span(' ; ', 'key'), span(printable(row.comment), 'warn'))]
+  const { text, filter } = state.filter
+  if (text === '') return state.waterfall ? [legend] : []
+  const counted = `  ${countText(filter, world)}`
+  return [line(span(' filter ', 'dim'), span(printable(text), 'accent'), span(counted, 'dim'))]
+}
+
+/** How many flows fit the filter. */
+export function countText(filter: Filter | undefined, { source }: World): string {
+  const fitting = source.count(filter)
+  const counted = `${fitting === undefined ? 'over 10 000' : formatCount(fitting)} of ${formatCount(source.counts().flows)} flows`
+  const searched = filter && source.searched(filter)
+  return searched === undefined ? counted : `${counted} so far, ${Math.floor(searched * 100)}% searched`
+}
