@@ -5,9 +5,9 @@ import { ScreenLine } from './components/screen-line.tsx'
 import { useKeys } from './hooks/use-keys.ts'
 import { useSession } from './hooks/use-session.ts'
 import { cut, type Line, line, span } from './line.ts'
-import { promptColumn } from './screens/footer.ts'
-import { frameOf } from './screens/frame.ts'
 import { messageOf, type Session } from './session.ts'
+import { promptColumn } from './shell/footer.ts'
+import { frameOf } from './shell/page.ts'
 import type { Theme } from './theme.ts'
 
 interface Props {

@@ -10,14 +10,15 @@ import {
   turnMark,
   viewBody,
 } from './effects.ts'
+import { helpAbout } from './help/lines.ts'
 import { type Declared, Keymap } from './keymap.ts'
 import type { Context } from './keys.ts'
-import { helpAbout } from './screens/help.ts'
-import { clearFilter, filterList, hideHost, onlyHost, showHosts } from './state/filter.ts'
+import { clearFilter, filterList, hideHost, onlyHost, showHosts } from './list/filter.ts'
+import { editComment, goToFlow, marked, nextMark } from './list/marks.ts'
+import { order, reverseOrder } from './list/order.ts'
+import { turnFollow } from './list/state.ts'
 import { search, searchOn } from './state/find.ts'
 import { refold, refoldAll } from './state/folding.ts'
-import { turnFollow } from './state/list.ts'
-import { editComment, goToFlow, marked, nextMark } from './state/marks.ts'
 import { halfPage, moves, page } from './state/move.ts'
 import {
   back,
@@ -40,7 +41,6 @@ import {
   turnTab,
   viewAs,
 } from './state/navigate.ts'
-import { order, reverseOrder } from './state/order.ts'
 import { openPrompt } from './state/prompt.ts'
 import { type AnyScreen, type ConnectionTab, push, type State, type Step, screenOf } from './state/state.ts'
 

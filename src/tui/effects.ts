@@ -4,8 +4,8 @@ import { copyFormats } from '../view/copy/formats.ts'
 import { osc52 } from '../view/osc52.ts'
 import type { Actions } from './actions.ts'
 import { bodyFile, messageFile } from './flow-file.ts'
+import { rowOf, selectedRow } from './list/state.ts'
 import type { FlowRow } from './ports.ts'
-import { rowOf, selectedRow } from './state/list.ts'
 import { type State, screenOf, type World } from './state/state.ts'
 
 /** What a command did to the world, in a sentence. */

@@ -3,8 +3,8 @@
 import { join } from 'node:path'
 import { openCapture } from '../../src/store/capture.ts'
 import { captureSource } from '../../src/tui/capture-source.ts'
-import { frameOf } from '../../src/tui/screens/frame.ts'
 import { Session } from '../../src/tui/session.ts'
+import { frameOf } from '../../src/tui/shell/page.ts'
 
 const goalMs = 200
 const goalMb = 300

@@ -1,7 +1,7 @@
-import { bodyRows, leastForTwo } from '../screens/chrome.ts'
-import { type HandshakeLayout, type Item, layHandshake } from '../screens/handshake-tab.ts'
+import { bodyRows, leastForTwo } from '../shell/chrome.ts'
 import { clampTop, reveal } from '../state/scroll.ts'
 import type { ConnectionScreen, World } from '../state/state.ts'
+import { type HandshakeLayout, type Item, layHandshake } from './handshake-tab.ts'
 
 /** The handshakes of a connection laid out, for the cursor and for what is pinned. */
 export function handshakeOf(screen: ConnectionScreen, world: World): HandshakeLayout | undefined {

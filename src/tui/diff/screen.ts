@@ -1,9 +1,9 @@
 import { line, span } from '../line.ts'
 import type { Screen } from '../screen.ts'
-import { diffLinesOf, diffTitle } from '../screens/diff.ts'
-import { titleBar } from '../screens/title.ts'
+import { titleBar } from '../shell/title.ts'
 import { findLine, scrollBy, scrolledBody } from '../state/scrolled.ts'
 import type { DiffScreen } from '../state/state.ts'
+import { diffLinesOf, diffTitle } from './lines.ts'
 
 /** Two flows, or two connections, beside each other. */
 export const diffScreen: Screen<DiffScreen> = {

@@ -1,7 +1,7 @@
-import { flowRows } from '../screens/flow.ts'
+import { toggle } from '../handshake-message/tree.ts'
 import { cursorAt } from '../state/scrolled.ts'
 import type { FlowScreen, World } from '../state/state.ts'
-import { toggle } from '../state/tree.ts'
+import { flowRows } from './lines.ts'
 
 const ofBody = /^(?:body|message) /
 

@@ -2,12 +2,12 @@ import { printableHead } from '../../view/head-text.ts'
 import { printable } from '../../view/printable.ts'
 import { type Line, line, span, spread } from '../line.ts'
 import type { Screen } from '../screen.ts'
-import { flowRows } from '../screens/flow.ts'
-import { kindsOf } from '../screens/flow-body.ts'
-import { tabLine, titleBar } from '../screens/title.ts'
+import { tabLine, titleBar } from '../shell/title.ts'
 import { findAtCursor, findLine, moveCursor, scrollBy, scrolledBody } from '../state/scrolled.ts'
 import { type FlowScreen, flowTabs, push, type State, type World } from '../state/state.ts'
+import { kindsOf } from './body.ts'
 import { allUnfolded, toggleFold } from './folds.ts'
+import { flowRows } from './lines.ts'
 
 /** A request and its response. The tabs that show a body have a cursor, for its folds. */
 export const flowScreen: Screen<FlowScreen> = {

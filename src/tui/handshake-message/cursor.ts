@@ -1,10 +1,10 @@
 import type { Direction, Folding } from '../screen.ts'
-import { panesOf } from '../screens/chrome.ts'
-import { openMessage } from '../screens/message.ts'
+import { panesOf } from '../shell/chrome.ts'
 import { clampTop, reveal } from '../state/scroll.ts'
 import { nextMatch } from '../state/scrolled.ts'
 import type { MessageScreen, World } from '../state/state.ts'
-import { isFolded, parentOf, toggle, treeRows, withParentsOpen } from '../state/tree.ts'
+import { openMessage } from './lines.ts'
+import { isFolded, parentOf, toggle, treeRows, withParentsOpen } from './tree.ts'
 
 /** The cursor moved by so many rows of the tree. */
 export function moveTree(screen: MessageScreen, by: number, world: World): MessageScreen {

@@ -1,11 +1,11 @@
 import { formatClock } from '../../view/format.ts'
 import { type Line, line, span, spread } from '../line.ts'
 import type { Screen } from '../screen.ts'
-import { infoRows } from '../screens/chrome.ts'
-import { messageBody, messageInfo, messagesIn, openMessage } from '../screens/message.ts'
-import { titleBar } from '../screens/title.ts'
+import { infoRows } from '../shell/chrome.ts'
+import { titleBar } from '../shell/title.ts'
 import { type MessageScreen, push, type State, type World } from '../state/state.ts'
 import { findField, moveTree, refoldMessage } from './cursor.ts'
+import { messageBody, messageInfo, messagesIn, openMessage } from './lines.ts'
 
 /** A handshake message or frame: its fields as a tree beside its bytes. */
 export const messageScreen: Screen<MessageScreen> = {

@@ -1,6 +1,6 @@
 import { line, span } from '../line.ts'
 import type { Screen } from '../screen.ts'
-import { titleBar } from '../screens/title.ts'
+import { titleBar } from '../shell/title.ts'
 import { findLine, scrollBy, scrolledBody } from '../state/scrolled.ts'
 import type { HelpScreen } from '../state/state.ts'
 

@@ -1,12 +1,12 @@
+import { toggle } from '../handshake-message/tree.ts'
 import { line, span } from '../line.ts'
+import { openHost } from '../list/filter.ts'
 import type { Folding, Screen } from '../screen.ts'
-import { hostsHead, hostsLines } from '../screens/hosts.ts'
-import { titleBar } from '../screens/title.ts'
-import { openHost } from '../state/filter.ts'
-import { hostRows } from '../state/hosts.ts'
+import { titleBar } from '../shell/title.ts'
 import { cursorAt, findAtCursor, moveCursor, scrolledBody } from '../state/scrolled.ts'
 import type { HostsScreen, World } from '../state/state.ts'
-import { toggle } from '../state/tree.ts'
+import { hostsHead, hostsLines } from './lines.ts'
+import { hostRows } from './state.ts'
 
 /** Hosts and the paths below them as a tree. */
 export const hostsScreen: Screen<HostsScreen> = {

@@ -5,13 +5,13 @@ import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { openConnection } from '../connection/screen.ts'
 import { openFlow } from '../flow/screen.ts'
+import { legend } from '../flow/timing.ts'
 import { columnsOf, type Line, line, type Span, span, spread } from '../line.ts'
 import type { Screen } from '../screen.ts'
-import { listBody, listTitle } from '../screens/list.ts'
-import { legend } from '../screens/timing.ts'
-import { titleBar } from '../screens/title.ts'
-import { listView, moveBy, moveToEnd, selectedRow } from '../state/list.ts'
+import { titleBar } from '../shell/title.ts'
 import type { ListScreen, State, World } from '../state/state.ts'
+import { listBody, listTitle } from './lines.ts'
+import { listView, moveBy, moveToEnd, selectedRow } from './state.ts'
 
 /** Every flow, one a row. */
 export const listScreen: Screen<ListScreen> = {

@@ -1,9 +1,9 @@
 import { line, span } from '../line.ts'
 import type { Screen } from '../screen.ts'
-import { logLines } from '../screens/log.ts'
-import { titleBar } from '../screens/title.ts'
+import { titleBar } from '../shell/title.ts'
 import { findLine, scrollBy, scrolledBody } from '../state/scrolled.ts'
 import type { LogScreen } from '../state/state.ts'
+import { logLines } from './lines.ts'
 
 /** What the proxy had to say. */
 export const logScreen: Screen<LogScreen> = {

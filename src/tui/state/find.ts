@@ -1,6 +1,6 @@
+import { listView, searchList } from '../list/state.ts'
 import type { Direction } from '../screen.ts'
 import { kindOf } from '../screens.ts'
-import { listView, searchList } from './list.ts'
 import { type Place, placesFrom, type Searched } from './places.ts'
 import { openPrompt } from './prompt.ts'
 import {

@@ -1,5 +1,5 @@
-import { bodyRows } from '../screens/chrome.ts'
 import { kindOf } from '../screens.ts'
+import { bodyRows } from '../shell/chrome.ts'
 import { type AnyScreen, type State, type Step, screenOf, type World, withScreen } from './state.ts'
 
 /** A movement by so many lines; how many, the height of the screen tells. A list that goes up follows no more. */

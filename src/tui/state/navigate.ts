@@ -1,13 +1,13 @@
 import type { LegName } from '../../model/party.ts'
 import { moveToLeg } from '../connection/cells.ts'
+import { turnStream } from '../connection/frames.ts'
 import { openConnection } from '../connection/screen.ts'
+import { partsOf } from '../flow/parts.ts'
 import { viewsOf } from '../flow/screen.ts'
 import { moveTree } from '../handshake-message/cursor.ts'
-import { partsOf } from '../screens/flow-parts.ts'
-import { messagesIn } from '../screens/message.ts'
+import { messagesIn } from '../handshake-message/lines.ts'
+import { listView, moveBy, selectedRow, selectFlow } from '../list/state.ts'
 import { kindOf } from '../screens.ts'
-import { turnStream } from './frames.ts'
-import { listView, moveBy, selectedRow, selectFlow } from './list.ts'
 import { move } from './move.ts'
 import {
   type AnyScreen,

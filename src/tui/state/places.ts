@@ -1,5 +1,5 @@
+import { partHolds, partsOf } from '../flow/parts.ts'
 import type { Direction } from '../screen.ts'
-import { partHolds, partsOf } from '../screens/flow-parts.ts'
 import {
   type AnyScreen,
   connectionTabs,

@@ -1,6 +1,6 @@
 import { fill, type Line, over, plain } from '../line.ts'
 import type { Direction } from '../screen.ts'
-import { bodyRows } from '../screens/chrome.ts'
+import { bodyRows } from '../shell/chrome.ts'
 import { clampTop, reveal } from './scroll.ts'
 import type { AnyScreen, FlowScreen, HostsScreen, ListScreen, World } from './state.ts'
 

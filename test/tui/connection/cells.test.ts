@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { handshakeOf } from '../../../src/tui/connection/cells.ts'
-import { bodyRows } from '../../../src/tui/screens/chrome.ts'
+import { bodyRows } from '../../../src/tui/shell/chrome.ts'
 import { type ConnectionScreen, screenOf } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld } from '../world.ts'
 

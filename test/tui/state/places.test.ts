@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { partBytes } from '../../../src/tui/flow/body.ts'
 import type { Direction } from '../../../src/tui/screen.ts'
-import { partBytes } from '../../../src/tui/screens/flow-body.ts'
 import { placesFrom, type Searched } from '../../../src/tui/state/places.ts'
 import { type FlowScreen, screenOf, type World } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld, screenAfter } from '../world.ts'

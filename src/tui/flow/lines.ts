@@ -1,0 +1,152 @@
+import type { Exchange, Header, Side } from '../../model/exchange.ts'
+import { hostAndPort } from '../../model/host-and-port.ts'
+import { type Facet, facetsOf } from '../../view/body/facets.ts'
+import { legsOf } from '../../view/flow-line.ts'
+import { formatClock, formatProcess } from '../../view/format.ts'
+import { grpcOutcome } from '../../view/grpc.ts'
+import { printableHead } from '../../view/head-text.ts'
+import { printable } from '../../view/printable.ts'
+import { printableProblem } from '../../view/printable-comparison.ts'
+import { tlsName } from '../../view/protocol-name.ts'
+import { truncate } from '../../view/width.ts'
+import { problemLines } from '../connection/compare-tab.ts'
+import { blank, chop, type Line, line, prose, span } from '../line.ts'
+import type { ConnectionView } from '../ports.ts'
+import type { FlowScreen, World } from '../state/state.ts'
+import { bodyPart } from './body.ts'
+import { type FlowRow, foldingRows, plainRow } from './body-rows.ts'
+import { hasMessages, messagesRows } from './stream-messages.ts'
+import { timingTab } from './timing.ts'
+
+/** The rows of the tab that is open. */
+export function flowRows(screen: FlowScreen, world: World): readonly FlowRow[] {
+  const exchange = world.source.exchange(screen.id)
+  if (!exchange) return [blank, line('  This flow is not in the capture.')].map(plainRow)
+  switch (screen.tab) {
+    case 'request':
+      return message(exchange, 'request', screen, world)
+    case 'response':
+      return exchange.response
+        ? message(exchange, 'response', screen, world)
+        : [...responseHead(exchange, world.columns), ...noResponse(exchange, world.columns)].map(plainRow)
+    case 'summary':
+      return summaryLines(world.source.connection(exchange.connection), world.columns).map(plainRow)
+    case 'timing':
+      return timingTab(world.source, exchange, world.columns).map(plainRow)
+  }
+}
+
+/** Head, what stands in it, what is wrong with the flow, body and trailers. */
+function message(exchange: Exchange, side: Side, screen: FlowScreen, world: World): readonly FlowRow[] {
+  const { columns } = world
+  const head = side === 'request' ? requestHead(exchange, columns) : responseHead(exchange, columns)
+  return [
+    ...commentLines(screen.id, world).map(plainRow),
+    ...head.map(plainRow),
+    ...facetsOf(exchange, side).flatMap(facet => facetRows(facet, screen.flipped, columns)),
+    ...wrongLines(exchange, columns).map(plainRow),
+    plainRow(blank),
+    ...content(exchange, side, screen, world),
+    ...headerLines(exchange[side]?.trailers ?? [], columns).map(plainRow),
+    ...(side === 'response' ? grpcLines(exchange) : []).map(plainRow),
+  ]
+}
+
+function grpcLines({ response }: Exchange): readonly Line[] {
+  const status = response && grpcOutcome(response)
+  if (status === undefined) return []
+  return [line(span(` gRPC status ${printable(status)}`, status.startsWith('0 ') ? 'good' : 'bad'))]
+}
+
+function commentLines(id: number, { source, columns }: World): readonly Line[] {
+  const comment = source.rows({ after: id - 1, limit: 1 })[0]?.comment
+  if (!comment) return []
+  return prose(printable(comment), columns - 4).map((text, i) =>
+    line(span(i === 0 ? ' ; ' : '   ', 'key'), span(text, 'warn')),
+  )
+}
+
+/** One line, which opens what the head says in another form. */
+function facetRows({ kind, title, lines }: Facet, flipped: ReadonlySet<string>, columns: number): readonly FlowRow[] {
+  const inner = lines.map(each => ({ ...each, depth: each.depth + 1 }))
+  const heading = { text: title, depth: 0, path: '', spans: [{ text: title, tone: 'bold' as const }] }
+  const fold = { lines: inner.length, text: `${title} …` }
+  const closed = new Set(flipped)
+  if (!closed.delete(`${kind} `)) closed.add(`${kind} `) // closed at first
+  return foldingRows(kind, [{ ...heading, fold }, ...inner], closed, columns)
+}
+
+function content(exchange: Exchange, side: Side, screen: FlowScreen, world: World): readonly FlowRow[] {
+  const { source, columns, schema } = world
+  const { flipped, part, view } = screen
+  if (hasMessages(exchange, side)) return messagesRows(source, exchange, part, flipped, columns)
+  return bodyPart(source, { exchange, side, kind: view, part, flipped, columns, schema })
+}
+
+function requestHead({ request }: Exchange, columns: number): readonly Line[] {
+  const { method, target, version, headers } = request.head
+  const start = printableHead(`${method} ${target} ${version}`)
+  return [...chop(start, columns - 2).map(text => line(span(` ${text}`, 'bold'))), ...headerLines(headers, columns)]
+}
+
+function responseHead({ informational, response }: Exchange, columns: number): readonly Line[] {
+  const heads = response ? [...informational, response.head] : informational
+  return heads.flatMap(({ version, status, reason, headers }) => [
+    line(span(printableHead(` ${version} ${status} ${reason}`.trimEnd()), 'bold')),
+    ...headerLines(headers, columns),
+  ])
+}
+
+const headerLines = (headers: readonly Header[], columns: number): readonly Line[] =>
+  headers.flatMap(([name, value]) => {
+    const shown = printableHead(name)
+    const [first = '', ...rest] = chop(printableHead(value), Math.max(20, columns - shown.length - 4))
+    return [
+      line(span(` ${shown}`, 'accent'), span(': ', 'dim'), first),
+      ...rest.flatMap(piece => chop(piece, columns - 6)).map(piece => line(`     ${piece}`)),
+    ]
+  })
+
+function noResponse(exchange: Exchange, columns: number): readonly Line[] {
+  if (!exchange.aborted) return [blank, line(span('  No response yet.', 'dim'))]
+  return [blank, ...wrongLines(exchange, columns)]
+}
+
+/** Who ended the flow before it was whole, and what else is wrong with it. */
+function wrongLines({ aborted, problems }: Exchange, columns: number): readonly Line[] {
+  const ended = aborted ? prose(`Ended by ${aborted.by}: ${printable(aborted.why)}`, columns - 4) : []
+  return [...ended.map(text => line('  ', span(text, 'bad'))), ...problemLines(problems.map(printableProblem), columns)]
+}
+
+const mostCommandRows = 4
+
+function summaryLines(view: ConnectionView | undefined, columns: number): readonly Line[] {
+  if (!view) return [blank, line('  Its connection is not in the capture.')]
+  const { connection, comparison, problems } = view
+  const { target, process, serverName, client, upstream, treatment } = connection
+  const room = Math.max(20, columns - 24)
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['connection', `c${connection.id}, opened at ${formatClock(connection.openedAt)}`],
+    ['process', process && formatProcess(process)],
+    ['command', process?.command && truncate(printable(process.command), mostCommandRows * room)],
+    ['target', target && hostAndPort(target)],
+    ['server name (SNI)', serverName],
+    ['treatment', treatment],
+    ['client │ server', legsOf(connection)],
+    ['client leg', client.agreed && `${tlsName(client.agreed.version)}  ${client.agreed.cipherSuite}`],
+    ['upstream leg', upstream?.agreed && `${tlsName(upstream.agreed.version)}  ${upstream.agreed.cipherSuite}`],
+    ['server address', upstream?.remote && `${upstream.remote.address} port ${upstream.remote.port}`],
+    ['without Parley', comparison.verdict.sentence],
+  ]
+  const told = rows.flatMap(([name, value]) => {
+    if (!value) return []
+    const [first = '', ...rest] = prose(printable(value), room)
+    return [line(span(` ${name.padEnd(20)}  `, 'dim'), first), ...rest.map(text => line(' '.repeat(23), text))]
+  })
+  return [
+    ...told,
+    ...problemLines(problems, columns),
+    blank,
+    line(span(' c', 'key'), ' opens it: both handshakes, message by message.'),
+  ]
+}

@@ -1,0 +1,31 @@
+import { quoteWord } from '../../filter/tokenizer.ts'
+import type { TreeNode } from '../ports.ts'
+import type { HostsScreen, World } from '../state/state.ts'
+
+/** A line of the host tree. `path` is what its URLs begin with. */
+export interface HostRow {
+  readonly node: TreeNode
+  readonly depth: number
+  readonly path: string
+  readonly open: boolean
+}
+
+/** The tree as far as it is unfolded, depth first. */
+export function hostRows({ open, filter }: HostsScreen, { source }: World): readonly HostRow[] {
+  const below = (nodes: readonly TreeNode[], before: string, depth: number): readonly HostRow[] =>
+    nodes.flatMap(node => {
+      const path = depth === 0 ? `${node.name}/` : before + node.name
+      const isOpen = node.deeper && open.has(path)
+      const row = { node, depth, path, open: isOpen }
+      if (!isOpen) return [row]
+      const origin = path.slice(0, path.indexOf('/', path.indexOf('://') + 3))
+      return [row, ...below(source.paths(origin, path.slice(origin.length), filter), path, depth + 1)]
+    })
+  return below(source.hosts(filter), '', 0)
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
+/** The filter for everything below a line of the tree. */
+export const filterBelow = ({ path, node }: HostRow): string =>
+  `~u ${quoteWord(`^${escaped(path)}${node.deeper ? '' : '($|\\?)'}`)}`

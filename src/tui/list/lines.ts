@@ -1,0 +1,61 @@
+import type { Filter } from '../../filter/ast.ts'
+import { printable } from '../../view/printable.ts'
+import { barSpans, scaleOf, timingOf } from '../flow/timing.ts'
+import { blank, type Line, line, over, span } from '../line.ts'
+import type { FlowRow } from '../ports.ts'
+import type { ListScreen, State, World } from '../state/state.ts'
+import { chooseColumns, chooseWaterfall, headLine, rowLine } from './columns.ts'
+import { listView, visibleRows } from './state.ts'
+
+export function listTitle({ waterfall }: State, { columns }: World): Line {
+  return headLine(waterfall ? chooseWaterfall(columns) : chooseColumns(columns))
+}
+
+/** The rows on screen, or what to do where there are none. */
+export function listBody(screen: ListScreen, state: State, world: World): readonly Line[] {
+  const { filter } = state.filter
+  const rows = visibleRows(screen, listView(state, world))
+  if (rows.length === 0) return filter ? nothingFits(state, filter, world) : nothingYet(world)
+  const wide = state.waterfall ? chooseWaterfall(world.columns) : undefined
+  const layout = wide ?? chooseColumns(world.columns)
+  const bars = wide && barsOf(rows, wide.bar, world)
+  return rows.map((row, i) => {
+    const selected = row.id === screen.selected
+    const drawn = [...rowLine(row, layout, row.marked === true, selected), ...(bars?.[i] ?? [])]
+    return selected ? over(drawn, 'selected') : drawn
+  })
+}
+
+/** The flows on the screen on one scale. */
+function barsOf(rows: readonly FlowRow[], columns: number, { source }: World): readonly Line[] {
+  const timings = rows.map(({ kind, id }) => {
+    const exchange = kind === 'exchange' ? source.exchange(id) : undefined
+    return exchange && timingOf(source, exchange)
+  })
+  const scale = scaleOf(timings.filter(timing => timing !== undefined))
+  return timings.map(timing => (timing ? barSpans(timing, scale, columns) : []))
+}
+
+function nothingFits(state: State, filter: Filter, { source }: World): readonly Line[] {
+  const text = span(printable(state.filter.text), 'bold')
+  const under = source.searched(filter) !== undefined
+  return [
+    blank,
+    under ? line('  Searching for ', text, ' …') : line('  No flow fits the filter ', text, '.'),
+    line('  ', span('u', 'key'), ' shows every flow again, ', span('f', 'key'), ' changes the filter.'),
+  ]
+}
+
+function nothingYet({ status, hints }: World): readonly Line[] {
+  if (!status.recording) return [blank, line('  This capture holds no flows.')]
+  const where = status.listen ? [' on ', span(status.listen, 'bold')] : []
+  return [
+    blank,
+    line('  Listening', ...where, '. Nothing came through yet.'),
+    ...hints.flatMap(({ what, command }) => [
+      blank,
+      line(span(`  ${what}`, 'dim')),
+      line('    ', span(command, 'accent')),
+    ]),
+  ]
+}

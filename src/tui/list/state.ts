@@ -1,0 +1,162 @@
+import type { Filter } from '../../filter/ast.ts'
+import type { ExchangeId } from '../../model/exchange.ts'
+import type { FlowRow, FlowSource, Sort } from '../ports.ts'
+import { bodyRows } from '../shell/chrome.ts'
+import { type ListScreen, type State, type Step, screenOf, type World } from '../state/state.ts'
+
+export interface ListView {
+  readonly source: FlowSource
+  readonly filter?: Filter | undefined
+  /** By something else than time. */
+  readonly sort?: Sort | undefined
+  /** Rows that fit. */
+  readonly height: number
+}
+
+/** What the list of this state shows. */
+export const listView = ({ filter, sort, screens }: State, world: World): ListView => ({
+  source: world.source,
+  filter: filter.filter,
+  sort,
+  height: bodyRows(screens[0], world),
+})
+
+/** What the list has selected; undefined where it is empty. */
+export function selectedRow({ screens }: State, { source }: World): FlowRow | undefined {
+  const { selected } = screens[0]
+  return selected === undefined ? undefined : rowWith(source, selected)
+}
+
+/** The row of the flow that is open, or else of the one selected in the list. */
+export function rowOf(state: State, world: World): FlowRow | undefined {
+  const screen = screenOf(state)
+  if (screen.kind !== 'flow') return selectedRow(state, world)
+  return world.source.rows({ after: screen.id - 1, limit: 1 })[0]
+}
+
+/** The state with another list at the bottom of its screens. */
+export const withList = (state: State, list: ListScreen): State => ({
+  ...state,
+  screens: [list, ...state.screens.slice(1)],
+})
+
+/** The list's selection where it is still there; with follow, the last flow. */
+export function settled(state: State, world: World): State {
+  const [first] = state.screens
+  const view = listView(state, world)
+  const next = state.follow && state.screens.length === 1 ? moveToEnd(first, view, 'last') : settle(first, view)
+  return next === first ? state : withList(state, next)
+}
+
+/** Whether the list stays at the last flow while some come in. */
+export const turnFollow: Step = (state, world) => settled({ ...state, follow: !state.follow }, world)
+
+interface Range {
+  /** This flow and those below it. */
+  readonly from?: ExchangeId
+  readonly after?: ExchangeId
+  readonly before?: ExchangeId
+  readonly limit: number
+  /** 'newest' gives the lowest rows first. */
+  readonly order?: 'oldest' | 'newest'
+}
+
+function ask(view: ListView, range: Range): readonly FlowRow[] {
+  const { source, filter, sort } = view
+  if (range.limit <= 0) return []
+  if (sort) return sortedRows(source, source.sorted(filter, sort), range)
+  const { from, ...rest } = range
+  return source.rows({ ...rest, ...(from !== undefined && { after: from - 1 }), ...(filter && { filter }) })
+}
+
+const rowWith = (source: FlowSource, id: ExchangeId): FlowRow | undefined => {
+  const row = source.rows({ after: id - 1, limit: 1 })[0]
+  return row?.id === id ? row : undefined
+}
+
+/** A flow that is not among them stands before the first. */
+function sortedRows(source: FlowSource, ids: readonly ExchangeId[], range: Range): readonly FlowRow[] {
+  const { from, after, before, limit, order = 'oldest' } = range
+  const start = from !== undefined ? Math.max(0, ids.indexOf(from)) : after !== undefined ? ids.indexOf(after) + 1 : 0
+  const end = before === undefined ? ids.length : Math.max(0, ids.indexOf(before))
+  const wanted =
+    order === 'oldest'
+      ? ids.slice(start, Math.min(end, start + limit))
+      : ids.slice(Math.max(start, end - limit), end).reverse()
+  return wanted.map(id => rowWith(source, id)).filter(row => row !== undefined)
+}
+
+/** The rows on screen. The selected flow stays on its row as long as there is enough above it to fill the rows. */
+export function visibleRows(list: ListScreen, view: ListView): readonly FlowRow[] {
+  if (list.selected === undefined) return ask(view, { limit: view.height })
+  const row = Math.min(list.row, view.height - 1)
+  const above = ask(view, { before: list.selected, limit: row, order: 'newest' }).toReversed()
+  const below = ask(view, { from: list.selected, limit: view.height - above.length })
+  return [...above, ...below]
+}
+
+/** The list with a flow selected that is there: the one it had, else the nearest, else none. */
+export const settle = (list: ListScreen, view: ListView): ListScreen =>
+  select(list, nearest(list, view), list.selected === undefined ? 0 : list.row, view)
+
+function nearest({ selected }: ListScreen, view: ListView): ExchangeId | undefined {
+  if (selected === undefined) return ask(view, { limit: 1 })[0]?.id
+  const [found] = ask(view, { from: selected, limit: 1 })
+  return (found ?? ask(view, { before: selected, limit: 1, order: 'newest' })[0])?.id
+}
+
+/** The selection moved by so many flows, held at both ends. */
+export function moveBy(list: ListScreen, view: ListView, by: number): ListScreen {
+  const from = nearest(list, view)
+  if (from === undefined || by === 0) return settle(list, view)
+  const range: Range = by > 0 ? { after: from, limit: by } : { before: from, limit: -by, order: 'newest' }
+  const passed = ask(view, range)
+  return select(list, passed.at(-1)?.id ?? from, list.row + Math.sign(by) * passed.length, view)
+}
+
+export function moveToEnd(list: ListScreen, view: ListView, end: 'first' | 'last'): ListScreen {
+  const [row] = ask(view, { limit: 1, order: end === 'first' ? 'oldest' : 'newest' })
+  return select(list, row?.id, end === 'first' ? 0 : view.height - 1, view)
+}
+
+export const selectFlow = (list: ListScreen, view: ListView, id: ExchangeId): ListScreen =>
+  settle({ ...list, selected: id, row: Math.floor(view.height / 2) }, view)
+
+/** With its row on the screen, and no room empty at either end that flows could fill. */
+function select(list: ListScreen, selected: ExchangeId | undefined, row: number, view: ListView): ListScreen {
+  if (selected === undefined) return { kind: 'list', row: 0 }
+  const wanted = Math.max(0, Math.min(row, view.height - 1))
+  const below = ask(view, { from: selected, limit: view.height - wanted }).length
+  const filled = Math.max(wanted, view.height - below)
+  const above = ask(view, { before: selected, limit: filled, order: 'newest' }).length
+  const next = Math.min(filled, above)
+  return list.selected === selected && list.row === next ? list : { ...list, selected, row: next }
+}
+
+/** The next flow whose URL holds the text, from the selected one on, round the end. */
+export function searchList(
+  list: ListScreen,
+  view: ListView,
+  text: string,
+  direction: 1 | -1,
+): { readonly list: ListScreen; readonly wrapped: boolean } | undefined {
+  const pattern: Filter = { type: 'pattern', name: 'u', pattern: text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') }
+  const filter: Filter = view.filter ? { type: 'and', of: [view.filter, pattern] } : pattern
+  const found = { ...view, filter }
+  if (view.sort) {
+    const hits = new Set(view.source.sorted(filter, view.sort))
+    const ids = view.source.sorted(view.filter, view.sort)
+    const at = list.selected === undefined ? -1 : ids.indexOf(list.selected)
+    for (let step = 1; step <= ids.length; step++) {
+      const to = at + step * direction
+      const id = ids[((to % ids.length) + ids.length) % ids.length]!
+      if (hits.has(id)) return { list: selectFlow(list, view, id), wrapped: to < 0 || to >= ids.length }
+    }
+    return undefined
+  }
+  const order = direction > 0 ? 'oldest' : 'newest'
+  const from = list.selected === undefined ? {} : direction > 0 ? { after: list.selected } : { before: list.selected }
+  const on = ask(found, { ...from, limit: 1, order })[0]
+  const hit = on ?? ask(found, { limit: 1, order })[0]
+  return hit && { list: selectFlow(list, view, hit.id), wrapped: !on }
+}
