@@ -1,3 +1,4 @@
+import { goToLeg, showConnectionTab, turnSecrets, turnStreams } from './connection/commands.ts'
 import {
   comment,
   copyHost,
@@ -10,6 +11,8 @@ import {
   turnMark,
   viewBody,
 } from './effects.ts'
+import { nextView, openItsFrames, refoldAll, showFlowTab, turnFlow, turnPart, viewAs } from './flow/commands.ts'
+import { turnExplanation, turnMessage } from './handshake-message/commands.ts'
 import { helpAbout } from './help/lines.ts'
 import { type Declared, Keymap } from './keymap.ts'
 import type { Context } from './keys.ts'
@@ -18,29 +21,9 @@ import { editComment, goToFlow, marked, nextMark } from './list/marks.ts'
 import { order, reverseOrder } from './list/order.ts'
 import { turnFollow } from './list/state.ts'
 import { search, searchOn } from './state/find.ts'
-import { refold, refoldAll } from './state/folding.ts'
+import { refold } from './state/folding.ts'
 import { halfPage, moves, page } from './state/move.ts'
-import {
-  back,
-  cancel,
-  goToLeg,
-  nextView,
-  open,
-  openDiff,
-  openItsConnection,
-  openItsFrames,
-  openLog,
-  showConnectionTab,
-  showFlowTab,
-  turnExplanation,
-  turnFlow,
-  turnMessage,
-  turnPart,
-  turnSecrets,
-  turnStreams,
-  turnTab,
-  viewAs,
-} from './state/navigate.ts'
+import { back, cancel, open, openDiff, openItsConnection, openLog, turnTab } from './state/navigate.ts'
 import { openPrompt } from './state/prompt.ts'
 import { type AnyScreen, type ConnectionTab, push, type State, type Step, screenOf } from './state/state.ts'
 

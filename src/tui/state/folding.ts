@@ -1,4 +1,3 @@
-import { foldAll } from '../flow/folds.ts'
 import type { Folding } from '../screen.ts'
 import { kindOf } from '../screens.ts'
 import { type Step, screenOf, withScreen } from './state.ts'
@@ -11,9 +10,3 @@ export const refold =
     const next = kindOf(screen).refold?.(screen, wanted, world)
     return next ? withScreen(state, next) : state
   }
-
-/** The whole body folded, or all of the flow unfolded. */
-export const refoldAll: Step = (state, world) => {
-  const screen = screenOf(state)
-  return screen.kind === 'flow' ? withScreen(state, foldAll(screen, world)) : state
-}

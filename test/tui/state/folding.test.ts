@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { refold, refoldAll } from '../../../src/tui/state/folding.ts'
+import { refoldAll } from '../../../src/tui/flow/commands.ts'
+import { refold } from '../../../src/tui/state/folding.ts'
 import { press, sampleWorld } from '../world.ts'
 
 const world = await sampleWorld(100, 40)

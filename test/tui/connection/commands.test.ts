@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type ConnectionScreen, screenOf } from '../../../src/tui/state/state.ts'
+import { press, sampleWorld } from '../world.ts'
+
+const world = await sampleWorld(160, 48)
+const shown = (...keys: string[]) => screenOf(press(world, keys)) as ConnectionScreen
+
+test('secrets are masked until they are asked for', () => {
+  assert.equal(shown('c', '3').revealed, false)
+  assert.equal(shown('c', '3', 'x').revealed, true)
+  assert.equal(shown('c', '3', 'x', 'x').revealed, false)
+})
