@@ -7,6 +7,7 @@ import { type DiffSide, diffFlows } from '../../view/flow-diff.ts'
 import { printable } from '../../view/printable.ts'
 import { aspectTable } from '../connection/compare-tab.ts'
 import { partBytes } from '../flow/body.ts'
+import { keepLast } from '../kept.ts'
 import { blank, chopLine, type Line, line, span } from '../line.ts'
 import type { FlowSource } from '../ports.ts'
 import type { DiffScreen, World } from '../state/state.ts'
@@ -14,17 +15,12 @@ import type { DiffScreen, World } from '../state/state.ts'
 const around = 3 // equal lines shown before and after one that differs
 const mostBodyLines = 5000
 
-const lately = new WeakMap<FlowSource, { readonly key: string; readonly lines: readonly Line[] }>()
-
 /** Two flows or two connections beside each other. The last answer is kept. */
 export function diffLinesOf(screen: DiffScreen, world: World): readonly Line[] {
   const { source, columns } = world
   const key = [screen.of, screen.left, screen.right, columns].join(' ')
-  const known = lately.get(source)
-  if (known?.key === key) return known.lines
-  const lines = screen.of === 'flow' ? flowDiff(screen, world) : connectionDiff(screen, world)
-  lately.set(source, { key, lines })
-  return lines
+  const make = () => ({ key, lines: screen.of === 'flow' ? flowDiff(screen, world) : connectionDiff(screen, world) })
+  return keepLast(source, 'lines of a diff', last => last.key === key, make).lines
 }
 
 const gone = [blank, line('  One of the two is not in the capture.')]

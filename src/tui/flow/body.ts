@@ -7,6 +7,7 @@ import { grpcLines, isGrpc } from '../../view/grpc.ts'
 import { hexLines } from '../../view/hex-lines.ts'
 import { printable } from '../../view/printable.ts'
 import type { ProtoSchema } from '../../view/protobuf/proto-schema.ts'
+import { keepLast } from '../kept.ts'
 import { line, span } from '../line.ts'
 import type { FlowSource } from '../ports.ts'
 import { type FlowRow, foldingRows, plainRow } from './body-rows.ts'
@@ -42,16 +43,14 @@ interface Drawn extends Wanted {
   readonly rows: readonly FlowRow[]
 }
 
-const lately = new WeakMap<FlowSource, Drawn>()
-
 /** A part of a body as rows, below one that says what is seen. The last answer is kept. */
 export function bodyPart(source: FlowSource, wanted: Wanted): readonly FlowRow[] {
   const length = source.bodyLength(wanted.exchange.id, wanted.side)
-  const known = lately.get(source)
-  if (known && known.length === length && isSame(known, wanted)) return known.rows
-  const rows = length === 0 ? noBody(wanted) : partRows(source, wanted, length)
-  lately.set(source, { ...wanted, length, rows })
-  return rows
+  const holds = (last: Drawn): boolean => last.length === length && isSame(last, wanted)
+  return keepLast<Drawn>(source, 'rows of a body', holds, () => {
+    const rows = length === 0 ? noBody(wanted) : partRows(source, wanted, length)
+    return { ...wanted, length, rows }
+  }).rows
 }
 
 const isSame = (a: Wanted, b: Wanted): boolean =>
@@ -83,18 +82,13 @@ function partRows(source: FlowSource, wanted: Wanted, length: number): readonly 
   return [plainRow(line(span(printable(about.trimEnd()), 'dim'))), ...foldingRows('body', lines, flipped, columns)]
 }
 
-const opened = new WeakMap<FlowSource, { readonly key: string; readonly body: Body }>()
-
 /** A part with its codings undone. The last answer is kept. */
 function openPart(source: FlowSource, wanted: Pick<Wanted, 'exchange' | 'side' | 'part'>): Body {
   const { exchange, side, part } = wanted
   const length = source.bodyLength(exchange.id, side)
   const key = [exchange.id, side, part, length].join(' ')
-  const known = opened.get(source)
-  if (known?.key === key) return known.body
-  const body = readPart(source, wanted, length)
-  opened.set(source, { key, body })
-  return body
+  const make = () => ({ key, body: readPart(source, wanted, length) })
+  return keepLast(source, 'part of a body', last => last.key === key, make).body
 }
 
 /** The first part is read with what the head says of it; a later one starts in the middle of something. */

@@ -2,6 +2,7 @@ import type { Exchange, ExchangeId, Side } from '../../model/exchange.ts'
 import { formatCount } from '../../view/format.ts'
 import { deflateParameters, type InflatedMessage, MessageInflater } from '../../view/websocket-inflate.ts'
 import { webSocketLines } from '../../view/websocket-lines.ts'
+import { keepLast } from '../kept.ts'
 import { line, span } from '../line.ts'
 import type { FlowSource } from '../ports.ts'
 import { type FlowRow, foldingRows, plainRow } from './body-rows.ts'
@@ -44,16 +45,22 @@ export function messagesOf(source: FlowSource, exchange: Exchange, part: number)
   return source.messages(exchange.id, part * partMessages, partMessages).map(message => inflater.push(message))
 }
 
-const lately = new WeakMap<FlowSource, { readonly id: ExchangeId; part: number; readonly inflater: MessageInflater }>()
+interface InflaterAt {
+  readonly id: ExchangeId
+  part: number
+  readonly inflater: MessageInflater
+}
 
 /** Compressed messages refer to those before them, in the parts before. The last one is kept, and goes on from there. */
 function inflaterAt(source: FlowSource, { id, response }: Exchange, part: number): MessageInflater {
   const parameters = deflateParameters(response?.head.headers ?? [])
   if (!parameters) return new MessageInflater(undefined)
-  let known = lately.get(source)
-  if (known?.id !== id || known.part > part)
-    known = { id, part: Math.max(0, part - mostBefore), inflater: new MessageInflater(parameters) }
-  lately.set(source, known)
+  const known = keepLast<InflaterAt>(
+    source,
+    'inflater of stream messages',
+    last => last.id === id && last.part <= part,
+    () => ({ id, part: Math.max(0, part - mostBefore), inflater: new MessageInflater(parameters) }),
+  )
   for (; known.part < part; known.part++)
     for (const message of source.messages(id, known.part * partMessages, partMessages)) known.inflater.push(message)
   return known.inflater.fork()

@@ -11,6 +11,7 @@ import { pad } from '../../view/width.ts'
 import type { HandshakeMessage } from '../../wire/tls/handshake.ts'
 import { messageTitle } from '../../wire/tls/message-title.ts'
 import type { ChainReport } from '../../wire/x509/chain.ts'
+import { keepLast } from '../kept.ts'
 import { blank, fill, type Line, line, over, proseOf, span } from '../line.ts'
 import type { FlowSource } from '../ports.ts'
 import { hexColumns, panesOf } from '../shell/chrome.ts'
@@ -45,29 +46,21 @@ export const messagesIn = ({ connection, log }: MessageScreen, source: FlowSourc
     ? source.frameCount(connection)
     : (source.connection(connection)?.handshakes[log]?.messages.length ?? 0)
 
-const opened = new WeakMap<HandshakeMessage, OpenMessage>()
-
 function openHandshakeMessage(message: HandshakeMessage, chain: () => ChainReport | undefined): OpenMessage {
-  const known = opened.get(message)
-  if (known) return known
   const { direction, at, bytes, encrypted } = message
   const title = `${messageTitle(message.name)}  ${formatBytes(bytes.length)}${encrypted ? '  decrypted' : ''}`
-  const open = { title, direction, at, bytes, lines: messageDetail(message, chain()) }
-  opened.set(message, open)
-  return open
+  const make = (): OpenMessage => ({ title, direction, at, bytes, lines: messageDetail(message, chain()) })
+  return keepLast(message, 'fields of a message', () => true, make)
 }
-
-const openedBlocks = new WeakMap<FieldBlock, OpenMessage>()
 
 /** `block` is of this frame alone, as the source has it. */
 function openFrame(frame: FrameEntry, block: FieldBlock | undefined): OpenMessage {
-  const known = block && openedBlocks.get(block)
-  if (known) return known
-  const { direction, at, payload = new Uint8Array(0) } = frame
-  const title = frameText(frameRow(frame)).slice(2)
-  const open = { title, direction, at, bytes: payload, lines: frameDetail(frame, block) }
-  if (block) openedBlocks.set(block, open)
-  return open
+  const make = (): OpenMessage => {
+    const { direction, at, payload = new Uint8Array(0) } = frame
+    const title = frameText(frameRow(frame)).slice(2)
+    return { title, direction, at, bytes: payload, lines: frameDetail(frame, block) }
+  }
+  return block ? keepLast(block, 'fields of a frame', () => true, make) : make()
 }
 
 /** The field tree and the message's bytes, those of the selected field lit up. */
