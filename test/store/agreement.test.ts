@@ -3,14 +3,15 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { connectionFlow, exchangeFlow } from '../../src/filter/flow.ts'
+import { type FlowFacts, matcherFor } from '../../src/filter/match.ts'
 import { parseFilter } from '../../src/filter/parser.ts'
 import type { ClientProcess } from '../../src/model/connection.ts'
 import type { HandshakeFacts } from '../../src/model/handshake-facts.ts'
 import { openCapture } from '../../src/store/capture.ts'
 import { type CaptureWriter, openCaptureWriter } from '../../src/store/writer.ts'
 import { anyFilter } from '../filter/arbitrary.ts'
-import { compileFilter, type Subject } from '../filter/matcher.ts'
-import { anyConnection, anyExchange, connectionOf, exchangeOf, inFolder } from './samples.ts'
+import { findingFilters, oneFlow, otherFilters } from '../filter/one-flow.ts'
+import { anyConnection, anyExchange, connectionOf, inFolder } from './samples.ts'
 
 const facts: fc.Arbitrary<HandshakeFacts> = fc.record(
   { clientJa4: fc.constant('t13d1516h2_a'), upstreamGroup: fc.constant('x25519'), differs: fc.boolean() },
@@ -45,15 +46,15 @@ test('SQL and the matcher give the same flows for the same filter', () => {
       inFolder(folder => {
         const path = join(folder, 'a.parley')
         const writer = openCaptureWriter(path)
-        const subjects: Subject[] = []
+        const subjects: FlowFacts[] = []
         const known = connections.map(([each, said, , process], index) => ({
           connection: { ...each, id: index + 1, ...(process && { process }) },
-          facts: said,
+          handshakes: said,
         }))
         for (const [index, each] of known.entries()) {
           const { process, ...connection } = each.connection
           writer.connection(connection)
-          writer.facts(connection.id, each.facts)
+          writer.facts(connection.id, each.handshakes)
           if (process) writer.process(connection.id, process)
           if (!connections[index]![2]) continue
           subjects.push({ flow: connectionFlow(each.connection, subjects.length + 1), ...each })
@@ -62,14 +63,13 @@ test('SQL and the matcher give the same flows for the same filter', () => {
         for (const [each, request, response] of exchanges) {
           const exchange = { ...each, id: writer.nextFlowId() }
           writer.exchange(exchange, request, response)
-          const bodies = { request, response }
           const of = known[exchange.connection - 1] ?? {}
-          subjects.push({ flow: exchangeFlow(exchange), exchange, ...of, body: side => bodies[side] })
+          subjects.push({ flow: exchangeFlow(exchange), exchange, ...of, bodies: { request, response } })
         }
         writer.close()
         const capture = openCapture(path)
         for (const filter of filters) {
-          const matches = compileFilter(filter)
+          const matches = matcherFor(filter)
           const expected = subjects.filter(matches).map(({ flow }) => flow.id)
           const rows = capture.flows({ filter, limit: 100 })
           assert.deepEqual(
@@ -99,84 +99,17 @@ function finding(texts: readonly string[], write: (writer: CaptureWriter) => voi
   })
 }
 
-function writeExchange(writer: CaptureWriter): void {
-  const agreed = { version: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', alpn: 'h2', resumed: false }
-  const remote = { address: '127.0.0.1', port: 4711 }
-  writer.connection(connectionOf(1, { serverName: 'api.example.com', client: { agreed, remote }, upstream: {} }))
-  writer.facts(1, { clientJa4: 't13d1516h2_8daaf6152771_b186095e22b6', upstreamGroup: 'x25519', differs: true })
-  writer.process(1, { pid: 4711, name: 'curl', command: 'curl -x http://127.0.0.1:8080' })
-  writer.exchange(exchangeOf(1, { path: '/Users/7', status: 404 }), undefined, Buffer.from('{"a":1}'))
+function writeOneFlow(writer: CaptureWriter): void {
+  const { process, ...connection } = oneFlow.connection
+  writer.connection(connection)
+  writer.facts(1, oneFlow.handshakes)
+  writer.process(1, process)
+  writer.exchange(oneFlow.exchange, undefined, oneFlow.bodies.response)
 }
 
 test('each operator asks its own part of the flow', () => {
-  const yes = [
-    ...[
-      'users',
-      '~u api.example.com/users',
-      '~d ^api',
-      '~c 404',
-      '~c 4xx',
-      '~m get',
-      '~t json',
-      '~ts json',
-      '~s',
-      '~http',
-    ],
-    ...[
-      '~hs "content-type: app"',
-      '~h "^host: api"',
-      '~hq host',
-      '~b a',
-      '~bs "\\"a\\""',
-      '~sni api',
-      '~alpn h2',
-      '~tls 1.3',
-    ],
-    ...[
-      '~cipher aes_128',
-      '~ja4 t13d',
-      '~group x25519',
-      '~process CURL',
-      '~process "^curl -x"',
-      '~differs',
-      '~src :4711',
-      '~proto http/1',
-      '~size 5',
-      '~dur 20ms',
-    ],
-    ...['~all', '!~q', '~a | ~c 404', '~all /users/7', '~all "content-type: app"', '~all "\\"a\\":1"', '~all ^host:'],
-  ]
-  const no = [
-    ...[
-      '~q',
-      '~e',
-      '~tcp',
-      '~websocket',
-      '~a',
-      '~failed',
-      '~tq json',
-      '~bq a',
-      '~hq content-type',
-      '~dst 1',
-      '~c <400',
-    ],
-    ...[
-      '!users',
-      '~c 404 & ~m POST',
-      '~size >5',
-      '~dur <20ms',
-      '~alpn http',
-      '~process wget',
-      '~process 4711',
-      '~group secp',
-      '~proto h2',
-      '~d users',
-      '~all nowhere',
-      '~all 404',
-    ],
-  ]
-  assert.deepEqual(finding(yes, writeExchange), yes)
-  assert.deepEqual(finding(no, writeExchange), [])
+  assert.deepEqual(finding(findingFilters, writeOneFlow), findingFilters)
+  assert.deepEqual(finding(otherFilters, writeOneFlow), [])
 })
 
 test('what is absent matches nothing, not even the empty pattern', () => {
