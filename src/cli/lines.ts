@@ -1,12 +1,14 @@
 import type { Changes } from '../recorder/recorder.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
 import { flowLine } from '../view/flow-line.ts'
+import { BoundedSet } from '../wire/bounded-map.ts'
 import { note } from './fail.ts'
 import { showListen } from './options.ts'
 import type { Run } from './run.ts'
 import { endSignal } from './running.ts'
 
 const lastCommit = 100 // ms: what has ended by then is in the capture
+const mostRemembered = 10_000 // flows; what is far behind cannot change any more
 
 /** Prints the flows of a run on stdout until the program is asked to end. */
 export async function printLines(run: Run): Promise<void> {
@@ -27,8 +29,8 @@ export async function printLines(run: Run): Promise<void> {
 export class FlowLines {
   readonly #capture: Capture
   readonly #write: (line: string) => void
-  readonly #printed = new Set<number>()
-  readonly #failed = new Set<number>()
+  readonly #printed = new BoundedSet<number>(mostRemembered)
+  readonly #failed = new BoundedSet<number>(mostRemembered)
 
   constructor(capture: Capture, write: (line: string) => void) {
     this.#capture = capture
@@ -45,7 +47,6 @@ export class FlowLines {
     const exchange = this.#capture.exchange(id)
     if (!exchange || (exchange.response?.endedAt === undefined && !exchange.aborted && !exchange.upgraded)) return
     this.#printed.add(id)
-    this.#forget(this.#printed)
     const connection = this.#capture.connection(exchange.connection)
     this.#write(flowLine({ kind: 'exchange', exchange, ...(connection && { connection }) }))
   }
@@ -55,13 +56,7 @@ export class FlowLines {
     const connection = this.#capture.connection(id)
     if (!connection || (connection.problems.length === 0 && !isOpaque(connection.protocol))) return
     this.#failed.add(id)
-    this.#forget(this.#failed)
     this.#write(flowLine({ kind: 'connection', connection }))
-  }
-
-  /** What is far behind cannot change any more. */
-  #forget(ids: Set<number>): void {
-    if (ids.size > 10_000) ids.delete(ids.values().next().value!)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { LegName } from '../model/party.ts'
+import { BoundedMap, BoundedSet } from '../wire/bounded-map.ts'
 import { hex } from '../wire/reader.ts'
 import type { LegCapture } from '../wire/tls/capture.ts'
 import { dissect } from '../wire/tls/dissect.ts'
@@ -20,7 +21,7 @@ export interface FactSource {
 
 /** Sessions that were offered on recorded connections, by ticket or session ID: who resumes later is found here. */
 class SessionBook {
-  readonly #origins = new Map<string, ConnectionId>()
+  readonly #origins = new BoundedMap<string, ConnectionId>(most)
 
   /** The earlier connection whose session this handshake resumed. */
   originOf({ clientHello: hello, negotiated }: Handshake): ConnectionId | undefined {
@@ -39,7 +40,6 @@ class SessionBook {
       if (value.name === 'new_session_ticket') this.#origins.set(hex(value.ticket.ticket), id)
     const sessionId = serverHello?.selectedVersion === undefined ? serverHello?.sessionId : undefined
     if (sessionId && sessionId.length > 0 && !this.#origins.has(hex(sessionId))) this.#origins.set(hex(sessionId), id)
-    while (this.#origins.size > most) this.#origins.delete(this.#origins.keys().next().value!)
   }
 }
 
@@ -79,12 +79,11 @@ const differs = (client: Handshake, upstream: Handshake): boolean =>
 
 /** Connections whose facts are still to be told: for the time when there is nothing else to do. */
 export class FactQueue {
-  readonly #ids = new Set<ConnectionId>()
+  readonly #ids = new BoundedSet<ConnectionId>(most)
   readonly #sessions = new SessionBook()
 
   add(ids: readonly ConnectionId[]): void {
     for (const id of ids) this.#ids.add(id)
-    while (this.#ids.size > most) this.#ids.delete(this.#ids.values().next().value!)
   }
 
   get size(): number {

@@ -10,6 +10,7 @@ import type { Among } from '../store/to-sql.ts'
 import { type FieldBlock, readFieldBlock } from '../view/field-block.ts'
 import { printableComparison, printableProblem, printableRow } from '../view/printable-comparison.ts'
 import { connectionTable } from '../view/side-by-side.ts'
+import { BoundedMap } from '../wire/bounded-map.ts'
 import { answerHolder, holding, lastAnswer } from './answers.ts'
 import type { Changes, ConnectionView, Counts, FlowSource } from './ports.ts'
 import { idRange } from './scan.ts'
@@ -30,7 +31,10 @@ export interface CaptureSource extends FlowSource {
 
 /** `now` in ms. The views of the connections seen last are kept, because dissecting one takes milliseconds. */
 export function captureSource(capture: Capture, now: () => number = () => performance.now()): CaptureSource {
-  const views = new Map<ConnectionId, { readonly view: ConnectionView; readonly until: number; stale?: boolean }>()
+  const views = new BoundedMap<
+    ConnectionId,
+    { readonly view: ConnectionView; readonly until: number; stale?: boolean }
+  >(mostViews)
   const counts = holding<Counts>(countsHold, now)
   const answers = answerHolder(now)
   const blocks = lastAnswer<FieldBlock | undefined>()
@@ -73,17 +77,12 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
     position: (filter, id) => capture.position(filter && scans.known(filter), id),
     connection(id) {
       const started = now()
-      let known = views.get(id)
+      let known = views.use(id)
       if (!known || (known.stale && started > known.until)) {
         const view = openView(capture, id)
         if (!view) return undefined
         known = { view, until: now() + (now() - started) * viewRests }
-      }
-      views.delete(id)
-      views.set(id, known)
-      for (const oldest of views.keys()) {
-        if (views.size <= mostViews) break
-        views.delete(oldest)
+        views.set(id, known)
       }
       return known.view
     },

@@ -2,6 +2,7 @@ import type { Filter } from '../filter/ast.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { Capture } from '../store/capture.ts'
 import { type Among, isSlow } from '../store/to-sql.ts'
+import { BoundedMap } from '../wire/bounded-map.ts'
 import { Scan } from './scan.ts'
 
 const mostHeld = 3
@@ -23,7 +24,7 @@ export interface Scans {
 
 /** Where nobody follows, a scan goes through at once. */
 export function captureScans(capture: Capture, now: () => number): Scans {
-  const held = new Map<string, Scan>()
+  const held = new BoundedMap<string, Scan>(mostHeld)
   let asked: Scan | undefined
   let progressed: (() => void) | undefined
   let timer: NodeJS.Timeout | undefined
@@ -45,18 +46,13 @@ export function captureScans(capture: Capture, now: () => number): Scans {
   }
   const scanOf = (filter: Filter): Scan => {
     const key = JSON.stringify(filter)
-    let scan = held.get(key)
+    let scan = held.use(key)
     if (!scan) {
       const matching = (first: ExchangeId, end: ExchangeId) =>
         capture.matching(filter, end - first + 1, { first, last: end })
       scan = new Scan({ matching, now, most: mostFound })
       scan.advance(last(), slice)
-    }
-    held.delete(key)
-    held.set(key, scan)
-    for (const oldest of held.keys()) {
-      if (held.size <= mostHeld) break
-      held.delete(oldest)
+      held.set(key, scan)
     }
     if (!scan.done(last()) && !scan.advance(last(), progressed ? sip : Number.POSITIVE_INFINITY)) {
       asked = scan

@@ -1,4 +1,5 @@
 import type { Direction } from '../../model/party.ts'
+import { BoundedSet } from '../../wire/bounded-map.ts'
 import type { Fault } from '../../wire/fault.ts'
 import { senderOf } from '../plain.ts'
 
@@ -9,7 +10,7 @@ export class StreamIds {
   /** Highest id used: [by the server, by the client]. */
   readonly #highest: [number, number] = [0, 0]
 
-  readonly #cut = new Set<number>()
+  readonly #cut = new BoundedSet<number>(mostCut)
 
   /** Uses the id: whether it is new; a fault where it is not for that side to use. */
   use(stream: number, direction: Direction): boolean | Fault {
@@ -26,7 +27,6 @@ export class StreamIds {
   /** Frames of the other side may still be under way to it: it was reset, or given up otherwise. */
   cut(stream: number): void {
     this.#cut.add(stream)
-    if (this.#cut.size > mostCut) this.#cut.delete(this.#cut.values().next().value!)
   }
 
   /** Whether something came on it that may not (RFC 9113 5.1): once, as the other side may answer it. For streams that are not open. */

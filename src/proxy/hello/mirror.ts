@@ -3,6 +3,7 @@ import tls, { type SecureContext, type SecureContextOptions } from 'node:tls'
 import { readTlsClientHello } from 'read-tls-client-hello'
 import { impersonateFromClientHello, isSupported } from 'tls-impersonate'
 import type { MirrorGap } from '../../model/connection.ts'
+import { BoundedMap } from '../../wire/bounded-map.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import type { ClientCertificate } from '../leg/client-certificate.ts'
 import type { SeenHello } from './seen-hello.ts'
@@ -26,7 +27,7 @@ const mostContexts = 256 // Chromium shuffles its extensions, so every connectio
 
 /** Makes upstream contexts that send the client's own ClientHello, as far as OpenSSL can. */
 export class Mirror {
-  readonly #contexts = new Map<string, Mirrored>()
+  readonly #contexts = new BoundedMap<string, Mirrored>(mostContexts)
   readonly #enabled: boolean
   readonly #minVersion: TlsVersion
 
@@ -43,18 +44,13 @@ export class Mirror {
   async contextFor(seen: SeenHello | undefined, identity?: ClientCertificate): Promise<Mirrored> {
     const shape = this.#enabled && seen ? seen.shape : ''
     const key = identity ? `${shape} ${identity.host}` : shape
-    const known = this.#contexts.get(key)
-    if (known) {
-      this.#contexts.delete(key)
-      this.#contexts.set(key, known)
-      return known
-    }
+    const known = this.#contexts.use(key)
+    if (known) return known
     const options = identity ? { cert: identity.cert, key: identity.key } : {}
     const made =
       (shape !== '' && seen ? await mirrored(seen, this.#minVersion, options) : undefined) ??
       ownHello(this.#minVersion, options)
     this.#contexts.set(key, made)
-    if (this.#contexts.size > mostContexts) this.#contexts.delete(this.#contexts.keys().next().value!)
     return made
   }
 }

@@ -1,5 +1,6 @@
 import { createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import tls, { type SecureContext, type Server } from 'node:tls'
+import { BoundedMap } from '../../wire/bounded-map.ts'
 import { ticketKeyLine } from '../../wire/tls/key-log.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
@@ -41,11 +42,11 @@ export interface NativeTicketContext {
  * Parley resumes when that client does, and never with a session of somebody else's.
  */
 export class Resumption {
-  readonly #kept = new Map<string, Kept>()
+  readonly #kept = new BoundedMap<string, Kept>(mostKept)
   readonly #macKey = randomBytes(16)
   readonly #key = randomBytes(16)
   #current: Buffer | undefined
-  readonly #byId = new Map<string, Kept & { readonly session: Buffer }>()
+  readonly #byId = new BoundedMap<string, Kept & { readonly session: Buffer }>(mostKept)
   #server: Server | undefined
 
   /** Has a server context issue tickets that this finds again. */
@@ -64,7 +65,6 @@ export class Resumption {
   open(where: string): SessionPair {
     const pair: SessionPair = { name: randomBytes(nameLength) }
     this.#kept.set(pair.name.toString('latin1'), { pair, where })
-    if (this.#kept.size > mostKept) this.#kept.delete(this.#kept.keys().next().value!)
     return pair
   }
 
@@ -118,7 +118,6 @@ export class Resumption {
     server.on('newSession', (id, session, done) => {
       const kept = this.#current && this.#kept.get(this.#current.toString('latin1'))
       if (kept) this.#byId.set(id.toString('latin1'), { ...kept, session })
-      if (this.#byId.size > mostKept) this.#byId.delete(this.#byId.keys().next().value!)
       done()
     })
     server.on('resumeSession', (id, done) => done(null, this.#byId.get(id.toString('latin1'))?.session as Buffer))
