@@ -1,5 +1,6 @@
 import type { FrameEntry } from '../model/frame-entry.ts'
 import type { Direction } from '../model/party.ts'
+import { u16, u31, u32 } from '../wire/bytes.ts'
 import { flag, frameType } from '../wire/http2/names.ts'
 
 /** How many bytes of DATA may still be sent towards either side (RFC 9113 5.2); negative where a setting shrank. */
@@ -20,7 +21,7 @@ export class FlowWindows {
     const { type, stream, length, direction, payload } = entry
     if (type === frameType.data) this.#move(stream, direction, -length)
     else if (type === frameType.windowUpdate && payload && payload.length >= 4)
-      this.#move(stream, otherWay(direction), u32(payload, 0) % 2 ** 31, stream === 0)
+      this.#move(stream, otherWay(direction), u31(payload, 0), stream === 0)
     else if (type === frameType.settings && payload && (entry.flags & flag.ack) === 0)
       this.#settings(direction, payload)
     return { connection: { ...this.#connection } }
@@ -47,16 +48,12 @@ export class FlowWindows {
 
   #settings(direction: Direction, payload: Uint8Array): void {
     for (let i = 0; i + 6 <= payload.length; i += 6)
-      if (payload[i]! * 256 + payload[i + 1]! === initialWindowSize)
-        this.#initial[otherWay(direction)] = u32(payload, i + 2)
+      if (u16(payload, i) === initialWindowSize) this.#initial[otherWay(direction)] = u32(payload, i + 2)
   }
 }
 
 /** Who receives says how much: what one direction tells is about DATA of the other. */
 const otherWay = (direction: Direction): Direction => (direction === 'to-server' ? 'to-client' : 'to-server')
-
-const u32 = (bytes: Uint8Array, at: number): number =>
-  bytes[at]! * 2 ** 24 + ((bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!)
 
 export interface WindowPoint {
   readonly at: number

@@ -1,4 +1,5 @@
 import type { Message, ResponseHead } from '../model/exchange.ts'
+import { u32 } from '../wire/bytes.ts'
 import { type Allowance, type DecodedBody, decodeBody } from './body/decode.ts'
 import { readHeaders } from './body/multipart-parts.ts'
 import { type BodyLine, Outline } from './body/outline.ts'
@@ -27,7 +28,7 @@ export function splitGrpc(body: Uint8Array): GrpcMessage[] {
   const messages: GrpcMessage[] = []
   for (let at = 0; at + prefixBytes <= body.length; ) {
     const flags = body[at]!
-    const length = body[at + 1]! * 2 ** 24 + ((body[at + 2]! << 16) | (body[at + 3]! << 8) | body[at + 4]!)
+    const length = u32(body, at + 1)
     const start = at + prefixBytes
     const bytes = body.subarray(start, Math.min(body.length, start + length))
     messages.push({ offset: at, compressed: (flags & 1) !== 0, trailers: (flags & 0x80) !== 0, length, bytes })

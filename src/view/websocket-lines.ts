@@ -1,3 +1,4 @@
+import { u16 } from '../wire/bytes.ts'
 import { closeCodeName, opcode, opcodeName } from '../wire/websocket/names.ts'
 import { type BodyLine, Outline } from './body/outline.ts'
 import { formatBytes, formatOffset } from './format.ts'
@@ -22,7 +23,7 @@ export function messageTitle({ message, bytes, problem }: InflatedMessage): stri
 /** `1000 normal closure: bye` (RFC 6455 7.1.5 and 7.1.6) */
 export function closeText(payload: Uint8Array): string {
   if (payload.length < 2) return payload.length === 0 ? 'without a code' : 'with half a code'
-  const code = payload[0]! * 256 + payload[1]!
+  const code = u16(payload, 0)
   const reason = new TextDecoder().decode(payload.subarray(2))
   return `${code} ${closeCodeName(code)}${reason && `: ${reason}`}`
 }

@@ -1,4 +1,5 @@
 import type { Direction } from '../../model/party.ts'
+import { u31 } from '../../wire/bytes.ts'
 import type { Fault } from '../../wire/fault.ts'
 import type { FrameHeader } from '../../wire/http2/frame-reader.ts'
 import { frameType, frameTypeName, setting, settingName } from '../../wire/http2/names.ts'
@@ -49,7 +50,7 @@ export const badLength = (type: number, length: number): Fault => ({
 /** What the content of a frame may not say. */
 export function payloadFault({ type }: FrameHeader, payload: Uint8Array): Fault | undefined {
   if (type !== frameType.windowUpdate && type !== frameType.priorityUpdate) return undefined
-  if (payload.length < 4 || u31(payload) !== 0) return undefined
+  if (payload.length < 4 || u31(payload, 0) !== 0) return undefined
   return type === frameType.priorityUpdate
     ? badPriority('for stream 0')
     : { code: 'http2/bad-window-update', message: 'WINDOW_UPDATE with an increment of 0 (RFC 9113 6.9)' }
@@ -85,6 +86,3 @@ export function openingFault(direction: Direction, { type, length, flags }: Fram
     : `the ${senderOf(direction)} does not begin with SETTINGS (RFC 9113 3.4)`
   return { code: isHttp1 ? 'http2/not-http2' : 'http2/bad-preface', message }
 }
-
-const u31 = (bytes: Uint8Array): number =>
-  (bytes[0]! & 127) * 2 ** 24 + ((bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!)

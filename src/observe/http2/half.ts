@@ -1,5 +1,6 @@
 import type { Header } from '../../model/exchange.ts'
 import type { Direction } from '../../model/party.ts'
+import { u32 } from '../../wire/bytes.ts'
 import type { Fault } from '../../wire/fault.ts'
 import { GrowingBytes } from '../../wire/growing-bytes.ts'
 import { fieldFragment } from '../../wire/http2/field-fragment.ts'
@@ -281,6 +282,3 @@ export class Http2Half implements FrameSink {
     this.fault({ code, message })
   }
 }
-
-const u32 = (bytes: Uint8Array, at: number): number =>
-  bytes[at]! * 2 ** 24 + ((bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!)

@@ -1,5 +1,6 @@
 import { packRecordHeader, recordHeaderBytes } from '../../tape/record-headers.ts'
 import type { Lane } from '../../tape/recording.ts'
+import { u16 } from '../../wire/bytes.ts'
 import type { Tape } from '../ports.ts'
 
 const headerLength = 5
@@ -103,7 +104,7 @@ export class RecordFilter {
         header = this.#header
         from = 0
       } else i += headerLength
-      this.#left = header[from + 3]! * 256 + header[from + 4]!
+      this.#left = u16(header, from + 3)
       this.#keeping = this.#keeps(header[from]!, this.#left)
       if (this.#keeping) continue
       const headerAt = i - headerLength

@@ -1,3 +1,4 @@
+import { u24, u31 } from '../bytes.ts'
 import type { Fault } from '../fault.ts'
 import { GrowingBytes } from '../growing-bytes.ts'
 import { flag, frameType } from './names.ts'
@@ -100,10 +101,10 @@ export class FrameReader {
   }
 
   #begin(b: Uint8Array, i: number): void {
-    const length = (b[i]! << 16) | (b[i + 1]! << 8) | b[i + 2]!
+    const length = u24(b, i)
     const type = b[i + 3]!
     const flags = b[i + 4]!
-    const stream = ((b[i + 5]! & 127) << 24) | (b[i + 6]! << 16) | (b[i + 7]! << 8) | b[i + 8]!
+    const stream = u31(b, i + 5)
     const header = { type, flags, stream, length }
     this.#header = header
     this.#left = length

@@ -1,3 +1,5 @@
+import { u24 } from '../bytes.ts'
+
 /** A piece of a protocol inside the record layer, in clear. */
 export interface Content {
   /** 20 change_cipher_spec, 21 alert, 22 handshake */
@@ -137,7 +139,7 @@ export class MessageAssembler {
 function lengthOf(bytes: Uint8Array, start: number, type: number): number | undefined {
   if (type === alert) return alertLength
   if (bytes.length - start < headerLength) return undefined
-  return headerLength + bytes[start + 1]! * 65_536 + bytes[start + 2]! * 256 + bytes[start + 3]!
+  return headerLength + u24(bytes, start + 1)
 }
 
 function endsOf(pieces: readonly Content[]): number[] {

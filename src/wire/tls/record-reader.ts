@@ -1,3 +1,4 @@
+import { u16 } from '../bytes.ts'
 import type { Direction } from '../direction.ts'
 import type { LegCapture, RecordHeader, WireChunk } from './capture.ts'
 import { notTls } from './not-tls.ts'
@@ -77,7 +78,7 @@ class Reading {
     const other = notTls(head, () => this.#bytes.view(this.#offset, Math.min(80, have)))
     if (other !== undefined) return this.#readSslv2(head, have, other)
     if (have < headerLength) return this.#end(`a record header is cut after ${have} of ${headerLength} bytes`)
-    const length = head[3]! * 256 + head[4]!
+    const length = u16(head, 3)
     if (length > maxFragment) return this.#end(`a record of ${length} bytes, more than ${maxFragment}`)
     if (have < headerLength + length) return this.#skipCut(length, have)
     this.#readWhole(head, length)
@@ -126,7 +127,7 @@ class Reading {
     const offset = this.#offset
     const at = this.#bytes.arrivalOf(offset + headerLength + length - 1)
     const fragment = this.#bytes.view(offset + headerLength, length)
-    const version = head[1]! * 256 + head[2]!
+    const version = u16(head, 1)
     const afterHole = this.#hole ? { afterHole: true } : {}
     this.#hole = false
     const record = { direction: this.#direction, at, offset, type: head[0]!, version, length, fragment, ...afterHole }
@@ -151,7 +152,7 @@ function fromHeader(header: RecordHeader, direction: Direction): RawRecord {
 
 /** A ClientHello in SSL 2.0 form told as a handshake record; it has a header of two bytes, counted here as five. */
 function sslv2Record(direction: Direction, at: number, offset: number, hello: Uint8Array): RawRecord {
-  const version = hello[3]! * 256 + hello[4]!
+  const version = u16(hello, 3)
   return { direction, at, offset, type: 22, version, length: hello.length - headerLength, sslv2Hello: hello }
 }
 

@@ -1,3 +1,4 @@
+import { u16 } from '../../bytes.ts'
 import { type ByteReader, MalformedError } from '../../reader.ts'
 import type { Source } from '../message-context.ts'
 import { extensionFieldName, showExtension } from '../registry/extensions.ts'
@@ -55,8 +56,8 @@ function readExtension(
   const start = r.offset
   // Its field is named by its type, which its own block holds: look ahead. A header that is cut short is refused by u16.
   if (r.remaining < 4) return { type: r.u16('extension_type'), data: r.bytes(r.u16('extension_length'), ''), start }
-  const type = bytes[start]! * 256 + bytes[start + 1]!
-  const length = bytes[start + 2]! * 256 + bytes[start + 3]!
+  const type = u16(bytes, start)
+  const length = u16(bytes, start + 2)
   const item = r.block(4 + length, extensionFieldName(type))
   const index = r.fields.length - 1
   item.u16('extension_type', showExtension)
