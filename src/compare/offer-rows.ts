@@ -1,4 +1,5 @@
 import type { MirrorGap } from '../model/connection.ts'
+import { tls10 } from '../wire/tls/registry/versions.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import { type CompareAspects, type ComparisonRow, type Difference, rowOf } from './comparison.ts'
 import { firstHello } from './fingerprint-rows.ts'
@@ -35,7 +36,7 @@ export const offers: readonly Offer[] = [
     label: 'Versions offered',
     gapKind: 'version',
     plural: 'versions',
-    list: hello => versionsOf(hello).filter(version => version >= 0x0301),
+    list: hello => versionsOf(hello).filter(version => version >= tls10),
     nameOf: versionName,
     shown: ({ supportedVersions, legacyVersion }) =>
       supportedVersions ? versionsIn(supportedVersions) : `up to ${versionName(legacyVersion)}`,

@@ -1,4 +1,5 @@
 import { cipherSuiteFacts } from '../wire/tls/registry/cipher-suite-facts.ts'
+import { tls12 } from '../wire/tls/registry/versions.ts'
 import { groupName } from './names.ts'
 
 /** How good an agreed parameter is; a higher rank is better. */
@@ -7,8 +8,6 @@ export interface Strength {
   /** Completes "is weaker because it …". */
   readonly because: string
 }
-
-const tls12 = 0x0303
 
 export const versionStrength = (version: number): Strength =>
   version < tls12

@@ -1,5 +1,6 @@
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { cipherSuiteFacts, type KeyExchange } from '../wire/tls/registry/cipher-suite-facts.ts'
+import { tls12 } from '../wire/tls/registry/versions.ts'
 
 /** What stands where a handshake had no use for a group or a signature, and why it had none. */
 export interface Absence {
@@ -33,7 +34,7 @@ export function withoutSignature(leg: Handshake | undefined): Absence | undefine
   if (!leg?.serverHello || leg.negotiated.signatureAlgorithm !== undefined) return undefined
   if (leg.negotiated.resumption !== 'none') return resumed('nothing is signed again')
   const kx = keyExchangeOf(leg)
-  if ((kx === 'dhe' || kx === 'ecdhe') && (leg.negotiated.version ?? 0) < 0x0303)
+  if ((kx === 'dhe' || kx === 'ecdhe') && (leg.negotiated.version ?? 0) < tls12)
     return {
       shown: 'not negotiated',
       why: 'Before TLS 1.2 the algorithm was fixed: MD5 with SHA-1 for RSA, SHA-1 for the others.',

@@ -1,5 +1,6 @@
 import type { Connection } from '../../model/connection.ts'
 import type { Handshake } from '../../wire/tls/handshake.ts'
+import { ssl30, tls10, tls11, tls12, tls13 } from '../../wire/tls/registry/versions.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { isGrease } from '../names.ts'
 
@@ -35,7 +36,7 @@ export const withoutGrease = (list: readonly number[]): number[] => list.filter(
 /** The versions that a hello offers; without supported_versions all up to its own, as far as anyone can tell (RFC 8446 4.2.1). */
 export function versionsOf(hello: ClientHello): number[] {
   if (hello.supportedVersions) return withoutGrease(hello.supportedVersions)
-  return [0x0304, 0x0303, 0x0302, 0x0301, 0x0300].filter(version => version <= hello.legacyVersion && version < 0x0304)
+  return [tls13, tls12, tls11, tls10, ssl30].filter(version => version <= hello.legacyVersion && version < tls13)
 }
 
 /** Whether two hellos give a server the same to choose from, leaving versions below `oldest` aside. */

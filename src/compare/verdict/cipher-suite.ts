@@ -1,3 +1,4 @@
+import { tls13 } from '../../wire/tls/registry/versions.ts'
 import { cipherSuiteName, versionName } from '../names.ts'
 import { type Check, mismatch, withoutGrease } from './check.ts'
 
@@ -12,7 +13,7 @@ export const checkCipherSuite: Check = ({ hello, upstream }) => {
   const offered = withoutGrease(hello.cipherSuites)
   if (offered.includes(chosen))
     return { aspect, standing: 'fits', sentence: `The client offers ${name}, which the server chose.` }
-  const usable = offered.filter(suite => !signals.includes(suite) && isTls13(suite) === version >= 0x0304)
+  const usable = offered.filter(suite => !signals.includes(suite) && isTls13(suite) === version >= tls13)
   const failure = { aspect, asBrowser: mismatch, asOpenssl: 'no shared cipher' }
   if (usable.length === 0)
     return { ...failure, standing: 'fails', sentence: `The client offers no cipher suite for ${versionName(version)}.` }

@@ -1,3 +1,4 @@
+import { tls13 } from '../../wire/tls/registry/versions.ts'
 import { groupName, listNames } from '../names.ts'
 import { type Check, mismatch, withoutGrease } from './check.ts'
 
@@ -18,7 +19,7 @@ export const checkGroup: Check = ({ hello, upstream }) => {
   }
   const hasShare = hello.keyShares?.some(share => share.group === chosen) ?? false
   const retry =
-    version >= 0x0304 && !hasShare
+    version >= tls13 && !hasShare
       ? ' It sent no key share for it, so the server would ask for one first (HelloRetryRequest).'
       : ''
   return { aspect, standing: 'fits', sentence: `The client offers ${name}, which the server chose.${retry}` }

@@ -4,6 +4,7 @@ import { readTlsClientHello } from 'read-tls-client-hello'
 import { impersonateFromClientHello, isSupported } from 'tls-impersonate'
 import type { MirrorGap } from '../../model/connection.ts'
 import { BoundedMap } from '../../wire/bounded-map.ts'
+import { tls10, tls13 } from '../../wire/tls/registry/versions.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import type { ClientCertificate } from '../leg/client-certificate.ts'
 import type { SeenHello } from './seen-hello.ts'
@@ -70,6 +71,7 @@ async function mirrored(
     const hello = await readTlsClientHello(Readable.from([Buffer.concat([header, message])], { objectMode: false }))
     const old = allowsOldTls(minVersion)
     const range = rangeOf(ours, versionNumbers[minVersion])
+    // From TLS 1.3 on OpenSSL drops what only TLS 1.2 needs, which some clients send all the same: the comparison shows it.
     const relaxed = !old && range.oldest < tls13 && hello.cipherSuites.includes(renegotiationSignal)
     const { tlsOptions, unsupported } = impersonateFromClientHello(
       withAlgorithms(old ? withoutSignals(hello) : hello),
@@ -119,13 +121,10 @@ interface VersionRange {
 
 /** What to offer: no version that the client does not offer, as far as what it supports reaches down to `floor`. */
 function rangeOf(hello: ClientHello, floor: number): VersionRange {
-  const known = (hello.supportedVersions ?? [hello.legacyVersion]).filter(v => v >= 0x0301 && v <= tls13)
+  const known = (hello.supportedVersions ?? [hello.legacyVersion]).filter(v => v >= tls10 && v <= tls13)
   const newest = Math.max(floor, ...known)
   return { newest, oldest: hello.supportedVersions ? Math.max(floor, Math.min(newest, ...known)) : floor }
 }
-
-/** From here on OpenSSL drops from the hello what only TLS 1.2 needs, which some clients send all the same: the comparison shows it. */
-const tls13 = 0x0304
 
 function limitVersions({ context }: SecureContext, { oldest, newest }: VersionRange, relaxed: boolean): void {
   const native = context as NativeContext

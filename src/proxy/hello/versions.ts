@@ -1,4 +1,5 @@
 import type { SecureVersion } from 'node:tls'
+import { tls10, tls11, tls12, tls13 } from '../../wire/tls/registry/versions.ts'
 
 export type TlsVersion = SecureVersion
 
@@ -9,8 +10,8 @@ export const allowsOldTls = (minVersion: TlsVersion): boolean => minVersion === 
 
 /** The number of a version on the wire. */
 export const versionNumbers: Readonly<Record<TlsVersion, number>> = {
-  TLSv1: 0x0301,
-  'TLSv1.1': 0x0302,
-  'TLSv1.2': 0x0303,
-  'TLSv1.3': 0x0304,
+  TLSv1: tls10,
+  'TLSv1.1': tls11,
+  'TLSv1.2': tls12,
+  'TLSv1.3': tls13,
 }

@@ -1,8 +1,8 @@
 import type { Offer } from '../../wire/tls/narrow-offer.ts'
 import { cipherSuiteFacts } from '../../wire/tls/registry/cipher-suite-facts.ts'
+import { tls13 } from '../../wire/tls/registry/versions.ts'
 import type { LeafKeyType } from '../ports.ts'
 
-const tls13 = 0x0304
 const secp256r1 = 23
 const ecdsaSecp256r1Sha256 = 0x0403
 

@@ -2,6 +2,7 @@ import { createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node
 import tls, { type SecureContext, type Server } from 'node:tls'
 import { BoundedMap } from '../../wire/bounded-map.ts'
 import { ticketKeyLine } from '../../wire/tls/key-log.ts'
+import { tls13 } from '../../wire/tls/registry/versions.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { readSessionState, type SessionState } from './session-state.ts'
@@ -108,7 +109,7 @@ export class Resumption {
 
   /** What keeps sessions by their id, for a client without tickets (RFC 5246 F.1.4); undefined for all others. */
   keeperFor(hello: ClientHello | undefined): Server | undefined {
-    if (!hello || hello.sessionTicket || hello.supportedVersions?.includes(0x0304)) return undefined
+    if (!hello || hello.sessionTicket || hello.supportedVersions?.includes(tls13)) return undefined
     this.#server ??= this.#openKeeper()
     return this.#server
   }

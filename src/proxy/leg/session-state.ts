@@ -1,3 +1,4 @@
+import { tls13 } from '../../wire/tls/registry/versions.ts'
 import { context, DerReader, tags } from '../../wire/x509/der.ts'
 
 /** What OpenSSL keeps of a session of TLS 1.3, in the DER that i2d_SSL_SESSION writes. */
@@ -8,7 +9,6 @@ export interface SessionState {
   readonly ticket?: Uint8Array
 }
 
-const tls13 = 0x0304
 const ticketTag = context(10)
 
 /**

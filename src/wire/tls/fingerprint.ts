@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isGrease } from './registry/names.ts'
+import { ssl30, tls10, tls11, tls12, tls13 } from './registry/versions.ts'
 import type { ClientHello } from './values.ts'
 
 export interface Fingerprint {
@@ -59,11 +60,11 @@ const sorted = (values: readonly number[]): string => values.map(hexCode).sort()
 const twoDigits = (n: number): string => String(Math.min(n, 99)).padStart(2, '0')
 
 const versionCodes: Readonly<Record<number, string>> = {
-  772: '13',
-  771: '12',
-  770: '11',
-  769: '10',
-  768: 's3',
+  [tls13]: '13',
+  [tls12]: '12',
+  [tls11]: '11',
+  [tls10]: '10',
+  [ssl30]: 's3',
   2: 's2',
   65279: 'd1',
   65277: 'd2',

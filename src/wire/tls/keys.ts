@@ -3,6 +3,7 @@ import { expandLabel } from './hkdf.ts'
 import { digest, hmac, type PrfHash, prf } from './prf.ts'
 import type { RecordAlgorithm } from './record-algorithm.ts'
 import type { RecordKeys } from './record-cipher.ts'
+import { tls11 } from './registry/versions.ts'
 
 export interface Randoms {
   readonly client: Uint8Array
@@ -16,7 +17,6 @@ export interface ConnectionKeys {
 }
 
 const none = new Uint8Array(0)
-const tls11 = 0x0302
 
 /** The RFC of a version up to TLS 1.2; all three number their sections alike. */
 const rfcOf = (version: number): string => (version < tls11 ? 'RFC 2246' : version === tls11 ? 'RFC 4346' : 'RFC 5246')

@@ -2,6 +2,7 @@ import { cipherSuites } from './registry/cipher-suites.ts'
 import { groups } from './registry/groups.ts'
 import { nameOf } from './registry/names.ts'
 import { signatureSchemes } from './registry/signature-schemes.ts'
+import { tls13 } from './registry/versions.ts'
 import type { ClientHello } from './values.ts'
 
 /** What of a hello a server chooses from. */
@@ -35,7 +36,7 @@ export function lackOf(hello: Offer): Lack | undefined {
 }
 
 function suitesLack({ cipherSuites: offered, supportedVersions }: Offer): Lack {
-  const wanted = supportedVersions?.includes(0x0304) ? common.suites13 : common.suites12
+  const wanted = supportedVersions?.includes(tls13) ? common.suites13 : common.suites12
   const missing = wanted.some(suite => offered.includes(suite)) ? [] : wanted
   return { list: 'cipher-suite', missing: missing.map(suite => nameOf(cipherSuites, suite)) }
 }

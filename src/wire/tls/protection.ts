@@ -17,7 +17,7 @@ import type { RawRecord } from './record-reader.ts'
 import { cipherSuiteFacts } from './registry/cipher-suite-facts.ts'
 import { cipherSuites } from './registry/cipher-suites.ts'
 import { nameOf } from './registry/names.ts'
-import { isTls13 } from './registry/versions.ts'
+import { isTls13, tls10, tls12, tls13 } from './registry/versions.ts'
 import type { ClientHello, ServerHello } from './values.ts'
 
 /** A record's content, or why it stays closed. */
@@ -44,8 +44,6 @@ const changeCipherSpec = 20
 const alert = 21
 const applicationData = 23
 const extension = { encryptThenMac: 22, extendedMasterSecret: 23 }
-const tls10 = 0x0301
-const tls13 = 0x0304
 const mostLookups = 100 // renegotiations; a flood of hellos must not search a long key log each time
 const noServerHello = 'no ServerHello was seen'
 
@@ -140,7 +138,7 @@ export class Protection {
     const preMaster = this.#lookups++ < mostLookups ? preMasterFor(this.#lines, encrypted) : undefined
     const server = this.#serverHello
     if (!preMaster || !server || !this.#algorithm || this.#log.secrets.has('CLIENT_RANDOM')) return
-    const source = this.#version < 0x0303 ? 'RFC 4346 7.4.7.1' : 'RFC 5246 7.4.7.1'
+    const source = this.#version < tls12 ? 'RFC 4346 7.4.7.1' : 'RFC 5246 7.4.7.1'
     this.keys.push({ name: 'pre_master_secret', value: preMaster, formula: 'client_version + random[46]', source })
     const randoms = { client: this.#clientRandom, server: server.random }
     const hash = has(server, extension.extendedMasterSecret) ? sessionHash() : undefined

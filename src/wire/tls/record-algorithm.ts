@@ -1,5 +1,6 @@
 import type { PrfHash } from './prf.ts'
 import type { CipherSuiteFacts } from './registry/cipher-suite-facts.ts'
+import { tls12 } from './registry/versions.ts'
 
 /** What a cipher suite does to records, in the names of node:crypto. Lengths in bytes. */
 export interface RecordAlgorithm {
@@ -16,7 +17,6 @@ export interface RecordAlgorithm {
   readonly prfHash: PrfHash
 }
 
-const tls12 = 0x0303
 const otherNames: Readonly<Record<string, string | undefined>> = { '3des-cbc': 'des-ede3-cbc', 'rc4-128': 'rc4' }
 
 /** The record algorithm of a suite under a version. TLS 1.0 and 1.1 fix the PRF whatever the suite says. */

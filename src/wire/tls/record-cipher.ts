@@ -2,6 +2,7 @@ import { createDecipheriv, getCiphers, timingSafeEqual } from 'node:crypto'
 import { hmac } from './prf.ts'
 import type { RecordAlgorithm } from './record-algorithm.ts'
 import type { RawRecord } from './record-reader.ts'
+import { tls11, tls13 } from './registry/versions.ts'
 
 export interface RecordKeys {
   readonly key: Uint8Array
@@ -15,8 +16,6 @@ export interface OpenedRecord {
   readonly content: Uint8Array
 }
 
-const tls11 = 0x0302
-const tls13 = 0x0304
 const known = new Set(getCiphers())
 
 /** Opens the records of one direction under one set of keys, and counts their sequence numbers. */

@@ -3,13 +3,11 @@ import type { Progress } from './progress.ts'
 import { alertDescriptions } from './registry/alerts.ts'
 import { groups } from './registry/groups.ts'
 import { nameOf, namesIn } from './registry/names.ts'
-import { versions } from './registry/versions.ts'
+import { tls10, tls13, versions } from './registry/versions.ts'
 
 export type Told = Omit<Handshake, 'remarks'>
 type Remarker = (told: Told, progress: Progress, contentLengths: readonly (number | undefined)[]) => readonly Remark[]
 
-const tls10 = 0x0301
-const tls13 = 0x0304
 const content = { alert: 21, applicationData: 23 }
 const extension = { extendedMasterSecret: 23, cookie: 44 }
 

@@ -4,7 +4,7 @@ import { readExtensions } from '../extensions/read-extensions.ts'
 import type { Source } from '../message-context.ts'
 import { clientCertificateTypes, showByte } from '../registry/parameters.ts'
 import { showSignatureScheme } from '../registry/signature-schemes.ts'
-import { isTls13 } from '../registry/versions.ts'
+import { isTls13, tls12 } from '../registry/versions.ts'
 import type { CertificateRequest, MessageValue } from '../values.ts'
 import { numbers, opaque } from '../vector.ts'
 
@@ -20,7 +20,7 @@ function read13(r: ByteReader, source: Source): CertificateRequest {
 /** RFC 5246 7.4.4; RFC 4346 7.4.4 had no signature algorithms. */
 function read12(r: ByteReader, { context }: Source): CertificateRequest {
   const certificateTypes = numbers(r, 1, 'certificate_types', 1, 'certificate_type', showType, 'type')
-  const hasSchemes = (context.version ?? 0x0303) >= 0x0303
+  const hasSchemes = (context.version ?? tls12) >= tls12
   const signatureAlgorithms = hasSchemes
     ? numbers(r, 2, 'supported_signature_algorithms', 2, 'signature_algorithm', showSignatureScheme, 'algorithm')
     : []

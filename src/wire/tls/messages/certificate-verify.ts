@@ -1,6 +1,7 @@
 import type { ByteReader } from '../../reader.ts'
 import type { Source } from '../message-context.ts'
 import { showSignatureScheme } from '../registry/signature-schemes.ts'
+import { tls12 } from '../registry/versions.ts'
 import type { MessageValue } from '../values.ts'
 import { opaque } from '../vector.ts'
 
@@ -9,7 +10,7 @@ import { opaque } from '../vector.ts'
  * value has algorithm 0.
  */
 export function certificateVerify(r: ByteReader, { context }: Source): MessageValue {
-  const algorithm = (context.version ?? 0x0303) >= 0x0303 ? r.u16('algorithm', showSignatureScheme) : 0
+  const algorithm = (context.version ?? tls12) >= tls12 ? r.u16('algorithm', showSignatureScheme) : 0
   const signature = opaque(r, 2, 'signature')
   r.end()
   return { name: 'certificate_verify', verify: { algorithm, signature } }

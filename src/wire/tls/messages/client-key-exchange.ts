@@ -1,6 +1,7 @@
 import type { ByteReader } from '../../reader.ts'
 import type { Source } from '../message-context.ts'
 import { cipherSuiteFacts, type KeyExchange } from '../registry/cipher-suite-facts.ts'
+import { ssl30 } from '../registry/versions.ts'
 import type { MessageValue } from '../values.ts'
 import { latin1, opaque, shortHex } from '../vector.ts'
 
@@ -30,7 +31,7 @@ function readShares(r: ByteReader, kx: KeyExchange, version: number | undefined)
     case 'rsa-export':
     case 'rsa-psk':
       // RFC 5246 7.4.7.1: SSL 3.0 sent it without a length.
-      if (version === 0x0300) return { encryptedPreMaster: r.rest('encrypted_pre_master_secret', shortHex) }
+      if (version === ssl30) return { encryptedPreMaster: r.rest('encrypted_pre_master_secret', shortHex) }
       return { encryptedPreMaster: opaque(r, 2, 'encrypted_pre_master_secret') }
     case 'dhe':
     case 'dhe-psk':

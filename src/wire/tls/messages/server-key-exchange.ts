@@ -4,6 +4,7 @@ import { cipherSuiteFacts } from '../registry/cipher-suite-facts.ts'
 import { showGroup } from '../registry/groups.ts'
 import { ecCurveTypes, showByte } from '../registry/parameters.ts'
 import { showSignatureScheme } from '../registry/signature-schemes.ts'
+import { tls12 } from '../registry/versions.ts'
 import type { MessageValue, ServerKeyExchange } from '../values.ts'
 import { latin1, opaque, shortHex } from '../vector.ts'
 
@@ -25,7 +26,7 @@ export function serverKeyExchange(r: ByteReader, source: Source): MessageValue {
   const isSigned = facts.auth === 'rsa' || facts.auth === 'ecdsa' || facts.auth === 'dss'
   if (!isSigned || facts.kx === 'rsa-psk' || r.remaining === 0) return value(r, parameters)
   // RFC 4346 7.4.3: before TLS 1.2 the key decides the algorithm.
-  const named = (source.context.version ?? 0x0303) >= 0x0303
+  const named = (source.context.version ?? tls12) >= tls12
   const algorithm = named ? r.u16('algorithm', showSignatureScheme) : undefined
   const signature = opaque(r, 2, 'signature')
   r.end()

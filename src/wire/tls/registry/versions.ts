@@ -1,6 +1,12 @@
 import { TLS_VERSIONS } from 'read-tls-client-hello'
 import { type Names, shower } from './names.ts'
 
+export const ssl30 = 0x0300
+export const tls10 = 0x0301
+export const tls11 = 0x0302
+export const tls12 = 0x0303
+export const tls13 = 0x0304
+
 const drafts = Object.fromEntries(Array.from({ length: 29 }, (_, draft) => [0x7f00 + draft, `TLS 1.3 draft ${draft}`]))
 
 export const versions: Names = {
@@ -17,4 +23,4 @@ export const showVersion = shower(versions)
 
 /** True for TLS 1.3 and its drafts. */
 export const isTls13 = (version: number | undefined): boolean =>
-  version !== undefined && (version === 0x0304 || version >> 8 === 0x7f)
+  version !== undefined && (version === tls13 || version >> 8 === 0x7f)
