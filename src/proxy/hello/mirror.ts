@@ -8,7 +8,8 @@ import { tls10, tls13 } from '../../wire/tls/registry/versions.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import type { ClientCertificate } from '../leg/client-certificate.ts'
 import type { SeenHello } from './seen-hello.ts'
-import { allowsOldTls, defaultMinTls, type TlsVersion, versionNumbers } from './versions.ts'
+import { ciphersFor, versionNumbers } from './version-options.ts'
+import { allowsOldTls, defaultMinTls, type TlsVersion } from './versions.ts'
 
 export interface Mirrored {
   readonly secureContext: SecureContext
@@ -57,8 +58,10 @@ export class Mirror {
 }
 
 function ownHello(minVersion: TlsVersion, options: SecureContextOptions): Mirrored {
-  const ciphers = allowsOldTls(minVersion) ? { ciphers: `${tls.DEFAULT_CIPHERS}:@SECLEVEL=0` } : {}
-  return { secureContext: tls.createSecureContext({ ...options, ...ciphers, minVersion }), requestOCSP: false }
+  return {
+    secureContext: tls.createSecureContext({ ...options, ...ciphersFor(minVersion), minVersion }),
+    requestOCSP: false,
+  }
 }
 
 async function mirrored(

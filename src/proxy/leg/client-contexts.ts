@@ -1,5 +1,6 @@
 import tls, { type SecureContext } from 'node:tls'
-import { allowsOldTls, type TlsVersion } from '../hello/versions.ts'
+import { ciphersFor } from '../hello/version-options.ts'
+import type { TlsVersion } from '../hello/versions.ts'
 import type { Leaf } from '../ports.ts'
 import type { Resumption } from './resumption.ts'
 
@@ -22,7 +23,7 @@ export class ClientContexts {
         cert: leaf.chain,
         sessionIdContext: 'parley',
         minVersion: this.#minVersion,
-        ...(allowsOldTls(this.#minVersion) ? { ciphers: oldCiphers } : {}),
+        ...ciphersFor(this.#minVersion),
       })
       this.#resumption.sign(context)
       this.#contexts.set(leaf, context)
@@ -30,5 +31,3 @@ export class ClientContexts {
     return context
   }
 }
-
-const oldCiphers = `${tls.DEFAULT_CIPHERS}:@SECLEVEL=0` // TLS 1.0 and 1.1 sign with SHA-1, which higher levels refuse
