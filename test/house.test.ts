@@ -82,7 +82,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   export: ['node:fs'],
   import: ['node:fs'],
   tui: ['node:path', 'node:util', 'node:events'],
-  view: ['node:util'],
+  view: ['node:util', 'get-east-asian-width'],
   ca: ['node:fs', 'node:os', 'node:path', 'node:url', 'node:util'],
 }
 

@@ -12,6 +12,19 @@ test('wide characters take two columns and combining ones none', () => {
   assert.equal(width('│ ✓ → ≠'), 7)
 })
 
+test('flags, skin tones and keycaps are one picture of two columns', () => {
+  assert.equal(width('🇩🇪'), 2)
+  assert.equal(width('👍🏽'), 2)
+  assert.equal(width('1\u20e3'), 2)
+  assert.equal(truncate('🇩🇪🇫🇷', 3), '🇩🇪…')
+})
+
+test('what Unicode made wide or left narrow since is counted so', () => {
+  assert.equal(width('\u{1d300}'), 2) // Tai Xuan Jing, wide since Unicode 16
+  assert.equal(width('\u4dc0'), 2) // a hexagram, too
+  assert.equal(width('\u303f'), 1) // the half fill space stands among wide ones
+})
+
 test('a text that fits is not cut', () => {
   assert.equal(truncate('abc', 3), 'abc')
   assert.equal(truncate('名前', 4), '名前')
