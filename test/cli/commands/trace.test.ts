@@ -72,7 +72,7 @@ test('a server that is down is told as refused, and the exit code is 1', async (
     'down.example:127.0.0.1',
   )
   assert.equal(code, 1)
-  assert.match(stdout, /tcp\/refused \(server\): down\.example:1/)
+  assert.match(stdout, /tcp\/refused \(server\): .*: down\.example:1/)
 })
 
 test('--min-tls reaches the hello of both legs', async () => {
