@@ -11,6 +11,7 @@ const everything = ['*']
 /** What each folder may import of the others. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   wire: [],
+  formats: ['wire'],
   model: ['wire'],
   problem: ['wire', 'model'],
   tape: ['model'],
@@ -18,13 +19,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   compare: ['wire', 'model', 'problem'],
   filter: ['model'],
   rules: ['model', 'filter'],
-  view: ['wire', 'model', 'problem', 'compare'],
+  view: ['wire', 'formats', 'model', 'problem', 'compare'],
   proxy: ['wire', 'model', 'problem', 'tape', 'rules'],
   peers: ['model'],
   store: ['wire', 'model', 'filter'],
   recorder: ['store', 'observe', 'model', 'tape', 'wire'],
-  export: ['wire', 'model', 'store', 'view', 'compare'],
-  import: ['wire', 'model', 'store', 'view', 'compare'],
+  export: ['wire', 'formats', 'model', 'store', 'view', 'compare'],
+  import: ['wire', 'formats', 'model', 'store', 'view', 'compare'],
   launch: ['model'],
   processes: ['model'],
   tui: ['wire', 'model', 'problem', 'filter', 'view', 'compare', 'store'],
@@ -50,7 +51,11 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   chalk: ['src/tui/theme.ts'],
   ink: ['src/tui/'],
   react: ['src/tui/'],
-  'node:zlib': ['src/view/', 'src/wire/tls/messages/compressed-certificate'],
+  'node:zlib': [
+    'src/formats/',
+    'src/view/frames/websocket-inflate.ts', // permessage-deflate keeps its window over messages
+    'src/wire/tls/messages/compressed-certificate.ts',
+  ],
   'node:child_process': ['src/launch/', 'src/processes/lsof-processes.ts'],
   'node:worker_threads': ['src/cli/'],
   commander: ['src/cli/'],

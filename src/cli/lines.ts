@@ -1,6 +1,6 @@
 import type { Changes } from '../recorder/recorder.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
-import { flowLine } from '../view/flow-line.ts'
+import { flowLine } from '../view/text/flow-line.ts'
 import { BoundedSet } from '../wire/bounded-map.ts'
 import { note } from './fail.ts'
 import { showListen } from './options.ts'

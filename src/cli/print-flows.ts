@@ -1,5 +1,5 @@
 import type { Capture } from '../store/capture.ts'
-import { flowLine } from '../view/flow-line.ts'
+import { flowLine } from '../view/text/flow-line.ts'
 
 const page = 500
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { readProtoFile } from '../formats/protobuf/proto-file.ts'
+import { emptySchema, mergeSchemas, type ProtoSchema } from '../formats/protobuf/proto-schema.ts'
 import type { ThemeName } from '../tui/theme.ts'
-import { readProtoFile } from '../view/protobuf/proto-file.ts'
-import { emptySchema, mergeSchemas, type ProtoSchema } from '../view/protobuf/proto-schema.ts'
 
 /** Values of the options that every command takes which may open the screen. */
 export interface ScreenFlags {

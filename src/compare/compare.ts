@@ -1,17 +1,17 @@
-import { agreedRows } from './agreed-rows.ts'
-import { certificateRows } from './certificate-rows.ts'
 import type { CompareAspects, Comparison } from './comparison.ts'
-import { fingerprintRows } from './fingerprint-rows.ts'
-import { http2Rows } from './http2-rows.ts'
 import type { LegPair } from './leg-pair.ts'
-import { offerRows } from './offer-rows.ts'
-import { sessionRows } from './session-rows.ts'
-import { timingRows } from './timing-rows.ts'
-import { judge } from './verdict.ts'
+import { agreedRows } from './rows/agreed-rows.ts'
+import { certificateRows } from './rows/certificate-rows.ts'
+import { fingerprintRows } from './rows/fingerprint-rows.ts'
+import { http2Rows } from './rows/http2-rows.ts'
+import { offerRows } from './rows/offer-rows.ts'
+import { sessionRows } from './rows/session-rows.ts'
+import { timingRows } from './rows/timing-rows.ts'
+import { judge } from './verdict/verdict.ts'
 
 export type { Comparison, ComparisonRow, Mark } from './comparison.ts'
 export type { LegPair } from './leg-pair.ts'
-export type { Reason, Verdict } from './verdict.ts'
+export type { Reason, Verdict } from './verdict/verdict.ts'
 
 /** In the order in which they are shown. */
 const families: readonly CompareAspects[] = [

@@ -1,6 +1,6 @@
 import { notVisible } from './hidden.ts'
 import type { LegPair } from './leg-pair.ts'
-import type { Verdict } from './verdict.ts'
+import type { Verdict } from './verdict/verdict.ts'
 
 /** `=` same, `≠` differs, `~` differs because it could not be mirrored, `!` differs and matters, `·` cannot be seen. */
 export type Mark = '=' | '≠' | '~' | '!' | '·'

@@ -1,8 +1,8 @@
 import type { MirrorGap } from '../model/connection.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
-import { firstHello } from './fingerprint-rows.ts'
 import type { LegPair } from './leg-pair.ts'
 import { isGrease } from './names.ts'
+import { firstHello } from './rows/fingerprint-rows.ts'
 
 /** What of the client's hello Parley's own does not reproduce; undefined where it was not mirrored at all. */
 export const gapsOf = ({ connection, client, upstream }: LegPair): readonly MirrorGap[] | undefined =>

@@ -1,12 +1,12 @@
 import type { LegName } from '../model/party.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
-import { agreedRows } from './agreed-rows.ts'
-import { certificateRows } from './certificate-rows.ts'
 import type { ComparisonRow } from './comparison.ts'
-import { fingerprintRows, firstHello } from './fingerprint-rows.ts'
 import type { LegPair } from './leg-pair.ts'
 import { listNames } from './names.ts'
-import { countOf, listOf, type Offer, offers, without } from './offer-rows.ts'
+import { agreedRows } from './rows/agreed-rows.ts'
+import { certificateRows } from './rows/certificate-rows.ts'
+import { fingerprintRows, firstHello } from './rows/fingerprint-rows.ts'
+import { countOf, listOf, type Offer, offers, without } from './rows/offer-rows.ts'
 
 const legs = [
   ['client', 'Client leg'],

@@ -1,7 +1,7 @@
 import type { Note } from '../store/notes.ts'
 import { certificatesPem } from '../view/copy/certificates.ts'
 import { copyFormats } from '../view/copy/formats.ts'
-import { osc52 } from '../view/osc52.ts'
+import { osc52 } from '../view/copy/osc52.ts'
 import type { Actions } from './actions.ts'
 import { bodyFile, messageFile } from './flow-file.ts'
 import { rowOf, selectedRow } from './list/state.ts'

@@ -1,6 +1,6 @@
 import type { Exchange, Side } from '../model/exchange.ts'
 import { headerValue, readContentType } from '../view/body/content-type.ts'
-import { decodeBody } from '../view/body/decode.ts'
+import { decodedBody } from '../view/body/decoded.ts'
 import { rawRequest, rawResponse } from '../view/copy/raw.ts'
 import type { FileForOthers } from './actions.ts'
 import type { FlowSource } from './ports.ts'
@@ -34,10 +34,9 @@ export function bodyFile(source: FlowSource, exchange: Exchange, side: Side): Fi
   const bytes = source.body(exchange.id, side, 0, mostBytes)
   const headers = exchange[side]?.head.headers ?? []
   if (bytes.length === 0) return undefined
-  const decoded = decodeBody(bytes, headerValue(headers, 'content-encoding'), { maxBytes: mostBytes })
   const { mediaType } = readContentType(headerValue(headers, 'content-type'))
   const extension = extensions.get(mediaType) ?? (mediaType.startsWith('text/') ? 'txt' : 'bin')
-  return { name: `flow-${exchange.id}-${side}.${extension}`, bytes: decoded.bytes }
+  return { name: `flow-${exchange.id}-${side}.${extension}`, bytes: decodedBody(bytes, headers, mostBytes) }
 }
 
 /** A whole message as it was sent: start line, headers, body. */

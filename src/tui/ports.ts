@@ -11,7 +11,7 @@ import type { FrameQuery } from '../store/frames.ts'
 import type { TreeNode } from '../store/host-tree.ts'
 import type { FlowQuery, FlowRow } from '../store/queries.ts'
 import type { Sort } from '../store/sorted-flows.ts'
-import type { FieldBlock } from '../view/field-block.ts'
+import type { FieldBlock } from '../view/frames/field-block.ts'
 import type { Table } from '../view/table.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 

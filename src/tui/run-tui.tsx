@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../model/connection.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
-import type { ProtoSchema } from '../view/protobuf/proto-schema.ts'
+import type { ProtoSchema } from '../view/body/grpc.ts'
 import type { Actions, Hint, Status } from './actions.ts'
 import { captureSource } from './capture-source.ts'
 import { openConnection } from './connection/screen.ts'

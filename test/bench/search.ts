@@ -12,7 +12,7 @@ import { captureSource } from '../../src/tui/capture-source.ts'
 import { Session } from '../../src/tui/session.ts'
 import { frameOf } from '../../src/tui/shell/page.ts'
 import { decodedBody } from '../../src/view/body/decoded.ts'
-import { inflatedMessages } from '../../src/view/websocket-inflate.ts'
+import { inflatedMessages } from '../../src/view/frames/websocket-inflate.ts'
 
 const count = Number(process.argv[2] ?? 100_000)
 const goalMs = 100 // from a key to its frame

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { runScreen } from '../../src/cli/screen.ts'
+import { emptySchema } from '../../src/formats/protobuf/proto-schema.ts'
 import { openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
-import { emptySchema } from '../../src/view/protobuf/proto-schema.ts'
 import { inFolder } from '../store/samples.ts'
 
 test('where there is no terminal the screen says so and ends; it does not wait for keys', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { agreedRows } from '../../src/compare/agreed-rows.ts'
+import { agreedRows } from '../../src/compare/rows/agreed-rows.ts'
 import { withoutGroup, withoutSignature } from '../../src/compare/unsigned.ts'
 import type { Handshake, Negotiated } from '../../src/wire/tls/handshake.ts'
 import type { ServerHello } from '../../src/wire/tls/values.ts'

@@ -1,7 +1,7 @@
 /** Whose fingerprint the server sees. */
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import type { ConnectionJson } from '../../src/view/connection-json.ts'
+import type { ConnectionJson } from '../../src/view/json/connection-json.ts'
 import { runCurl } from './support/curl.ts'
 import { makeIdentities } from './support/identities.ts'
 import { startNginx } from './support/nginx.ts'

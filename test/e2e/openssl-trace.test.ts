@@ -1,6 +1,6 @@
 /** What both ends say that they sent and got, against what Parley saw in between. */
 import assert from 'node:assert/strict'
-import type { ConnectionJson } from '../../src/view/connection-json.ts'
+import type { ConnectionJson } from '../../src/view/json/connection-json.ts'
 import { makeIdentities } from './support/identities.ts'
 import { identityArguments, runOpensslClient, startOpensslServer } from './support/openssl.ts'
 import { startParley } from './support/parley.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import type { ConnectionJson } from '../../src/view/connection-json.ts'
+import type { ConnectionJson } from '../../src/view/json/connection-json.ts'
 import { fixture } from './support/identities.ts'
 import { identityArguments, runOpensslClient, startOpensslServer } from './support/openssl.ts'
 import { startParley } from './support/parley.ts'

@@ -5,7 +5,7 @@ import { encodeExchange } from '../../src/store/exchange-codec.ts'
 import { addFilterFunctions, type Decoders } from '../../src/store/filter-functions.ts'
 import { migrate } from '../../src/store/schema.ts'
 import { messageInserter } from '../../src/store/stream-messages.ts'
-import { inflatedMessages } from '../../src/view/websocket-inflate.ts'
+import { inflatedMessages } from '../../src/view/frames/websocket-inflate.ts'
 import { deflated, message } from '../view/make-messages.ts'
 import { exchangeOf } from './samples.ts'
 

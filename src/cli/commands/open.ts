@@ -17,7 +17,7 @@ export function addOpen(program: Command): void {
       if (path === undefined) return listThem()
       const { openCapture } = await import('../../store/capture.ts')
       const { decodedBody } = await import('../../view/body/decoded.ts')
-      const { inflatedMessages } = await import('../../view/websocket-inflate.ts')
+      const { inflatedMessages } = await import('../../view/frames/websocket-inflate.ts')
       const capture = openCapture(path, { decode: { body: decodedBody, messages: inflatedMessages } })
       try {
         if (opensScreen(flags)) await (await import('../screen.ts')).runScreen(capture, flags)

@@ -1,6 +1,6 @@
-import { FlowWindows, sparkline, windowSeries } from '../../view/flow-windows.ts'
 import { formatCount, formatOffset } from '../../view/format.ts'
-import { frameRows } from '../../view/frames.ts'
+import { FlowWindows, sparkline, windowSeries } from '../../view/frames/flow-windows.ts'
+import { frameRows } from '../../view/frames/frames.ts'
 import { pad } from '../../view/width.ts'
 import { blank, fill, type Line, line, over, span } from '../line.ts'
 import { bodyRows } from '../shell/chrome.ts'

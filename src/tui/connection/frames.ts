@@ -1,5 +1,5 @@
 import type { FrameEntry } from '../../model/frame-entry.ts'
-import { frameRow, frameText } from '../../view/frames.ts'
+import { frameRow, frameText } from '../../view/frames/frames.ts'
 import type { FlowSource } from '../ports.ts'
 import { bodyRows } from '../shell/chrome.ts'
 import type { ConnectionScreen, World } from '../state/state.ts'

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../model/exchange.ts'
 import { formatDuration } from '../../view/format.ts'
-import { flowTiming, type PhaseName, type Timing } from '../../view/timing.ts'
+import { flowTiming, type PhaseName, type Timing } from '../../view/timing/timing.ts'
 import {
   type BarSegment,
   phaseGlyphs,
@@ -9,7 +9,7 @@ import {
   type TimeRange,
   timingLines,
   waterfallBar,
-} from '../../view/waterfall.ts'
+} from '../../view/timing/waterfall.ts'
 import { blank, type Line, line, type Span, span, type Tone } from '../line.ts'
 import type { FlowSource } from '../ports.ts'
 

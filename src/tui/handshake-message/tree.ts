@@ -1,4 +1,4 @@
-import type { DetailLine } from '../../view/message-detail.ts'
+import type { DetailLine } from '../../view/handshake/message-detail.ts'
 
 /** A line of the tree that is not folded away. `index` counts in the whole tree. */
 export interface TreeRow {

@@ -1,7 +1,7 @@
+import { jsonElements, jsonMembers, unescapeJson } from '../../formats/json-members.ts'
 import { textOf } from './charset.ts'
 import { layOutGraphql } from './graphql-layout.ts'
 import { layOutJson } from './json-layout.ts'
-import { jsonElements, jsonMembers, unescapeJson } from './json-members.ts'
 import { type BodyLine, Outline } from './outline.ts'
 import { queryOf } from './query.ts'
 import type { Render } from './renderer.ts'

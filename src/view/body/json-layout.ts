@@ -1,4 +1,4 @@
-import { type JsonToken, jsonTokens } from './json-tokens.ts'
+import { type JsonToken, jsonTokens } from '../../formats/json-tokens.ts'
 import type { BodySpan, Outline, SpanTone } from './outline.ts'
 
 /** Where JSON stops being JSON. */

@@ -1,6 +1,6 @@
+import { jsonMembers, unescapeJson } from '../../formats/json-members.ts'
 import { textOf } from './charset.ts'
 import { layOutJson } from './json-layout.ts'
-import { jsonMembers, unescapeJson } from './json-members.ts'
 import { type BodyLine, Outline } from './outline.ts'
 import type { Render } from './renderer.ts'
 

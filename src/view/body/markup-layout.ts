@@ -1,4 +1,4 @@
-import { type MarkupToken, markupTokens } from './markup-tokens.ts'
+import { type MarkupToken, markupTokens } from '../../formats/markup-tokens.ts'
 import type { BodySpan, Outline } from './outline.ts'
 
 /** Elements of HTML without content. */

@@ -1,5 +1,5 @@
+import { BinaryReader } from '../../formats/binary-reader.ts'
 import { MalformedError } from '../../wire/reader.ts'
-import { BinaryReader } from './binary-reader.ts'
 import { renderValues } from './render-values.ts'
 import type { Render } from './renderer.ts'
 import { hexWords, type ValueLines } from './value-lines.ts'

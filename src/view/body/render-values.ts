@@ -1,5 +1,5 @@
+import { BinaryReader } from '../../formats/binary-reader.ts'
 import { MalformedError } from '../../wire/reader.ts'
-import { BinaryReader } from './binary-reader.ts'
 import { type BodyLine, note, Outline } from './outline.ts'
 import { isCut, mostTextBytes, type RenderContext, type RenderInput } from './renderer.ts'
 import { ValueLines } from './value-lines.ts'

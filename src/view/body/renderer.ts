@@ -1,5 +1,5 @@
+import type { Allowance } from '../../formats/decode.ts'
 import type { Header } from '../../model/exchange.ts'
-import type { Allowance } from './decode.ts'
 import type { BodyLine } from './outline.ts'
 
 /** What a renderer is handed: content codings already undone. */

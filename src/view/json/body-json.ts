@@ -1,6 +1,6 @@
+import { decodeBody } from '../../formats/decode.ts'
 import type { Header } from '../../model/exchange.ts'
 import { headerValue, readContentType } from '../body/content-type.ts'
-import { decodeBody } from '../body/decode.ts'
 
 export interface BodyJson {
   /** Bytes of the whole body as it came. */

@@ -1,7 +1,7 @@
 import type { Exchange, Header, Message, ResponseHead } from '../../model/exchange.ts'
 import type { Party } from '../../model/party.ts'
 import type { Problem } from '../../model/problem.ts'
-import type { InflatedMessage } from '../websocket-inflate.ts'
+import type { InflatedMessage } from '../frames/websocket-inflate.ts'
 import { type BodyJson, bodyJson } from './body-json.ts'
 import { type StreamMessageJson, streamMessageJson } from './stream-message-json.ts'
 

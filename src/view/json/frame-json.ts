@@ -1,5 +1,5 @@
 import type { FrameEntry } from '../../model/frame-entry.ts'
-import { frameFields } from '../frames.ts'
+import { frameFields } from '../frames/frames.ts'
 import { type DirectionJson, directionJson, type FieldJson, fieldJson } from './message-json.ts'
 
 /** A frame of HTTP/2, as it passed on both legs. */

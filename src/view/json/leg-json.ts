@@ -1,11 +1,11 @@
-import { firstHello } from '../../compare/fingerprint-rows.ts'
 import { answerHidden, proofHidden } from '../../compare/hidden.ts'
 import { cipherSuiteName, groupName, signatureAlgorithmName, versionName } from '../../compare/names.ts'
+import { firstHello } from '../../compare/rows/fingerprint-rows.ts'
 import type { Leg } from '../../model/connection.ts'
 import { ja3, ja4 } from '../../wire/tls/fingerprint.ts'
 import type { Handshake, Negotiated, Remark } from '../../wire/tls/handshake.ts'
 import type { ChainReport } from '../../wire/x509/chain.ts'
-import { serverChain } from '../server-chain.ts'
+import { serverChain } from '../handshake/server-chain.ts'
 import { type CertificateJson, certificateJson } from './certificate-json.ts'
 import { type MessageJson, messagesJson, type RecordJson, recordsJson } from './message-json.ts'
 

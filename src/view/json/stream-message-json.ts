@@ -1,5 +1,5 @@
 import { opcodeName } from '../../wire/websocket/names.ts'
-import type { InflatedMessage } from '../websocket-inflate.ts'
+import type { InflatedMessage } from '../frames/websocket-inflate.ts'
 import { type BodyJson, bodyJson } from './body-json.ts'
 import { type DirectionJson, directionJson } from './message-json.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { breakdownOf } from '../../../src/compare/verdict/breakdown.ts'
-import { judge } from '../../../src/compare/verdict.ts'
+import { judge } from '../../../src/compare/verdict/verdict.ts'
 import type { Handshake } from '../../../src/wire/tls/handshake.ts'
 import { alertOf, certificateOf, helloOf, makeConnection, makeHandshake, makeHello, modern } from '../make.ts'
 

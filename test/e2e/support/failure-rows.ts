@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import net from 'node:net'
 import { failureOf } from '../../../src/problem/codes.ts'
-import type { ConnectionJson } from '../../../src/view/connection-json.ts'
+import type { ConnectionJson } from '../../../src/view/json/connection-json.ts'
 import type { Parley } from './parley.ts'
 import type { Owner } from './processes.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
-import type { ConnectionJson } from '../../../src/view/connection-json.ts'
+import type { ConnectionJson } from '../../../src/view/json/connection-json.ts'
 import { titleOf } from './facts.ts'
 import type { JudgedLeg } from './judge.ts'
 

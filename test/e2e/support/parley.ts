@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ConnectionJson } from '../../../src/view/connection-json.ts'
+import type { ConnectionJson } from '../../../src/view/json/connection-json.ts'
 import { type Ended, type Owner, type Running, run, start, temporaryFolder } from './processes.ts'
 
 const main = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url))

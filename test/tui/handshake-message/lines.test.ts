@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { messageBody, messageInfo, openMessage } from '../../../src/tui/handshake-message/lines.ts'
 import { plain } from '../../../src/tui/line.ts'
 import type { MessageScreen } from '../../../src/tui/state/state.ts'
-import { readFieldBlock } from '../../../src/view/field-block.ts'
+import { readFieldBlock } from '../../../src/view/frames/field-block.ts'
 import { frame, frameWorld } from '../frame-log.ts'
 import { sampleWorld } from '../world.ts'
 

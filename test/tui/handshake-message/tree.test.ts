@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isFolded, parentOf, toggle, treeRows, withParentsOpen } from '../../../src/tui/handshake-message/tree.ts'
-import type { DetailLine } from '../../../src/view/message-detail.ts'
+import type { DetailLine } from '../../../src/view/handshake/message-detail.ts'
 
 const lines: DetailLine[] = [
   [0, 'client_hello'],

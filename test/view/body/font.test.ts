@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { renderFont } from '../../../src/view/body/font.ts'
-import { sfnt, woff, woff2 } from './font/make.ts'
+import { sfnt, woff, woff2 } from '../../formats/font/make.ts'
 import { damage, render } from './render.ts'
 
 test('a font tells its names, the English one where there are several', () => {

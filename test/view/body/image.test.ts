@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { renderImage } from '../../../src/view/body/image.ts'
-import { bmp, gif, png } from './image/make.ts'
+import { bmp, gif, png } from '../../formats/image/make.ts'
 import { damage, render } from './render.ts'
 
 test('an image tells its facts and is drawn', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { renderMedia } from '../../../src/view/body/media.ts'
-import { flac, mp3, mp4, ogg, wav, webm } from './media/make.ts'
+import { flac, mp3, mp4, ogg, wav, webm } from '../../formats/media/make.ts'
 import { damage, render } from './render.ts'
 
 test('container, duration and bytes stand in the first line, tracks below', () => {

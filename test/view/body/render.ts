@@ -1,4 +1,4 @@
-import { unlimited } from '../../../src/view/body/decode.ts'
+import { unlimited } from '../../../src/formats/decode.ts'
 import { indented } from '../../../src/view/body/fold.ts'
 import type { BodyLine } from '../../../src/view/body/outline.ts'
 import type { Render, RenderContext, RenderInput } from '../../../src/view/body/renderer.ts'

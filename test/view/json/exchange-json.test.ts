@@ -6,7 +6,7 @@ import { exchangeJson } from '../../../src/view/json/exchange-json.ts'
 import { openedAt } from '../../compare/make.ts'
 import { makeExchange } from '../recorded.ts'
 
-const described = readFileSync(new URL('../../../src/view/connection-json.md', import.meta.url), 'utf8')
+const described = readFileSync(new URL('../../../src/view/json/connection-json.md', import.meta.url), 'utf8')
 
 const full = () => {
   const { response, ...rest } = makeExchange()

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { frameJson } from '../../../src/view/json/frame-json.ts'
 import { entry } from '../make-frames.ts'
 
-const described = readFileSync(new URL('../../../src/view/connection-json.md', import.meta.url), 'utf8')
+const described = readFileSync(new URL('../../../src/view/json/connection-json.md', import.meta.url), 'utf8')
 
 test('a frame is told with its fields', () => {
   const { fields, ...rest } = frameJson(entry(3, 'to-client', 8, 0, 5, 4, [0, 0, 1, 0]), 1000)

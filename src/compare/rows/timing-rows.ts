@@ -1,0 +1,57 @@
+import type { Connection, Leg } from '../../model/connection.ts'
+import type { Handshake } from '../../wire/tls/handshake.ts'
+import { type CompareAspects, type Difference, rowOf } from '../comparison.ts'
+
+/** How long each phase took and how many bytes each leg carried. Different by nature, so never marked as a problem. */
+export const timingRows: CompareAspects = ({ connection, client, upstream }) => {
+  const lookup = connection.upstream?.lookup
+  return [
+    ...rowOf(
+      'timing-dns',
+      'Name lookup',
+      undefined,
+      lookup && !lookup.literal ? ms(lookup.startedAt, lookup.endedAt) : undefined,
+      onlyParley('looks names up'),
+    ),
+    ...rowOf('timing-tcp', 'TCP connect', undefined, connectTime(connection.upstream), onlyParley('connects outwards')),
+    ...rowOf(
+      'timing-tls',
+      'TLS handshake',
+      handshakeTime(connection.client, client),
+      handshakeTime(connection.upstream, upstream),
+      {
+        mark: '≠',
+        why: 'The client’s handshake waits until the server’s is done, because Parley mirrors what the server chose.',
+      },
+    ),
+    ...rowOf('bytes', 'TCP payload', bytesOf(connection.client), bytesOf(connection.upstream), {
+      mark: '≠',
+      why: whyBytes(connection),
+    }),
+  ]
+}
+
+function whyBytes({ entrance, treatment, client }: Connection): string {
+  if (entrance === 'absolute-form') return 'Plain HTTP is led on with heads of its own: without what is for the proxy.'
+  if (treatment === 'pass-through' || client.secureAt === undefined) return 'The client leg has CONNECT and its answer.'
+  return 'Each leg has its own certificates, records and tickets.'
+}
+
+const onlyParley = (does: string): Difference => ({
+  mark: '≠',
+  why: `Behind a proxy the client never ${does}: Parley does.`,
+})
+
+const ms = (from: number, to: number): string => `${(to - from).toFixed(1)} ms`
+
+const connectTime = (leg: Leg | undefined): string | undefined =>
+  leg?.dialledAt === undefined || leg.connectedAt === undefined ? undefined : ms(leg.dialledAt, leg.connectedAt)
+
+/** From the ClientHello to the moment at which the leg was secure. */
+function handshakeTime(leg: Leg | undefined, handshake: Handshake | undefined): string | undefined {
+  const hello = handshake?.messages.find(({ name }) => name === 'client_hello')
+  return hello && leg?.secureAt !== undefined ? ms(hello.at, leg.secureAt) : undefined
+}
+
+const bytesOf = (leg: Leg | undefined): string | undefined =>
+  leg?.bytes && `${leg.bytes.toServer} to server, ${leg.bytes.toClient} to client`

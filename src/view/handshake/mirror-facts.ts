@@ -1,0 +1,32 @@
+import { cipherSuiteName, extensionName, groupName, signatureAlgorithmName } from '../../compare/names.ts'
+import type { MirrorGap } from '../../model/connection.ts'
+import type { ClientHello } from '../../wire/tls/values.ts'
+
+const namers: Readonly<Record<string, (id: number) => string>> = {
+  cipherSuite: cipherSuiteName,
+  supportedGroup: groupName,
+  signatureAlgorithm: signatureAlgorithmName,
+  extension: extensionName,
+}
+
+const mostGaps = 8
+
+/** How much of the client's hello Parley's own reproduces: a count, and a line for each gap. */
+export function mirrorFacts(sent: ClientHello, gaps: readonly MirrorGap[] | undefined): string[] {
+  if (!gaps) return ['not mirrored: Parley’s own offer']
+  const missing = (kind: string, present: ReadonlySet<number>) =>
+    gaps.filter(gap => gap.kind === kind && !present.has(gap.id)).length
+  const suites = sent.cipherSuites.length
+  const extensions = sent.extensions.length
+  const suitesLost = missing('cipherSuite', new Set(sent.cipherSuites))
+  const extensionsLost = missing('extension', new Set(sent.extensions.map(({ type }) => type)))
+  const told = [...new Set(gaps.map(({ kind, id, reason }) => `~ ${nameOfGap(kind, id)}: ${reason}`))]
+  return [
+    `mirrored ${suites}/${suites + suitesLost} suites, ${extensions}/${extensions + extensionsLost} extensions`,
+    ...told.slice(0, mostGaps),
+    ...(told.length > mostGaps ? [`~ ${told.length - mostGaps} more`] : []),
+  ]
+}
+
+const nameOfGap = (kind: string, id: number): string =>
+  Object.hasOwn(namers, kind) ? namers[kind]!(id) : `${kind} ${id}`

@@ -1,0 +1,102 @@
+import type { ClientProcess, Connection, Endpoint, Leg } from '../../model/connection.ts'
+import { hostAndPort } from '../../model/host-and-port.ts'
+import type { LegName, Party } from '../../model/party.ts'
+import type { Handshake } from '../../wire/tls/handshake.ts'
+import { formatDuration, formatProcess, formatSize } from '../format.ts'
+import { printable } from '../printable.ts'
+import { tlsName } from '../protocol-name.ts'
+import type { Cell } from '../table.ts'
+import { truncate } from '../width.ts'
+
+const mostProcess = 66 // columns: a line on most screens
+
+/** What happened on a leg besides its handshake messages: name, TCP, CONNECT, secure, application data, teardown. */
+export function phaseCells(connection: Connection, leg: LegName, handshake: Handshake | undefined): Cell[] {
+  const told = leg === 'client' ? connection.client : connection.upstream
+  if (!told) return []
+  const since = connection.openedAt
+  const opening = leg === 'client' ? clientOpening(connection) : upstreamOpening(told, since)
+  const data = handshake ? dataCells(handshake, since) : []
+  return [...opening, ...secureCells(told, since), ...data, ...closingCells(told, since)]
+}
+
+function clientOpening({ client, process, target, entrance, openedAt }: Connection): Cell[] {
+  const from = [
+    ...(client.remote ? [`from ${endpoint(client.remote)}`] : []),
+    ...(process ? processFacts(process) : []),
+  ]
+  const accepted = { at: 0, title: 'TCP', detail: 'accepted', facts: from }
+  if (!target || !entrance) return [accepted]
+  const where = printable(hostAndPort(target))
+  const bytes = client.tlsStartsAt
+  const facts = bytes ? [`Seq=1 Len=${bytes.toServer}  Ack=${bytes.toServer + 1}  answer Len=${bytes.toClient}`] : []
+  const entered = { at: Math.max(0, (client.connectedAt ?? openedAt) - openedAt), arrow: '→' as const, detail: where }
+  return [accepted, { ...entered, title: entranceTitles[entrance], facts }]
+}
+
+/** Of a long command line the beginning. */
+const processFacts = (process: ClientProcess): string[] =>
+  [`process ${formatProcess(process)}`, process.command]
+    .filter(fact => fact !== '')
+    .map(fact => truncate(printable(fact), mostProcess))
+
+const entranceTitles = { connect: 'CONNECT', 'absolute-form': 'HTTP to', socks5: 'SOCKS5' } as const
+
+function upstreamOpening({ lookup, dialledAt, connectedAt, remote, local }: Leg, since: number): Cell[] {
+  const cells: Cell[] = []
+  if (lookup && !lookup.literal)
+    cells.push({
+      at: lookup.startedAt - since,
+      title: 'DNS',
+      detail: formatDuration(lookup.endedAt - lookup.startedAt),
+      facts: [printable(lookup.name), printable(lookup.addresses.join(', ') || 'no address')],
+      ...(lookup.addresses.length === 0 && { tone: 'bad' as const }),
+    })
+  if (dialledAt !== undefined) {
+    const facts = remote ? [`${local ? `${endpoint(local)} → ` : ''}${endpoint(remote)}`] : []
+    const detail =
+      connectedAt === undefined ? 'SYN → …' : `SYN → established, ${formatDuration(connectedAt - dialledAt)}`
+    cells.push({ at: dialledAt - since, title: 'TCP', detail, facts })
+  }
+  return cells
+}
+
+function secureCells({ secureAt, agreed }: Leg, since: number): Cell[] {
+  if (secureAt === undefined || !agreed) return []
+  const protocol = agreed.alpn ?? 'no ALPN'
+  const facts = [`${tlsName(agreed.version)}  ${agreed.cipherSuite}${agreed.resumed ? '  resumed' : ''}`]
+  return [
+    { at: secureAt - since, title: 'secure', detail: printable(protocol), facts: facts.map(printable), tone: 'good' },
+  ]
+}
+
+/** Application data of a leg in one cell: it is told message by message elsewhere. */
+function dataCells({ records }: Handshake, since: number): Cell[] {
+  const data = records.filter(({ type, innerType }) => type === 23 && (innerType === undefined || innerType === 23))
+  const [first] = data
+  if (!first) return []
+  const bytes = (direction: string) =>
+    formatSize(data.reduce((sum, record) => sum + (record.direction === direction ? record.length : 0), 0))
+  const detail = data.length === 1 ? '1 record' : `${data.length} records`
+  return [
+    {
+      at: first.at - since,
+      title: 'application data',
+      detail,
+      facts: [`→ ${bytes('to-server')} ← ${bytes('to-client')} in records`],
+      tone: 'dim',
+    },
+  ]
+}
+
+function closingCells({ closed, bytes }: Leg, since: number): Cell[] {
+  if (!closed) return []
+  const title = closed.how === 'fin' ? 'FIN' : 'RST'
+  const facts = bytes ? [`→ ${formatSize(bytes.toServer)} ← ${formatSize(bytes.toClient)} of TCP payload`] : []
+  const tone = closed.how === 'fin' ? ('dim' as const) : ('bad' as const)
+  return [{ at: closed.at - since, title, detail: `from ${who[closed.by]}`, facts, tone }]
+}
+
+const who: Readonly<Record<Party, string>> = { client: 'the client', parley: 'Parley', server: 'the server' }
+
+const endpoint = ({ address, port }: Endpoint): string => printable(hostAndPort({ host: address, port }))

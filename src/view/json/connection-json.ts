@@ -1,0 +1,80 @@
+import { type ComparisonRow, compareLegs, type LegPair, type Verdict } from '../../compare/compare.ts'
+import type { ClientProcess, Entrance, Target, Treatment } from '../../model/connection.ts'
+import type { Problem } from '../../model/problem.ts'
+import { explainFailure } from '../../problem/explain.ts'
+import { hostOf } from '../handshake/server-chain.ts'
+import type { FrameLog } from '../text/frame-lines.ts'
+import { type ExchangeJson, type ExchangeWithContent, exchangeJson } from './exchange-json.ts'
+import { type FrameJson, frameJson } from './frame-json.ts'
+import { type LegJson, legJson } from './leg-json.ts'
+
+/** A connection for programs. connection-json.md describes every member. */
+export interface ConnectionJson {
+  /** Of this schema: it rises when a member changes its meaning or goes; new members may come any time. */
+  readonly version: 1
+  readonly id: number
+  /** ISO 8601. All `time`s below are ms since then. */
+  readonly openedAt: string
+  readonly entrance?: Entrance
+  readonly target?: Target
+  readonly treatment?: Treatment
+  readonly process?: ClientProcess
+  readonly serverName?: string
+  readonly protocol?: string
+  readonly legs: { readonly client: LegJson; readonly upstream?: LegJson }
+  readonly comparison: readonly ComparisonRow[]
+  readonly verdict: Verdict
+  readonly problems: readonly Problem[]
+  /** What was wrong with the server's certificate and allowed by --insecure. */
+  readonly tolerated?: Problem
+  /** The first ones. */
+  readonly exchanges: readonly ExchangeJson[]
+  /** Of the connection; there may be more than `exchanges` has. */
+  readonly exchangeCount: number
+  /** Of HTTP/2: the first ones, and how many there are. */
+  readonly frames?: readonly FrameJson[]
+  readonly frameCount?: number
+  /** Why `trace` got no whole response. */
+  readonly reason?: string
+  /** ms since openedAt */
+  readonly closed?: number
+}
+
+export interface AlsoKnown {
+  readonly exchanges?: readonly ExchangeWithContent[]
+  readonly exchangeCount?: number
+  readonly frames?: FrameLog
+  readonly reason?: string
+}
+
+/** All that is known of a connection but its keys. Texts are exactly the network's: write them with `jsonText`. */
+export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJson {
+  const { connection, client, upstream } = pair
+  const { id, openedAt, entrance, target, treatment, process, serverName, protocol, closed } = connection
+  const { exchanges = [], exchangeCount = exchanges.length, frames, reason } = also
+  const comparison = compareLegs(pair)
+  return {
+    version: 1,
+    id,
+    openedAt: new Date(openedAt).toISOString(),
+    ...(entrance && { entrance }),
+    ...(target && { target }),
+    ...(treatment && { treatment }),
+    ...(process && { process }),
+    ...(serverName !== undefined && { serverName }),
+    ...(protocol !== undefined && { protocol }),
+    legs: {
+      client: legJson(connection.client, client, openedAt, hostOf(connection)),
+      ...(connection.upstream && { upstream: legJson(connection.upstream, upstream, openedAt, hostOf(connection)) }),
+    },
+    comparison: comparison.rows,
+    verdict: comparison.verdict,
+    problems: explainFailure(connection, client, upstream),
+    ...(connection.tolerated && { tolerated: connection.tolerated }),
+    exchanges: exchanges.map(one => exchangeJson(one, openedAt)),
+    exchangeCount,
+    ...(frames && { frames: frames.entries.map(entry => frameJson(entry, openedAt)), frameCount: frames.count }),
+    ...(reason !== undefined && { reason }),
+    ...(closed && { closed: closed.at - openedAt }),
+  }
+}

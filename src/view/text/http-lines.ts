@@ -1,0 +1,70 @@
+import type { Header, Message, ResponseHead } from '../../model/exchange.ts'
+import { openBody, showBody } from '../body/choose.ts'
+import { indented } from '../body/fold.ts'
+import { grpcOutcome } from '../body/grpc.ts'
+import { formatDuration } from '../format.ts'
+import { webSocketLines } from '../frames/websocket-lines.ts'
+import { printableHead } from '../head-text.ts'
+import type { ExchangeWithContent } from '../json/exchange-json.ts'
+import { printable } from '../printable.ts'
+import { paint, type Style } from '../style.ts'
+
+const mostBodyLines = 200
+const mostMessageLines = 1000
+const nothing: Uint8Array = new Uint8Array()
+
+/** A request and its response as `curl -v` prints them: `>` sent, `<` received, `*` a remark; then a WebSocket's messages. */
+export function httpLines(content: ExchangeWithContent, style: Style): string[] {
+  const { exchange, bodies } = content
+  const { request, response, informational, aborted, problems } = exchange
+  const { method, target, version } = request.head
+  const status = response && grpcOutcome(response)
+  return [
+    ...['', ...request.head.headers.map(showHeader), ''].map((line, i) =>
+      i === 0 ? `> ${printableHead(`${method} ${target} ${version}`)}` : `> ${line}`.trimEnd(),
+    ),
+    ...bodyLines(request, bodies.request, style),
+    ...trailerLines('>', request.trailers),
+    ...informational.flatMap(head => headLines(head)),
+    ...(response
+      ? [
+          ...headLines(response.head),
+          ...bodyLines(response, bodies.response, style),
+          ...trailerLines('<', response.trailers),
+        ]
+      : []),
+    ...(status === undefined ? [] : [`* gRPC status ${printable(status)}`]),
+    ...messageLines(content, style),
+    ...problems.map(({ code, message }) => paint(`* ✗ ${code}: ${printable(message)}`, 'bad', style)),
+    ...(response?.endedAt === undefined ? [] : [`* done in ${formatDuration(response.endedAt - request.headAt)}`]),
+    ...(aborted ? [paint(`* aborted by ${aborted.by}: ${printable(aborted.why)}`, 'bad', style)] : []),
+  ]
+}
+
+const headLines = ({ version, status, reason, headers }: ResponseHead): string[] => [
+  `< ${printableHead(`${version} ${status} ${reason}`.trimEnd())}`,
+  ...headers.map(header => `< ${showHeader(header)}`),
+  '<',
+]
+
+const showHeader = ([name, value]: Header): string => printableHead(`${name}: ${value}`)
+
+const trailerLines = (mark: string, trailers: readonly Header[] = []): string[] =>
+  trailers.map(trailer => `${mark} ${showHeader(trailer)}`)
+
+/** Times count from the request, as in `done in`. */
+function messageLines({ exchange, messages = [], messageCount = 0 }: ExchangeWithContent, style: Style): string[] {
+  const lines = webSocketLines(messages, { since: exchange.request.headAt, maxLines: mostMessageLines })
+  const more = messageCount - messages.length
+  return [...lines.map(indented), ...(more > 0 ? [paint(`* ${more} more messages`, 'dim', style)] : [])]
+}
+
+/** The body as far as it is here, below a remark that says how long it is and what of it is shown. */
+function bodyLines(message: Message<{ headers: readonly Header[] }>, bytes = nothing, style: Style): string[] {
+  const whole = Math.max(message.bodyBytes, bytes.length)
+  if (whole === 0) return []
+  const body = openBody(bytes, message.head.headers, whole)
+  const { kind, lines } = showBody(body, undefined, mostBodyLines)
+  const shown = bytes.length === 0 ? 'not kept' : [body.note, `as ${kind}`].filter(Boolean).join(', ')
+  return [paint(`* body: ${whole} bytes, ${shown}`, 'dim', style), ...lines.map(indented)]
+}

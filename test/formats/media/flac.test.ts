@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readFlac } from '../../../src/formats/media/flac.ts'
+import { flac } from './make.ts'
+
+test('a FLAC file tells its stream', () => {
+  assert.deepEqual(readFlac(flac, flac.length), {
+    container: 'FLAC',
+    seconds: 3,
+    tracks: ['audio FLAC, 48000 Hz, 2 channels, 24 bits'],
+  })
+})
+
+test('another format is left alone, and no end is too early', () => {
+  assert.equal(readFlac(Buffer.from('hello'), 5), undefined)
+  for (let end = 0; end < flac.length; end++) assert.doesNotThrow(() => readFlac(flac.subarray(0, end), flac.length))
+})

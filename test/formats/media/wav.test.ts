@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readWav } from '../../../src/formats/media/wav.ts'
+import { wav } from './make.ts'
+
+test('a wave file tells its format and duration', () => {
+  assert.deepEqual(readWav(wav, wav.length), {
+    container: 'WAV',
+    seconds: 2,
+    tracks: ['audio PCM, 44100 Hz, 2 channels, 16 bits'],
+  })
+})
+
+test('another format is left alone, and no end is too early', () => {
+  assert.equal(readWav(Buffer.from('hello'), 5), undefined)
+  for (let end = 0; end < wav.length; end++) assert.doesNotThrow(() => readWav(wav.subarray(0, end), wav.length))
+})

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { phaseCells } from '../../../src/view/handshake/phase-cells.ts'
+import { makeConnection, makeHandshake, openedAt } from '../../compare/make.ts'
+
+const record = (type: number, length: number, over: object = {}) =>
+  ({
+    direction: 'to-server',
+    at: openedAt + 9,
+    offset: 0,
+    type,
+    version: 0x0303,
+    length,
+    encrypted: true,
+    opened: false,
+    ...over,
+  }) as const
+
+test('a leg that was never dialled has no phases', () => {
+  const { upstream: _, ...connection } = makeConnection()
+  assert.deepEqual(phaseCells(connection, 'upstream', undefined), [])
+})
+
+test('an address that was not looked up has no DNS', () => {
+  const lookup = { name: '::1', addresses: ['::1'], startedAt: openedAt, endedAt: openedAt, literal: true }
+  const cells = phaseCells(makeConnection({ upstream: { lookup, dialledAt: openedAt } }), 'upstream', undefined)
+  assert.deepEqual(
+    cells.map(({ title, detail }) => `${title} ${detail}`),
+    ['TCP SYN → …'],
+  )
+})
+
+test('a name without addresses is bad news', () => {
+  const lookup = { name: 'a.example', addresses: [], startedAt: openedAt, endedAt: openedAt + 3, literal: false }
+  const [cell] = phaseCells(makeConnection({ upstream: { lookup } }), 'upstream', undefined)
+  assert.deepEqual([cell?.title, cell?.tone, cell?.facts], ['DNS', 'bad', ['a.example', 'no address']])
+})
+
+test('CONNECT tells its bytes as TCP counts them', () => {
+  const connection = makeConnection({ client: { tlsStartsAt: { toServer: 120, toClient: 39 } } })
+  assert.match(phaseCells(connection, 'client', undefined)[1]?.facts.join() ?? '', /Seq=1 Len=120 {2}Ack=121/)
+})
+
+test('the process stands with the accepted connection, its long command line cut', () => {
+  const process = { pid: 7, name: 'ev\x1b[2Jil', command: `ev\x1b[2Jil ${'x'.repeat(500)}` }
+  const [accepted] = phaseCells(makeConnection({ process }), 'client', undefined)
+  const [from, name, command = ''] = accepted!.facts
+  assert.match(from!, /^from /)
+  assert.equal(name, 'process ev\\x1b[2Jil (pid 7)')
+  assert.match(command, /^ev\\x1b\[2Jil x+…$/)
+  assert.ok(command.length <= 66)
+  const silent = phaseCells(makeConnection({ process: { ...process, command: '' } }), 'client', undefined)
+  assert.equal(silent[0]!.facts.length, 2)
+})
+
+test('application data counts by direction, and only application data', () => {
+  const handshake = makeHandshake([], {
+    records: [
+      record(22, 500),
+      record(23, 40, { innerType: 22 }),
+      record(23, 1000),
+      record(23, 2000, { innerType: 23, direction: 'to-client' }),
+    ],
+  })
+  const cell = phaseCells(makeConnection(), 'client', handshake).find(({ title }) => title === 'application data')
+  assert.deepEqual([cell?.detail, cell?.facts], ['2 records', ['→ 1.0k ← 2.0k in records']])
+})
+
+test('the end says whose it was, and a reset is bad news', () => {
+  const connection = makeConnection({ client: { closed: { at: openedAt + 40, by: 'client', how: 'reset' } } })
+  const cell = phaseCells(connection, 'client', undefined).at(-1)
+  assert.deepEqual([cell?.title, cell?.detail, cell?.tone, cell?.at], ['RST', 'from the client', 'bad', 40])
+})

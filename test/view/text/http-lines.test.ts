@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import type { Exchange, Header } from '../../../src/model/exchange.ts'
+import { httpLines } from '../../../src/view/text/http-lines.ts'
+import { openedAt } from '../../compare/make.ts'
+import { makeExchange } from '../recorded.ts'
+
+const plain = { color: false }
+
+function withBody(bodyBytes: number, headers?: readonly Header[]): Exchange {
+  const response = makeExchange().response!
+  return makeExchange({
+    response: { ...response, bodyBytes, head: { ...response.head, headers: headers ?? response.head.headers } },
+  })
+}
+
+test('request and response read as in curl -v, the body decoded and laid out', () => {
+  assert.deepEqual(httpLines({ exchange: withBody(27), bodies: { response: gzipSync('{"a":1}') } }, plain), [
+    '> GET /v1/users?page=2 HTTP/1.1',
+    '> Host: api.example.com',
+    '> accept: */*',
+    '>',
+    '< HTTP/1.1 200 OK',
+    '< Content-Type: application/json',
+    '< Content-Encoding: gzip',
+    '<',
+    '* body: 27 bytes, decoded from gzip, as json',
+    '{',
+    '  "a": 1',
+    '}',
+    '* done in 38 ms',
+  ])
+})
+
+test('a body whose coding cannot be undone says why', () => {
+  const lines = httpLines({ exchange: withBody(8), bodies: { response: Buffer.from('not gzip') } }, plain)
+  assert.match(lines.find(line => line.startsWith('* body')) ?? '', /bytes, gzip: .*, as \w+$/)
+})
+
+test('a body that is here in part, or was not kept, has its real length', () => {
+  const exchange = withBody(4_052_632, [])
+  const remark = (bytes: Uint8Array) =>
+    httpLines({ exchange, bodies: { response: bytes } }, plain).find(line => line.startsWith('* body'))
+  assert.equal(remark(Buffer.alloc(65_536, 'x')), '* body: 4052632 bytes, first 66kB of 4.1MB shown, as text')
+  assert.equal(remark(Buffer.alloc(0)), '* body: 4052632 bytes, not kept')
+})
+
+test('informational responses, trailers and an abort are told in their places', () => {
+  const exchange = makeExchange({
+    informational: [{ status: 103, reason: '', version: 'HTTP/1.1', headers: [['Link', '</a>']] }],
+    aborted: { at: openedAt, by: 'client', why: 'closed' },
+  })
+  const response = { ...exchange.response!, trailers: [['grpc-status', '5']] as const }
+  const lines = httpLines({ exchange: { ...exchange, response }, bodies: {} }, plain)
+  assert.ok(lines.indexOf('< HTTP/1.1 103') < lines.indexOf('< HTTP/1.1 200 OK'))
+  const trailer = lines.indexOf('< grpc-status: 5')
+  assert.equal(lines[trailer + 1], '* gRPC status 5 NOT_FOUND')
+  assert.equal(lines.at(-1), '* aborted by client: closed')
+})
+
+test('what is wrong with the messages is told by its code', () => {
+  const problems = [{ code: 'http1/te-with-cl', blame: 'server', message: 'both of\u001b them' }] as const
+  assert.ok(
+    httpLines({ exchange: makeExchange({ problems }), bodies: {} }, plain).includes(
+      '* ✗ http1/te-with-cl: both of\\x1b them',
+    ),
+  )
+})
+
+test('the messages of a WebSocket follow its head', () => {
+  const message = { seq: 0, at: openedAt + 50, endedAt: openedAt + 50, opcode: 1, frames: 1 }
+  const told = { ...message, direction: 'to-server', compressed: false, complete: true, length: 3 } as const
+  const bytes = Buffer.from('a\x1bb')
+  const messages = [{ message: { ...told, bytes }, bytes }]
+  const lines = httpLines({ exchange: makeExchange(), bodies: {}, messages, messageCount: 3 }, plain)
+  assert.deepEqual(lines.slice(-4), ['→ 50.0  text 3 B', '  a\\x1bb', '* 2 more messages', '* done in 38 ms'])
+})
