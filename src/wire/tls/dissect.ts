@@ -87,7 +87,7 @@ class Walk {
 
   take(raw: RawRecord): void {
     const { fragment, sslv2Hello, afterHole, ...record } = raw
-    if (afterHole) this.#missed()
+    if (afterHole) this.#missed(raw.direction)
     if (sslv2Hello) {
       const index = this.records.push({ ...record, encrypted: false, opened: true }) - 1
       this.contentLengths.push(undefined)
@@ -97,13 +97,14 @@ class Walk {
       return
     }
     const { encrypted, content, closed, early } = this.protection.open(raw)
-    const { tls13, serverHello } = this.progress // early data is opened before the ServerHello
-    const inner = encrypted && content && (tls13 || !serverHello) ? { innerType: content.type } : {}
+    const { tls13, version } = this.progress
+    const early13 = version === undefined // what is opened before the ServerHello is early data
+    const inner = encrypted && content && (tls13 || early13) ? { innerType: content.type } : {}
     const index = this.records.push({ ...record, encrypted, opened: content !== undefined, ...inner }) - 1
     this.contentLengths.push(content?.content.length)
     if (!content) {
       // In TLS 1.3 any of them may be a handshake message; before, the type is in clear.
-      if (!early && !this.progress.finished[raw.direction] && (tls13 || raw.type === handshake)) this.#missed()
+      if (!early && (tls13 || raw.type === handshake)) this.#missed(raw.direction)
       if (fragment && closed) this.#closedRecord(raw, closed)
       return
     }
@@ -113,7 +114,7 @@ class Walk {
       this.#message(message, raw.direction)
     const problem = assembler.takeProblem()
     if (problem) {
-      this.#missed()
+      this.#missed(raw.direction)
       this.#problem(raw, problem)
     }
   }
@@ -170,7 +171,7 @@ class Walk {
       checks: this.#wanted.checks ? this.#checks(value, direction, hashed, assembled.at) : [],
       ...(read.malformed !== undefined && { malformed: read.malformed }),
     })
-    if (contentType === handshake) this.#addToTranscript(value, hashed)
+    if (contentType === handshake) this.#addToTranscript(value, hashed, direction)
     this.progress.see(value, direction)
     if (!finishesAgain) this.#switchKeys(value, direction)
   }
@@ -186,7 +187,7 @@ class Walk {
       over: over || finished[direction],
       transcript: this.#transcript,
       message,
-      incomplete: this.#incomplete,
+      incomplete: this.#incomplete || !this.progress.coversAll(direction),
       prfHash: protection.algorithm?.prfHash,
       clientRandom: clientHello?.random,
       serverRandom: serverHello?.random,
@@ -199,8 +200,8 @@ class Walk {
     })
   }
 
-  #missed(): void {
-    if (!this.progress.over) this.#incomplete = true
+  #missed(direction: Direction): void {
+    if (!this.progress.finished[direction]) this.#incomplete = true
   }
 
   /** An EndOfEarlyData that stayed closed is still in the handshake hash, and its bytes are fixed (RFC 8446 4.5). */
@@ -211,9 +212,13 @@ class Walk {
     this.#transcript.add(Uint8Array.of(5, 0, 0, 0))
   }
 
-  /** HelloRequest is no part of the handshake hash (RFC 5246 7.4.1.1), nor is what follows the handshake. */
-  #addToTranscript(value: MessageValue, bytes: Uint8Array): void {
-    if (this.progress.over || value.name === 'hello_request' || value.name === 'key_update') return
+  /**
+   * HelloRequest is no part of the handshake hash (RFC 5246 7.4.1.1), nor is what follows the handshake. In TLS 1.3
+   * that is all behind the sender's Finished: tickets may come before the client's (RFC 8446 4.4.1, 4.6.1).
+   */
+  #addToTranscript(value: MessageValue, bytes: Uint8Array, direction: Direction): void {
+    const { over, tls13, finished } = this.progress
+    if (over || (tls13 && finished[direction]) || value.name === 'hello_request' || value.name === 'key_update') return
     if (value.name === 'hello_retry_request' && !this.progress.retry) {
       const hash = this.protection.hashOf(value.hello.cipherSuite)
       if (hash) this.#transcript.retry(hash)
@@ -243,7 +248,7 @@ class Walk {
         if (value.certificate) this.certificates[direction] = value.certificate.certificates
         return
       case 'change_cipher_spec':
-        protection.changeCipherSpec(direction, progress.resumed)
+        if (!progress.tls13) protection.changeCipherSpec(direction, progress.resumed)
         return
       case 'finished':
         protection.finished(direction)

@@ -3,7 +3,7 @@ import { expandLabel } from './hkdf.ts'
 import { digest, hmac, type PrfHash, prf } from './prf.ts'
 import type { RecordAlgorithm } from './record-algorithm.ts'
 import type { RecordKeys } from './record-cipher.ts'
-import { tls11 } from './registry/versions.ts'
+import { ssl30, tls11 } from './registry/versions.ts'
 
 export interface Randoms {
   readonly client: Uint8Array
@@ -18,10 +18,10 @@ export interface ConnectionKeys {
 
 const none = new Uint8Array(0)
 
-/** The RFC of a version up to TLS 1.2; all three number their sections alike. */
+/** The RFC of a version from TLS 1.0 to 1.2; all three number their sections alike. */
 const rfcOf = (version: number): string => (version < tls11 ? 'RFC 2246' : version === tls11 ? 'RFC 4346' : 'RFC 5246')
 
-/** The master secret of TLS 1.0 to 1.2 from the pre-master secret: RFC 5246 8.1, or RFC 7627 4 with `sessionHash`. */
+/** The master secret from the pre-master secret: RFC 6101 6.1, RFC 5246 8.1, or RFC 7627 4 with `sessionHash`. */
 export function masterSecret(
   hash: PrfHash,
   preMaster: Uint8Array,
@@ -34,6 +34,13 @@ export function masterSecret(
 
 /** How a master secret came about, as an entry for the reader. */
 export function describeMaster(value: Uint8Array, version: number, extended: boolean, resumed: boolean): DerivedKey {
+  if (version <= ssl30)
+    return {
+      name: 'master_secret',
+      value,
+      formula: ssl3Formula('pre_master', 'client', 'server'),
+      source: 'RFC 6101 6.1',
+    }
   const seed = extended ? '"extended master secret", session_hash' : '"master secret", client_random + server_random'
   const formula = `PRF(pre_master_secret, ${seed})[0..47]`
   return {
@@ -44,7 +51,10 @@ export function describeMaster(value: Uint8Array, version: number, extended: boo
   }
 }
 
-/** The key block of TLS 1.0 to 1.2 and its parts, in the order of RFC 5246 6.3. */
+const ssl3Formula = (secret: string, first: string, second: string): string =>
+  `MD5(${secret}_secret + SHA("A" + ${secret}_secret + ${first}_random + ${second}_random)) + MD5(... SHA("BB" ...`
+
+/** The key block of SSL 3.0 to TLS 1.2 and its parts, in the order of RFC 5246 6.3. */
 export function connectionKeys(
   version: number,
   algorithm: RecordAlgorithm,
@@ -56,12 +66,15 @@ export function connectionKeys(
   const ivLength = algorithm.kind === 'cbc' && version >= tls11 ? 0 : algorithm.ivLength
   const length = 2 * (macLength + keyLength + ivLength)
   const block = prf(prfHash, master, 'key expansion', Buffer.concat([randoms.server, randoms.client]), length)
-  const source = `${rfcOf(version)} 6.3`
+  const source = prfHash === 'ssl3' ? 'RFC 6101 6.2.2' : `${rfcOf(version)} 6.3`
   const derived: DerivedKey[] = [
     {
       name: 'key_block',
       value: block,
-      formula: `PRF(master_secret, "key expansion", server_random + client_random)[0..${length - 1}]`,
+      formula:
+        prfHash === 'ssl3'
+          ? ssl3Formula('master', 'server', 'client')
+          : `PRF(master_secret, "key expansion", server_random + client_random)[0..${length - 1}]`,
       source,
     },
   ]

@@ -38,6 +38,17 @@ export class Progress {
     return this.finished['to-server'] && !this.finished['to-client'] ? 'to-client' : 'to-server'
   }
 
+  /**
+   * Whether the messages that a Finished or CertificateVerify of this direction covers can all have been seen
+   * (RFC 8446 4.4.1, RFC 5246 7.4.9): the other direction may be cut, begin late, or be missing.
+   */
+  coversAll(direction: Direction): boolean {
+    if (!this.clientHello || !this.serverHello || this.retryUnanswered) return false
+    if (this.tls13) return direction === 'to-client' || this.finished['to-client']
+    if (direction === 'to-server') return this.serverDone || this.finished['to-client']
+    return !this.serverDone || this.finished['to-server']
+  }
+
   /** A HelloRetryRequest was sent, and the second ClientHello has not come. */
   get retryUnanswered(): boolean {
     return this.retry !== undefined && this.clientHellos.length === 1
@@ -77,7 +88,8 @@ export class Progress {
         this.serverDone = true
         return
       case 'change_cipher_spec':
-        if (this.serverHello && !this.tls13 && !this.serverDone) this.resumed = true
+        // A client that changes first may have seen a ServerHelloDone that we have not.
+        if (direction === 'to-client' && this.serverHello && !this.tls13 && !this.serverDone) this.resumed = true
         return
       case 'finished':
         this.finish(direction)

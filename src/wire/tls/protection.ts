@@ -1,3 +1,4 @@
+import { u24 } from '../bytes.ts'
 import type { Direction } from '../direction.ts'
 import type { DerivedKey } from './handshake.ts'
 import { type KeyLog, preMasterFor, readKeyLog, ticketKeyFor } from './key-log.ts'
@@ -17,7 +18,7 @@ import type { RawRecord } from './record-reader.ts'
 import { cipherSuiteFacts } from './registry/cipher-suite-facts.ts'
 import { cipherSuites } from './registry/cipher-suites.ts'
 import { nameOf } from './registry/names.ts'
-import { isTls13, tls10, tls12, tls13 } from './registry/versions.ts'
+import { isTls13, ssl30, tls12, tls13 } from './registry/versions.ts'
 import type { ClientHello, ServerHello } from './values.ts'
 
 /** A record's content, or why it stays closed. */
@@ -42,6 +43,7 @@ interface Side {
 
 const changeCipherSpec = 20
 const alert = 21
+const handshake = 22
 const applicationData = 23
 const extension = { encryptThenMac: 22, extendedMasterSecret: 23 }
 const mostLookups = 100 // renegotiations; a flood of hellos must not search a long key log each time
@@ -127,7 +129,6 @@ export class Protection {
     this.#noAlgorithm = facts ? '' : `the record format of cipher suite ${name} is not known`
     this.#noCipher = this.#algorithm && RecordCipher.unsupported(this.#algorithm)
     if (facts?.kx === 'rsa-export') this.#noAlgorithm = 'the keys of export cipher suites are not derived'
-    if (version < tls10) this.#noAlgorithm = 'the keys of SSL 3.0 are not derived'
     if (!isTls13(version)) return
     this.#traffic('to-client', 'SERVER_HANDSHAKE_TRAFFIC_SECRET')
     this.#traffic('to-server', 'CLIENT_HANDSHAKE_TRAFFIC_SECRET')
@@ -138,7 +139,7 @@ export class Protection {
     const preMaster = this.#lookups++ < mostLookups ? preMasterFor(this.#lines, encrypted) : undefined
     const server = this.#serverHello
     if (!preMaster || !server || !this.#algorithm || this.#log.secrets.has('CLIENT_RANDOM')) return
-    const source = this.#version < tls12 ? 'RFC 4346 7.4.7.1' : 'RFC 5246 7.4.7.1'
+    const source = preMasterSource(this.#version)
     this.keys.push({ name: 'pre_master_secret', value: preMaster, formula: 'client_version + random[46]', source })
     const randoms = { client: this.#clientRandom, server: server.random }
     const hash = has(server, extension.extendedMasterSecret) ? sessionHash() : undefined
@@ -148,9 +149,10 @@ export class Protection {
   /** TLS 1.0 to 1.2: what this direction sends from here on is under the new keys. */
   changeCipherSpec(direction: Direction, resumed: boolean): void {
     const side = this.#sides[direction]
-    if (isTls13(this.#version) || !this.#serverHello) return
+    if (isTls13(this.#version)) return
     side.sealed = true
     side.cipher = undefined
+    if (!this.#serverHello) return
     this.#connection ??= this.#connectionKeys(this.#serverHello, resumed)
     if (!this.#connection || !this.#algorithm) {
       side.why = this.#noAlgorithm || 'no CLIENT_RANDOM line for this client random in the key log'
@@ -194,7 +196,8 @@ export class Protection {
     const side = this.#sides[record.direction]
     const early = this.#mayBeEarly && record.type === applicationData && record.direction === 'to-server'
     if (!side.sealed && !early) return clear(record, record.type === applicationData)
-    if (isTls13(this.#version) && inClear(record)) return clear(record, false)
+    const tls13 = isTls13(this.#version)
+    if ((tls13 && inClear(record)) || (!this.#serverHello && maybeInClear(record))) return clear(record, false)
     const opened = early ? this.#openEarly(record) : undefined
     if (opened) return { encrypted: true, content: opened }
     if (!side.cipher)
@@ -281,6 +284,8 @@ export class Protection {
 }
 
 const headerOnly = 'only its header was kept'
+const preMasterSource = (version: number): string =>
+  version <= ssl30 ? 'RFC 6101 5.6.7.1' : version < tls12 ? 'RFC 4346 7.4.7.1' : 'RFC 5246 7.4.7.1'
 const noEarlyKey = 'no CLIENT_EARLY_TRAFFIC_SECRET in the key log opens this early data'
 
 const has = (hello: ServerHello, type: number): boolean => hello.extensions.some(extension => extension.type === type)
@@ -288,6 +293,12 @@ const has = (hello: ServerHello, type: number): boolean => hello.extensions.some
 /** TLS 1.3 (RFC 8446 5): what is not application_data was not encrypted; an encrypted alert is longer than two bytes. */
 const inClear = ({ type, length }: RawRecord): boolean =>
   type === changeCipherSpec || (type === alert && length === 2) || (type !== applicationData && type !== alert)
+
+/** After ChangeCipherSpec in an unknown version: a TLS 1.3 alert or second ClientHello; nothing encrypted has their shape. */
+function maybeInClear({ type, length, fragment }: RawRecord): boolean {
+  if (type === alert) return length === 2
+  return type === handshake && fragment?.[0] === 1 && length > 4 && u24(fragment, 1) + 4 === length
+}
 
 function clear(record: RawRecord, encrypted: boolean): Reading {
   if (encrypted) return { encrypted, closed: noServerHello }

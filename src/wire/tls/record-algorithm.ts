@@ -1,6 +1,6 @@
 import type { PrfHash } from './prf.ts'
 import type { CipherSuiteFacts } from './registry/cipher-suite-facts.ts'
-import { tls12 } from './registry/versions.ts'
+import { ssl30, tls12 } from './registry/versions.ts'
 
 /** What a cipher suite does to records, in the names of node:crypto. Lengths in bytes. */
 export interface RecordAlgorithm {
@@ -19,7 +19,7 @@ export interface RecordAlgorithm {
 
 const otherNames: Readonly<Record<string, string | undefined>> = { '3des-cbc': 'des-ede3-cbc', 'rc4-128': 'rc4' }
 
-/** The record algorithm of a suite under a version. TLS 1.0 and 1.1 fix the PRF whatever the suite says. */
+/** The record algorithm of a suite under a version. Before TLS 1.2 the version fixes the PRF whatever the suite says. */
 export function recordAlgorithm(facts: CipherSuiteFacts, version: number): RecordAlgorithm {
   const { cipher, keyLength, ivLength, tagLength, macLength, mac } = facts
   return {
@@ -30,6 +30,6 @@ export function recordAlgorithm(facts: CipherSuiteFacts, version: number): Recor
     tagLength,
     ...(mac === 'aead' ? {} : { mac }),
     macLength,
-    prfHash: version < tls12 ? 'md5-sha1' : facts.prfHash,
+    prfHash: version <= ssl30 ? 'ssl3' : version < tls12 ? 'md5-sha1' : facts.prfHash,
   }
 }

@@ -2,7 +2,8 @@ import { createDecipheriv, getCiphers, timingSafeEqual } from 'node:crypto'
 import { hmac } from './prf.ts'
 import type { RecordAlgorithm } from './record-algorithm.ts'
 import type { RawRecord } from './record-reader.ts'
-import { tls11, tls13 } from './registry/versions.ts'
+import { ssl30, tls11, tls13 } from './registry/versions.ts'
+import { ssl3Mac } from './ssl3.ts'
 
 export interface RecordKeys {
   readonly key: Uint8Array
@@ -127,7 +128,7 @@ export class RecordCipher {
   #openCbc(record: RawRecord, fragment: Uint8Array): OpenedRecord | string {
     const padded = this.#decryptCbc(fragment)
     if (typeof padded === 'string') return padded
-    const content = unpad(padded)
+    const content = this.#version <= ssl30 ? unpadSsl3(padded) : unpad(padded)
     return content ? this.#stripMac(record, content) : 'its padding is wrong'
   }
 
@@ -156,7 +157,11 @@ export class RecordCipher {
   #macMatches(record: RawRecord, content: Uint8Array, mac: Uint8Array): boolean {
     if (!this.#algorithm.mac) return mac.length === 0
     const key = this.#keys.macKey ?? new Uint8Array(0)
-    const computed = hmac(this.#algorithm.mac, key, this.#macHeader(record, content.length), content)
+    const header = this.#macHeader(record, content.length)
+    const computed =
+      this.#version <= ssl30
+        ? ssl3Mac(this.#algorithm.mac, key, Buffer.concat([header.subarray(0, 9), header.subarray(11)]), content)
+        : hmac(this.#algorithm.mac, key, header, content)
     return computed.length === mac.length && timingSafeEqual(computed, mac)
   }
 
@@ -184,6 +189,12 @@ export class RecordCipher {
     const end = (fragment?.length ?? 0) - (this.#encryptThenMac ? macLength : 0)
     this.#chained = end < blockLength ? undefined : fragment?.subarray(end - blockLength, end)
   }
+}
+
+/** RFC 6101 5.2.3.2: only the last byte of the padding says anything. */
+function unpadSsl3(padded: Uint8Array): Uint8Array | undefined {
+  const end = padded.length - 1 - (padded.at(-1) ?? padded.length)
+  return end < 0 ? undefined : padded.subarray(0, end)
 }
 
 /** RFC 5246 6.2.3.2: every byte of the padding holds its length. */

@@ -37,7 +37,6 @@ test('each reason why there are no keys is told', () => {
   assert.equal(why(0xc02f, 0x0303, []), 'no CLIENT_RANDOM line for this client random in the key log')
   assert.equal(why(0x0005, 0x0303), 'this runtime does not offer rc4')
   assert.equal(why(0x0003, 0x0301), 'the keys of export cipher suites are not derived')
-  assert.equal(why(0xc014, 0x0300), 'the keys of SSL 3.0 are not derived')
   assert.equal(why(0xeeee, 0x0303), 'the record format of cipher suite 0xeeee is not known')
   assert.equal(why(0xc02f, 0x0303), 'its authentication tag does not match')
 })
@@ -80,4 +79,15 @@ test('early data without its key is told as early, and takes no sequence number'
   const reading = protection.open(record(23, 40))
   assert.equal(reading.early, true)
   assert.match(reading.closed ?? '', /no CLIENT_EARLY_TRAFFIC_SECRET/)
+})
+
+test('after ChangeCipherSpec without a ServerHello records are encrypted, unless their shape says otherwise', () => {
+  const protection = new Protection([])
+  protection.clientHello(clientHello())
+  protection.changeCipherSpec('to-server', false)
+  assert.equal(protection.open(record(21, 26)).closed, 'no ServerHello was seen')
+  assert.equal(protection.open(record(22, 40)).closed, 'no ServerHello was seen')
+  assert.equal(protection.open(record(21, 2)).encrypted, false)
+  const hello = { ...record(22, 8), fragment: Uint8Array.of(1, 0, 0, 4, 0, 0, 0, 0) } // behind a HelloRetryRequest
+  assert.equal(protection.open(hello).encrypted, false)
 })

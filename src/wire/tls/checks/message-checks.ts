@@ -1,10 +1,11 @@
 import type { Direction } from '../../direction.ts'
 import type { Check } from '../handshake.ts'
 import type { PrfHash } from '../prf.ts'
+import { ssl3HandshakeHash } from '../ssl3.ts'
 import type { Transcript } from '../transcript.ts'
 import type { ClientHello, MessageValue } from '../values.ts'
 import { type BinderInput, checkBinders } from './binder.ts'
-import { checkFinished } from './finished.ts'
+import { checkFinished, checkSsl3Finished } from './finished.ts'
 import { checkSignature, signedInTls13 } from './signature.ts'
 import { checkStapled, tooManyStapled } from './stapled.ts'
 
@@ -19,7 +20,7 @@ export interface CheckContext {
   readonly transcript: Transcript
   /** The message itself, header included. */
   readonly message: Uint8Array
-  /** A handshake message before this one could not be read. */
+  /** A handshake message before this one was not seen, or could not be read. */
   readonly incomplete: boolean
   /** Absent before the ServerHello, and for an unknown cipher suite. */
   readonly prfHash: PrfHash | undefined
@@ -79,6 +80,7 @@ function finished(verifyData: Uint8Array, context: CheckContext): Check {
   const later = withoutTranscript('verify_data', context)
   if (later) return later
   if (!prfHash) return { name: 'verify_data', detail: `not recomputed: ${missing}` }
+  if (prfHash === 'ssl3' && master) return checkSsl3Finished(verifyData, direction, transcript.messages, master)
   const handshake = transcript.hash(prfHash)
   return checkFinished(verifyData, { direction, prfHash, handshake, finishedKey, master }, missing)
 }
@@ -88,6 +90,7 @@ function certificateVerify(algorithm: number, signature: Uint8Array, context: Ch
   const later = withoutTranscript('signature', context)
   if (later) return later
   const certificate = context.certificates[0]
+  if (prfHash === 'ssl3') return ssl3CertificateVerify(signature, certificate, context)
   if (!tls13) {
     // TLS 1.0 and 1.1 put no algorithm before the signature; their readers leave 0.
     const scheme = prfHash === 'md5-sha1' ? undefined : algorithm
@@ -98,6 +101,18 @@ function certificateVerify(algorithm: number, signature: Uint8Array, context: Ch
   const signed = [signedInTls13(direction, transcript.hash(prfHash))]
   const covers = `the ${prfHash} of all handshake messages so far (RFC 8446 4.4.3)`
   return checkSignature({ algorithm, signature, certificate, signed, covers })
+}
+
+/** RFC 6101 5.6.8: hashes over the messages and the master secret are signed as they are. */
+function ssl3CertificateVerify(
+  signature: Uint8Array,
+  certificate: Uint8Array | undefined,
+  { transcript, master, missing }: CheckContext,
+): Check {
+  if (!master) return { name: 'signature', detail: `not verified: ${missing}` }
+  const hashed = ssl3HandshakeHash(transcript.messages, master)
+  const covers = 'all handshake messages so far with the master secret (RFC 6101 5.6.8)'
+  return checkSignature({ algorithm: undefined, signature, certificate, signed: [], hashed, covers })
 }
 
 function serverKeyExchange(
@@ -115,7 +130,8 @@ function serverKeyExchange(
 
 /** Why the handshake messages so far prove nothing, or undefined. */
 function withoutTranscript(name: string, { over, tls13, incomplete }: CheckContext): Check | undefined {
-  if (incomplete && !over) return { name, detail: 'not recomputed: a record before it could not be read' }
+  if (incomplete && !over)
+    return { name, detail: 'not recomputed: a message before it was not seen or could not be read' }
   if (!over) return undefined
   const what = tls13 ? 'post-handshake authentication (RFC 8446 4.6.2)' : 'a message after the handshake'
   return { name, detail: `not recomputed: ${what}` }

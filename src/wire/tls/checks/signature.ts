@@ -33,12 +33,14 @@ const schemes: Readonly<Record<number, { readonly kind: 'pss' | 'dsa' | 'own'; r
 }
 
 export interface SignatureInput {
-  /** SignatureScheme; absent in TLS 1.0 and 1.1, where the key's type decides. */
+  /** SignatureScheme; absent before TLS 1.2, where the key's type decides. */
   readonly algorithm: number | undefined
   readonly signature: Uint8Array
   /** DER of the signer's certificate; absent where it was not seen. */
   readonly certificate: Uint8Array | undefined
   readonly signed: readonly Uint8Array[]
+  /** SSL 3.0: the hashes that are signed as they are, instead of `signed`. */
+  readonly hashed?: { readonly md5: Uint8Array; readonly sha1: Uint8Array }
   /** What `signed` is, for the reader. */
   readonly covers: string
 }
@@ -46,7 +48,8 @@ export interface SignatureInput {
 /** Verifies the signature of CertificateVerify or ServerKeyExchange with the key of the sender's certificate. */
 export function checkSignature(input: SignatureInput): Check {
   const { algorithm, certificate, covers } = input
-  const scheme = algorithm === undefined ? 'the key type of TLS 1.0 and 1.1' : nameOf(signatureSchemes, algorithm)
+  const scheme =
+    algorithm === undefined ? 'the signature of versions before TLS 1.2' : nameOf(signatureSchemes, algorithm)
   if (!certificate) return { name, detail: 'not verified: no certificate was seen before it' }
   const key = publicKeyOf(certificate)
   if (!key) return { name, detail: 'not verified: the key of the certificate could not be read' }
@@ -87,11 +90,25 @@ function verifyScheme(key: KeyObject, algorithm: number, input: SignatureInput):
   return verify(hash, data, key, input.signature)
 }
 
-/** RFC 4346 7.4.3: RSA signs MD5 and SHA-1 together without their names; DSA and ECDSA (RFC 4492 5.4) sign SHA-1. */
-function verifyLegacy(key: KeyObject, input: SignatureInput): boolean {
-  if (key.asymmetricKeyType !== 'rsa') return verify('sha1', Buffer.concat(input.signed), key, input.signature)
-  const signed = publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, input.signature)
-  return signed.equals(digest('md5-sha1', input.signed))
+/**
+ * RFC 4346 7.4.3: RSA signs MD5 and SHA-1 together without their names; DSA and ECDSA (RFC 4492 5.4) sign SHA-1; EdDSA
+ * signs the data itself (RFC 8422 5.4, 5.8). Undefined for a key that these versions do not sign with.
+ */
+function verifyLegacy(key: KeyObject, { signed, hashed, signature }: SignatureInput): boolean | undefined {
+  switch (key.asymmetricKeyType) {
+    case 'rsa': {
+      const recovered = publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, signature)
+      return recovered.equals(hashed ? Buffer.concat([hashed.md5, hashed.sha1]) : digest('md5-sha1', signed))
+    }
+    case 'dsa':
+    case 'ec':
+      return hashed ? undefined : verify('sha1', Buffer.concat(signed), key, signature)
+    case 'ed25519':
+    case 'ed448':
+      return hashed ? undefined : verify(null, Buffer.concat(signed), key, signature)
+    default:
+      return undefined
+  }
 }
 
 function publicKeyOf(certificate: Uint8Array): KeyObject | undefined {
