@@ -1,6 +1,6 @@
-import { u24 } from '../bytes.ts'
 import type { Direction } from '../direction.ts'
 import type { DerivedKey } from './handshake.ts'
+import { inClear, maybeInClear } from './in-clear.ts'
 import { type KeyLog, preMasterFor, readKeyLog, ticketKeyFor } from './key-log.ts'
 import {
   binderKeys,
@@ -41,9 +41,6 @@ interface Side {
   finishedKey?: Uint8Array
 }
 
-const changeCipherSpec = 20
-const alert = 21
-const handshake = 22
 const applicationData = 23
 const extension = { encryptThenMac: 22, extendedMasterSecret: 23 }
 const mostLookups = 100 // renegotiations; a flood of hellos must not search a long key log each time
@@ -289,16 +286,6 @@ const preMasterSource = (version: number): string =>
 const noEarlyKey = 'no CLIENT_EARLY_TRAFFIC_SECRET in the key log opens this early data'
 
 const has = (hello: ServerHello, type: number): boolean => hello.extensions.some(extension => extension.type === type)
-
-/** TLS 1.3 (RFC 8446 5): what is not application_data was not encrypted; an encrypted alert is longer than two bytes. */
-const inClear = ({ type, length }: RawRecord): boolean =>
-  type === changeCipherSpec || (type === alert && length === 2) || (type !== applicationData && type !== alert)
-
-/** After ChangeCipherSpec in an unknown version: a TLS 1.3 alert or second ClientHello; nothing encrypted has their shape. */
-function maybeInClear({ type, length, fragment }: RawRecord): boolean {
-  if (type === alert) return length === 2
-  return type === handshake && fragment?.[0] === 1 && length > 4 && u24(fragment, 1) + 4 === length
-}
 
 function clear(record: RawRecord, encrypted: boolean): Reading {
   if (encrypted) return { encrypted, closed: noServerHello }

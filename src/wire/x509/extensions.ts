@@ -9,14 +9,14 @@ export interface Extension {
   /** The dotted decimal where it is not a known one. */
   readonly name: string
   readonly critical: boolean
-  /** The DER inside the OCTET STRING. */
+  /** The DER inside the OCTET STRING; the whole extension where that was not found. */
   readonly value: Uint8Array
   /** Where the whole extension is in the DER that was read. */
   readonly start: number
   readonly end: number
   /** False where only its bytes can be shown. */
   readonly known: boolean
-  /** A known extension that does not follow its format: the sentence that says where. */
+  /** It does not follow its format: the sentence that says where. Its `oid` is '' where not even that was read. */
   readonly malformed?: string
 }
 
@@ -30,10 +30,26 @@ export function readExtensions(reader: DerReader): Extensions {
   const found: Partial<ExtensionValues> = {}
   const list = reader.sequence(
     'extensions',
-    inner => inner.list(r => readExtension(r, found)),
+    inner => inner.list(r => readOrKeep(r, found)),
     all => `${all.length}`,
   )
   return { list, values: found }
+}
+
+/** What is no Extension is kept as bytes: all that is left where its own length does not fit. */
+function readOrKeep(reader: DerReader, found: Partial<ExtensionValues>): Extension {
+  const start = reader.offset
+  const count = reader.fields.length
+  try {
+    return readExtension(reader, found)
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error
+    const end = reader.offset > start ? reader.offset : reader.skipRest()
+    const shown = `malformed: ${error.message}`
+    reader.fields.splice(count, Infinity, { name: 'extension', start, end, shown })
+    const value = reader.whole.subarray(start, end)
+    return { oid: '', name: 'extension', critical: false, value, start, end, known: false, malformed: error.message }
+  }
 }
 
 function readExtension(reader: DerReader, found: Partial<ExtensionValues>): Extension {

@@ -26,6 +26,26 @@ test('an extension that cannot be read is marked, and the others are read', () =
   assert.match(list[0]?.malformed ?? '', /at byte 13/)
 })
 
+test('what is no extension is kept as bytes, and the others are read', () => {
+  const twoByteBoolean = '300b 0603551d13 0102ffff 0400'
+  const { list, values, fields } = read(`301a ${twoByteBoolean} ${keyId}`)
+  assert.deepEqual(
+    list.map(({ oid, known, malformed }) => [oid, known, malformed !== undefined]),
+    [
+      ['', false, true],
+      ['2.5.29.14', true, false],
+    ],
+  )
+  assert.deepEqual(values, { subjectKeyId: 'abcd' })
+  assert.match(fields[0]?.children?.[0]?.shown ?? '', /^malformed: critical: 2 bytes/)
+})
+
+test('an extension that is cut off takes only what follows it', () => {
+  const { list, values } = read(`3011 ${keyId} 3020 0603`)
+  assert.equal(values.subjectKeyId, 'abcd')
+  assert.match(list[1]?.malformed ?? '', /needs 32 bytes, 2 are left/)
+})
+
 test('an extension knows its place and its bytes', () => {
   const { list, fields } = read(`300d ${keyId}`)
   assert.deepEqual([list[0]?.start, list[0]?.end, list[0]?.value], [2, 15, bytes('0402abcd')])

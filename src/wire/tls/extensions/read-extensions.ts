@@ -19,19 +19,21 @@ export const noExtensions: ReadExtensions = { extensions: [], facts: {} }
 
 /**
  * Reads a list of extensions with its length: RFC 8446 4.2. One whose data is malformed is kept as bytes, with the
- * sentence as its shown value and in `source.problems`, and the next one is read. Throws MalformedError where the
- * lengths do not fit.
+ * sentence as its shown value and in `source.problems`, and the next one is read. Where the lengths do not fit, those
+ * before stay and the rest of the message is kept as bytes. Never throws MalformedError.
  */
 export function readExtensions(r: ByteReader, source: Source, context: ExtensionContext): ReadExtensions {
   const facts: ExtensionFacts = {}
   const seen = new Set<number>()
-  const extensions = vector(
-    r,
-    2,
-    'extensions',
-    item => readExtension(item, source, context, facts, seen),
-    list => count(list.length, 'extension'),
-  )
+  const extensions: Extension[] = []
+  const read = (item: ByteReader): unknown => extensions.push(readExtension(item, source, context, facts, seen))
+  try {
+    vector(r, 2, 'extensions', read, list => count(list.length, 'extension'))
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error
+    source.problems.push(error.message)
+    if (r.remaining > 0) r.rest('undecoded', shortHex)
+  }
   return { extensions, facts }
 }
 

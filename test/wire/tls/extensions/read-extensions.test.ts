@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ByteReader, MalformedError } from '../../../../src/wire/reader.ts'
+import { ByteReader } from '../../../../src/wire/reader.ts'
 import { readExtensions } from '../../../../src/wire/tls/extensions/read-extensions.ts'
 import { fromHex, vectorHex } from '../tls-fixtures.ts'
 
@@ -60,7 +60,24 @@ test('GREASE and unknown types are kept as bytes', () => {
   )
 })
 
-test('an extension longer than the list is malformed as a whole', () => {
-  assert.throws(() => read('000a 0005 0002 001d'), MalformedError)
-  assert.throws(() => read('000a 00'), MalformedError)
+test('an extension longer than the list leaves those before it, and the rest as bytes', () => {
+  const { extensions, facts, r, problems } = read(`${versions} 000a 0005 0002 001d`)
+  assert.deepEqual(
+    extensions.map(({ type }) => type),
+    [43],
+  )
+  assert.deepEqual(facts.supportedVersions, [0x0304])
+  assert.match(problems.join(), /extensions: supported_groups needs 9 bytes, 8 are left at byte 9/)
+  assert.equal(r.remaining, 0)
+  assert.equal(read('000a 00').problems.length, 1)
+})
+
+test('a list that says more bytes than there are is kept as bytes', () => {
+  const bytes = fromHex(`0040 ${versions}`)
+  const r = new ByteReader(bytes, 'test')
+  const problems: string[] = []
+  const source = { bytes, context: { direction: 'to-server' as const }, problems }
+  assert.deepEqual(readExtensions(r, source, 'client_hello'), { extensions: [], facts: {} })
+  assert.equal(problems.length, 1)
+  assert.equal(r.fields.at(-1)?.name, 'undecoded')
 })
