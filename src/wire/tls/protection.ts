@@ -18,7 +18,7 @@ import type { RawRecord } from './record-reader.ts'
 import { cipherSuiteFacts } from './registry/cipher-suite-facts.ts'
 import { cipherSuites } from './registry/cipher-suites.ts'
 import { nameOf } from './registry/names.ts'
-import { isTls13, ssl30, tls12, tls13 } from './registry/versions.ts'
+import { isTls13, showVersion, ssl30, tls12, tls13, tls13Draft } from './registry/versions.ts'
 import type { ClientHello, ServerHello } from './values.ts'
 
 /** A record's content, or why it stays closed. */
@@ -127,6 +127,8 @@ export class Protection {
     this.#noCipher = this.#algorithm && RecordCipher.unsupported(this.#algorithm)
     if (facts?.kx === 'rsa-export') this.#noAlgorithm = 'the keys of export cipher suites are not derived'
     if (!isTls13(version)) return
+    // Until draft 25 the record header was not authenticated, until draft 20 the labels had another prefix.
+    if ((tls13Draft(version) ?? 28) < 25) this.#noAlgorithm = `the keys of ${showVersion(version)} are not derived`
     this.#traffic('to-client', 'SERVER_HANDSHAKE_TRAFFIC_SECRET')
     this.#traffic('to-server', 'CLIENT_HANDSHAKE_TRAFFIC_SECRET')
   }

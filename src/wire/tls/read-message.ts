@@ -16,7 +16,7 @@ import { readHeader } from './messages/header.ts'
 import { keyUpdate } from './messages/key-update.ts'
 import { newSessionTicket } from './messages/new-session-ticket.ts'
 import { certificateUrl, nextProtocol, supplementalData, unknownMessage } from './messages/rare.ts'
-import { isRetry, serverHello } from './messages/server-hello.ts'
+import { draftRetry, isRetry, serverHello } from './messages/server-hello.ts'
 import { serverKeyExchange } from './messages/server-key-exchange.ts'
 import type { MessageValue } from './values.ts'
 
@@ -43,6 +43,7 @@ const bodies: Readonly<Record<number, readonly [MessageValue['name'], Body] | un
   2: ['server_hello', serverHello],
   4: ['new_session_ticket', newSessionTicket],
   5: ['end_of_early_data', empty('end_of_early_data')],
+  6: ['hello_retry_request', draftRetry],
   8: ['encrypted_extensions', encryptedExtensions],
   11: ['certificate', certificate],
   12: ['server_key_exchange', serverKeyExchange],

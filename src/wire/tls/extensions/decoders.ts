@@ -8,7 +8,7 @@ import {
 } from './certificates.ts'
 import { type Decode, flag } from './decoder.ts'
 import { echOuterExtensions, encryptedClientHello } from './encrypted-client-hello.ts'
-import { keyShare } from './key-share.ts'
+import { draftKeyShare, keyShare } from './key-share.ts'
 import { maxFragmentLength, padding, recordSizeLimit } from './limits.ts'
 import {
   byteList,
@@ -61,7 +61,7 @@ export const decoders: Readonly<Record<number, Decode | undefined>> = {
   33: flag(),
   34: delegatedCredential,
   35: sessionTicket,
-  40: bytes.extendedRandom,
+  40: draftKeyShare(bytes.extendedRandom),
   41: preSharedKey,
   42: earlyData,
   43: supportedVersions,

@@ -1,3 +1,4 @@
+import { u16 } from '../../bytes.ts'
 import type { ByteReader } from '../../reader.ts'
 import { groups, hybridGroups, showGroup } from '../registry/groups.ts'
 import { nameOf } from '../registry/names.ts'
@@ -39,3 +40,17 @@ function readEntry(r: ByteReader, side: 'client' | 'server', bytes: Uint8Array):
   for (const part of parts) share.bytes(part[side], part.name, shortHex)
   return { group, keyExchange: bytes.subarray(start, start + length) }
 }
+
+/**
+ * Type 40 was key_share until draft 22 of TLS 1.3, and is extended_random in the hellos of some old devices: which one,
+ * only its content says.
+ */
+export const draftKeyShare =
+  (otherwise: Decode): Decode =>
+  (r, context, bytes) => {
+    const groupAt = context === 'client_hello' ? r.offset + 2 : r.offset
+    const named = r.remaining >= 2 && groupAt + 2 <= bytes.length && groups[u16(bytes, groupAt)] !== undefined
+    if (!named) return otherwise(r, context, bytes)
+    const decoded = keyShare(r, context, bytes)
+    return { ...decoded, shown: `key_share of a TLS 1.3 draft: ${decoded.shown}` }
+  }

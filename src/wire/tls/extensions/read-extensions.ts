@@ -38,7 +38,7 @@ export function readExtensions(r: ByteReader, source: Source, context: Extension
 }
 
 /** The types whose decoders give facts: all that a quiet reader reads. */
-const factual = new Set([0, 5, 10, 11, 13, 16, 35, 41, 42, 43, 45, 47, 50, 51])
+const factual = new Set([0, 5, 10, 11, 13, 16, 35, 40, 41, 42, 43, 45, 47, 50, 51])
 
 const pass: Decode = r => {
   r.rest('data', () => '')

@@ -1,9 +1,10 @@
 import { ByteReader, hex } from '../../reader.ts'
+import type { ExtensionFacts } from '../extensions/decoder.ts'
 import { noExtensions, readExtensions } from '../extensions/read-extensions.ts'
 import type { Source } from '../message-context.ts'
 import { showCipherSuite } from '../registry/cipher-suites.ts'
 import { compressionMethods, showByte } from '../registry/parameters.ts'
-import { showVersion } from '../registry/versions.ts'
+import { showVersion, tls13Draft } from '../registry/versions.ts'
 import type { MessageValue, ServerHello } from '../values.ts'
 import { opaque } from '../vector.ts'
 import { expectHeader } from './header.ts'
@@ -32,6 +33,7 @@ export const isRetry = (bytes: Uint8Array): boolean => bytes.length >= 38 && hex
 function readServerHelloBody(r: ByteReader, source: Source): ServerHello {
   const legacyVersion = r.u16('legacy_version', showVersion)
   const random = r.bytes(32, 'random', showRandom)
+  if (isEarlyDraft(legacyVersion)) return readDraft(r, source, legacyVersion, random)
   const sessionId = opaque(r, 1, 'legacy_session_id_echo')
   const cipherSuite = r.u16('cipher_suite', showCipherSuite)
   const compressionMethod = r.u8('legacy_compression_method', showCompression)
@@ -39,15 +41,30 @@ function readServerHelloBody(r: ByteReader, source: Source): ServerHello {
   const context = retry ? 'hello_retry_request' : 'server_hello'
   const { extensions, facts } = r.remaining > 0 ? readExtensions(r, source, context) : noExtensions
   r.end()
-  const { alpn, selectedVersion, keyShare, selectedGroup, selectedPsk } = facts
+  return { legacyVersion, random, sessionId, cipherSuite, compressionMethod, extensions, retry, ...chosen(facts) }
+}
+
+/** Until draft 22 a ServerHello of TLS 1.3 had neither session id nor compression method, and its version in front. */
+const isEarlyDraft = (version: number): boolean => (tls13Draft(version) ?? 22) < 22
+
+function readDraft(r: ByteReader, source: Source, legacyVersion: number, random: Uint8Array): ServerHello {
+  const retry = random.length === 0
+  const from19 = (tls13Draft(legacyVersion) ?? 0) >= 19 // a retry named no suite before
+  const cipherSuite = retry && !from19 ? 0 : r.u16('cipher_suite', showCipherSuite)
+  const { extensions, facts } = readExtensions(r, source, retry ? 'hello_retry_request' : 'server_hello')
+  r.end()
+  const noSession = { sessionId: new Uint8Array(0), compressionMethod: 0 }
+  return { legacyVersion, random, ...noSession, cipherSuite, extensions, retry, ...chosen(facts) }
+}
+
+/** HelloRetryRequest as a message of its own type, 6, until draft 22. */
+export function draftRetry(r: ByteReader, source: Source): MessageValue {
+  const hello = readDraft(r, source, r.u16('server_version', showVersion), new Uint8Array(0))
+  return { name: 'hello_retry_request', hello }
+}
+
+function chosen({ alpn, selectedVersion, keyShare, selectedGroup, selectedPsk }: ExtensionFacts): Partial<ServerHello> {
   return {
-    legacyVersion,
-    random,
-    sessionId,
-    cipherSuite,
-    compressionMethod,
-    extensions,
-    retry,
     ...(selectedVersion !== undefined && { selectedVersion }),
     ...(keyShare && { keyShare }),
     ...(selectedGroup !== undefined && { selectedGroup }),

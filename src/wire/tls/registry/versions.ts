@@ -21,6 +21,9 @@ export const versions: Names = {
 
 export const showVersion = shower(versions)
 
+/** The number of a draft of TLS 1.3, 0x7fNN; undefined for anything else. */
+export const tls13Draft = (version: number): number | undefined => (version >> 8 === 0x7f ? version & 0xff : undefined)
+
 /** True for TLS 1.3 and its drafts. */
 export const isTls13 = (version: number | undefined): boolean =>
-  version !== undefined && (version === tls13 || version >> 8 === 0x7f)
+  version !== undefined && (version === tls13 || tls13Draft(version) !== undefined)

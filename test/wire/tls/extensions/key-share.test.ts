@@ -53,3 +53,10 @@ test('a hybrid share of another length is not split', () => {
   assert.equal(fieldNamed([field], 'x25519'), undefined)
   assert.match(shownOf([field], 'key_exchange')!, /\(1216 bytes\)$/)
 })
+
+test('type 40 holds the share of a draft or random bytes of a device, and its content says which', () => {
+  const draft = readOne(40, 'client_hello', vectorHex(2, share('001d', 32)))
+  assert.deepEqual([draft.shown, draft.problems], ['key_share of a TLS 1.3 draft: x25519', []])
+  const random = readOne(40, 'client_hello', vectorHex(2, 'fefe'.repeat(16)))
+  assert.deepEqual([random.shown, random.problems, random.facts.keyShares], ['32 bytes', [], undefined])
+})

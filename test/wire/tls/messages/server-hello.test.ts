@@ -47,3 +47,22 @@ for (const [end, note] of [
   })
 
 test('a plain random has no remark', () => assert.equal(shownOf(readBody(2, body(plain)).fields, 'random'), plain))
+
+test('a ServerHello of TLS 1.3 draft 18 has no session id, and its key share is number 40', () => {
+  const share = `0028 0008 001d 0004 ${'cd'.repeat(4)}`
+  const read = readBody(2, `7f12 ${plain} 1301 ${vectorHex(2, share)}`)
+  assert.equal(read.malformed, undefined)
+  assert.ok(read.value.name === 'server_hello')
+  const { legacyVersion, cipherSuite, keyShare } = read.value.hello
+  assert.deepEqual([legacyVersion, cipherSuite, keyShare?.group], [0x7f12, 0x1301, 29])
+  assert.equal(shownOf(read.fields, 'legacy_version'), 'TLS 1.3 draft 18 (0x7f12)')
+})
+
+test('a HelloRetryRequest was a message of its own until draft 22, from draft 19 on with a suite', () => {
+  for (const body of [`7f12 ${vectorHex(2, '0028 0002 0018')}`, `7f15 1301 ${vectorHex(2, '0028 0002 0018')}`]) {
+    const read = readBody(6, body)
+    assert.equal(read.malformed, undefined)
+    assert.ok(read.value.name === 'hello_retry_request')
+    assert.equal(read.value.hello.selectedGroup, 24)
+  }
+})
