@@ -11,6 +11,11 @@ export interface MessageSink {
   head(text: string): Framing | undefined
   /** A view of body bytes, good until the call returns. */
   body(bytes: Uint8Array): void
+  /**
+   * For who forwards them: a view of the same bytes as they came, with the chunked coding and its trailers, and of what
+   * follows where this direction cannot be read any more.
+   */
+  framed?(bytes: Uint8Array): void
   /** Bytes that nobody kept, of a body or of the protocol after an upgrade. */
   dropped(length: number): void
   end(trailers: readonly FieldLine[] | undefined): void
@@ -67,6 +72,22 @@ export class MessageReader {
     return this.#state
   }
 
+  /** Nothing of the next message has come. */
+  get between(): boolean {
+    return this.#state === 'head' && this.#head.length === 0
+  }
+
+  /** Bytes kept behind a message that holds. */
+  get held(): number {
+    return this.#held.length
+  }
+
+  /** Gives up what was kept behind a message that holds; nothing is read from here on. */
+  takeHeld(): Uint8Array {
+    this.#step('lose')
+    return this.#held.take()
+  }
+
   push(bytes: Uint8Array): void {
     let at = 0
     while (at < bytes.length) {
@@ -81,6 +102,7 @@ export class MessageReader {
           at = this.#readChunked(bytes, at)
           break
         case 'until-close':
+          this.#sink.framed?.(bytes.subarray(at))
           this.#sink.body(bytes.subarray(at))
           return
         case 'held':
@@ -94,6 +116,7 @@ export class MessageReader {
           this.#sink.raw(bytes.subarray(at))
           return
         case 'lost':
+          this.#sink.framed?.(bytes.subarray(at))
           return
       }
     }
@@ -201,6 +224,7 @@ export class MessageReader {
   #readLength(bytes: Uint8Array, at: number): number {
     const end = Math.min(bytes.length, at + this.#left)
     this.#left -= end - at
+    this.#sink.framed?.(bytes.subarray(at, end))
     this.#sink.body(at === 0 && end === bytes.length ? bytes : bytes.subarray(at, end))
     if (this.#left === 0) this.#ends(undefined)
     return end
@@ -208,6 +232,7 @@ export class MessageReader {
 
   #readChunked(bytes: Uint8Array, at: number): number {
     const end = this.#chunked!.push(bytes, at)
+    this.#sink.framed?.(end < 0 ? bytes.subarray(at) : bytes.subarray(at, end))
     if (end === -1) return bytes.length
     if (end === -2) {
       this.#step('lose')

@@ -1,0 +1,292 @@
+import type { Target } from '../../../model/connection.ts'
+import type { Problem } from '../../../model/problem.ts'
+import { problemOf } from '../../../problem/problem.ts'
+import type { Fault } from '../../../wire/fault.ts'
+import { type Framing, requestFraming } from '../../../wire/http1/framing.ts'
+import { MessageReader } from '../../../wire/http1/message-reader.ts'
+import { type RequestHeadText, readRequestHead } from '../../../wire/http1/start-line.ts'
+import type { ContentTap } from '../../socket/content-tap.ts'
+import { headForOrigin } from './head-for-origin.ts'
+import { OriginConnection, type OriginListener } from './origin-connection.ts'
+import { type RequestTarget, readRequestTarget } from './request-target.ts'
+
+/** What the relay asks of the entrance. */
+export interface CleartextHost {
+  /** Opens the client's own connection to a target; what is wrong with it comes as a problem. */
+  dial(origin: OriginConnection): void
+  /** Another origin is asked from here on. */
+  targeted(target: Target): void
+  /** A request names no server that may be asked in clear. */
+  refuseTarget(url: string): Problem
+  /** Answers with the problem, and ends the client's connection. `accept` is what the client takes. */
+  fail(problem: Problem, accept: string): void
+  /** What came is no request. */
+  refuse(fault: Fault): void
+  /** The client asks for a tunnel, and nothing is open any more; `rest` is what it has said behind that. */
+  connect(url: string, rest: Uint8Array): void
+  /** Nothing is asked: what the client says next may be anything. */
+  idle(): void
+}
+
+interface Exchange {
+  readonly origin: OriginConnection | undefined
+  readonly accept: string
+  readonly upgrades: boolean
+  /** Bytes of its response have gone to the client. */
+  begun: boolean
+  problem: Problem | undefined
+}
+
+const mostWaiting = 100 // requests; more are read when some of them are answered
+const mostHeld = 65_536 // bytes behind an Upgrade that is not answered yet
+
+/**
+ * One client's requests in clear, each to its origin, and the answers in the order of the requests (RFC 9112 9.3.2).
+ * Bodies and responses pass as they came; of a request the head is written for the origin. Connections to origins serve
+ * this client alone, so a message that two sides read differently reaches nobody else.
+ */
+export class CleartextRelay implements OriginListener {
+  readonly #client: ContentTap
+  readonly #host: CleartextHost
+  readonly #requests: MessageReader
+  readonly #origins = new Map<string, OriginConnection>()
+  /** Requests without a whole answer, oldest first. */
+  readonly #waiting: Exchange[] = []
+  /** The request that the client is sending. */
+  #sending: Exchange | undefined
+  #target = ''
+  /** The origin to which the connection now belongs, in another protocol. */
+  #upgraded: OriginConnection | undefined
+  #connect: string | undefined
+  #slow = false
+  #lastFault: Fault | undefined
+  #unreadable = false
+  #ended = false
+  #over = false
+
+  constructor(client: ContentTap, host: CleartextHost) {
+    this.#client = client
+    this.#host = host
+    this.#requests = new MessageReader('request', {
+      head: text => this.#request(text),
+      body: () => {},
+      framed: bytes => this.#send(bytes),
+      dropped: () => {},
+      end: () => this.#requestEnds(),
+      raw: bytes => this.#send(bytes),
+      fault: fault => {
+        this.#lastFault = fault
+      },
+    })
+    client.on('data', (chunk: Buffer) => this.#read(chunk))
+    client.on('end', () => this.#clientEnds())
+    client.on('close', () => this.end())
+    client.on('drain', () => this.#waiting[0]?.origin?.resume())
+  }
+
+  /** Requests that wait for the end of their answer, the one that is being sent among them. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  /** Ends every connection to an origin. */
+  end(): void {
+    this.#over = true
+    for (const origin of this.#origins.values()) origin.destroy()
+    this.#origins.clear()
+  }
+
+  /** The dial of an origin has failed. */
+  failed(origin: OriginConnection, problem: Problem): void {
+    this.#forget(origin)
+    for (const exchange of this.#waiting) if (exchange.origin === origin) exchange.problem ??= problem
+    this.#advance()
+  }
+
+  head(_origin: OriginConnection, text: string, status: number): boolean {
+    const exchange = this.#waiting[0]
+    if (!exchange) return false
+    if (status === 101) {
+      if (!exchange.upgrades) return false
+      this.#upgraded = exchange.origin
+    } else if (status >= 200 && exchange.upgrades && this.#connect === undefined) this.#requests.release()
+    exchange.begun ||= status >= 200 || status === 101
+    this.#answer(Buffer.from(text, 'latin1'))
+    if (this.#upgraded) this.#requests.upgrade()
+    return true
+  }
+
+  bytes(origin: OriginConnection, bytes: Uint8Array): void {
+    if (this.#upgraded !== origin && !this.#waiting[0]?.begun) return // what is no HTTP is answered with a problem
+    if (!this.#answer(Buffer.from(bytes))) origin.pause()
+  }
+
+  responded(origin: OriginConnection, last: boolean): void {
+    this.#waiting.shift()
+    if (this.#upgraded === origin) return
+    if (last) return this.#finish()
+    if (!origin.usable) this.#forget(origin)
+    this.#advance()
+    this.#pace()
+  }
+
+  unreadable(origin: OriginConnection): void {
+    const exchange = this.#waiting[0]
+    if (!exchange || exchange.begun) return
+    origin.destroy()
+    exchange.problem = problemOf('http/upstream-failed', { detail: 'its answer is not HTTP' })
+    this.#advance()
+  }
+
+  drained(): void {
+    this.#slow = false
+    this.#pace()
+  }
+
+  ended(origin: OriginConnection, error?: NodeJS.ErrnoException): void {
+    this.#forget(origin)
+    if (this.#over) return
+    if (this.#upgraded === origin) return error ? void this.#client.destroy() : this.#finish()
+    const left = this.#waiting.filter(exchange => exchange.origin === origin)
+    if (left.length === 0) return
+    // A connection that has answered before may close as the next request arrives: that client knows to ask again.
+    if (this.#waiting[0] === left[0] && (left[0]!.begun || origin.answered > 0))
+      return error ? void this.#client.destroy() : this.#finish()
+    const detail = error ? `it reset the connection (${error.code ?? error.message})` : 'it closed the connection'
+    for (const exchange of left) exchange.problem ??= problemOf('http/upstream-failed', { detail })
+    this.#advance()
+  }
+
+  #read(chunk: Buffer): void {
+    if (this.#over) return
+    this.#requests.push(chunk)
+    if (this.#requests.state === 'lost' && !this.#unreadable) this.#lost()
+    this.#pace()
+  }
+
+  /** What follows is for the origin to judge, where one has the beginning: it goes on as it comes. */
+  #lost(): void {
+    this.#unreadable = true
+    const fault = this.#lastFault
+    if (this.#sending || this.#connect !== undefined || !fault || fault.code === 'http1/bytes-after-close') return
+    if (this.#waiting.length === 0) {
+      this.end()
+      return this.#host.refuse(fault)
+    }
+    const problem = problemOf('proxy/bad-request', { detail: fault.message })
+    this.#waiting.push({ origin: undefined, accept: '', upgrades: false, begun: false, problem })
+  }
+
+  #request(text: string): Framing | undefined {
+    const head = readRequestHead(text)
+    if (!head) {
+      this.#lastFault = { code: 'http1/not-http', message: 'the first line is no request line' }
+      return undefined
+    }
+    const framing = requestFraming(head)
+    if (head.method === 'CONNECT') {
+      this.#connect = head.target
+      return framing
+    }
+    if (framing.body === 'unknown') {
+      this.#lastFault = framing.faults?.at(-1)
+      return undefined
+    }
+    this.#open(head, text)
+    return framing
+  }
+
+  #open(head: RequestHeadText, text: string): void {
+    const asked = readRequestTarget(head.target, head.fields.host)
+    const origin = asked && this.#originFor(asked)
+    const exchange: Exchange = {
+      origin,
+      accept: acceptOf(head),
+      upgrades: head.fields.upgrade !== undefined,
+      begun: false,
+      problem: origin ? undefined : this.#host.refuseTarget(head.target),
+    }
+    this.#waiting.push(exchange)
+    this.#sending = exchange
+    if (asked && origin) {
+      origin.asked.push(head.method)
+      this.#send(Buffer.from(headForOrigin(text, asked), 'latin1'))
+    }
+    if (this.#waiting.length === 1) this.#advance()
+  }
+
+  #originFor({ target }: RequestTarget): OriginConnection {
+    const key = `${target.host}:${target.port}`
+    if (key !== this.#target) this.#host.targeted(target)
+    this.#target = key
+    const known = this.#origins.get(key)
+    if (known?.usable) return known
+    const origin = new OriginConnection(target, this)
+    this.#origins.set(key, origin)
+    this.#host.dial(origin)
+    return origin
+  }
+
+  #send(bytes: Uint8Array): void {
+    const origin = this.#upgraded ?? this.#sending?.origin
+    if (origin && !origin.write(bytes)) this.#slow = true
+  }
+
+  #requestEnds(): void {
+    this.#sending = undefined
+    if (this.#connect !== undefined) this.#advance()
+  }
+
+  /** The oldest request without an answer gets its turn. */
+  #advance(): void {
+    const exchange = this.#waiting[0]
+    if (this.#over) return
+    if (exchange?.problem) return this.#fail(exchange.problem, exchange)
+    if (exchange) return exchange.origin?.listen()
+    if (this.#connect !== undefined) return this.#tunnel(this.#connect)
+    if (this.#ended) return this.#finish()
+    if (this.#requests.between) this.#host.idle()
+  }
+
+  #fail(problem: Problem, { begun, accept }: Exchange): void {
+    this.end()
+    if (begun) this.#client.destroy()
+    else this.#host.fail(problem, accept)
+  }
+
+  /** In a later turn: the reader is still at the CONNECT. */
+  #tunnel(url: string): void {
+    this.end()
+    queueMicrotask(() => this.#host.connect(url, this.#requests.takeHeld()))
+  }
+
+  #clientEnds(): void {
+    this.#ended = true
+    this.#requests.finish()
+    for (const origin of this.#origins.values()) origin.finish()
+    if (this.#waiting.length === 0 && this.#connect === undefined) this.#finish()
+  }
+
+  /** The last answer has been given. */
+  #finish(): void {
+    this.end()
+    this.#client.destroySoon()
+  }
+
+  #answer(bytes: Buffer): boolean {
+    return this.#over || this.#client.write(bytes)
+  }
+
+  #forget(origin: OriginConnection): void {
+    for (const [key, known] of this.#origins) if (known === origin) this.#origins.delete(key)
+  }
+
+  #pace(): void {
+    const full = this.#slow || this.#waiting.length >= mostWaiting || this.#requests.held > mostHeld
+    if (full) this.#client.pause()
+    else if (!this.#over) this.#client.resume()
+  }
+}
+
+const acceptOf = ({ fields }: RequestHeadText): string =>
+  fields.headers.find(([name]) => name.toLowerCase() === 'accept')?.[1] ?? ''
