@@ -1,7 +1,7 @@
 import type { ExchangeSink } from '../model/exchange-event.ts'
 import type { Direction, Party } from '../model/party.ts'
-import type { Problem } from '../model/problem.ts'
-import type { Fault } from '../wire/fault.ts'
+import type { ProblemCode } from '../problem/codes.ts'
+import type { Fault as Broken } from '../wire/fault.ts'
 import type { FrameHeader } from '../wire/http2/frame-reader.ts'
 import type { DynamicTable } from '../wire/http2/hpack/dynamic-table.ts'
 
@@ -63,18 +63,15 @@ export interface PlainOptions {
   readonly onMessage?: MessageTap
 }
 
+/** Bytes that break a rule, found by a reader or by an observer itself. */
+export type Fault = Broken<ProblemCode>
+
 /** Interim responses told of one exchange: 102 may come every few seconds for as long as a request takes. */
 export const maxInterim = 50
 
 export const tooManyInterim: Fault = {
   code: 'http/too-many-interim',
-  message: `more than ${maxInterim} interim responses to one request; those beyond are left out`,
+  detail: `those beyond ${maxInterim} are left out`,
 }
 
 export const senderOf = (direction: Direction): Party => (direction === 'to-server' ? 'client' : 'server')
-
-export const problemFrom = (fault: Fault, blame: Party): Problem => ({
-  code: fault.code,
-  blame,
-  message: fault.message,
-})

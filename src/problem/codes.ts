@@ -2,6 +2,7 @@ import { certificateFailures } from './catalogue/certificate-failures.ts'
 import type { Failure, Failures } from './catalogue/failure.ts'
 import { messageFailures } from './catalogue/message-failures.ts'
 import { networkFailures } from './catalogue/network-failures.ts'
+import { storeFailures } from './catalogue/store-failures.ts'
 import { tlsFailures } from './catalogue/tls-failures.ts'
 
 export type { Failure } from './catalogue/failure.ts'
@@ -12,6 +13,7 @@ export const catalogue = {
   ...certificateFailures,
   ...networkFailures,
   ...messageFailures,
+  ...storeFailures,
 } as const satisfies Failures
 
 /** The code of a problem that Parley itself can report; a capture file of another version may hold others. */

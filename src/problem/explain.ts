@@ -8,6 +8,7 @@ import { codeOfAlert } from './from-alert.ts'
 import { sawNothing } from './from-openssl.ts'
 import { codeOfSilence } from './from-silence.ts'
 import { afterWhat, endedUnseen, type Farewell, farewellOf, fatalAlertOf, type Line } from './last-words.ts'
+import { problemOf } from './problem.ts'
 
 /** What a handshake itself shows. */
 interface Proof {
@@ -32,7 +33,7 @@ export function explainFailure(connection: Connection, client?: Handshake, upstr
   const proven = new Map(proofs.map(proof => [toldOf(proof, told), proof]))
   return [
     ...told.map(problem => withEvidence(problem, proven.get(problem))),
-    ...proofs.filter(proof => !toldOf(proof, told)).map(problemOf),
+    ...proofs.filter(proof => !toldOf(proof, told)).map(proof => problemOf(proof.code, proof)),
   ]
 }
 
@@ -70,15 +71,6 @@ function withEvidence(problem: Problem, proof: Proof | undefined): Problem {
   const message = proof ? `${problem.message.replace(/\.$/, '')}; evidence: ${proof.evidence}` : problem.message
   return { ...problem, message, ...(remedy && { remedy }) }
 }
-
-function problemOf({ code, blame, evidence, remedy }: Proof): Problem {
-  const entry = failureOf(code)
-  const message = `${asSentence(entry?.cause ?? 'the handshake failed')} Evidence: ${evidence}.`
-  const what = remedy ?? entry?.remedy
-  return { code, blame, message, ...(what && { remedy: what }) }
-}
-
-const asSentence = (clause: string): string => `${clause[0]?.toUpperCase()}${clause.slice(1)}.`
 
 /** The table names the server where either leg can fail. */
 function blameFor(leg: Line, code: ProblemCode, from: Party): Party {

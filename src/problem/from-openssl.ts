@@ -85,13 +85,19 @@ export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException, closed?: 
   if (code === 'ETIMEDOUT')
     return problemOf('tls/handshake-timeout', { blame: peer, detail: `the ${peer} did not answer` })
   if (gone.has(code)) return closedProblem(peer, closed, unheard)
-  const reason = code.startsWith('ERR_SSL_') ? code.slice('ERR_SSL_'.length) : code
+  const reason = wordOf(code)
   return (
     alertProblem(leg, reason) ??
     localProblem(leg, reason) ??
-    problemOf(`tls/${peer}-failed`, { detail: reason.toLowerCase().replaceAll('_', ' ') || error.message })
+    problemOf(`tls/${peer}-failed`, { detail: reasonOf(error) })
   )
 }
+
+const wordOf = (code: string): string => (code.startsWith('ERR_SSL_') ? code.slice('ERR_SSL_'.length) : code)
+
+/** `no ciphers available` of ERR_SSL_NO_CIPHERS_AVAILABLE. */
+export const reasonOf = ({ code = '', message }: NodeJS.ErrnoException): string =>
+  wordOf(code).toLowerCase().replaceAll('_', ' ') || message
 
 /** The other side sent an alert. OpenSSL's prefix `TLSV1_` stands before names of its own as well. */
 function alertProblem(leg: LegName, reason: string): Problem | undefined {
@@ -101,7 +107,7 @@ function alertProblem(leg: LegName, reason: string): Problem | undefined {
   const name = reason.slice(prefix.length)
   const alert = `alert ${name.toLowerCase()} from the ${peer}`
   const row = rowOf(alerts[leg], name)
-  if (row) return fill(row, peer, detail => detail ?? alert)
+  if (row) return fill(row, peer, { otherwise: alert })
   return (
     localProblem(leg, reason) ??
     (prefix === 'TLSV1_' ? undefined : problemOf(`tls/refused-by-${peer}`, { detail: alert }))
@@ -111,14 +117,14 @@ function alertProblem(leg: LegName, reason: string): Problem | undefined {
 function localProblem(leg: LegName, reason: string): Problem | undefined {
   const row = rowOf(local, reason)
   const peer = leg === 'client' ? 'client' : 'server'
-  return row && fill(row, peer, detail => (detail ? `${detail} (${leg} leg)` : `${leg} leg`))
+  return row && fill(row, peer, { leg })
 }
 
 /** A certificate that the client should have shown is the one thing that a server tells of somebody else. */
-function fill(row: Row, peer: Party, say: (detail?: string) => string): Problem {
-  const [code, detail] = typeof row === 'string' ? [row] : row
+function fill(row: Row, peer: Party, also: { readonly leg?: LegName; readonly otherwise?: string }): Problem {
+  const [code, detail = also.otherwise] = typeof row === 'string' ? [row] : row
   const blame = failureOf(code)?.blame === 'client' ? 'client' : peer
-  return problemOf(code, { blame, detail: say(detail) })
+  return problemOf(code, { blame, leg: also.leg, detail })
 }
 
 const rowOf = (rows: Rows, name: string): Row | undefined => (Object.hasOwn(rows, name) ? rows[name] : undefined)
@@ -130,8 +136,8 @@ export const sawNothing =
 /** `peer` ended the TCP connection during the handshake, or before it. */
 export function closedProblem(peer: Exclude<Party, 'parley'>, closed?: LegClosed, unheard = false): Problem {
   const word = closed?.how === 'fin' ? 'closed' : 'reset'
-  const problem = problemOf(`tls/${word}-by-${peer}`)
-  if (!unheard) return problem
-  const message = `the ${peer} ${word} the connection before it got a ClientHello`
-  return { ...problem, message, remedy: sawNothing }
+  return problemOf(
+    `tls/${word}-by-${peer}`,
+    unheard ? { detail: 'it had seen no ClientHello yet', remedy: sawNothing } : {},
+  )
 }

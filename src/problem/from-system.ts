@@ -22,6 +22,9 @@ const dials: Readonly<Record<string, ProblemCode>> = {
   EACCES: 'tcp/forbidden',
 }
 
+/** A request that would come back to Parley. */
+export const loopProblem = (target: Target): Problem => problemOf('proxy/loop', { detail: hostAndPort(target) })
+
 /** The name of a server could not be looked up. `code` is the resolver’s. */
 export const lookupProblem = (host: string, code: string): Problem =>
   Object.hasOwn(lookups, code)

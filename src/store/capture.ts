@@ -174,7 +174,7 @@ function guarded(path: string, inner: Capture): Capture {
       try {
         return method(...args)
       } catch (cause) {
-        if (cause instanceof SyntaxError) throw new StoreError('store/damaged', `${path} is damaged`, { cause })
+        if (cause instanceof SyntaxError) throw new StoreError('store/damaged', path, cause)
         throw storeError(cause, path)
       }
     }

@@ -32,8 +32,8 @@ export function createDatabase(path: string): DatabaseSync {
  */
 export function openDatabase(path: string, readonly: boolean): DatabaseSync {
   const file = statSync(path, { throwIfNoEntry: false })
-  if (!file) throw new StoreError('store/missing', `${path} does not exist`)
-  if (file.isDirectory()) throw new StoreError('store/not-a-capture', `${path} is a folder, not a Parley capture`)
+  if (!file) throw new StoreError('store/missing', path)
+  if (file.isDirectory()) throw new StoreError('store/not-a-capture', `${path} is a folder`)
   const database = connect(path, readonly)
   try {
     const version = captureVersion(database, path)

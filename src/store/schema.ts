@@ -74,13 +74,9 @@ export const schemaVersion = migrations.length
 /** Which version a capture is. Throws StoreError for a file that is no capture, or one of a newer Parley. */
 export function captureVersion(database: DatabaseSync, path: string): number {
   const version = pragma(database, 'user_version')
-  if (pragma(database, 'application_id') !== applicationId) {
-    throw new StoreError('store/not-a-capture', `${path} is not a Parley capture`)
-  }
-  if (version > schemaVersion) {
-    const message = `${path} was written by a newer Parley: its format is ${version}, this one reads up to ${schemaVersion}`
-    throw new StoreError('store/newer', message)
-  }
+  if (pragma(database, 'application_id') !== applicationId) throw new StoreError('store/not-a-capture', path)
+  if (version > schemaVersion)
+    throw new StoreError('store/newer', `${path} has format ${version}, this one reads up to ${schemaVersion}`)
   return version
 }
 

@@ -212,7 +212,7 @@ class SqliteWriter implements CaptureWriter {
   #putFlow(flow: Flow): boolean {
     if (flow.id <= this.#lastFlowWritten && this.#flows.update(flow)) return false
     if (!this.#flows.insert(flow))
-      throw new StoreError('store/id-taken', `${flow.kind} ${flow.id} has the number of another flow: use nextFlowId`)
+      throw new StoreError('store/id-taken', `${flow.kind} ${flow.id} has that of another: use nextFlowId`)
     this.#flowCount++
     this.#lastFlowWritten = Math.max(this.#lastFlowWritten, flow.id)
     this.#lastFlow = Math.max(this.#lastFlow, flow.id)
@@ -238,7 +238,7 @@ class SqliteWriter implements CaptureWriter {
   #ofLimit(error: unknown): unknown {
     if (!(error instanceof StoreError) || error.code !== 'store/disk-full') return error
     if (this.#used + this.#added < this.#maxBytes * bodyShare) return error
-    return new StoreError('store/disk-limit', `${this.path} has reached its --disk-limit`, { cause: error.cause })
+    return new StoreError('store/disk-limit', this.path, error.cause)
   }
 
   /** Keeps what the open transaction holds so far, where that is still possible. */

@@ -6,13 +6,14 @@ import { certificateFailures } from '../../src/problem/catalogue/certificate-fai
 import type { Failures } from '../../src/problem/catalogue/failure.ts'
 import { messageFailures } from '../../src/problem/catalogue/message-failures.ts'
 import { networkFailures } from '../../src/problem/catalogue/network-failures.ts'
+import { storeFailures } from '../../src/problem/catalogue/store-failures.ts'
 import { tlsFailures } from '../../src/problem/catalogue/tls-failures.ts'
 import { catalogue, failureOf, isProblemCode, type ProblemCode } from '../../src/problem/codes.ts'
 
 const failures: Failures = catalogue
 
 test('no code stands in two tables', () => {
-  const codes = [tlsFailures, certificateFailures, networkFailures, messageFailures].flatMap(Object.keys)
+  const codes = [tlsFailures, certificateFailures, networkFailures, messageFailures, storeFailures].flatMap(Object.keys)
   assert.equal(codes.length, Object.keys(failures).length)
 })
 
@@ -52,7 +53,9 @@ function codesIn(folder: string, skip: RegExp): Set<string> {
   for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.ts') || skip.test(file)) continue
     const text = readFileSync(join(root, folder, file), 'utf8')
-    for (const [, code = ''] of text.matchAll(/['`]((?:tls|tcp|dns|proxy|http[12]?|websocket)\/[a-z$][^'`\s]*)['`]/g))
+    for (const [, code = ''] of text.matchAll(
+      /['`]((?:tls|tcp|dns|proxy|store|http[12]?|websocket)\/[a-z$][^'`\s]*)['`]/g,
+    ))
       for (const one of expand(code)) codes.add(one)
   }
   return codes
@@ -70,6 +73,8 @@ const said = new Set([
   ...codesIn('problem', /^(catalogue|codes)/),
   ...codesIn('proxy', /^never$/),
   ...codesIn('observe', /^never$/),
+  ...codesIn('store', /^never$/),
+  ...codesIn('cli', /^never$/),
   ...codesIn('wire', /^(?!http1|http2|websocket)/),
 ])
 
@@ -86,6 +91,13 @@ test('no entry stands for a code that nobody says', () => {
     Object.keys(failures).filter(code => !said.has(code)),
     [],
   )
+})
+
+test('a problem is made in this folder alone: elsewhere no code stands beside words of its own', () => {
+  const made = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter(file => /\.tsx?$/.test(file) && !file.startsWith('problem/'))
+    .filter(file => /code: ['`][a-z0-9]+\/[^'`]*['`],\s*(blame|message)\b/.test(readFileSync(join(root, file), 'utf8')))
+  assert.deepEqual(made, [])
 })
 
 test('remedies name only options and commands that there are', () => {

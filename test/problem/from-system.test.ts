@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connectProblem, lookupProblem } from '../../src/problem/from-system.ts'
+import { connectProblem, lookupProblem, loopProblem } from '../../src/problem/from-system.ts'
 
 const target = { host: 'a.example', port: 443 }
 
@@ -39,4 +39,10 @@ for (const [errno, code] of dials)
 test('a code that an object inherits is not found in the tables, and is told', () => {
   assert.equal(lookupProblem('a.example', 'constructor').code, 'dns/failed')
   assert.match(connectProblem(target, 'constructor').message, /could not be dialled: a\.example:443 \(constructor\)/)
+})
+
+test('who opens Parley itself is told what it is for, an IPv6 address in brackets', () => {
+  const { message, remedy } = loopProblem({ host: '::1', port: 8080 })
+  assert.match(message, /Parley itself.*: \[::1\]:8080$/)
+  assert.match(remedy ?? '', /Set Parley as the proxy of a client/)
 })

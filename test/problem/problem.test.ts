@@ -16,3 +16,13 @@ test('a detail follows the cause, and the leg can put the blame on another', () 
 test('a row without a remedy makes a problem without one', () => {
   assert.equal('remedy' in problemOf('http1/nul', { blame: 'client' }), false)
 })
+
+test('where the row blames nobody, whoever sent the bytes is to blame; a gap in the record is Parley’s', () => {
+  assert.equal(problemOf('http1/nul', { sender: 'client' }).blame, 'client')
+  assert.equal(problemOf('http1/gap', { sender: 'client' }).blame, 'parley')
+})
+
+test('leg, detail and evidence follow the cause in this order', () => {
+  const { message } = problemOf('tls/not-tls', { leg: 'client', detail: 'a greeting', evidence: '220' })
+  assert.equal(message, `${catalogue['tls/not-tls'].cause} (client leg): a greeting; evidence: 220`)
+})

@@ -25,7 +25,7 @@ test('a file that is no capture is refused by name', () =>
     for (const path of [text, foreign, empty]) {
       assert.throws(() => openCapture(path), {
         code: 'store/not-a-capture',
-        message: `${path} is not a Parley capture`,
+        message: `that is not a Parley capture: ${path}`,
       })
     }
   }))
@@ -39,7 +39,9 @@ test('a capture of a newer Parley is refused with both versions', () =>
     database.close()
     assert.throws(() => openCapture(path), {
       code: 'store/newer',
-      message: new RegExp(`newer Parley: its format is ${schemaVersion + 41}, this one reads up to ${schemaVersion}`),
+      message: new RegExp(
+        `newer Parley wrote the capture: .* has format ${schemaVersion + 41}, this one reads up to ${schemaVersion}`,
+      ),
     })
   }))
 

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { problemOf } from '../../problem/problem.ts'
 import { platformProcesses } from '../../processes/find-processes.ts'
 import { ProcessFinder } from '../../processes/process-finder.ts'
 import { FactQueue } from '../../recorder/facts.ts'
@@ -71,8 +72,8 @@ function flush(last = false): void {
   })
   if (!writer.keepsBodies && !writer.failure && !full) {
     full = true
-    const message = 'the capture nears its --disk-limit: bodies are no longer kept, all else is'
-    say({ type: 'failed', stopped: false, code: 'store/disk-limit', message })
+    const { code, message } = problemOf('store/near-limit')
+    say({ type: 'failed', stopped: false, code, message })
   }
   clearTimeout(idle)
   if (!last) idle = setTimeout(settle, idleAfter)
@@ -117,7 +118,7 @@ function attempt(work: () => void): void {
 function fail(error: NodeJS.ErrnoException & { readonly remedy?: string }): void {
   const { code = 'error', message, remedy } = error
   const stopped = writer.failure !== undefined
-  const what = stopped ? `recording stopped, traffic goes on: ${message.replace(path, 'the capture')}` : message
+  const what = stopped ? `recording stopped, traffic goes on: ${message.replace(`: ${path}`, '')}` : message
   if (!failed) say({ type: 'failed', stopped, code, message: remedy ? `${what}. ${remedy}` : what })
   failed = true
 }

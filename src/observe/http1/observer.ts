@@ -1,18 +1,18 @@
 import type { ResponseHead, Side } from '../../model/exchange.ts'
 import type { ExchangeEvent } from '../../model/exchange-event.ts'
 import type { Direction, Party } from '../../model/party.ts'
-import type { Fault } from '../../wire/fault.ts'
+import { type Problem, problemOf } from '../../problem/problem.ts'
 import type { FieldLine } from '../../wire/http1/field-lines.ts'
 import { type Framing, hasToken, requestFraming, responseFraming } from '../../wire/http1/framing.ts'
 import { MessageReader, type MessageSink } from '../../wire/http1/message-reader.ts'
 import { type RequestHeadText, readRequestHead, readResponseHead } from '../../wire/http1/start-line.ts'
 import {
+  type Fault,
   maxInterim,
   type PlainContext,
   type PlainObserver,
   type PlainOptions,
   type PlainSink,
-  problemFrom,
   senderOf,
   tooManyInterim,
 } from '../plain.ts'
@@ -165,13 +165,13 @@ export class Http1Observer implements PlainObserver {
     const head = readRequestHead(text)
     if (head === undefined) {
       this.#latest = undefined
-      this.#fault('to-server', undefined, { code: 'http1/not-http', message: `no request line: ${firstLine(text)}` })
+      this.#fault('to-server', undefined, { code: 'http1/not-http', detail: `no request line: ${firstLine(text)}` })
       return undefined
     }
     if (this.#waiting.length >= maxWaiting) {
       this.#latest = undefined
-      const message = `over ${maxWaiting} requests wait for an answer; those that follow cannot be followed`
-      this.#fault('to-server', undefined, { code: 'http1/too-many-waiting', message })
+      const detail = `over ${maxWaiting}; those after them are not followed`
+      this.#fault('to-server', undefined, { code: 'http1/too-many-waiting', detail })
       return undefined
     }
     const { method, target, version, fields } = head
@@ -186,11 +186,9 @@ export class Http1Observer implements PlainObserver {
   }
 
   #judge({ method, target, version, fields }: RequestHeadText): void {
-    if (fields.hosts === 0 && version !== 'HTTP/1.0')
-      fields.fault('http1/missing-host', 'an HTTP/1.1 request without a Host field (RFC 9112 3.2)')
-    if (fields.hosts > 1) fields.fault('http1/duplicate-host', 'more than one Host field (RFC 9112 3.2)')
-    if (!isKnownForm(method, target))
-      fields.fault('http1/bad-target', 'the request target has none of the four forms of RFC 9112 3.2')
+    if (fields.hosts === 0 && version !== 'HTTP/1.0') fields.fault('http1/missing-host')
+    if (fields.hosts > 1) fields.fault('http1/duplicate-host')
+    if (!isKnownForm(method, target)) fields.fault('http1/bad-target')
     if (fields.faults) for (const fault of fields.faults) this.#fault('to-server', this.#latest, fault)
   }
 
@@ -199,10 +197,9 @@ export class Http1Observer implements PlainObserver {
     const head = readResponseHead(text)
     if (head === undefined || running === undefined) {
       const code = head === undefined ? 'http1/not-http' : 'http1/response-without-request'
-      const what = head === undefined ? 'no status line' : 'a response that no request asked for'
+      const detail = head === undefined ? `no status line: ${firstLine(text)}` : firstLine(text)
       // When requests could not be followed, an answer without one is no surprise.
-      if (head === undefined || this.#requests.state !== 'lost')
-        this.#fault('to-client', running, { code, message: `${what}: ${firstLine(text)}` })
+      if (head === undefined || this.#requests.state !== 'lost') this.#fault('to-client', running, { code, detail })
       return undefined
     }
     const { status, reason, version, fields } = head
@@ -229,7 +226,7 @@ export class Http1Observer implements PlainObserver {
     const webSocket = hasToken(protocol, 'websocket')
     this.#event(running, { type: 'upgraded', protocol: webSocket ? 'websocket' : protocol })
     if (webSocket) {
-      const tell = (problem: ReturnType<typeof problemFrom>) => this.#event(running, { type: 'problem', problem })
+      const tell = (problem: Problem) => this.#event(running, { type: 'problem', problem })
       this.#webSocket = new WebSocketObserver(running.key, tell, this.#options.onMessage)
       this.#sink.protocol('websocket')
     }
@@ -264,8 +261,8 @@ export class Http1Observer implements PlainObserver {
     )
   }
 
-  #fault(direction: Direction, running: Running | undefined, fault: Fault): void {
-    const problem = problemFrom(fault, fault.code === 'http1/gap' ? 'parley' : senderOf(direction))
+  #fault(direction: Direction, running: Running | undefined, { code, detail }: Fault): void {
+    const problem = problemOf(code, { detail, sender: senderOf(direction) })
     if (direction === 'to-client') this.#malformed = problem.blame === 'server'
     if (running) this.#event(running, { type: 'problem', problem })
     else this.#sink.problem(problem)

@@ -1,9 +1,8 @@
 import type { Direction } from '../../model/party.ts'
 import { u31 } from '../../wire/bytes.ts'
-import type { Fault } from '../../wire/fault.ts'
 import type { FrameHeader } from '../../wire/http2/frame-reader.ts'
 import { frameType, frameTypeName, setting, settingName } from '../../wire/http2/names.ts'
-import { senderOf } from '../plain.ts'
+import { type Fault, senderOf } from '../plain.ts'
 
 /** Lengths that RFC 9113 section 6 fixes. */
 const fixedLengths = new Map<number, number>([
@@ -33,33 +32,28 @@ export function headerFaults(direction: Direction, { type, stream, length }: Fra
 
 const priorityFaults = (direction: Direction, stream: number, length: number): readonly Fault[] => [
   ...(stream === 0 ? [] : [offPlace(frameType.priorityUpdate, stream, 'RFC 9218 7.1')]),
-  ...(direction === 'to-client' ? [badPriority('from a server')] : []),
+  ...(direction === 'to-client' ? [badPriority('it comes from a server')] : []),
   ...(length < 4 ? [badLength(frameType.priorityUpdate, length)] : []),
 ]
 
 const offPlace = (type: number, stream: number, rfc: string): Fault => ({
   code: stream === 0 ? 'http2/frame-on-stream-0' : 'http2/frame-off-stream-0',
-  message: `${frameTypeName(type)} on stream ${stream} (${rfc})`,
+  detail: `${frameTypeName(type)} on stream ${stream} (${rfc})`,
 })
 
 export const badLength = (type: number, length: number): Fault => ({
   code: 'http2/frame-size',
-  message: `a frame of type ${type} with ${length} bytes (${type === frameType.priorityUpdate ? 'RFC 9218 7.1' : 'RFC 9113 section 6'})`,
+  detail: `${frameTypeName(type)} with ${length} bytes (${type === frameType.priorityUpdate ? 'RFC 9218 7.1' : 'RFC 9113 section 6'})`,
 })
 
 /** What the content of a frame may not say. */
 export function payloadFault({ type }: FrameHeader, payload: Uint8Array): Fault | undefined {
   if (type !== frameType.windowUpdate && type !== frameType.priorityUpdate) return undefined
   if (payload.length < 4 || u31(payload, 0) !== 0) return undefined
-  return type === frameType.priorityUpdate
-    ? badPriority('for stream 0')
-    : { code: 'http2/bad-window-update', message: 'WINDOW_UPDATE with an increment of 0 (RFC 9113 6.9)' }
+  return type === frameType.priorityUpdate ? badPriority('it is for stream 0') : { code: 'http2/bad-window-update' }
 }
 
-const badPriority = (what: string): Fault => ({
-  code: 'http2/bad-priority-update',
-  message: `PRIORITY_UPDATE ${what} (RFC 9218 7.1)`,
-})
+const badPriority = (detail: string): Fault => ({ code: 'http2/bad-priority-update', detail })
 
 const bounds: Readonly<Record<number, readonly [least: number, most: number]>> = {
   [setting.enablePush]: [0, 1], // a server may not ask for it
@@ -73,16 +67,16 @@ export function settingFault(direction: Direction, id: number, value: number): F
   const [least, most] = id === setting.enablePush && direction === 'to-client' ? [0, 0] : (bounds[id] ?? [])
   if (least === undefined || (value >= least && value <= most!)) return undefined
   const rfc = id === setting.enableConnectProtocol ? 'RFC 8441 3' : 'RFC 9113 6.5.2'
-  const message = `${settingName(id)} of ${value} from the ${senderOf(direction)} (${rfc})`
-  return { code: 'http2/bad-setting', message }
+  const detail = `${settingName(id)} of ${value} from the ${senderOf(direction)} (${rfc})`
+  return { code: 'http2/bad-setting', detail }
 }
 
 /** RFC 9113 3.4: what a side begins with instead of its SETTINGS. */
 export function openingFault(direction: Direction, { type, length, flags }: FrameHeader): Fault | undefined {
   if (type === frameType.settings) return undefined
   const isHttp1 = length === 0x485454 && type === 0x50 && flags === 0x2f // `HTTP/` where the header of a frame stands
-  const message = isHttp1
+  const detail = isHttp1
     ? `the ${senderOf(direction)} speaks HTTP/1 where HTTP/2 was agreed`
-    : `the ${senderOf(direction)} does not begin with SETTINGS (RFC 9113 3.4)`
-  return { code: isHttp1 ? 'http2/not-http2' : 'http2/bad-preface', message }
+    : `the ${senderOf(direction)} does not begin with SETTINGS`
+  return { code: isHttp1 ? 'http2/not-http2' : 'http2/bad-preface', detail }
 }

@@ -1,15 +1,14 @@
 import type { Header } from '../../model/exchange.ts'
 import type { Direction } from '../../model/party.ts'
 import { u32 } from '../../wire/bytes.ts'
-import type { Fault } from '../../wire/fault.ts'
 import { GrowingBytes } from '../../wire/growing-bytes.ts'
 import { fieldFragment } from '../../wire/http2/field-fragment.ts'
 import { type FrameHeader, FrameReader, type FrameSink } from '../../wire/http2/frame-reader.ts'
 import { HpackDecoder } from '../../wire/http2/hpack/decoder.ts'
-import { flag, frameType, setting } from '../../wire/http2/names.ts'
+import { flag, frameType, frameTypeName, setting } from '../../wire/http2/names.ts'
 import { latin1 } from '../../wire/latin1.ts'
 import { MalformedError } from '../../wire/reader.ts'
-import type { FrameTap } from '../plain.ts'
+import type { Fault, FrameTap } from '../plain.ts'
 import { badLength, headerFaults, openingFault, payloadFault, settingFault } from './frame-faults.ts'
 
 /** What one direction of an HTTP/2 connection says, in its order. */
@@ -83,14 +82,14 @@ export class Http2Half implements FrameSink {
     this.#at = at
     if (length <= 0 || this.#lost) return
     if (this.#prefaceLeft > 0 || !this.#reader.gap(length))
-      this.#lose('http2/gap', `${length} bytes were not recorded where a frame header or a header block stood`)
+      this.#lose('http2/gap', `${length} bytes where a frame header or a header block stood`)
   }
 
   /** No more bytes will come. */
   finish(): void {
     const begun = this.#prefaceLeft > 0 && this.#prefaceLeft < preface.length
     if (!this.#lost && (begun || this.#reader.midFrame || this.#block !== undefined))
-      this.fault({ code: 'http2/incomplete-frame', message: 'the connection ended inside a frame or a header block' })
+      this.fault({ code: 'http2/incomplete-frame' })
   }
 
   /** The receiver's settings, told by the other half. */
@@ -165,13 +164,12 @@ export class Http2Half implements FrameSink {
     if (header.length > this.#maxFrame)
       this.fault({
         code: 'http2/frame-too-large',
-        message: `a frame of ${header.length} bytes where ${this.#maxFrame} are allowed (RFC 9113 4.2)`,
+        detail: `${header.length} bytes where ${this.#maxFrame} are allowed`,
       })
     for (const fault of headerFaults(this.#direction, header)) this.fault(fault)
     if (this.#block !== undefined && (header.type !== frameType.continuation || header.stream !== this.#block.stream)) {
-      const message = 'another frame stands inside a header block (RFC 9113 4.3)'
-      this.fault({ code: 'http2/continuation-expected', message })
-      this.#stopDecoding(this.#block.stream, message)
+      this.fault({ code: 'http2/continuation-expected' })
+      this.#stopDecoding(this.#block.stream, 'another frame came inside it')
       this.#emit(undefined)
     }
   }
@@ -179,14 +177,14 @@ export class Http2Half implements FrameSink {
   #begins(header: FrameHeader): void {
     this.#opening = false
     const fault = openingFault(this.#direction, header)
-    if (fault?.code === 'http2/not-http2') this.#lose(fault.code, fault.message)
+    if (fault?.code === 'http2/not-http2') this.#lose(fault.code, fault.detail)
     else if (fault) this.fault(fault)
   }
 
   /** A frame whose payload was not kept: its stream is told all the same. */
   #tooLong({ type, stream, flags, length }: FrameHeader): void {
     if (type !== frameType.headers && type !== frameType.pushPromise && type !== frameType.continuation) return
-    this.#stopDecoding(stream, `a frame of fields with ${length} bytes was not kept`)
+    this.#stopDecoding(stream, `a frame of it with ${length} bytes was not kept`)
     if (type === frameType.headers)
       this.#block = { stream, promised: undefined, endStream: (flags & flag.endStream) !== 0 }
     if (this.#block !== undefined && flags & flag.endHeaders) this.#emit(undefined)
@@ -207,9 +205,8 @@ export class Http2Half implements FrameSink {
     const { start, end } = fieldFragment(header, payload)
     this.#block = block
     if (start > end) {
-      const message = 'the padding of a header frame is longer than the frame (RFC 9113 6.2)'
-      this.fault({ code: 'http2/bad-padding', message })
-      this.#stopDecoding(block.stream, message)
+      this.fault({ code: 'http2/bad-padding', detail: frameTypeName(header.type) })
+      this.#stopDecoding(block.stream, 'it is all padding')
       this.#emit(undefined)
     } else if (header.flags & flag.endHeaders) this.#emit(this.#decode(payload, start, end))
     else this.#fragments.append(payload, start, end)
@@ -217,13 +214,12 @@ export class Http2Half implements FrameSink {
 
   #continuation(header: FrameHeader, payload: Uint8Array): void {
     if (this.#block === undefined) {
-      const message = 'CONTINUATION without a header block (RFC 9113 6.10)'
-      this.fault({ code: 'http2/unexpected-continuation', message })
-      this.#stopDecoding(0, message)
+      this.fault({ code: 'http2/unexpected-continuation' })
+      this.#stopDecoding(0, 'it has no beginning')
       return
     }
     if (this.#hpack) this.#fragments.append(payload)
-    if (this.#fragments.length > maxBlock) this.#stopDecoding(0, 'a header block is over 1 MB')
+    if (this.#fragments.length > maxBlock) this.#stopDecoding(0, 'it is over 1 MB')
     if (this.#block !== undefined && header.flags & flag.endHeaders) this.#emit(this.#decode(this.#fragments.take()))
   }
 
@@ -235,7 +231,7 @@ export class Http2Half implements FrameSink {
       if (this.#hpack.truncated)
         this.#listener.fault(0, {
           code: 'http2/header-list-too-large',
-          message: `the fields of stream ${stream} are over 1 MB; those beyond are left out`,
+          detail: `stream ${stream} has over 1 MB; the fields beyond are left out`,
         })
       return fields
     } catch (error) {
@@ -256,8 +252,7 @@ export class Http2Half implements FrameSink {
   #stopDecoding(stream: number, why: string): void {
     if (this.#hpack !== undefined) {
       const where = stream === 0 ? '' : ` on stream ${stream}`
-      const message = `${why}${where}: header fields of this direction cannot be decoded any more (RFC 7541 2.2)`
-      this.fault({ code: 'http2/hpack', message })
+      this.fault({ code: 'http2/hpack', detail: `${why}${where}` })
     }
     this.#hpack = undefined
     this.#fragments.take()
@@ -277,8 +272,8 @@ export class Http2Half implements FrameSink {
     this.fault(badLength(type, length))
   }
 
-  #lose(code: string, message: string): void {
+  #lose(code: Fault['code'], detail?: string): void {
     this.#lost = true
-    this.fault({ code, message })
+    this.fault({ code, detail })
   }
 }

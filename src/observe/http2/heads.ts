@@ -1,6 +1,5 @@
 import type { Header, RequestHead, ResponseHead } from '../../model/exchange.ts'
-import type { Fault } from '../../wire/fault.ts'
-import type { PlainContext } from '../plain.ts'
+import type { Fault, PlainContext } from '../plain.ts'
 
 export interface Judged<Head> {
   readonly head: Head
@@ -87,7 +86,7 @@ function readPseudo(
   return faults ?? none
 }
 
-function fieldFault(name: string): string | undefined {
+function fieldFault(name: string): Fault['code'] | undefined {
   for (let i = 0; i < name.length; i++) {
     const code = name.charCodeAt(i)
     if (code >= 65 && code <= 90) return 'http2/uppercase-field'
@@ -97,15 +96,14 @@ function fieldFault(name: string): string | undefined {
 }
 
 /** One fault of a kind is enough. */
-function add(faults: Fault[] = [], code: string, name: string): Fault[] {
-  const message = `field ${JSON.stringify(name.slice(0, 60))} makes the message malformed (RFC 9113 8.2 and 8.3)`
-  if (!faults.some(fault => fault.code === code)) faults.push({ code, message })
+function add(faults: Fault[] = [], code: Fault['code'], name: string): Fault[] {
+  if (!faults.some(fault => fault.code === code)) faults.push({ code, detail: JSON.stringify(name.slice(0, 60)) })
   return faults
 }
 
 const missingPseudo = (names: readonly string[]): Fault => ({
   code: 'http2/missing-pseudo-header',
-  message: `${names.join(', ')} missing or malformed (RFC 9113 8.3)`,
+  detail: names.join(', '),
 })
 
 const hostOf = (headers: readonly Header[]): string | undefined => headers.find(([name]) => name === 'host')?.[1]

@@ -1,16 +1,16 @@
 import type { Header, Side } from '../../model/exchange.ts'
 import type { ExchangeEvent } from '../../model/exchange-event.ts'
 import type { Direction, Party } from '../../model/party.ts'
-import type { Fault } from '../../wire/fault.ts'
+import { type Problem, problemOf } from '../../problem/problem.ts'
 import { errorName } from '../../wire/http2/names.ts'
 import { TransientMap } from '../../wire/transient-map.ts'
 import {
+  type Fault,
   maxInterim,
   type PlainContext,
   type PlainObserver,
   type PlainOptions,
   type PlainSink,
-  problemFrom,
   senderOf,
   tooManyInterim,
 } from '../plain.ts'
@@ -125,7 +125,7 @@ export class Http2Observer implements PlainObserver {
     if (running === undefined) {
       // A stream that is over may still have frames under way; one that was never opened may not.
       if (!this.#ids.used(stream) && !this.#toServer.lost)
-        this.#fault('to-client', undefined, { code: 'http2/idle-stream', message: `HEADERS on idle stream ${stream}` })
+        this.#fault('to-client', undefined, { code: 'http2/idle-stream', detail: `HEADERS on stream ${stream}` })
       else this.#late('to-client', 'HEADERS', stream)
       return
     }
@@ -190,7 +190,7 @@ export class Http2Observer implements PlainObserver {
     running.state = next(running.state, 'tunnel')
     this.#event(running, { type: 'upgraded', protocol })
     if (protocol !== 'websocket') return
-    const tell = (problem: ReturnType<typeof problemFrom>) => this.#event(running, { type: 'problem', problem })
+    const tell = (problem: Problem) => this.#event(running, { type: 'problem', problem })
     running.webSocket = new WebSocketObserver(running.id, tell, this.#options.onMessage)
   }
 
@@ -266,7 +266,7 @@ export class Http2Observer implements PlainObserver {
     for (const running of this.#running.values())
       if ((running.id & 1) === parity && running.id > lastStream)
         this.#abort(running, by, `${why}; the stream was not processed`)
-    if (error !== noError) this.#fault(direction, undefined, { code: 'http2/goaway', message: `the ${by} sent ${why}` })
+    if (error !== noError) this.#fault(direction, undefined, { code: 'http2/goaway', detail: `the ${by} sent ${why}` })
   }
 
   #abort(running: Running, by: Party, why: string): void {
@@ -281,13 +281,13 @@ export class Http2Observer implements PlainObserver {
     for (const fault of faults ?? [fieldsUnknown]) this.#fault(direction, running, fault)
   }
 
-  #fault(direction: Direction, running: Running | undefined, fault: Fault): void {
+  #fault(direction: Direction, running: Running | undefined, { code, detail }: Fault): void {
     if (running) running.told ??= new Set()
     const told = running?.told ?? this.#told
-    const what = direction + fault.message
+    const what = `${direction} ${code} ${detail}`
     if (told.size >= maxProblems || told.has(what)) return
     told.add(what)
-    const problem = problemFrom(fault, fault.code === 'http2/gap' ? 'parley' : senderOf(direction))
+    const problem = problemOf(code, { detail, sender: senderOf(direction) })
     if (running) this.#event(running, { type: 'problem', problem })
     else this.#sink.problem(problem)
   }

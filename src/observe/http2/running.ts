@@ -1,5 +1,5 @@
 import type { Header, Side } from '../../model/exchange.ts'
-import type { Fault } from '../../wire/fault.ts'
+import type { Fault } from '../plain.ts'
 import type { WebSocketObserver } from '../websocket/observer.ts'
 import { may, type StreamState } from './stream-state.ts'
 
@@ -47,27 +47,21 @@ export function endFault(running: Running, side: Side): Fault | undefined {
   const owes = side === 'request' ? running.requestOwes : running.responseOwes
   if (!owes) return undefined
   const how = owes > 0 ? `${owes} bytes short of` : `${-owes} bytes over`
-  return { code: 'http2/content-length', message: `the ${side} ends ${how} its content-length (RFC 9113 8.1.1)` }
+  return { code: 'http2/content-length', detail: `the ${side} ends ${how} it` }
 }
 
-export const closed = (what: string): Fault => ({ code: 'http2/stream-closed', message: `${what} (RFC 9113 5.1)` })
+export const closed = (detail: string): Fault => ({ code: 'http2/stream-closed', detail })
 
-export const badPush: Fault = { code: 'http2/bad-push', message: 'PUSH_PROMISE from a client (RFC 9113 8.4)' }
+export const badPush: Fault = { code: 'http2/bad-push' }
 
 /** Streams that may be open at once; servers allow some hundred. */
 export const maxRunning = 5000
 
 export const tooManyStreams: Fault = {
   code: 'http2/too-many-streams',
-  message: `over ${maxRunning} streams are open at once; those beyond are left out`,
+  detail: `those beyond ${maxRunning} are left out`,
 }
 
-export const trailersWithoutEnd: Fault = {
-  code: 'http2/trailers-without-end',
-  message: 'a second header block does not end the stream (RFC 9113 8.1)',
-}
+export const trailersWithoutEnd: Fault = { code: 'http2/trailers-without-end' }
 
-export const fieldsUnknown: Fault = {
-  code: 'http2/fields-unknown',
-  message: 'the fields could not be decoded, because an earlier header block of the connection could not',
-}
+export const fieldsUnknown: Fault = { code: 'http2/fields-unknown' }

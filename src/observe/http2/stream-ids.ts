@@ -1,7 +1,6 @@
 import type { Direction } from '../../model/party.ts'
 import { BoundedSet } from '../../wire/bounded-map.ts'
-import type { Fault } from '../../wire/fault.ts'
-import { senderOf } from '../plain.ts'
+import { type Fault, senderOf } from '../plain.ts'
 
 const mostCut = 5000 // some hundred may be open at once
 
@@ -16,8 +15,7 @@ export class StreamIds {
   use(stream: number, direction: Direction): boolean | Fault {
     const parity = direction === 'to-server' ? 1 : 0
     if ((stream & 1) !== parity || stream === 0) {
-      const message = `stream ${stream} cannot be opened by the ${senderOf(direction)} (RFC 9113 5.1.1)`
-      return { code: 'http2/bad-stream-id', message }
+      return { code: 'http2/bad-stream-id', detail: `${stream} of the ${senderOf(direction)}` }
     }
     if (stream <= this.#highest[parity]) return false
     this.#highest[parity] = stream

@@ -1,13 +1,12 @@
 import type { Direction } from '../../model/party.ts'
-import type { Problem } from '../../model/problem.ts'
-import type { Fault } from '../../wire/fault.ts'
+import { type Problem, problemOf } from '../../problem/problem.ts'
 import { GrowingBytes } from '../../wire/growing-bytes.ts'
 import {
   type WebSocketFrame,
   WebSocketFrameReader,
   type WebSocketFrameSink,
 } from '../../wire/websocket/frame-reader.ts'
-import { type MessageTap, problemFrom, senderOf } from '../plain.ts'
+import { type Fault, type MessageTap, senderOf } from '../plain.ts'
 
 const maxKept = 1024 * 1024
 
@@ -78,8 +77,8 @@ class WebSocketHalf implements WebSocketFrameSink {
   frame(frame: WebSocketFrame): void {
     this.#frame = frame
     if (frame.masked === (this.#direction === 'to-server')) return
-    const message = frame.masked ? 'the server masks its frames' : 'the client does not mask its frames'
-    this.fault({ code: 'websocket/bad-masking', message: `${message} (RFC 6455 5.1)` })
+    const detail = frame.masked ? 'the server masks its frames' : 'the client does not mask its frames'
+    this.fault({ code: 'websocket/bad-masking', detail })
   }
 
   payload(bytes: Uint8Array): void {
@@ -98,9 +97,9 @@ class WebSocketHalf implements WebSocketFrameSink {
     this.#onMessage(this.#key, { direction, at: this.#at, opcode, fin, bytes, length, compressed: (rsv & 4) !== 0 })
   }
 
-  fault(fault: Fault): void {
-    if (this.#told.has(fault.code)) return
-    this.#told.add(fault.code)
-    this.#tell(problemFrom(fault, fault.code.endsWith('/gap') ? 'parley' : senderOf(this.#direction)))
+  fault({ code, detail }: Fault): void {
+    if (this.#told.has(code)) return
+    this.#told.add(code)
+    this.#tell(problemOf(code, { detail, sender: senderOf(this.#direction) }))
   }
 }

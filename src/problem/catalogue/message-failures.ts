@@ -13,7 +13,9 @@ const http1 = {
   'http1/bad-target': sent('the request target has none of the four forms of RFC 9112 3.2'),
   'http1/bare-cr': sent('a carriage return without a line feed stands inside a line (RFC 9112 2.2)'),
   'http1/bare-lf': sent('a line ends with a line feed alone (RFC 9112 2.2)'),
-  'http1/bare-lf-in-chunk': sent('a line of the chunked coding ends with a line feed alone (RFC 9112 7.1)'),
+  'http1/bare-lf-in-chunk': sent(
+    'a line of the chunked coding ends with a line feed alone, which parsers read differently (RFC 9112 7.1)',
+  ),
   'http1/bytes-after-close': sent('bytes came after the message that was to be the last (RFC 9112 9.6)'),
   'http1/duplicate-content-length': sent('Content-Length stands more than once (RFC 9112 6.3)'),
   'http1/duplicate-host': sent('the request has more than one Host field (RFC 9112 3.2)'),
@@ -32,10 +34,12 @@ const http1 = {
   'http1/space-before-colon': sent('white space stands between a field name and its colon (RFC 9112 5.1)'),
   'http1/space-before-first-field': sent('white space stands before the first field line (RFC 9112 2.2)'),
   'http1/te-chunked-twice': sent('the chunked coding is applied twice (RFC 9112 6.1)'),
-  'http1/te-empty-element': sent('Transfer-Encoding has an empty element (RFC 9110 5.6.1.2)'),
+  'http1/te-empty-element': sent(
+    'Transfer-Encoding has an empty element, which some skip and others refuse (RFC 9110 5.6.1.2)',
+  ),
   'http1/te-in-http10': sent('Transfer-Encoding stands in an HTTP/1.0 message (RFC 9112 6.1)'),
   'http1/te-not-final-chunked': sent('chunked is not the last transfer coding (RFC 9112 6.3)'),
-  'http1/te-with-cl': sent('a message has both Transfer-Encoding and Content-Length (RFC 9112 6.3)'),
+  'http1/te-with-cl': sent('a message has both Content-Length and Transfer-Encoding, which counts (RFC 9112 6.3)'),
   'http1/too-many-waiting': sent('more requests wait for an answer than Parley follows'),
 } as const satisfies Failures
 
@@ -63,13 +67,13 @@ const http2 = {
   'http2/gap': unrecorded('some bytes were not recorded, so what they said is unknown'),
   'http2/goaway': sent('the connection was ended with an error in GOAWAY (RFC 9113 6.8)'),
   'http2/header-list-too-large': sent('a header list is larger than Parley reads'),
-  'http2/hpack': sent('a header block cannot be decoded (RFC 7541)'),
+  'http2/hpack': sent('a header block cannot be decoded, and so none after it in its direction (RFC 7541 2.2)'),
   'http2/idle-stream': sent('a frame came on a stream that nobody opened (RFC 9113 5.1)'),
   'http2/incomplete-frame': sent('the connection ended inside a frame or a header block'),
   'http2/missing-pseudo-header': sent('a pseudo-header field is missing or malformed (RFC 9113 8.3)'),
   'http2/not-http2': sent('what came is not HTTP/2'),
   'http2/pseudo-after-field': sent('a pseudo-header field comes after an ordinary one (RFC 9113 8.3)'),
-  'http2/stream-closed': sent('a frame came on a stream that is closed (RFC 9113 5.1)'),
+  'http2/stream-closed': sent('a frame came that the state of its stream does not allow (RFC 9113 5.1)'),
   'http2/too-many-streams': sent('more streams are open than Parley follows'),
   'http2/trailers-without-end': sent('trailers do not end their stream (RFC 9113 8.1)'),
   'http2/unexpected-continuation': sent('a CONTINUATION came outside a header block (RFC 9113 6.10)'),
@@ -78,7 +82,7 @@ const http2 = {
 } as const satisfies Failures
 
 const websocket = {
-  'websocket/bad-control-frame': sent('a control frame is in fragments or too long (RFC 6455 5.5)'),
+  'websocket/bad-control-frame': sent('a control frame is fragmented or longer than 125 bytes (RFC 6455 5.5)'),
   'websocket/bad-length': sent('a frame is longer than 2^53 bytes'),
   'websocket/bad-masking': sent('a frame is masked, or not masked, against the rules (RFC 6455 5.1)'),
   'websocket/gap': unrecorded('some bytes were not recorded, so what they said is unknown'),

@@ -5,7 +5,8 @@ export const networkFailures = {
   'proxy/loop': {
     cause: 'the target is Parley itself, so the request would go round for ever',
     blame: 'client',
-    remedy: 'Ask for the real server; take Parley out of its own upstream proxy settings.',
+    remedy:
+      'Set Parley as the proxy of a client rather than opening it; for a server of your own on that port, use another --listen.',
     status: 508,
   },
   'dns/not-found': {
@@ -61,9 +62,9 @@ export const networkFailures = {
     remedy: 'Check the network of this machine.',
   },
   'proxy/bad-request': {
-    cause: 'the request to the proxy names no target',
+    cause: 'the proxy cannot serve what the client asks',
     blame: 'client',
-    remedy: 'Check the client’s proxy setting: it should send CONNECT or absolute URLs.',
+    remedy: 'Ask a proxy for a whole URL, http://HOST:PORT/PATH, or with CONNECT.',
     status: 400,
   },
   'proxy/bad-connect': {
@@ -85,9 +86,9 @@ export const networkFailures = {
       'Set Parley as the proxy for HTTP and HTTPS (http://HOST:PORT) in the client’s setting, not as SOCKS proxy.',
   },
   'proxy/internal': {
-    cause: 'Parley failed inside',
+    cause: 'Parley failed on this connection',
     blame: 'parley',
-    remedy: 'This is a bug in Parley: export the connection and report it.',
+    remedy: 'This is a bug in Parley: report it with the capture file.',
   },
   'http/no-answer': {
     cause: 'the server closed without an answer',

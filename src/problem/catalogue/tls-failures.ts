@@ -69,26 +69,26 @@ export const tlsFailures = {
     remedy: 'Look at which side owes the next message; a middlebox that drops large ClientHellos is a common cause.',
   },
   'tls/reset-by-client': {
-    cause: 'the client reset the connection during the handshake',
+    cause: 'the client reset the connection before the handshake was done',
     blame: 'client',
     remedy: `The client may have given up or refuse the certificate without saying so. ${trustCa}`,
     guess: true,
   },
   'tls/reset-by-server': {
-    cause: 'the server reset the connection during the handshake',
+    cause: 'the server reset the connection before the handshake was done',
     blame: 'server',
     remedy:
       'A reset right after ClientHello points at a firewall, or at a server that dislikes the offer: try --no-mirror.',
     guess: true,
   },
   'tls/closed-by-client': {
-    cause: 'the client closed the connection during the handshake',
+    cause: 'the client closed the connection before the handshake was done',
     blame: 'client',
     remedy: 'Browsers open connections that they then do not need; if it happens every time, look at the last message.',
     guess: true,
   },
   'tls/closed-by-server': {
-    cause: 'the server closed the connection during the handshake',
+    cause: 'the server closed the connection before the handshake was done',
     blame: 'server',
     remedy: 'Look at the last message; try --no-mirror to see whether the server dislikes the offer.',
     guess: true,
@@ -164,7 +164,7 @@ export const tlsFailures = {
     remedy: 'Browsers open connections that they then do not need; nothing is wrong unless it happens every time.',
   },
   'tls/hello-timeout': {
-    cause: 'the client opened a tunnel and sent no ClientHello in time',
+    cause: 'the client opened a tunnel and sent no whole ClientHello in time',
     blame: 'client',
     remedy: 'It may speak a protocol in which the server speaks first: pass this host through (--pass-through).',
   },

@@ -2,9 +2,8 @@ import dns from 'node:dns'
 import net, { type Socket } from 'node:net'
 import type { NameLookup, Target } from '../../model/connection.ts'
 import type { ConnectionEvent } from '../../model/connection-event.ts'
-import { hostAndPort } from '../../model/host-and-port.ts'
-import type { Problem } from '../../model/problem.ts'
-import { connectProblem, lookupProblem } from '../../problem/from-system.ts'
+import { connectProblem, lookupProblem, loopProblem } from '../../problem/from-system.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { now } from '../ports.ts'
 import { UpstreamSocket } from '../socket/upstream-socket.ts'
 
@@ -35,17 +34,9 @@ export async function dial(target: Target, options: DialOptions): Promise<Socket
   const lookup = await lookUp(target, options)
   options.tell({ type: 'looked-up', ...lookup })
   const own = lookup.addresses.find(address => options.forbidden(address, target.port))
-  if (own !== undefined) throw new DialError(loop(target))
+  if (own !== undefined) throw new DialError(loopProblem(target))
   return connect(target, lookup, options)
 }
-
-export const loop = (target: Target): Problem => ({
-  code: 'proxy/loop',
-  blame: 'client',
-  message: `${hostAndPort(target)} is Parley itself: the request would go round in a circle`,
-  remedy:
-    'set Parley as the proxy of a client rather than opening it; for a server of your own on that port, use another --listen',
-})
 
 async function lookUp({ host }: Target, { hosts, tell }: DialOptions): Promise<NameLookup> {
   const startedAt = now()

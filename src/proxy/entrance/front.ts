@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { Proxy as MitmProxy } from 'http-mitm-proxy'
 import type { ConnectionId } from '../../model/connection.ts'
-import { loop } from '../dial/dial.ts'
+import { loopProblem } from '../../problem/from-system.ts'
+import { problemOf } from '../../problem/problem.ts'
 import { now } from '../ports.ts'
 import type { Services } from '../services.ts'
 import { ContentTap } from '../socket/content-tap.ts'
@@ -11,7 +12,7 @@ import { tunnel } from '../tunnel/tunnel.ts'
 import { parseAuthority } from './authority.ts'
 import { mostHead, servePlain } from './cleartext/serve.ts'
 import { failureResponse } from './failure-page.ts'
-import { badConnect, refuse } from './refuse.ts'
+import { refuse } from './refuse.ts'
 
 export interface Front {
   accept(socket: Socket, connection: ConnectionId): void
@@ -88,11 +89,12 @@ function openTunnel(services: Services, request: IncomingMessage, stream: Conten
   const { tape } = services
   const { connection } = stream
   const target = parseAuthority(request.url ?? '')
-  if (!target) return refuse(services, stream, badConnect(request.url))
+  if (!target) return refuse(services, stream, problemOf('proxy/bad-connect', { detail: `CONNECT ${request.url}` }))
   tape.event(connection, now(), { type: 'targeted', entrance: 'connect', target })
   if (services.isOurs(target.host === 'localhost' ? '127.0.0.1' : target.host, target.port)) {
-    tape.event(connection, now(), { type: 'failed', problem: loop(target) })
-    stream.end(failureResponse(loop(target)))
+    const problem = loopProblem(target)
+    tape.event(connection, now(), { type: 'failed', problem })
+    stream.end(failureResponse(problem))
     return
   }
   const rest = stream.handOver()

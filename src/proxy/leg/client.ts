@@ -1,7 +1,7 @@
 import { type SecureContext, type Server, TLSSocket } from 'node:tls'
 import type { ConnectionId } from '../../model/connection.ts'
-import type { Problem } from '../../model/problem.ts'
 import { tlsProblem } from '../../problem/from-openssl.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { now, type Tape } from '../ports.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { alpnList } from './alpn.ts'

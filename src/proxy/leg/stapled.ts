@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts'
+import { type Problem, problemOf } from '../../problem/problem.ts'
 import { judgeOcsp } from '../../wire/x509/ocsp-signature.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
 
@@ -11,13 +11,8 @@ export function revocation(response: Uint8Array, peer: PeerCertificate | undefin
   const issuers = [...(peer.issuerCertificate ? [peer.issuerCertificate.raw] : []), peer.raw] // or it signed itself
   const { about, verified, detail } = judgeOcsp(response, peer.raw, issuers, at)
   if (about?.status !== 'revoked' || verified === false) return undefined
-  const when = about.revokedAt === undefined ? '' : ` on ${new Date(about.revokedAt).toISOString().slice(0, 10)}`
-  const why = about.reason ? `: ${about.reason}` : ''
+  const when = about.revokedAt === undefined ? [] : [`on ${new Date(about.revokedAt).toISOString().slice(0, 10)}`]
+  const why = [...when, ...(about.reason ? [about.reason] : []), 'as its stapled OCSP response says']
   const signed = verified ? `signed ${detail}` : `whose signature is ${detail}`
-  return {
-    code: 'tls/certificate-revoked',
-    blame: 'server',
-    message: `the server's certificate was revoked${when}${why}, as its stapled OCSP response says, ${signed}`,
-    remedy: 'do not send anything to this server until it has a new certificate',
-  }
+  return problemOf('tls/certificate-revoked', { detail: [...why, signed].join(', ') })
 }

@@ -1,20 +1,17 @@
 import net from 'node:net'
 import tls, { type TLSSocket } from 'node:tls'
 import type { Agreed, ConnectionId } from '../../model/connection.ts'
-import type { Problem } from '../../model/problem.ts'
 import { verificationProblem } from '../../problem/from-certificate.ts'
-import { tlsProblem } from '../../problem/from-openssl.ts'
-import { problemOf } from '../../problem/problem.ts'
+import { serverProblem } from '../../problem/from-server.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { ticketKeyLine } from '../../wire/tls/key-log.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import type { Mirrored } from '../hello/mirror.ts'
 import { now, type Tape } from '../ports.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
-import { noHello } from '../tunnel/problems.ts'
 import { alpnList } from './alpn.ts'
 import { certificateDetail } from './certificate-detail.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
-import { refusal } from './refusal.ts'
 import { readSessionState } from './session-state.ts'
 import { revocation } from './stapled.ts'
 import { chainWeakness, weakness } from './weakness.ts'
@@ -60,10 +57,6 @@ export interface Upstream {
 export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Problem> {
   const { tap, tape, connection, mirroredHello, timeout, verify } = options
   const unheard = tap.closed !== undefined
-  const problemOf = (error: NodeJS.ErrnoException): Problem => {
-    const problem = tlsProblem('upstream', error, tap.closed, unheard)
-    return tap.bytes.toClient === 0 && error.code?.startsWith('ERR_SSL_') ? noHello(problem) : problem
-  }
   return new Promise(resolve => {
     const socket = openTls(options)
     const heard = listenFor(tap, socket)
@@ -74,10 +67,14 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       socket.destroy()
       resolve(problem)
     }
-    const timer = setTimeout(() => fail(tlsProblem('upstream', silence())), timeout)
-    const onError = (error: Error): void =>
-      fail(asWhatCame(refusal(problemOf(error), tap.bytes.toClient, mirroredHello), heard.first))
-    const onClose = (): void => fail(problemOf(gone()))
+    const onError = (error: Error): void => {
+      const { closed, bytes } = tap
+      fail(
+        serverProblem(error, { closed, unheard, received: bytes.toClient, first: heard.first, offer: mirroredHello }),
+      )
+    }
+    const timer = setTimeout(() => onError(silence()), timeout)
+    const onClose = (): void => onError(gone())
     socket.once('error', onError).once('close', onClose)
     if (tap.destroyed) onClose() // it went before its turn came, and will not close again
     socket.once('secureConnect', () => {
@@ -176,21 +173,6 @@ function unverified({ authorizationError }: TLSSocket, peer: PeerCertificate | u
   const error = authorizationError as (Error & { code?: string }) | string | undefined
   const code = typeof error === 'string' ? error : (error?.code ?? error?.message ?? 'unknown')
   return verificationProblem(code, certificateDetail(code, peer, now()))
-}
-
-/** What OpenSSL takes for no TLS may be a record of another version, or HTTP, which many servers speak on the wrong port. */
-function asWhatCame(problem: Problem, first: Buffer | undefined): Problem {
-  if (problem.code !== 'tls/not-tls' || !first) return problem
-  const [type = 0, major] = first
-  if (type >= 20 && type <= 24 && major === 3)
-    return {
-      code: 'tls/illegal-message',
-      blame: 'server',
-      message:
-        'a record came that has no place here: of another version, of an unknown type, or in clear (upstream leg)',
-    }
-  if (first.toString('latin1', 0, 5) !== 'HTTP/') return problem
-  return problemOf('tls/http-on-tls-port', { detail: 'upstream leg' })
 }
 
 const silence = (): NodeJS.ErrnoException => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })

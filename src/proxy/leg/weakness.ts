@@ -1,21 +1,17 @@
-import type { Problem } from '../../model/problem.ts'
+import { type Problem, problemOf } from '../../problem/problem.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
 
 const shortestRsa = 2048 // bits; OpenSSL's security level 2
 const longestChain = 10
-const remedy = 'use --insecure-host to go on all the same; the server needs a stronger certificate'
-
-type Weakness = Pick<Problem, 'code' | 'message'>
 
 /** A key too short or a digest too weak for OpenSSL's security level 2. */
-function weaknessOf({ publicKey, signatureAlgorithm }: PeerCertificate, whose: string): Weakness | undefined {
+function weaknessOf({ publicKey, signatureAlgorithm }: PeerCertificate, whose: string): Problem | undefined {
   const bits = publicKey.asymmetricKeyDetails?.modulusLength
   if (publicKey.asymmetricKeyType === 'rsa' && bits !== undefined && bits < shortestRsa)
-    return { code: 'tls/certificate-weak-key', message: `${whose} RSA key has only ${bits} bits` }
+    return problemOf('tls/certificate-weak-key', { detail: `${whose} RSA key has only ${bits} bits` })
   const digest = /md5|sha1/i.exec(signatureAlgorithm ?? '')?.[0]
   if (!digest) return undefined
-  const message = `${whose} certificate is signed with ${digest.toUpperCase()}, which can be forged`
-  return { code: 'tls/certificate-weak-digest', message }
+  return problemOf('tls/certificate-weak-digest', { detail: `${whose} certificate, with ${digest.toUpperCase()}` })
 }
 
 /**
@@ -24,8 +20,7 @@ function weaknessOf({ publicKey, signatureAlgorithm }: PeerCertificate, whose: s
  */
 export function weakness(certificate: PeerCertificate | undefined, problem: Problem): Problem {
   if (!certificate || problem.code !== 'tls/certificate-invalid') return problem
-  const found = weaknessOf(certificate, "the server's")
-  return found ? { ...problem, ...found } : problem
+  return weaknessOf(certificate, 'the server’s') ?? problem
 }
 
 /** What security level 2 would have refused in a chain that verified on a lower one; a root's own signature proves nothing. */
@@ -33,8 +28,8 @@ export function chainWeakness(leaf: PeerCertificate | undefined): Problem | unde
   let certificate = leaf
   for (let depth = 0; certificate && depth < longestChain; depth++, certificate = certificate.issuerCertificate) {
     if (certificate.issuer === certificate.subject) return undefined
-    const found = weaknessOf(certificate, depth === 0 ? "the server's" : "an issuer's")
-    if (found) return { blame: 'server', remedy, ...found }
+    const found = weaknessOf(certificate, depth === 0 ? 'the server’s' : 'an issuer’s')
+    if (found) return found
   }
   return undefined
 }

@@ -1,9 +1,9 @@
-import { isProblem, type Problem } from '../../model/problem.ts'
+import { isProblem } from '../../model/problem.ts'
+import { type Problem, problemOf } from '../../problem/problem.ts'
 import { DialError, resetAtOnce } from '../dial/dial.ts'
 import { JsTap } from '../socket/js-tap.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { hurryWhenServerSpeaks } from './first-words.ts'
-import { internalProblem } from './problems.ts'
 import type { TunnelScope } from './scope.ts'
 
 /** The dial to the server, which runs while the client still speaks. */
@@ -66,7 +66,9 @@ export class Dialling {
       signal.addEventListener('abort', this.#drop, { once: true })
       return tap
     } catch (error) {
-      return error instanceof DialError ? error.problem : internalProblem(error as Error)
+      return error instanceof DialError
+        ? error.problem
+        : problemOf('proxy/internal', { detail: (error as Error).message })
     }
   }
 }

@@ -1,10 +1,11 @@
 import type { TLSSocket } from 'node:tls'
-import { isProblem, type Problem } from '../../model/problem.ts'
+import { isProblem } from '../../model/problem.ts'
+import { lateProblem } from '../../problem/from-server.ts'
+import type { Problem } from '../../problem/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { failureFrames, failureResponse, serveFailure } from '../entrance/failure-page.ts'
 import { leafKeyFor } from '../leg/leaf-key.ts'
 import { ContentTap } from '../socket/content-tap.ts'
-import { lateProblem } from './problems.ts'
 import type { TunnelScope } from './scope.ts'
 import { leafFor, secureClientLeg } from './secure.ts'
 

@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls'
 import type { MirrorGap } from '../../model/connection.ts'
-import { isProblem, type Problem } from '../../model/problem.ts'
+import { isProblem } from '../../model/problem.ts'
+import type { Problem } from '../../problem/problem.ts'
 import type { SeenHello } from '../hello/seen-hello.ts'
 import { secureClient } from '../leg/client.ts'
 import { clientCertificateFor } from '../leg/client-certificate.ts'

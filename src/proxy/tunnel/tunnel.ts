@@ -1,6 +1,9 @@
 import type { ConnectionId, Target, Treatment } from '../../model/connection.ts'
 import type { LegName } from '../../model/party.ts'
 import { isProblem } from '../../model/problem.ts'
+import { orOfParley } from '../../problem/from-client.ts'
+import { lateProblem } from '../../problem/from-server.ts'
+import { problemOf } from '../../problem/problem.ts'
 import { type SeenHello, seeHello } from '../hello/seen-hello.ts'
 import { now } from '../ports.ts'
 import { relayVerbatim } from '../relay/verbatim.ts'
@@ -9,7 +12,6 @@ import type { WireTap } from '../socket/wire-tap.ts'
 import { Dialling } from './dialling.ts'
 import { hearClient } from './first-words.ts'
 import { answer, explain, lastWords } from './late-answer.ts'
-import { internalProblem, lateProblem, orOfParley } from './problems.ts'
 import type { TunnelScope } from './scope.ts'
 import { leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
 import { abandon, leave, passThrough, relayUnread } from './unopened.ts'
@@ -30,7 +32,7 @@ async function run(scope: TunnelScope): Promise<void> {
   try {
     await story(scope, dialling)
   } catch (error) {
-    tell({ type: 'failed', problem: internalProblem(error as Error) })
+    tell({ type: 'failed', problem: problemOf('proxy/internal', { detail: (error as Error).message }) })
     client.destroy()
     dialling.upstream?.destroy()
   } finally {

@@ -1,13 +1,15 @@
 import type { LegClosed } from '../../model/connection.ts'
-import { isProblem, type Problem } from '../../model/problem.ts'
+import { isProblem } from '../../model/problem.ts'
+import { helloCutOff } from '../../problem/from-client.ts'
 import { closedProblem } from '../../problem/from-openssl.ts'
+import { spokeFirst } from '../../problem/from-server.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { failureResponse } from '../entrance/failure-page.ts'
 import { relayOpaque } from '../relay/opaque.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import type { Dialling } from './dialling.ts'
 import type { FirstWords } from './first-words.ts'
 import { isRequest } from './late-answer.ts'
-import { helloCutOff, spokeFirst } from './problems.ts'
 import type { TunnelScope } from './scope.ts'
 
 /** The client went, or kept silent, before its hello was whole. */
@@ -17,7 +19,8 @@ export function leave(
   dialled: WireTap | Problem,
 ): void {
   const stopped = client.closed?.by === 'parley' // with the proxy
-  if (words.bytes > 0 && !stopped) tell({ type: 'failed', problem: helloCutOff(words) })
+  if (words.bytes > 0 && !stopped)
+    tell({ type: 'failed', problem: helloCutOff(words.kind === 'gone' ? 'gone' : 'silent', words.bytes) })
   else if (words.kind === 'silent' && isProblem(dialled)) tell({ type: 'failed', problem: dialled })
   client.destroy()
   if (!isProblem(dialled)) dialled.destroy()

@@ -68,7 +68,7 @@ export class ChunkedReader {
 
   #sizeByte(byte: number): boolean {
     if (byte === lf) return this.#sizeEnds()
-    if (this.#afterCr) return this.#bad('a carriage return inside a chunk size line')
+    if (this.#afterCr) return this.#bad('a carriage return stands inside its line')
     if (byte === cr) {
       this.#afterCr = true
       return true
@@ -78,17 +78,17 @@ export class ChunkedReader {
     if (digit >= 0) {
       this.#size = this.#size * 16 + digit
       this.#digits++
-      return this.#size <= Number.MAX_SAFE_INTEGER || this.#bad('a chunk size over 2^53')
+      return this.#size <= Number.MAX_SAFE_INTEGER || this.#bad('it is over 2^53')
     }
     // Blanks before the extension are bad white space (RFC 9112 7.1.1); some servers pad the size with them.
     if (this.#digits === 0 || (byte !== 59 && byte !== 32 && byte !== 9))
-      return this.#bad(`byte 0x${byte.toString(16).padStart(2, '0')} in a chunk size`)
+      return this.#bad(`it has a byte 0x${byte.toString(16).padStart(2, '0')}`)
     this.#state = 'extension'
     return true
   }
 
   #sizeEnds(): boolean {
-    if (this.#digits === 0) return this.#bad('an empty chunk size line')
+    if (this.#digits === 0) return this.#bad('its line is empty')
     if (!this.#afterCr) this.#bareLf()
     this.#left = this.#size
     this.#state = this.#size === 0 ? 'trailers' : 'data'
@@ -104,7 +104,7 @@ export class ChunkedReader {
       return true
     }
     if (byte !== lf) {
-      this.#sink.fault({ code: 'http1/bad-chunk-end', message: "a chunk's data is longer than its size says" })
+      this.#sink.fault({ code: 'http1/bad-chunk-end' })
       return false
     }
     if (!this.#afterCr) this.#bareLf()
@@ -115,7 +115,7 @@ export class ChunkedReader {
 
   #readTrailers(bytes: Uint8Array, from: number): number {
     const end = this.#trailers.push(bytes, from)
-    if (end === -2) this.#sink.fault({ code: 'http1/head-too-large', message: 'the trailer section is over 256 KB' })
+    if (end === -2) this.#sink.fault({ code: 'http1/head-too-large', detail: 'a trailer section over 256 KB' })
     if (end >= 0) {
       const lines = readFieldLines(this.#trailers.text, 0)
       this.trailers = lines.headers
@@ -124,16 +124,15 @@ export class ChunkedReader {
     return end
   }
 
-  #bad(what: string): false {
-    this.#sink.fault({ code: 'http1/bad-chunk-size', message: `${what} (RFC 9112 7.1)` })
+  #bad(detail: string): false {
+    this.#sink.fault({ code: 'http1/bad-chunk-size', detail })
     return false
   }
 
   #bareLf(): void {
     if (this.#bareLfTold) return
     this.#bareLfTold = true
-    const message = 'a line of the chunked coding ends in LF without CR, which parsers read differently (RFC 9112 7.1)'
-    this.#sink.fault({ code: 'http1/bare-lf-in-chunk', message })
+    this.#sink.fault({ code: 'http1/bare-lf-in-chunk' })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import type { Fault, FaultCode } from '../fault.ts'
 
 /** Name and value as they stood on the wire, latin1; the value without the white space around it. */
 export type FieldLine = readonly [name: string, value: string]
@@ -16,16 +16,14 @@ export class FieldLines {
   connection: string | undefined
   upgrade: string | undefined
 
-  fault(code: string, message: string): void {
+  fault(code: FaultCode): void {
     this.faults ??= []
-    if (!this.faults.some(fault => fault.code === code)) this.faults.push({ code, message })
+    if (!this.faults.some(fault => fault.code === code)) this.faults.push({ code })
   }
 }
 
 const cr = 13
 const isBlank = (code: number): boolean => code === 32 || code === 9
-
-export const bareLf = 'a line of the head ends in a line feed without a carriage return (RFC 9112 2.2)'
 
 /**
  * Reads field lines from `at` to the empty line or the end of the text (RFC 9112 section 5).
@@ -36,12 +34,12 @@ export function readFieldLines(text: string, at: number): FieldLines {
   // Found once and kept until passed, so that a text without any costs one search and not one a line.
   let colon = at - 1
   let carriageReturn = at - 1
-  if (text.indexOf('\0', at) >= 0) lines.fault('http1/nul', 'a field value contains NUL')
+  if (text.indexOf('\0', at) >= 0) lines.fault('http1/nul')
   for (;;) {
     let lf = text.indexOf('\n', at)
     if (lf < 0) return lines
     let end = lf > at && text.charCodeAt(lf - 1) === cr ? lf - 1 : lf
-    if (end === lf) lines.fault('http1/bare-lf', bareLf)
+    if (end === lf) lines.fault('http1/bare-lf')
     if (end === at) return lines
     const folded = isBlank(text.charCodeAt(lf + 1))
     while (isBlank(text.charCodeAt(lf + 1))) {
@@ -50,11 +48,9 @@ export function readFieldLines(text: string, at: number): FieldLines {
       lf = next
       end = text.charCodeAt(lf - 1) === cr ? lf - 1 : lf
     }
-    if (folded)
-      lines.fault('http1/obs-fold', 'a field value is folded over several lines, which RFC 9112 5.2 deprecates')
+    if (folded) lines.fault('http1/obs-fold')
     if (carriageReturn < at) carriageReturn = indexOrEnd(text, '\r', at)
-    if (carriageReturn < end && hasBareCr(text, carriageReturn, end))
-      lines.fault('http1/bare-cr', 'a carriage return without a line feed stands inside a field line (RFC 9112 2.2)')
+    if (carriageReturn < end && hasBareCr(text, carriageReturn, end)) lines.fault('http1/bare-cr')
     if (colon < at) colon = indexOrEnd(text, ':', at)
     addLine(lines, text, at, Math.min(colon, end), end)
     at = lf + 1
@@ -73,18 +69,17 @@ function hasBareCr(text: string, at: number, end: number): boolean {
 
 function addLine(lines: FieldLines, text: string, at: number, colon: number, end: number): void {
   if (isBlank(text.charCodeAt(at)) && lines.headers.length === 0) {
-    lines.fault('http1/space-before-first-field', 'white space stands before the first field line (RFC 9112 2.2)')
+    lines.fault('http1/space-before-first-field')
     return
   }
   if (colon === end) {
-    lines.fault('http1/no-colon', 'a field line has no colon')
+    lines.fault('http1/no-colon')
     lines.headers.push([text.slice(at, end), ''])
     return
   }
   let nameEnd = colon
   while (nameEnd > at && isBlank(text.charCodeAt(nameEnd - 1))) nameEnd--
-  if (nameEnd !== colon)
-    lines.fault('http1/space-before-colon', 'white space stands between a field name and its colon (RFC 9112 5.1)')
+  if (nameEnd !== colon) lines.fault('http1/space-before-colon')
   const value = withoutBlanks(text, colon + 1, end)
   lines.headers.push([text.slice(at, colon), value])
   note(lines, text.slice(at, nameEnd), value)

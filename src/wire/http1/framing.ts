@@ -57,31 +57,19 @@ export function hasToken(list: string, word: string): boolean {
 
 function encoded(version: string, fields: FieldLines, after: After, otherwise: Body): Framing {
   const faults: Fault[] = []
-  if (fields.contentLength !== undefined)
-    faults.push({
-      code: 'http1/te-with-cl',
-      message: 'Transfer-Encoding and Content-Length in one message; Transfer-Encoding counts (RFC 9112 6.3)',
-    })
-  if (version === 'HTTP/1.0')
-    faults.push({ code: 'http1/te-in-http10', message: 'Transfer-Encoding in an HTTP/1.0 message (RFC 9112 6.1)' })
+  const detail = `'${fields.transferEncoding!.slice(0, 100)}'`
+  if (fields.contentLength !== undefined) faults.push({ code: 'http1/te-with-cl' })
+  if (version === 'HTTP/1.0') faults.push({ code: 'http1/te-in-http10' })
   const elements = fields
     .transferEncoding!.toLowerCase()
     .split(',')
     .map(element => withoutBlanks(element)) // what trim() takes away besides would hide a coding
   const codings = elements.filter(element => element !== '')
-  if (codings.length < elements.length)
-    faults.push({
-      code: 'http1/te-empty-element',
-      message: `Transfer-Encoding '${fields.transferEncoding!.slice(0, 100)}' has an empty element; it does not count, but others may read it otherwise (RFC 9110 5.6.1.2)`,
-    })
+  if (codings.length < elements.length) faults.push({ code: 'http1/te-empty-element', detail })
   const chunked = codings.filter(coding => coding === 'chunked').length
-  if (chunked > 1)
-    faults.push({ code: 'http1/te-chunked-twice', message: 'the chunked coding is applied twice (RFC 9112 6.1)' })
+  if (chunked > 1) faults.push({ code: 'http1/te-chunked-twice' })
   if (codings.at(-1) === 'chunked') return { body: 'chunked', length: 0, after, faults }
-  faults.push({
-    code: 'http1/te-not-final-chunked',
-    message: `chunked is not the last transfer coding: '${fields.transferEncoding!.slice(0, 100)}' (RFC 9112 6.3)`,
-  })
+  faults.push({ code: 'http1/te-not-final-chunked', detail })
   return { body: otherwise, length: 0, after: 'close', faults }
 }
 
@@ -93,13 +81,13 @@ function sized(fields: FieldLines, after: After): Framing {
   const length = readLength(values[0]!)
   if (length === undefined || values.some(value => value !== values[0])) {
     const code = values.length > 1 ? 'http1/duplicate-content-length' : 'http1/invalid-content-length'
-    const message = `Content-Length says '${fields.contentLength!.slice(0, 100)}', so the body's end is unknown (RFC 9112 6.3)`
-    return { body: 'unknown', length: 0, after: 'close', faults: [{ code, message }] }
+    const detail = `'${fields.contentLength!.slice(0, 100)}', so nobody knows where the body ends`
+    return { body: 'unknown', length: 0, after: 'close', faults: [{ code, detail }] }
   }
   const body = length === 0 ? 'none' : 'length'
   if (values.length === 1) return { body, length, after }
-  const message = `Content-Length is given ${values.length} times with the same value (RFC 9112 6.3)`
-  return { body, length, after, faults: [{ code: 'http1/duplicate-content-length', message }] }
+  const detail = `${values.length} times with the same value`
+  return { body, length, after, faults: [{ code: 'http1/duplicate-content-length', detail }] }
 }
 
 /** Digits alone, up to the largest integer that is exact. */

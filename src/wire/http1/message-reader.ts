@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import type { Fault, FaultCode } from '../fault.ts'
 import { GrowingBytes } from '../growing-bytes.ts'
 import { ChunkedReader } from './chunked-reader.ts'
 import type { FieldLine } from './field-lines.ts'
@@ -110,7 +110,7 @@ export class MessageReader {
           return
         case 'closed':
           if (bytes.subarray(at).every(isLineEnd)) return
-          this.#lose('http1/bytes-after-close', 'bytes came after the message that was to be the last (RFC 9112 9.6)')
+          this.#lose('http1/bytes-after-close')
           return
         case 'raw':
           this.#sink.raw(bytes.subarray(at))
@@ -131,7 +131,7 @@ export class MessageReader {
       (this.#state === 'length' && length <= this.#left) ||
       (this.#state === 'chunked' && this.#chunked!.drop(length))
     if (!fits) {
-      this.#lose('http1/gap', `${length} bytes were not recorded where a message's framing stood`)
+      this.#lose('http1/gap', `${length} bytes where a message’s framing stood`)
       return
     }
     this.#sink.dropped(length)
@@ -144,12 +144,10 @@ export class MessageReader {
   /** No more bytes will come. */
   finish(): void {
     if (this.#state === 'until-close') this.#ends(undefined)
-    else if (this.#state === 'head' && this.#head.length > 0)
-      this.#lose('http1/incomplete-message', 'the connection ended inside a head')
+    else if (this.#state === 'head' && this.#head.length > 0) this.#lose('http1/incomplete-message', 'in its head')
     else if (this.#state === 'length')
-      this.#lose('http1/incomplete-message', `the connection ended ${this.#left} bytes before the body's end`)
-    else if (this.#state === 'chunked')
-      this.#lose('http1/incomplete-message', 'the connection ended before the last chunk')
+      this.#lose('http1/incomplete-message', `${this.#left} bytes before the end of its body`)
+    else if (this.#state === 'chunked') this.#lose('http1/incomplete-message', 'before its last chunk')
   }
 
   /** What was asked for in a message that holds was not granted: HTTP goes on. */
@@ -161,7 +159,7 @@ export class MessageReader {
   /** Everything from here on belongs to another protocol. */
   upgrade(): void {
     if (this.#state === 'held' || (this.#state === 'head' && this.#head.length === 0)) this.#goOn('upgrade')
-    else if (this.#state !== 'lost') this.#lose('http1/early-upgrade', 'the protocol changed inside a message')
+    else if (this.#state !== 'lost') this.#lose('http1/early-upgrade')
   }
 
   #goOn(step: 'next' | 'upgrade'): void {
@@ -177,17 +175,14 @@ export class MessageReader {
       while (at < bytes.length && isLineEnd(bytes[at]!)) at++
       if (at === bytes.length) return at
       if (!this.#isStart(bytes[at]!)) {
-        this.#lose(
-          'http1/not-http',
-          `byte 0x${bytes[at]!.toString(16).padStart(2, '0')} cannot start an HTTP/1 message`,
-        )
+        this.#lose('http1/not-http', `byte 0x${bytes[at]!.toString(16).padStart(2, '0')} cannot start a message`)
         return at
       }
     }
     const end = this.#head.push(bytes, at)
     if (end === -1) return bytes.length
     if (end === -2) {
-      this.#lose('http1/head-too-large', 'the head is over 256 KB')
+      this.#lose('http1/head-too-large', 'a head over 256 KB')
       return bytes.length
     }
     const framing = this.#sink.head(this.#head.text)
@@ -252,11 +247,11 @@ export class MessageReader {
 
   #hold(bytes: Uint8Array, from: number): void {
     if (this.#held.length + bytes.length - from <= maxHeld) this.#held.append(bytes, from)
-    else this.#lose('http1/held-too-much', 'over 256 KB were sent before an Upgrade or CONNECT was answered')
+    else this.#lose('http1/held-too-much', 'over 256 KB')
   }
 
-  #lose(code: string, message: string): void {
-    this.#sink.fault({ code, message })
+  #lose(code: FaultCode, detail?: string): void {
+    this.#sink.fault({ code, detail })
     this.#step('lose')
   }
 

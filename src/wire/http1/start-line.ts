@@ -1,4 +1,4 @@
-import { bareLf, type FieldLines, readFieldLines } from './field-lines.ts'
+import { type FieldLines, readFieldLines } from './field-lines.ts'
 
 export interface RequestHeadText {
   readonly method: string
@@ -26,8 +26,7 @@ export function readRequestHead(text: string): RequestHeadText | undefined {
   const target = line.slice(afterMethod + 1, beforeVersion)
   if (!isToken(method)) return undefined
   const fields = fieldsAfter(text, next)
-  if (!isTarget(target))
-    fields.fault('http1/bad-request-line', 'the request target contains white space or control characters')
+  if (!isTarget(target)) fields.fault('http1/bad-request-line')
   return { method, target, version, fields }
 }
 
@@ -44,7 +43,7 @@ export function readResponseHead(text: string): ResponseHeadText | undefined {
 
 function fieldsAfter(text: string, next: number): FieldLines {
   const fields = readFieldLines(text, next)
-  if (text.charCodeAt(next - 2) !== 13) fields.fault('http1/bare-lf', bareLf)
+  if (text.charCodeAt(next - 2) !== 13) fields.fault('http1/bare-lf')
   return fields
 }
 

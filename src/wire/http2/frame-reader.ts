@@ -142,10 +142,7 @@ export class FrameReader {
   }
 
   #badPadding(): void {
-    this.#sink.fault({
-      code: 'http2/bad-padding',
-      message: 'the padding of a DATA frame is longer than the frame (RFC 9113 6.1)',
-    })
+    this.#sink.fault({ code: 'http2/bad-padding', detail: 'DATA' })
     this.#padding = 0
     this.#state = 'padding'
     if (this.#left === 0) this.#partEnds()

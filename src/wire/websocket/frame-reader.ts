@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import type { Fault, FaultCode } from '../fault.ts'
 
 export interface WebSocketFrame {
   readonly fin: boolean
@@ -43,7 +43,7 @@ export class WebSocketFrameReader {
 
   /** No more bytes will come. */
   finish(): void {
-    if (this.#headerLength > 0) this.#lose('websocket/incomplete-frame', 'the connection ended inside a frame')
+    if (this.#headerLength > 0) this.#lose('websocket/incomplete-frame')
   }
 
   push(bytes: Uint8Array): void {
@@ -61,7 +61,7 @@ export class WebSocketFrameReader {
   gap(length: number): void {
     if (this.#lost) return
     if (!this.#inPayload || length > this.#left) {
-      this.#lose('websocket/gap', `${length} bytes were not recorded where a frame header stood`)
+      this.#lose('websocket/gap', `${length} bytes where a frame header stood`)
       return
     }
     this.#phase = (this.#phase + length) & 3
@@ -83,7 +83,7 @@ export class WebSocketFrameReader {
     const length =
       short === 127 ? view.getUint32(2) * 2 ** 32 + view.getUint32(6) : short === 126 ? view.getUint16(2) : short
     if (!Number.isSafeInteger(length)) {
-      this.#lose('websocket/bad-length', 'a frame is longer than 2^53 bytes')
+      this.#lose('websocket/bad-length')
       return
     }
     const frame = { fin: first >= 128, rsv: (first >> 4) & 7, opcode: first & 15, masked: second >= 128, length }
@@ -99,12 +99,8 @@ export class WebSocketFrameReader {
   #check(frame: WebSocketFrame): void {
     const { opcode, fin, length } = frame
     if ((opcode > 2 && opcode < 8) || opcode > 10)
-      this.#sink.fault({ code: 'websocket/reserved-opcode', message: `opcode ${opcode} is reserved (RFC 6455 5.2)` })
-    if (opcode >= 8 && (!fin || length > 125))
-      this.#sink.fault({
-        code: 'websocket/bad-control-frame',
-        message: 'a control frame is fragmented or longer than 125 bytes (RFC 6455 5.5)',
-      })
+      this.#sink.fault({ code: 'websocket/reserved-opcode', detail: `opcode ${opcode}` })
+    if (opcode >= 8 && (!fin || length > 125)) this.#sink.fault({ code: 'websocket/bad-control-frame' })
   }
 
   #readPayload(bytes: Uint8Array, at: number): number {
@@ -133,9 +129,9 @@ export class WebSocketFrameReader {
     this.#sink.frameEnd()
   }
 
-  #lose(code: string, message: string): void {
+  #lose(code: FaultCode, detail?: string): void {
     if (this.#lost) return
     this.#lost = true
-    this.#sink.fault({ code, message })
+    this.#sink.fault({ code, detail })
   }
 }

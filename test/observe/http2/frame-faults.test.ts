@@ -10,7 +10,7 @@ test('PRIORITY_UPDATE is the client’s, of the connection, and for a stream', (
   assert.deepEqual(codes('to-server', header(16, 1, 7)), ['http2/frame-off-stream-0'])
   assert.deepEqual(codes('to-server', header(16, 0, 3)), ['http2/frame-size'])
   assert.deepEqual(codes('to-client', header(16, 0, 7)), ['http2/bad-priority-update'])
-  assert.match(headerFaults('to-server', header(16, 1, 7))[0]!.message, /RFC 9218 7\.1/)
+  assert.match(headerFaults('to-server', header(16, 1, 7))[0]!.detail!, /RFC 9218 7\.1/)
   const forStream = (stream: number) => payloadFault(header(16, 0, 4), Buffer.from([0, 0, 0, stream]))?.code
   assert.deepEqual([forStream(0), forStream(1)], ['http2/bad-priority-update', undefined])
 })

@@ -7,14 +7,14 @@ const after = (promised: string | undefined, ...lengths: number[]) => {
   const running = stream()
   expectContent(running, 'response', promised === undefined ? [] : [['content-length', promised]])
   for (const length of lengths) contentCame(running, 'response', length)
-  return endFault(running, 'response')?.message
+  return endFault(running, 'response')?.detail
 }
 
 test('content adds up to what was promised', () => {
   assert.equal(after('5', 2, 3), undefined)
   assert.equal(after('0'), undefined)
-  assert.equal(after('5', 3), 'the response ends 2 bytes short of its content-length (RFC 9113 8.1.1)')
-  assert.equal(after('5', 3, 4), 'the response ends 2 bytes over its content-length (RFC 9113 8.1.1)')
+  assert.equal(after('5', 3), 'the response ends 2 bytes short of it')
+  assert.equal(after('5', 3, 4), 'the response ends 2 bytes over it')
   assert.match(after('5')!, /5 bytes short/)
 })
 
@@ -29,10 +29,10 @@ test('nothing is owed where nothing readable was promised, and sides are apart',
 })
 
 test('content stands between its head and its end', () => {
-  const faultIn = (state: Running['state']) => contentFault({ ...stream(), state }, 'response')?.message
-  assert.equal(faultIn('open'), 'DATA before the response head (RFC 9113 5.1)')
+  const faultIn = (state: Running['state']) => contentFault({ ...stream(), state }, 'response')?.detail
+  assert.equal(faultIn('open'), 'DATA before the response head')
   assert.equal(faultIn('answered'), undefined)
-  assert.equal(faultIn('half-closed-server'), 'DATA after the message has ended (RFC 9113 5.1)')
+  assert.equal(faultIn('half-closed-server'), 'DATA after the message has ended')
   const state = 'half-closed-client'
   assert.equal(contentFault({ ...stream(), state }, 'request')?.code, 'http2/stream-closed')
 })

@@ -3,14 +3,16 @@ import { test } from 'node:test'
 import type { Failures } from '../../../src/problem/catalogue/failure.ts'
 
 const flags = new Set(
-  '--pass-through --no-mirror --upstream-ca --insecure --insecure-host --resolve --min-tls --client-cert'.split(' '),
+  '--pass-through --no-mirror --upstream-ca --insecure --insecure-host --resolve --min-tls --client-cert --capture --disk-limit --listen'.split(
+    ' ',
+  ),
 )
 
 /** What holds for every table of failures. */
 export function checkFailures(name: string, failures: Failures): void {
   test(`every ${name} failure names its cause in a clause, and a remedy where there is one in sentences`, () => {
     for (const [code, { cause, remedy }] of Object.entries(failures)) {
-      assert.match(code, /^(tls|tcp|dns|proxy|http[12]?|websocket)\/[a-z0-9-]+$/)
+      assert.match(code, /^(tls|tcp|dns|proxy|store|http[12]?|websocket)\/[a-z0-9-]+$/)
       assert.match(cause, /^([a-z]|Parley|[A-Z]{2}|[A-Z][a-z]+-|Finished)\S*\s.*[^.\s]$/, `${code}: ${cause}`)
       if (remedy !== undefined) assert.match(remedy, /^[A-Z`].*\.$/s, `${code}: ${remedy}`)
     }

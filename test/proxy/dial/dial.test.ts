@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { type AddressInfo, createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import type { ConnectionEvent } from '../../../src/model/connection-event.ts'
-import { DialError, type DialOptions, dial, loop } from '../../../src/proxy/dial/dial.ts'
+import { loopProblem } from '../../../src/problem/from-system.ts'
+import { DialError, type DialOptions, dial } from '../../../src/proxy/dial/dial.ts'
 
 const none: DialOptions = { hosts: new Map(), timeout: 5000, tell: () => {}, forbidden: () => false }
 
@@ -91,7 +92,7 @@ test('an address that is our own is a loop, told before it is dialled', async ()
   const asked: unknown[] = []
   const forbidden = (address: string, port: number): boolean => asked.push([address, port]) > 0
   const problem = await problemOf('me.example', 8080, { hosts, forbidden, tell: ({ type }) => void told.push(type) })
-  assert.deepEqual(problem, loop({ host: 'me.example', port: 8080 }))
+  assert.deepEqual(problem, loopProblem({ host: 'me.example', port: 8080 }))
   assert.deepEqual([problem.code, problem.blame], ['proxy/loop', 'client'])
   assert.deepEqual(asked, [['127.0.0.1', 8080]])
   assert.deepEqual(told, ['looked-up'])
@@ -122,10 +123,4 @@ test('a connection that stands is no longer given up', async t => {
   giving.abort()
   assert.equal(socket.destroyed, false)
   socket.destroy()
-})
-
-test('who opens Parley itself is told what it is for, an IPv6 address in brackets', () => {
-  const { message, remedy } = loop({ host: '::1', port: 8080 })
-  assert.match(message, /^\[::1\]:8080 is Parley itself/)
-  assert.match(remedy ?? '', /set Parley as the proxy of a client/)
 })

@@ -3,7 +3,7 @@ import { request as ask } from 'node:http'
 import { connect as connectHttp2 } from 'node:http2'
 import { duplexPair } from 'node:stream'
 import { test } from 'node:test'
-import type { Problem } from '../../../src/model/problem.ts'
+import { type Problem, problemOf } from '../../../src/problem/problem.ts'
 import { failurePage, failureResponse, serveFailure } from '../../../src/proxy/entrance/failure-page.ts'
 
 const problem: Problem = {
@@ -37,8 +37,13 @@ test('the page names what happened, who is to blame and what to do', () => {
 })
 
 test('the status fits the problem', () => {
-  const statuses = { 'tcp/refused': 502, 'tcp/timeout': 504, 'proxy/loop': 508, 'proxy/bad-request': 400 }
-  for (const [code, status] of Object.entries(statuses)) assert.equal(failurePage({ ...problem, code }).status, status)
+  const statuses = [
+    ['tcp/refused', 502],
+    ['tcp/timeout', 504],
+    ['proxy/loop', 508],
+    ['proxy/bad-request', 400],
+  ] as const
+  for (const [code, status] of statuses) assert.equal(failurePage(problemOf(code)).status, status)
 })
 
 test('the whole response has a length that is true and no header from the message', () => {

@@ -87,7 +87,7 @@ test('a client that ends in the midst of its request is told so', async t => {
   await tape.closed()
   assert.deepEqual(
     tape.problems().map(({ code, message }) => [code, message]),
-    [['proxy/bad-request', 'the client ended in the midst of its request']],
+    [['proxy/bad-request', 'the proxy cannot serve what the client asks: the client closed in the middle of it']],
   )
 })
 

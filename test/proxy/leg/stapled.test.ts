@@ -19,7 +19,7 @@ it('a response that says revoked is the server’s problem, with day, reason and
   assert.deepEqual([problem?.code, problem?.blame], ['tls/certificate-revoked', 'server'])
   assert.match(
     problem?.message ?? '',
-    /on 2025-03-01: keyCompromise, .* signed ecdsa-with-SHA256 with the issuer’s key/,
+    /on 2025-03-01, keyCompromise, .* signed ecdsa-with-SHA256 with the issuer’s key/,
   )
 })
 

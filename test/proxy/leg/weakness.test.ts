@@ -35,7 +35,7 @@ test('a chain is looked through up to its root, whose own signature proves nothi
   assert.equal(chainWeakness(chain([1024, sha256]))?.code, 'tls/certificate-weak-key')
   assert.match(
     chainWeakness(chain([2048, sha256], [3072, 'sha1WithRSAEncryption']))!.message,
-    /an issuer's certificate.*SHA1/,
+    /an issuer’s certificate.*SHA1/,
   )
   assert.equal(chainWeakness(undefined), undefined)
 })

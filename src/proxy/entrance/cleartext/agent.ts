@@ -1,7 +1,8 @@
 import http from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ConnectionId, Target } from '../../../model/connection.ts'
-import { DialError, dial, loop } from '../../dial/dial.ts'
+import { loopProblem } from '../../../problem/from-system.ts'
+import { DialError, dial } from '../../dial/dial.ts'
 import { now } from '../../ports.ts'
 import type { Services } from '../../services.ts'
 import { ContentTap } from '../../socket/content-tap.ts'
@@ -62,7 +63,7 @@ export class PlainAgent extends http.Agent {
     const { connection } = this
     const tell = (event: Parameters<typeof tape.event>[2]): void => tape.event(connection, now(), event)
     try {
-      if (isOurs(target.host, target.port)) throw new DialError(loop(target))
+      if (isOurs(target.host, target.port)) throw new DialError(loopProblem(target))
       const { hosts, timeouts } = options
       const socket = await dial(target, { hosts, timeout: timeouts.dial, tell, forbidden: isOurs })
       if (this.#ended) {

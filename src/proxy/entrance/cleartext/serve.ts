@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { IContext, Proxy as MitmProxy } from 'http-mitm-proxy'
+import { answerProblem, targetProblem } from '../../../problem/from-request.ts'
+import type { Problem } from '../../../problem/problem.ts'
 import { DialError } from '../../dial/dial.ts'
 import { now } from '../../ports.ts'
 import type { Services } from '../../services.ts'
@@ -8,10 +10,9 @@ import { ContentTap } from '../../socket/content-tap.ts'
 import { failurePage } from '../failure-page.ts'
 import { PlainAgent } from './agent.ts'
 import { keepPace } from './keep-pace.ts'
-import { plainProblem, wrongTarget } from './problems.ts'
 import { fieldsOf, headOf, writable } from './raw-fields.ts'
 import { asksForWebSocket, framed, hasFraming, headForServer } from './request-head.ts'
-import { type RequestTarget, readRequestTarget } from './request-target.ts'
+import { type RequestTarget, readRequestTarget, schemeOf } from './request-target.ts'
 import { relayUpgrade } from './upgrade.ts'
 
 export interface PlainOptions {
@@ -53,7 +54,7 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
     if (!asking || !(client instanceof ContentTap)) return next(new Error('a request on a socket that is not ours'))
     const agent = agentFor(client) // also for who is to be told of a refusal
     const asked = targets.get(request)
-    if (!asked) return next(wrongTarget(request.url))
+    if (!asked) return next(Object.assign(new Error(), { problem: targetProblem(schemeOf(request.url ?? '')) }))
     const headers = framed(asking.method ?? '', headForServer(request.rawHeaders, asked.target))
     Object.assign(asking, asked.target, { path: asked.path, agent, headers, ...lenient })
     agent.target(asked.target)
@@ -105,7 +106,7 @@ export function servePlain(proxy: MitmProxy, { services, onIdle, onSwitch }: Pla
     const answer = context.proxyToClientResponse
     if (answer.writableEnded) return // what goes wrong with the rest of the request is nobody's concern
     settled.add(request)
-    const problem = plainProblem(error)
+    const problem = error && 'problem' in error ? (error.problem as Problem) : answerProblem(error)
     const agent = agents.get(request.socket)
     if (agent && !agent.ended && !(error instanceof DialError))
       tape.event(agent.connection, now(), { type: 'failed', problem })

@@ -1,0 +1,58 @@
+import type { Failures } from './failure.ts'
+
+/** What can go wrong with a capture file; the detail names it. */
+export const storeFailures = {
+  'store/disk-full': {
+    cause: 'the disk is full',
+    remedy: 'Free some space, or name a file on another disk with --capture; what was recorded so far can be opened.',
+  },
+  'store/disk-limit': {
+    cause: 'the capture has reached its --disk-limit',
+    remedy: 'Start again with a higher --disk-limit; what was recorded so far can be opened.',
+  },
+  'store/near-limit': {
+    cause: 'the capture nears its --disk-limit, so bodies are no longer kept, but all else is',
+    remedy: 'Start again with a higher --disk-limit.',
+  },
+  'store/locked': {
+    cause: 'another program holds the capture',
+    remedy: 'Close that program, or save to another file.',
+  },
+  'store/read-only': {
+    cause: 'you may not write there',
+    remedy: 'Check who owns the file and its folder, or save to another folder.',
+  },
+  'store/cannot-open': {
+    cause: 'the capture cannot be opened',
+    remedy: 'Check the path, and that you may read the file and its folder.',
+  },
+  'store/cannot-make': {
+    cause: 'the capture cannot be made there',
+    remedy: 'Name a file in a folder that you may write to with --capture.',
+  },
+  'store/missing': {
+    cause: 'there is no such capture',
+    remedy: 'Check the path; parley open without one lists the captures that there are.',
+  },
+  'store/exists': {
+    cause: 'the file exists already',
+    remedy: 'Choose another name, or remove the file first.',
+  },
+  'store/not-a-capture': {
+    cause: 'that is not a Parley capture',
+    remedy: 'Open a file that Parley wrote; parley open without a path lists those that there are.',
+  },
+  'store/newer': { cause: 'a newer Parley wrote the capture', remedy: 'Update Parley.' },
+  'store/damaged': {
+    cause: 'the capture is damaged',
+    remedy: 'Copy the file with its -wal and -shm beside it, or recover it with sqlite3 FILE .recover.',
+  },
+  'store/io': {
+    cause: 'the capture could not be read or written',
+    remedy: 'Check the disk; the system could not read or write the file.',
+  },
+  'store/id-taken': {
+    cause: 'two flows have the same number',
+    remedy: 'This is a bug in Parley: report it with the capture file.',
+  },
+} as const satisfies Failures

@@ -1,0 +1,88 @@
+import type { LegClosed } from '../model/connection.ts'
+import { type Lack, lackOf, type Offer } from '../wire/tls/narrow-offer.ts'
+import type { ProblemCode } from './codes.ts'
+import { reasonOf, tlsProblem } from './from-openssl.ts'
+import { type Problem, problemOf } from './problem.ts'
+
+/** What is known of a handshake with the server, besides the error that ended it. */
+export interface ServerHeard {
+  readonly closed?: LegClosed | undefined
+  /** It closed before a ClientHello was sent. */
+  readonly unheard?: boolean
+  /** Bytes that came. */
+  readonly received: number
+  /** The first of them. */
+  readonly first?: Uint8Array | undefined
+  /** The client's own offer, where that was sent. */
+  readonly offer?: Offer | undefined
+}
+
+/** Why TLS with the server failed: Node's error, in the light of what had come by then. */
+export function serverProblem(error: NodeJS.ErrnoException, heard: ServerHeard): Problem {
+  const problem = tlsProblem('upstream', error, heard.closed, heard.unheard)
+  if (heard.received === 0 && error.code?.startsWith('ERR_SSL_')) return noHello(problem.code, error)
+  if (problem.code === 'tls/no-common-suite') return refusal(problem, heard)
+  if (problem.code === 'tls/not-tls') return asWhatCame(problem, heard.first)
+  return problem
+}
+
+/** OpenSSL made no ClientHello of what the client offers. */
+const noHello = (code: ProblemCode, error: NodeJS.ErrnoException): Problem =>
+  problemOf(code, {
+    blame: 'parley',
+    leg: 'upstream',
+    detail: `Parley can make no ClientHello of what the client offers (${reasonOf(error)})`,
+    remedy: 'Send Parley’s own hello instead with --no-mirror, or pass this host through (--pass-through).',
+  })
+
+const noCertificate = 300 // bytes; a record with an alert has 7, a HelloRetryRequest about 100, a certificate more
+
+const byLack: Readonly<Record<Lack['list'], ProblemCode>> = {
+  'cipher-suite': 'tls/no-common-suite',
+  group: 'tls/no-common-group',
+  'signature-algorithm': 'tls/no-common-signature-algorithm',
+}
+
+/**
+ * What a server means by a bare handshake_failure (RFC 8446 6.2): after its own messages it is about the client's
+ * certificate (RFC 5246 7.2.2), in answer to a hello it is about what the hello lacks.
+ */
+function refusal(problem: Problem, { received, offer }: ServerHeard): Problem {
+  if (received > noCertificate)
+    return problemOf('tls/client-certificate-required', {
+      detail: 'it refused after its own messages (alert handshake_failure)',
+    })
+  const lack = offer && lackOf(offer)
+  if (!lack || lack.list === 'cipher-suite') return problem
+  const missing = lack.missing.join(' and ')
+  return problemOf(byLack[lack.list], {
+    detail: `the server answered with alert handshake_failure, and the offer lacks ${missing}, which nearly every server has (RFC 8446 9.1)`,
+  })
+}
+
+/** What OpenSSL takes for no TLS may be a record of another version, or HTTP, which many servers speak on the wrong port. */
+function asWhatCame(problem: Problem, first: Uint8Array | undefined): Problem {
+  if (!first) return problem
+  const [type = 0, major] = first
+  if (type >= 20 && type <= 24 && major === 3)
+    return problemOf('tls/illegal-message', {
+      leg: 'upstream',
+      detail: 'a record of another version, of an unknown type, or in clear',
+    })
+  const isHttp = Buffer.from(first.subarray(0, 5)).toString('latin1') === 'HTTP/'
+  return isHttp ? problemOf('tls/http-on-tls-port', { leg: 'upstream' }) : problem
+}
+
+/**
+ * The server ended a session that stood, before it answered anything. In TLS 1.3 that is how it refuses a client
+ * certificate (RFC 8446 4.4.2.4): then the alert says so.
+ */
+export const lateProblem = (error: NodeJS.ErrnoException): Problem =>
+  error.code?.startsWith('ERR_SSL_')
+    ? tlsProblem('upstream', error)
+    : problemOf('http/no-answer', { detail: error.code ?? error.message })
+
+/** The server spoke another protocol before the client said its hello. */
+export const spokeFirst: Problem = problemOf('tls/not-tls', {
+  detail: 'the server spoke first, in another protocol, and the client answered with a ClientHello',
+})

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { answerProblem, requestProblem, targetProblem } from '../../src/problem/from-request.ts'
+
+const coded = (message: string, code: string): NodeJS.ErrnoException => Object.assign(new Error(message), { code })
+
+test('what a target lacks is told, and what to do', () => {
+  for (const [scheme, message, remedy] of [
+    [undefined, /neither its target nor its Host field/, /whole URL/],
+    ['http', /neither its target nor its Host field/, /whole URL/],
+    ['https', /an? https URL in clear/, /CONNECT/],
+    ['wss', /wss URL in clear/, /CONNECT/],
+    ['ftp', /ftp URL in clear/, /http:\/\/HOST/],
+  ] as const) {
+    const problem = targetProblem(scheme)
+    assert.deepEqual([problem.code, problem.blame], ['proxy/bad-request', 'client'])
+    assert.match(problem.message, message)
+    assert.match(problem.remedy!, remedy)
+  }
+})
+
+test('a first byte tells TLS and SOCKS; for the rest there is the parser’s word, with what to do where that is known', () => {
+  const error = coded('Parse Error', 'HPE_INVALID_METHOD')
+  assert.deepEqual(
+    [22, 4, 5, 0x80].map(byte => requestProblem(error, byte).code),
+    ['proxy/tls-to-proxy-port', 'proxy/socks', 'proxy/socks', 'proxy/bad-request'],
+  )
+  const { message, remedy } = requestProblem(error, undefined)
+  assert.match(message, /HPE_INVALID_METHOD/)
+  assert.match(remedy!, /CONNECT/)
+  assert.match(requestProblem(coded('', 'HPE_INVALID_EOF_STATE'), 71).message, /closed in the middle/)
+})
+
+test('an error in place of an answer is the server’s silence, or its odd answer', () => {
+  const cause = 'the request could not be carried to the server'
+  for (const [error, message] of [
+    [undefined, `${cause}: it did not answer: unknown`],
+    [new Error('gone'), `${cause}: it did not answer: gone`],
+    [coded('gone', 'ECONNRESET'), `${cause}: it did not answer: gone (ECONNRESET)`],
+    [
+      coded('Parse Error', 'HPE_INVALID_CONSTANT'),
+      `${cause}: its answer is not HTTP: Parse Error (HPE_INVALID_CONSTANT)`,
+    ],
+  ] as const) {
+    const problem = answerProblem(error)
+    assert.deepEqual([problem.code, problem.blame, problem.message], ['http/upstream-failed', 'server', message])
+  }
+})
