@@ -4,7 +4,13 @@ import type { Problem } from './problem.ts'
 
 /** What the engine tells about a connection besides its bytes, in the order it happens. */
 export type ConnectionEvent =
-  | { readonly type: 'opened'; readonly at: number; readonly local: Endpoint; readonly remote: Endpoint }
+  | {
+      readonly type: 'opened'
+      readonly at: number
+      readonly local: Endpoint
+      readonly remote: Endpoint
+      readonly sniffed?: true
+    }
   | { readonly type: 'targeted'; readonly entrance: Entrance; readonly target: Target }
   | { readonly type: 'tls-started'; readonly leg: LegName; readonly toServer: number; readonly toClient: number }
   | { readonly type: 'hello-seen'; readonly serverName?: string }

@@ -79,12 +79,15 @@ export interface LegClosed {
   readonly how: 'fin' | 'reset'
 }
 
-/** One client, one server, and us between them. */
+/** One client and one server, with Parley between them, or beside them. */
 export interface Connection {
   readonly id: ConnectionId
   readonly openedAt: number
   readonly entrance?: Entrance
   readonly target?: Target
+  /** Seen from outside: nobody's leg is Parley's, and one link joins client and server. */
+  readonly sniffed?: true
+  /** The client leg; of a sniffed connection its only link, with the client's end as `remote` and the server's as `local`. */
   readonly client: Leg
   /** Absent until dialled, and for good when the dial was refused or failed. */
   readonly upstream?: Leg

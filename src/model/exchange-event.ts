@@ -2,8 +2,8 @@ import type { Header, RequestHead, ResponseHead, Side } from './exchange.ts'
 import type { Party } from './party.ts'
 import type { Problem } from './problem.ts'
 
-/** What an observer says of one exchange after `request-head` has opened it. `bytes` are for the store, not for the fold. */
-export type ExchangeEvent =
+/** What is said on one side of an exchange after its request's head. `bytes` are for the store, not for the fold. */
+export type SideEvent =
   | { readonly type: 'informational'; readonly head: ResponseHead }
   | { readonly type: 'response-head'; readonly at: number; readonly head: ResponseHead }
   | { readonly type: 'body'; readonly side: Side; readonly at: number; readonly bytes: Uint8Array }
@@ -11,6 +11,13 @@ export type ExchangeEvent =
   /** Bytes that a `body` event counted already and the store did not keep. */
   | { readonly type: 'body-unkept'; readonly side: Side; readonly length: number }
   | { readonly type: 'ended'; readonly side: Side; readonly at: number; readonly trailers?: readonly Header[] }
+
+/** What is told of one exchange after its request's head has opened it. */
+export type ExchangeEvent =
+  | SideEvent
+  /** The server is asked otherwise than the client asked: from here on the exchange has two sides. */
+  | { readonly type: 'server-request'; readonly at: number; readonly head: RequestHead }
+  | { readonly type: 'server-side'; readonly event: SideEvent }
   | { readonly type: 'upgraded'; readonly protocol: string }
   | { readonly type: 'aborted'; readonly at: number; readonly by: Party; readonly why: string }
   | { readonly type: 'problem'; readonly problem: Problem }

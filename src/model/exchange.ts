@@ -42,16 +42,22 @@ export interface Message<Head> {
   readonly endedAt?: number
 }
 
-/** One request and its response. */
-export interface Exchange {
-  readonly id: ExchangeId
-  readonly connection: ConnectionId
-  /** HTTP/2 stream id. */
-  readonly stream?: number
+/** What was said on one side of an exchange: between the client and Parley, or between Parley and the server. */
+export interface ExchangeSide {
   readonly request: Message<RequestHead>
   /** 1xx responses before the final one. */
   readonly informational: readonly ResponseHead[]
   readonly response?: Message<ResponseHead>
+}
+
+/** One request and its response, as the client saw them. */
+export interface Exchange extends ExchangeSide {
+  readonly id: ExchangeId
+  readonly connection: ConnectionId
+  /** HTTP/2 stream id. */
+  readonly stream?: number
+  /** The server's side; absent where both sides are the same. */
+  readonly server?: ExchangeSide
   /** What the connection or stream became: 'websocket', 'tunnel', or the Upgrade header's word. */
   readonly upgraded?: string
   /** Ended before it was whole. */

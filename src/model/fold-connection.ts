@@ -9,8 +9,13 @@ export const newConnection = (id: ConnectionId): Connection => ({ id, openedAt: 
 export function foldConnection(connection: Connection, event: ConnectionEvent): Connection {
   switch (event.type) {
     case 'opened': {
-      const { local, remote, at } = event
-      return { ...connection, openedAt: at, client: { local, remote, connectedAt: at } }
+      const { local, remote, at, sniffed } = event
+      return {
+        ...connection,
+        openedAt: at,
+        ...(sniffed && { sniffed }),
+        client: { local, remote, connectedAt: at },
+      }
     }
     case 'targeted':
       return { ...connection, entrance: event.entrance, target: event.target }

@@ -1,4 +1,5 @@
 import type { Connection, LegClosed } from '../model/connection.ts'
+import { isWhole, type Link } from '../model/link.ts'
 import type { Party } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
@@ -7,7 +8,7 @@ import { failureOf, type ProblemCode } from './codes.ts'
 import { codeOfAlert } from './from-alert.ts'
 import { sawNothing } from './from-openssl.ts'
 import { codeOfSilence } from './from-silence.ts'
-import { afterWhat, endedUnseen, type Farewell, farewellOf, fatalAlertOf, type Line } from './last-words.ts'
+import { afterWhat, endedUnseen, type Farewell, farewellOf, fatalAlertOf } from './last-words.ts'
 import { problemOf } from './problem.ts'
 
 /** What a handshake itself shows. */
@@ -38,11 +39,10 @@ export function explainFailure(connection: Connection, client?: Handshake, upstr
 }
 
 function proofsOf(connection: Connection, client: Handshake | undefined, upstream: Handshake | undefined): Proof[] {
-  const { treatment, client: near, upstream: far } = connection
-  const found =
-    treatment === 'pass-through'
-      ? [proofOf('whole', [near.closed, far?.closed].find(isPeers), upstream ?? client)]
-      : [proofOf('upstream', far?.closed, upstream), proofOf('client', near.closed, client)]
+  const { client: near, upstream: far } = connection
+  const found = isWhole(connection)
+    ? [proofOf('whole', [near.closed, far?.closed].find(isPeers), upstream ?? client)]
+    : [proofOf('upstream', far?.closed, upstream), proofOf('client', near.closed, client)]
   return found.filter(proof => proof !== undefined)
 }
 
@@ -73,14 +73,14 @@ function withEvidence(problem: Problem, proof: Proof | undefined): Problem {
 }
 
 /** The table names the server where either leg can fail. */
-function blameFor(leg: Line, code: ProblemCode, from: Party): Party {
+function blameFor(link: Link, code: ProblemCode, from: Party): Party {
   const blame = failureOf(code)?.blame ?? from
-  return leg === 'client' && blame === 'server' ? 'client' : blame
+  return link === 'client' && blame === 'server' ? 'client' : blame
 }
 
 const named: Readonly<Record<Party, string>> = { client: 'the client', parley: 'Parley', server: 'the server' }
 
-const relayedOnly = 'Parley only relays this session: it is between the client and the server.'
+const notOurs = 'Parley has no part in this session: it is between the client and the server.'
 
 const howTold: Readonly<Record<Farewell['how'], string>> = {
   fin: 'FIN',
@@ -88,27 +88,27 @@ const howTold: Readonly<Record<Farewell['how'], string>> = {
   close_notify: 'alert close_notify (0)',
 }
 
-function proofOf(leg: Line, ended: LegClosed | undefined, handshake: Handshake | undefined): Proof | undefined {
+function proofOf(link: Link, ended: LegClosed | undefined, handshake: Handshake | undefined): Proof | undefined {
   if (!handshake || handshake.outcome === 'none') return undefined
-  const peerOf = (from: Party): Party => (leg === 'whole' ? from : leg === 'client' ? 'client' : 'server')
-  const relayed = leg === 'whole' && { remedy: relayedOnly }
-  const found = fatalAlertOf(leg, handshake)
+  const peerOf = (from: Party): Party => (link === 'whole' ? from : link === 'client' ? 'client' : 'server')
+  const relayed = link === 'whole' && { remedy: notOurs }
+  const found = fatalAlertOf(link, handshake)
   const gone = ended && ended.by !== 'parley' && found && ended.by !== found.from && ended.at <= found.message.at
   if (found && !gone) {
     const { alert, from, index, message } = found
     const what = `alert ${describe(alert.description)} from ${named[from]}`
-    const evidence = `${what}, ${afterWhat(leg, handshake, index, message.at)}`
-    const code = codeOfAlert(leg, handshake, found)
-    return { code, peer: peerOf(from), from, blame: blameFor(leg, code, from), evidence, ...relayed }
+    const evidence = `${what}, ${afterWhat(link, handshake, index, message.at)}`
+    const code = codeOfAlert(link, handshake, found)
+    return { code, peer: peerOf(from), from, blame: blameFor(link, code, from), evidence, ...relayed }
   }
-  const closed = ended?.by === 'parley' ? (farewellOf(leg, handshake) ?? ended) : ended
-  const code = codeOfSilence(leg, closed, handshake)
+  const closed = ended?.by === 'parley' ? (farewellOf(link, handshake) ?? ended) : ended
+  const code = codeOfSilence(link, closed, handshake)
   if (code === undefined || !closed) return undefined
   const { by, how, at } = closed
-  const when = afterWhat(leg, handshake, handshake.messages.length, at)
+  const when = afterWhat(link, handshake, handshake.messages.length, at)
   const evidence = `${howTold[how]} from ${named[by]}, ${when}`
   const unseen = by === 'server' && endedUnseen(handshake, at) && { remedy: sawNothing }
-  return { code, peer: peerOf(by), from: by, blame: blameFor(leg, code, by), evidence, ...unseen, ...relayed }
+  return { code, peer: peerOf(by), from: by, blame: blameFor(link, code, by), evidence, ...unseen, ...relayed }
 }
 
 /** Its name and number; a number that has no name stands alone. */

@@ -1,7 +1,8 @@
+import type { Link } from '../model/link.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { type Lack, lackOf } from '../wire/tls/narrow-offer.ts'
 import type { ProblemCode } from './codes.ts'
-import { certificateSent, type FatalAlert, type Line, messageBefore } from './last-words.ts'
+import { certificateSent, type FatalAlert, messageBefore } from './last-words.ts'
 
 /** RFC 8446 6.2: bad, unsupported, revoked, expired or unknown certificate, unknown_ca, access_denied. */
 const aboutCertificates = new Set([42, 43, 44, 45, 46, 48, 49])
@@ -30,7 +31,7 @@ const byDescription: Readonly<Record<number, ProblemCode>> = {
 }
 
 /** The code of the problem that an alert stands for, given what was said before it. */
-export function codeOfAlert(leg: Line, handshake: Handshake, found: FatalAlert): ProblemCode {
+export function codeOfAlert(link: Link, handshake: Handshake, found: FatalAlert): ProblemCode {
   const { alert, from, index } = found
   const { description } = alert
   if (description === badRecordMac) return 'tls/bad-record'
@@ -42,14 +43,14 @@ export function codeOfAlert(leg: Line, handshake: Handshake, found: FatalAlert):
   const aboutCertificate = aboutCertificates.has(description)
   if (from === 'client')
     return aboutCertificate && certificateSent(handshake, 'to-client')
-      ? leg === 'whole'
+      ? link === 'whole'
         ? 'tls/client-rejected-certificate'
         : 'tls/client-rejected-leaf'
       : 'tls/refused-by-client'
-  if (from === 'parley' && leg === 'upstream') return 'tls/refused-by-parley'
+  if (from === 'parley' && link === 'upstream') return 'tls/refused-by-parley'
   const known = byDescription[description]
   if (known) return known
-  if (aboutCertificate && leg !== 'client' && certificateSent(handshake, 'to-server'))
+  if (aboutCertificate && link !== 'client' && certificateSent(handshake, 'to-server'))
     return handshake.clientCertificates.length > 0
       ? 'tls/client-certificate-refused'
       : 'tls/client-certificate-required'

@@ -1,18 +1,19 @@
+import type { Link } from '../model/link.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import type { ProblemCode } from './codes.ts'
-import { certificateSent, type Farewell, type Line } from './last-words.ts'
+import { certificateSent, type Farewell } from './last-words.ts'
 
 /** ms. A client that distrusts the certificate hangs up at once; a browser keeps a spare connection for seconds. */
 const soon = 100
 
 /** The code of the problem of a leg whose peer went without an alert; undefined where that is nothing to wonder at. */
-export function codeOfSilence(leg: Line, closed: Farewell | undefined, handshake: Handshake): ProblemCode | undefined {
+export function codeOfSilence(link: Link, closed: Farewell | undefined, handshake: Handshake): ProblemCode | undefined {
   if (!closed || closed.by === 'parley' || handshake.messages.length === 0) return undefined
   if (handshake.outcome === 'established')
-    return leg === 'client' && hungUpOnCertificate(handshake, closed)
+    return link === 'client' && hungUpOnCertificate(handshake, closed)
       ? 'tls/client-closed-after-certificate'
       : undefined
-  if (leg === 'client' && closed.by === 'client' && certificateSent(handshake, 'to-client'))
+  if (link === 'client' && closed.by === 'client' && certificateSent(handshake, 'to-client'))
     return 'tls/client-closed-after-certificate'
   return `tls/${closed.how === 'reset' ? 'reset' : 'closed'}-by-${closed.by}`
 }

@@ -1,18 +1,9 @@
 import type { LegClosed } from '../model/connection.ts'
-import type { LegName, Party } from '../model/party.ts'
+import { type Link, senderOf } from '../model/link.ts'
+import type { Party } from '../model/party.ts'
 import type { Handshake, HandshakeMessage } from '../wire/tls/handshake.ts'
 import { messageTitle } from '../wire/tls/message-title.ts'
 import type { Alert } from '../wire/tls/values.ts'
-
-/** One of the legs, or both of a connection that is passed through: there client and server speak with each other. */
-export type Line = LegName | 'whole'
-
-/** Who sends what travels on a leg in a direction. */
-export function senderOf(leg: Line, message: Pick<HandshakeMessage, 'direction'>): Party {
-  if (leg === 'whole') return message.direction === 'to-server' ? 'client' : 'server'
-  if (leg === 'client') return message.direction === 'to-server' ? 'client' : 'parley'
-  return message.direction === 'to-server' ? 'parley' : 'server'
-}
 
 /** The alert that ended a handshake. */
 export interface FatalAlert {
@@ -30,12 +21,12 @@ const userCanceled = 90
  * The first alert that says why a handshake ended. A warning does where the handshake failed and nothing fatal came:
  * TLS 1.3 ignores the level (RFC 8446 6), and before it a server may go on after a warning such as unrecognized_name.
  */
-export function fatalAlertOf(leg: Line, handshake: Handshake): FatalAlert | undefined {
+export function fatalAlertOf(link: Link, handshake: Handshake): FatalAlert | undefined {
   const alerts = handshake.messages.flatMap((message, index) => {
     const { value } = message
     if (value.name !== 'alert' || value.alert.description === closeNotify) return []
     if (value.alert.level === warning && value.alert.description === userCanceled) return []
-    return [{ alert: value.alert, from: senderOf(leg, message), message, index }]
+    return [{ alert: value.alert, from: senderOf(link, message.direction), message, index }]
   })
   const fatal = alerts.find(({ alert }) => alert.level !== warning)
   return fatal ?? (handshake.outcome === 'failed' ? alerts[0] : undefined)
@@ -49,12 +40,12 @@ export interface Farewell {
 }
 
 /** The close_notify with which a peer broke off a handshake; Parley then closes the connection. */
-export function farewellOf(leg: Line, handshake: Handshake): Farewell | undefined {
+export function farewellOf(link: Link, handshake: Handshake): Farewell | undefined {
   if (handshake.outcome !== 'failed') return undefined
   const message = handshake.messages.find(
     one => one.value.name === 'alert' && one.value.alert.description === closeNotify,
   )
-  return message && { at: message.at, by: senderOf(leg, message), how: 'close_notify' }
+  return message && { at: message.at, by: senderOf(link, message.direction), how: 'close_notify' }
 }
 
 /** The last message of the handshake protocol before `index`, no later than `until`. */
@@ -65,12 +56,12 @@ export const messageBefore = (handshake: Handshake, index: number, until = Infin
 export const endedUnseen = ({ messages }: Handshake, at: number): boolean => messages.every(message => message.at > at)
 
 /** `12 ms after Parley’s Certificate`, for the evidence of a failure; of an end that came first, `24 ms before any TLS message`. */
-export function afterWhat(leg: Line, handshake: Handshake, index: number, at: number): string {
+export function afterWhat(link: Link, handshake: Handshake, index: number, at: number): string {
   const [first] = handshake.messages
   if (index > 0 && first && endedUnseen(handshake, at)) return `${(first.at - at).toFixed(1)} ms before any TLS message`
   const before = messageBefore(handshake, index, at)
   if (!before) return 'before any message'
-  return `${(at - before.at).toFixed(1)} ms after ${possessive[senderOf(leg, before)]} ${messageTitle(before.name)}`
+  return `${(at - before.at).toFixed(1)} ms after ${possessive[senderOf(link, before.direction)]} ${messageTitle(before.name)}`
 }
 
 const possessive: Readonly<Record<Party, string>> = {

@@ -1,34 +1,30 @@
-import type { Exchange, Header, Message, RequestHead, ResponseHead } from '../model/exchange.ts'
+import type { Exchange, ExchangeSide, Header, Message, RequestHead, ResponseHead } from '../model/exchange.ts'
 
 /**
  * An exchange as the store keeps it: JSON arrays by position, headers flattened, without the names of the fields.
  * Against JSON of the value it is a quarter shorter, and a third quicker to make; decodeExchange gives the value back.
  */
 export function encodeExchange(exchange: Exchange): string {
-  const { id, connection, stream, request, informational, response, upgraded, aborted, problems } = exchange
-  const { method, target, scheme, authority, path, version, headers } = request.head
-  const head = [method, target, scheme, authority, path === target ? 0 : path, version, flatten(headers)]
+  const { id, connection, stream, upgraded, aborted, problems, server } = exchange
   const end = [upgraded ?? 0, aborted ? [aborted.at, aborted.by, aborted.why] : 0, problems]
   return JSON.stringify([
     [id, connection, stream ?? null],
-    packMessage(request, head),
-    informational.length === 0 ? 0 : informational.map(packResponseHead),
-    response ? packMessage(response, packResponseHead(response.head)) : 0,
+    ...packSide(exchange),
     upgraded === undefined && !aborted && problems.length === 0 ? 0 : end,
+    ...(server ? [packSide(server)] : []),
   ])
 }
 
 /** The reverse, for text that encodeExchange made. */
 export function decodeExchange(text: string): Exchange {
-  const [[id, connection, stream], request, informational, response, end] = JSON.parse(text) as Packed
+  const [[id, connection, stream], request, informational, response, end, server] = JSON.parse(text) as Packed
   const [upgraded, aborted, problems] = end === 0 ? ([0, 0, []] as const) : end
   return {
     id,
     connection,
     ...(stream !== null && { stream }),
-    request: unpackMessage(request, unpackRequestHead),
-    informational: informational === 0 ? [] : informational.map(unpackResponseHead),
-    ...(response !== 0 && { response: unpackMessage(response, unpackResponseHead) }),
+    ...unpackSide([request, informational, response]),
+    ...(server && { server: unpackSide(server) }),
     ...(upgraded !== 0 && { upgraded }),
     ...(aborted !== 0 && { aborted: { at: aborted[0], by: aborted[1], why: aborted[2] } }),
     problems,
@@ -39,13 +35,29 @@ type PackedRequestHead = [string, string, string, string, string | 0, string, st
 type PackedResponseHead = [number, string, string, string[]]
 type PackedMessage<Head> = [Head, number, number, number, number | null, string[] | 0]
 type Aborted = NonNullable<Exchange['aborted']>
+type PackedSide = [PackedMessage<PackedRequestHead>, PackedResponseHead[] | 0, PackedMessage<PackedResponseHead> | 0]
 type Packed = [
   [number, number, number | null],
-  PackedMessage<PackedRequestHead>,
-  PackedResponseHead[] | 0,
-  PackedMessage<PackedResponseHead> | 0,
+  ...PackedSide,
   [string | 0, [Aborted['at'], Aborted['by'], Aborted['why']] | 0, Exchange['problems']] | 0,
+  PackedSide?,
 ]
+
+function packSide({ request, informational, response }: ExchangeSide): unknown[] {
+  const { method, target, scheme, authority, path, version, headers } = request.head
+  const head = [method, target, scheme, authority, path === target ? 0 : path, version, flatten(headers)]
+  return [
+    packMessage(request, head),
+    informational.length === 0 ? 0 : informational.map(packResponseHead),
+    response ? packMessage(response, packResponseHead(response.head)) : 0,
+  ]
+}
+
+const unpackSide = ([request, informational, response]: PackedSide): ExchangeSide => ({
+  request: unpackMessage(request, unpackRequestHead),
+  informational: informational === 0 ? [] : informational.map(unpackResponseHead),
+  ...(response !== 0 && { response: unpackMessage(response, unpackResponseHead) }),
+})
 
 const packMessage = (message: Message<unknown>, head: unknown[]): unknown[] => [
   head,

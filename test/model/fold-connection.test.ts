@@ -107,3 +107,9 @@ test('a hello without a name leaves no serverName, not an undefined one', () => 
 test('a connection that was only accepted has no upstream leg', () => {
   assert.equal('upstream' in foldConnection(newConnection(1), samples.opened), false)
 })
+
+test('a sniffed connection has one link, seen from outside', () => {
+  const sniffed = foldConnection(newConnection(1), { ...samples.opened, sniffed: true })
+  assert.equal(sniffed.sniffed, true)
+  assert.equal('sniffed' in foldConnection(newConnection(1), samples.opened), false)
+})

@@ -27,6 +27,8 @@ const samples: { readonly [type in ExchangeEvent['type']]: ExchangeEvent & { rea
   'body-dropped': { type: 'body-dropped', side: 'response', at: 4, length: 100 },
   'body-unkept': { type: 'body-unkept', side: 'response', length: 2 },
   ended: { type: 'ended', side: 'response', at: 5, trailers: [['x-checksum', '1']] },
+  'server-request': { type: 'server-request', at: 7, head: { ...request, path: '/other' } },
+  'server-side': { type: 'server-side', event: { type: 'response-head', at: 8, head: { ...response, status: 404 } } },
   upgraded: { type: 'upgraded', protocol: 'websocket' },
   aborted: { type: 'aborted', at: 6, by: 'client', why: 'the client went' },
   problem: { type: 'problem', problem },
@@ -55,6 +57,11 @@ test('the events of a whole exchange leave every field filled', () => {
       bodyDropped: 102,
       endedAt: 5,
       trailers: [['x-checksum', '1']],
+    },
+    server: {
+      request: { head: { ...request, path: '/other' }, headAt: 7, bodyBytes: 0, bodyDropped: 0 },
+      informational: [],
+      response: { head: { ...response, status: 404 }, headAt: 8, bodyBytes: 0, bodyDropped: 0 },
     },
     upgraded: 'websocket',
     aborted: { at: 6, by: 'client', why: 'the client went' },
@@ -104,4 +111,15 @@ test('a response body before a response head changes nothing', () => {
 
 test('an end without trailers leaves no trailers, not undefined ones', () => {
   assert.equal('trailers' in foldExchange(start, { type: 'ended', side: 'request', at: 2 }).request, false)
+})
+
+test('what is said on the server’s side leaves the client’s as it was, and nothing is before the server was asked', () => {
+  assert.equal(foldExchange(start, samples['server-side']), start)
+  const asked = foldExchange(start, samples['server-request'])
+  const { server, ...client } = foldExchange(asked, {
+    type: 'server-side',
+    event: { type: 'body', side: 'request', at: 9, bytes: Buffer.from('abc') },
+  })
+  assert.equal(server?.request.bodyBytes, 3)
+  assert.deepEqual(client, start)
 })

@@ -125,7 +125,7 @@ test('a session that is passed through has one failure, of the client or the ser
   const [problem, ...more] = explainFailure(connection, refused, refused)
   assert.deepEqual([problem?.code, problem?.blame, more], ['tls/no-common-version', 'server', []])
   assert.match(problem!.message, /from the server, 1\.0 ms after the client’s ClientHello/)
-  assert.match(problem!.remedy!, /only relays/)
+  assert.match(problem!.remedy!, /no part in this session/)
   const rejected = failed([hello, certificateOf('to-client'), alertOf('to-server', 48)])
   const [other, ...others] = explainFailure(connection, rejected, rejected)
   assert.deepEqual([other?.code, other?.blame, others], ['tls/client-rejected-certificate', 'client', []])
@@ -141,6 +141,12 @@ test('an alert that answers the end of the connection is not why it ended', () =
   const through = makeConnection({ treatment: 'pass-through', upstream })
   assert.deepEqual(codesOf(explainFailure(through, leg, leg)), ['tls/closed-by-server'])
   assert.deepEqual(codesOf(explainFailure(makeConnection({ upstream }), undefined, leg)), ['tls/closed-by-server'])
+})
+
+test('a sniffed connection is one session as well, of which only one link is known', () => {
+  const connection = makeConnection({ sniffed: true })
+  const rejected = failed([hello, certificateOf('to-client'), alertOf('to-server', 48)])
+  assert.deepEqual(codesOf(explainFailure(connection, rejected)), ['tls/client-rejected-certificate'])
 })
 
 test('close_notify is no failure', () => {

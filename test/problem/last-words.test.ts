@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { afterWhat, certificateSent, fatalAlertOf, messageBefore, senderOf } from '../../src/problem/last-words.ts'
+import { afterWhat, certificateSent, fatalAlertOf, messageBefore } from '../../src/problem/last-words.ts'
 import { alertOf, certificateOf, helloOf, makeHandshake, makeHello, openedAt } from '../compare/make.ts'
 
 const hello = helloOf(makeHello())
-
-test('who sends depends on the leg and the direction', () => {
-  assert.equal(senderOf('client', { direction: 'to-server' }), 'client')
-  assert.equal(senderOf('client', { direction: 'to-client' }), 'parley')
-  assert.equal(senderOf('upstream', { direction: 'to-server' }), 'parley')
-  assert.equal(senderOf('upstream', { direction: 'to-client' }), 'server')
-})
 
 test('the first fatal alert is the one that counts', () => {
   const handshake = makeHandshake([hello, alertOf('to-client', 40), alertOf('to-server', 80)], { outcome: 'failed' })

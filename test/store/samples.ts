@@ -118,14 +118,19 @@ const message = <Head>(head: fc.Arbitrary<Head>): fc.Arbitrary<Message<Head>> =>
     endedAt: maybe(time),
   }).map(trimmed) as fc.Arbitrary<Message<Head>>
 
+const side = {
+  request: message(requestHead),
+  informational: fc.array(responseHead, { maxLength: 2 }),
+  response: maybe(message(responseHead)),
+}
+
 /** Any exchange the model allows, of the connections 1 to 3; its id is 0 and is meant to be set. */
 export const anyExchange = record({
   id: fc.constant(0),
   connection: fc.integer({ min: 1, max: 3 }),
   stream: maybe(count),
-  request: message(requestHead),
-  informational: fc.array(responseHead, { maxLength: 2 }),
-  response: maybe(message(responseHead)),
+  ...side,
+  server: maybe(record(side).map(trimmed)),
   upgraded: maybe(fc.oneof(fc.constant('websocket'), latin1)),
   aborted: maybe(record({ at: time, by: party, why: latin1 })),
   problems: fc.array(problem, { maxLength: 2 }),
@@ -151,6 +156,7 @@ const leg = record({
 export const anyConnection = record({
   id: fc.constant(0),
   openedAt: time,
+  sniffed: maybe(fc.constant(true)),
   target: maybe(record({ host: fc.oneof(fc.constantFrom('a.example', 'A.Example'), latin1), port: count })),
   client: leg,
   upstream: maybe(leg),

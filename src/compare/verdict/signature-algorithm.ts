@@ -1,3 +1,4 @@
+import { isWhole } from '../../model/link.ts'
 import { cipherSuiteFacts } from '../../wire/tls/registry/cipher-suite-facts.ts'
 import { tls12 } from '../../wire/tls/registry/versions.ts'
 import { listNames, signatureAlgorithmName, versionName } from '../names.ts'
@@ -48,7 +49,7 @@ const checkLegacySignature: Check = ({ connection, hello, upstream }) => {
   const { version, cipherSuite, resumption } = upstream.negotiated
   const facts = cipherSuite === undefined ? undefined : cipherSuiteFacts(cipherSuite)
   const signed = (facts?.kx === 'dhe' || facts?.kx === 'ecdhe') && facts.auth !== 'anon' && resumption === 'none'
-  if (version === undefined || version >= tls12 || !signed || connection.treatment === 'pass-through') return undefined
+  if (version === undefined || version >= tls12 || !signed || isWhole(connection)) return undefined
   const sha1 = facts.auth === 'dss' ? 0x0202 : 0x0203
   if (facts.auth !== 'rsa' && hello.signatureAlgorithms?.includes(sha1)) return undefined
   const digest = facts.auth === 'rsa' ? 'MD5 with SHA-1' : 'SHA-1'

@@ -1,3 +1,4 @@
+import { isWhole } from '../../model/link.ts'
 import { fatalAlertOf } from '../../problem/last-words.ts'
 import type { Handshake } from '../../wire/tls/handshake.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
@@ -34,8 +35,8 @@ export function judge({ connection, client, upstream }: LegPair): Verdict {
   if (greeting && !hello) return unknown(`The server spoke first: ${greeting}. ${relayed}`)
   if (greeting && !upstream.clientHello) return { ...unknown(`No. The server spoke first: ${greeting}.`), agreed: 'no' }
   if (!hello) return unknown('The client sent no TLS hello, so there is nothing to compare.')
+  if (isWhole(connection)) return judgeWhole({ connection, hello, sent: hello, upstream: upstream ?? client })
   if (!upstream) return unknown('The server was not reached over TLS, so nobody knows what it would have chosen.')
-  if (connection.treatment === 'pass-through') return judgePassedThrough({ connection, hello, sent: hello, upstream })
   const sent = upstream.clientHello
   const question: Question = { connection, hello, upstream, ...(sent && { sent }) }
   const reasons = order(reasonsFor(question))
@@ -63,10 +64,11 @@ function greetingOf({ messages, problems }: Handshake): string | undefined {
   return messages.length === 0 && first?.startsWith(start) ? first.slice(start.length) : undefined
 }
 
-/** Both legs carry the same bytes, so what the server said it said to the client. */
-function judgePassedThrough(question: Question): Verdict {
+/** One session from end to end: what the server said it said to the client. */
+function judgeWhole(question: Question): Verdict {
   const reasons = order(reasonsFor(question))
-  const whole = 'Passed through: one TLS session end to end'
+  const seen = question.connection.sniffed ? 'Seen from outside' : 'Passed through'
+  const whole = `${seen}: one TLS session end to end`
   if (reasons.some(({ aspect }) => aspect === 'alert'))
     return { agreed: 'no', sentence: `${whole}, which the server refused.`, reasons }
   if (question.upstream.negotiated.version === undefined)

@@ -1,5 +1,6 @@
 import { type Comparison, compareLegs, type LegPair, type Mark } from '../../compare/compare.ts'
 import { gapsOf } from '../../compare/mirror-gaps.ts'
+import { isWhole } from '../../model/link.ts'
 import type { LegName } from '../../model/party.ts'
 import type { HandshakeMessage } from '../../wire/tls/handshake.ts'
 import { printable } from '../printable.ts'
@@ -16,14 +17,14 @@ export function connectionTable(pair: LegPair, comparison: Comparison = compareL
   const client = legCells(pair, 'client')
   const upstream = legCells(pair, 'upstream')
   const rows = layOut(client, upstream, pair, comparison).map(row => withMark(row, pair, comparison))
-  return { client: 'CLIENT → PARLEY', upstream: 'PARLEY → SERVER', rows }
+  return { client: pair.connection.sniffed ? 'CLIENT → SERVER' : 'CLIENT → PARLEY', upstream: 'PARLEY → SERVER', rows }
 }
 
 function legCells(pair: LegPair, leg: LegName): Cell[] {
   const { connection, [leg]: handshake } = pair
   const phases = phaseCells(connection, leg, handshake)
   const gaps = gapsOf(pair)
-  const passedThrough = connection.treatment === 'pass-through'
+  const passedThrough = isWhole(connection)
   const closed = connection[leg]?.closed
   const { openedAt } = connection
   const host = hostOf(connection)

@@ -18,6 +18,8 @@ export interface ConnectionJson {
   readonly entrance?: Entrance
   readonly target?: Target
   readonly treatment?: Treatment
+  /** Seen from outside: the leg called `client` is the whole way from client to server. */
+  readonly sniffed?: true
   readonly process?: ClientProcess
   readonly serverName?: string
   readonly protocol?: string
@@ -50,7 +52,7 @@ export interface AlsoKnown {
 /** All that is known of a connection but its keys. Texts are exactly the network's: write them with `jsonText`. */
 export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJson {
   const { connection, client, upstream } = pair
-  const { id, openedAt, entrance, target, treatment, process, serverName, protocol, closed } = connection
+  const { id, openedAt, entrance, target, treatment, sniffed, process, serverName, protocol, closed } = connection
   const { exchanges = [], exchangeCount = exchanges.length, frames, reason } = also
   const comparison = compareLegs(pair)
   return {
@@ -60,6 +62,7 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
     ...(entrance && { entrance }),
     ...(target && { target }),
     ...(treatment && { treatment }),
+    ...(sniffed && { sniffed }),
     ...(process && { process }),
     ...(serverName !== undefined && { serverName }),
     ...(protocol !== undefined && { protocol }),

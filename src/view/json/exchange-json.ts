@@ -1,4 +1,4 @@
-import type { Exchange, Header, Message, ResponseHead } from '../../model/exchange.ts'
+import type { Exchange, ExchangeSide, Header, Message, ResponseHead } from '../../model/exchange.ts'
 import type { Party } from '../../model/party.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { InflatedMessage } from '../frames/websocket-inflate.ts'
@@ -40,12 +40,17 @@ export interface ResponseJson extends HttpMessageJson {
   readonly reason: string
 }
 
-export interface ExchangeJson {
-  readonly id: number
-  readonly stream?: number
+export interface SideJson {
   readonly request: RequestJson
   readonly informational: readonly ResponseHead[]
   readonly response?: ResponseJson
+}
+
+export interface ExchangeJson extends SideJson {
+  readonly id: number
+  readonly stream?: number
+  /** What Parley and the server said, where it is not what the client and Parley said. */
+  readonly server?: SideJson
   readonly upgraded?: string
   /** The first ones of a WebSocket. */
   readonly messages?: readonly StreamMessageJson[]
@@ -57,12 +62,23 @@ export interface ExchangeJson {
 /** One request and its response; times in ms since the connection opened. */
 export function exchangeJson(content: ExchangeWithContent, openedAt: number): ExchangeJson {
   const { exchange, bodies, messages, messageCount } = content
-  const { id, stream, request, informational, response, upgraded, aborted, problems } = exchange
-  const { method, scheme, authority, path, target } = request.head
-  const url = path.startsWith('/') && authority !== '' ? `${scheme}://${authority}${path}` : target
+  const { id, stream, server, upgraded, aborted, problems } = exchange
   return {
     id,
     ...(stream !== undefined && { stream }),
+    ...sideJson(exchange, bodies, openedAt),
+    ...(server && { server: sideJson(server, {}, openedAt) }),
+    ...(upgraded !== undefined && { upgraded }),
+    ...(messages && { messages: messages.map(message => streamMessageJson(message, openedAt)), messageCount }),
+    ...(aborted && { aborted: { time: aborted.at - openedAt, by: aborted.by, why: aborted.why } }),
+    problems,
+  }
+}
+
+function sideJson({ request, informational, response }: ExchangeSide, bodies: Bodies, openedAt: number): SideJson {
+  const { method, scheme, authority, path, target } = request.head
+  const url = path.startsWith('/') && authority !== '' ? `${scheme}://${authority}${path}` : target
+  return {
     request: { method, url, target, ...messageJson(request, bodies.request, openedAt) },
     informational: informational.map(({ status, reason, version, headers }) => ({ status, reason, version, headers })),
     ...(response && {
@@ -72,10 +88,6 @@ export function exchangeJson(content: ExchangeWithContent, openedAt: number): Ex
         ...messageJson(response, bodies.response, openedAt),
       },
     }),
-    ...(upgraded !== undefined && { upgraded }),
-    ...(messages && { messages: messages.map(message => streamMessageJson(message, openedAt)), messageCount }),
-    ...(aborted && { aborted: { time: aborted.at - openedAt, by: aborted.by, why: aborted.why } }),
-    problems,
   }
 }
 

@@ -44,3 +44,11 @@ test('a session that is passed through and broke off did not agree', () => {
   assert.equal(verdictOf(cut, cut, 'pass-through')[0], 'unknown')
   assert.equal(verdictOf(whole, whole, 'pass-through')[0], 'yes')
 })
+
+test('of a sniffed connection one link is known, and that is judged as the whole', () => {
+  const { agreed, sentence } = judge({ connection: makeConnection({ sniffed: true }), client: whole })
+  assert.deepEqual(
+    [agreed, sentence],
+    ['yes', 'Seen from outside: one TLS session end to end; client and server agreed by themselves.'],
+  )
+})

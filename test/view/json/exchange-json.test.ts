@@ -14,6 +14,7 @@ const full = () => {
     ...rest,
     response: { ...response!, trailers: [['grpc-status', '0']] as const },
     stream: 3,
+    server: { request: { ...rest.request, head: { ...rest.request.head, method: 'PUT' } }, informational: [] },
     upgraded: 'websocket',
     aborted: { at: openedAt + 40, by: 'client', why: 'closed' } as const,
   }
@@ -25,7 +26,8 @@ const full = () => {
 }
 
 test('request, response, times and the end of an exchange are told', () => {
-  const { request, response, aborted } = full()
+  const { request, response, server, aborted } = full()
+  assert.deepEqual([server?.request.method, server?.response], ['PUT', undefined])
   assert.deepEqual([request.method, request.url], ['GET', 'https://api.example.com/v1/users?page=2'])
   assert.deepEqual(request.headers[0], ['Host', 'api.example.com'])
   assert.deepEqual([response?.status, response?.reason, response?.time, response?.ended], [200, 'OK', 20, 38])
