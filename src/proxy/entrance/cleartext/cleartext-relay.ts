@@ -1,5 +1,6 @@
 import type { Target } from '../../../model/connection.ts'
 import type { Problem } from '../../../model/problem.ts'
+import { failureOf } from '../../../problem/codes.ts'
 import { problemOf } from '../../../problem/problem.ts'
 import type { Fault } from '../../../wire/fault.ts'
 import { type Framing, requestFraming } from '../../../wire/http1/framing.ts'
@@ -173,14 +174,14 @@ export class CleartextRelay implements OriginListener {
       this.end()
       return this.#host.refuse(fault)
     }
-    const problem = problemOf('proxy/bad-request', { detail: fault.message })
+    const problem = problemOf('proxy/bad-request', { detail: failureOf(fault.code)?.cause })
     this.#waiting.push({ origin: undefined, accept: '', upgrades: false, begun: false, problem })
   }
 
   #request(text: string): Framing | undefined {
     const head = readRequestHead(text)
     if (!head) {
-      this.#lastFault = { code: 'http1/not-http', message: 'the first line is no request line' }
+      this.#lastFault = { code: 'http1/not-http' }
       return undefined
     }
     const framing = requestFraming(head)
