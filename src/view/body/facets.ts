@@ -1,7 +1,8 @@
+import { findTokens } from '../../formats/jwt.ts'
 import type { Exchange, Side } from '../../model/exchange.ts'
 import { cookieLines } from './cookies.ts'
 import { graphqlQueryLines } from './graphql.ts'
-import { findTokens, tokenLines } from './jwt.ts'
+import { tokenLines } from './jwt.ts'
 import type { BodyLine } from './outline.ts'
 import { queryLines } from './query.ts'
 

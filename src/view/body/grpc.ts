@@ -1,11 +1,11 @@
 import { type Allowance, type DecodedBody, decodeBody } from '../../formats/decode.ts'
+import { readHeaders } from '../../formats/multipart.ts'
 import { emptySchema, methodType, type ProtoSchema } from '../../formats/protobuf/proto-schema.ts'
 import { readMessage } from '../../formats/protobuf/wire-tree.ts'
 import type { Message, ResponseHead } from '../../model/exchange.ts'
 import { u32 } from '../../wire/bytes.ts'
 import { formatBytes } from '../format.ts'
 import { hexLines } from '../hex-lines.ts'
-import { readHeaders } from './multipart-parts.ts'
 import { type BodyLine, Outline } from './outline.ts'
 import { protoLines } from './protobuf-lines.ts'
 

@@ -1,13 +1,6 @@
-import type { BinaryReader } from '../../formats/binary-reader.ts'
-import { MalformedError } from '../../wire/reader.ts'
-import { renderValues } from './render-values.ts'
-import type { Render } from './renderer.ts'
-import { hexWords, type ValueLines } from './value-lines.ts'
-
-const deepest = 100
-
-/** CBOR (RFC 8949), also as a sequence (RFC 8742): a tree in the words of diagnostic notation. */
-export const renderCbor: Render = (input, context) => renderValues('CBOR', input, context, readItem)
+import { MalformedError } from '../wire/reader.ts'
+import type { BinaryReader } from './binary-reader.ts'
+import { bytes, deepest, number, type Scalar, text, type ValueSink, word } from './value-sink.ts'
 
 /** The head of an item (RFC 8949 3): major type, additional information, and the argument. */
 interface Head {
@@ -33,31 +26,29 @@ function readHead(reader: BinaryReader): Head {
   return { major, info, argument: undefined }
 }
 
-function readItem(reader: BinaryReader, lines: ValueLines, depth = 0, head = readHead(reader)): void {
+/** Reads one item of CBOR (RFC 8949), in the words of its diagnostic notation. Throws MalformedError. */
+export function readCbor(reader: BinaryReader, sink: ValueSink, depth = 0, head = readHead(reader)): void {
   if (depth > deepest) throw new MalformedError(reader.at, `more than ${deepest} levels`)
   const { major, argument } = head
   if (isBreak(head)) throw new MalformedError(reader.at, 'a break outside of an indefinite length')
-  if (major === 4 || major === 5) return readContainer(reader, lines, depth, major === 5, argument)
+  if (major === 4 || major === 5) return readContainer(reader, sink, depth, major === 5, argument)
   if (major === 6) {
-    lines.lead(tagName(argument!))
-    return readItem(reader, lines, depth + 1)
+    sink.lead(tagName(argument!))
+    return readCbor(reader, sink, depth + 1)
   }
-  const [text, tone] = readScalar(reader, head)
-  lines.scalar(text, tone)
+  sink.scalar(readScalar(reader, head))
 }
-
-type Scalar = readonly [text: string, tone: 'number' | 'string' | 'word']
 
 function readScalar(reader: BinaryReader, { major, info, argument }: Head): Scalar {
   switch (major) {
     case 0:
-      return [String(argument), 'number']
+      return number(String(argument))
     case 1:
-      return [String(-1n - argument!), 'number']
+      return number(String(-1n - argument!))
     case 2:
-      return [hexWords(readString(reader, major, argument)), 'string']
+      return bytes(readString(reader, major, argument))
     case 3:
-      return [JSON.stringify(new TextDecoder().decode(readString(reader, major, argument))), 'string']
+      return text(new TextDecoder().decode(readString(reader, major, argument)))
     default:
       return simple(info, argument!)
   }
@@ -77,54 +68,54 @@ function readString(reader: BinaryReader, major: number, length: bigint | undefi
 
 function readContainer(
   reader: BinaryReader,
-  lines: ValueLines,
+  sink: ValueSink,
   depth: number,
   isMap: boolean,
   length: bigint | undefined,
 ): void {
   const [open, close] = isMap ? (['{', '}'] as const) : (['[', ']'] as const)
-  if (length === undefined) lines.lead('_')
-  if (length === 0n) return lines.scalar(open + close, 'word')
-  lines.open(open)
+  if (length === undefined) sink.lead('_')
+  if (length === 0n) return sink.scalar(word(open + close))
+  sink.open(open)
   let count = 0
   for (; length === undefined || count < length; count++) {
     const head = readHead(reader)
     if (length === undefined && isBreak(head)) break
-    if (isMap) readMember(reader, lines, depth, head, count)
+    if (isMap) readMember(reader, sink, depth, head, count)
     else {
-      lines.element(count)
-      readItem(reader, lines, depth + 1, head)
+      sink.element(count)
+      readCbor(reader, sink, depth + 1, head)
     }
-    lines.done()
+    sink.done()
   }
-  lines.close(close, count)
+  sink.close(close, count)
 }
 
 /** A key that is no container and no tag stands before its value; any other has a line of its own. */
-function readMember(reader: BinaryReader, lines: ValueLines, depth: number, head: Head, index: number): void {
-  if (head.major < 4 || (head.major === 7 && !isBreak(head))) lines.member(readScalar(reader, head)[0], index)
+function readMember(reader: BinaryReader, sink: ValueSink, depth: number, head: Head, index: number): void {
+  if (head.major < 4 || (head.major === 7 && !isBreak(head))) sink.member(readScalar(reader, head), index)
   else {
-    lines.lead('key')
-    readItem(reader, lines, depth + 1, head)
-    lines.member('value', index)
+    sink.lead('key')
+    readCbor(reader, sink, depth + 1, head)
+    sink.member(undefined, index)
   }
-  readItem(reader, lines, depth + 1)
+  readCbor(reader, sink, depth + 1)
 }
 
 const simpleWords: Readonly<Record<number, string>> = { 20: 'false', 21: 'true', 22: 'null', 23: 'undefined' }
 
 function simple(info: number, argument: bigint): Scalar {
-  if (info === 25) return [number(half(Number(argument))), 'number']
+  if (info === 25) return float(half(Number(argument)))
   const bits = new DataView(new ArrayBuffer(8))
   if (info === 26) {
     bits.setUint32(0, Number(argument))
-    return [number(bits.getFloat32(0)), 'number']
+    return float(bits.getFloat32(0))
   }
   if (info === 27) {
     bits.setBigUint64(0, argument)
-    return [number(bits.getFloat64(0)), 'number']
+    return float(bits.getFloat64(0))
   }
-  return [simpleWords[Number(argument)] ?? `simple(${argument})`, 'word']
+  return word(simpleWords[Number(argument)] ?? `simple(${argument})`)
 }
 
 /** IEEE 754 binary16 (RFC 8949 appendix D). */
@@ -138,9 +129,9 @@ function half(bits: number): number {
 }
 
 /** A float without a fraction keeps a point, to be told from an integer. */
-function number(value: number): string {
-  if (Object.is(value, -0)) return '-0.0'
-  return Number.isInteger(value) && Math.abs(value) < 1e21 ? `${value}.0` : String(value)
+function float(value: number): Scalar {
+  if (Object.is(value, -0)) return number('-0.0')
+  return number(Number.isInteger(value) && Math.abs(value) < 1e21 ? `${value}.0` : String(value))
 }
 
 const tagNames: Readonly<Record<string, string>> = {

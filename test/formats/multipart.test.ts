@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { guessBoundary, readParts } from '../../../src/view/body/multipart-parts.ts'
+import { guessBoundary, readParts } from '../../src/formats/multipart.ts'
 
 const read = (body: string, boundary = 'b') =>
   readParts(Buffer.from(body, 'latin1'), boundary)?.map(({ headers, bytes, whole }) => ({

@@ -1,4 +1,5 @@
-import type { Header } from '../../model/exchange.ts'
+/** A field line of a head, as it stands there. */
+type Header = readonly [name: string, value: string]
 
 export interface Part {
   readonly headers: readonly Header[]
