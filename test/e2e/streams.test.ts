@@ -5,6 +5,7 @@ import { createServer as createHttp } from 'node:http'
 import { connect, createServer, type ServerHttp2Stream } from 'node:http2'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Header } from '../../src/model/exchange.ts'
 import { chatThrough } from '../../src/peers/client-websocket.ts'
 import { makeSite } from '../../src/peers/site.ts'
 import { echoWebSocket } from '../../src/peers/websocket-echo.ts'
@@ -12,7 +13,8 @@ import { Recorder } from '../../src/recorder/recorder.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
 import { SlabWriter } from '../../src/tape/slab-writer.ts'
-import { grpcLines, grpcStatus } from '../../src/view/body/grpc.ts'
+import { openBody, showBody } from '../../src/view/body/choose.ts'
+import { grpcStatus } from '../../src/view/body/grpc.ts'
 import { renderSse } from '../../src/view/body/sse.ts'
 import { FlowWindows } from '../../src/view/frames/flow-windows.ts'
 import { frameRows, frameText } from '../../src/view/frames/frames.ts'
@@ -185,11 +187,10 @@ test('a gRPC call is told as messages and a status', async () => {
   await captured(server as never, drive, capture => {
     const [id] = capture.exchangesOf(1)
     const { response, request } = capture.exchange(id!)!
-    const options = { mediaType: 'application/grpc', path: request.head.path, maxLines: 9 }
-    const lines = (side: 'request' | 'response') =>
-      grpcLines(capture.body(id!, side, 0, 100), { ...options, side }).map(({ text }) => text)
-    assert.deepEqual(lines('request'), ['#1 0 B'])
-    assert.deepEqual(lines('response'), ['#1 2 B', '1: 7  or sint -4'])
+    const lines = (side: 'request' | 'response', { headers }: { readonly headers: readonly Header[] }) =>
+      showBody(openBody(capture.body(id!, side, 0, 100), headers)).lines.map(({ text }) => text)
+    assert.deepEqual(lines('request', request.head), ['#1 0 B'])
+    assert.deepEqual(lines('response', response!.head), ['#1 2 B', '1: 7  or sint -4'])
     assert.equal(grpcStatus(response?.trailers ?? []), '5 NOT_FOUND: no tea')
   })
 })

@@ -57,7 +57,7 @@ function bodyOf(source: FlowSource, exchange: Exchange, side: Side): readonly st
   const bytes = source.body(exchange.id, side, 0, partBytes)
   if (bytes.length === 0) return []
   const body = openBody(bytes, exchange[side]?.head.headers ?? [], source.bodyLength(exchange.id, side))
-  return showBody(body, undefined, mostBodyLines).lines.map(indented)
+  return showBody(body, undefined, { maxLines: mostBodyLines }).lines.map(indented)
 }
 
 /** What differs with a few lines around it; the rest is counted. */

@@ -1,7 +1,6 @@
 import type { Exchange, Header, Side } from '../../model/exchange.ts'
 import { type Body, type BodyView, openBody, showBody } from '../../view/body/choose.ts'
-import { headerValue } from '../../view/body/content-type.ts'
-import { grpcLines, isGrpc, type ProtoSchema } from '../../view/body/grpc.ts'
+import type { ProtoSchema } from '../../view/body/grpc.ts'
 import type { BodyLine } from '../../view/body/outline.ts'
 import { formatBytes, formatSize } from '../../view/format.ts'
 import { hexLines } from '../../view/hex-lines.ts'
@@ -33,8 +32,7 @@ export const bodyParts = (source: FlowSource, id: number, side: Side): number =>
 /** The ways in which this part can be shown, the best first. Of a later part nothing but the bytes is known. */
 export function kindsOf(source: FlowSource, wanted: Pick<Wanted, 'exchange' | 'side' | 'part'>): readonly string[] {
   if (source.bodyLength(wanted.exchange.id, wanted.side) === 0) return []
-  const { kinds } = openPart(source, wanted)
-  return isGrpcBody(wanted) ? ['grpc', ...kinds] : kinds
+  return openPart(source, wanted).kinds
 }
 
 interface Drawn extends Wanted {
@@ -104,17 +102,11 @@ function readPart(
 function show(body: Body, wanted: Wanted): BodyView {
   const { exchange, side, kind, part, schema } = wanted
   if (part > 0) return kind === 'hex' ? { kind, lines: hexFrom(body.raw, part * partBytes) } : showBody(body, 'raw')
-  if (!isGrpcBody(wanted) || (kind !== undefined && kind !== 'grpc')) return showBody(body, kind, mostLines)
-  const { mediaType } = body.input
-  const encoding = headerValue(headersOf(exchange, side), 'grpc-encoding')
-  const { path } = exchange.request.head
-  return { kind: 'grpc', lines: grpcLines(body.raw, { mediaType, encoding, side, path, schema, maxLines: mostLines }) }
+  const call = { side, path: exchange.request.head.path, schema }
+  return showBody(body, kind, { maxLines: mostLines, call })
 }
 
 const headersOf = (exchange: Exchange, side: Side): readonly Header[] => exchange[side]?.head.headers ?? []
-
-const isGrpcBody = ({ exchange, side }: Pick<Wanted, 'exchange' | 'side'>): boolean =>
-  isGrpc((headerValue(headersOf(exchange, side), 'content-type') ?? '').split(';')[0]!.trim().toLowerCase())
 
 const hexFrom = (bytes: Uint8Array, from: number): readonly BodyLine[] =>
   hexLines(bytes.subarray(0, mostLines * 16)).map(({ offset, text }) => ({

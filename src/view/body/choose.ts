@@ -1,11 +1,11 @@
-import { type Allowance, decodeBody, unlimited } from '../../formats/decode.ts'
+import { decodeBody, unlimited } from '../../formats/decode.ts'
 import type { Header } from '../../model/exchange.ts'
 import { formatSize } from '../format.ts'
 import { printable } from '../printable.ts'
 import { headerValue, headerValues, readContentType } from './content-type.ts'
 import { type BodyLine, note } from './outline.ts'
 import { type Choice, rank } from './rank.ts'
-import type { RenderContext, RenderInput } from './renderer.ts'
+import type { Call, RenderContext, RenderInput } from './renderer.ts'
 import { renderText } from './text.ts'
 
 /** A body, or its beginning, with its content codings undone. */
@@ -45,10 +45,12 @@ export function openBody(
   const decoded = decodeBody(bytes, headerValue(headers, 'content-encoding'), limits)
   const [type] = headerValues(headers, 'content-type')
   const coded = decoded.undone.length > 0
+  const grpcEncoding = headerValue(headers, 'grpc-encoding')
   const length = cut ? (coded ? undefined : wholeLength) : decoded.bytes.length
   const input = {
     bytes: decoded.bytes,
     ...readContentType(type),
+    ...(grpcEncoding !== undefined && { grpcEncoding }),
     cut,
     ...(length !== undefined && { wholeLength: length }),
   }
@@ -68,23 +70,28 @@ export function openBody(
   }
 }
 
+export interface ShowOptions {
+  readonly maxLines?: number
+  readonly call?: Call
+}
+
 /**
  * The lines of a body in one of its `kinds`; without one, or where the body is not what that kind reads, in the best
  * that fits. Never throws.
  */
-export function showBody(body: Body, kind?: string, maxLines = 20_000): BodyView {
-  return show(body, kind, maxLines, 0, { left: mostUnpackedBytes })
+export function showBody(body: Body, kind?: string, { maxLines = 20_000, call }: ShowOptions = {}): BodyView {
+  return show(body, kind, { maxLines, call, allowance: { left: mostUnpackedBytes } }, 0)
 }
 
-function show(body: Body, kind: string | undefined, maxLines: number, level: number, allowance: Allowance): BodyView {
+function show(body: Body, kind: string | undefined, around: Omit<RenderContext, 'nested'>, level: number): BodyView {
   if (body.input.bytes.length === 0 && body.raw.length === 0) return { kind: 'empty', lines: [] }
+  const { allowance } = around
   const context: RenderContext = {
-    maxLines,
-    allowance,
+    ...around,
     nested: (bytes, headers, most) => {
       if (level === deepestNesting) return [note('…')]
       const inner = openBody(bytes, headers, bytes.length, allowance)
-      const { lines } = show(inner, undefined, most, level + 1, allowance)
+      const { lines } = show(inner, undefined, { maxLines: most, allowance }, level + 1)
       return inner.note === '' ? lines : [note(inner.note), ...lines]
     },
   }

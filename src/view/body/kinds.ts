@@ -4,6 +4,7 @@ import { renderCss } from './css.ts'
 import { renderFont } from './font.ts'
 import { renderForm } from './form.ts'
 import { renderGraphql } from './graphql.ts'
+import { renderGrpc } from './grpc.ts'
 import { renderHtml } from './html.ts'
 import { renderImage } from './image.ts'
 import { renderJson } from './json.ts'
@@ -28,12 +29,20 @@ export interface Kind {
   readonly sure?: boolean
 }
 
+const grpc = /^application\/grpc(?:-web)?(?:-text)?(?:\+|$)/
 const json = /^(?:application|text)\/json$|\+json$/
 const beginsJson = (head: string): boolean => /^\s*[{[]/.test(head)
 const twoObjects = /^\s*\x1e?\{.*\}[^\S\n]*\n\s*\x1e?\{/
 
 /** In order of preference among those that fit a body equally. Text and hex fit any and are not in the table. */
 export const kinds: readonly Kind[] = [
+  {
+    kind: 'grpc',
+    render: renderGrpc,
+    types: grpc,
+    sniff: ({ mediaType }) => grpc.test(mediaType), // the frame around a message begins like many another thing
+    sure: true,
+  },
   {
     kind: 'image',
     render: renderImage,

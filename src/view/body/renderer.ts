@@ -1,5 +1,6 @@
 import type { Allowance } from '../../formats/decode.ts'
-import type { Header } from '../../model/exchange.ts'
+import type { ProtoSchema } from '../../formats/protobuf/proto-schema.ts'
+import type { Header, Side } from '../../model/exchange.ts'
 import type { BodyLine } from './outline.ts'
 
 /** What a renderer is handed: content codings already undone. */
@@ -10,16 +11,27 @@ export interface RenderInput {
   readonly charset?: string
   /** Delimiter of a multipart body. */
   readonly boundary?: string
+  /** How the messages of a gRPC body are compressed. */
+  readonly grpcEncoding?: string
   /** True where `bytes` is only the beginning of the body. */
   readonly cut?: boolean
   /** Length of the whole body in bytes where `bytes` is only its beginning, and the length is known. */
   readonly wholeLength?: number
 }
 
+/** Where a body comes from; by it a schema knows the types of gRPC's messages. */
+export interface Call {
+  readonly side: Side
+  /** The request's. */
+  readonly path: string
+  readonly schema?: ProtoSchema | undefined
+}
+
 export interface RenderContext {
   readonly maxLines: number
   /** For what a renderer unpacks itself. */
   readonly allowance: Allowance
+  readonly call?: Call | undefined
   /** Lines of a body inside this one, such as a part of a multipart body. */
   readonly nested: (bytes: Uint8Array, headers: readonly Header[], maxLines: number) => readonly BodyLine[]
 }

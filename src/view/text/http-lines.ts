@@ -64,7 +64,7 @@ function bodyLines(message: Message<{ headers: readonly Header[] }>, bytes = not
   const whole = Math.max(message.bodyBytes, bytes.length)
   if (whole === 0) return []
   const body = openBody(bytes, message.head.headers, whole)
-  const { kind, lines } = showBody(body, undefined, mostBodyLines)
+  const { kind, lines } = showBody(body, undefined, { maxLines: mostBodyLines })
   const shown = bytes.length === 0 ? 'not kept' : [body.note, `as ${kind}`].filter(Boolean).join(', ')
   return [paint(`* body: ${whole} bytes, ${shown}`, 'dim', style), ...lines.map(indented)]
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { kinds } from '../../../src/view/body/kinds.ts'
+import { rank } from '../../../src/view/body/rank.ts'
 
 const typed = (type: string) => kinds.filter(({ types }) => types.test(type)).map(({ kind }) => kind)
 const sniffed = (text: string) =>
@@ -24,9 +25,20 @@ test('media types lead to one kind each, SVG to two', () => {
     'application/vnd.msgpack': 'msgpack',
     'application/senml+cbor': 'cbor',
     'application/jwt': 'jwt',
+    'application/grpc': 'grpc',
+    'application/grpc+proto': 'grpc',
+    'application/grpc-web-text': 'grpc',
+    'application/grpc-web+x': 'grpc',
+    'application/grpcx': '',
+    'text/grpc': '',
     'application/pdf': '',
   }
   for (const [type, kind] of Object.entries(wanted)) assert.equal(typed(type).join(' '), kind, type)
+})
+
+test('a gRPC body stays one, whatever its messages begin like', () => {
+  const [first] = rank({ bytes: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), mediaType: 'application/grpc' })
+  assert.equal(first!.kind, 'grpc')
 })
 
 test('bytes are told by how they begin', () => {
