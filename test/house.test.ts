@@ -88,6 +88,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   export: ['node:fs'],
   import: ['node:fs'],
   tui: ['node:path', 'node:util', 'node:events'],
+  formats: ['node:module', 'protobufjs'], // protobufjs is required once a .proto file was given
   view: ['node:util', 'get-east-asian-width', 'diff'],
   ca: ['node:fs', 'node:os', 'node:path', 'node:url', 'node:util'],
 }

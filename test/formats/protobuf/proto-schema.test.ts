@@ -21,7 +21,7 @@ test('a path tells both types of a method', () => {
 })
 
 test('several files are one', () => {
-  const other = readProtoFile('package shop.v1; message Other { Order order = 1; }').schema
+  const other = readProtoFile('syntax = "proto3"; package shop.v1; message Other { Order order = 1; }').schema
   const both = mergeSchemas([schema, other])
   const field = both.messages.get('shop.v1.Other')!.fields.get(1)!
   assert.equal(findType(both.messages, field.type, field.scope)?.name, 'shop.v1.Order')
