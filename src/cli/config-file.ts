@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { type Command, Option } from 'commander'
+import type { Command, Option } from 'commander'
 import { keymap } from '../tui/commands.ts'
 import { type Context, contexts } from '../tui/keys.ts'
 import { CliError, usageExitCode } from './fail.ts'
@@ -14,9 +14,6 @@ export function configPath(environment: Environment, platform: NodeJS.Platform =
   const folder = platform === 'win32' ? environment.APPDATA : environment.XDG_CONFIG_HOME
   return join(folder || join(homedir(), '.config'), 'parley', 'config.json')
 }
-
-export const configOption = (): Option =>
-  new Option('--config <file>', 'settings and keys; default is config.json in the config folder, where there is one')
 
 /**
  * Reads `{"options": {"listen": "127.0.0.1:9090"}, "keys": {"list": {"ctrl-n": "down"}}}` before a command runs: options

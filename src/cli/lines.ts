@@ -3,7 +3,7 @@ import { type Capture, openCapture } from '../store/capture.ts'
 import { flowLine } from '../view/text/flow-line.ts'
 import { BoundedSet } from '../wire/bounded-map.ts'
 import { note } from './fail.ts'
-import { showListen } from './options.ts'
+import { showListen } from './option-values.ts'
 import type { Run } from './run.ts'
 import { endSignal } from './running.ts'
 

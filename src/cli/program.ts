@@ -19,6 +19,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('An intercepting proxy that shows both TLS handshakes of every connection side by side.')
     .version('0.1.0')
     .showHelpAfterError('(parley --help lists the options)')
+    .configureHelp({ optionDescription: ({ description }) => description })
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'parley: ')) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode))
     .enablePositionalOptions()

@@ -5,11 +5,11 @@ import { CliError, usageExitCode } from './fail.ts'
 /** A request as a person types it. */
 export interface TypedRequest {
   readonly url: string
-  readonly request?: string
+  readonly request?: string | undefined
   /** `NAME: VALUE` */
   readonly header: readonly string[]
   /** `@file` reads it from a file. */
-  readonly data?: string
+  readonly data?: string | undefined
 }
 
 export interface Request {

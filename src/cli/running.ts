@@ -1,5 +1,5 @@
 import { CliError, note } from './fail.ts'
-import { showListen } from './options.ts'
+import { showListen } from './option-values.ts'
 import { openRun, type Run, RunError, type RunOptions } from './run.ts'
 import { onClosedPipe } from './stdout.ts'
 

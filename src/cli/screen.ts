@@ -5,9 +5,9 @@ import type { Actions } from '../tui/actions.ts'
 import { decodedBody } from '../view/body/decoded.ts'
 import { inflatedMessages } from '../view/frames/websocket-inflate.ts'
 import { holdNotes } from './fail.ts'
-import { showListen } from './options.ts'
+import { showListen } from './option-values.ts'
+import type { ScreenFlags } from './options.ts'
 import type { Run } from './run.ts'
-import type { ScreenFlags } from './screen-options.ts'
 
 const ofThisTerminal: Pick<Actions, 'edit' | 'view' | 'stop'> = {
   edit: file => openHere(editorOf(process.env), file),

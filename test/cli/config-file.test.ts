@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { Command } from 'commander'
 import { applyConfig, configPath } from '../../src/cli/config-file.ts'
-import { type ProxyFlags, withProxyOptions } from '../../src/cli/options.ts'
+import { addOptions, besideProxy, type ProxyFlags, proxyOptions } from '../../src/cli/options.ts'
 import { keymap } from '../../src/tui/commands.ts'
 
 function apply(t: TestContext, config: unknown, ...args: string[]): ProxyFlags {
@@ -13,7 +13,7 @@ function apply(t: TestContext, config: unknown, ...args: string[]): ProxyFlags {
   t.after(() => rmSync(folder, { recursive: true }))
   const path = join(folder, 'config.json')
   writeFileSync(path, typeof config === 'string' ? config : JSON.stringify(config))
-  const command = withProxyOptions(new Command().exitOverride())
+  const command = addOptions(new Command().exitOverride(), proxyOptions)
   command.parse(['--config', path, ...args], { from: 'user' })
   applyConfig(command)
   return command.opts()
@@ -34,7 +34,7 @@ test('trace and demo, which run beside the proxy, do not take its address', t =>
   t.after(() => rmSync(folder, { recursive: true }))
   const path = join(folder, 'config.json')
   writeFileSync(path, JSON.stringify({ options: { listen: '127.0.0.1:9090', insecure: true } }))
-  const command = withProxyOptions(new Command().exitOverride(), { host: '127.0.0.1', port: 0 })
+  const command = addOptions(new Command().exitOverride(), besideProxy)
   command.parse(['--config', path], { from: 'user' })
   applyConfig(command)
   const { listen, insecure } = command.opts<ProxyFlags>()
@@ -63,10 +63,10 @@ test('what is wrong is named with its place and what there is', t => {
 })
 
 test('the file is optional unless it is asked for', () => {
-  const command = withProxyOptions(new Command())
+  const command = addOptions(new Command(), proxyOptions)
   command.parse(['--config', '/nowhere.json'], { from: 'user' })
   assert.throws(() => applyConfig(command), /\/nowhere\.json cannot be read \(ENOENT\)/)
-  assert.doesNotThrow(() => applyConfig(withProxyOptions(new Command()), { XDG_CONFIG_HOME: '/nowhere' }))
+  assert.doesNotThrow(() => applyConfig(addOptions(new Command(), proxyOptions), { XDG_CONFIG_HOME: '/nowhere' }))
   assert.equal(configPath({ XDG_CONFIG_HOME: '/c' }, 'linux'), '/c/parley/config.json')
   assert.equal(configPath({ APPDATA: '/a' }, 'win32'), '/a/parley/config.json')
 })

@@ -13,7 +13,7 @@ test('where there is no terminal the screen says so and ends; it does not wait f
     openCaptureWriter(path).close()
     const capture = openCapture(path)
     try {
-      await assert.rejects(runScreen(capture, { tui: true, proto: emptySchema }), /raw mode/i)
+      await assert.rejects(runScreen(capture, { tui: true, proto: emptySchema, theme: undefined }), /raw mode/i)
       assert.equal(capture.info().path, path, 'the capture stays open for whoever opened it')
     } finally {
       capture.close()

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import type { Origins } from '../../peers/origins.ts'
 import { note } from '../fail.ts'
-import { type ProxyFlags, runOptions, showListen, withProxyOptions } from '../options.ts'
+import { showListen } from '../option-values.ts'
+import { addOptions, besideProxy, opensScreen, type ProxyFlags, type ScreenFlags, screenOptions } from '../options.ts'
 import type { Run } from '../run.ts'
+import { runOptions } from '../run-options.ts'
 import { startRun } from '../running.ts'
-import { opensScreen, type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 import { print } from '../stdout.ts'
 
 type DemoFlags = ProxyFlags & ScreenFlags
@@ -13,9 +14,9 @@ type DemoFlags = ProxyFlags & ScreenFlags
 export function addDemo(program: Command): void {
   const command = program
     .command('demo')
-    .description('visit embedded servers of every kind, and show both handshakes of each; needs no internet')
-  withScreenOptions(command, 'print the connections instead of the screen, and end')
-  withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (flags: DemoFlags) => {
+    .description('visit embedded servers of every kind and show both handshakes of each; needs no internet')
+  const tui = { ...screenOptions.tui, says: 'print the connections instead of opening the screen, then exit' }
+  addOptions(command, { ...screenOptions, tui, ...besideProxy }).action(async (flags: DemoFlags) => {
     const { startOrigins } = await import('../../peers/origins.ts')
     const { demoScript } = await import('../../peers/demo-script.ts')
     const { openAuthority } = await import('../../../ca/index.ts')

@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
 import { captureFolder, listCaptures } from '../../store/capture-files.ts'
-import { configOption } from '../config-file.ts'
 import { CliError } from '../fail.ts'
-import { opensScreen, type ScreenFlags, withScreenOptions } from '../screen-options.ts'
+import { addOptions, opensScreen, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
 import { print } from '../stdout.ts'
 
 /** `parley open FILE`: an earlier capture on the same screens. */
@@ -11,9 +10,8 @@ export function addOpen(program: Command): void {
     .command('open')
     .description('show an earlier capture; without a terminal, one line per flow')
     .argument('[capture]', 'capture file; without one, those that there are are listed')
-  withScreenOptions(command, 'print one line per flow instead of the screen')
-    .addOption(configOption())
-    .action(async (path: string | undefined, flags: ScreenFlags) => {
+  addOptions(command, { ...screenOptions, config: proxyOptions.config }).action(
+    async (path: string | undefined, flags: ScreenFlags) => {
       if (path === undefined) return listThem()
       const { openCapture } = await import('../../store/capture.ts')
       const { decodedBody } = await import('../../view/body/decoded.ts')
@@ -25,7 +23,8 @@ export function addOpen(program: Command): void {
       } finally {
         capture.close()
       }
-    })
+    },
+  )
 }
 
 /** The captures of the data folder, newest first, as paths that can be pasted. */

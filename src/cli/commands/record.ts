@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import { note } from '../fail.ts'
-import { type ProxyFlags, runOptions, showListen, withProxyOptions } from '../options.ts'
+import { showListen } from '../option-values.ts'
+import { addOptions, type ProxyFlags, proxyOptions } from '../options.ts'
+import { runOptions } from '../run-options.ts'
 import { endSignal, startRun } from '../running.ts'
 
 /** `parley record`: the proxy and the capture file, and nothing on the screen. */
@@ -9,7 +11,7 @@ export function addRecord(program: Command): void {
     .command('record')
     .description('record without a screen, until Ctrl-C or SIGTERM')
     .option('--save <file>', 'the same as --capture')
-  withProxyOptions(command).action(async (flags: ProxyFlags & { readonly save?: string }) => {
+  addOptions(command, proxyOptions).action(async (flags: ProxyFlags & { readonly save?: string }) => {
     const run = await startRun(runOptions(flags.save === undefined ? flags : { ...flags, capture: flags.save }))
     const asked = endSignal() // before anybody is told that it runs
     note(`listening on ${showListen(run)}, writing ${run.capturePath}`)

@@ -1,14 +1,14 @@
 import type { Command } from 'commander'
 import { CliError, note, usageExitCode } from '../fail.ts'
-import { type ProxyFlags, runOptions, withProxyOptions } from '../options.ts'
+import { addOptions, opensScreen, type ProxyFlags, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
+import { runOptions } from '../run-options.ts'
 import { startRun } from '../running.ts'
-import { opensScreen, type ScreenFlags, withScreenOptions } from '../screen-options.ts'
 
 type StartFlags = ProxyFlags & ScreenFlags
 
 /** `parley`: the proxy, with the screen where there is a terminal. */
 export function addStart(program: Command): void {
-  withScreenOptions(withProxyOptions(program), 'print one line per flow instead of the screen')
+  addOptions(program, { ...proxyOptions, ...screenOptions })
     .allowExcessArguments()
     .action(async (flags: StartFlags) => {
       const [unknown] = program.args

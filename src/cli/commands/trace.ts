@@ -1,45 +1,41 @@
 import { constants } from 'node:os'
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import type { ClientError } from '../../peers/client-types.ts'
 import { matchesHost } from '../../proxy/services.ts'
 import { CliError, note, usageExitCode } from '../fail.ts'
-import { type ProxyFlags, readSeconds, runOptions, withProxyOptions } from '../options.ts'
+import { readSeconds } from '../option-values.ts'
+import { addOptions, besideProxy, type FlagsOf, gathered, optional, single, toggle } from '../options.ts'
 import { outcomeOf, type Why, withReason } from '../outcome.ts'
 import { readRequest } from '../request-options.ts'
+import { runOptions } from '../run-options.ts'
 import { endSignal, startRun } from '../running.ts'
 
-interface TraceFlags extends ProxyFlags {
-  readonly json?: boolean
-  readonly request?: string
-  readonly header: readonly string[]
-  readonly data?: string
-  readonly http1?: boolean
-  readonly maxTime: number
+const traceOptions = {
+  json: toggle('--json', 'print JSON'),
+  request: optional('-X, --request <method>', 'request method', String, 'GET, or POST with --data'),
+  header: gathered('-H, --header <line>', 'send this header line', addLine, [] as readonly string[]),
+  data: optional('-d, --data <text>', 'send this body; @file reads it from a file', String),
+  http1: toggle('--http1', 'offer http/1.1 only'),
+  maxTime: single('-m, --max-time <seconds>', 'give up after this long', readSeconds, '30'),
+  ...besideProxy,
 }
+type TraceFlags = FlagsOf<typeof traceOptions>
 
-/** `parley trace URL`: one request through both legs, told as `curl -v` would if it could see both sides. */
+/** `parley trace URL`: one request through both legs, shown as `curl -v` would if it could see both sides. */
 export function addTrace(program: Command): void {
   const command = program
     .command('trace')
     .description('send one request through both legs and print what both sides said')
     .argument('<url>', 'http or https URL')
-    .option('--json', 'print JSON')
-    .option('-X, --request <method>', 'method; GET, or POST with --data')
-    .addOption(
-      new Option('-H, --header <line>', 'header line to send; may be repeated')
-        .argParser((line, before: readonly string[]) => [...before, line])
-        .default([], 'none'),
-    )
-    .option('-d, --data <text>', 'body to send; @file reads it from a file')
-    .option('--http1', 'offer http/1.1 only')
-    .addOption(
-      new Option('-m, --max-time <seconds>', 'give up after this long').argParser(readSeconds).default(30_000, '30'),
-    )
-  withProxyOptions(command, { host: '127.0.0.1', port: 0 }).action(async (url: string, flags: TraceFlags) => {
+  addOptions(command, traceOptions).action(async (url: string, flags: TraceFlags) => {
     const [, second] = command.args
-    if (second !== undefined) throw new CliError(`one URL at a time: ${second} is one too many`, usageExitCode)
+    if (second !== undefined) throw new CliError(`trace takes one URL; ${second} is one too many`, usageExitCode)
     await trace(url, flags)
   })
+}
+
+function addLine(line: string, before: readonly string[]): readonly string[] {
+  return [...before, line]
 }
 
 async function trace(text: string, flags: TraceFlags): Promise<void> {

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+import { InvalidArgumentError } from 'commander'
+import { readProtoFile } from '../formats/protobuf/proto-file.ts'
+import { mergeSchemas, type ProtoSchema } from '../formats/protobuf/proto-schema.ts'
+import { hostAndPort } from '../model/host-and-port.ts'
+import type { TlsVersion } from '../proxy/hello/versions.ts'
+import { type ClientCertificate, checkPair } from '../proxy/leg/client-certificate.ts'
+import { isAddress, isHostPattern } from '../proxy/services.ts'
+import type { ThemeName } from '../tui/theme.ts'
+
+/** What each option takes, read from text. All throw InvalidArgumentError; those of repeatable options add to `before`. */
+
+export interface ListenAddress {
+  readonly host: string
+  readonly port: number
+}
+
+const loopback = '127.0.0.1'
+
+export function readListen(text: string): ListenAddress {
+  const match = /^(?:(?:\[([0-9a-fA-F:]+)\]|([^:[\]]+)):)?(\d{1,5})$/.exec(text)
+  const port = Number(match?.[3])
+  if (!match || port > 65_535) throw new InvalidArgumentError('give HOST:PORT, [V6]:PORT or PORT.')
+  return { host: match[1] ?? match[2] ?? loopback, port }
+}
+
+export const showListen = (address: ListenAddress): string => hostAndPort(address)
+
+export function readHosts(text: string, before: readonly string[]): readonly string[] {
+  if (!isHostPattern(text)) throw new InvalidArgumentError('give HOST or *.DOMAIN, without scheme or port.')
+  return [...before, text]
+}
+
+export function readResolve(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const at = text.indexOf(':')
+  const address = text.slice(at + 1).replace(/^\[(.*)\]$/, '$1')
+  if (at < 1 || !isAddress(address)) throw new InvalidArgumentError('give HOST:ADDRESS, as example.com:127.0.0.1.')
+  return new Map([...before, [text.slice(0, at).toLowerCase(), address]])
+}
+
+/** Seconds as ms. */
+export function readSeconds(text: string): number {
+  const seconds = Number(text)
+  if (!(seconds > 0 && seconds <= 3600)) throw new InvalidArgumentError('give seconds, at most 3600.')
+  return seconds * 1000
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }
+
+/** Bytes. */
+export function readSize(text: string): number {
+  const match = /^(\d+)([kmg]?)b?$/i.exec(text)
+  if (!match) throw new InvalidArgumentError('give bytes, or a number with k, m or g.')
+  return Number(match[1]) * units[match[2]!.toLowerCase()]!
+}
+
+const versions: Readonly<Record<string, TlsVersion>> = {
+  '1.0': 'TLSv1',
+  '1.1': 'TLSv1.1',
+  '1.2': 'TLSv1.2',
+  '1.3': 'TLSv1.3',
+}
+
+export function readVersion(text: string): TlsVersion {
+  const version = Object.hasOwn(versions, text) ? versions[text] : undefined
+  if (!version) throw new InvalidArgumentError('give 1.0, 1.1, 1.2 or 1.3.')
+  return version
+}
+
+export const showVersion = (version: TlsVersion): string =>
+  Object.keys(versions).find(text => versions[text] === version) ?? version
+
+/** Reads `host=file[,keyfile]`; without a key file the key is in the first one. */
+export function readClientCertificate(
+  text: string,
+  before: readonly ClientCertificate[],
+): readonly ClientCertificate[] {
+  const match = /^([^=\s]+)=([^,]+)(?:,(.+))?$/.exec(text)
+  if (!match) throw new InvalidArgumentError('give HOST=FILE or HOST=FILE,KEYFILE.')
+  const [, host = '', certPath = '', keyPath = certPath] = match
+  const [cert, key] = [readText(certPath), readText(keyPath)]
+  const wrong = checkPair(cert, key)
+  if (wrong) throw new InvalidArgumentError(`${[...new Set([certPath, keyPath])].join(' and ')}: ${wrong}.`)
+  return [...before, { host: host.toLowerCase(), cert, key }]
+}
+
+export function readRoots(path: string, before: readonly string[]): readonly string[] {
+  const pem = readText(path)
+  if (!/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(pem))
+    throw new InvalidArgumentError(`${path} holds no certificate in PEM.`)
+  return [...before, pem]
+}
+
+export function readProto(path: string, before: ProtoSchema): ProtoSchema {
+  const { schema, problem } = readProtoFile(readText(path))
+  if (problem) throw new InvalidArgumentError(`${path}: ${problem}.`)
+  return mergeSchemas([before, schema])
+}
+
+const themeNames: readonly ThemeName[] = ['dark', 'light', 'none']
+
+export function readTheme(text: string): ThemeName {
+  const theme = themeNames.find(name => name === text)
+  if (!theme) throw new InvalidArgumentError('give dark, light or none.')
+  return theme
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new InvalidArgumentError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+  }
+}

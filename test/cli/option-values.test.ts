@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { InvalidArgumentError } from 'commander'
+import fc from 'fast-check'
+import { readListen, readSize, showListen, showVersion } from '../../src/cli/option-values.ts'
+import { proxyOptions, screenOptions } from '../../src/cli/options.ts'
+import { makeTestAuthority } from '../../src/peers/certificates.ts'
+import { flagsFrom } from './flags-from.ts'
+import { ownFolder } from './recorded-run.ts'
+
+const folder = ownFolder()
+const flagsOf = flagsFrom(proxyOptions)
+const screenFlagsOf = flagsFrom(screenOptions)
+
+const listens: Readonly<Record<string, readonly [string, number]>> = {
+  '8888': ['127.0.0.1', 8888],
+  '0': ['127.0.0.1', 0],
+  '0.0.0.0:80': ['0.0.0.0', 80],
+  'localhost:65535': ['localhost', 65_535],
+  '[::1]:8080': ['::1', 8080],
+  '[::]:0': ['::', 0],
+}
+for (const [text, [host, port]] of Object.entries(listens)) {
+  test(`--listen ${text} is ${host} and ${port}`, () => {
+    assert.deepEqual(readListen(text), { host, port })
+  })
+}
+
+test('--listen refuses what is no address with a port', () => {
+  for (const text of ['', 'a', ':80', '::1:80', '[::1]', '127.0.0.1:', '65536', 'a:b', '1.2.3.4:80x', '[a.b]:1', ' 80'])
+    assert.throws(() => readListen(text), InvalidArgumentError, JSON.stringify(text))
+})
+
+test('an address that is shown reads back as itself', () => {
+  const host = fc.oneof(
+    fc.ipV4(),
+    fc.ipV6().filter(ip => /^[0-9a-f:]+$/i.test(ip)),
+    fc.domain(),
+  )
+  fc.assert(
+    fc.property(host, fc.nat(65_535), (host, port) => {
+      assert.deepEqual(readListen(showListen({ host, port })), { host, port })
+    }),
+  )
+})
+
+test('sizes are bytes, or a number with k, m or g of 1024', () => {
+  const sizes = { '0': 0, '10': 10, '1k': 1024, '2K': 2048, '3kb': 3072, '256m': 256 * 1024 ** 2, '1G': 1024 ** 3 }
+  for (const [text, bytes] of Object.entries(sizes)) assert.equal(readSize(text), bytes, text)
+  for (const text of ['', 'k', '-1', '1.5m', '1t', '1 m', '0x10', 'b'])
+    assert.throws(() => readSize(text), InvalidArgumentError, JSON.stringify(text))
+})
+
+test('--resolve gathers names in lower case; the address may be IPv6', () => {
+  const { resolve } = flagsOf('--resolve', 'A.example:127.0.0.1', '--resolve', 'b.example:::1')
+  assert.deepEqual(
+    [...resolve],
+    [
+      ['a.example', '127.0.0.1'],
+      ['b.example', '::1'],
+    ],
+  )
+  for (const text of ['a.example', 'a.example:', ':127.0.0.1'])
+    assert.throws(() => flagsOf('--resolve', text), /HOST:ADDRESS/)
+})
+
+test('--upstream-ca reads the file, and names the one that it cannot read', () => {
+  const path = join(folder, 'root.pem')
+  const pem = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'
+  writeFileSync(path, pem)
+  assert.deepEqual(flagsOf('--upstream-ca', path).upstreamCa, [pem])
+  assert.throws(() => flagsOf('--upstream-ca', '/no/such.pem'), /\/no\/such\.pem.*ENOENT/)
+})
+
+test('--min-tls takes versions that there are', () => {
+  assert.deepEqual(
+    ['1.0', '1.1', '1.2', '1.3'].map(text => flagsOf('--min-tls', text).minTls),
+    ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'],
+  )
+  assert.equal(showVersion('TLSv1.2'), '1.2')
+  for (const text of ['1', 'TLSv1.2', '1.4', 'constructor'])
+    assert.throws(() => flagsOf('--min-tls', text), /1\.0, 1\.1/)
+})
+
+test('--client-cert takes a certificate with its key, and refuses another key', async () => {
+  const [one, other] = await Promise.all([makeTestAuthority(), makeTestAuthority()])
+  const identity = one.issue({ host: 'me', use: 'client' })
+  const [cert, key, both, foreign] = ['cert', 'key', 'both', 'foreign'].map(name => join(folder, name))
+  writeFileSync(cert!, identity.cert)
+  writeFileSync(key!, identity.key)
+  writeFileSync(both!, identity.key + identity.cert)
+  writeFileSync(foreign!, other.issue({ host: 'me' }).key)
+  assert.deepEqual(flagsOf('--client-cert', `A.example=${cert},${key}`).clientCert[0], {
+    host: 'a.example',
+    ...identity,
+  })
+  assert.equal(flagsOf('--client-cert', `*.example=${both}`).clientCert[0]!.host, '*.example')
+  assert.throws(() => flagsOf('--client-cert', `a=${cert},${foreign}`), /mismatch/)
+  assert.throws(() => flagsOf('--client-cert', `a=${cert}`), /no private key in PEM/)
+  assert.throws(() => flagsOf('--client-cert', 'a=/no/such'), /ENOENT/)
+  assert.throws(() => flagsOf('--client-cert', '/no/such'), /HOST=FILE/)
+})
+
+test('a value that would never fit is refused when it is given', () => {
+  const text = join(folder, 'text')
+  writeFileSync(text, 'no certificate')
+  assert.throws(() => flagsOf('--upstream-ca', text), /holds no certificate in PEM/)
+  assert.throws(() => flagsOf('--resolve', 'a.test:b.test'), /HOST:ADDRESS/)
+  for (const host of ['', 'a.test:443', 'https://a.test', '*'])
+    assert.throws(() => flagsOf('--pass-through', host), /HOST or \*\.DOMAIN/)
+  assert.deepEqual(flagsOf('--pass-through', '*.a.test', '--pass-through', '::1').passThrough, ['*.a.test', '::1'])
+  assert.deepEqual([...flagsOf('--resolve', 'a.test:[::1]').resolve], [['a.test', '::1']])
+})
+
+function protoFile(t: TestContext, text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-proto-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'a.proto')
+  writeFileSync(path, text)
+  return path
+}
+
+test('the names of several proto files come together', t => {
+  const one = protoFile(t, 'package a; message One { string name = 1; }')
+  const two = protoFile(t, 'package b; message Two { string name = 1; }')
+  assert.deepEqual([...screenFlagsOf('--proto', one, '--proto', two).proto.messages.keys()], ['a.One', 'b.Two'])
+})
+
+test('a file that is not there or cannot be understood is named', t => {
+  assert.throws(() => screenFlagsOf('--proto', '/nowhere.proto'), /\/nowhere\.proto cannot be read \(ENOENT\)/)
+  assert.throws(() => screenFlagsOf('--proto', protoFile(t, 'message {')), /a\.proto: /)
+})
+
+test('a theme is one of three', () => {
+  assert.equal(screenFlagsOf('--theme', 'light').theme, 'light')
+  assert.throws(() => screenFlagsOf('--theme', 'pink'), /dark, light or none/)
+})
