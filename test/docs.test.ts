@@ -1,10 +1,45 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { readmePath, withTables } from './docs.ts'
 
+const root = dirname(readmePath)
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+/** Where the relative links of a page lead, from the root of the project. */
+const linksOf = (page: string): readonly string[] =>
+  [...read(page).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, link]) => join(dirname(page), link!))
+
 test('the README has the options as their rows say; `npm run docs` writes it', () => {
-  const readme = readFileSync(readmePath, 'utf8')
-  assert.equal(readme, withTables(readme))
-  assert.match(readme, /\| `-l`, `--listen HOST:PORT` \| listen on this address/)
+  assert.equal(read('README.md'), withTables(read('README.md')))
+  assert.match(read('README.md'), /\| `-l`, `--listen HOST:PORT` \| listen on this address/)
+})
+
+for (const page of ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/README.md']) {
+  test(`every link of ${page} leads to a file`, () => {
+    assert.deepEqual(
+      linksOf(page).filter(path => !existsSync(join(root, path))),
+      [],
+    )
+  })
+}
+
+test('CONTRIBUTING names only files that there are', () => {
+  const named = [...read('CONTRIBUTING.md').matchAll(/`((?:src|test)\/[\w./-]+)`/g)].map(([, path]) => path!)
+  assert.ok(named.length > 20, `${named.length} files`)
+  assert.deepEqual(
+    named.filter(path => !existsSync(join(root, path))),
+    [],
+  )
+})
+
+test('what the README links to is in the package', () => {
+  const { files } = JSON.parse(read('package.json')) as { files: readonly string[] }
+  const links = linksOf('README.md')
+  assert.ok(links.length > 2, String(links))
+  assert.deepEqual(
+    links.filter(path => path !== 'LICENSE' && !files.includes(path)), // npm packs the licence by itself
+    [],
+  )
 })

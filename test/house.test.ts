@@ -1,64 +1,40 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join, relative } from 'node:path'
 import { test } from 'node:test'
 
-/** The rules of the house as tables: who imports whom, who owns which module, how long a file may be. */
+/** The rules of the house: who imports whom (the table of src/README.md), who owns which module, how long a file may be. */
 
-const everything = ['*']
+const root = join(import.meta.dirname, '..')
+const map = readFileSync(join(root, 'src/README.md'), 'utf8')
 
-/** What each folder may import of the others. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
-  wire: [],
-  formats: ['wire'],
-  model: ['wire'],
-  problem: ['wire', 'model'],
-  tape: ['model'],
-  observe: ['wire', 'model', 'problem', 'tape'],
-  compare: ['wire', 'model', 'problem'],
-  filter: ['model'],
-  rules: ['model', 'filter'],
-  view: ['wire', 'formats', 'model', 'problem', 'compare'],
-  proxy: ['wire', 'model', 'problem', 'tape', 'rules'],
-  peers: ['model'],
-  store: ['wire', 'model', 'problem', 'filter'],
-  recorder: ['store', 'observe', 'model', 'problem', 'tape', 'wire'],
-  export: ['wire', 'formats', 'model', 'store', 'view', 'compare'],
-  import: ['wire', 'formats', 'model', 'store', 'view', 'compare'],
-  launch: ['model'],
-  processes: ['model'],
-  tui: ['wire', 'model', 'problem', 'filter', 'view', 'compare', 'store'],
-  cli: everything,
-  ca: [],
+/** What each folder may import of the others and from outside, by the map. */
+const mayImport = new Map(
+  [...map.matchAll(/^\| `([\w-]+)` \|([^|]*)\|([^|]*)\|$/gm)].map(([, folder, folders, modules]) => [
+    folder!,
+    { folders: namesIn(folders!), everything: folders!.includes('everything'), modules: namesIn(modules!) },
+  ]),
+)
+
+function namesIn(cell: string): readonly string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name!)
 }
 
 /** The only file outside `ca` that others see of it, and the only folder that sees it. */
 const authorityDoor = 'ca/index.ts'
 
-/** Modules that touch the world, and the paths that alone may import them. */
+/** Modules that only some files of a folder may import, though the map's row has them. */
 const owners: Readonly<Record<string, readonly string[]>> = {
-  'node:net': ['src/proxy/', 'src/peers/'],
   'node:tls': ['src/proxy/', 'src/peers/', 'src/cli/threads/engine-thread.ts'], // the roots of the engine's process
-  'node:dns': ['src/proxy/'],
-  'node:http': ['src/proxy/', 'src/peers/'],
-  'node:http2': ['src/proxy/', 'src/peers/'],
-  'http-mitm-proxy': ['src/proxy/'],
-  'tls-impersonate': ['src/proxy/'],
   'read-tls-client-hello': ['src/proxy/', 'src/wire/tls/registry/'],
-  'node:sqlite': ['src/store/'],
-  'node-forge': ['ca/'],
   chalk: ['src/tui/theme.ts'],
-  ink: ['src/tui/'],
-  react: ['src/tui/'],
   'node:zlib': [
     'src/formats/',
     'src/view/frames/websocket-inflate.ts', // permessage-deflate keeps its window over messages
     'src/wire/tls/messages/compressed-certificate.ts',
   ],
   'node:child_process': ['src/launch/', 'src/processes/lsof-processes.ts'],
-  'node:worker_threads': ['src/cli/'],
-  commander: ['src/cli/'],
   'node:crypto': [
     'ca/',
     'src/peers/',
@@ -75,22 +51,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/wire/tls/record-cipher.ts',
     'src/wire/tls/ssl3.ts',
   ],
-}
-
-/** Outside modules that a folder may import besides those it owns; a folder that is not here may import none. */
-const mayUse: Readonly<Record<string, readonly string[]>> = {
-  proxy: ['node:os', 'node:stream', 'node:events'],
-  peers: ['node:stream', 'node:timers', 'node:util'],
-  store: ['node:fs', 'node:os', 'node:path', 'node:util', 'node:url'],
-  cli: ['node:fs', 'node:path', 'node:readline', 'node:url', 'node:util', 'node:os', 'node:v8'],
-  launch: ['node:fs', 'node:os', 'node:path'],
-  processes: ['node:fs', 'node:os', 'node:path'],
-  export: ['node:fs'],
-  import: ['node:fs'],
-  tui: ['node:path', 'node:util', 'node:events'],
-  formats: ['node:module', 'protobufjs'], // protobufjs is required once a .proto file was given
-  view: ['node:util', 'get-east-asian-width', 'diff'],
-  ca: ['node:fs', 'node:os', 'node:path', 'node:url', 'node:util'],
 }
 
 /** Files past this many lines say here why. */
@@ -116,7 +76,6 @@ interface SourceFile {
   readonly imports: readonly Import[]
 }
 
-const root = join(import.meta.dirname, '..')
 const isSource = (path: string): boolean => /\.tsx?$/.test(path) && !path.endsWith('.d.ts')
 
 function list(folder: string): readonly string[] {
@@ -177,7 +136,7 @@ function* outsideImports(): Generator<{ readonly from: SourceFile; readonly modu
 
 test('there are files to judge, and every folder is in the table', () => {
   assert.ok(sources.length > 200 && tests.length > 100, `${sources.length} sources, ${tests.length} tests`)
-  report(sources.filter(({ folder }) => !(folder in mayImport)).map(({ path, folder }) => `${path}: folder ${folder}`))
+  report(sources.filter(({ folder }) => !mayImport.has(folder)).map(({ path, folder }) => `${path}: folder ${folder}`))
 })
 
 test('the reader of imports sees every way to write one', () => {
@@ -207,8 +166,8 @@ test('every relative import leads to a file of this project', () => {
 test('a folder imports only the folders that its row allows', () => {
   const problems = [...ownImports()].filter(({ from, to }) => {
     const folder = folderOf(to)
-    const row = mayImport[from.folder] ?? []
-    return folder !== from.folder && row !== everything && !row.includes(folder)
+    const row = mayImport.get(from.folder)
+    return folder !== from.folder && !row?.everything && !row?.folders.includes(folder)
   })
   report(problems.map(({ from, to }) => `${from.path} may not import ${to}`))
 })
@@ -219,7 +178,7 @@ test('the authority is entered by its one door, and from cli alone', () => {
   report(problems.map(({ from, to }) => `${from.path} may not import ${to}`))
 })
 
-test('a module that touches the world is imported by its owners alone', () => {
+test('a module that only some files of a folder may import is imported by these alone', () => {
   const problems = [...outsideImports()].filter(({ from, module }) => {
     return owners[module] !== undefined && !owners[module].some(owner => from.path.startsWith(owner))
   })
@@ -228,7 +187,7 @@ test('a module that touches the world is imported by its owners alone', () => {
 
 test('a folder imports no outside module that it is not allowed', () => {
   const problems = [...outsideImports()].filter(
-    ({ from, module }) => !(module in owners) && !mayUse[from.folder]?.includes(module),
+    ({ from, module }) => !mayImport.get(from.folder)?.modules.includes(module),
   )
   report(problems.map(({ from, module }) => `${from.path} may not import ${module}`))
 })
@@ -284,4 +243,13 @@ test('a file past 300 lines is listed with its reason, and only such a file is',
 
 test('imports inside the project name the file with its ending', () => {
   report([...ownImports()].filter(({ to }) => !isSource(to)).map(({ from, to }) => `${from.path}: ${to}`))
+})
+
+test('the map has a line for each folder, and names only folders and files that there are', () => {
+  const folders = [...new Set(sources.map(({ folder }) => folder))].sort()
+  assert.deepEqual([...mayImport.keys()].sort(), folders)
+  report([...folders, 'test'].filter(folder => !map.includes(`\n- \`${folder}/\``)))
+  const named = [...map.matchAll(/`((?:[\w-]+\/)+(?:[\w-]+\.\w+)?(?:\.tsx?)?)`/g)].map(([, path]) => path!)
+  assert.ok(named.length > 40, `${named.length} paths`)
+  report(named.filter(path => !['src', '.', 'test'].some(base => existsSync(join(root, base, path)))))
 })

@@ -124,8 +124,8 @@ function protoFile(t: TestContext, text: string): string {
 }
 
 test('the names of several proto files come together', t => {
-  const one = protoFile(t, 'package a; message One { string name = 1; }')
-  const two = protoFile(t, 'package b; message Two { string name = 1; }')
+  const one = protoFile(t, 'syntax = "proto3"; package a; message One { string name = 1; }')
+  const two = protoFile(t, 'syntax = "proto3"; package b; message Two { string name = 1; }')
   assert.deepEqual([...screenFlagsOf('--proto', one, '--proto', two).proto.messages.keys()], ['a.One', 'b.Two'])
 })
 
