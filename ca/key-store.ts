@@ -72,7 +72,7 @@ export async function publishRootFiles(folder: string, files: RootFiles): Promis
     await rm(temporary, { recursive: true, force: true }).catch(() => {}) // the next start sweeps it
   }
   const remedy = 'give an empty folder or one that does not exist'
-  throw new AuthorityError('ca/cannot-create', `${folder} holds other files and no certificate authority`, remedy)
+  throw new AuthorityError('ca/cannot-create', `${folder} holds other files, but no certificate authority`, remedy)
 }
 
 /** Removes what a process that died while it published has left beside `folder`. */
@@ -90,7 +90,7 @@ export async function sweepLeftovers(folder: string, now: number): Promise<void>
 /** The remedy where nothing but a new root will do. */
 export function startAgain(folder: string): string {
   const [from, to] = [shellWord(folder), shellWord(`${folder}.old`)]
-  return `restore it from a backup, or run "mv ${from} ${to}" to get a new authority, which has to be trusted again`
+  return `restore it from a backup, or run "mv ${from} ${to}" to get a new authority, which clients must trust anew`
 }
 
 async function writeRoot(folder: string, files: RootFiles): Promise<void> {
@@ -132,7 +132,7 @@ async function refuseLooseModes(folder: string, paths: RootFiles): Promise<void>
     commands.push(`chmod ${folders.includes(path) ? 700 : 600} ${shellWord(path)}`)
   }
   if (loose.length === 0) return
-  const message = `others than the owner may open ${loose.join(', ')}`
+  const message = `others besides you may open ${loose.join(', ')}`
   throw new AuthorityError('ca/loose-mode', message, `run "${commands.join(' && ')}"`)
 }
 

@@ -30,7 +30,7 @@ export function applyConfig(command: Command, environment: Environment = process
   }
   const { options = {}, keys = {}, ...rest } = tableOf(parse(text, fail), 'the file', fail)
   const [other] = Object.keys(rest)
-  if (other !== undefined) fail(`there is no "${other}": it takes "options" and "keys"`)
+  if (other !== undefined) fail(`unknown key "${other}"; the file takes "options" and "keys"`)
   for (const [name, value] of Object.entries(tableOf(options, 'options', fail))) setOption(command, name, value, fail)
   for (const [context, table] of Object.entries(tableOf(keys, 'keys', fail)))
     rebind(context, tableOf(table, `keys.${context}`, fail), fail)
@@ -59,7 +59,7 @@ function parse(text: string, fail: Fail): unknown {
 const tableOf = (value: unknown, where: string, fail: Fail): Table =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Table)
-    : fail(`${where} has to be an object`)
+    : fail(`${where} must be an object`)
 
 /** All the options of all commands: one that another command has is no mistake. */
 const everyOption = (command: Command): readonly Option[] => {
@@ -73,7 +73,7 @@ function setOption(command: Command, name: string, value: unknown, fail: Fail): 
   const known = everyOption(command)
   if (!known.some(named)) {
     const names = [...new Set(known.map(({ long }) => long?.replace(/^--(no-)?/, '')))].sort()
-    fail(`options.${name}: there is no such option; there are ${names.join(', ')}`)
+    fail(`options.${name}: no such option; the options are ${names.join(', ')}`)
   }
   const option = command.options.find(named)
   if (!option || command.getOptionValueSource(option.attributeName()) === 'cli' || isItsOwn(option)) return
@@ -86,9 +86,9 @@ const isItsOwn = ({ long, defaultValue }: Option): boolean =>
 
 function readValue(option: Option, name: string, value: unknown, fail: Fail): unknown {
   if (option.isBoolean() || option.negate)
-    return typeof value === 'boolean' ? value : fail(`options.${name} has to be true or false`)
+    return typeof value === 'boolean' ? value : fail(`options.${name} must be true or false`)
   const texts = (Array.isArray(value) ? value : [value]).map(each =>
-    typeof each === 'string' || typeof each === 'number' ? String(each) : fail(`options.${name} has to be a text`),
+    typeof each === 'string' || typeof each === 'number' ? String(each) : fail(`options.${name} must be a string or a number`),
   )
   try {
     return texts.reduce<unknown>(
@@ -102,7 +102,7 @@ function readValue(option: Option, name: string, value: unknown, fail: Fail): un
 
 function rebind(context: string, table: Table, fail: Fail): void {
   const where = contexts.find(each => each === context)
-  if (!where) return fail(`keys.${context}: there is no such place; there are ${contexts.join(', ')}`)
+  if (!where) return fail(`keys.${context}: no such screen; the screens are ${contexts.join(', ')}`)
   keymap.bind(
     Object.entries(table).map(([key, name]) => ({ key, context: where, command: commandNamed(name, key, where) })),
   )
@@ -112,7 +112,7 @@ function rebind(context: string, table: Table, fail: Fail): void {
     const found = here.find(each => each.name === name)
     if (found) return found.name
     return fail(
-      `keys.${at}.${key}: there is no command ${JSON.stringify(name)} there; there are ${here.map(each => each.name).join(', ')}`,
+      `keys.${at}.${key}: no such command: ${JSON.stringify(name)}; the commands are ${here.map(each => each.name).join(', ')}`,
     )
   }
 }

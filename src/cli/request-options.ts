@@ -25,7 +25,7 @@ const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/ // RFC 9110 5.6.2
 export function readRequest({ url: text, request, header, data }: TypedRequest): Request {
   const { url, credentials } = readUrl(text)
   if (request !== undefined && !token.test(request))
-    throw new CliError(`--request: ${request} is no method`, usageExitCode)
+    throw new CliError(`--request: ${request} is not a method`, usageExitCode)
   const typed = header.map(readHeader)
   const authorized = credentials === undefined || typed.some(([name]) => name.toLowerCase() === 'authorization')
   return {
@@ -39,7 +39,7 @@ export function readRequest({ url: text, request, header, data }: TypedRequest):
 /** The URL without `user:password@`, and these as the header that they stand for (RFC 7617). */
 function readUrl(text: string): { readonly url: URL; readonly credentials?: string } {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`)
-  if (!url || !/^https?:$/.test(url.protocol)) throw new CliError(`${text} is no http or https URL`, usageExitCode)
+  if (!url || !/^https?:$/.test(url.protocol)) throw new CliError(`${text} is not an http or https URL`, usageExitCode)
   const { username, password } = url
   if (username === '' && password === '') return { url }
   url.username = url.password = ''
@@ -57,11 +57,11 @@ function percentDecoded(text: string): string {
 
 function readHeader(line: string): Header {
   const at = line.indexOf(':')
-  if (at < 1) throw new CliError(`--header: ${line} has no NAME: VALUE`, usageExitCode)
+  if (at < 1) throw new CliError(`--header: ${line} is not NAME: VALUE`, usageExitCode)
   const [name, value] = [line.slice(0, at).trim(), line.slice(at + 1).trim()]
-  if (!token.test(name)) throw new CliError(`--header: ${name} is no name of a header`, usageExitCode)
+  if (!token.test(name)) throw new CliError(`--header: ${name} is not a header name`, usageExitCode)
   if (/[\0-\x08\x0a-\x1f\x7f]/.test(value))
-    throw new CliError(`--header: the value of ${name} has a control character`, usageExitCode)
+    throw new CliError(`--header: the value of ${name} contains a control character`, usageExitCode)
   return [name, Buffer.from(value).toString('latin1')]
 }
 

@@ -17,11 +17,11 @@ export async function startRun(options: RunOptions): Promise<Run> {
 function explain({ code, message }: RunError, { proxy }: RunOptions): string {
   const where = showListen(proxy.listen)
   if (code === 'EADDRINUSE')
-    return `${where} is taken by another program; choose another address with --listen HOST:PORT`
+    return `${where} is in use by another program; choose another address with --listen HOST:PORT`
   if (code === 'EACCES')
-    return `${where} may not be listened on (ports below 1024 need rights); choose another with --listen HOST:PORT`
+    return `${where}: permission denied (ports below 1024 need privileges); choose another with --listen HOST:PORT`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `${where} is no address of this machine; choose another with --listen HOST:PORT`
+    return `${where} is not an address of this machine; choose another with --listen HOST:PORT`
   return message
 }
 

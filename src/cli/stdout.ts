@@ -25,6 +25,6 @@ export async function printed(): Promise<void> {
 
 function refuseErrors(): void {
   const error = process.stdout.errored as NodeJS.ErrnoException | null
-  if (error?.code === 'ENOSPC') throw new CliError('what is printed cannot be written: the disk is full')
+  if (error?.code === 'ENOSPC') throw new CliError('cannot write the output: the disk is full')
   if (error) throw new ClosedPipe()
 }

@@ -51,13 +51,13 @@ test('a key gets another command, which the help then shows first', t => {
 test('what is wrong is named with its place and what there is', t => {
   const wrong: readonly (readonly [unknown, RegExp])[] = [
     ['{', /config\.json: not JSON/],
-    [[], /the file has to be an object/],
-    [{ option: {} }, /there is no "option": it takes "options" and "keys"/],
-    [{ options: { lisen: '1' } }, /options\.lisen: there is no such option; there are .*listen/],
+    [[], /the file must be an object/],
+    [{ option: {} }, /unknown key "option"; the file takes "options" and "keys"/],
+    [{ options: { lisen: '1' } }, /options\.lisen: no such option; the options are .*listen/],
     [{ options: { listen: 'x' } }, /options\.listen: .*HOST:PORT/],
-    [{ options: { insecure: 'yes' } }, /options\.insecure has to be true or false/],
-    [{ keys: { lst: {} } }, /keys\.lst: there is no such place; there are list, flow/],
-    [{ keys: { list: { a: 'fly' } } }, /keys\.list\.a: there is no command "fly" there; there are .*down/],
+    [{ options: { insecure: 'yes' } }, /options\.insecure must be true or false/],
+    [{ keys: { lst: {} } }, /keys\.lst: no such screen; the screens are list, flow/],
+    [{ keys: { list: { a: 'fly' } } }, /keys\.list\.a: no such command: "fly"; the commands are .*down/],
   ]
   for (const [config, message] of wrong) assert.throws(() => apply(t, config), { message, exitCode: 2 })
 })

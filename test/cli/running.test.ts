@@ -5,24 +5,24 @@ import { CliError } from '../../src/cli/fail.ts'
 import { endSignal, startRun } from '../../src/cli/running.ts'
 import { optionsIn, ownFolder } from './recorded-run.ts'
 
-test('a port that is taken is told with the address and what to do', async () => {
+test('a port that is taken is told with the address and what to do', async t => {
   const server = createServer()
+  t.after(() => server.close())
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   await assert.rejects(
     startRun(optionsIn(ownFolder(), { listen: { host: '127.0.0.1', port } })),
     (error: Error) =>
       error instanceof CliError &&
-      error.message.startsWith(`127.0.0.1:${port} is taken`) &&
+      error.message.startsWith(`127.0.0.1:${port} is in use`) &&
       /--listen/.test(error.message),
   )
-  await new Promise(resolve => server.close(resolve))
 })
 
 test('an address of another machine is told with what to do', async () => {
   await assert.rejects(
     startRun(optionsIn(ownFolder(), { listen: { host: '192.0.2.1', port: 1 } })),
-    /192\.0\.2\.1:1 is no address/,
+    /192\.0\.2\.1:1 is not an address/,
   )
 })
 

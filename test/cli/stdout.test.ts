@@ -24,7 +24,7 @@ test('a reader who goes away ends the proxy as a signal does: with its capture w
   await fetch(`http://127.0.0.1:${port}/`).catch(() => {})
   const { code, stderr } = await ended
   assert.equal(code, 0, stderr)
-  assert.match(stderr, /capture kept in/)
+  assert.match(stderr, /capture saved in/)
 })
 
 const full = '/dev/full'
@@ -42,6 +42,6 @@ test('output that finds the disk full is an error, not a success', { skip: !exis
       stdio: ['ignore', openSync(full, 'w'), 'pipe'],
       encoding: 'utf8',
     })
-    assert.deepEqual([status, stderr], [1, 'parley: what is printed cannot be written: the disk is full\n'])
+    assert.deepEqual([status, stderr], [1, 'parley: cannot write the output: the disk is full\n'])
   }
 })

@@ -153,5 +153,5 @@ e2e('a port that is taken is said with what to do', {}, async t => {
   const installed = new Installed(t)
   const { code, stderr } = await installed.run('--no-tui', '--listen', `127.0.0.1:${port}`)
   assert.equal(code, 1)
-  assert.match(stderr, new RegExp(`^parley: 127\\.0\\.0\\.1:${port} is taken by another program; .*--listen`))
+  assert.match(stderr, new RegExp(`^parley: 127\\.0\\.0\\.1:${port} is in use by another program; .*--listen`))
 })

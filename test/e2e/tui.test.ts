@@ -114,7 +114,7 @@ e2e('P on a client that pins lets its next connection pass', { needs: ['tmux', '
   await terminal.press('q')
   await terminal.shows(/q again/)
   await terminal.press('q')
-  await terminal.shows(/capture kept/)
+  await terminal.shows(/capture saved/)
   const { stdout } = await run(process.execPath, [
     join(import.meta.dirname, '../../dist/src/cli/main.js'),
     'show',

@@ -43,7 +43,7 @@ export function addDemo(program: Command): void {
         printConnection(capture, connection, { json: false, style: terminalStyle() })
         print('\n')
       }
-      note(`that was ${demoScript.length} visits through ${showListen(run)}; in a terminal the demo opens the screen`)
+      note(`made ${demoScript.length} visits through ${showListen(run)}; in a terminal the demo opens the screen`)
       capture.close()
     }
     await new Promise(resolve => process.stdout.write('', resolve)) // a pipe that is read slowly still waits for its rest

@@ -30,6 +30,6 @@ export function addOpen(program: Command): void {
 /** The captures of the data folder, newest first, as paths that can be pasted. */
 function listThem(): void {
   const paths = listCaptures()
-  if (paths.length === 0) throw new CliError(`there are no captures in ${captureFolder()} yet`)
+  if (paths.length === 0) throw new CliError(`no captures in ${captureFolder()} yet`)
   for (const path of paths) print(`${path}\n`)
 }

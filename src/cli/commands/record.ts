@@ -17,6 +17,6 @@ export function addRecord(program: Command): void {
     note(`listening on ${showListen(run)}, writing ${run.capturePath}`)
     await asked
     await run.close()
-    note(`capture kept in ${run.capturePath}`)
+    note(`capture saved to ${run.capturePath}`)
   })
 }

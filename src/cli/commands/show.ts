@@ -18,7 +18,7 @@ export function addShow(program: Command): void {
         const wanted = ids.length > 0 ? ids.map(readId) : allConnections(capture)
         for (const id of wanted) {
           const connection = capture.connection(id)
-          if (!connection) throw new CliError(`there is no connection c${id} in ${path}`)
+          if (!connection) throw new CliError(`no connection c${id} in ${path}`)
           printConnection(capture, connection, { json: json ?? false, style: terminalStyle() })
         }
       } finally {
@@ -29,7 +29,7 @@ export function addShow(program: Command): void {
 
 function readId(text: string): number {
   const match = /^c?(\d+)$/.exec(text)
-  if (!match) throw new CliError(`${text} is no connection number`, usageExitCode)
+  if (!match) throw new CliError(`${text} is not a connection number`, usageExitCode)
   return Number(match[1])
 }
 

@@ -21,11 +21,11 @@ export function addStart(program: Command): void {
       const [run, show] = await Promise.all([startRun(runOptions(flags)), loading])
       await show(run, flags)
       await run.close()
-      note(`capture kept in ${run.capturePath}; see it again with: parley open ${run.capturePath}`)
+      note(`capture saved to ${run.capturePath}; to see it again: parley open ${run.capturePath}`)
     })
 }
 
 function noCommand(word: string, { commands }: Command): string {
   const names = commands.map(command => command.name()).join(', ')
-  return `there is no command ${word}; the commands are ${names}`
+  return `no such command: ${word}; the commands are ${names}`
 }

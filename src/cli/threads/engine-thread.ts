@@ -14,7 +14,7 @@ const say = (message: EngineSays): void => parentPort!.postMessage(message)
 shortenConsole()
 process.on('uncaughtException', error => {
   console.error(error.stack)
-  say({ type: 'trouble', message: `a fault of Parley, of which one connection may have died: ${error.message}` })
+  say({ type: 'trouble', message: `a bug in Parley may have cost one connection: ${error.message}` })
 })
 const writer = new SlabWriter(slab => tape.postMessage({ slab } satisfies OnTape))
 

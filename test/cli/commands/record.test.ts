@@ -16,7 +16,7 @@ test('it records until SIGTERM, keeps stdout empty and leaves one whole file', a
   program.child.kill('SIGTERM')
   const { code, stdout, stderr } = await program.ended
   assert.deepEqual([code, stdout], [0, ''])
-  assert.ok(stderr.includes(`capture kept in ${path}`), stderr)
+  assert.ok(stderr.includes(`capture saved to ${path}`), stderr)
   assert.deepEqual([existsSync(path), existsSync(`${path}-wal`)], [true, false])
   const capture = openCapture(path)
   assert.deepEqual(capture.connections({ limit: 1 }), [])

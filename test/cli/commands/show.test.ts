@@ -32,6 +32,6 @@ test('the connections that are asked for, with or without the c', async () => {
 test('a number that is none, and one that nobody has, fail by name', async () => {
   const [wrong, missing] = await Promise.all([runCli(folder, 'show', path, 'x1'), runCli(folder, 'show', path, '99')])
   assert.deepEqual([wrong.code, missing.code], [2, 1])
-  assert.match(wrong.stderr, /x1 is no connection number/)
+  assert.match(wrong.stderr, /x1 is not a connection number/)
   assert.match(missing.stderr, /no connection c99/)
 })
