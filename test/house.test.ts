@@ -56,7 +56,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 /** Files past this many lines say here why. */
 const longestFile = 300
 const longFiles: Readonly<Record<string, string>> = {
-  'src/tui/commands.ts': 'every command with its keys, hints and deeds on one page',
   'test/e2e/failures.test.ts': 'every failure of the table beside the peer that provokes it',
   'test/house.test.ts': 'the tables of the house on one page',
   'test/observe/http1/observer.test.ts': 'every shape of an HTTP/1 message beside its transcript',

@@ -3,7 +3,6 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Command, Option } from 'commander'
 import { keymap } from '../tui/commands.ts'
-import { type Context, contexts } from '../tui/keys.ts'
 import { CliError, usageExitCode } from './fail.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -101,13 +100,13 @@ function readValue(option: Option, name: string, value: unknown, fail: Fail): un
 }
 
 function rebind(context: string, table: Table, fail: Fail): void {
-  const where = contexts.find(each => each === context)
-  if (!where) return fail(`keys.${context}: no such screen; the screens are ${contexts.join(', ')}`)
+  const where = keymap.contexts.find(each => each === context)
+  if (!where) return fail(`keys.${context}: no such screen; the screens are ${keymap.contexts.join(', ')}`)
   keymap.bind(
     Object.entries(table).map(([key, name]) => ({ key, context: where, command: commandNamed(name, key, where) })),
   )
 
-  function commandNamed(name: unknown, key: string, at: Context) {
+  function commandNamed(name: unknown, key: string, at: string) {
     const here = keymap.commands.filter(each => each.for.includes(at))
     const found = here.find(each => each.name === name)
     if (found) return found.name

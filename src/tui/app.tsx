@@ -2,12 +2,13 @@ import { Box, useApp, useCursor, useStdout } from 'ink'
 import { useEffect } from 'react'
 import { printable } from '../view/printable.ts'
 import { ScreenLine } from './components/screen-line.tsx'
+import { errorText } from './effects.ts'
 import { useKeys } from './hooks/use-keys.ts'
 import { useSession } from './hooks/use-session.ts'
 import { cut, type Line, line, span } from './line.ts'
-import { messageOf, type Session } from './session.ts'
+import type { Session } from './session.ts'
 import { promptColumn } from './shell/footer.ts'
-import { frameOf } from './shell/page.ts'
+import { pageOf } from './shell/page.ts'
 import type { Theme } from './theme.ts'
 
 interface Props {
@@ -50,8 +51,8 @@ export function App({ session, theme }: Props) {
 /** What cannot be read is told on the screen; the keys go on working. */
 function drawn({ state, world }: Session): readonly Line[] {
   try {
-    return frameOf(state, world)
+    return pageOf(state, world)
   } catch (error) {
-    return [cut(line(span(` ${printable(messageOf(error))}`, 'bad')), world.columns), line(' q: back')]
+    return [cut(line(span(` ${printable(errorText(error))}`, 'bad')), world.columns), line(' q: back')]
   }
 }

@@ -1,60 +1,56 @@
-import { goToLeg, showConnectionTab, turnSecrets, turnStreams } from './connection/commands.ts'
+import type { Deed, Hint, OwnCommand } from './command.ts'
+import { onTabs } from './connection/commands.ts'
+import { stop } from './effects.ts'
+import { enterHelp } from './help/screen.ts'
+import { type Declared, Keymap } from './keymap.ts'
+import { marked } from './list/commands.ts'
+import { enterLog } from './log/screen.ts'
+import { kindOf, screens } from './screens.ts'
+import { search, searchOn } from './state/find.ts'
+import { back, cancel, enter, halfScreen, moves, refold, screenful, turnTab } from './state/navigate.ts'
+import { promptFor } from './state/prompt.ts'
+import { type AnyScreen, contextOf, type State, screenOf } from './state/state.ts'
 import {
   comment,
   copyHost,
   copyingAs,
-  copyPem,
-  type Effect,
-  editMessage,
+  diffWithMark,
+  editComment,
+  enterItsConnection,
   passThrough,
-  stop,
   turnMark,
-  viewBody,
-} from './effects.ts'
-import { nextView, openItsFrames, refoldAll, showFlowTab, turnFlow, turnPart, viewAs } from './flow/commands.ts'
-import { turnExplanation, turnMessage } from './handshake-message/commands.ts'
-import { helpAbout } from './help/lines.ts'
-import { type Declared, Keymap } from './keymap.ts'
-import type { Context } from './keys.ts'
-import { clearFilter, filterList, hideHost, onlyHost, showHosts } from './list/filter.ts'
-import { editComment, goToFlow, marked, nextMark } from './list/marks.ts'
-import { order, reverseOrder } from './list/order.ts'
-import { turnFollow } from './list/state.ts'
-import { search, searchOn } from './state/find.ts'
-import { refold } from './state/folding.ts'
-import { halfPage, moves, page } from './state/move.ts'
-import { back, cancel, open, openDiff, openItsConnection, openLog, turnTab } from './state/navigate.ts'
-import { openPrompt } from './state/prompt.ts'
-import { type AnyScreen, type ConnectionTab, push, type State, type Step, screenOf } from './state/state.ts'
+} from './subject.ts'
 
-/** The row of hints of a screen or of the copy menu, and the row above the menu's. */
-export type HintRow = Context | 'copy-whole'
+type Kind = keyof typeof screens
+/** Where keys are read: on a screen, or in the copy menu. */
+type Context = Kind | 'copy'
 
-/** Its place among the hints, and what it says there; nothing on a screen where the word is undefined. */
-type Hint = readonly [place: number, word: string | ((screen: AnyScreen) => string | undefined)]
-
-/** A command is declared here and nowhere else. One that acts on the world as well has its effect first. */
-export interface Entry extends Declared {
-  readonly hints?: { readonly [row in HintRow]?: Hint }
-  readonly reduce?: Step
-  readonly effect?: Effect
+/** A command with all its keys. One that acts on the world as well has its effect first. */
+export interface Entry extends Declared<Context>, Deed {
+  /** Its hint by screen; under `any` on every other screen that has a key of it. `copy-whole` is the row above the copy menu's. */
+  readonly hints?: { readonly [row in Context | 'copy-whole' | 'any']?: Hint }
 }
 
-/** The commands of the copy menu can be typed without it. */
-const fromMenu: readonly Context[] = ['copy', 'list', 'flow']
+type Table = Readonly<Record<string, Entry>>
 
-const onTabs =
-  (word: string, ...tabs: readonly ConnectionTab[]) =>
-  (screen: AnyScreen): string | undefined =>
-    screen.kind === 'connection' && tabs.includes(screen.tab) ? word : undefined
+/** A screen's own commands hold on that screen; they are declared in its folder. */
+type OwnName = { [K in Kind]: (typeof screens)[K] extends { commands: infer C } ? keyof C : never }[Kind]
 
-const secretsHint = (screen: AnyScreen): string | undefined => {
-  if (screen.kind !== 'connection' || screen.tab !== 'keys') return undefined
-  return screen.revealed ? 'mask secrets' : 'show secrets'
-}
+const entryOf = (context: Context, { keys, hint, ...rest }: OwnCommand): Entry => ({
+  ...rest,
+  for: [context],
+  keys: keys === undefined ? [] : [[keys, context]],
+  ...(hint && { hints: { [context]: hint } }),
+})
 
-/** Every command with its keys. A key is a character, or a name as in keys.ts; several are separated by blanks. */
-const entries = {
+const own = Object.fromEntries(
+  (Object.keys(screens) as Kind[]).flatMap(kind =>
+    Object.entries<OwnCommand>(kindOf({ kind }).commands ?? {}).map(([name, each]) => [name, entryOf(kind, each)]),
+  ),
+) as Readonly<Record<OwnName, Entry>>
+
+/** To move, and to get in and out. A key is a character, or a name as in keys.ts; several are separated by blanks. */
+const ways = {
   down: {
     says: 'down',
     keys: [['j down'], ['j down', 'copy']],
@@ -65,11 +61,11 @@ const entries = {
   'page-down': {
     says: 'a page down',
     keys: [['ctrl-f pagedown'], ['space', 'list', 'connection', 'diff', 'help', 'log']],
-    reduce: moves(page),
+    reduce: moves(screenful),
   },
-  'page-up': { says: 'a page up', keys: [['ctrl-b pageup']], reduce: moves(rows => -page(rows)) },
-  'half-down': { says: 'half a page down', keys: [['ctrl-d']], reduce: moves(halfPage) },
-  'half-up': { says: 'half a page up', keys: [['ctrl-u']], reduce: moves(rows => -halfPage(rows)) },
+  'page-up': { says: 'a page up', keys: [['ctrl-b pageup']], reduce: moves(rows => -screenful(rows)) },
+  'half-down': { says: 'half a page down', keys: [['ctrl-d']], reduce: moves(halfScreen) },
+  'half-up': { says: 'half a page up', keys: [['ctrl-u']], reduce: moves(rows => -halfScreen(rows)) },
   top: { says: 'to the start', keys: [['g home']], reduce: moves(() => Number.NEGATIVE_INFINITY) },
   bottom: { says: 'to the end', keys: [['G end']], reduce: moves(() => Number.POSITIVE_INFINITY) },
   open: {
@@ -79,69 +75,21 @@ const entries = {
       ['right l', 'list'],
     ],
     hints: { list: [1, 'open'], connection: [2, onTabs('open', 'handshake', 'frames')], hosts: [1, 'its flows'] },
-    reduce: open,
+    reduce: enter,
   },
   back: {
     says: 'back; twice from the list: quit',
     keys: [['q'], ['q', 'copy']],
-    hints: {
-      list: [99, 'quit'],
-      flow: [99, 'back'],
-      connection: [99, 'back'],
-      message: [99, 'back'],
-      hosts: [99, 'back'],
-      diff: [99, 'back'],
-      help: [99, 'back'],
-      log: [99, 'back'],
-      copy: [99, 'cancel'],
-    },
+    hints: { any: [99, 'back'], list: [99, 'quit'], copy: [99, 'cancel'] },
     reduce: back,
   },
   cancel: { says: 'back, but never out', keys: [['esc'], ['esc left h', 'copy']], reduce: cancel },
-
   'open-connection': {
     says: 'its connection: both handshakes',
     keys: [['c', 'list', 'flow']],
     hints: { list: [2, 'connection'], flow: [6, 'connection'] },
-    reduce: openItsConnection,
+    reduce: enterItsConnection,
   },
-  'open-frames': { says: 'the HTTP/2 frames of its stream', keys: [['f', 'flow']], reduce: openItsFrames },
-  'one-stream': {
-    says: 'the frames of this stream alone, or of all',
-    keys: [['s', 'connection']],
-    hints: { connection: [3, onTabs('one stream', 'frames')] },
-    reduce: turnStreams,
-  },
-  filter: {
-    says: 'filter the list: ~d host, ~c 4xx …',
-    keys: [['f', 'list']],
-    hints: { list: [3, 'filter'] },
-    reduce: filterList,
-  },
-  'clear-filter': { says: 'show every flow again', keys: [['u', 'list']], reduce: clearFilter },
-  follow: { says: 'follow new flows', keys: [['F', 'list']], hints: { list: [4, 'follow'] }, reduce: turnFollow },
-  order: { says: 'the next order; by name: order size', keys: [['o', 'list']], reduce: order },
-  'reverse-order': { says: 'that order the other way round', keys: [['v', 'list']], reduce: reverseOrder },
-  'hide-host': { says: 'leave this host out of the list', keys: [['-', 'list']], reduce: hideHost },
-  'only-host': { says: 'this host alone', keys: [['+', 'list']], reduce: onlyHost },
-  'host-tree': { says: 'hosts and their paths as a tree', keys: [['t', 'list']], reduce: showHosts },
-  waterfall: {
-    says: 'the flows as bars over time',
-    keys: [['w', 'list']],
-    reduce: state => ({ ...state, waterfall: !state.waterfall }),
-  },
-  mark: { says: 'mark the flow', keys: [['m', 'list']], reduce: marked, effect: turnMark },
-  'edit-comment': { says: 'a comment on the flow', keys: [[';', 'list', 'flow']], reduce: editComment },
-  comment: { says: 'the comment at once: comment TEXT', keys: [], for: ['list', 'flow'], effect: comment },
-  'next-mark': { says: 'to the next marked flow', keys: [["'", 'list']], reduce: nextMark },
-  diff: { says: 'beside the marked flow or connection', keys: [['D', 'list', 'flow', 'connection']], reduce: openDiff },
-  'pass-through': {
-    says: 'pass this host through from now on',
-    keys: [['P', 'list', 'connection']],
-    effect: passThrough,
-  },
-  goto: { says: 'to the flow with a number: goto 42', keys: [], for: ['list'], reduce: goToFlow },
-
   'next-tab': {
     says: 'next tab',
     keys: [
@@ -159,78 +107,6 @@ const entries = {
     ],
     reduce: turnTab(-1),
   },
-  'tab-request': { says: 'request', keys: [['1', 'flow']], reduce: showFlowTab('request') },
-  'tab-response': { says: 'response', keys: [['2', 'flow']], reduce: showFlowTab('response') },
-  'tab-summary': { says: 'connection in short', keys: [['3', 'flow']], reduce: showFlowTab('summary') },
-  'tab-timing': { says: 'timing', keys: [['4 t', 'flow']], reduce: showFlowTab('timing') },
-  'next-mode': {
-    says: 'the body in another way',
-    keys: [['m', 'flow']],
-    hints: { flow: [3, 'view'] },
-    reduce: nextView,
-  },
-  'view-as': { says: 'the body as you choose: view-as hex', keys: [], for: ['flow'], reduce: viewAs },
-  'fold-all': { says: 'fold or unfold the whole body', keys: [['z', 'flow']], reduce: refoldAll },
-  'next-part': { says: 'next part of what is long', keys: [[']', 'flow']], reduce: turnPart(1) },
-  'previous-part': { says: 'the part before it', keys: [['[', 'flow']], reduce: turnPart(-1) },
-  'next-flow': { says: 'next flow', keys: [['space J', 'flow']], hints: { flow: [4, 'next'] }, reduce: turnFlow(1) },
-  'previous-flow': {
-    says: 'previous flow',
-    keys: [['p K', 'flow']],
-    hints: { flow: [5, 'previous'] },
-    reduce: turnFlow(-1),
-  },
-
-  'tab-handshake': {
-    says: 'handshakes side by side',
-    keys: [['1 H', 'connection']],
-    reduce: showConnectionTab('handshake'),
-  },
-  'tab-compare': {
-    says: 'comparison and verdict',
-    keys: [['2 c', 'connection']],
-    hints: { connection: [5, 'compare'] },
-    reduce: showConnectionTab('compare'),
-  },
-  'tab-keys': {
-    says: 'keys',
-    keys: [['3 K', 'connection']],
-    hints: { connection: [6, 'keys'] },
-    reduce: showConnectionTab('keys'),
-  },
-  'tab-records': {
-    says: 'TLS records',
-    keys: [['4 r', 'connection']],
-    hints: { connection: [7, 'records'] },
-    reduce: showConnectionTab('records'),
-  },
-  'tab-frames': {
-    says: 'HTTP/2 frames',
-    keys: [['5 f', 'connection']],
-    hints: { connection: [8, 'frames'] },
-    reduce: showConnectionTab('frames'),
-  },
-  'tab-timeline': {
-    says: 'timeline',
-    keys: [['6 t', 'connection']],
-    hints: { connection: [9, 'timeline'] },
-    reduce: showConnectionTab('timeline'),
-  },
-  'other-leg': {
-    says: 'the other leg',
-    keys: [['tab shift-tab', 'connection']],
-    hints: { connection: [4, onTabs('other leg', 'handshake')] },
-    reduce: goToLeg('other'),
-  },
-  'client-leg': { says: 'client leg', keys: [['h left', 'connection']], reduce: goToLeg('client') },
-  'upstream-leg': { says: 'upstream leg', keys: [['l right', 'connection']], reduce: goToLeg('upstream') },
-  reveal: {
-    says: 'show or mask the secrets',
-    keys: [['x', 'connection']],
-    hints: { connection: [1, secretsHint] },
-    reduce: turnSecrets,
-  },
-
   toggle: {
     says: 'fold or unfold',
     keys: [
@@ -243,117 +119,71 @@ const entries = {
   },
   fold: { says: 'fold, or to the parent', keys: [['h left', 'message', 'hosts']], reduce: refold('fold') },
   unfold: { says: 'unfold, or to the first child', keys: [['l right', 'message', 'hosts']], reduce: refold('unfold') },
-  'next-message': {
-    says: 'next message or frame',
-    keys: [['J tab ]', 'message']],
-    hints: { message: [2, 'next'] },
-    reduce: turnMessage(1),
-  },
-  'previous-message': {
-    says: 'previous message or frame',
-    keys: [['K shift-tab [', 'message']],
-    reduce: turnMessage(-1),
-  },
-  'copy-pem': { says: 'copy the certificates as PEM', keys: [['y', 'message']], effect: copyPem },
-  explain: {
-    says: 'more or less explanation',
-    keys: [['e', 'message']],
-    hints: { message: [3, 'explain'] },
-    reduce: turnExplanation,
-  },
+} as const satisfies Table
 
+/** What can be done with the flow, the connection or the host that a screen is about. */
+const deeds = {
+  mark: { says: 'mark the flow', keys: [['m', 'list']], reduce: marked, effect: turnMark },
+  'edit-comment': { says: 'a comment on the flow', keys: [[';', 'list', 'flow']], reduce: editComment },
+  comment: { says: 'the comment at once: comment TEXT', keys: [], for: ['list', 'flow'], effect: comment },
+  diff: {
+    says: 'beside the marked flow or connection',
+    keys: [['D', 'list', 'flow', 'connection']],
+    reduce: diffWithMark,
+  },
+  'pass-through': {
+    says: 'pass this host through from now on',
+    keys: [['P', 'list', 'connection']],
+    effect: passThrough,
+  },
   copy: {
     says: 'copy …',
     keys: [['y', 'list', 'flow']],
     hints: { list: [60, 'copy'], flow: [60, 'copy'] },
     reduce: state => ({ ...state, copying: true }),
   },
-  'copy-url': {
-    says: 'copy the URL',
-    keys: [['u y', 'copy']],
-    for: fromMenu,
-    hints: { copy: [1, 'URL'] },
-    effect: copyingAs('url'),
-  },
-  'copy-curl': {
-    says: 'copy a curl command',
-    keys: [['c', 'copy']],
-    for: fromMenu,
-    hints: { copy: [2, 'curl'] },
-    effect: copyingAs('curl'),
-  },
-  'copy-fetch': {
-    says: 'copy a fetch call',
-    keys: [['f', 'copy']],
-    for: fromMenu,
-    hints: { copy: [3, 'fetch'] },
-    effect: copyingAs('fetch'),
-  },
-  'copy-python': {
-    says: 'copy Python with requests',
-    keys: [['p', 'copy']],
-    for: fromMenu,
-    hints: { copy: [4, 'Python'] },
-    effect: copyingAs('python'),
-  },
-  'copy-httpie': {
-    says: 'copy an HTTPie command',
-    keys: [['t', 'copy']],
-    for: fromMenu,
-    hints: { copy: [5, 'HTTPie'] },
-    effect: copyingAs('httpie'),
-  },
-  'copy-request': {
-    says: 'copy the request as sent',
-    keys: [['r', 'copy']],
-    for: fromMenu,
-    hints: { 'copy-whole': [1, 'request'] },
-    effect: copyingAs('raw-request'),
-  },
-  'copy-response': {
-    says: 'copy the response as sent',
-    keys: [['s', 'copy']],
-    for: fromMenu,
-    hints: { 'copy-whole': [2, 'response'] },
-    effect: copyingAs('raw-response'),
-  },
-  'copy-body': {
-    says: 'copy the response body',
-    keys: [['b', 'copy']],
-    for: fromMenu,
-    hints: { 'copy-whole': [3, 'response body'] },
-    effect: copyingAs('response-body'),
-  },
-  'copy-hex': {
-    says: 'copy the response as a hex dump',
-    keys: [['x', 'copy']],
-    for: fromMenu,
-    hints: { 'copy-whole': [4, 'hex dump'] },
-    effect: copyingAs('hex-response'),
-  },
-  'copy-host': {
-    says: 'copy the host',
-    keys: [['o', 'copy']],
-    for: fromMenu,
-    hints: { copy: [6, 'host'] },
-    effect: copyHost,
-  },
+} as const satisfies Table
 
-  edit: { says: 'the message in your $EDITOR', keys: [['e', 'flow']], effect: editMessage },
-  'view-body': { says: 'the body in another program', keys: [['v', 'flow']], effect: viewBody },
+/** A command of the copy menu, which can be typed without the menu. */
+const inMenu = (says: string, keys: string, hints: NonNullable<Entry['hints']>, effect: Deed['effect']): Entry => ({
+  ...{ says, keys: [[keys, 'copy']], for: ['copy', 'list', 'flow'], hints },
+  ...(effect && { effect }),
+})
 
+const copies = {
+  'copy-url': inMenu('copy the URL', 'u y', { copy: [1, 'URL'] }, copyingAs('url')),
+  'copy-curl': inMenu('copy a curl command', 'c', { copy: [2, 'curl'] }, copyingAs('curl')),
+  'copy-fetch': inMenu('copy a fetch call', 'f', { copy: [3, 'fetch'] }, copyingAs('fetch')),
+  'copy-python': inMenu('copy Python with requests', 'p', { copy: [4, 'Python'] }, copyingAs('python')),
+  'copy-httpie': inMenu('copy an HTTPie command', 't', { copy: [5, 'HTTPie'] }, copyingAs('httpie')),
+  'copy-request': inMenu('copy the request as sent', 'r', { 'copy-whole': [1, 'request'] }, copyingAs('raw-request')),
+  'copy-response': inMenu(
+    'copy the response as sent',
+    's',
+    { 'copy-whole': [2, 'response'] },
+    copyingAs('raw-response'),
+  ),
+  'copy-body': inMenu(
+    'copy the response body',
+    'b',
+    { 'copy-whole': [3, 'response body'] },
+    copyingAs('response-body'),
+  ),
+  'copy-hex': inMenu(
+    'copy the response as a hex dump',
+    'x',
+    { 'copy-whole': [4, 'hex dump'] },
+    copyingAs('hex-response'),
+  ),
+  'copy-host': inMenu('copy the host', 'o', { copy: [6, 'host'] }, copyHost),
+} as const satisfies Table
+
+/** To look for something, to ask, and to leave. */
+const questions = {
   search: {
     says: 'search, in the other tabs as well',
-    keys: [['/', 'list', 'flow', 'connection', 'message', 'diff', 'hosts', 'help', 'log']],
-    hints: {
-      list: [50, 'search'],
-      flow: [50, 'search'],
-      message: [50, 'search'],
-      hosts: [50, 'search'],
-      diff: [50, 'search'],
-      help: [50, 'search'],
-      log: [50, 'search'],
-    },
+    keys: [['/']],
+    hints: { any: [50, 'search'], connection: [50, () => undefined] },
     reduce: search,
   },
   'search-next': { says: 'next match', keys: [['n']], reduce: searchOn(1) },
@@ -361,41 +191,34 @@ const entries = {
   command: {
     says: 'a command by its name',
     keys: [[':']],
-    reduce: state => ({ ...state, prompt: openPrompt('command') }),
+    reduce: state => ({ ...state, prompt: promptFor('command') }),
   },
   help: {
     says: 'this help',
-    keys: [['? f1', 'list', 'flow', 'connection', 'message', 'diff', 'hosts', 'log']],
-    hints: {
-      list: [90, 'help'],
-      flow: [90, 'help'],
-      connection: [90, 'help'],
-      message: [90, 'help'],
-      hosts: [90, 'help'],
-      diff: [90, 'help'],
-      log: [90, 'help'],
-    },
-    reduce: (state): State => push(state, helpAbout(screenOf(state).kind, keymap)),
+    keys: [['? f1', '!help']],
+    hints: { any: [90, 'help'] },
+    reduce: (state): State => enterHelp(state, { context: contextOf(state), ...kindOf(screenOf(state)) }, keymap),
   },
-  log: {
-    says: 'event log',
-    keys: [['E', 'list', 'flow', 'connection', 'message', 'diff', 'hosts', 'help']],
-    reduce: openLog,
-  },
+  log: { says: 'event log', keys: [['E', '!log']], reduce: enterLog },
   stop: { says: 'to the shell; fg comes back', keys: [['ctrl-z'], ['ctrl-z', 'copy']], effect: stop },
   quit: { says: 'quit', keys: [['Q ctrl-c'], ['ctrl-c', 'copy']], reduce: state => ({ ...state, done: true }) },
-} as const satisfies Record<string, Entry>
+} as const satisfies Table
+
+/** The one table of commands: help, hints, completion, the configuration's keys and the README's come from it. */
+const entries = { ...ways, ...own, ...deeds, ...copies, ...questions }
 
 export type CommandName = keyof typeof entries
 
 export const commandNamed = (name: CommandName): Entry => entries[name]
 
-export const keymap: Keymap<CommandName> = new Keymap<CommandName>(entries)
+export const keymap = new Keymap<CommandName>(entries, [...Object.keys(screens), 'copy'])
 
 /** The commands of a row of hints with their words, in their order. */
-export function hintsFor(row: HintRow, screen: AnyScreen): readonly (readonly [CommandName, string])[] {
+export function hintsFor(row: string, screen: AnyScreen): readonly (readonly [CommandName, string])[] {
   const hinted = keymap.commands.flatMap(({ name }) => {
-    const [place, word] = commandNamed(name).hints?.[row] ?? []
+    const hints: Readonly<Record<string, Hint>> = commandNamed(name).hints ?? {}
+    const any = keymap.keysOf(name, row).length > 0 ? hints.any : undefined
+    const [place, word] = hints[row] ?? any ?? []
     const says = typeof word === 'function' ? word(screen) : word
     return place === undefined || says === undefined ? [] : [{ place, name, says }]
   })

@@ -1,11 +1,12 @@
-import { type Context, contexts } from './keys.ts'
-
 /** What a keymap has to know of a command. */
-export interface Declared {
+export interface Declared<Context extends string = string> {
   /** For the help and the command line. */
   readonly says: string
-  /** Keys and where they hold; everywhere but in the copy menu where no context is named. */
-  readonly keys: readonly (readonly [keys: string, ...where: Context[]])[]
+  /**
+   * Keys and the contexts where they hold: everywhere but in the copy menu where none is named, and everywhere else with
+   * `!` before one.
+   */
+  readonly keys: readonly (readonly [keys: string, ...where: (Context | `!${Context}`)[]])[]
   /** Where the command means something; the contexts of its keys where absent. */
   readonly for?: readonly Context[]
 }
@@ -13,23 +14,31 @@ export interface Declared {
 export interface Command<Name extends string> {
   readonly name: Name
   readonly says: string
-  readonly for: readonly Context[]
+  readonly for: readonly string[]
 }
 
 export interface Binding<Name extends string> {
   readonly key: string
-  readonly context: Context
+  readonly context: string
   readonly command: Name
 }
 
-const everywhere: readonly Context[] = contexts.filter(context => context !== 'copy')
-
 /** Which key stands for which command where. It knows the names of the commands, not what they do. */
 export class Keymap<Name extends string> {
+  /** All the places where keys are read. */
+  readonly contexts: readonly string[]
   readonly commands: readonly Command<Name>[]
   #byKey: ReadonlyMap<string, Binding<Name>>
 
-  constructor(table: Readonly<Record<Name, Declared>>) {
+  constructor(table: Readonly<Record<Name, Declared>>, contexts: readonly string[]) {
+    this.contexts = contexts
+    const holding = (where: readonly string[]): readonly string[] =>
+      where.some(each => !each.startsWith('!'))
+        ? where
+        : contexts.filter(each => each !== 'copy' && !where.includes(`!${each}`))
+    const placesOf = ({ keys }: Declared): readonly string[] => [
+      ...new Set(keys.flatMap(([, ...where]) => holding(where))),
+    ]
     const entries = Object.entries<Declared>(table) as [Name, Declared][]
     this.commands = entries.map(([name, entry]) => ({ name, says: entry.says, for: entry.for ?? placesOf(entry) }))
     const bound = entries.flatMap(([command, { keys }]) =>
@@ -51,29 +60,23 @@ export class Keymap<Name extends string> {
     this.#byKey = new Map([...changed, ...[...this.#byKey].filter(([place]) => !changed.has(place))])
   }
 
-  commandFor(key: string, context: Context): Name | undefined {
+  commandFor(key: string, context: string): Name | undefined {
     return this.#byKey.get(placeOf({ key, context }))?.command
   }
 
   /** The keys of a command in a context, the first the one to show. */
-  keysOf(command: Name, context: Context): string[] {
+  keysOf(command: Name, context: string): string[] {
     return this.bindings()
       .filter(binding => binding.command === command && binding.context === context)
       .map(({ key }) => key)
   }
 
   /** Commands whose names start with what was typed; a name typed in full stands alone. */
-  completions(typed: string, context: Context): Command<Name>[] {
+  completions(typed: string, context: string): Command<Name>[] {
     const here = this.commands.filter(command => command.for.includes(context) && command.name !== 'command')
     const exact = here.filter(({ name }) => name === typed)
     return exact.length > 0 ? exact : here.filter(({ name }) => name.startsWith(typed))
   }
 }
 
-const placeOf = ({ key, context }: { readonly key: string; readonly context: Context }): string => `${context} ${key}`
-
-const holding = (where: readonly Context[]): readonly Context[] => (where.length > 0 ? where : everywhere)
-
-const placesOf = ({ keys }: Declared): readonly Context[] => [
-  ...new Set(keys.flatMap(([, ...where]) => holding(where))),
-]
+const placeOf = ({ key, context }: { readonly key: string; readonly context: string }): string => `${context} ${key}`

@@ -1,7 +1,3 @@
-/** Where keys are read: one for each screen, and the copy menu. */
-export const contexts = ['list', 'flow', 'connection', 'message', 'diff', 'hosts', 'help', 'log', 'copy'] as const
-export type Context = (typeof contexts)[number]
-
 /** What Ink tells of a key, as far as it matters here. */
 export interface InkKey {
   readonly upArrow?: boolean

@@ -4,8 +4,8 @@ import { type Capture, openCapture } from '../store/capture.ts'
 import type { ProtoSchema } from '../view/body/grpc.ts'
 import type { Actions, Hint, Status } from './actions.ts'
 import { captureSource } from './capture-source.ts'
-import { openConnection } from './connection/screen.ts'
-import { openFlow } from './flow/screen.ts'
+import { enterConnection } from './connection/state.ts'
+import { enterFlow } from './flow/state.ts'
 import { onEnding } from './last-words.ts'
 import { followChanges } from './live.ts'
 import { loadMount } from './load-mount.ts'
@@ -80,8 +80,8 @@ export async function runTui(options: TuiOptions): Promise<void> {
 
 function firstState({ flow, connection, follow = false }: TuiOptions['initial'] = {}, world: World): State {
   const state = { ...initialState, follow }
-  if (connection !== undefined) return openConnection(state, connection)
-  return flow === undefined ? state : openFlow(state, flow, world)
+  if (connection !== undefined) return enterConnection(state, connection)
+  return flow === undefined ? state : enterFlow(state, flow, world)
 }
 
 const typing = 150 // ms after a key

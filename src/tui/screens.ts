@@ -7,19 +7,24 @@ import { hostsScreen } from './hosts/screen.ts'
 import { listScreen } from './list/screen.ts'
 import { logScreen } from './log/screen.ts'
 import type { Screen } from './screen.ts'
-import type { AnyScreen } from './state/state.ts'
+import { type Room, usualRoom } from './shell/chrome.ts'
+import type { AnyScreen, World } from './state/state.ts'
 
-/** Every kind of screen. */
-const screens: { readonly [Kind in AnyScreen['kind']]: Screen<Extract<AnyScreen, { kind: Kind }>> } = {
+/** Every kind of screen, by the kind that its state says. */
+export const screens = {
   list: listScreen,
   flow: flowScreen,
   connection: connectionScreen,
   message: messageScreen,
-  hosts: hostsScreen,
   diff: diffScreen,
+  hosts: hostsScreen,
   help: helpScreen,
   log: logScreen,
 }
 
 /** What this screen can do. */
-export const kindOf = <S extends AnyScreen>({ kind }: S): Screen<S> => screens[kind] as unknown as Screen<S>
+export const kindOf = <S extends AnyScreen>({ kind }: S): Screen<S> =>
+  screens[kind as keyof typeof screens] as unknown as Screen<S>
+
+/** The rows that this screen keeps free. */
+export const roomOf = (screen: AnyScreen, world: World): Room => kindOf(screen).room?.(screen, world) ?? usualRoom

@@ -1,5 +1,6 @@
 import type { Actions } from './actions.ts'
 import { type CommandName, commandNamed } from './commands.ts'
+import { errorText } from './effects.ts'
 import { type Action, commandOf, commandTyped, reduce } from './state/reduce.ts'
 import { initialState, type State, type World } from './state/state.ts'
 
@@ -95,11 +96,9 @@ export class Session {
     try {
       this.#state = reduce(this.#state, action, this.#world)
     } catch (error) {
-      this.#state = { ...this.#state, notice: { text: messageOf(error), tone: 'bad' } }
+      this.#state = { ...this.#state, notice: { text: errorText(error), tone: 'bad' } }
     }
     this.revision++
     for (const listener of this.#listeners) listener()
   }
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openCapture } from '../../src/store/capture.ts'
 import { captureSource } from '../../src/tui/capture-source.ts'
 import { Session } from '../../src/tui/session.ts'
-import { frameOf } from '../../src/tui/shell/page.ts'
+import { pageOf } from '../../src/tui/shell/page.ts'
 
 const goalMs = 200
 const goalMb = 300
@@ -38,7 +38,7 @@ const capture = openCapture(path)
 const status = { recording: false, capturePath: path }
 const world = { source: captureSource(capture), columns: 160, rows: 48, status, hints: [] }
 const session = new Session({ world, actions: {}, write: () => {} })
-frameOf(session.state, session.world)
+pageOf(session.state, session.world)
 told('opening, first screen', performance.now() - start)
 /** A filter is applied as it is typed: what counts is the longest wait for one key. */
 function longestWait(keys: readonly string[]): number {
@@ -46,7 +46,7 @@ function longestWait(keys: readonly string[]): number {
   for (const key of keys) {
     const pressed = performance.now()
     session.press(key)
-    frameOf(session.state, session.world)
+    pageOf(session.state, session.world)
     longest = Math.max(longest, performance.now() - pressed)
   }
   return longest

@@ -10,7 +10,7 @@ import { openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
 import { captureSource } from '../../src/tui/capture-source.ts'
 import { Session } from '../../src/tui/session.ts'
-import { frameOf } from '../../src/tui/shell/page.ts'
+import { pageOf } from '../../src/tui/shell/page.ts'
 import { decodedBody } from '../../src/view/body/decoded.ts'
 import { inflatedMessages } from '../../src/view/frames/websocket-inflate.ts'
 
@@ -90,7 +90,7 @@ let longest = 0
 const timed = (work: () => void): void => {
   const start = performance.now()
   work()
-  frameOf(session.state, session.world)
+  pageOf(session.state, session.world)
   longest = Math.max(longest, performance.now() - start)
 }
 let frames = 0

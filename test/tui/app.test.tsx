@@ -5,7 +5,7 @@ import { render } from 'ink'
 import { App } from '../../src/tui/app.tsx'
 import { plain } from '../../src/tui/line.ts'
 import { Session } from '../../src/tui/session.ts'
-import { frameOf } from '../../src/tui/shell/page.ts'
+import { pageOf } from '../../src/tui/shell/page.ts'
 import { themes } from '../../src/tui/theme.ts'
 import { width } from '../../src/view/width.ts'
 import { asInput, asOutput, FakeKeyboard, FakeTerminal, until } from './terminal.ts'
@@ -58,7 +58,7 @@ for (const [name, keys] of Object.entries(screens))
   ] as const)
     test(`${name} at ${columns}x${rows}: Ink draws the frame as it is, one row lower than the terminal`, async () => {
       const { lines, session } = await drawn(columns, rows, keys)
-      const wanted = frameOf(session.state, session.world).map(spans => plain(spans).trimEnd())
+      const wanted = pageOf(session.state, session.world).map(spans => plain(spans).trimEnd())
       assert.deepEqual(
         lines.map(text => text.trimEnd()),
         wanted,

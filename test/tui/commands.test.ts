@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Hint } from '../../src/tui/command.ts'
 import { commandNamed, hintsFor, keymap } from '../../src/tui/commands.ts'
-import { contexts } from '../../src/tui/keys.ts'
 import { initialState, screenOf } from '../../src/tui/state/state.ts'
+
+const { contexts } = keymap
 
 test('no key stands for two commands in one context', () => {
   const seen = new Map<string, string>()
@@ -69,13 +71,14 @@ test('every command does something to the screens or to the world', () => {
 
 test('a hint is of a command that has a key there, and no two claim one place', () => {
   for (const { name } of keymap.commands) {
-    for (const row of Object.keys(commandNamed(name).hints ?? {})) {
+    for (const row of Object.keys(commandNamed(name).hints ?? {}).filter(each => each !== 'any')) {
       const context = contexts.find(each => each === row) ?? 'copy'
       assert.ok(keymap.keysOf(name, context).length > 0, `${name} in ${row}`)
     }
   }
   for (const row of [...contexts, 'copy-whole'] as const) {
-    const places = keymap.commands.flatMap(({ name }) => commandNamed(name).hints?.[row]?.[0] ?? [])
+    const hints = keymap.commands.map(({ name }): Readonly<Record<string, Hint>> => commandNamed(name).hints ?? {})
+    const places = hints.flatMap(each => (each[row] ?? each.any)?.[0] ?? [])
     assert.equal(new Set(places).size, places.length, row)
   }
 })

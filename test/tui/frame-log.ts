@@ -1,7 +1,8 @@
 import type { FrameEntry } from '../../src/model/frame-entry.ts'
-import { openConnection } from '../../src/tui/connection/screen.ts'
+import type { ConnectionScreen } from '../../src/tui/connection/state.ts'
+import { enterConnection } from '../../src/tui/connection/state.ts'
 import type { FlowSource } from '../../src/tui/ports.ts'
-import { type ConnectionScreen, initialState, screenOf, type World } from '../../src/tui/state/state.ts'
+import { initialState, screenOf, type World } from '../../src/tui/state/state.ts'
 import { rowSource } from './world.ts'
 
 export const frame = (index: number, more: Partial<FrameEntry> = {}): FrameEntry => ({
@@ -33,4 +34,4 @@ export function frameWorld(entries: readonly FrameEntry[], columns = 80, rows = 
 }
 
 export const framesScreen = (more: Partial<ConnectionScreen> = {}): ConnectionScreen =>
-  screenOf(openConnection(initialState, 3, { tab: 'frames', ...more })) as ConnectionScreen
+  screenOf(enterConnection(initialState, 3, { tab: 'frames', ...more })) as ConnectionScreen

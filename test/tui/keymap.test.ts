@@ -3,18 +3,29 @@ import { test } from 'node:test'
 import { Keymap } from '../../src/tui/keymap.ts'
 
 const keymap = () =>
-  new Keymap({
-    up: { says: 'up', keys: [['k up'], ['k', 'copy']] },
-    upload: { says: 'send', keys: [], for: ['flow'] },
-    open: { says: 'open', keys: [['enter', 'list', 'hosts']] },
-    command: { says: 'by name', keys: [[':']] },
-  })
+  new Keymap(
+    {
+      up: { says: 'up', keys: [['k up'], ['k', 'copy']] },
+      upload: { says: 'send', keys: [], for: ['flow'] },
+      open: { says: 'open', keys: [['enter', 'list', 'hosts']] },
+      command: { says: 'by name', keys: [[':']] },
+      help: { says: 'help', keys: [['?', '!help']] },
+    },
+    ['list', 'flow', 'hosts', 'log', 'help', 'copy'],
+  )
 
 test('a key without a place holds everywhere but in the copy menu', () => {
   assert.equal(keymap().commandFor('up', 'log'), 'up')
   assert.equal(keymap().commandFor('up', 'copy'), undefined)
   assert.equal(keymap().commandFor('k', 'copy'), 'up')
   assert.equal(keymap().commandFor('enter', 'flow'), undefined)
+})
+
+test('a key can hold everywhere but in one place', () => {
+  assert.deepEqual(
+    ['list', 'log', 'help', 'copy'].map(context => keymap().commandFor('?', context)),
+    ['help', 'help', undefined, undefined],
+  )
 })
 
 test('a command means something where its keys hold, or where it says', () => {

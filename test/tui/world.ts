@@ -6,10 +6,13 @@ import { after } from 'node:test'
 import { openCapture } from '../../src/store/capture.ts'
 import type { FlowQuery } from '../../src/store/queries.ts'
 import type { CaptureWriter } from '../../src/store/writer.ts'
+import type { Actions } from '../../src/tui/actions.ts'
 import { type CaptureSource, captureSource } from '../../src/tui/capture-source.ts'
+import type { Outcome } from '../../src/tui/command.ts'
+import { type CommandName, commandNamed } from '../../src/tui/commands.ts'
 import { type Line, plain } from '../../src/tui/line.ts'
 import type { FlowRow, FlowSource } from '../../src/tui/ports.ts'
-import { frameOf } from '../../src/tui/shell/page.ts'
+import { pageOf } from '../../src/tui/shell/page.ts'
 import { reduce } from '../../src/tui/state/reduce.ts'
 import { initialState, type State, type World } from '../../src/tui/state/state.ts'
 import { writeSample } from './sample.ts'
@@ -103,6 +106,15 @@ export const settled = (world: World): State => reduce(initialState, { type: 'ch
 
 export const texts = (lines: readonly Line[]): string[] => lines.map(plain)
 
+/** What a command does to the world after these keys, and what it writes to the terminal. */
+export function acting(world: World, name: CommandName, keys: readonly string[], actions: Actions = {}, argument = '') {
+  const written: string[] = []
+  const suspend = (work: () => Promise<void>): Promise<void> => work()
+  const outlets = { actions, write: (bytes: string) => void written.push(bytes), suspend }
+  const outcome = commandNamed(name).effect!(press(world, keys), world, outlets, argument)
+  return { outcome: outcome as Outcome, later: Promise.resolve(outcome as Outcome), written: written.join('') }
+}
+
 /** The screen as text, as it is after these keys. */
 export const screenAfter = (world: World, keys: readonly string[]): string =>
-  texts(frameOf(press(world, keys), world)).join('\n')
+  texts(pageOf(press(world, keys), world)).join('\n')

@@ -1,7 +1,8 @@
-import { bodyRows, leastForTwo } from '../shell/chrome.ts'
-import { clampTop, reveal } from '../state/scroll.ts'
-import type { ConnectionScreen, World } from '../state/state.ts'
+import { leastForTwo } from '../shell/chrome.ts'
+import { clampTop, reveal } from '../state/scrolled.ts'
+import type { World } from '../state/state.ts'
 import { type HandshakeLayout, type Item, layHandshake } from './handshake-tab.ts'
+import { type ConnectionScreen, connectionRows } from './state.ts'
 
 /** The handshakes of a connection laid out, for the cursor and for what is pinned. */
 export function handshakeOf(screen: ConnectionScreen, world: World): HandshakeLayout | undefined {
@@ -36,7 +37,7 @@ export function moveToLeg(
 
 /** The cursor on a cell, and that cell on the screen. */
 export function showItem(screen: ConnectionScreen, item: Item, lines: number, world: World): ConnectionScreen {
-  const rows = bodyRows(screen, world)
+  const rows = connectionRows(screen, world)
   const start = item.cell === 0 ? Math.max(0, item.start - 1) : item.start // the first brings its heading along
   const top = clampTop(reveal(screen.top, start, item.end, rows), lines, rows)
   return { ...screen, leg: item.leg, cell: item.cell, top }

@@ -3,9 +3,9 @@ import { FlowWindows, sparkline, windowSeries } from '../../view/frames/flow-win
 import { frameRows } from '../../view/frames/frames.ts'
 import { pad } from '../../view/width.ts'
 import { blank, fill, type Line, line, over, span } from '../line.ts'
-import { bodyRows } from '../shell/chrome.ts'
-import type { ConnectionScreen, World } from '../state/state.ts'
+import type { World } from '../state/state.ts'
 import { visibleFrames } from './frames.ts'
+import { type ConnectionScreen, connectionRows } from './state.ts'
 
 /** The row that does not scroll. */
 export const framesHead = ({ stream }: ConnectionScreen): Line =>
@@ -24,7 +24,7 @@ export function framesBody(screen: ConnectionScreen, world: World): readonly Lin
   }
   const openedAt = connection?.openedAt ?? 0
   const rows = frameRows(frames) // with the preface, where it is among them
-  return rows.slice(Math.max(0, rows.length - bodyRows(screen, world))).map(row => {
+  return rows.slice(Math.max(0, rows.length - connectionRows(screen, world))).map(row => {
     const { at, arrow, title, stream, flags, size, detail, tone } = row
     const drawn = line(
       span(`${pad(formatOffset(at - openedAt), 8, 'left')}  `, 'dim'),

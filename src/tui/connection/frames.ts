@@ -1,8 +1,8 @@
 import type { FrameEntry } from '../../model/frame-entry.ts'
 import { frameRow, frameText } from '../../view/frames/frames.ts'
 import type { FlowSource } from '../ports.ts'
-import { bodyRows } from '../shell/chrome.ts'
-import type { ConnectionScreen, World } from '../state/state.ts'
+import type { World } from '../state/state.ts'
+import { type ConnectionScreen, connectionRows } from './state.ts'
 
 const window = 4096 // frames that are looked through at a time
 const mostSearched = 200_000
@@ -28,7 +28,7 @@ function before(source: FlowSource, log: Log, index: number, limit: number): rea
 
 /** The frames on screen; the selected one stays on its row as long as there is enough above it. */
 export function visibleFrames(screen: ConnectionScreen, world: World): readonly FrameEntry[] {
-  const rows = bodyRows(screen, world)
+  const rows = connectionRows(screen, world)
   const row = Math.min(screen.frameRow, rows - 1) // the screen may have become smaller
   const above = before(world.source, screen, screen.frame, row)
   return [...above, ...ask(world.source, screen, screen.frame, rows - above.length)]
@@ -37,7 +37,7 @@ export function visibleFrames(screen: ConnectionScreen, world: World): readonly 
 /** The cursor moved by so many frames, held at both ends; infinite for an end. */
 export function moveFrame(screen: ConnectionScreen, by: number, world: World): ConnectionScreen {
   const { source } = world
-  const last = bodyRows(screen, world) - 1
+  const last = connectionRows(screen, world) - 1
   if (by === Number.NEGATIVE_INFINITY)
     return { ...screen, frame: ask(source, screen, 0, 1)[0]?.index ?? 0, frameRow: 0 }
   if (by === Number.POSITIVE_INFINITY) {

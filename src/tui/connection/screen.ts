@@ -1,29 +1,32 @@
 import { hostAndPort } from '../../model/host-and-port.ts'
 import type { Problem } from '../../model/problem.ts'
 import { printable } from '../../view/printable.ts'
-import { printableProblem } from '../../view/printable-comparison.ts'
 import { legsOf } from '../../view/text/flow-line.ts'
-import { openTree } from '../handshake-message/screen.ts'
-import { blank, type Line, line, prose, proseOf, span, spread } from '../line.ts'
-import type { ConnectionView } from '../ports.ts'
+import { enterMessage } from '../handshake-message/state.ts'
+import { type Line, line, prose, proseOf, span, spread } from '../line.ts'
 import type { Screen } from '../screen.ts'
-import { infoRows, leastForTwo } from '../shell/chrome.ts'
-import { tabLine, titleBar } from '../shell/title.ts'
-import { findLine, hitAmong, scrollBy, scrolledBody } from '../state/scrolled.ts'
-import { type ConnectionScreen, connectionTabs, push, type State, say, type World } from '../state/state.ts'
-import { handshakeOf, moveCell, showHit } from './cells.ts'
-import { compareLines } from './compare-tab.ts'
-import { moveFrame, searchFrames } from './frames.ts'
-import { framesBody, framesHead, framesInfo } from './frames-tab.ts'
-import { layHandshake } from './handshake-tab.ts'
-import { keysLines } from './keys-tab.ts'
-import { recordsLines } from './records-tab.ts'
-import { timelineLines } from './timeline-tab.ts'
+import { leastForTwo } from '../shell/chrome.ts'
+import { tabLine, tabsOf } from '../shell/tabs.ts'
+import { titleBar } from '../shell/title.ts'
+import { findLine, hitAmong, scrolledBody } from '../state/scrolled.ts'
+import { type State, say, type World } from '../state/state.ts'
+import { handshakeOf, showHit } from './cells.ts'
+import { connectionCommands } from './commands.ts'
+import { searchFrames } from './frames.ts'
+import { framesHead, framesInfo } from './frames-tab.ts'
+import { connectionAtTab, connectionLines, moveConnection } from './lines.ts'
+import { type ConnectionScreen, connectionRoom, connectionRows, connectionTabs } from './state.ts'
+
+const tabs = tabsOf(connectionTabs, connectionAtTab)
 
 /** Both legs of a connection, a tab for each way to look at them. */
-export const connectionScreen: Screen<ConnectionScreen> = {
+export const connectionScreen = {
+  name: 'a connection',
+  commands: connectionCommands,
+  tabs,
+  room: connectionRoom,
   title: (screen, _state, world) => connectionTitle(screen, world),
-  body: (screen, _state, world) => scrolledBody(screen, connectionLines(screen, world), world),
+  body: (screen, _state, world) => scrolledBody(screen, connectionLines(screen, world), connectionRows(screen, world)),
   pinned: pinnedLines,
   info: infoLines,
   move: (screen, by, _state, world) => moveConnection(screen, by, world),
@@ -32,25 +35,11 @@ export const connectionScreen: Screen<ConnectionScreen> = {
     const lines = connectionLines(screen, world)
     const hit = screen.tab === 'handshake' ? hitAmong(screen, lines, text, direction, start) : undefined
     const shown = hit === undefined ? undefined : showHit(screen, hit, world)
-    return shown ?? findLine(screen, lines, text, direction, start, world)
+    return shown ?? findLine(screen, lines, text, direction, start, connectionRows(screen, world))
   },
-  open: openMessageOf,
-}
-
-/** On its handshakes unless told. */
-export const openConnection = (state: State, id: number, at: Partial<ConnectionScreen> = {}): State =>
-  push(state, {
-    ...{ kind: 'connection', id, tab: 'handshake', leg: 'client', cell: 0, revealed: false, top: 0 },
-    ...{ frame: 0, frameRow: 0 },
-    ...at,
-  })
-
-/** The connection after a movement on its tab. */
-export function moveConnection(screen: ConnectionScreen, by: number, world: World): ConnectionScreen {
-  if (screen.tab === 'handshake') return moveCell(screen, by, world)
-  if (screen.tab === 'frames') return moveFrame(screen, by, world)
-  return scrollBy(screen, by, connectionLines(screen, world), world)
-}
+  enter: enterMessageOf,
+  connection: ({ id }) => id,
+} satisfies Screen<ConnectionScreen>
 
 function pinnedLines(screen: ConnectionScreen, world: World): readonly Line[] {
   if (screen.tab === 'frames') return [framesHead(screen)]
@@ -58,7 +47,7 @@ function pinnedLines(screen: ConnectionScreen, world: World): readonly Line[] {
 }
 
 function infoLines(screen: ConnectionScreen, _state: State, world: World): readonly Line[] {
-  if (screen.tab === 'handshake') return handshakeInfo(screen, world, infoRows(screen))
+  if (screen.tab === 'handshake') return handshakeInfo(screen, world, connectionRoom(screen, world).info)
   return screen.tab === 'frames' ? framesInfo(screen, world) : []
 }
 
@@ -82,8 +71,8 @@ function problemInfo({ message, remedy }: Problem, columns: number, rows: number
 
 function connectionTitle(screen: ConnectionScreen, world: World): readonly [Line, Line] {
   const view = world.source.connection(screen.id)
-  const tabs = tabLine(connectionTabs, screen.tab)
-  if (!view) return [titleBar(line(span(` c${screen.id}`, 'bold')), world), tabs]
+  const tabRow = tabLine(tabs, screen)
+  if (!view) return [titleBar(line(span(` c${screen.id}`, 'bold')), world), tabRow]
   const { connection, comparison, problems } = view
   const where = connection.target ? hostAndPort(connection.target) : (connection.serverName ?? '')
   const { agreed } = comparison.verdict
@@ -95,39 +84,18 @@ function connectionTitle(screen: ConnectionScreen, world: World): readonly [Line
         agreed === 'yes' ? 'good' : agreed === 'no' ? 'bad' : 'warn',
       )
   const left = line(span(` c${connection.id}  `, 'bold'), span(`${printable(where)}  `, 'bold'), legsOf(connection))
-  return [titleBar(spread(left, [verdict], world.columns), world), tabs]
+  return [titleBar(spread(left, [verdict], world.columns), world), tabRow]
 }
 
-/** All the lines of the open tab. */
-export function connectionLines(screen: ConnectionScreen, world: World): readonly Line[] {
-  const view = world.source.connection(screen.id)
-  if (!view) return [blank, line('  This connection is not in the capture.')]
-  switch (screen.tab) {
-    case 'handshake':
-      return layHandshake(view.table, world.columns, screen).lines
-    case 'compare':
-      return compareLines(view.comparison, view.problems, world.columns, toleratedOf(view))
-    case 'keys':
-      return keysLines(view, screen.revealed, world.columns)
-    case 'records':
-      return recordsLines(view)
-    case 'frames':
-      return framesBody(screen, world)
-    case 'timeline':
-      return timelineLines(view, world.columns)
-  }
-}
-
-const toleratedOf = ({ connection: { tolerated } }: ConnectionView) => tolerated && printableProblem(tolerated)
-
-function openMessageOf(screen: ConnectionScreen, state: State, world: World): State {
+/** The message or frame at the cursor. */
+function enterMessageOf(screen: ConnectionScreen, state: State, world: World): State {
   if (screen.tab === 'frames') {
     const there = world.source.frameCount(screen.id) > screen.frame
-    return there ? openTree(state, { connection: screen.id, log: 'frames', index: screen.frame }) : state
+    return there ? enterMessage(state, { connection: screen.id, log: 'frames', index: screen.frame }) : state
   }
   if (screen.tab !== 'handshake') return state
   const item = handshakeOf(screen, world)?.items.find(({ leg, cell }) => leg === screen.leg && cell === screen.cell)
   const message = item?.row[item.leg]?.message
   if (!message) return say(state, 'There are no bytes to open here: only handshake messages have fields.')
-  return openTree(state, { connection: screen.id, log: message.leg, index: message.index })
+  return enterMessage(state, { connection: screen.id, log: message.leg, index: message.index })
 }

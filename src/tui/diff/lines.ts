@@ -10,7 +10,19 @@ import { partBytes } from '../flow/body.ts'
 import { keepLast } from '../kept.ts'
 import { blank, chopLine, type Line, line, span } from '../line.ts'
 import type { FlowSource } from '../ports.ts'
-import type { DiffScreen, World } from '../state/state.ts'
+import type { Scrolled } from '../state/scrolled.ts'
+import { push, type State, type World } from '../state/state.ts'
+
+/** Two flows, or two connections, beside each other. */
+export interface DiffScreen extends Scrolled {
+  readonly kind: 'diff'
+  readonly of: 'flow' | 'connection'
+  readonly left: number
+  readonly right: number
+}
+
+export const enterDiff = (state: State, what: Pick<DiffScreen, 'of' | 'left' | 'right'>): State =>
+  push<DiffScreen>(state, { kind: 'diff', ...what, top: 0 })
 
 const around = 3 // equal lines shown before and after one that differs
 const mostBodyLines = 5000

@@ -3,7 +3,7 @@ import type { BodyLine, BodySpan, SpanTone } from '../../view/body/outline.ts'
 import { chopLine, type Line, line, type Span, span, type Tone } from '../line.ts'
 
 /** A row of a flow's document. */
-export interface FlowRow {
+export interface DocumentRow {
   readonly line: Line
   /** The fold that opens here, or else the one that the row stands in: what a toggle turns. */
   readonly fold?: string
@@ -11,7 +11,7 @@ export interface FlowRow {
   readonly opens?: boolean
 }
 
-export const plainRow = (spans: Line): FlowRow => ({ line: spans })
+export const plainRow = (spans: Line): DocumentRow => ({ line: spans })
 
 const tones: Readonly<Record<SpanTone, Tone>> = {
   name: 'accent',
@@ -34,7 +34,7 @@ export function foldingRows(
   lines: readonly BodyLine[],
   flipped: ReadonlySet<string>,
   columns: number,
-): readonly FlowRow[] {
+): readonly DocumentRow[] {
   const keyOf = (index: number): string => `${section} ${lines[index]!.path ?? index}`
   const folded = new Set<number>()
   for (const [index, each] of lines.entries()) if (each.fold && flipped.has(keyOf(index))) folded.add(index)

@@ -8,7 +8,9 @@ import { printable } from '../../view/printable.ts'
 import { keepLast } from '../kept.ts'
 import { line, span } from '../line.ts'
 import type { FlowSource } from '../ports.ts'
-import { type FlowRow, foldingRows, plainRow } from './body-rows.ts'
+import type { World } from '../state/state.ts'
+import { type DocumentRow, foldingRows, plainRow } from './body-rows.ts'
+import type { FlowScreen } from './state.ts'
 
 /** No more of a body than this is in memory at once. */
 export const partBytes = 1024 * 1024
@@ -32,16 +34,23 @@ export const bodyParts = (source: FlowSource, id: number, side: Side): number =>
 /** The ways in which this part can be shown, the best first. Of a later part nothing but the bytes is known. */
 export function kindsOf(source: FlowSource, wanted: Pick<Wanted, 'exchange' | 'side' | 'part'>): readonly string[] {
   if (source.bodyLength(wanted.exchange.id, wanted.side) === 0) return []
-  return openPart(source, wanted).kinds
+  return keptPart(source, wanted).kinds
+}
+
+/** The ways to show the body of the tab that is shown, the best first. */
+export function viewsOf(screen: FlowScreen, { source }: World): readonly string[] {
+  const exchange = source.exchange(screen.id)
+  const { tab: side, part } = screen
+  return exchange && (side === 'request' || side === 'response') ? kindsOf(source, { exchange, side, part }) : []
 }
 
 interface Drawn extends Wanted {
   readonly length: number
-  readonly rows: readonly FlowRow[]
+  readonly rows: readonly DocumentRow[]
 }
 
 /** A part of a body as rows, below one that says what is seen. The last answer is kept. */
-export function bodyPart(source: FlowSource, wanted: Wanted): readonly FlowRow[] {
+export function bodyPart(source: FlowSource, wanted: Wanted): readonly DocumentRow[] {
   const length = source.bodyLength(wanted.exchange.id, wanted.side)
   const holds = (last: Drawn): boolean => last.length === length && isSame(last, wanted)
   return keepLast<Drawn>(source, 'rows of a body', holds, () => {
@@ -56,7 +65,7 @@ const isSame = (a: Wanted, b: Wanted): boolean =>
   standing(a.exchange, a.side) === standing(b.exchange, b.side) &&
   (['side', 'kind', 'part', 'flipped', 'columns', 'schema'] as const).every(key => a[key] === b[key])
 
-function noBody({ exchange, side }: Wanted): readonly FlowRow[] {
+function noBody({ exchange, side }: Wanted): readonly DocumentRow[] {
   const bytes = exchange[side]?.bodyBytes ?? 0
   const what = bytes > 0 ? ` body: ${formatBytes(bytes)}, not kept` : ' no body'
   return [plainRow(line(span(what + standing(exchange, side), 'dim')))]
@@ -66,9 +75,9 @@ function noBody({ exchange, side }: Wanted): readonly FlowRow[] {
 const standing = (exchange: Exchange, side: Side): string =>
   exchange[side]?.endedAt !== undefined ? '' : exchange.aborted ? ', cut off' : ' so far'
 
-function partRows(source: FlowSource, wanted: Wanted, length: number): readonly FlowRow[] {
+function partRows(source: FlowSource, wanted: Wanted, length: number): readonly DocumentRow[] {
   const { exchange, side, part, flipped, columns } = wanted
-  const body = openPart(source, wanted)
+  const body = keptPart(source, wanted)
   const { kind, lines } = show(body, wanted)
   const parts = Math.ceil(length / partBytes)
   const where = parts > 1 ? `, part ${part + 1} of ${parts} (] and [)` : ''
@@ -80,7 +89,7 @@ function partRows(source: FlowSource, wanted: Wanted, length: number): readonly 
 }
 
 /** A part with its codings undone. The last answer is kept. */
-function openPart(source: FlowSource, wanted: Pick<Wanted, 'exchange' | 'side' | 'part'>): Body {
+function keptPart(source: FlowSource, wanted: Pick<Wanted, 'exchange' | 'side' | 'part'>): Body {
   const { exchange, side, part } = wanted
   const length = source.bodyLength(exchange.id, side)
   const key = [exchange.id, side, part, length].join(' ')

@@ -1,7 +1,9 @@
 import { toggle } from '../handshake-message/tree.ts'
+import { bodyRows } from '../shell/chrome.ts'
 import { cursorAt } from '../state/scrolled.ts'
-import type { FlowScreen, World } from '../state/state.ts'
+import type { World } from '../state/state.ts'
 import { flowRows } from './lines.ts'
+import type { FlowScreen } from './state.ts'
 
 const ofBody = /^(?:body|message) /
 
@@ -11,7 +13,7 @@ export function toggleFold(screen: FlowScreen, world: World): FlowScreen {
   const key = rows[screen.cursor]?.fold
   if (key === undefined) return screen
   const at = rows.findIndex(row => row.opens && row.fold === key)
-  return cursorAt({ ...screen, flipped: toggle(screen.flipped, key) }, at, rows.length, world)
+  return cursorAt({ ...screen, flipped: toggle(screen.flipped, key) }, at, rows.length, bodyRows(world))
 }
 
 /** The flow with nothing folded away; folds of the head are closed at first, those of the body open. */

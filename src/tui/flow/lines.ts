@@ -12,14 +12,15 @@ import { truncate } from '../../view/width.ts'
 import { problemLines } from '../connection/compare-tab.ts'
 import { blank, chop, type Line, line, prose, span } from '../line.ts'
 import type { ConnectionView } from '../ports.ts'
-import type { FlowScreen, World } from '../state/state.ts'
+import type { World } from '../state/state.ts'
 import { bodyPart } from './body.ts'
-import { type FlowRow, foldingRows, plainRow } from './body-rows.ts'
+import { type DocumentRow, foldingRows, plainRow } from './body-rows.ts'
+import type { FlowScreen } from './state.ts'
 import { hasMessages, messagesRows } from './stream-messages.ts'
 import { timingTab } from './timing.ts'
 
 /** The rows of the tab that is open. */
-export function flowRows(screen: FlowScreen, world: World): readonly FlowRow[] {
+export function flowRows(screen: FlowScreen, world: World): readonly DocumentRow[] {
   const exchange = world.source.exchange(screen.id)
   if (!exchange) return [blank, line('  This flow is not in the capture.')].map(plainRow)
   switch (screen.tab) {
@@ -37,7 +38,7 @@ export function flowRows(screen: FlowScreen, world: World): readonly FlowRow[] {
 }
 
 /** Head, what stands in it, what is wrong with the flow, body and trailers. */
-function message(exchange: Exchange, side: Side, screen: FlowScreen, world: World): readonly FlowRow[] {
+function message(exchange: Exchange, side: Side, screen: FlowScreen, world: World): readonly DocumentRow[] {
   const { columns } = world
   const head = side === 'request' ? requestHead(exchange, columns) : responseHead(exchange, columns)
   return [
@@ -67,7 +68,11 @@ function commentLines(id: number, { source, columns }: World): readonly Line[] {
 }
 
 /** One line, which opens what the head says in another form. */
-function facetRows({ kind, title, lines }: Facet, flipped: ReadonlySet<string>, columns: number): readonly FlowRow[] {
+function facetRows(
+  { kind, title, lines }: Facet,
+  flipped: ReadonlySet<string>,
+  columns: number,
+): readonly DocumentRow[] {
   const inner = lines.map(each => ({ ...each, depth: each.depth + 1 }))
   const heading = { text: title, depth: 0, path: '', spans: [{ text: title, tone: 'bold' as const }] }
   const fold = { lines: inner.length, text: `${title} …` }
@@ -76,7 +81,7 @@ function facetRows({ kind, title, lines }: Facet, flipped: ReadonlySet<string>, 
   return foldingRows(kind, [{ ...heading, fold }, ...inner], closed, columns)
 }
 
-function content(exchange: Exchange, side: Side, screen: FlowScreen, world: World): readonly FlowRow[] {
+function content(exchange: Exchange, side: Side, screen: FlowScreen, world: World): readonly DocumentRow[] {
   const { source, columns, schema } = world
   const { flipped, part, view } = screen
   if (hasMessages(exchange, side)) return messagesRows(source, exchange, part, flipped, columns)

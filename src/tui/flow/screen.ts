@@ -1,47 +1,57 @@
 import { printableHead } from '../../view/head-text.ts'
 import { printable } from '../../view/printable.ts'
 import { type Line, line, span, spread } from '../line.ts'
+import { rowWith } from '../list/state.ts'
 import type { Screen } from '../screen.ts'
-import { tabLine, titleBar } from '../shell/title.ts'
+import { bodyRows } from '../shell/chrome.ts'
+import { tabLine, tabsOf } from '../shell/tabs.ts'
+import { titleBar } from '../shell/title.ts'
 import { findAtCursor, findLine, moveCursor, scrollBy, scrolledBody } from '../state/scrolled.ts'
-import { type FlowScreen, flowTabs, push, type State, type World } from '../state/state.ts'
-import { kindsOf } from './body.ts'
+import type { World } from '../state/state.ts'
+import { viewsOf } from './body.ts'
+import { flowCommands } from './commands.ts'
 import { allUnfolded, toggleFold } from './folds.ts'
 import { flowRows } from './lines.ts'
+import { partsHolding, sideShown } from './parts.ts'
+import { type FlowScreen, flowAtTab, flowTabs } from './state.ts'
+
+const tabs = tabsOf(flowTabs, flowAtTab)
 
 /** A request and its response. The tabs that show a body have a cursor, for its folds. */
-export const flowScreen: Screen<FlowScreen> = {
+export const flowScreen = {
+  name: 'a flow',
+  commands: flowCommands,
+  tabs,
+  parts: { shown: ({ part }) => part, holding: partsHolding },
   title: (screen, _state, world) => flowTitle(screen, world),
-  body: (screen, _state, world) =>
-    scrolledBody(screen, linesOf(screen, world), world, showsBody(screen) ? screen.cursor : undefined),
+  body(screen, _state, world) {
+    const cursor = sideShown(screen) && { cursor: screen.cursor, columns: world.columns }
+    return scrolledBody(screen, linesOf(screen, world), bodyRows(world), cursor)
+  },
   move: (screen, by, _state, world) =>
-    (showsBody(screen) ? moveCursor : scrollBy)(screen, by, linesOf(screen, world), world),
+    (sideShown(screen) ? moveCursor : scrollBy)(screen, by, linesOf(screen, world), bodyRows(world)),
   find: (screen, text, direction, start, world) =>
-    (showsBody(screen) ? findAtCursor : findLine)(screen, linesOf(screen, world), text, direction, start, world),
-  unfolded: (screen, world) => (showsBody(screen) ? allUnfolded(screen, world) : undefined),
+    (sideShown(screen) ? findAtCursor : findLine)(
+      screen,
+      linesOf(screen, world),
+      text,
+      direction,
+      start,
+      bodyRows(world),
+    ),
+  unfolded: (screen, world) => (sideShown(screen) ? allUnfolded(screen, world) : undefined),
   refold: (screen, wanted, world) => (wanted === 'toggle' ? toggleFold(screen, world) : screen),
-}
-
-/** On its response, or on the request as long as there is none. */
-export const openFlow = (state: State, id: number, { source }: World): State => {
-  const tab = source.exchange(id)?.response ? 'response' : 'request'
-  return push(state, { kind: 'flow', id, tab, part: 0, cursor: 0, flipped: new Set(), top: 0 })
-}
-
-/** The ways to show the body of the tab that is open, the best first. */
-export function viewsOf({ id, tab, part }: FlowScreen, { source }: World): readonly string[] {
-  const exchange = source.exchange(id)
-  return exchange && (tab === 'request' || tab === 'response') ? kindsOf(source, { exchange, side: tab, part }) : []
-}
-
-const showsBody = ({ tab }: FlowScreen): boolean => tab === 'request' || tab === 'response'
+  row: ({ id }, _state, { source }) => rowWith(source, id),
+  connection: ({ id }, _state, { source }) => source.exchange(id)?.connection,
+  host: ({ id }, _state, { source }) => source.exchange(id)?.request.head.authority,
+} satisfies Screen<FlowScreen>
 
 const linesOf = (screen: FlowScreen, world: World): readonly Line[] => flowRows(screen, world).map(row => row.line)
 
 function flowTitle(screen: FlowScreen, world: World): readonly [Line, Line] {
   const exchange = world.source.exchange(screen.id)
-  const tabs = spread(tabLine(flowTabs, screen.tab), viewOf(screen, world), world.columns)
-  if (!exchange) return [titleBar(line(span(` #${screen.id}`, 'bold')), world), tabs]
+  const tabRow = spread(tabLine(tabs, screen), viewOf(screen, world), world.columns)
+  if (!exchange) return [titleBar(line(span(` #${screen.id}`, 'bold')), world), tabRow]
   const { method, scheme, authority, path } = exchange.request.head
   const status = exchange.response?.head.status
   const failed = status === undefined || status >= 400 || exchange.aborted !== undefined
@@ -51,7 +61,7 @@ function flowTitle(screen: FlowScreen, world: World): readonly [Line, Line] {
     span(`${status ?? (exchange.aborted ? '' : '—')}${exchange.aborted ? '✗' : ''} `, failed ? 'bad' : 'good'),
     printableHead(`${scheme}://${authority}${path}`),
   )
-  return [titleBar(head, world), tabs]
+  return [titleBar(head, world), tabRow]
 }
 
 function viewOf(screen: FlowScreen, world: World): Line {

@@ -5,7 +5,7 @@ import { webSocketLines } from '../../view/frames/websocket-lines.ts'
 import { keepLast } from '../kept.ts'
 import { line, span } from '../line.ts'
 import type { FlowSource } from '../ports.ts'
-import { type FlowRow, foldingRows, plainRow } from './body-rows.ts'
+import { type DocumentRow, foldingRows, plainRow } from './body-rows.ts'
 
 /** No more messages than this are on one screen. */
 export const partMessages = 1000
@@ -27,7 +27,7 @@ export function messagesRows(
   part: number,
   flipped: ReadonlySet<string>,
   columns: number,
-): readonly FlowRow[] {
+): readonly DocumentRow[] {
   const lines = webSocketLines(messagesOf(source, exchange, part), {
     since: exchange.request.headAt,
     maxLines: mostLines,

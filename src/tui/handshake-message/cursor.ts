@@ -1,24 +1,23 @@
-import type { Direction, Folding } from '../screen.ts'
-import { panesOf } from '../shell/chrome.ts'
-import { clampTop, reveal } from '../state/scroll.ts'
-import { nextMatch } from '../state/scrolled.ts'
-import type { MessageScreen, World } from '../state/state.ts'
-import { openMessage } from './lines.ts'
+import type { Direction, Folding, Start } from '../screen.ts'
+import { clampTop, nextMatch, reveal } from '../state/scrolled.ts'
+import type { World } from '../state/state.ts'
+import { shownMessage } from './lines.ts'
+import { type MessageScreen, panesOf } from './state.ts'
 import { isFolded, parentOf, toggle, treeRows, withParentsOpen } from './tree.ts'
 
 /** The cursor moved by so many rows of the tree. */
 export function moveTree(screen: MessageScreen, by: number, world: World): MessageScreen {
-  const open = openMessage(screen, world)
-  if (!open) return screen
-  const rows = treeRows(open.lines, screen.toggled)
+  const shown = shownMessage(screen, world)
+  if (!shown) return screen
+  const rows = treeRows(shown.lines, screen.toggled)
   const at = rows.findIndex(({ index }) => index === screen.cursor)
   return showRow(screen, Math.max(0, Math.min(rows.length - 1, at + by)), world)
 }
 
 /** The cursor on a row of the tree as it is folded now, and that row on the screen. */
 function showRow(screen: MessageScreen, row: number, world: World): MessageScreen {
-  const open = openMessage(screen, world)
-  const rows = open ? treeRows(open.lines, screen.toggled) : []
+  const shown = shownMessage(screen, world)
+  const rows = shown ? treeRows(shown.lines, screen.toggled) : []
   const { treeRows: height } = panesOf(screen, world)
   const top = clampTop(reveal(screen.top, row, row + 1, height), rows.length, height)
   return { ...screen, cursor: rows[row]?.index ?? 0, top }
@@ -26,7 +25,7 @@ function showRow(screen: MessageScreen, row: number, world: World): MessageScree
 
 /** The line at the cursor folded or unfolded; or the cursor on its parent or first child. */
 export function refoldMessage(screen: MessageScreen, wanted: Folding, world: World): MessageScreen {
-  const lines = openMessage(screen, world)?.lines ?? []
+  const lines = shownMessage(screen, world)?.lines ?? []
   const state = treeRows(lines, screen.toggled).find(({ index }) => index === screen.cursor)?.folding
   const folded = isFolded(lines, screen.cursor, screen.toggled)
   if (state !== 'leaf' && (wanted === 'toggle' || folded === (wanted === 'unfold')))
@@ -37,7 +36,7 @@ export function refoldMessage(screen: MessageScreen, wanted: Folding, world: Wor
 }
 
 function showCursor(screen: MessageScreen, index: number, world: World): MessageScreen {
-  const rows = treeRows(openMessage(screen, world)?.lines ?? [], screen.toggled)
+  const rows = treeRows(shownMessage(screen, world)?.lines ?? [], screen.toggled)
   return showRow(
     screen,
     Math.max(
@@ -53,10 +52,10 @@ export function findField(
   screen: MessageScreen,
   text: string,
   direction: Direction,
-  start: 'here' | 'edge',
+  start: Start,
   world: World,
 ): MessageScreen | undefined {
-  const lines = openMessage(screen, world)?.lines ?? []
+  const lines = shownMessage(screen, world)?.lines ?? []
   const texts = lines.map(({ name, shown }) => `${name} ${shown}`)
   const hit = nextMatch(texts, text, start === 'here' ? screen.cursor : undefined, direction)
   if (hit === undefined) return undefined

@@ -14,11 +14,11 @@ import type { ChainReport } from '../../wire/x509/chain.ts'
 import { keepLast } from '../kept.ts'
 import { blank, fill, type Line, line, over, proseOf, span } from '../line.ts'
 import type { FlowSource } from '../ports.ts'
-import { hexColumns, panesOf } from '../shell/chrome.ts'
-import type { MessageScreen, World } from '../state/state.ts'
+import type { World } from '../state/state.ts'
+import { hexColumns, type MessageScreen, panesOf } from './state.ts'
 import { type TreeRow, treeRows } from './tree.ts'
 
-export interface OpenMessage {
+export interface ShownMessage {
   /** Printable. */
   readonly title: string
   readonly direction: Direction
@@ -28,16 +28,16 @@ export interface OpenMessage {
 }
 
 /** The message or frame that a screen is about, with its tree; undefined where it is not there. */
-export function openMessage(screen: MessageScreen, { source }: World): OpenMessage | undefined {
+export function shownMessage(screen: MessageScreen, { source }: World): ShownMessage | undefined {
   const { connection, log, index } = screen
   if (log === 'frames') {
     const frame = source.frames(connection, { from: index, limit: 1 })[0]
-    return frame && openFrame(frame, source.fieldBlock(connection, index))
+    return frame && frameMessage(frame, source.fieldBlock(connection, index))
   }
   const known = source.connection(connection)
   const handshake = known?.handshakes[log]
   const message = handshake?.messages[index]
-  return message && openHandshakeMessage(message, () => serverChain(handshake!, message, hostOf(known!.connection)))
+  return message && handshakeMessage(message, () => serverChain(handshake!, message, hostOf(known!.connection)))
 }
 
 /** How many messages or frames there are where this one stands. */
@@ -46,16 +46,16 @@ export const messagesIn = ({ connection, log }: MessageScreen, source: FlowSourc
     ? source.frameCount(connection)
     : (source.connection(connection)?.handshakes[log]?.messages.length ?? 0)
 
-function openHandshakeMessage(message: HandshakeMessage, chain: () => ChainReport | undefined): OpenMessage {
+function handshakeMessage(message: HandshakeMessage, chain: () => ChainReport | undefined): ShownMessage {
   const { direction, at, bytes, encrypted } = message
   const title = `${messageTitle(message.name)}  ${formatBytes(bytes.length)}${encrypted ? '  decrypted' : ''}`
-  const make = (): OpenMessage => ({ title, direction, at, bytes, lines: messageDetail(message, chain()) })
+  const make = (): ShownMessage => ({ title, direction, at, bytes, lines: messageDetail(message, chain()) })
   return keepLast(message, 'fields of a message', () => true, make)
 }
 
 /** `block` is of this frame alone, as the source has it. */
-function openFrame(frame: FrameEntry, block: FieldBlock | undefined): OpenMessage {
-  const make = (): OpenMessage => {
+function frameMessage(frame: FrameEntry, block: FieldBlock | undefined): ShownMessage {
+  const make = (): ShownMessage => {
     const { direction, at, payload = new Uint8Array(0) } = frame
     const title = frameText(frameRow(frame)).slice(2)
     return { title, direction, at, bytes: payload, lines: frameDetail(frame, block) }
@@ -65,12 +65,12 @@ function openFrame(frame: FrameEntry, block: FieldBlock | undefined): OpenMessag
 
 /** The field tree and the message's bytes, those of the selected field lit up. */
 export function messageBody(screen: MessageScreen, world: World): readonly Line[] {
-  const open = openMessage(screen, world)
-  if (!open) return [blank, line('  This message is not in the capture.')]
+  const shown = shownMessage(screen, world)
+  if (!shown) return [blank, line('  This message is not in the capture.')]
   const panes = panesOf(screen, world)
-  const rows = treeRows(open.lines, screen.toggled).slice(screen.top, screen.top + panes.treeRows)
+  const rows = treeRows(shown.lines, screen.toggled).slice(screen.top, screen.top + panes.treeRows)
   const tree = rows.map(row => treeLine(row, row.index === screen.cursor, panes.treeColumns))
-  const bytes = hexPane(open.bytes, open.lines[screen.cursor]?.range, panes.hexRows)
+  const bytes = hexPane(shown.bytes, shown.lines[screen.cursor]?.range, panes.hexRows)
   if (!panes.beside) {
     const padded = Array.from({ length: panes.treeRows }, (_, i) => tree[i] ?? blank)
     return [...padded, line(span('─'.repeat(world.columns), 'dim')), ...bytes]
@@ -120,7 +120,7 @@ function litLine(text: string, places: readonly (readonly [number, number])[]): 
 
 /** Which bytes the selected field takes, and what it is for. */
 export function messageInfo(screen: MessageScreen, world: World, rows: number): readonly Line[] {
-  const field = openMessage(screen, world)?.lines[screen.cursor]
+  const field = shownMessage(screen, world)?.lines[screen.cursor]
   if (!field) return []
   const { range, key, name, shown } = field
   const where = range

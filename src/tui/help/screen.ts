@@ -1,13 +1,81 @@
-import { line, span } from '../line.ts'
-import type { Screen } from '../screen.ts'
+import { operators } from '../../filter/operators.ts'
+import { pad } from '../../view/width.ts'
+import type { Keymap } from '../keymap.ts'
+import { showKey } from '../keys.ts'
+import { blank, type Line, line, span } from '../line.ts'
 import { titleBar } from '../shell/title.ts'
-import { findLine, scrollBy, scrolledBody } from '../state/scrolled.ts'
-import type { HelpScreen } from '../state/state.ts'
+import { type Scrolled, textScreen } from '../state/scrolled.ts'
+import { push, type State } from '../state/state.ts'
+
+export interface HelpScreen extends Scrolled {
+  readonly kind: 'help'
+  /** Written when the help is entered: it tells of the commands, which no screen knows. */
+  readonly lines: readonly Line[]
+}
 
 /** The keys of the screen below. */
-export const helpScreen: Screen<HelpScreen> = {
-  title: (_screen, _state, world) => [titleBar(line(span(' Help', 'bold')), world), []],
-  body: (screen, _state, world) => scrolledBody(screen, screen.lines, world),
-  move: (screen, by, _state, world) => scrollBy(screen, by, screen.lines, world),
-  find: (screen, text, direction, start, world) => findLine(screen, screen.lines, text, direction, start, world),
+export const helpScreen = textScreen<HelpScreen>(
+  'this help',
+  (_screen, world) => [titleBar(line(span(' Help', 'bold')), world), []],
+  ({ lines }) => lines,
+)
+
+/** What the help is about: where keys are read, and what to call it. */
+interface About {
+  readonly context: string
+  readonly name: string
 }
+
+/** The help for a screen, at its start. */
+export const enterHelp = (state: State, about: About, keymap: Keymap<string>): State =>
+  push<HelpScreen>(state, { kind: 'help', lines: helpLines(about, keymap), top: 0 })
+
+const marks: readonly (readonly [string, string])[] = [
+  ['=', 'both legs say the same'],
+  ['≠', 'they differ'],
+  ['~', 'Parley could not say it as the client did'],
+  ['!', 'they differ, and it matters'],
+  ['·', 'it was encrypted, and Parley has not the keys'],
+]
+
+/** Every key that holds on a screen, from the keymap; for the list the filter language as well. */
+export function helpLines({ context, name: title }: About, keymap: Keymap<string>): readonly Line[] {
+  const words = Math.max(...keymap.commands.map(({ says }) => says.length))
+  const rows = (commands: Keymap<string>['commands']) =>
+    commands.map(({ name, says }) => commandLine(shownKeys(name, context, keymap), pad(says, words), name))
+  const here = keymap.commands.filter(command => command.for.includes(context))
+  const own = here.filter(command => command.for.length < 4)
+  const shared = here.filter(command => command.for.length >= 4)
+  return [
+    heading(`Keys for ${title}`),
+    ...rows(own),
+    blank,
+    heading('Everywhere'),
+    ...rows(shared),
+    ...(context === 'list' ? [blank, heading('Filters'), ...filterLines()] : []),
+    ...(context === 'connection' || context === 'list'
+      ? [blank, heading('Marks'), ...marks.map(([mark, says]) => line(`  ${pad(mark, 18)}`, says))]
+      : []),
+  ]
+}
+
+const heading = (text: string): Line => line(span(` ${text}`, 'bold'))
+
+/** `y u` for what the copy menu has under `u`. */
+function shownKeys(name: string, context: string, keymap: Keymap<string>): string {
+  const own = keymap.keysOf(name, context).map(showKey)
+  const [inMenu] = own.length > 0 || context === 'copy' ? [] : keymap.keysOf(name, 'copy')
+  return inMenu === undefined ? own.join(' ') : `${showKey(keymap.keysOf('copy', context)[0] ?? '')} ${showKey(inMenu)}`
+}
+
+const commandLine = (keys: string, says: string, name: string): Line =>
+  line(span(`  ${pad(keys, 18)}`, 'key'), says, span(` :${name}`, 'dim'))
+
+const filterLines = (): readonly Line[] => [
+  ...operators.map(({ name, help, kind }) => {
+    const operand = kind === 'flag' ? '' : kind === 'range' ? ' RANGE' : ' REGEX'
+    return line(span(`  ${pad(`~${name}${operand}`, 18)}`, 'key'), help)
+  }),
+  line(span(`  ${pad('word', 18)}`, 'key'), 'URL'),
+  line(span(`  ${pad('! & | ( )', 18)}`, 'key'), 'not, and, or; two terms side by side must both hold'),
+]

@@ -1,6 +1,17 @@
+import type { Filter } from '../../filter/ast.ts'
 import { quoteWord } from '../../filter/tokenizer.ts'
 import type { TreeNode } from '../ports.ts'
-import type { HostsScreen, World } from '../state/state.ts'
+import type { WithCursor } from '../state/scrolled.ts'
+import type { World } from '../state/state.ts'
+
+/** Hosts and the paths below them as a tree. */
+export interface HostsScreen extends WithCursor {
+  readonly kind: 'hosts'
+  /** What the URLs below an unfolded line begin with. */
+  readonly open: ReadonlySet<string>
+  /** Only flows that fit it. */
+  readonly filter?: Filter | undefined
+}
 
 /** A line of the host tree. `path` is what its URLs begin with. */
 export interface HostRow {

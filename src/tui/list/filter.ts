@@ -2,14 +2,14 @@ import type { Filter } from '../../filter/ast.ts'
 import { FilterError } from '../../filter/filter-error.ts'
 import { parseFilter } from '../../filter/parser.ts'
 import { quoteWord } from '../../filter/tokenizer.ts'
-import { filterBelow, hostRows } from '../hosts/state.ts'
-import { openPrompt } from '../state/prompt.ts'
-import { type HostsScreen, push, type State, type Step, say, type World } from '../state/state.ts'
+import { filterBelow, type HostsScreen, hostRows } from '../hosts/state.ts'
+import { promptFor } from '../state/prompt.ts'
+import { push, type State, type Step, say, type World } from '../state/state.ts'
 import { selectedRow, settled } from './state.ts'
 
 /** Asks for a filter, or takes the one that was given. */
 export const filterList: Step = (state, world, argument) =>
-  argument === '' ? { ...state, prompt: openPrompt('filter', state.filter.text) } : applied(state, argument, world)
+  argument === '' ? { ...state, prompt: promptFor('filter', state.filter.text) } : applied(state, argument, world)
 
 export const clearFilter: Step = (state, world) => applied(state, '', world)
 
@@ -20,11 +20,11 @@ export const hideHost: Step = (state, world) => narrowed(state, world, host => `
 export const onlyHost: Step = (state, world) => narrowed(state, world, host => `~d ${quoteWord(`^${host}$`)}`)
 
 /** The hosts of what the list shows, as a tree. */
-export const showHosts: Step = state =>
-  push(state, { kind: 'hosts', cursor: 0, open: new Set(), filter: state.filter.filter, top: 0 })
+export const enterHosts: Step = state =>
+  push<HostsScreen>(state, { kind: 'hosts', cursor: 0, open: new Set(), filter: state.filter.filter, top: 0 })
 
 /** The list of what lies below the line of the tree. */
-export function openHost(screen: HostsScreen, state: State, world: World): State {
+export function enterHost(screen: HostsScreen, state: State, world: World): State {
   const row = hostRows(screen, world)[screen.cursor]
   const [list] = state.screens
   return row ? applied({ ...state, screens: [list] }, filterBelow(row), world) : state

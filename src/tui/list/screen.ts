@@ -3,28 +3,38 @@ import type { Filter } from '../../filter/ast.ts'
 import { formatCount, formatSize } from '../../view/format.ts'
 import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
-import { openConnection } from '../connection/screen.ts'
-import { openFlow } from '../flow/screen.ts'
+import { enterConnection } from '../connection/state.ts'
+import { enterFlow } from '../flow/state.ts'
 import { legend } from '../flow/timing.ts'
 import { columnsOf, type Line, line, type Span, span, spread } from '../line.ts'
 import type { Screen } from '../screen.ts'
 import { titleBar } from '../shell/title.ts'
 import type { ListScreen, State, World } from '../state/state.ts'
+import { listCommands } from './commands.ts'
 import { listBody, listTitle } from './lines.ts'
-import { listView, moveBy, moveToEnd, selectedRow } from './state.ts'
+import { listView, moveBy, moveToEnd, searchList, selectedRow } from './state.ts'
 
 /** Every flow, one a row. */
-export const listScreen: Screen<ListScreen> = {
+export const listScreen = {
+  name: 'the list of flows',
+  commands: listCommands,
   title: (_screen, state, world) => [titleBar(statusLine(state, world), world), listTitle(state, world)],
   body: listBody,
   info: (_screen, state, world) => listInfo(state, world),
   move: moveList,
-  open(_screen, state, world) {
+  search(screen, text, direction, state, world) {
+    const found = searchList(screen, listView(state, world), text, direction)
+    return found && { screen: found.list, ...(found.wrapped && { notice: 'Search wrapped.' }) }
+  },
+  enter(_screen, state, world) {
     const row = selectedRow(state, world)
     if (!row) return state
-    return row.kind === 'connection' ? openConnection(state, row.connection) : openFlow(state, row.id, world)
+    return row.kind === 'connection' ? enterConnection(state, row.connection) : enterFlow(state, row.id, world)
   },
-}
+  row: (_screen, state, world) => selectedRow(state, world),
+  connection: (_screen, state, world) => selectedRow(state, world)?.connection,
+  host: (_screen, state, world) => selectedRow(state, world)?.host,
+} satisfies Screen<ListScreen>
 
 function moveList(screen: ListScreen, by: number, state: State, world: World): ListScreen {
   const view = listView(state, world)

@@ -1,8 +1,9 @@
 import type { Filter } from '../../filter/ast.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { FlowRow, FlowSource, Sort } from '../ports.ts'
+import type { Direction } from '../screen.ts'
 import { bodyRows } from '../shell/chrome.ts'
-import { type ListScreen, type State, type Step, screenOf, type World } from '../state/state.ts'
+import type { ListScreen, State, Step, World } from '../state/state.ts'
 
 export interface ListView {
   readonly source: FlowSource
@@ -14,24 +15,17 @@ export interface ListView {
 }
 
 /** What the list of this state shows. */
-export const listView = ({ filter, sort, screens }: State, world: World): ListView => ({
+export const listView = ({ filter, sort }: State, world: World): ListView => ({
   source: world.source,
   filter: filter.filter,
   sort,
-  height: bodyRows(screens[0], world),
+  height: bodyRows(world),
 })
 
 /** What the list has selected; undefined where it is empty. */
 export function selectedRow({ screens }: State, { source }: World): FlowRow | undefined {
   const { selected } = screens[0]
   return selected === undefined ? undefined : rowWith(source, selected)
-}
-
-/** The row of the flow that is open, or else of the one selected in the list. */
-export function rowOf(state: State, world: World): FlowRow | undefined {
-  const screen = screenOf(state)
-  if (screen.kind !== 'flow') return selectedRow(state, world)
-  return world.source.rows({ after: screen.id - 1, limit: 1 })[0]
 }
 
 /** The state with another list at the bottom of its screens. */
@@ -51,6 +45,10 @@ export function settled(state: State, world: World): State {
 /** Whether the list stays at the last flow while some come in. */
 export const turnFollow: Step = (state, world) => settled({ ...state, follow: !state.follow }, world)
 
+/** The row of a flow; undefined where it is not in the capture. */
+export const rowWith = (source: FlowSource, id: ExchangeId): FlowRow | undefined =>
+  source.rows({ after: id - 1, limit: 1 }).find(row => row.id === id)
+
 interface Range {
   /** This flow and those below it. */
   readonly from?: ExchangeId
@@ -67,11 +65,6 @@ function ask(view: ListView, range: Range): readonly FlowRow[] {
   if (sort) return sortedRows(source, source.sorted(filter, sort), range)
   const { from, ...rest } = range
   return source.rows({ ...rest, ...(from !== undefined && { after: from - 1 }), ...(filter && { filter }) })
-}
-
-const rowWith = (source: FlowSource, id: ExchangeId): FlowRow | undefined => {
-  const row = source.rows({ after: id - 1, limit: 1 })[0]
-  return row?.id === id ? row : undefined
 }
 
 /** A flow that is not among them stands before the first. */
@@ -138,7 +131,7 @@ export function searchList(
   list: ListScreen,
   view: ListView,
   text: string,
-  direction: 1 | -1,
+  direction: Direction,
 ): { readonly list: ListScreen; readonly wrapped: boolean } | undefined {
   const pattern: Filter = { type: 'pattern', name: 'u', pattern: text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') }
   const filter: Filter = view.filter ? { type: 'and', of: [view.filter, pattern] } : pattern

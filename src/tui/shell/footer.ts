@@ -4,7 +4,7 @@ import { parseFilter } from '../../filter/parser.ts'
 import { printable } from '../../view/printable.ts'
 import { width } from '../../view/width.ts'
 import { type CommandName, hintsFor, keymap } from '../commands.ts'
-import { type Context, showKey } from '../keys.ts'
+import { showKey } from '../keys.ts'
 import { columnsOf, type Line, line, type Span, span } from '../line.ts'
 import { countText } from '../list/screen.ts'
 import { kindOf } from '../screens.ts'
@@ -34,7 +34,7 @@ export function hintLine(state: State, { columns }: World): Line {
   return [...spans, ...last]
 }
 
-const hintOf = ([command, says]: readonly [CommandName, string], context: Context): readonly Span[] => [
+const hintOf = ([command, says]: readonly [CommandName, string], context: string): readonly Span[] => [
   span(showKey(keymap.keysOf(command, context)[0] ?? ''), 'key'),
   span(` ${says}  `, 'dim'),
 ]

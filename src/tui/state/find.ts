@@ -1,18 +1,8 @@
-import { listView, searchList } from '../list/state.ts'
-import type { Direction } from '../screen.ts'
+import type { Direction, Start } from '../screen.ts'
 import { kindOf } from '../screens.ts'
-import { type Place, placesFrom, type Searched } from './places.ts'
-import { openPrompt } from './prompt.ts'
-import {
-  type AnyScreen,
-  type ListScreen,
-  type State,
-  type Step,
-  say,
-  screenOf,
-  type World,
-  withScreen,
-} from './state.ts'
+import { placesFrom } from './places.ts'
+import { promptFor } from './prompt.ts'
+import { type AnyScreen, type State, type Step, say, screenOf, type World, withScreen } from './state.ts'
 
 export interface Found {
   readonly screen: AnyScreen
@@ -22,7 +12,7 @@ export interface Found {
 
 /** Asks for a text, or looks for the one that was given. */
 export const search: Step = (state, world, argument) =>
-  argument === '' ? { ...state, prompt: openPrompt('search') } : searched({ ...state, search: argument }, 1, world)
+  argument === '' ? { ...state, prompt: promptFor('search') } : searched({ ...state, search: argument }, 1, world)
 
 export const searchOn =
   (direction: Direction): Step =>
@@ -50,39 +40,28 @@ export function find(
   world: World,
 ): Found | undefined {
   if (text === '') return undefined
-  if (screen.kind === 'list') return findFlow(screen, text, direction, state, world)
-  for (const place of placesFrom(screen, text, direction, world)) {
-    const { notice } = place
-    const hit = findOn(place.screen, text, direction, place.start, world)
+  const kind = kindOf(screen)
+  if (kind.search) return kind.search(screen, text, direction, state, world)
+  for (const { screen: place, start, notice } of placesFrom(screen, text, direction, world)) {
+    const hit = findOn(place, text, direction, start, world)
     if (hit) return { screen: hit, ...(notice !== undefined && { notice }) }
-    const folded = findFolded(place.screen, text, direction, world)
+    const folded = findFolded(place, text, direction, world)
     if (folded) return { screen: folded, notice: notice ?? 'Found where it was folded away.' }
   }
   return undefined
 }
 
-function findFlow(
-  screen: ListScreen,
-  text: string,
-  direction: Direction,
-  state: State,
-  world: World,
-): Found | undefined {
-  const found = searchList(screen, listView(state, world), text, direction)
-  return found && { screen: found.list, ...(found.wrapped && { notice: 'Search wrapped.' }) }
-}
-
 /** What only a folded part holds: everything is unfolded then. */
-function findFolded(screen: Searched, text: string, direction: Direction, world: World): AnyScreen | undefined {
+function findFolded(screen: AnyScreen, text: string, direction: Direction, world: World): AnyScreen | undefined {
   const unfolded = kindOf(screen).unfolded?.(screen, world)
   if (!unfolded || findOn(screen, text, direction, 'edge', world)) return undefined
   return findOn(unfolded, text, direction, 'edge', world)
 }
 
 const findOn = (
-  screen: Searched,
+  screen: AnyScreen,
   text: string,
   direction: Direction,
-  start: Place['start'],
+  start: Start,
   world: World,
 ): AnyScreen | undefined => kindOf(screen).find?.(screen, text, direction, start, world)

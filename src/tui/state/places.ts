@@ -1,72 +1,58 @@
-import { partHolds, partsOf } from '../flow/parts.ts'
-import type { Direction } from '../screen.ts'
-import {
-  type AnyScreen,
-  connectionTabs,
-  type FlowScreen,
-  flowTabs,
-  type ListScreen,
-  tabNames,
-  type World,
-} from './state.ts'
-import { turnedTab, unfound } from './tabs.ts'
-
-export type Searched = Exclude<AnyScreen, ListScreen>
+import type { Direction, Start } from '../screen.ts'
+import { kindOf } from '../screens.ts'
+import type { AnyScreen, World } from './state.ts'
 
 /** Where a search looks: a screen, from its own place on or from the end that the search comes from. */
-export interface Place {
-  readonly screen: Searched
-  readonly start: 'here' | 'edge'
+export interface Place<S> {
+  readonly screen: S
+  readonly start: Start
   /** What to say when the text is found there. */
   readonly notice?: string
 }
 
-const mostParts = 64 // megabytes of one body, thousands of messages
-
 /**
- * On from here; then the other parts of a large body that hold the text, and the other tabs; then round the end, up to
+ * On from here; then the other parts of what is long that hold the text, and the other tabs; then round the end, up to
  * here.
  */
-export function* placesFrom(screen: Searched, text: string, direction: Direction, world: World): Iterable<Place> {
-  const place = (other: Searched, wrapped: boolean): Place => ({
+export function* placesFrom<S extends AnyScreen>(
+  screen: S,
+  text: string,
+  direction: Direction,
+  world: World,
+): Iterable<Place<S>> {
+  const { tabs, parts } = kindOf(screen)
+  const place = (other: S, wrapped: boolean): Place<S> => ({
     screen: other,
     start: 'edge',
     notice: said(screen, other, wrapped),
   })
+  const inOrder = (all: readonly S[]): readonly S[] => (direction > 0 ? all : all.toReversed())
+  const holding = (other: S): readonly S[] => inOrder(parts?.holding(other, text, world) ?? [])
+  const partOf = (other: S): number => parts?.shown(other) ?? 0
+  const beyond = (other: S): boolean => (partOf(other) - partOf(screen)) * direction > 0
   yield { screen, start: 'here' }
-  const parts = [...partsHolding(screen, text, direction, world)]
-  const beyond = (part: FlowScreen): boolean => screen.kind === 'flow' && (part.part - screen.part) * direction > 0
-  for (const part of parts.filter(beyond)) yield place(part, false)
-  const tabs = screen.kind === 'flow' ? flowTabs : screen.kind === 'connection' ? connectionTabs : []
-  const at = 'tab' in screen ? (tabs as readonly string[]).indexOf(screen.tab) : 0
-  for (let step = 1; step < tabs.length; step++) {
-    const other = turnedTab(screen, step * direction, world)!
-    const wrapped = at + step * direction < 0 || at + step * direction >= tabs.length
-    const others = [...partsHolding(other, text, direction, world)]
-    for (const each of direction > 0 ? [other, ...others] : [...others, other]) yield place(each, wrapped)
+  const here = holding(screen)
+  for (const each of here.filter(beyond)) yield place(each, false)
+  const [at, count] = [tabs?.shown(screen) ?? 0, tabs?.names.length ?? 0]
+  for (let step = 1; step < count; step++) {
+    const to = at + step * direction
+    const tab = tabs!.at(screen, (to + count) % count, world)
+    const wrapped = to < 0 || to >= count
+    if (direction > 0) yield place(tab, wrapped)
+    for (const each of holding(tab)) yield place(each, wrapped)
+    if (direction < 0) yield place(tab, wrapped)
   }
-  for (const part of parts.filter(each => !beyond(each))) yield place(part, true)
+  for (const each of here.filter(other => !beyond(other))) yield place(each, true)
   yield place(screen, true)
 }
 
-function said(from: Searched, to: Searched, wrapped: boolean): string {
-  const tab = 'tab' in to && 'tab' in from && to.tab !== from.tab ? tabNames[to.tab] : ''
-  const part = to.kind === 'flow' && from.kind === 'flow' && to.part !== (tab ? 0 : from.part) && `part ${to.part + 1}`
+function said<S extends AnyScreen>(from: S, to: S, wrapped: boolean): string {
+  const { tabs, parts } = kindOf(from)
+  const turned = tabs && tabs.shown(to) !== tabs.shown(from)
+  const tab = turned ? tabs.names[tabs.shown(to)]! : ''
+  const shown = parts?.shown(to)
+  const part = parts && shown !== (turned ? 0 : parts.shown(from)) ? `part ${shown! + 1}` : ''
   const where = [tab, part].filter(Boolean).join(', ')
   if (!wrapped) return `Found in ${where}.`
   return where === '' ? 'Search wrapped.' : `Search wrapped, found in ${where}.`
-}
-
-/** The other parts of what is shown that hold the text, in the direction; of a part that was never looked at, its bytes. */
-function* partsHolding(screen: Searched, text: string, direction: Direction, world: World): Iterable<FlowScreen> {
-  if (screen.kind !== 'flow' || (screen.tab !== 'request' && screen.tab !== 'response')) return
-  const { id, tab } = screen
-  const count = Math.min(mostParts, partsOf(world.source, id, tab))
-  const wanted = text.toLowerCase()
-  for (let step = 0; step < count; step++) {
-    const part = direction > 0 ? step : count - 1 - step
-    if (part === screen.part) continue
-    if (part === 0 || partHolds(world.source, id, tab, part, wanted))
-      yield { ...unfound(screen), part, cursor: 0, top: 0 }
-  }
 }

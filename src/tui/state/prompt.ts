@@ -8,7 +8,7 @@ export interface Prompt {
   readonly before: string
 }
 
-export const openPrompt = (kind: Prompt['kind'], text = ''): Prompt => ({
+export const promptFor = (kind: Prompt['kind'], text = ''): Prompt => ({
   kind,
   text,
   cursor: text.length,

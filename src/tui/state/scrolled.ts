@@ -1,24 +1,63 @@
 import { fill, type Line, over, plain } from '../line.ts'
-import type { Direction } from '../screen.ts'
+import type { Direction, Screen, Start } from '../screen.ts'
 import { bodyRows } from '../shell/chrome.ts'
-import { clampTop, reveal } from './scroll.ts'
-import type { AnyScreen, FlowScreen, HostsScreen, ListScreen, World } from './state.ts'
+import type { AnyScreen, State, World } from './state.ts'
 
-type Scrolled = Exclude<AnyScreen, ListScreen>
-type Start = 'here' | 'edge'
-
-/** The screen with so many lines passed over. */
-export function scrollBy<S extends Scrolled>(screen: S, by: number, { length }: readonly Line[], world: World): S {
-  const rows = bodyRows(screen, world)
-  return { ...screen, top: clampTop(clampTop(screen.top, length, rows) + by, length, rows) }
+/** A screen of lines: the first one shown, and the one that the search found. */
+export interface Scrolled extends AnyScreen {
+  readonly top: number
+  readonly found?: number
 }
 
+/** With a cursor on a row of the document. */
+export interface WithCursor extends Scrolled {
+  readonly cursor: number
+}
+
+/** A kind of screen that is nothing but lines. */
+export const textScreen = <S extends Scrolled>(
+  name: string,
+  title: (screen: S, world: World) => readonly [Line, Line],
+  linesOf: (screen: S, world: World) => readonly Line[],
+): Screen<S> => ({
+  name,
+  title: (screen: S, _state: State, world: World) => title(screen, world),
+  body: (screen, _state, world) => scrolledBody(screen, linesOf(screen, world), bodyRows(world)),
+  move: (screen, by, _state, world) => scrollBy(screen, by, linesOf(screen, world), bodyRows(world)),
+  find: (screen, text, direction, start, world) =>
+    findLine(screen, linesOf(screen, world), text, direction, start, bodyRows(world)),
+})
+
+/** The first line to show so that lines [start, end) are seen, with as little movement as can be. */
+export function reveal(top: number, start: number, end: number, height: number): number {
+  if (start < top) return start
+  if (end > top + height) return Math.min(start, end - height)
+  return top
+}
+
+/** A first line that leaves no room empty below while there is something above. */
+export const clampTop = (top: number, lines: number, height: number): number =>
+  Math.max(0, Math.min(top, lines - height))
+
+/** What a search found is not marked any more. */
+export const unfound = <S extends { readonly found?: number }>({ found: _, ...rest }: S): Omit<S, 'found'> => rest
+
+/** The screen with so many lines passed over. */
+export const scrollBy = <S extends Scrolled>(screen: S, by: number, { length }: readonly Line[], rows: number): S => ({
+  ...screen,
+  top: clampTop(clampTop(screen.top, length, rows) + by, length, rows),
+})
+
 /** The lines that are seen, the one at the cursor or the one that the search found lit up. */
-export function scrolledBody(screen: Scrolled, lines: readonly Line[], world: World, cursor?: number): readonly Line[] {
-  const rows = bodyRows(screen, world)
+export function scrolledBody(
+  screen: Scrolled,
+  lines: readonly Line[],
+  rows: number,
+  selected?: { readonly cursor: number; readonly columns: number },
+): readonly Line[] {
   const top = clampTop(screen.top, lines.length, rows)
   return lines.slice(top, top + rows).map((each, i) => {
-    if (top + i === cursor) return over(fill(each, world.columns), 'selected')
+    if (top + i === selected?.cursor) return over(fill(each, selected.columns), 'selected')
     return top + i === screen.found ? over(each, 'match') : each
   })
 }
@@ -30,11 +69,10 @@ export function findLine<S extends Scrolled>(
   text: string,
   direction: Direction,
   start: Start,
-  world: World,
+  rows: number,
 ): S | undefined {
   const hit = hitAmong(screen, lines, text, direction, start)
   if (hit === undefined) return undefined
-  const rows = bodyRows(screen, world)
   const margin = Math.min(3, rows >> 1)
   const top = clampTop(reveal(screen.top, hit - margin, hit + 1 + margin, rows), lines.length, rows)
   return { ...screen, top, found: hit }
@@ -53,35 +91,27 @@ export function hitAmong(
 }
 
 /** The cursor moved by so many lines, held at both ends. */
-export const moveCursor = <S extends FlowScreen | HostsScreen>(
-  screen: S,
-  by: number,
-  { length }: readonly Line[],
-  world: World,
-): S => cursorAt(screen, Math.max(0, Math.min(length - 1, screen.cursor + by)), length, world)
+export const moveCursor = <S extends WithCursor>(screen: S, by: number, { length }: readonly Line[], rows: number): S =>
+  cursorAt(screen, Math.max(0, Math.min(length - 1, screen.cursor + by)), length, rows)
 
 /** The cursor on a row of the document, and that row on the screen. */
-export function cursorAt<S extends FlowScreen | HostsScreen>(
-  screen: S,
-  cursor: number,
-  length: number,
-  world: World,
-): S {
-  const rows = bodyRows(screen, world)
-  return { ...screen, cursor, top: clampTop(reveal(screen.top, cursor, cursor + 1, rows), length, rows) }
-}
+export const cursorAt = <S extends WithCursor>(screen: S, cursor: number, length: number, rows: number): S => ({
+  ...screen,
+  cursor,
+  top: clampTop(reveal(screen.top, cursor, cursor + 1, rows), length, rows),
+})
 
 /** The cursor on the next line with the text. */
-export function findAtCursor<S extends FlowScreen | HostsScreen>(
+export function findAtCursor<S extends WithCursor>(
   screen: S,
   lines: readonly Line[],
   text: string,
   direction: Direction,
   start: Start,
-  world: World,
+  rows: number,
 ): S | undefined {
   const hit = nextMatch(lines.map(plain), text, start === 'here' ? screen.cursor : undefined, direction)
-  return hit === undefined ? undefined : { ...cursorAt(screen, hit, lines.length, world), found: hit }
+  return hit === undefined ? undefined : { ...cursorAt(screen, hit, lines.length, rows), found: hit }
 }
 
 /** The next line after `from`, or else the first from that end, that holds the text. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { handshakeOf } from '../../../src/tui/connection/cells.ts'
-import { bodyRows } from '../../../src/tui/shell/chrome.ts'
-import { type ConnectionScreen, screenOf } from '../../../src/tui/state/state.ts'
+import { type ConnectionScreen, connectionRows } from '../../../src/tui/connection/state.ts'
+import { screenOf } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld } from '../world.ts'
 
 const narrow = await sampleWorld(80, 24)
@@ -43,7 +43,7 @@ test('the selected cell is always on the screen', () => {
       const { start } = handshakeOf(screen, world)!.items.find(
         ({ leg, cell }) => leg === screen.leg && cell === screen.cell,
       )!
-      assert.ok(start >= screen.top && start < screen.top + bodyRows(screen, world), `${start} at ${screen.top}`)
+      assert.ok(start >= screen.top && start < screen.top + connectionRows(screen, world), `${start} at ${screen.top}`)
     }
   }
 })

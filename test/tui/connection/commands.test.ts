@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ConnectionScreen, screenOf } from '../../../src/tui/state/state.ts'
+import type { ConnectionScreen } from '../../../src/tui/connection/state.ts'
+import { screenOf } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld } from '../world.ts'
 
 const world = await sampleWorld(160, 48)

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { DiffScreen } from '../../../src/tui/diff/lines.ts'
 import { diffLinesOf, diffTitle } from '../../../src/tui/diff/lines.ts'
 import { columnsOf, plain } from '../../../src/tui/line.ts'
-import { type DiffScreen, screenOf } from '../../../src/tui/state/state.ts'
+import { screenOf } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld } from '../world.ts'
 
 const world = await sampleWorld(100, 30)

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { DiffScreen } from '../../../src/tui/diff/lines.ts'
 import { diffScreen } from '../../../src/tui/diff/screen.ts'
 import { plain } from '../../../src/tui/line.ts'
-import { type DiffScreen, initialState } from '../../../src/tui/state/state.ts'
+import { initialState } from '../../../src/tui/state/state.ts'
 import { sampleWorld } from '../world.ts'
 
 const world = await sampleWorld(100, 30)

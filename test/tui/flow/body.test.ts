@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Exchange, Header } from '../../../src/model/exchange.ts'
-import { bodyPart, bodyParts, kindsOf, partBytes } from '../../../src/tui/flow/body.ts'
+import { bodyPart, bodyParts, kindsOf, partBytes, viewsOf } from '../../../src/tui/flow/body.ts'
+import type { FlowScreen } from '../../../src/tui/flow/state.ts'
 import { columnsOf, type Line, plain } from '../../../src/tui/line.ts'
 import { sampleExchange } from '../sample.ts'
-import { rowSource } from '../world.ts'
+import { rowSource, rowWorld } from '../world.ts'
 
 function sourceOf(body: Uint8Array) {
   const asked: number[] = []
@@ -91,4 +92,17 @@ test('a body that has not changed is not read again', () => {
   bodyPart(source, wanted)
   kindsOf(source, wanted)
   assert.equal(asked.length, before)
+})
+
+test('a tab without a body has no ways to show it', () => {
+  const timing: FlowScreen = { kind: 'flow', id: 2, tab: 'timing', part: 0, cursor: 0, flipped: new Set(), top: 0 }
+  const world = rowWorld([])
+  const source = {
+    ...world.source,
+    exchange: () => sampleExchange(2),
+    bodyLength: () => 3,
+    body: () => Buffer.from('abc'),
+  }
+  assert.deepEqual(viewsOf({ ...timing, tab: 'response' }, { ...world, source }).at(-1), 'hex')
+  assert.deepEqual(viewsOf(timing, { ...world, source }), [])
 })

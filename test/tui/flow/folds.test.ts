@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { FlowScreen } from '../../../src/tui/flow/state.ts'
 import { press, sampleWorld, screenAfter } from '../world.ts'
 
 const world = await sampleWorld(100, 40)
@@ -17,7 +18,7 @@ test('enter folds what opens at the cursor, and again unfolds it', () => {
 
 test('inside of a fold, enter folds it and goes to its first line', () => {
   const inside = press(world, [...json, ...Array<string>(7).fill('j'), 'enter'])
-  const screen = inside.screens.at(-1) as { cursor: number; flipped: ReadonlySet<string> }
+  const screen = inside.screens.at(-1) as FlowScreen
   assert.equal(screen.flipped.size, 1)
   assert.equal(screen.cursor, 6)
 })

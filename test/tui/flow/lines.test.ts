@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { flowRows } from '../../../src/tui/flow/lines.ts'
+import type { FlowScreen } from '../../../src/tui/flow/state.ts'
 import { plain } from '../../../src/tui/line.ts'
-import type { FlowScreen } from '../../../src/tui/state/state.ts'
 import { sampleWorld } from '../world.ts'
 
 const world = await sampleWorld()

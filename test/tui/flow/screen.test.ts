@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { flowScreen, viewsOf } from '../../../src/tui/flow/screen.ts'
+import { flowScreen } from '../../../src/tui/flow/screen.ts'
+import type { FlowScreen } from '../../../src/tui/flow/state.ts'
 import { plain } from '../../../src/tui/line.ts'
-import { type FlowScreen, screenOf } from '../../../src/tui/state/state.ts'
+import { screenOf } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld } from '../world.ts'
 
 const world = await sampleWorld(160, 48)
@@ -21,8 +22,4 @@ test('a tab with a body has a cursor, another scrolls', () => {
     return flowScreen.move(screen, 1, state, world).cursor - screen.cursor
   }
   assert.deepEqual([moved('1'), moved('4')], [1, 0])
-})
-
-test('a tab without a body has no ways to show it', () => {
-  assert.deepEqual(viewsOf(screenOf(press(world, ['enter', '4'])) as FlowScreen, world), [])
 })

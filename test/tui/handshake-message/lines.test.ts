@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { messageBody, messageInfo, openMessage } from '../../../src/tui/handshake-message/lines.ts'
+import { messageBody, messageInfo, shownMessage } from '../../../src/tui/handshake-message/lines.ts'
+import type { MessageScreen } from '../../../src/tui/handshake-message/state.ts'
 import { plain } from '../../../src/tui/line.ts'
-import type { MessageScreen } from '../../../src/tui/state/state.ts'
 import { readFieldBlock } from '../../../src/view/frames/field-block.ts'
 import { frame, frameWorld } from '../frame-log.ts'
 import { sampleWorld } from '../world.ts'
@@ -20,7 +20,7 @@ const hello: MessageScreen = {
 }
 const at = (name: string): MessageScreen => ({
   ...hello,
-  cursor: openMessage(hello, world)!.lines.findIndex(line => line.name === name),
+  cursor: shownMessage(hello, world)!.lines.findIndex(line => line.name === name),
 })
 const lit = (screen: MessageScreen, columns = 160): string =>
   messageBody(screen, { ...world, columns })
@@ -29,7 +29,7 @@ const lit = (screen: MessageScreen, columns = 160): string =>
     .join(' ')
 
 test('the bytes of the selected field are lit up, in hex and as characters', () => {
-  const message = openMessage(hello, world)!
+  const message = shownMessage(hello, world)!
   const random = Buffer.from(message.bytes.subarray(6, 38)).toString('hex').replace(/../g, '$& ').trim()
   for (const columns of [80, 160]) {
     const digits = lit(at('random'), columns)
@@ -42,7 +42,7 @@ test('the bytes of the selected field are lit up, in hex and as characters', () 
 
 test('a field far down brings its bytes into sight, with their true offset', () => {
   const screen = at('key_share')
-  const { start } = openMessage(screen, world)!.lines[screen.cursor]!.range!
+  const { start } = shownMessage(screen, world)!.lines[screen.cursor]!.range!
   const line = messageBody(screen, world).find(spans => spans.some(({ ground }) => ground === 'lit'))!
   assert.match(plain(line), new RegExp((start - (start % 16)).toString(16).padStart(8, '0')))
 })
@@ -53,7 +53,7 @@ test('a field is explained, with the section that defines it', () => {
 })
 
 test('a message that is not there is no crash', () => {
-  assert.equal(openMessage({ ...hello, index: 999 }, world), undefined)
+  assert.equal(shownMessage({ ...hello, index: 999 }, world), undefined)
   assert.match(
     messageBody({ ...hello, connection: 999 }, world)
       .map(plain)
@@ -75,7 +75,7 @@ test('a frame with fields tells its block and the table, its bytes lit line by l
   const text = messageBody(screen, framed).map(plain).join('\n')
   assert.match(text, /▸ indexed, static 2 +1 B {4}:method: GET/)
   assert.match(text, /▾ Dynamic table after the block {2}1 entry, 43 of 4 096 octets; 1 added/)
-  const cursor = openMessage(screen, framed)!.lines.findIndex(({ name }) => name.startsWith('incremental'))
+  const cursor = shownMessage(screen, framed)!.lines.findIndex(({ name }) => name.startsWith('incremental'))
   const bytes = messageBody({ ...screen, cursor }, framed).flatMap(spans =>
     spans.filter(({ ground }) => ground === 'lit'),
   )

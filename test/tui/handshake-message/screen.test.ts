@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { messageScreen } from '../../../src/tui/handshake-message/screen.ts'
+import type { MessageScreen } from '../../../src/tui/handshake-message/state.ts'
 import { plain } from '../../../src/tui/line.ts'
-import { type MessageScreen, screenOf } from '../../../src/tui/state/state.ts'
+import { screenOf } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld } from '../world.ts'
 
 const world = await sampleWorld(160, 48)

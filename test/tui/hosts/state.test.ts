@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseFilter } from '../../../src/filter/parser.ts'
+import type { HostsScreen } from '../../../src/tui/hosts/state.ts'
 import { filterBelow, hostRows } from '../../../src/tui/hosts/state.ts'
 import type { TreeNode } from '../../../src/tui/ports.ts'
-import type { HostsScreen } from '../../../src/tui/state/state.ts'
 import { flowRow, press, rowWorld } from '../world.ts'
 
 const node = (name: string, deeper = true): TreeNode => ({ name, flows: 1, failed: 0, bytes: 10, deeper })

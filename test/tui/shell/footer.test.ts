@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { columnsOf, plain } from '../../../src/tui/line.ts'
 import { hintLine, infoLines, promptColumn } from '../../../src/tui/shell/footer.ts'
-import { openPrompt } from '../../../src/tui/state/prompt.ts'
+import { promptFor } from '../../../src/tui/state/prompt.ts'
 import { press, sampleWorld } from '../world.ts'
 
 const world = await sampleWorld()
@@ -54,9 +54,9 @@ test('commands that start with what was typed are shown', () => {
 })
 
 test('the cursor stays on the screen in a text that is wider', () => {
-  const prompt = openPrompt('search', 'x'.repeat(300))
+  const prompt = promptFor('search', 'x'.repeat(300))
   assert.ok(promptColumn(prompt, 80) < 80)
-  assert.equal(promptColumn(openPrompt('search', 'ab'), 80), 4)
+  assert.equal(promptColumn(promptFor('search', 'ab'), 80), 4)
 })
 
 test('the copy menu shows all that can be copied at 80 columns', () => {

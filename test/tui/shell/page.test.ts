@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { columnsOf } from '../../../src/tui/line.ts'
-import { frameOf } from '../../../src/tui/shell/page.ts'
+import { pageOf } from '../../../src/tui/shell/page.ts'
 import { press, sampleWorld, texts } from '../world.ts'
 
 const world = await sampleWorld()
@@ -46,7 +46,7 @@ for (const [name, keys] of Object.entries(screens))
   test(`${name}: every frame fills the terminal but for one row, and no line is too wide`, () => {
     for (const [columns, rows] of sizes) {
       const sized = { ...world, columns, rows }
-      const frame = frameOf(press(sized, keys), sized)
+      const frame = pageOf(press(sized, keys), sized)
       assert.equal(frame.length, rows - 1, `${columns}x${rows}`)
       for (const spans of frame) assert.ok(columnsOf(spans) <= columns, `${columns}x${rows}: ${texts([spans])}`)
     }
@@ -58,12 +58,12 @@ const dangerous = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\uf
 for (const [name, keys] of Object.entries(screens))
   test(`${name}: nothing that came from the network reaches the terminal unescaped`, () => {
     const sized = { ...world, columns: 160, rows: 48 }
-    for (const text of texts(frameOf(press(sized, keys), sized))) assert.doesNotMatch(text, dangerous)
+    for (const text of texts(pageOf(press(sized, keys), sized))) assert.doesNotMatch(text, dangerous)
   })
 
 test('the hostile sample is there to be seen, escaped', () => {
   const sized = { ...world, columns: 160, rows: 48 }
-  const shown = (keys: readonly string[]) => texts(frameOf(press(sized, keys), sized)).join('\n')
+  const shown = (keys: readonly string[]) => texts(pageOf(press(sized, keys), sized)).join('\n')
   for (const name of ['list', 'a hostile request', 'a hostile response', 'log'])
     assert.match(shown(screens[name]!), /\\x1b\[31mred/, name)
 })

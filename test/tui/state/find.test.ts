@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  type ConnectionScreen,
-  type FlowScreen,
-  type MessageScreen,
-  type State,
-  screenOf,
-} from '../../../src/tui/state/state.ts'
+import type { ConnectionScreen } from '../../../src/tui/connection/state.ts'
+import type { FlowScreen } from '../../../src/tui/flow/state.ts'
+import type { MessageScreen } from '../../../src/tui/handshake-message/state.ts'
+import { type State, screenOf } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld, screenAfter } from '../world.ts'
 
 const world = await sampleWorld(110, 30)

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { partBytes } from '../../../src/tui/flow/body.ts'
+import type { FlowScreen } from '../../../src/tui/flow/state.ts'
 import type { Direction } from '../../../src/tui/screen.ts'
-import { placesFrom, type Searched } from '../../../src/tui/state/places.ts'
-import { type FlowScreen, screenOf, type World } from '../../../src/tui/state/state.ts'
+import { placesFrom } from '../../../src/tui/state/places.ts'
+import { type AnyScreen, screenOf, type World } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld, screenAfter } from '../world.ts'
 
 const sample = await sampleWorld(110, 30)
@@ -20,13 +21,16 @@ const world: World = {
   },
 }
 const open = screenOf(press(world, ['j', 'enter'])) as FlowScreen
-const places = (screen: Searched, direction: Direction, text = 'needle') =>
+const inPart: FlowScreen = { ...open, part: 1 }
+const summary: FlowScreen = { ...open, tab: 'summary' }
+const isFlow = (screen: AnyScreen): screen is FlowScreen => screen.kind === 'flow'
+const places = (screen: AnyScreen, direction: Direction, text = 'needle') =>
   [...placesFrom(screen, text, direction, world)].map(({ screen: at, start, notice = '' }) =>
-    [at.kind === 'flow' ? `${at.tab} ${at.part}` : at.kind, start, notice].filter(Boolean).join(', '),
+    [isFlow(at) ? `${at.tab} ${at.part}` : at.kind, start, notice].filter(Boolean).join(', '),
   )
 
 test('a search goes on in the parts of a large body that hold the text, then in the tabs, then round the end', () => {
-  assert.deepEqual(places({ ...open, part: 1 }, 1), [
+  assert.deepEqual(places(inPart, 1), [
     'response 1, here',
     'response 3, edge, Found in part 4.',
     'summary 0, edge, Found in connection.',
@@ -38,7 +42,7 @@ test('a search goes on in the parts of a large body that hold the text, then in 
 })
 
 test('backwards everything comes the other way', () => {
-  assert.deepEqual(places({ ...open, tab: 'summary' }, -1), [
+  assert.deepEqual(places(summary, -1), [
     'summary 0, here',
     'response 3, edge, Found in response, part 4.',
     'response 1, edge, Found in response, part 2.',
@@ -50,10 +54,7 @@ test('backwards everything comes the other way', () => {
 })
 
 test('a screen without tabs is searched round its end', () => {
-  assert.deepEqual(places({ kind: 'help', about: 'list', lines: [], top: 0 }, 1), [
-    'help, here',
-    'help, edge, Search wrapped.',
-  ])
+  assert.deepEqual(places({ kind: 'help' }, 1), ['help, here', 'help, edge, Search wrapped.'])
 })
 
 test('a hit in a later part is shown', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { completeWith, editPrompt, openPrompt, type Prompt, typeInto } from '../../../src/tui/state/prompt.ts'
+import { completeWith, editPrompt, type Prompt, promptFor, typeInto } from '../../../src/tui/state/prompt.ts'
 
 const edited = (text: string, ...keys: string[]): Prompt =>
-  keys.reduce((prompt, key) => editPrompt(prompt, key) ?? prompt, openPrompt('filter', text))
+  keys.reduce((prompt, key) => editPrompt(prompt, key) ?? prompt, promptFor('filter', text))
 
 test('a character goes in where the cursor is', () => {
   const { text, cursor } = typeInto(edited('ac', 'left'), 'b')
@@ -27,14 +27,14 @@ test('the cursor stays within the text', () => {
 })
 
 test('a paste of several lines becomes one line without control characters', () => {
-  assert.equal(typeInto(openPrompt('search'), 'a\r\nb\x1b[31m').text, 'a  b [31m')
+  assert.equal(typeInto(promptFor('search'), 'a\r\nb\x1b[31m').text, 'a  b [31m')
 })
 
 test('a completion replaces the word before the cursor alone', () => {
-  assert.equal(completeWith(openPrompt('filter', '(~al'), '~all').text, '(~all')
+  assert.equal(completeWith(promptFor('filter', '(~al'), '~all').text, '(~all')
 })
 
 test('a key that edits nothing is left to others', () => {
-  assert.equal(editPrompt(openPrompt('search'), 'enter'), undefined)
-  assert.equal(editPrompt(openPrompt('search'), 'x'), undefined)
+  assert.equal(editPrompt(promptFor('search'), 'enter'), undefined)
+  assert.equal(editPrompt(promptFor('search'), 'x'), undefined)
 })

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { bodyFile, messageFile } from '../../src/tui/flow-file.ts'
-import { sampleExchange } from './sample.ts'
-import { rowSource } from './world.ts'
+import { bodyFile, messageFile } from '../../../src/tui/flow/file.ts'
+import { sampleExchange } from '../sample.ts'
+import { rowSource } from '../world.ts'
 
 const base = sampleExchange(2)
 const exchange = {

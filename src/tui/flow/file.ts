@@ -1,9 +1,9 @@
-import type { Exchange, Side } from '../model/exchange.ts'
-import { headerValue, readContentType } from '../view/body/content-type.ts'
-import { decodedBody } from '../view/body/decoded.ts'
-import { rawRequest, rawResponse } from '../view/copy/raw.ts'
-import type { FileForOthers } from './actions.ts'
-import type { FlowSource } from './ports.ts'
+import type { Exchange, Side } from '../../model/exchange.ts'
+import { headerValue, readContentType } from '../../view/body/content-type.ts'
+import { decodedBody } from '../../view/body/decoded.ts'
+import { rawRequest, rawResponse } from '../../view/copy/raw.ts'
+import type { FileForOthers } from '../actions.ts'
+import type { FlowSource } from '../ports.ts'
 
 const mostBytes = 64 * 1024 * 1024
 

@@ -1,0 +1,77 @@
+import type { ConnectionId } from '../model/connection.ts'
+import { copyFormats } from '../view/copy/formats.ts'
+import type { Effect } from './command.ts'
+import { enterConnection } from './connection/state.ts'
+import { enterDiff } from './diff/lines.ts'
+import { copying, noting } from './effects.ts'
+import { rowWith } from './list/state.ts'
+import type { FlowRow } from './ports.ts'
+import { kindOf } from './screens.ts'
+import { promptFor } from './state/prompt.ts'
+import { type State, type Step, say, screenOf, type World } from './state/state.ts'
+
+/** What can be done with the flow, the connection or the host that a screen is about, whichever screen that is. */
+
+const rowOf = (state: State, world: World): FlowRow | undefined => {
+  const screen = screenOf(state)
+  return kindOf(screen).row?.(screen, state, world)
+}
+
+const connectionOf = (state: State, world: World): ConnectionId | undefined => {
+  const screen = screenOf(state)
+  return kindOf(screen).connection?.(screen, state, world)
+}
+
+const hostOf = (state: State, world: World): string | undefined => {
+  const screen = screenOf(state)
+  return kindOf(screen).host?.(screen, state, world)
+}
+
+export const enterItsConnection: Step = (state, world) => {
+  const id = connectionOf(state, world)
+  return id === undefined ? state : enterConnection(state, id)
+}
+
+/** What the screen is about beside the marked flow, or beside its connection: the latest mark that is another. */
+export const diffWithMark: Step = (state, world) => {
+  const row = rowOf(state, world)
+  const of = row?.kind === 'exchange' ? 'flow' : 'connection'
+  const right = of === 'flow' ? row?.id : connectionOf(state, world)
+  const marked = world.source.marked().map(id => (of === 'flow' ? id : rowWith(world.source, id)?.connection))
+  const left = marked.findLast(id => id !== undefined && id !== right)
+  if (right === undefined || left === undefined)
+    return say(state, 'Mark another flow with m in the list first; then D shows both beside each other.')
+  return enterDiff(state, { of, left, right })
+}
+
+export const editComment: Step = (state, world) => {
+  const row = rowOf(state, world)
+  return row ? { ...state, prompt: promptFor('command', `comment ${row.comment ?? ''}`) } : state
+}
+
+export const turnMark = noting(rowOf, row => ({ marked: !row.marked, comment: row.comment ?? '' }))
+
+export const comment = noting(rowOf, (row, text) => ({ marked: row.marked === true, comment: text }))
+
+export const passThrough: Effect = (state, world, { actions }) => {
+  const id = connectionOf(state, world)
+  const connection = id === undefined ? undefined : world.source.record(id)
+  const host = connection?.serverName ?? connection?.target?.host
+  if (id === undefined || host === undefined) return { text: 'There is no host to pass through here.', tone: 'bad' }
+  if (!actions.passThrough) return { text: 'Nothing is being proxied: this is a capture.', tone: 'bad' }
+  return { text: actions.passThrough(host, id), tone: 'good' }
+}
+
+const mostBody = 128 * 1024 // more fits on no clipboard that a terminal fills
+
+/** One of the formats of `view`, by its key. */
+export function copyingAs(key: string): Effect {
+  const format = copyFormats.find(each => each.key === key)!
+  return copying(format.name, (state, world) => {
+    const row = rowOf(state, world)
+    const exchange = row?.kind === 'exchange' ? world.source.exchange(row.id) : undefined
+    return exchange && format.copy(exchange, world.source.body(exchange.id, format.side, 0, mostBody))
+  })
+}
+
+export const copyHost = copying('host', hostOf)
