@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Hint } from '../../src/tui/command.ts'
 import { commandNamed, hintsFor, keymap } from '../../src/tui/commands.ts'
 import { initialState, screenOf } from '../../src/tui/state/state.ts'
+import { keyTable } from './key-table.ts'
 
 const { contexts } = keymap
 
@@ -86,4 +89,9 @@ test('a hint is of a command that has a key there, and no two claim one place', 
 test('hints stand in their order, the way out last', () => {
   const words = hintsFor('list', screenOf(initialState)).map(([, word]) => word)
   assert.deepEqual(words, ['open', 'connection', 'filter', 'follow', 'search', 'copy', 'help', 'quit'])
+})
+
+test('the README has the keys that the table of commands has', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+  assert.ok(readme.includes(`\n${keyTable()}\n`), 'npm run keys prints the table that belongs there')
 })
