@@ -14,7 +14,7 @@ import { BoundedMap } from '../wire/bounded-map.ts'
 import { answerHolder, holding, lastAnswer } from './answers.ts'
 import type { Changes, ConnectionView, Counts, FlowSource } from './ports.ts'
 import { idRange } from './scan.ts'
-import { captureScans } from './scans.ts'
+import { Scans } from './scans.ts'
 
 const mostViews = 8
 const viewRests = 10 // times what its dissection took: a long connection has very many records
@@ -29,16 +29,48 @@ export interface CaptureSource extends FlowSource {
   followSearch(progressed: () => void): () => void
 }
 
-/** `now` in ms. The views of the connections seen last are kept, because dissecting one takes milliseconds. */
+/** `now` in ms. */
 export function captureSource(capture: Capture, now: () => number = () => performance.now()): CaptureSource {
-  const views = new BoundedMap<
-    ConnectionId,
-    { readonly view: ConnectionView; readonly until: number; stale?: boolean }
-  >(mostViews)
+  const scans = new Scans(capture, now)
   const counts = holding<Counts>(countsHold, now)
-  const answers = answerHolder(now)
+  const views = connectionViews(capture, now)
   const blocks = lastAnswer<FieldBlock | undefined>()
-  const scans = captureScans(capture, now)
+  return {
+    ...flowAnswers(capture, scans, now),
+    counts: () => counts.value(() => capture.info()),
+    connection: views.view,
+    record: id => capture.connection(id),
+    compareConnections(left, right) {
+      const [ours, theirs] = [capture.connection(left), capture.connection(right)]
+      if (!ours || !theirs) return undefined
+      return compareConnections(readLegPair(capture, ours), readLegPair(capture, theirs)).map(printableRow)
+    },
+    exchange: id => capture.exchange(id),
+    body: (id, side, from, length) => capture.body(id, side, from, length),
+    bodyLength: (id, side) => capture.bodyLength(id, side),
+    frames: (id, query) => capture.frames(id, query),
+    frameCount: id => capture.frameCount(id),
+    fieldBlock: (id, index) => blocks.value(`${id} ${index}`, () => fieldBlockOf(capture, id, index)),
+    messages: (id, from, limit) => capture.streamMessages(id, { from, limit }),
+    messageCount: id => capture.streamMessageCount(id),
+    events: () => capture.events(),
+    followSearch: progressed => scans.follow(progressed),
+    changed({ flows, connections }) {
+      scans.changed(flows)
+      blocks.forget()
+      views.changed(connections)
+    },
+  }
+}
+
+type FlowAnswers = Pick<
+  FlowSource,
+  'rows' | 'count' | 'searched' | 'sorted' | 'marked' | 'hosts' | 'paths' | 'position'
+>
+
+/** Which flows there are, of all or of those that fit a filter. */
+function flowAnswers(capture: Capture, scans: Scans, now: () => number): FlowAnswers {
+  const answers = answerHolder(now)
   /** Of a filter that few flows fit, all of them: asked for page by page, each page would cost a scan. */
   const matches = (filter: Filter): readonly ExchangeId[] | undefined => {
     const ids = answers.value(['matches', filter], () => capture.matching(filter, mostMatches + 1))
@@ -48,14 +80,13 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
   const answer = <T>(
     question: readonly unknown[],
     filter: Filter | undefined,
-    ask: (filter: Filter | Among | undefined) => T,
+    ask: (known?: Filter | Among) => T,
   ): T => {
     const known = filter && scans.known(filter)
     const found = known?.type === 'among' ? known.ids.length : undefined
     return answers.value([...question, filter, found], () => ask(known))
   }
   return {
-    counts: () => counts.value(() => capture.info()),
     rows(query) {
       const known = query.filter && scans.known(query.filter)
       if (known?.type === 'among' && known.of.type !== 'all') return capture.flows({ ...query, filter: known })
@@ -69,43 +100,32 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
       return known.of.type === 'all' ? known.ids.length : capture.count(known)
     },
     searched: filter => scans.share(filter),
-    sorted: (filter, sort) => answer(['sorted', sort], filter, asked => capture.sortedFlows(sort, mostSorted, asked)),
+    sorted: (filter, sort) => answer(['sorted', sort], filter, known => capture.sortedFlows(sort, mostSorted, known)),
     marked: () => capture.marked(),
-    hosts: filter => answer(['hosts'], filter, asked => capture.hosts(asked)),
+    hosts: filter => answer(['hosts'], filter, known => capture.hosts(known)),
     paths: (origin, prefix, filter) =>
-      answer(['paths', origin, prefix], filter, asked => capture.paths(origin, prefix, asked)),
+      answer(['paths', origin, prefix], filter, known => capture.paths(origin, prefix, known)),
     position: (filter, id) => capture.position(filter && scans.known(filter), id),
-    connection(id) {
+  }
+}
+
+/** The views of the connections seen last are kept, because dissecting one takes milliseconds. */
+function connectionViews(capture: Capture, now: () => number) {
+  const views = new BoundedMap<
+    ConnectionId,
+    { readonly view: ConnectionView; readonly until: number; stale?: boolean }
+  >(mostViews)
+  return {
+    view(id: ConnectionId): ConnectionView | undefined {
       const started = now()
-      let known = views.use(id)
-      if (!known || (known.stale && started > known.until)) {
-        const view = openView(capture, id)
-        if (!view) return undefined
-        known = { view, until: now() + (now() - started) * viewRests }
-        views.set(id, known)
-      }
-      return known.view
+      const known = views.use(id)
+      if (known && !(known.stale && started > known.until)) return known.view
+      const view = viewOf(capture, id)
+      if (view) views.set(id, { view, until: now() + (now() - started) * viewRests })
+      return view
     },
-    record: id => capture.connection(id),
-    compareConnections(left, right) {
-      const [ours, theirs] = [capture.connection(left), capture.connection(right)]
-      if (!ours || !theirs) return undefined
-      return compareConnections(readLegPair(capture, ours), readLegPair(capture, theirs)).map(printableRow)
-    },
-    exchange: id => capture.exchange(id),
-    body: (id, side, from, length) => capture.body(id, side, from, length),
-    bodyLength: (id, side) => capture.bodyLength(id, side),
-    frames: (id, query) => capture.frames(id, query),
-    frameCount: id => capture.frameCount(id),
-    fieldBlock: (id, index) => blocks.value(`${id} ${index}`, () => openFieldBlock(capture, id, index)),
-    messages: (id, from, limit) => capture.streamMessages(id, { from, limit }),
-    messageCount: id => capture.streamMessageCount(id),
-    events: () => capture.events(),
-    followSearch: scans.follow,
-    changed({ flows, connections }) {
-      scans.changed(flows)
-      blocks.forget()
-      for (const id of connections) {
+    changed(ids: readonly ConnectionId[]): void {
+      for (const id of ids) {
         const known = views.get(id)
         if (known) known.stale = true
       }
@@ -114,12 +134,12 @@ export function captureSource(capture: Capture, now: () => number = () => perfor
 }
 
 /** A direction's blocks are decoded from the last one that its table was kept with: some milliseconds. */
-function openFieldBlock(capture: Capture, id: ConnectionId, index: number): FieldBlock | undefined {
+function fieldBlockOf(capture: Capture, id: ConnectionId, index: number): FieldBlock | undefined {
   const known = capture.fieldFrames(id, index)
   return known && readFieldBlock(known.frames, index, known.whole)
 }
 
-function openView(capture: Capture, id: ConnectionId): ConnectionView | undefined {
+function viewOf(capture: Capture, id: ConnectionId): ConnectionView | undefined {
   const connection = capture.connection(id)
   if (!connection) return undefined
   const pair = readLegPair(capture, connection)

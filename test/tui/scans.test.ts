@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Filter } from '../../src/filter/ast.ts'
 import { parseFilter } from '../../src/filter/parser.ts'
 import { openCapture } from '../../src/store/capture.ts'
-import { captureScans } from '../../src/tui/scans.ts'
+import { Scans } from '../../src/tui/scans.ts'
 import { press, sampleWorld, screenAfter } from './world.ts'
 
 const { writer, ...world } = await sampleWorld()
@@ -14,7 +14,7 @@ const all = parseFilter('~all users')
 function slowScans(step: number) {
   const capture = openCapture(writer.path)
   let clock = 0
-  const scans = captureScans(capture, () => {
+  const scans = new Scans(capture, () => {
     clock += step
     return clock
   })
