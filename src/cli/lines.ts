@@ -1,4 +1,4 @@
-import type { Changes } from '../recorder/recorder.ts'
+import type { Changes } from '../model/changes.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
 import { flowLine } from '../view/text/flow-line.ts'
 import { BoundedSet } from '../wire/bounded-map.ts'

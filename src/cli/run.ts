@@ -1,7 +1,7 @@
 import { MessageChannel, type Worker } from 'node:worker_threads'
+import type { Changes } from '../model/changes.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { ProxyOptions } from '../proxy/services.ts'
-import type { Changes } from '../recorder/recorder.ts'
 import { removeCapture } from '../store/capture-files.ts'
 import type { Note } from '../store/notes.ts'
 import type { EngineSays, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'

@@ -1,6 +1,6 @@
+import type { Changes } from '../model/changes.ts'
 import type { ClientProcess, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
-import type { ExchangeId } from '../model/exchange.ts'
 import type { CaptureWriter } from '../store/writer.ts'
 import type { Slab } from '../tape/entry.ts'
 import type { TapeListener } from '../tape/recording.ts'
@@ -20,12 +20,6 @@ export interface RecorderLimits {
 }
 
 const headersEvery = 25 // flushes: together they cost a tenth
-
-/** What changed in one tick. */
-export interface Changes {
-  readonly flows: readonly ExchangeId[]
-  readonly connections: readonly ConnectionId[]
-}
 
 /** Who hears of some of what passes as it comes. */
 export interface Watchers {

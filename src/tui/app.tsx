@@ -1,15 +1,13 @@
-import { Box, useApp, useCursor, useStdout } from 'ink'
-import { useEffect } from 'react'
+import { Box, Text, Transform, useApp, useCursor, useInput, usePaste, useStdout } from 'ink'
+import { memo, useEffect, useSyncExternalStore } from 'react'
 import { printable } from '../view/printable.ts'
-import { ScreenLine } from './components/screen-line.tsx'
 import { errorText } from './effects.ts'
-import { useKeys } from './hooks/use-keys.ts'
-import { useSession } from './hooks/use-session.ts'
-import { cut, type Line, line, span } from './line.ts'
+import { keyNames } from './keys.ts'
+import { columnsOf, cut, type Line, line, sameSpan, span } from './line.ts'
 import type { Session } from './session.ts'
 import { promptColumn } from './shell/footer.ts'
 import { pageOf } from './shell/page.ts'
-import type { Theme } from './theme.ts'
+import { painted, type Theme } from './theme.ts'
 
 interface Props {
   readonly session: Session
@@ -19,7 +17,7 @@ interface Props {
 /** Ink draws anew from wherever the other program left the cursor. */
 const alternateScreenHome = '\x1b[?1049h\x1b[H'
 
-/** The whole program on a terminal: the frame of the session's state, and keys to the session. */
+/** The whole program on a terminal: the page of the session's state, and keys to the session. */
 export function App({ session, theme }: Props) {
   useSession(session)
   useKeys(
@@ -36,11 +34,11 @@ export function App({ session, theme }: Props) {
   useEffect(() => {
     if (state.done) exit()
   }, [state.done, exit])
-  const frame = drawn(session)
-  setCursorPosition(state.prompt && { x: promptColumn(state.prompt, world.columns), y: frame.length - 1 })
+  const page = drawn(session)
+  setCursorPosition(state.prompt && { x: promptColumn(state.prompt, world.columns), y: page.length - 1 })
   return (
-    <Box flexDirection="column" width={world.columns} height={frame.length}>
-      {frame.map((spans, row) => (
+    <Box flexDirection="column" width={world.columns} height={page.length}>
+      {page.map((spans, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place
         <ScreenLine key={row} spans={spans} theme={theme} />
       ))}
@@ -56,3 +54,34 @@ function drawn({ state, world }: Session): readonly Line[] {
     return [cut(line(span(` ${printable(errorText(error))}`, 'bad')), world.columns), line(' q: back')]
   }
 }
+
+/** Hands every key to `press` by its name, and pasted text to `paste` in one piece: it is never taken for commands. */
+export function useKeys(press: (key: string) => void, paste: (text: string) => void): void {
+  useInput((input, key) => {
+    for (const name of keyNames(input, key)) press(name)
+  })
+  usePaste(paste)
+}
+
+/** Draws the component anew with every change of the session. */
+export const useSession = (session: Session): number => useSyncExternalStore(session.subscribe, () => session.revision)
+
+interface LineProps {
+  readonly spans: Line
+  readonly theme: Theme
+}
+
+/**
+ * One row of the screen, drawn anew only where it is not what it was. Ink lays out spaces and the line takes their
+ * place: measuring colours and letters beyond ASCII costs Ink several times as much as all the rest of a page.
+ */
+export const ScreenLine = memo(
+  ({ spans, theme }: LineProps) => (
+    <Transform transform={() => painted(spans, theme)}>
+      <Text>{' '.repeat(Math.max(1, columnsOf(spans)))}</Text>
+    </Transform>
+  ),
+  (before, after) => before.theme === after.theme && sameLine(before.spans, after.spans),
+)
+
+const sameLine = (a: Line, b: Line): boolean => a.length === b.length && a.every((each, i) => sameSpan(each, b[i]!))

@@ -1,4 +1,5 @@
-import type { Changes } from './ports.ts'
+import type { Changes } from '../model/changes.ts'
+import type { Session } from './session.ts'
 
 export interface LiveOptions {
   /** How to learn of changes; the answer ends it. */
@@ -7,7 +8,7 @@ export interface LiveOptions {
   readonly refresh: () => void
   /** ms between two refreshes at the least. */
   readonly pause?: number
-  /** True while a refresh would be in the way of something better: keys, whose frames show what is new as well. */
+  /** True while a refresh would be in the way of something better: keys, whose pages show what is new as well. */
   readonly busy?: () => boolean
 }
 
@@ -36,3 +37,21 @@ export function followChanges({ subscribe, refresh, pause = calm, busy = () => f
     clearTimeout(timer)
   }
 }
+
+const typing = 150 // ms after a key
+
+/** The screen follows what is recorded, but keys come first: the page that answers one shows what is new as well. */
+export const follow = (
+  subscribe: LiveOptions['subscribe'],
+  session: Session,
+  source: { changed(changes: Changes): void },
+): (() => void) =>
+  followChanges({
+    subscribe: listener =>
+      subscribe(changes => {
+        source.changed(changes)
+        listener(changes)
+      }),
+    busy: () => performance.now() - session.pressedAt < typing,
+    refresh: () => session.refresh(),
+  })

@@ -37,12 +37,6 @@ export interface Counts {
   readonly size: number
 }
 
-/** Ids of what changed since the last word. */
-export interface Changes {
-  readonly flows: readonly ExchangeId[]
-  readonly connections: readonly ConnectionId[]
-}
-
 /** The screens' only door to what was captured. Answers at once, with no more than was asked for. */
 export interface FlowSource {
   counts(): Counts

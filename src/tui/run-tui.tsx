@@ -1,3 +1,4 @@
+import type { Changes } from '../model/changes.ts'
 import type { ConnectionId } from '../model/connection.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
@@ -6,10 +7,7 @@ import type { Actions, Hint, Status } from './actions.ts'
 import { captureSource } from './capture-source.ts'
 import { enterConnection } from './connection/state.ts'
 import { enterFlow } from './flow/state.ts'
-import { onEnding } from './last-words.ts'
-import { followChanges } from './live.ts'
-import { loadMount } from './load-mount.ts'
-import type { Changes } from './ports.ts'
+import { follow } from './live.ts'
 import { Session } from './session.ts'
 import { initialState, type State, type World } from './state/state.ts'
 import { chooseTheme, type ThemeName, themes } from './theme.ts'
@@ -84,20 +82,43 @@ function firstState({ flow, connection, follow = false }: TuiOptions['initial'] 
   return flow === undefined ? state : enterFlow(state, flow, world)
 }
 
-const typing = 150 // ms after a key
+type Mount = typeof import('./mount.tsx').mount
 
-/** The screen follows what is recorded, but keys come first: the frame that answers one shows what is new as well. */
-const follow = (
-  subscribe: NonNullable<TuiOptions['subscribe']>,
-  session: Session,
-  source: { changed(changes: Changes): void },
-): (() => void) =>
-  followChanges({
-    subscribe: listener =>
-      subscribe(changes => {
-        source.changed(changes)
-        listener(changes)
-      }),
-    busy: () => performance.now() - session.pressedAt < typing,
-    refresh: () => session.refresh(),
-  })
+/**
+ * Loads Ink and React. React picks its build by NODE_ENV as it is loaded, and the development build measures every
+ * component, which costs time and memory with every frame. The variable is then what it was: the programs that we start
+ * shall not inherit it.
+ */
+export async function loadMount(environment: NodeJS.ProcessEnv = process.env): Promise<Mount> {
+  const before = environment.NODE_ENV
+  environment.NODE_ENV ??= 'production'
+  try {
+    return (await import('./mount.tsx')).mount
+  } finally {
+    if (before === undefined) delete environment.NODE_ENV
+  }
+}
+
+/** What may end the process while the screen is up. */
+export type Ending = { readonly signal: NodeJS.Signals } | { readonly error: unknown }
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Calls `end` once, on the first signal or uncaught error; the answer stops the listening. */
+export function onEnding(end: (ending: Ending) => void, process: NodeJS.EventEmitter = globalThis.process): () => void {
+  const bySignal = (signal: NodeJS.Signals): void => finish({ signal })
+  const byError = (error: unknown): void => finish({ error })
+  const stop = (): void => {
+    for (const signal of signals) process.off(signal, bySignal)
+    process.off('uncaughtException', byError)
+    process.off('unhandledRejection', byError)
+  }
+  const finish = (ending: Ending): void => {
+    stop()
+    end(ending)
+  }
+  for (const signal of signals) process.on(signal, bySignal)
+  process.on('uncaughtException', byError)
+  process.on('unhandledRejection', byError)
+  return stop
+}

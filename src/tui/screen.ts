@@ -3,7 +3,7 @@ import type { OwnCommands } from './command.ts'
 import type { Line } from './line.ts'
 import type { FlowRow } from './ports.ts'
 import type { Room, Size } from './shell/chrome.ts'
-import type { Tabs } from './shell/tabs.ts'
+import type { Tabs } from './shell/title.ts'
 import type { State, World } from './state/state.ts'
 
 export type Direction = 1 | -1

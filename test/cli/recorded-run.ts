@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAuthority } from '../../ca/index.ts'
 import { openRun, type Run, type RunOptions } from '../../src/cli/run.ts'
+import type { Changes } from '../../src/model/changes.ts'
 import { fetchThrough } from '../../src/peers/client.ts'
 import type { ClientResult } from '../../src/peers/client-types.ts'
 import type { OriginName } from '../../src/peers/origin.ts'
 import { type Origins, startOrigins } from '../../src/peers/origins.ts'
 import { defaultTimeouts, type ProxyOptions } from '../../src/proxy/services.ts'
-import type { Changes } from '../../src/recorder/recorder.ts'
 
 /** A folder for one test file, gone when its process ends. */
 export function ownFolder(): string {

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openRun, RunError } from '../../src/cli/run.ts'
-import type { Changes } from '../../src/recorder/recorder.ts'
+import type { Changes } from '../../src/model/changes.ts'
 import { openCapture } from '../../src/store/capture.ts'
 import { optionsIn, ownFolder, startVisiting } from './recorded-run.ts'
 

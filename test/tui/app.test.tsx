@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
-import { render } from 'ink'
-import { App } from '../../src/tui/app.tsx'
-import { plain } from '../../src/tui/line.ts'
+import { render, renderToString, Text } from 'ink'
+import { App, ScreenLine, useKeys, useSession } from '../../src/tui/app.tsx'
+import { plain, span } from '../../src/tui/line.ts'
 import { Session } from '../../src/tui/session.ts'
 import { pageOf } from '../../src/tui/shell/page.ts'
 import { themes } from '../../src/tui/theme.ts'
 import { width } from '../../src/view/width.ts'
 import { asInput, asOutput, FakeKeyboard, FakeTerminal, until } from './terminal.ts'
-import { press, sampleWorld } from './world.ts'
+import { flowRow, press, rowWorld, sampleWorld } from './world.ts'
 
 const world = await sampleWorld()
 
@@ -109,4 +109,61 @@ test('what cannot be drawn is told on the screen', async () => {
   await app.waitUntilRenderFlush()
   app.unmount()
   assert.match(terminal.text, /damaged\\x1b\[2J/)
+})
+
+interface Props {
+  readonly tell: (word: string) => void
+}
+
+function Keys({ tell }: Props) {
+  useKeys(tell, text => tell(`pasted ${text}`))
+  return <Text>keys</Text>
+}
+
+test('keys are told by name and a paste in one piece', async () => {
+  const told: string[] = []
+  const keyboard = new FakeKeyboard()
+  const app = render(<Keys tell={word => told.push(word)} />, {
+    stdout: asOutput(new FakeTerminal(80, 24)),
+    stdin: asInput(keyboard),
+    exitOnCtrlC: false,
+    patchConsole: false,
+    debug: true,
+  })
+  await app.waitUntilRenderFlush()
+  keyboard.write('g\x06\x1b[A\x1b[200~a\nb\x1b[201~\r\x03')
+  await until(() => told.includes('ctrl-c'))
+  app.unmount()
+  assert.deepEqual(told, ['g', 'ctrl-f', 'up', 'pasted a\nb', 'enter', 'ctrl-c'])
+})
+
+function Selected({ session }: { readonly session: Session }) {
+  useSession(session)
+  return <Text>selected {session.state.screens[0].selected}</Text>
+}
+
+test('a component is drawn anew when the session changes, without a key of its own', async () => {
+  const session = new Session({ world: rowWorld([flowRow(1), flowRow(2)]), actions: {}, write: () => {} })
+  const terminal = new FakeTerminal(80, 24)
+  const app = render(<Selected session={session} />, {
+    stdout: asOutput(terminal),
+    stdin: asInput(new FakeKeyboard()),
+    debug: true,
+    patchConsole: false,
+  })
+  session.press('j')
+  await until(() => terminal.text.includes('selected 2'))
+  assert.ok(terminal.text.indexOf('selected 1') < terminal.text.indexOf('selected 2'))
+  app.unmount()
+})
+
+test('an empty line still takes a row', () => {
+  assert.equal(renderToString(<ScreenLine spans={[]} theme={themes.dark} />, { columns: 10 }).split('\n').length, 1)
+})
+
+test('spans stand side by side in their order', () => {
+  assert.match(
+    renderToString(<ScreenLine spans={[span('a', 'bad'), span('b')]} theme={themes.none} />, { columns: 8 }),
+    /a.*b/,
+  )
 })

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Changes } from '../../src/tui/ports.ts'
+import type { Changes } from '../../src/model/changes.ts'
 import { runTui } from '../../src/tui/run-tui.tsx'
 import { sampleExchange, writeSample } from './sample.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import type { Changes } from '../../src/model/changes.ts'
 import { followChanges } from '../../src/tui/live.ts'
-import type { Changes } from '../../src/tui/ports.ts'
 
 const changes: Changes = { flows: [1], connections: [] }
 

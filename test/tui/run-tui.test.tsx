@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import type { Changes } from '../../src/tui/ports.ts'
-import { runTui, type TuiOptions } from '../../src/tui/run-tui.tsx'
+import { fileURLToPath } from 'node:url'
+import type { Changes } from '../../src/model/changes.ts'
+import { type Ending, onEnding, runTui, type TuiOptions } from '../../src/tui/run-tui.tsx'
 import { sampleExchange, writeSample } from './sample.ts'
 import { asInput, asOutput, FakeKeyboard, FakeTerminal, until } from './terminal.ts'
 
@@ -103,4 +106,55 @@ test('another size is drawn at once', async t => {
   await until(() => terminal.text.includes('client │ server'))
   keyboard.write('Q')
   await ended
+})
+
+const door = fileURLToPath(new URL('../../src/tui/run-tui.tsx', import.meta.url))
+const program = `(async () => {
+  const { loadMount } = await import(${JSON.stringify(door)})
+  await loadMount()
+  const run = Object.values(require.cache).filter(({ loaded }) => loaded) // others were only looked through for their names
+  const builds = run.map(({ id }) => /react.*\\.(development|production)\\.js$/.exec(id)?.[1])
+  console.log([...new Set(builds.filter(Boolean))].join(), process.env.NODE_ENV)
+})()`
+
+/** Which builds of React a process with that environment loads, and its NODE_ENV afterwards. */
+function loaded(nodeEnv: string | undefined): string {
+  const { NODE_ENV: _, ...rest } = process.env
+  const env = nodeEnv === undefined ? rest : { ...rest, NODE_ENV: nodeEnv }
+  return execFileSync(process.execPath, ['--import', 'tsx', '-e', program], { env, encoding: 'utf8' }).trim()
+}
+
+test('the screens run on React’s production build alone and leave the environment as it was', () => {
+  assert.equal(loaded(undefined), 'production undefined')
+})
+
+test('who asks for the development build gets it', () => {
+  assert.equal(loaded('development'), 'development development')
+})
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  test(`${signal} ends it once`, () => {
+    const process = new EventEmitter()
+    const endings: Ending[] = []
+    onEnding(ending => endings.push(ending), process)
+    process.emit(signal, signal)
+    process.emit(signal, signal)
+    assert.deepEqual(endings, [{ signal }])
+  })
+
+test('an error that nobody caught ends it with that error', () => {
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    const process = new EventEmitter()
+    const endings: Ending[] = []
+    onEnding(ending => endings.push(ending), process)
+    const error = new Error('no')
+    process.emit(event, error)
+    assert.deepEqual(endings, [{ error }])
+  }
+})
+
+test('after the end no listener is left', () => {
+  const process = new EventEmitter()
+  onEnding(() => {}, process)()
+  assert.deepEqual(process.eventNames(), [])
 })

@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { Changes } from '../../model/changes.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { ProxyOptions } from '../../proxy/services.ts'
-import type { Changes, RecorderLimits } from '../../recorder/recorder.ts'
+import type { RecorderLimits } from '../../recorder/recorder.ts'
 import type { Note } from '../../store/notes.ts'
 import type { Slab } from '../../tape/entry.ts'
 

@@ -10,12 +10,12 @@ import { whyUnread } from '../unread.ts'
 import { pad } from '../width.ts'
 
 /** An exchange with its connection, or a connection that failed before it had any. */
-export type FlowRow =
+export type RecordedFlow =
   | { readonly kind: 'exchange'; readonly exchange: Exchange; readonly connection?: Connection }
   | { readonly kind: 'connection'; readonly connection: Connection; readonly problems?: readonly Problem[] }
 
 /** One flow in one printable line, for output that is not a screen. */
-export const flowLine = (row: FlowRow): string =>
+export const flowLine = (row: RecordedFlow): string =>
   row.kind === 'exchange' ? exchangeLine(row.exchange, row.connection) : connectionLine(row.connection, row.problems)
 
 function exchangeLine({ request, response, aborted, id }: Exchange, connection: Connection | undefined): string {

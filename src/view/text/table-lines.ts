@@ -8,7 +8,7 @@ import { wrap } from '../wrap.ts'
 const leastForTwo = 100
 const timeColumns = 6
 
-interface Line {
+interface TonedText {
   readonly text: string
   readonly tone?: Tone | undefined
 }
@@ -38,14 +38,14 @@ function legLines(table: Table, leg: 'client' | 'upstream', columns: number, sty
 }
 
 /** `36.2  ← {Certificate}  2 431 B`, and its facts indented below. */
-function cellLines(cell: Cell | undefined, columns: number): Line[] {
+function cellLines(cell: Cell | undefined, columns: number): TonedText[] {
   if (!cell) return []
   const at = pad(cell.at === undefined ? '' : formatOffset(cell.at), timeColumns)
   const head = [`${at}${cell.arrow ?? ' '} ${cell.title}`, cell.detail].filter(part => part !== '').join('  ')
   return [{ text: head, tone: cell.tone }, ...cell.facts.flatMap(fact => factLines(fact, columns))]
 }
 
-function factLines(fact: string, columns: number): Line[] {
+function factLines(fact: string, columns: number): TonedText[] {
   const indent = ' '.repeat(timeColumns + 2)
   const tone = toneOfFact(fact)
   return wrap(fact, columns - indent.length - 2).map((line, i) => ({
@@ -57,7 +57,7 @@ function factLines(fact: string, columns: number): Line[] {
 const toneOfFact = (fact: string): Tone => (fact.startsWith('✗') ? 'bad' : fact.startsWith('~') ? 'warn' : 'dim')
 
 /** The line cut to the column; filled up to it where another column follows. */
-function fitted(line: Line | undefined, columns: number, style: Style, fill = false): string {
+function fitted(line: TonedText | undefined, columns: number, style: Style, fill = false): string {
   const text = line?.text ?? ''
   const cut = pad(text, columns).trimEnd()
   return paint(cut, line?.tone, style) + (fill ? ' '.repeat(columns - width(cut)) : '')
