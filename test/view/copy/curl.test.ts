@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { curl } from '../../../src/view/copy/curl.ts'
-import { bashWords, exchangeOf, hostile, noBody } from './make.ts'
+import { bashWords, bashWordsOfEach, exchangeOf, hostile, noBody } from './make.ts'
 
 test('a plain request is a plain command', () => {
   assert.equal(
@@ -20,11 +20,12 @@ test('a plain request is a plain command', () => {
 })
 
 test('hostile strings come through exactly, wherever they stand', () => {
-  for (const text of hostile) {
+  const commands = hostile.map(text => {
     const exchange = exchangeOf({ head: { method: `P${text}`, path: `/${text}` }, headers: [['X', `v${text}`]] })
-    const words = bashWords(
-      curl.copy(exchange, Buffer.from(`b${text}`, 'latin1')).replace(/^printf [^|]*\| base64 -d \| /, ''),
-    )
+    return curl.copy(exchange, Buffer.from(`b${text}`, 'latin1')).replace(/^printf [^|]*\| base64 -d \| /, '')
+  })
+  for (const [i, words] of bashWordsOfEach(commands).entries()) {
+    const text = hostile[i]
     const after = (option: string) => words[words.indexOf(option) + 1]
     assert.equal(after('-X'), `P${text}`)
     assert.equal(after('-H'), `X: v${text}`)
@@ -38,7 +39,7 @@ test('bytes that no argument holds come through a pipe', () => {
   const command = curl.copy(exchangeOf({ head: { method: 'POST' } }), body)
   assert.match(command, /--data-binary @-/)
   const piped = command.slice(0, command.indexOf('| curl'))
-  assert.deepEqual(execFileSync('bash', ['-c', piped]), Buffer.from(body))
+  assert.deepEqual(execFileSync('bash', ['--norc', '-c', piped]), Buffer.from(body))
 })
 
 test('a long body is a file that must be saved first', () => {
@@ -47,12 +48,18 @@ test('a long body is a file that must be saved first', () => {
 })
 
 test('the method is named where curl would choose another', () => {
-  const options = (method: string, body: string) =>
-    bashWords(curl.copy(exchangeOf({ head: { method } }), Buffer.from(body)))
-  assert.ok(!options('POST', 'x').includes('-X'))
-  assert.ok(options('GET', 'x').includes('-X'))
-  assert.ok(options('POST', '').includes('-X'))
-  assert.ok(options('HEAD', '').includes('--head'))
+  const made = [
+    ['POST', 'x'],
+    ['GET', 'x'],
+    ['POST', ''],
+    ['HEAD', ''],
+  ] as const
+  const commands = made.map(([method, body]) => curl.copy(exchangeOf({ head: { method } }), Buffer.from(body)))
+  const [post, getWithBody, emptyPost, head] = bashWordsOfEach(commands)
+  assert.ok(!post!.includes('-X'))
+  assert.ok(getWithBody!.includes('-X'))
+  assert.ok(emptyPost!.includes('-X'))
+  assert.ok(head!.includes('--head'))
 })
 
 test('curl neither decodes the URL nor adds a type nor drops an empty header', () => {

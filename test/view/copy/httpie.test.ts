@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { httpie } from '../../../src/view/copy/httpie.ts'
-import { bashWords, exchangeOf, hostile, noBody } from './make.ts'
+import { bashWords, bashWordsOfEach, exchangeOf, hostile, noBody } from './make.ts'
 
 test('method, URL and headers stand behind the options', () => {
   const command = httpie.copy(
@@ -32,12 +32,12 @@ test('a value cannot become a file or JSON', () => {
 })
 
 test('hostile strings come through exactly', () => {
-  for (const text of hostile.filter(each => each !== '')) {
-    const words = bashWords(
-      httpie.copy(exchangeOf({ head: { path: `/${text}` }, headers: [['X', `v${text}`]] }), noBody),
-    )
-    assert.deepEqual(words.slice(-2), [`https://a.test/${text}`, `X:v${text}`])
-  }
+  const texts = hostile.filter(each => each !== '')
+  const commands = texts.map(text =>
+    httpie.copy(exchangeOf({ head: { path: `/${text}` }, headers: [['X', `v${text}`]] }), noBody),
+  )
+  for (const [i, words] of bashWordsOfEach(commands).entries())
+    assert.deepEqual(words.slice(-2), [`https://a.test/${texts[i]}`, `X:v${texts[i]}`])
 })
 
 test('text is an option, other bytes come through a pipe, long ones from a file', () => {

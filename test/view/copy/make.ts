@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import type { Exchange, Header, RequestHead } from '../../../src/model/exchange.ts'
 
@@ -66,9 +67,19 @@ export const hostile: readonly string[] = [
   '@/etc/passwd',
 ]
 
-/** The words that bash reads in a command, each with its bytes as latin1: `curl` and `http` are functions here. */
-export function bashWords(command: string): readonly string[] {
-  const functions = 'curl() { printf "%s\\0" curl "$@"; }; http() { printf "%s\\0" http "$@"; }; '
-  const out = execFileSync('bash', ['-c', functions + command], { env: { LC_ALL: 'C', PATH: process.env.PATH } })
-  return out.toString('latin1').split('\0').slice(0, -1)
+/**
+ * The words that bash reads in each command, with their bytes as latin1: `curl` and `http` are functions here that print
+ * how many words they are and which. One bash reads all of them, and no `.bashrc`, as it would behind a socket.
+ */
+export function bashWordsOfEach(commands: readonly string[]): readonly (readonly string[])[] {
+  const functions = ['curl', 'http'].map(name => `${name}() { printf '%s\\0' $(($# + 1)) ${name} "$@"; }`)
+  const env = { LC_ALL: 'C', PATH: process.env.PATH }
+  const out = execFileSync('bash', ['--norc', '-c', [...functions, ...commands].join('\n')], { env })
+  const printed = out.toString('latin1').split('\0').slice(0, -1)
+  const each: string[][] = []
+  while (printed.length > 0) each.push(printed.splice(0, Number(printed.shift())))
+  assert.equal(each.length, commands.length, 'each command is one call')
+  return each
 }
+
+export const bashWords = (command: string): readonly string[] => bashWordsOfEach([command])[0]!
