@@ -53,6 +53,14 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+/** The floors of `proxy`, from the top: none imports from above. What lies beside these folders is for all of them. */
+const proxyFloors: readonly (readonly string[])[] = [
+  ['entrance'],
+  ['tunnel'],
+  ['hello', 'leg', 'dial', 'relay'],
+  ['socket'],
+]
+
 /** Files past this many lines say here why. */
 const longestFile = 300
 const longFiles: Readonly<Record<string, string>> = {
@@ -62,17 +70,13 @@ const longFiles: Readonly<Record<string, string>> = {
   'test/observe/http2/observer.test.ts': 'every frame of an HTTP/2 exchange beside its transcript',
 }
 
-interface Import {
-  readonly module: string
-  readonly typeOnly: boolean
-}
-
 interface SourceFile {
   /** From the root of the project, with `/`. */
   readonly path: string
   readonly folder: string
   readonly text: string
-  readonly imports: readonly Import[]
+  /** Modules as they are written, those of types too. */
+  readonly imports: readonly string[]
 }
 
 const isSource = (path: string): boolean => /\.tsx?$/.test(path) && !path.endsWith('.d.ts')
@@ -84,13 +88,12 @@ function list(folder: string): readonly string[] {
     .sort()
 }
 
-const statement = /^\s*(?:import|export)\s+(type\s)?(?:[\w*{][^'"`;=]*?\sfrom\s+)?['"]([^'"]+)['"]/gm
+const statement = /^\s*(?:import|export)\s+(?:type\s)?(?:[\w*{][^'"`;=]*?\sfrom\s+)?['"]([^'"]+)['"]/gm
 const dynamic = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g
 
-function importsOf(text: string): readonly Import[] {
-  const found = [...text.matchAll(statement)].map(([, type, module]) => ({ module: module!, typeOnly: Boolean(type) }))
+function importsOf(text: string): readonly string[] {
   const code = text.replace(/^.*`.*$/gm, '') // what stands in a template is text for somebody else
-  return [...found, ...[...code.matchAll(dynamic)].map(([, module]) => ({ module: module!, typeOnly: false }))]
+  return [...text.matchAll(statement), ...code.matchAll(dynamic)].map(([, module]) => module!)
 }
 
 const sources: readonly SourceFile[] = [...list('src'), ...list('ca')].map(path => {
@@ -119,18 +122,18 @@ const moduleName = (module: string): string =>
 
 const report = (problems: readonly string[]): void => assert.deepEqual(problems, [])
 
-function* ownImports(): Generator<{ readonly from: SourceFile; readonly to: string; readonly typeOnly: boolean }> {
+function* ownImports(): Generator<{ readonly from: SourceFile; readonly to: string }> {
   for (const from of sources) {
-    for (const { module, typeOnly } of from.imports) {
+    for (const module of from.imports) {
       const to = ownPath(from.path, module)
-      if (to !== undefined) yield { from, to, typeOnly }
+      if (to !== undefined) yield { from, to }
     }
   }
 }
 
 function* outsideImports(): Generator<{ readonly from: SourceFile; readonly module: string }> {
   for (const from of sources)
-    for (const { module } of from.imports) if (!module.startsWith('.')) yield { from, module: moduleName(module) }
+    for (const module of from.imports) if (!module.startsWith('.')) yield { from, module: moduleName(module) }
 }
 
 test('there are files to judge, and every folder is in the table', () => {
@@ -153,9 +156,7 @@ test('the reader of imports sees every way to write one', () => {
     "export const no = 'from nowhere'",
     "export const text = 'import nothing'",
   ].join('\n')
-  const seen = importsOf(text).map(({ module, typeOnly }) => `${module}${typeOnly ? ' (type)' : ''}`)
-  const expected = ['./a.ts', './b.ts (type)', './c.ts', './e.ts', './f.ts (type)', './g.ts', './h.ts']
-  assert.deepEqual(seen, expected)
+  assert.deepEqual(importsOf(text), ['./a.ts', './b.ts', './c.ts', './e.ts', './f.ts', './g.ts', './h.ts'])
 })
 
 test('every relative import leads to a file of this project', () => {
@@ -191,17 +192,36 @@ test('a folder imports no outside module that it is not allowed', () => {
   report(problems.map(({ from, module }) => `${from.path} may not import ${module}`))
 })
 
-test('no files import each other in a circle', () => {
-  const next = new Map<string, Set<string>>()
-  for (const { from, to, typeOnly } of ownImports()) {
-    if (!typeOnly) next.set(from.path, (next.get(from.path) ?? new Set()).add(to))
+test('nobody in proxy imports upwards', () => {
+  const floorOf = (path: string): number => {
+    const part = path.startsWith('src/proxy/') ? path.split('/')[2]! : ''
+    return proxyFloors.findIndex(floor => floor.includes(part))
   }
+  const problems = [...ownImports()].filter(
+    ({ from, to }) => floorOf(to) >= 0 && floorOf(to) < floorOf(from.path) && to !== 'src/proxy/tunnel/problems.ts',
+  )
+  report(problems.map(({ from, to }) => `${from.path} may not import ${to}`))
+})
+
+test('what a screen of tui remembers knows no lines of another screen', () => {
+  const screenOf = (path: string): string => path.split('/').slice(0, 3).join('/')
+  const problems = [...ownImports()].filter(
+    ({ from, to }) =>
+      /^src\/tui\/.*state/.test(from.path) && /^src\/tui\/.+\/.*lines/.test(to) && screenOf(from.path) !== screenOf(to),
+  )
+  report(problems.map(({ from, to }) => `${from.path} may not import ${to}`))
+})
+
+test('no files import each other in a circle, not even for a type', () => {
   const done = new Set<string>()
   const circles: string[] = []
   const visit = (path: string, trail: readonly string[]): void => {
     if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '))
     if (done.has(path) || trail.includes(path)) return
-    for (const to of next.get(path) ?? []) visit(to, [...trail, path])
+    for (const module of byPath.get(path)?.imports ?? []) {
+      const to = ownPath(path, module)
+      if (to !== undefined) visit(to, [...trail, path])
+    }
     done.add(path)
   }
   for (const { path } of sources) visit(path, [])

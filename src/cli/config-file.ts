@@ -87,7 +87,9 @@ function readValue(option: Option, name: string, value: unknown, fail: Fail): un
   if (option.isBoolean() || option.negate)
     return typeof value === 'boolean' ? value : fail(`options.${name} must be true or false`)
   const texts = (Array.isArray(value) ? value : [value]).map(each =>
-    typeof each === 'string' || typeof each === 'number' ? String(each) : fail(`options.${name} must be a string or a number`),
+    typeof each === 'string' || typeof each === 'number'
+      ? String(each)
+      : fail(`options.${name} must be a string or a number`),
   )
   try {
     return texts.reduce<unknown>(

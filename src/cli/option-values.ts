@@ -4,8 +4,8 @@ import { readProtoFile } from '../formats/protobuf/proto-file.ts'
 import { mergeSchemas, type ProtoSchema } from '../formats/protobuf/proto-schema.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import type { TlsVersion } from '../proxy/hello/versions.ts'
+import { isAddress, isHostPattern } from '../proxy/host-pattern.ts'
 import { type ClientCertificate, checkPair } from '../proxy/leg/client-certificate.ts'
-import { isAddress, isHostPattern } from '../proxy/services.ts'
 import type { ThemeName } from '../tui/theme.ts'
 
 /** What each option takes, read from text. All throw InvalidArgumentError; those of repeatable options add to `before`. */

@@ -1,4 +1,4 @@
-import type { CompareAspects, Comparison } from './comparison.ts'
+import type { CompareAspects, ComparisonRow } from './comparison.ts'
 import type { LegPair } from './leg-pair.ts'
 import { agreedRows } from './rows/agreed-rows.ts'
 import { certificateRows } from './rows/certificate-rows.ts'
@@ -7,11 +7,16 @@ import { http2Rows } from './rows/http2-rows.ts'
 import { offerRows } from './rows/offer-rows.ts'
 import { sessionRows } from './rows/session-rows.ts'
 import { timingRows } from './rows/timing-rows.ts'
-import { judge } from './verdict/verdict.ts'
+import { judge, type Verdict } from './verdict/verdict.ts'
 
-export type { Comparison, ComparisonRow, Mark } from './comparison.ts'
+export type { ComparisonRow, Mark } from './comparison.ts'
 export type { LegPair } from './leg-pair.ts'
 export type { Reason, Verdict } from './verdict/verdict.ts'
+
+export interface Comparison {
+  readonly rows: readonly ComparisonRow[]
+  readonly verdict: Verdict
+}
 
 /** In the order in which they are shown. */
 const families: readonly CompareAspects[] = [

@@ -1,6 +1,5 @@
 import { notVisible } from './hidden.ts'
 import type { LegPair } from './leg-pair.ts'
-import type { Verdict } from './verdict/verdict.ts'
 
 /** `=` same, `≠` differs, `~` differs because it could not be mirrored, `!` differs and matters, `·` cannot be seen. */
 export type Mark = '=' | '≠' | '~' | '!' | '·'
@@ -15,11 +14,6 @@ export interface ComparisonRow {
   readonly mark: Mark
   /** Why they differ and what follows, in a sentence. */
   readonly why?: string
-}
-
-export interface Comparison {
-  readonly rows: readonly ComparisonRow[]
-  readonly verdict: Verdict
 }
 
 /** Compares one family of aspects. An aspect about which neither leg says anything has no row. */

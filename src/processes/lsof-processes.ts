@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import type { Endpoint } from '../model/connection.ts'
 import { commandLine } from './command-line.ts'
-import type { FindProcesses } from './find-processes.ts'
 import { readLsof, readPs } from './lsof-output.ts'
+import type { FindProcesses } from './socket-table.ts'
 
 const longestRun = 3000 // ms
 const mostOutput = 16 * 1024 * 1024

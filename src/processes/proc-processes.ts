@@ -2,7 +2,7 @@ import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync 
 import { basename } from 'node:path'
 import type { ClientProcess } from '../model/connection.ts'
 import { commandLine } from './command-line.ts'
-import type { FindProcesses } from './find-processes.ts'
+import type { FindProcesses } from './socket-table.ts'
 import { type ClientSocket, findSockets, type SocketEntry } from './socket-table.ts'
 
 const mostRecent = 16 // processes

@@ -1,7 +1,7 @@
 import type { ClientProcess, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import { Allowance } from './allowance.ts'
-import type { FindProcesses } from './find-processes.ts'
+import type { FindProcesses } from './socket-table.ts'
 import { type ClientSocket, isLoopback } from './socket-table.ts'
 
 const share = 0.02 // of the time

@@ -1,5 +1,5 @@
 import { endianness } from 'node:os'
-import type { Endpoint } from '../model/connection.ts'
+import type { ClientProcess, Endpoint } from '../model/connection.ts'
 
 /** A client's side of a connection to a listener on this machine. */
 export interface ClientSocket {
@@ -8,6 +8,9 @@ export interface ClientSocket {
   /** The listener's end. */
   readonly remote: Endpoint
 }
+
+/** Who holds each of these sockets; undefined where that is not found. Rejects for reasons of the system's. */
+export type FindProcesses = (sockets: readonly ClientSocket[]) => Promise<(ClientProcess | undefined)[]>
 
 export interface SocketEntry {
   readonly inode: string

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FindProcesses } from '../../src/processes/find-processes.ts'
 import { ProcessFinder } from '../../src/processes/process-finder.ts'
+import type { FindProcesses } from '../../src/processes/socket-table.ts'
 
 const listener = { address: '127.0.0.1', port: 8080 }
 const opened = (port: number, address = '127.0.0.1') =>

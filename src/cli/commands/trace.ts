@@ -1,7 +1,7 @@
 import { constants } from 'node:os'
 import type { Command } from 'commander'
 import type { ClientError } from '../../peers/client-types.ts'
-import { matchesHost } from '../../proxy/services.ts'
+import { matchesHost } from '../../proxy/host-pattern.ts'
 import { CliError, note, usageExitCode } from '../fail.ts'
 import { readSeconds } from '../option-values.ts'
 import { addOptions, besideProxy, type FlagsOf, gathered, optional, single, toggle } from '../options.ts'

@@ -1,4 +1,11 @@
-import type { ImageFacts } from './facts.ts'
+/** What the first bytes of an image say. */
+export interface ImageFacts {
+  readonly format: string
+  readonly width?: number
+  readonly height?: number
+  /** Colour type, depth, compression and the like, in words. */
+  readonly details: readonly string[]
+}
 
 /** RFC 9649: a lossy, a lossless, or an extended file by its first chunk. */
 export function webpFacts(bytes: Uint8Array): ImageFacts {

@@ -1,14 +1,5 @@
 import { BinaryReader } from '../binary-reader.ts'
-import { avifFacts, icoFacts, svgFacts, webpFacts } from './facts-of-containers.ts'
-
-/** What the first bytes of an image say. */
-export interface ImageFacts {
-  readonly format: string
-  readonly width?: number
-  readonly height?: number
-  /** Colour type, depth, compression and the like, in words. */
-  readonly details: readonly string[]
-}
+import { avifFacts, type ImageFacts, icoFacts, svgFacts, webpFacts } from './facts-of-containers.ts'
 
 type ReadFacts = (bytes: Uint8Array) => ImageFacts
 

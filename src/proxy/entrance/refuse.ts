@@ -2,10 +2,10 @@ import type { Duplex } from 'node:stream'
 import { isProblem } from '../../model/problem.ts'
 import { requestProblem } from '../../problem/from-request.ts'
 import type { Problem } from '../../problem/problem.ts'
+import { failureResponse } from '../failure-page.ts'
 import { now } from '../ports.ts'
 import type { Services } from '../services.ts'
 import { ContentTap } from '../socket/content-tap.ts'
-import { failureResponse } from './failure-page.ts'
 
 const [socks4, socks5] = [4, 5]
 const went = new Set(['ECONNRESET', 'EPIPE'])

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import tls from 'node:tls'
-import { matchesHost } from '../services.ts'
+import { matchesHost } from '../host-pattern.ts'
 
 /** What Parley shows to servers that ask for a client certificate. */
 export interface ClientCertificate {

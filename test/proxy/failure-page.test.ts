@@ -3,8 +3,8 @@ import { request as ask } from 'node:http'
 import { connect as connectHttp2 } from 'node:http2'
 import { duplexPair } from 'node:stream'
 import { test } from 'node:test'
-import { type Problem, problemOf } from '../../../src/problem/problem.ts'
-import { failurePage, failureResponse, serveFailure } from '../../../src/proxy/entrance/failure-page.ts'
+import { type Problem, problemOf } from '../../src/problem/problem.ts'
+import { failurePage, failureResponse, serveFailure } from '../../src/proxy/failure-page.ts'
 
 const problem: Problem = {
   code: 'tcp/refused',

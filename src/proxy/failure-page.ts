@@ -1,8 +1,8 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import http2 from 'node:http2'
 import type { Duplex } from 'node:stream'
-import { failureOf } from '../../problem/codes.ts'
-import type { Problem } from '../../problem/problem.ts'
+import { failureOf } from '../problem/codes.ts'
+import type { Problem } from '../problem/problem.ts'
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
