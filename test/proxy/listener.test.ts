@@ -7,6 +7,7 @@ import type { OriginName } from '../../src/peers/origin.ts'
 import { type Origins, startOrigins } from '../../src/peers/origins.ts'
 import { listen } from '../../src/proxy/listener.ts'
 import { defaultTimeouts, type ProxyOptions } from '../../src/proxy/services.ts'
+import { inTime } from '../in-time.ts'
 import { helloMessage, inRecords } from './hello-bytes.ts'
 import { MemoryTape } from './memory-tape.ts'
 import { openTunnel, type Running, share, startProxy, toProxy, trust } from './running.ts'
@@ -174,9 +175,9 @@ test('closing ends every connection, in whatever state it is', async t => {
           .once('end', () => socket.end()),
       ),
   )
-  await proxy.close()
-  await Promise.all(closed)
-  await tape.closed(2)
+  await inTime('the proxy is closed', proxy.close())
+  await inTime('both sockets are closed', Promise.all(closed))
+  await inTime('both connections are recorded as closed', tape.closed(2))
 })
 
 test('what was under way when it closes is told to have ended, and blamed on nobody', async t => {

@@ -8,8 +8,9 @@ import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Changes } from '../../src/model/changes.ts'
 import { type Ending, onEnding, runTui, type TuiOptions } from '../../src/tui/run-tui.tsx'
+import { inTime } from '../in-time.ts'
 import { sampleExchange, writeSample } from './sample.ts'
-import { asInput, asOutput, FakeKeyboard, FakeTerminal, until } from './terminal.ts'
+import { asInput, asOutput, FakeKeyboard, FakeTerminal, until, untilShown } from './terminal.ts'
 
 async function running(t: TestContext, more: Partial<TuiOptions> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-tui-'))
@@ -71,8 +72,10 @@ test('trouble with the recording stands on the screen', async t => {
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
   test(`${signal} gives the terminal back`, async t => {
+    const others = process.listeners(signal) // the test runner's own among them
     const { terminal, keyboard, ended } = await running(t)
-    process.emit(signal, signal)
+    for (const listener of process.listeners(signal))
+      if (!others.includes(listener)) Reflect.apply(listener, process, [signal])
     await ended
     assert.match(terminal.text, restored)
     assert.equal(keyboard.raw, false)
@@ -87,25 +90,25 @@ test('a new flow shows up by itself', async t => {
   writer.commit()
   tell({ flows: [id], connections: [1] })
   keyboard.write('F')
-  await until(() => terminal.text.includes(`    ${id} `))
+  await untilShown(terminal, `    ${id} `)
   keyboard.write('Q')
-  await ended
+  await inTime('the screen ends', ended)
 })
 
 test('a connection can be shown first', async t => {
   const { terminal, keyboard, ended } = await running(t, { initial: { connection: 1 } })
-  await until(() => terminal.text.includes('CLIENT → PARLEY'))
+  await untilShown(terminal, 'CLIENT → PARLEY')
   keyboard.write('Q')
-  await ended
+  await inTime('the screen ends', ended)
 })
 
 test('another size is drawn at once', async t => {
   const { terminal, keyboard, ended } = await running(t)
   terminal.writes.length = 0
   terminal.resize(160, 48)
-  await until(() => terminal.text.includes('client │ server'))
+  await untilShown(terminal, 'client │ server')
   keyboard.write('Q')
-  await ended
+  await inTime('the screen ends', ended)
 })
 
 const door = fileURLToPath(new URL('../../src/tui/run-tui.tsx', import.meta.url))

@@ -1,4 +1,5 @@
 /** A terminal that is not there: what Ink writes, and keys for it to read. */
+import { AssertionError } from 'node:assert'
 import { PassThrough, Writable } from 'node:stream'
 
 export class FakeTerminal extends Writable {
@@ -43,6 +44,13 @@ export class FakeKeyboard extends PassThrough {
 
 export const asOutput = (terminal: FakeTerminal): NodeJS.WriteStream => terminal as unknown as NodeJS.WriteStream
 export const asInput = (keyboard: FakeKeyboard): NodeJS.ReadStream => keyboard as unknown as NodeJS.ReadStream
+
+/** Waits until the terminal has shown the text. */
+export async function untilShown(terminal: FakeTerminal, text: string): Promise<void> {
+  await until(() => terminal.text.includes(text)).catch(() => {
+    throw new AssertionError({ message: `the terminal never showed ${text}`, actual: terminal.text, expected: text })
+  })
+}
 
 /** Waits until it holds; looks again every few ms, for two seconds. */
 export async function until(holds: () => boolean): Promise<void> {

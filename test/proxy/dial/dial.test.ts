@@ -4,6 +4,8 @@ import { type TestContext, test } from 'node:test'
 import type { ConnectionEvent } from '../../../src/model/connection-event.ts'
 import { loopProblem } from '../../../src/problem/from-system.ts'
 import { DialError, type DialOptions, dial } from '../../../src/proxy/dial/dial.ts'
+import { inTime } from '../../in-time.ts'
+import { once } from '../socket-pair.ts'
 
 const none: DialOptions = { hosts: new Map(), timeout: 5000, tell: () => {}, forbidden: () => false }
 
@@ -102,8 +104,10 @@ test('an error after the dial does not throw before somebody listens', async t =
   const port = await listening(t)
   const socket = await dial({ host: '127.0.0.1', port }, none)
   t.after(() => socket.destroy())
+  const closed = once(socket, 'close')
   socket.destroy(new Error('late'))
-  await new Promise(resolve => socket.once('close', resolve))
+  await inTime('the socket is closed', closed)
+  assert.equal(socket.destroyed, true)
 })
 
 test('a dial that is given up ends, before it began and under way', async t => {

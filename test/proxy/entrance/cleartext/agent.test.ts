@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { DialError } from '../../../../src/proxy/dial/dial.ts'
 import { PlainAgent } from '../../../../src/proxy/entrance/cleartext/agent.ts'
 import { defaultTimeouts, type Services } from '../../../../src/proxy/services.ts'
+import { inTime } from '../../../in-time.ts'
 import { MemoryTape } from '../../memory-tape.ts'
 import { rawOrigin } from '../../running.ts'
 import { once } from '../../socket-pair.ts'
@@ -51,8 +52,11 @@ test('a connection whose client went while it was dialled is not left open', asy
     () => 'refused',
   )
   await agent.end()
-  await opening
-  while ((await origin.connections()) > 0) await wait(2)
+  await inTime('the dial is over', opening)
+  const left = async (): Promise<void> => {
+    while ((await origin.connections()) > 0) await wait(2)
+  }
+  await inTime('the origin has no connection left', left())
 })
 
 test('each dial that fails is told once with its problem', async t => {

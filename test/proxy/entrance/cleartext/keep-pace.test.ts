@@ -4,6 +4,7 @@ import { createServer as createTcpServer } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { listen } from '../../../../src/peers/origin.ts'
+import { inTime } from '../../../in-time.ts'
 import type { MemoryTape } from '../../memory-tape.ts'
 import { startProxy, toProxy } from '../../running.ts'
 import { once } from '../../socket-pair.ts'
@@ -68,7 +69,7 @@ test('an upload that has been answered before its end goes on', async t => {
   const { proxy } = await startProxy(t)
   const client = await toProxy(t, proxy)
   client.write(`PUT http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: a\r\nContent-Length: ${whole}\r\n\r\n`)
-  await once(client, 'data')
+  await inTime('the client has its answer', once(client, 'data'))
   client.write(Buffer.alloc(whole))
-  await heard.promise
+  await inTime(`the server has heard ${whole} bytes and the head`, heard.promise)
 })
