@@ -106,7 +106,7 @@ for (const start of ['nothing', 'an empty folder'])
     const folder = join(folderFor(t), 'ca')
     if (start === 'an empty folder') mkdirSync(folder, { mode: 0o755 })
     const children = Array.from({ length: 6 }, () => {
-      const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program, folder], {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', program, folder], {
         cwd: dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
         stdio: ['pipe', 'pipe', 'inherit'],
       })

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 
-const main = join(import.meta.dirname, '../../src/cli/main.ts')
+const main = join(import.meta.dirname, '../../dist/src/cli/main.js')
 
 export interface Ran {
   readonly code: number | null
@@ -21,7 +21,7 @@ export interface Program {
 
 export function startCli(folder: string, ...argv: readonly string[]): Program {
   const env = { ...process.env, XDG_DATA_HOME: folder, HOME: folder, NO_COLOR: '1', NODE_OPTIONS: '' }
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [main, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   const heard = new Set<() => void>()

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { register } from 'tsx/esm/api'
 import { runScreen } from '../../src/cli/screen.ts'
 import { emptySchema } from '../../src/formats/protobuf/proto-schema.ts'
 import { openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
 import { inFolder } from '../store/samples.ts'
+
+register() // the screen is .tsx
 
 test('where there is no terminal the screen says so and ends; it does not wait for keys', async () => {
   await inFolder(async folder => {

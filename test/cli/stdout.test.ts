@@ -32,12 +32,12 @@ const full = '/dev/full'
 test('output that finds the disk full is an error, not a success', { skip: !existsSync(full) }, async () => {
   const folder = ownFolder()
   const { path } = await recordVisits(folder)
-  const main = join(import.meta.dirname, '../../src/cli/main.ts')
+  const main = join(import.meta.dirname, '../../dist/src/cli/main.js')
   for (const argv of [
     ['show', path],
     ['open', path],
   ]) {
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', main, ...argv], {
+    const { status, stderr } = spawnSync(process.execPath, [main, ...argv], {
       env: { ...process.env, XDG_DATA_HOME: folder, NODE_OPTIONS: '' },
       stdio: ['ignore', openSync(full, 'w'), 'pipe'],
       encoding: 'utf8',

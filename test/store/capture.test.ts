@@ -138,7 +138,7 @@ const child = `
 test('another process reads whole commits while the writer writes, and all of them after it was killed', () =>
   inFolder(async folder => {
     const path = join(folder, 'a.parley')
-    const writer = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', child, path], {
+    const writer = spawn(process.execPath, ['--input-type=module', '--eval', child, path], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const exited = once(writer, 'exit')
