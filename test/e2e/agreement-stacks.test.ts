@@ -10,7 +10,7 @@ import { temporaryFolder } from './support/processes.ts'
 import { e2e, findProgram } from './support/programs.ts'
 import { stackClients, startServers } from './support/stacks.ts'
 
-const wanted = ['openssl', 'tshark', 'curl', 'nginx', 'python3', 'gnutls-cli', 'gnutls-serv', 'java']
+const wanted = ['openssl', 'tshark', 'curl', 'nginx', 'python3', 'gnutls-cli', 'gnutls-serv', 'java', 'javac']
 
 e2e('tshark and Parley agree on both legs between real stacks', { needs: wanted, timeout: 120_000 }, async t => {
   const folder = temporaryFolder(t)

@@ -5,24 +5,6 @@ import type { ConnectionJson } from '../../../src/view/json/connection-json.ts'
 import type { Parley } from './parley.ts'
 import type { Owner } from './processes.ts'
 
-/** The kernel may hand a port out again for another test. */
-const seen = new Set<string>()
-
-/** The connection to `port`, once it has closed. */
-export async function rowTo(parley: Parley, port: number): Promise<ConnectionJson> {
-  for (let tries = 0; tries < 50; tries++) {
-    const row = (await parley.show()).find(
-      ({ id, target, closed }) => target?.port === port && closed && !seen.has(`${parley.port} ${id}`),
-    )
-    if (row) {
-      seen.add(`${parley.port} ${row.id}`)
-      return row
-    }
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
-  throw new Error(`no closed connection to port ${port}`)
-}
-
 type Told = ConnectionJson['problems'][number]
 
 /** Checks that the row names the code, whose fault it is, why, and what to do. */

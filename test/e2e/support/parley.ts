@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Connection, ConnectionId } from '../../../src/model/connection.ts'
+import { openCapture } from '../../../src/store/capture.ts'
 import type { ConnectionJson } from '../../../src/view/json/connection-json.ts'
 import { type Ended, type Owner, type Running, run, start, temporaryFolder } from './processes.ts'
 
@@ -23,10 +25,6 @@ export class Installed {
 
   run(...args: string[]): Promise<Ended> {
     return run(process.execPath, [main, ...args], { env: this.#env, timeout: 30_000 })
-  }
-
-  async caPath(): Promise<string> {
-    return (await this.run('ca', 'path')).stdout.trim()
   }
 
   async show(capturePath: string, ...ids: number[]): Promise<ConnectionJson[]> {
@@ -54,6 +52,29 @@ export interface Parley {
   show(...ids: number[]): Promise<ConnectionJson[]>
   /** Waits until `count` connections are recorded as closed, and gives all of them. */
   closed(count: number): Promise<ConnectionJson[]>
+  /** Waits for the first connection to `port` that has closed and was not asked for before: ports come again. */
+  closedTo(port: number): Promise<ConnectionJson>
+}
+
+const isClosed = ({ closed }: Connection): boolean => closed !== undefined
+
+/** What `look` finds among the connections of the capture, once it finds something; `parley show` would cost a start. */
+async function found<T>(
+  capturePath: string,
+  what: string,
+  look: (connections: Connection[]) => T | undefined,
+): Promise<T> {
+  const capture = openCapture(capturePath)
+  try {
+    for (const end = performance.now() + 10_000; performance.now() < end; ) {
+      const seen = look(capture.connections({ limit: 10_000 }))
+      if (seen !== undefined) return seen
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+  } finally {
+    capture.close()
+  }
+  throw new Error(`${what} was not seen in 10 s`)
 }
 
 /** Starts `parley --no-tui` on a free port with a data folder of its own. */
@@ -65,24 +86,30 @@ export async function startParley(owner: Owner, ...args: string[]): Promise<Parl
   const port = Number(match[1])
   const capturePath = match[2]!
   const show = (...ids: number[]): Promise<ConnectionJson[]> => installed.show(capturePath, ...ids)
+  const told = new Set<ConnectionId>()
   return {
     installed,
     running,
     port,
     url: `http://127.0.0.1:${port}`,
-    caPath: await installed.caPath(),
+    caPath: join(installed.folder, 'parley/ca/certs/ca.pem'),
     capturePath,
     keyLogPath,
     stop: () => running.stop('SIGTERM'),
     show,
     async closed(count) {
-      for (let tries = 0; ; tries++) {
-        const shown = await show()
-        const closed = shown.filter(connection => connection.closed !== undefined).length
-        if (closed >= count) return shown
-        if (tries === 40) throw new Error(`${closed} of ${count} connections closed after ${tries} looks`)
-        await new Promise(resolve => setTimeout(resolve, 100))
-      }
+      await found(capturePath, `the close of ${count} connections`, all => {
+        return all.filter(isClosed).length >= count || undefined
+      })
+      return show()
+    },
+    async closedTo(port) {
+      const id = await found(capturePath, `a closed connection to port ${port}`, all => {
+        return all.find(each => each.target?.port === port && isClosed(each) && !told.has(each.id))?.id
+      })
+      told.add(id)
+      const [row] = await show(id)
+      return row!
     },
   }
 }

@@ -75,6 +75,7 @@ export function stackClients(owner: Owner, parley: Parley, folder: string): Stac
 context = ssl.create_default_context(cafile=sys.argv[1])
 opener = u.build_opener(u.ProxyHandler({'https': sys.argv[2]}), u.HTTPSHandler(context=context))
 print(opener.open(sys.argv[3], timeout=15).read().decode())`
+  let compiled: Promise<unknown> | undefined
   const relay = (server: StackServer): Promise<number> =>
     startConnectRelay(owner, parley.port, `${server.name}.localhost:${server.port}`)
   return [
@@ -108,16 +109,24 @@ print(opener.open(sys.argv[3], timeout=15).read().decode())`
     },
     {
       name: 'java',
-      needs: 'java',
+      needs: 'javac',
       async get(server) {
-        const source = join(folder, 'Get.java')
-        mkdirSync(folder, { recursive: true })
-        writeFileSync(source, javaSource)
+        compiled ??= compileJava(folder)
+        await compiled
         const properties = [`-DproxyPort=${parley.port}`, `-Droot=${parley.caPath}`, '-XX:TieredStopAtLevel=1']
-        return said('java', [...properties, source, url(server)])
+        return said('java', [...properties, '-XX:+UseSerialGC', '-cp', folder, 'Get', url(server)])
       },
     },
   ]
+}
+
+/** Once for all servers: `java Get.java` would compile each time. */
+async function compileJava(folder: string): Promise<void> {
+  const source = join(folder, 'Get.java')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(source, javaSource)
+  const { code, stderr } = await run('javac', ['-J-XX:TieredStopAtLevel=1', '-d', folder, source])
+  if (code !== 0) throw new Error(`javac ended with ${code}: ${stderr}`)
 }
 
 const javaSource = `
