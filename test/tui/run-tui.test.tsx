@@ -111,7 +111,7 @@ test('another size is drawn at once', async t => {
   await inTime('the screen ends', ended)
 })
 
-const door = fileURLToPath(new URL('../../src/tui/run-tui.tsx', import.meta.url))
+const door = fileURLToPath(new URL('../../dist/src/tui/run-tui.js', import.meta.url))
 const program = `(async () => {
   const { loadMount } = await import(${JSON.stringify(door)})
   await loadMount()
@@ -124,7 +124,7 @@ const program = `(async () => {
 function loaded(nodeEnv: string | undefined): string {
   const { NODE_ENV: _, ...rest } = process.env
   const env = nodeEnv === undefined ? rest : { ...rest, NODE_ENV: nodeEnv }
-  return execFileSync(process.execPath, ['--import', 'tsx', '-e', program], { env, encoding: 'utf8' }).trim()
+  return execFileSync(process.execPath, ['-e', program], { env, encoding: 'utf8' }).trim()
 }
 
 test('the screens run on React’s production build alone and leave the environment as it was', () => {
