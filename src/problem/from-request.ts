@@ -3,22 +3,11 @@ import { type Problem, problemOf } from './problem.ts'
 const tlsHandshake = 22
 const [socks4, socks5] = [4, 5]
 
-/** What to do, by llhttp's word for what is wrong. */
-const remedies: Readonly<Record<string, string>> = {
-  HPE_INVALID_URL: 'A URL is ASCII: let the client percent-encode the rest (RFC 3986 2.1).',
-  HPE_INVALID_METHOD: 'A method without a name at IANA passes through a tunnel alone: let the client use CONNECT.',
-  HPE_PAUSED_H2_UPGRADE: 'Ask the proxy in HTTP/1.1; inside a tunnel HTTP/2 passes.',
-  HPE_HEADER_OVERFLOW: 'Send a smaller head: 1 MiB is the most.',
-}
-
-/** What a client sent instead of a request, by its first byte and by the error of Node's parser. */
-export function requestProblem(error: NodeJS.ErrnoException, firstByte: number | undefined): Problem {
+/** What a client sent instead of a request: `detail` says how it is none. */
+export function requestProblem(detail: string, firstByte: number | undefined): Problem {
   if (firstByte === tlsHandshake) return problemOf('proxy/tls-to-proxy-port')
   if (firstByte === socks4 || firstByte === socks5) return problemOf('proxy/socks')
-  if (error.code === 'HPE_INVALID_EOF_STATE')
-    return problemOf('proxy/bad-request', { detail: 'the client closed in the middle of it' })
-  const remedy = error.code === undefined ? undefined : remedies[error.code]
-  return problemOf('proxy/bad-request', { detail: `it is not HTTP (${error.code ?? error.message})`, remedy })
+  return problemOf('proxy/bad-request', { detail })
 }
 
 /** A request in clear that names no server, or names one by a URL of another `scheme`. */

@@ -46,13 +46,13 @@ export function failurePage(problem: Problem, accept = ''): FailurePage {
 }
 
 /** The page as a whole HTTP/1.1 response, for a connection that no HTTP engine serves. */
-export function failureResponse(problem: Problem): Buffer {
-  const { status, contentType, body } = failurePage(problem)
+export function failureResponse(problem: Problem, { accept = '', kept = false } = {}): Buffer {
+  const { status, contentType, body } = failurePage(problem, accept)
   const head = [
     `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
     `Content-Type: ${contentType}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
+    ...(kept ? [] : ['Connection: close']),
   ]
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
 }

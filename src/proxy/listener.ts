@@ -1,7 +1,7 @@
 import net, { type Server, type Socket } from 'node:net'
 import os from 'node:os'
 import { dial } from './dial/dial.ts'
-import { openFront } from './entrance/front.ts'
+import { receive } from './entrance/front.ts'
 import { Mirror } from './hello/mirror.ts'
 import { defaultMinTls } from './hello/versions.ts'
 import { ClientContexts } from './leg/client-contexts.ts'
@@ -29,7 +29,6 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
   const { port, host } = await bind(server, options.listen)
   const passThrough = new Set(options.passThrough)
   const services = servicesFor(options, tape, leaves, { passThrough, isOurs: ours(host, port) })
-  const front = await openFront(services)
   const sockets = new Set<Socket>()
   server.on('connection', accepted => {
     const socket = readShared(accepted)
@@ -40,7 +39,7 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
     const local = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 }
     const remote = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
     tape.event(connection, at, { type: 'opened', at, local, remote })
-    front.accept(socket, connection)
+    receive(services, socket, connection)
   })
   return {
     host,
@@ -50,7 +49,6 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
     close: async () => {
       const closed = new Promise(resolve => server.close(resolve))
       for (const socket of sockets) socket.destroy()
-      front.close()
       await closed
       await Promise.race([
         Promise.all(services.tunnels),

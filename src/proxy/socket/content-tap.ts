@@ -11,8 +11,8 @@ const lingering = 500 // ms
 export type LayerOf = (first: Buffer) => 'below' | 'above' | undefined
 
 export interface ContentTapOptions {
-  /** A net.Socket, or a TLSSocket whose content are wanted. */
-  readonly socket: Socket
+  /** A socket, or a TLSSocket whose content is wanted. */
+  readonly socket: Duplex
   readonly tape: Tape
   readonly connection: ConnectionId
   readonly leg: LegName
@@ -23,7 +23,7 @@ export interface ContentTapOptions {
  * A full Duplex with the few methods of net.Socket that HTTP engines call.
  */
 export class ContentTap extends Duplex {
-  readonly socket: Socket
+  readonly socket: Duplex
   readonly tape: Tape
   readonly connection: ConnectionId
   received = 0
@@ -126,13 +126,13 @@ export class ContentTap extends Duplex {
   }
 
   get remoteAddress(): string | undefined {
-    return this.socket.remoteAddress
+    return (this.socket as Socket).remoteAddress
   }
   get remotePort(): number | undefined {
-    return this.socket.remotePort
+    return (this.socket as Socket).remotePort
   }
   get localPort(): number | undefined {
-    return this.socket.localPort
+    return (this.socket as Socket).localPort
   }
   setTimeout(): this {
     return this

@@ -1,8 +1,8 @@
 import { GrowingBytes } from '../growing-bytes.ts'
 import { latin1 } from '../latin1.ts'
 
-/** 256 KB: four times what the largest default of a common server allows. */
-export const maxHead = 256 * 1024
+/** 1 MB: more than any common server takes. */
+export const maxHead = 1024 * 1024
 
 const cr = 13
 const lf = 10

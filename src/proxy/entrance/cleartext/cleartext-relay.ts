@@ -19,8 +19,10 @@ export interface CleartextHost {
   targeted(target: Target): void
   /** A request names no server that may be asked in clear. */
   refuseTarget(url: string): Problem
-  /** Answers with the problem, and ends the client's connection. `accept` is what the client takes. */
-  fail(problem: Problem, accept: string): void
+  /** Answers with the problem, and ends the client's connection unless it is `kept`. `accept` is what the client takes. */
+  fail(problem: Problem, accept: string, kept: boolean): void
+  /** An answer was cut off, or did not come where the client knows to ask again. */
+  cut(problem: Problem): void
   /** What came is no request. */
   refuse(fault: Fault): void
   /** The client asks for a tunnel, and nothing is open any more; `rest` is what it has said behind that. */
@@ -125,7 +127,7 @@ export class CleartextRelay implements OriginListener {
   responded(origin: OriginConnection, last: boolean): void {
     this.#waiting.shift()
     if (this.#upgraded === origin) return
-    if (last) return this.#finish()
+    if (last || (this.#waiting.length === 0 && this.#requests.state === 'closed')) return this.#finish()
     if (!origin.usable) this.#forget(origin)
     this.#advance()
     this.#pace()
@@ -147,14 +149,18 @@ export class CleartextRelay implements OriginListener {
   ended(origin: OriginConnection, error?: NodeJS.ErrnoException): void {
     this.#forget(origin)
     if (this.#over) return
+    this.drained() // nothing waits for it any more
     if (this.#upgraded === origin) return error ? void this.#client.destroy() : this.#finish()
     const left = this.#waiting.filter(exchange => exchange.origin === origin)
-    if (left.length === 0) return
+    const [first] = left
+    if (!first) return
+    const problem = closedProblem(first.begun, error)
     // A connection that has answered before may close as the next request arrives: that client knows to ask again.
-    if (this.#waiting[0] === left[0] && (left[0]!.begun || origin.answered > 0))
+    if (this.#waiting[0] === first && (first.begun || origin.answered > 0 || this.#ended)) {
+      if (!this.#ended) this.#host.cut(problem)
       return error ? void this.#client.destroy() : this.#finish()
-    const detail = error ? `it reset the connection (${error.code ?? error.message})` : 'it closed the connection'
-    for (const exchange of left) exchange.problem ??= problemOf('http/upstream-failed', { detail })
+    }
+    for (const exchange of left) exchange.problem ??= problem
     this.#advance()
   }
 
@@ -189,8 +195,9 @@ export class CleartextRelay implements OriginListener {
       this.#connect = head.target
       return framing
     }
-    if (framing.body === 'unknown') {
-      this.#lastFault = framing.faults?.at(-1)
+    const [ambiguous] = framing.faults ?? [] // what two sides may read differently goes to nobody
+    if (ambiguous) {
+      this.#lastFault = ambiguous
       return undefined
     }
     this.#open(head, text)
@@ -224,7 +231,7 @@ export class CleartextRelay implements OriginListener {
     if (known?.usable) return known
     const origin = new OriginConnection(target, this)
     this.#origins.set(key, origin)
-    this.#host.dial(origin)
+    queueMicrotask(() => this.#host.dial(origin)) // its request is not in line yet
     return origin
   }
 
@@ -249,10 +256,13 @@ export class CleartextRelay implements OriginListener {
     if (this.#requests.between) this.#host.idle()
   }
 
-  #fail(problem: Problem, { begun, accept }: Exchange): void {
-    this.end()
-    if (begun) this.#client.destroy()
-    else this.#host.fail(problem, accept)
+  #fail(problem: Problem, exchange: Exchange): void {
+    const kept = exchange !== this.#sending && this.#requests.between
+    if (!kept) this.end()
+    this.#host.fail(problem, exchange.accept, kept)
+    if (!kept) return
+    this.#waiting.shift()
+    this.#advance()
   }
 
   /** In a later turn: the reader is still at the CONNECT. */
@@ -264,6 +274,7 @@ export class CleartextRelay implements OriginListener {
   #clientEnds(): void {
     this.#ended = true
     this.#requests.finish()
+    if (this.#requests.state === 'lost' && !this.#unreadable) this.#lost()
     for (const origin of this.#origins.values()) origin.finish()
     if (this.#waiting.length === 0 && this.#connect === undefined) this.#finish()
   }
@@ -287,6 +298,11 @@ export class CleartextRelay implements OriginListener {
     if (full) this.#client.pause()
     else if (!this.#over) this.#client.resume()
   }
+}
+
+const closedProblem = (begun: boolean, error: NodeJS.ErrnoException | undefined): Problem => {
+  const what = error ? `reset the connection (${error.code ?? error.message})` : 'closed the connection'
+  return problemOf('http/upstream-failed', { detail: `it ${what}${begun ? ' in the middle of its answer' : ''}` })
 }
 
 const acceptOf = ({ fields }: RequestHeadText): string =>

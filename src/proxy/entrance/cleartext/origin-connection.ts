@@ -152,5 +152,6 @@ export class OriginConnection {
     this.#reader.finish()
     this.#gone = true
     this.#listener.ended(this, this.#error)
+    this.#stream?.destroy()
   }
 }

@@ -34,10 +34,12 @@ function rig({ dial = true } = {}) {
     },
     targeted: ({ host }) => told.push(`targeted ${host}`),
     refuseTarget: url => problem(`target ${url}`),
-    fail(failed) {
+    fail(failed, _accept, kept) {
       told.push(`failed ${failed.code}`)
-      tap.end(`502 ${failed.code}`)
+      tap.write(`502 ${failed.code}`)
+      if (!kept) tap.end()
     },
+    cut: failed => told.push(`cut ${failed.code}`),
     refuse(fault) {
       told.push(`refused ${fault.code}`)
       tap.end('400')
@@ -184,7 +186,7 @@ test('what is not HTTP, or cannot be reached, is a problem in its place', async 
   const odd = rig()
   await odd.say('GET http://one.test/ HTTP/1.1\r\n\r\n')
   await odd.say('SSH-2.0-x\r\n', 'one.test:80')
-  assert.deepEqual([odd.got(), odd.told.at(-1)], ['502 http/upstream-failed', 'failed http/upstream-failed'])
+  assert.deepEqual([odd.got(), odd.told.at(-2)], ['502 http/upstream-failed', 'failed http/upstream-failed'])
   const down = rig({ dial: false })
   await down.say('GET http://one.test/ HTTP/1.1\r\n\r\n')
   assert.equal(down.got(), '502 tcp/refused')

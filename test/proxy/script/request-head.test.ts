@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { framed, headForServer } from '../../../../src/proxy/entrance/cleartext/request-head.ts'
+import { framed, headForServer } from '../../../src/proxy/script/request-head.ts'
 
 const target = { host: 'a.example', port: 80 }
 const sent = (head: string, to = target): string => {

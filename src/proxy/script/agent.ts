@@ -1,11 +1,11 @@
 import http from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { ConnectionId, Target } from '../../../model/connection.ts'
-import { loopProblem } from '../../../problem/from-system.ts'
-import { DialError, dial } from '../../dial/dial.ts'
-import { now } from '../../ports.ts'
-import type { Services } from '../../services.ts'
-import { ContentTap } from '../../socket/content-tap.ts'
+import type { ConnectionId, Target } from '../../model/connection.ts'
+import { loopProblem } from '../../problem/from-system.ts'
+import { DialError, dial } from '../dial/dial.ts'
+import { now } from '../ports.ts'
+import type { Services } from '../services.ts'
+import { ContentTap } from '../socket/content-tap.ts'
 
 /**
  * The upstream side of one client's plain HTTP: its connections serve that client alone and end with it,

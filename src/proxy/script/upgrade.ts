@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
 import { type Duplex, pipeline } from 'node:stream'
-import type { ContentTap } from '../../socket/content-tap.ts'
+import type { ContentTap } from '../socket/content-tap.ts'
 import { headOf } from './raw-fields.ts'
 
 export interface UpgradeOptions {

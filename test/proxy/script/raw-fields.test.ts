@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fieldsOf, headOf, writable } from '../../../../src/proxy/entrance/cleartext/raw-fields.ts'
+import { fieldsOf, headOf, writable } from '../../../src/proxy/script/raw-fields.ts'
 
 test('a raw list is fields, in order, however often', () => {
   assert.deepEqual(fieldsOf(['A', '1', 'a', '2']), [

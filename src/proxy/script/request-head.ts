@@ -1,6 +1,6 @@
-import type { Target } from '../../../model/connection.ts'
-import { hostAndPort } from '../../../model/host-and-port.ts'
-import { parseAuthority } from '../authority.ts'
+import type { Target } from '../../model/connection.ts'
+import { hostAndPort } from '../../model/host-and-port.ts'
+import { parseAuthority } from '../entrance/authority.ts'
 import { fieldsOf } from './raw-fields.ts'
 
 /**
