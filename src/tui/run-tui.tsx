@@ -86,7 +86,7 @@ type Mount = typeof import('./mount.tsx').mount
 
 /**
  * Loads Ink and React. React picks its build by NODE_ENV as it is loaded, and the development build measures every
- * component, which costs time and memory with every frame. The variable is then what it was: the programs that we start
+ * component, which costs time and memory with every page. The variable is then what it was: the programs that we start
  * shall not inherit it.
  */
 export async function loadMount(environment: NodeJS.ProcessEnv = process.env): Promise<Mount> {

@@ -16,6 +16,8 @@ export type Start = 'here' | 'edge'
 export interface Screen<S> {
   /** For the help. */
   readonly name: string
+  /** What its signs mean, below the keys in the help. */
+  readonly legend?: readonly Line[]
   /** What can be done on it and nowhere else. */
   readonly commands?: OwnCommands
   /** The two rows at the top: where we are, and what is to be seen there. */

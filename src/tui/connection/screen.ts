@@ -3,6 +3,7 @@ import type { Problem } from '../../model/problem.ts'
 import { printable } from '../../view/printable.ts'
 import { legsOf } from '../../view/text/flow-line.ts'
 import { enterMessage } from '../handshake-message/state.ts'
+import { markLegend } from '../help/screen.ts'
 import { type Line, line, prose, proseOf, span, spread } from '../line.ts'
 import type { Screen } from '../screen.ts'
 import { leastForTwo } from '../shell/chrome.ts'
@@ -21,6 +22,7 @@ const tabs = tabsOf(connectionTabs, connectionAtTab)
 /** Both legs of a connection, a tab for each way to look at them. */
 export const connectionScreen = {
   name: 'a connection',
+  legend: markLegend,
   commands: connectionCommands,
   tabs,
   room: connectionRoom,

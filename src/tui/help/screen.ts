@@ -24,42 +24,27 @@ export const helpScreen = textScreen<HelpScreen>(
 interface About {
   readonly context: string
   readonly name: string
+  readonly legend?: readonly Line[]
 }
 
 /** The help for a screen, at its start. */
 export const enterHelp = (state: State, about: About, keymap: Keymap<string>): State =>
   push<HelpScreen>(state, { kind: 'help', lines: helpLines(about, keymap), top: 0 })
 
-const marks: readonly (readonly [string, string])[] = [
-  ['=', 'both legs say the same'],
-  ['≠', 'they differ'],
-  ['~', 'Parley could not say it as the client did'],
-  ['!', 'they differ, and it matters'],
-  ['·', 'it was encrypted, and Parley has not the keys'],
-]
-
-/** Every key that holds on a screen, from the keymap; for the list the filter language as well. */
-export function helpLines({ context, name: title }: About, keymap: Keymap<string>): readonly Line[] {
+/** Every key that holds on a screen, from the keymap, and what else its signs mean. */
+export function helpLines({ context, name: title, legend = [] }: About, keymap: Keymap<string>): readonly Line[] {
   const words = Math.max(...keymap.commands.map(({ says }) => says.length))
   const rows = (commands: Keymap<string>['commands']) =>
     commands.map(({ name, says }) => commandLine(shownKeys(name, context, keymap), pad(says, words), name))
   const here = keymap.commands.filter(command => command.for.includes(context))
   const own = here.filter(command => command.for.length < 4)
   const shared = here.filter(command => command.for.length >= 4)
-  return [
-    heading(`Keys for ${title}`),
-    ...rows(own),
-    blank,
-    heading('Everywhere'),
-    ...rows(shared),
-    ...(context === 'list' ? [blank, heading('Filters'), ...filterLines()] : []),
-    ...(context === 'connection' || context === 'list'
-      ? [blank, heading('Marks'), ...marks.map(([mark, says]) => line(`  ${pad(mark, 18)}`, says))]
-      : []),
-  ]
+  return [heading(`Keys for ${title}`), ...rows(own), blank, heading('Everywhere'), ...rows(shared), ...legend]
 }
 
-const heading = (text: string): Line => line(span(` ${text}`, 'bold'))
+function heading(text: string): Line {
+  return line(span(` ${text}`, 'bold'))
+}
 
 /** `y u` for what the copy menu has under `u`. */
 function shownKeys(name: string, context: string, keymap: Keymap<string>): string {
@@ -71,11 +56,29 @@ function shownKeys(name: string, context: string, keymap: Keymap<string>): strin
 const commandLine = (keys: string, says: string, name: string): Line =>
   line(span(`  ${pad(keys, 18)}`, 'key'), says, span(` :${name}`, 'dim'))
 
-const filterLines = (): readonly Line[] => [
+/** The filter language. */
+export const filterLegend: readonly Line[] = [
+  blank,
+  heading('Filters'),
   ...operators.map(({ name, help, kind }) => {
     const operand = kind === 'flag' ? '' : kind === 'range' ? ' RANGE' : ' REGEX'
     return line(span(`  ${pad(`~${name}${operand}`, 18)}`, 'key'), help)
   }),
   line(span(`  ${pad('word', 18)}`, 'key'), 'URL'),
   line(span(`  ${pad('! & | ( )', 18)}`, 'key'), 'not, and, or; two terms side by side must both hold'),
+]
+
+const marks: readonly (readonly [string, string])[] = [
+  ['=', 'both legs say the same'],
+  ['≠', 'they differ'],
+  ['~', 'Parley could not say it as the client did'],
+  ['!', 'they differ, and it matters'],
+  ['·', 'it was encrypted, and Parley has not the keys'],
+]
+
+/** What stands between two legs. */
+export const markLegend: readonly Line[] = [
+  blank,
+  heading('Marks'),
+  ...marks.map(([mark, says]) => line(`  ${pad(mark, 18)}`, says)),
 ]

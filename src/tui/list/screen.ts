@@ -6,6 +6,7 @@ import { printable } from '../../view/printable.ts'
 import { enterConnection } from '../connection/state.ts'
 import { enterFlow } from '../flow/state.ts'
 import { legend } from '../flow/timing.ts'
+import { filterLegend, markLegend } from '../help/screen.ts'
 import { columnsOf, type Line, line, type Span, span, spread } from '../line.ts'
 import type { Screen } from '../screen.ts'
 import { titleBar } from '../shell/title.ts'
@@ -17,6 +18,7 @@ import { listView, moveBy, moveToEnd, searchList, selectedRow } from './state.ts
 /** Every flow, one a row. */
 export const listScreen = {
   name: 'the list of flows',
+  legend: [...filterLegend, ...markLegend],
   commands: listCommands,
   title: (_screen, state, world) => [titleBar(statusLine(state, world), world), listTitle(state, world)],
   body: listBody,

@@ -5,11 +5,13 @@ import { keymap } from '../../../src/tui/commands.ts'
 import { type HelpScreen, helpLines, helpScreen } from '../../../src/tui/help/screen.ts'
 import { showKey } from '../../../src/tui/keys.ts'
 import { columnsOf, line, plain } from '../../../src/tui/line.ts'
+import { kindOf, screens } from '../../../src/tui/screens.ts'
 import { initialState } from '../../../src/tui/state/state.ts'
 import { sampleWorld } from '../world.ts'
 
 const { contexts } = keymap
-const helpFor = (context: string) => helpLines({ context, name: 'it' }, keymap)
+const helpFor = (context: string) =>
+  helpLines({ context, name: 'it', ...(context in screens && kindOf({ kind: context })) }, keymap)
 
 for (const context of contexts)
   test(`the help for ${context} has every key that holds there`, () => {
