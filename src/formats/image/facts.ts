@@ -1,6 +1,8 @@
 import { BinaryReader } from '../binary-reader.ts'
 import { avifFacts, type ImageFacts, icoFacts, svgFacts, webpFacts } from './facts-of-containers.ts'
 
+// By hand: image-size knows width and height alone, where this screen also shows colours, depth and process.
+
 type ReadFacts = (bytes: Uint8Array) => ImageFacts
 
 /** Each format by how it begins. */

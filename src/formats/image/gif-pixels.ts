@@ -1,6 +1,8 @@
 import type { Allowance } from '../decode.ts'
 import { type Pixels, rgba, takePixels, type Undrawn } from './pixels.ts'
 
+// By hand: omggif refuses a GIF that is cut, and takes gigabytes at a header's word.
+
 /** Decodes the first frame of a GIF (GIF89a). One cut short is drawn as far as it goes. */
 export function gifPixels(bytes: Uint8Array, allowance?: Allowance): Pixels | Undrawn {
   const u16 = (at: number) => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)

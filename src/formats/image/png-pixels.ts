@@ -2,6 +2,8 @@ import { constants, inflateSync } from 'node:zlib'
 import type { Allowance } from '../decode.ts'
 import { type Pixels, rgba, takePixels, type Undrawn } from './pixels.ts'
 
+// By hand: fast-png refuses a PNG that is cut, as most large ones here are, and takes gigabytes at a header's word.
+
 interface Header {
   readonly width: number
   readonly height: number
