@@ -7,3 +7,7 @@ const shortVersion = (version: string): string => tlsName(version).replace(/^TLS
 
 /** `TLS 1.3` for Node's `TLSv1.3`, and `TLS 1.0` for its `TLSv1`. */
 export const tlsName = (version: string): string => (version === 'TLSv1' ? 'TLS 1.0' : version.replace(/^TLSv/, 'TLS '))
+
+/** Why a connection that did not fail has a row of its own, by its protocol. */
+export const whyUnread = (protocol: string): string =>
+  protocol === 'tls' ? 'passed through unread' : protocol === 'opaque' ? 'no HTTP in it' : 'no request in it'

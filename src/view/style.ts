@@ -1,3 +1,5 @@
+import type { Mark } from '../compare/compare.ts'
+
 export interface Style {
   readonly color: boolean
 }
@@ -18,3 +20,7 @@ export function paint(text: string, tone: Tone | undefined, { color }: Style): s
   const [on, off] = codes[tone]
   return `\x1b[${on}m${text}\x1b[${off}m`
 }
+
+const tones: Readonly<Record<Mark, Tone>> = { '=': 'dim', '≠': 'warn', '~': 'warn', '!': 'bad', '·': 'dim' }
+
+export const markTone = (mark: Mark): Tone => tones[mark]

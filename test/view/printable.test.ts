@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { printable, printableLines } from '../../src/view/printable.ts'
+import { jsonText, printable, printableLines } from '../../src/view/printable.ts'
 
 const every = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i))
@@ -64,4 +64,16 @@ test('lines end at LF and CRLF, and a lone CR shows', () => {
 
 test('a tab fills up to the next fourth column', () => {
   assert.deepEqual(printableLines('\tx\nab\tc\nabcd\te'), ['    x', 'ab  c', 'abcd    e'])
+})
+
+const hostile = { 'k\u202e': 'a\x1b[0m\x7f\x9b\u200b\ud800\udb40\udc41\u2028é😀\\' }
+
+test('the text reads back to the same value', () => {
+  assert.deepEqual(JSON.parse(jsonText(hostile)), hostile)
+})
+
+test('the text holds nothing that acts on a terminal', () => {
+  const text = jsonText(hostile)
+  assert.equal(printable(text), text)
+  assert.ok(text.includes('é😀'))
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { pad, truncate, width } from '../../src/view/width.ts'
+import { pad, truncate, width, wrap } from '../../src/view/width.ts'
 
 test('wide characters take two columns and combining ones none', () => {
   assert.equal(width('abc'), 3)
@@ -48,4 +48,16 @@ test('padding counts columns and not characters', () => {
   assert.equal(pad('名', 4), '名  ')
   assert.equal(pad('7', 3, 'left'), '  7')
   assert.equal(pad('abcdef', 3), 'ab…')
+})
+
+test('lines break between words', () => {
+  assert.deepEqual(wrap('one two three', 8), ['one two', 'three'])
+})
+
+test('a word that is too long is cut', () => {
+  assert.deepEqual(wrap('a verylongword b', 6), ['a', 'veryl…', 'b'])
+})
+
+test('no text is no line', () => {
+  assert.deepEqual(wrap('', 10), [])
 })

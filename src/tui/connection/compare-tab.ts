@@ -1,6 +1,6 @@
 import type { Comparison, ComparisonRow, Verdict } from '../../compare/compare.ts'
 import type { Problem } from '../../model/problem.ts'
-import { markTone } from '../../view/marks.ts'
+import { markTone } from '../../view/style.ts'
 import { blank, fill, type Line, line, prose, proseOf, span, type Tone } from '../line.ts'
 
 const mostValueLines = 6

@@ -1,6 +1,6 @@
 import type { LegName } from '../../model/party.ts'
 import { formatOffset } from '../../view/format.ts'
-import { markTone } from '../../view/marks.ts'
+import { markTone } from '../../view/style.ts'
 import type { Cell, Row, Table } from '../../view/table.ts'
 import { pad } from '../../view/width.ts'
 import { blank, fill, type Line, line, over, proseOf, type Span, span, type Tone } from '../line.ts'

@@ -4,9 +4,9 @@ import { formatSize } from '../format.ts'
 import { printable } from '../printable.ts'
 import { headerValue, headerValues, readContentType } from './content-type.ts'
 import { type BodyLine, note } from './outline.ts'
+import { renderText } from './plain.ts'
 import { type Choice, rank } from './rank.ts'
 import type { Call, RenderContext, RenderInput } from './renderer.ts'
-import { renderText } from './text.ts'
 
 /** A body, or its beginning, with its content codings undone. */
 export interface Body {

@@ -1,5 +1,13 @@
 import { printableLines } from '../printable.ts'
+import { textOf } from './charset.ts'
 import { type BodyLine, Outline, plainLines } from './outline.ts'
+import type { Render } from './renderer.ts'
+
+/** JavaScript; minified code with lines at braces and semicolons. */
+export const renderScript: Render = (input, { maxLines }) => codeLines(textOf(input), { script: true }, maxLines)
+
+/** CSS; minified CSS with a line for every declaration. */
+export const renderCss: Render = (input, { maxLines }) => codeLines(textOf(input), { script: false }, maxLines)
 
 export interface CodeLanguage {
   /** Regular expression literals and template literals exist, and `//` begins a comment. */

@@ -1,5 +1,25 @@
 import { type MarkupToken, markupTokens } from '../../formats/markup-tokens.ts'
-import type { BodySpan, Outline } from './outline.ts'
+import { textOf } from './charset.ts'
+import { type BodySpan, Outline } from './outline.ts'
+import type { Render } from './renderer.ts'
+
+/** XML with a line for every tag, indented by nesting; broken XML as far as its tags go. */
+export const renderXml: Render = (input, { maxLines }) => {
+  const text = textOf(input)
+  if (!/^\s*</.test(text)) return undefined
+  const outline = new Outline(maxLines)
+  layOutMarkup(text, false, outline)
+  return outline.finish()
+}
+
+/** HTML with a line for every tag, indented by nesting; void elements and omitted end tags are understood. */
+export const renderHtml: Render = (input, { maxLines }) => {
+  const text = textOf(input)
+  if (!text.includes('<')) return undefined
+  const outline = new Outline(maxLines)
+  layOutMarkup(text, true, outline)
+  return outline.finish()
+}
 
 /** Elements of HTML without content. */
 const voids = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))

@@ -1,8 +1,7 @@
 import { readText } from './charset.ts'
-import { renderHex } from './hex.ts'
 import { type Kind, kinds } from './kinds.ts'
+import { renderHex, renderText } from './plain.ts'
 import type { Render, RenderInput } from './renderer.ts'
-import { renderText } from './text.ts'
 
 const sniffed = 8192
 const readable =

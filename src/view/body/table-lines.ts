@@ -1,6 +1,8 @@
 import { printable } from '../printable.ts'
 import { pad, width } from '../width.ts'
+import { textOf } from './charset.ts'
 import { type BodyLine, Outline } from './outline.ts'
+import type { Render } from './renderer.ts'
 
 const widestName = 32
 
@@ -19,3 +21,7 @@ export function tableLines(
   for (let left = pairs.length - safe.length; left > 0; left--) outline.line('')
   return outline.finish()
 }
+
+/** application/x-www-form-urlencoded: one name and value a line, decoded. */
+export const renderForm: Render = (input, { maxLines }) =>
+  tableLines([...new URLSearchParams(textOf(input).trim())], maxLines)

@@ -1,4 +1,4 @@
-import { jsonText } from '../json-text.ts'
+import { jsonText } from '../printable.ts'
 import type { CopyFormat } from './format.ts'
 import { base64, bodyText, joinedHeaders, mostInlineBytes, urlOf } from './request.ts'
 

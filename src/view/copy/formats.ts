@@ -1,12 +1,43 @@
+import { textOf } from '../body/charset.ts'
+import { openBody } from '../body/choose.ts'
+import { hexLines } from '../hex-lines.ts'
 import { curl } from './curl.ts'
 import { fetchCall } from './fetch.ts'
 import type { CopyFormat } from './format.ts'
-import { hexRequest, hexResponse } from './hex-dump.ts'
 import { httpie } from './httpie.ts'
 import { python } from './python.ts'
 import { rawRequest, rawResponse } from './raw.ts'
-import { responseBody } from './response-body.ts'
-import { url } from './url.ts'
+import { urlOf } from './request.ts'
+
+const dump = (body: Uint8Array): string =>
+  hexLines(body)
+    .map(({ text }) => text)
+    .join('\n')
+
+/** The body of each side as offset, hex and ASCII. */
+export const hexRequest: CopyFormat = {
+  key: 'hex-request',
+  name: 'request body as hex',
+  side: 'request',
+  copy: (_, body) => dump(body),
+}
+
+export const hexResponse: CopyFormat = {
+  key: 'hex-response',
+  name: 'response body as hex',
+  side: 'response',
+  copy: (_, body) => dump(body),
+}
+
+/** The response's body as text, content codings undone, in its charset; its first megabyte. */
+export const responseBody: CopyFormat = {
+  key: 'response-body',
+  name: 'response body',
+  side: 'response',
+  copy: ({ response }, body) => textOf(openBody(body, response?.head.headers ?? []).input),
+}
+
+export const url: CopyFormat = { key: 'url', name: 'URL', side: 'request', copy: urlOf }
 
 export type { CopyFormat } from './format.ts'
 

@@ -1,11 +1,11 @@
 import { type ComparisonRow, nothing } from '../../compare/comparison.ts'
 import type { Connection } from '../../model/connection.ts'
 import type { Exchange, Side } from '../../model/exchange.ts'
+import { formatBytes } from '../format.ts'
 import { printable } from '../printable.ts'
-import { bodyRow } from './body-row.ts'
-import { cookieRows } from './cookie-rows.ts'
 import { type DiffLine, diffLines } from './diff.ts'
-import { headerRows } from './header-rows.ts'
+import { flowRow } from './flow-row.ts'
+import { cookieRows, headerRows } from './header-rows.ts'
 import { startRows } from './start-rows.ts'
 import { timingRows } from './timing-rows.ts'
 import { tlsRows } from './tls-rows.ts'
@@ -55,3 +55,29 @@ const safe = (row: ComparisonRow): ComparisonRow => ({
   upstream: row.upstream === '' ? nothing : printable(row.upstream),
   ...(row.why !== undefined && { why: printable(row.why) }),
 })
+
+/** The bodies of one side in a row: how long they are, and how many of their lines, as shown, differ. */
+export function bodyRow(
+  left: Exchange,
+  right: Exchange,
+  side: Side,
+  lines: readonly DiffLine[],
+): readonly ComparisonRow[] {
+  const [ours, theirs] = [sizeOf(left, side), sizeOf(right, side)]
+  const label = side === 'request' ? 'Request body' : 'Response body'
+  const [removed, added] = [count(lines, '-'), count(lines, '+')]
+  if (removed + added === 0)
+    return flowRow(`${side}-body`, label, ours, theirs, lines.length > 0 ? 'The lines shown are the same.' : undefined)
+  const [row] = flowRow(`${side}-body`, label, ours, theirs)
+  return row
+    ? [{ ...row, mark: '≠', why: `${removed} lines only left, ${added} only right, ${count(lines, '=')} the same.` }]
+    : []
+}
+
+const count = (lines: readonly DiffLine[], mark: DiffLine['mark']): number =>
+  lines.reduce((sum, line) => (line.mark === mark ? sum + 1 : sum), 0)
+
+function sizeOf(exchange: Exchange, side: Side): string | undefined {
+  const bytes = exchange[side]?.bodyBytes ?? 0
+  return bytes > 0 ? formatBytes(bytes) : undefined
+}

@@ -1,9 +1,7 @@
 import type { Comparison, ComparisonRow, Verdict } from '../../compare/compare.ts'
 import type { Problem } from '../../model/problem.ts'
-import { markTone } from '../marks.ts'
-import { paint, type Style, type Tone } from '../style.ts'
-import { pad, truncate } from '../width.ts'
-import { wrap } from '../wrap.ts'
+import { markTone, paint, type Style, type Tone } from '../style.ts'
+import { pad, truncate, wrap } from '../width.ts'
 
 const labelColumns = 30
 const indent = '    '

@@ -5,8 +5,7 @@ import type { Problem } from '../../model/problem.ts'
 import { formatClock, formatDuration, formatSize } from '../format.ts'
 import { printableHead } from '../head-text.ts'
 import { printable } from '../printable.ts'
-import { shortLeg } from '../protocol-name.ts'
-import { whyUnread } from '../unread.ts'
+import { shortLeg, whyUnread } from '../protocol-name.ts'
 import { pad } from '../width.ts'
 
 /** An exchange with its connection, or a connection that failed before it had any. */

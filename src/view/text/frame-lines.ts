@@ -2,8 +2,7 @@ import type { FrameEntry } from '../../model/frame-entry.ts'
 import { formatOffset } from '../format.ts'
 import { type FrameRow, frameRows } from '../frames/frames.ts'
 import { paint, type Style } from '../style.ts'
-import { pad } from '../width.ts'
-import { wrap } from '../wrap.ts'
+import { pad, wrap } from '../width.ts'
 
 export interface FrameLog {
   /** The first ones of the connection. */

@@ -1,9 +1,7 @@
 import { formatOffset } from '../format.ts'
-import { markTone } from '../marks.ts'
-import { paint, type Style, type Tone } from '../style.ts'
+import { markTone, paint, type Style, type Tone } from '../style.ts'
 import type { Cell, Row, Table } from '../table.ts'
-import { pad, width } from '../width.ts'
-import { wrap } from '../wrap.ts'
+import { pad, width, wrap } from '../width.ts'
 
 const leastForTwo = 100
 const timeColumns = 6

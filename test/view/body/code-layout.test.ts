@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeLines, isMinified, layOutCode } from '../../../src/view/body/code-layout.ts'
+import { codeLines, isMinified, layOutCode, renderCss, renderScript } from '../../../src/view/body/code-layout.ts'
 import { Outline } from '../../../src/view/body/outline.ts'
-import { texts } from './render.ts'
+import { damage, render, texts } from './render.ts'
 
 function layOut(text: string, script = true) {
   const outline = new Outline(1000)
@@ -42,4 +42,18 @@ test('only code in long lines is laid out', () => {
 test('a megabyte of openings is no danger', () => {
   for (const piece of ['{', '=/[', '"', '/*', '(', '}', '=/a'])
     assert.ok(codeLines(piece.repeat(300_000), { script: true }, 50).length <= 50)
+})
+
+test('minified CSS has a line for every declaration', () => {
+  const css = 'a{b:c;d:e}'.repeat(50)
+  assert.deepEqual(render(renderCss, css)!.slice(0, 4), ['a{', '  b:c;', '  d:e', '}'])
+  assert.deepEqual(render(renderCss, 'a { b: c }'), ['a { b: c }'])
+  damage(renderCss, Buffer.from(css))
+})
+
+test('a minified script has lines', () => {
+  const script = 'function f(){return 1}'.repeat(30)
+  assert.deepEqual(render(renderScript, script)!.slice(0, 3), ['function f(){', '  return 1', '}'])
+  assert.deepEqual(render(renderScript, 'f();\n  g()'), ['f();', '  g()'])
+  damage(renderScript, Buffer.from(script))
 })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { layOutMarkup } from '../../../src/view/body/markup-layout.ts'
+import { layOutMarkup, renderHtml, renderXml } from '../../../src/view/body/markup-layout.ts'
 import { Outline } from '../../../src/view/body/outline.ts'
-import { texts } from './render.ts'
+import { damage, render, texts } from './render.ts'
 
 function layOut(text: string, html: boolean) {
   const outline = new Outline(100)
@@ -47,4 +47,73 @@ test('names differ by case in XML and not in HTML', () => {
 
 test('the lines of a text stay apart', () => {
   assert.deepEqual(layOut('<div>\n  a\n\n  b\n</div>', true), ['<div>', '  a', '  b', '</div>'])
+})
+
+test('HTML is indented', () => {
+  assert.deepEqual(render(renderHtml, '<html><head><meta a><title>T</title></head></html>'), [
+    '<html>',
+    '  <head>',
+    '    <meta a>',
+    '    <title>T</title>',
+    '  </head>',
+    '</html>',
+  ])
+})
+
+test('text without a tag is no HTML', () => {
+  assert.equal(render(renderHtml, 'hello'), undefined)
+  damage(renderHtml, Buffer.from('<p a=\'b\'>x<script>"</p>"</script><br>'))
+})
+
+test('where white space is content, in code and preformatted text, it stays', () => {
+  const page = `<body><p>
+      a
+    b</p><script>
+      if (a) {
+        b()
+
+      }
+    </script><pre>
+one
+    two
+  <b>x</b></pre><pre>  y</pre></body>`
+  assert.deepEqual(render(renderHtml, page), [
+    '<body>',
+    '  <p>',
+    '    a',
+    '    b',
+    '  </p>',
+    '  <script>',
+    '    if (a) {',
+    '      b()',
+    '    ',
+    '    }',
+    '  </script>',
+    '  <pre>',
+    '    one',
+    '        two',
+    '    <b>x</b>',
+    '  </pre>',
+    '  <pre>  y</pre>',
+    '</body>',
+  ])
+})
+
+test('XML is indented', () => {
+  assert.deepEqual(render(renderXml, '<?xml version="1.0"?><a><b>1</b></a>'), [
+    '<?xml version="1.0"?>',
+    '<a>',
+    '  <b>1</b>',
+    '</a>',
+  ])
+})
+
+test('what begins with no tag is no XML', () => {
+  assert.equal(render(renderXml, 'a<b>'), undefined)
+})
+
+test('a megabyte of openings, spaces or line ends is no danger', () => {
+  for (const piece of ['<a>', '</a>', '<a> ', '<a>\n\n', ' '])
+    assert.ok(render(renderXml, `<a>${piece.repeat(150_000)}`)!.length <= 1000)
+  damage(renderXml, Buffer.from('<a b="c"><!-- d --><e/>f</a>'))
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { tableLines } from '../../../src/view/body/table-lines.ts'
-import { texts } from './render.ts'
+import { renderForm, tableLines } from '../../../src/view/body/table-lines.ts'
+import { render, texts } from './render.ts'
 
 test('values stand below each other', () => {
   assert.deepEqual(
@@ -47,4 +47,8 @@ test('pairs past the limit are counted', () => {
     ),
     ['a = 1', '… 2 more lines'],
   )
+})
+
+test('names and values are decoded, duplicates and order kept', () => {
+  assert.deepEqual(render(renderForm, 'b=%C3%B6+1&a=2&b=%0A\n'), ['b = ö 1', 'a = 2', 'b = \\n'])
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { diffFlows } from '../../../src/view/diff/flow-diff.ts'
+import { diffLines } from '../../../src/view/diff/diff.ts'
+import { bodyRow, diffFlows } from '../../../src/view/diff/flow-diff.ts'
 import { flow } from './make.ts'
 
 test('a flow compared with itself has no difference', () => {
@@ -44,4 +45,21 @@ test('aspects are told apart', () => {
   }
   const aspects = diffFlows(left, left).rows.map(({ aspect }) => aspect)
   assert.equal(new Set(aspects).size, aspects.length)
+})
+
+const row = (left: number, right: number, a: string[], b: string[]) =>
+  bodyRow(flow({ bytes: left }), flow({ bytes: right }), 'response', diffLines(a, b))[0]
+
+test('bodies of one length differ where their lines do', () => {
+  assert.equal(row(3, 3, ['a', 'b'], ['a', 'c'])!.mark, '≠')
+  assert.equal(row(3, 3, ['a', 'b'], ['a', 'c'])!.why, '1 lines only left, 1 only right, 1 the same.')
+  assert.equal(row(3, 3, ['a'], ['a'])!.mark, '=')
+})
+
+test('bodies of two lengths may show the same', () => {
+  assert.equal(row(3, 4, ['a'], ['a'])!.why, 'The lines shown are the same.')
+})
+
+test('no bodies, no row', () => {
+  assert.equal(row(0, 0, [], []), undefined)
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { connectionJson } from '../../../src/view/json/connection-json.ts'
-import { jsonText } from '../../../src/view/json-text.ts'
+import { jsonText } from '../../../src/view/printable.ts'
 import { makeConnection } from '../../compare/make.ts'
 import { makeExchange, recordedPair } from '../recorded.ts'
 

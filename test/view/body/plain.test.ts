@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { renderHex } from '../../../src/view/body/hex.ts'
+import { renderHex, renderText } from '../../../src/view/body/plain.ts'
 import { render } from './render.ts'
+
+test('text in another charset says which', () => {
+  const bytes = Uint8Array.of(0x4b, 0xf6, 0x6c, 0x6e, 0x0a, 0x78)
+  assert.deepEqual(render(renderText, bytes, { charset: 'latin1' }), ['text in windows-1252', 'Köln', 'x'])
+})
+
+test('an unknown charset reads as UTF-8', () => {
+  assert.deepEqual(render(renderText, 'ö', { charset: 'klingon' }), ['ö'])
+})
 
 test('a long body is cut and says its length', () => {
   const lines = render(renderHex, new Uint8Array(1000), { maxLines: 3 })!
