@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { WebSocket } from 'ws'
 import { ClientFailure, clientError, within } from './client-failure.ts'
-import { OneSocketAgent } from './client-http1.ts'
 import { Line } from './client-line.ts'
 import { pathOf } from './client-reply.ts'
 import type { ClientError, ConnectOptions, TlsFacts } from './client-types.ts'
-import { acceptFor, FrameReader, frame, opcodes } from './websocket-frames.ts'
 
 export interface ChatOptions extends ConnectOptions {
   /** `https:` or `http:`, not `wss:`. */
@@ -55,62 +52,45 @@ interface Story {
   closeCode?: number
 }
 
-async function chat(line: Line, options: ChatOptions, story: Story): Promise<void> {
-  const head = await upgrade(line, options, story)
-  const socket = line.socket!
-  const reader = new FrameReader()
-  const unsent = [...options.messages]
+/** `ws` speaks over the line that is open; it need not know that there is TLS or a proxy below. */
+function chat(line: Line, { url, proxy, messages }: ChatOptions, story: Story): Promise<void> {
+  const path = proxy && url.protocol === 'http:' ? `${url.origin}${pathOf(url)}` : pathOf(url)
+  const socket = new WebSocket(`ws://${url.host}${pathOf(url)}`, {
+    createConnection: () => line.socket!,
+    perMessageDeflate: false,
+    finishRequest: request => {
+      request.path = path
+      request.end()
+    },
+  })
+  const unsent = [...messages]
   const next = () => {
     const message = unsent.shift()
-    if (message === undefined) socket.write(frame(opcodes.close, Buffer.of(1000 >> 8, 1000 & 0xff), true))
-    else socket.write(frame(opcodes.text, Buffer.from(message), true))
+    if (message === undefined) socket.close(1000)
+    else socket.send(message)
   }
-  await new Promise<void>((resolve, reject) => {
-    const take = (bytes: Buffer) => {
-      try {
-        for (const { opcode, payload } of reader.push(bytes)) {
-          if (opcode === opcodes.ping) socket.write(frame(opcodes.pong, payload, true))
-          if (opcode === opcodes.text) {
-            story.received.push(payload.toString())
-            next()
-          }
-          if (opcode !== opcodes.close) continue
-          if (payload.length >= 2) story.closeCode = payload.readUInt16BE(0)
-          resolve()
-        }
-      } catch (error) {
-        reject(error)
-      }
-    }
-    socket.on('data', take)
+  return new Promise((resolve, reject) => {
+    socket.on('upgrade', ({ statusCode }) => {
+      story.status = statusCode ?? 0
+    })
+    socket.on('unexpected-response', (_, { statusCode }) => {
+      story.status = statusCode ?? 0
+      reject(new ClientFailure('UPGRADE_REFUSED', `the server answered ${statusCode}`))
+    })
+    socket.on('open', next)
+    socket.on('message', (message: Buffer) => {
+      story.received.push(message.toString())
+      next()
+    })
     socket.on('error', reject)
-    socket.once('close', () => reject(new ClientFailure('CLOSED', 'closed without a close frame')))
-    if (head.length > 0) take(head)
-    next()
+    socket.on('close', code => {
+      if (code === noFrame) return reject(new ClientFailure('CLOSED', 'closed without a close frame'))
+      if (code !== noCode) story.closeCode = code
+      resolve()
+    })
   })
 }
 
-function upgrade(line: Line, options: ChatOptions, story: Story): Promise<Buffer> {
-  const { url, proxy } = options
-  const key = randomBytes(16).toString('base64')
-  const path = proxy && url.protocol === 'http:' ? `${url.origin}${pathOf(url)}` : pathOf(url)
-  const headers = ['Host', url.host, 'Connection', 'Upgrade', 'Upgrade', 'websocket']
-  headers.push('Sec-WebSocket-Version', '13', 'Sec-WebSocket-Key', key)
-  return new Promise((resolve, reject) => {
-    const request = httpRequest({ agent: new OneSocketAgent(line.socket!), path, headers })
-    request.on('error', reject)
-    request.once('close', () => reject(new ClientFailure('CLOSED', 'closed before the upgrade was answered')))
-    const refuse = (response: IncomingMessage) => {
-      story.status = response.statusCode ?? 0
-      response.resume()
-      reject(new ClientFailure('UPGRADE_REFUSED', `the server answered ${response.statusCode}`))
-    }
-    request.once('response', refuse)
-    request.once('upgrade', (response, _, head) => {
-      if (response.headers['sec-websocket-accept'] !== acceptFor(key)) return refuse(response)
-      story.status = response.statusCode ?? 0
-      resolve(head)
-    })
-    request.end()
-  })
-}
+// What stands for a close frame that did not come, or came without a code (RFC 6455 7.4.1).
+const noFrame = 1006
+const noCode = 1005

@@ -1,4 +1,7 @@
-/** The few DER encodings (X.690) that a certificate needs. */
+/**
+ * The few DER encodings (X.690) that a certificate needs. Not those of `ca`: a peer stands for somebody else, whose
+ * certificates must not share the authority's mistakes, and forge would be loaded with them.
+ */
 type Bytes = Uint8Array
 
 const tlv = (tag: number, ...contents: readonly Bytes[]): Buffer => {
