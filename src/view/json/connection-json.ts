@@ -1,12 +1,14 @@
 import { type ComparisonRow, compareLegs, type LegPair, type Verdict } from '../../compare/compare.ts'
 import type { ClientProcess, Entrance, Target, Treatment } from '../../model/connection.ts'
+import type { FrameEntry } from '../../model/frame-entry.ts'
 import type { Problem } from '../../model/problem.ts'
 import { explainFailure } from '../../problem/explain.ts'
+import { frameFields } from '../frames/frames.ts'
 import { hostOf } from '../handshake/server-chain.ts'
 import type { FrameLog } from '../text/frame-lines.ts'
 import { type ExchangeJson, type ExchangeWithContent, exchangeJson } from './exchange-json.ts'
-import { type FrameJson, frameJson } from './frame-json.ts'
 import { type LegJson, legJson } from './leg-json.ts'
+import { type DirectionJson, directionJson, type FieldJson, fieldJson } from './message-json.ts'
 
 /** A connection for programs. connection-json.md describes every member. */
 export interface ConnectionJson {
@@ -79,5 +81,40 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
     ...(frames && { frames: frames.entries.map(entry => frameJson(entry, openedAt)), frameCount: frames.count }),
     ...(reason !== undefined && { reason }),
     ...(closed && { closed: closed.at - openedAt }),
+  }
+}
+
+/** A frame of HTTP/2, as it passed on both legs. */
+export interface FrameJson {
+  readonly index: number
+  readonly direction: DirectionJson
+  readonly type: number
+  readonly name: string
+  readonly flags: readonly string[]
+  /** 0 for the connection. */
+  readonly stream: number
+  /** Bytes of payload. */
+  readonly length: number
+  /** Offsets count in the payload. */
+  readonly fields: readonly FieldJson[]
+  readonly malformed?: string
+  readonly time: number
+}
+
+/** Times in ms since the connection opened. */
+export function frameJson(entry: FrameEntry, openedAt: number): FrameJson {
+  const { index, direction, type, typeName, flagNames, stream, length, at } = entry
+  const { fields, malformed } = frameFields(entry)
+  return {
+    index,
+    direction: directionJson(direction),
+    type,
+    name: typeName,
+    flags: flagNames,
+    stream,
+    length,
+    fields: fields.map(fieldJson),
+    ...(malformed && { malformed: malformed.message }),
+    time: at - openedAt,
   }
 }

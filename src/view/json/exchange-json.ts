@@ -1,9 +1,10 @@
 import type { Exchange, ExchangeSide, Header, Message, ResponseHead } from '../../model/exchange.ts'
 import type { Party } from '../../model/party.ts'
 import type { Problem } from '../../model/problem.ts'
+import { opcodeName } from '../../wire/websocket/names.ts'
 import type { InflatedMessage } from '../frames/websocket-inflate.ts'
 import { type BodyJson, bodyJson } from './body-json.ts'
-import { type StreamMessageJson, streamMessageJson } from './stream-message-json.ts'
+import { type DirectionJson, directionJson } from './message-json.ts'
 
 /** Bodies as they came, content codings and all. */
 export interface Bodies {
@@ -102,5 +103,39 @@ function messageJson(message: Message<Head>, bytes: Uint8Array | undefined, open
     ...(bodyBytes > 0 && { body: bodyJson(bytes ?? new Uint8Array(), head.headers, bodyBytes) }),
     time: headAt - openedAt,
     ...(endedAt !== undefined && { ended: endedAt - openedAt }),
+  }
+}
+
+/** A message of a WebSocket. */
+export interface StreamMessageJson {
+  readonly direction: DirectionJson
+  readonly opcode: number
+  readonly name: string
+  readonly frames: number
+  readonly compressed: boolean
+  /** Its last frame came. */
+  readonly complete: boolean
+  readonly body?: BodyJson
+  /** Why it could not be inflated. */
+  readonly problem?: string
+  readonly time: number
+  readonly ended: number
+}
+
+/** Times in ms since the connection opened. */
+export function streamMessageJson({ message, bytes, problem }: InflatedMessage, openedAt: number): StreamMessageJson {
+  const { direction, opcode, frames, compressed, complete, length, at, endedAt } = message
+  const inflated = compressed && problem === undefined
+  return {
+    direction: directionJson(direction),
+    opcode,
+    name: opcodeName(opcode),
+    frames,
+    compressed,
+    complete,
+    ...(length > 0 && { body: { ...bodyJson(bytes, [], inflated ? bytes.length : length), length } }),
+    ...(problem !== undefined && { problem }),
+    time: at - openedAt,
+    ended: endedAt - openedAt,
   }
 }
