@@ -99,6 +99,8 @@ export interface Connection {
   /** What flows inside: 'http/1.1', 'h2', 'websocket', 'opaque' ... */
   readonly protocol?: string
   readonly problems: readonly Problem[]
+  /** Both handshakes have been read to their end, and `problems` is what they prove as well. */
+  readonly explained?: true
   /** What was wrong with the server's certificate and allowed by --insecure. */
   readonly tolerated?: Problem
   readonly closed?: { readonly at: number }

@@ -26,9 +26,11 @@ interface Proof {
 
 /**
  * What went wrong on a connection: the engine's problems with evidence and remedy filled in, and what the handshakes
- * themselves prove. Where the engine could only guess about a leg, the proof takes its place.
+ * themselves prove. Where the engine could only guess about a leg, the proof takes its place. The recorder asks once
+ * the connection is over and stores the answer, which counts from then on.
  */
-export function explainFailure(connection: Connection, client?: Handshake, upstream?: Handshake): Problem[] {
+export function explainFailure(connection: Connection, client?: Handshake, upstream?: Handshake): readonly Problem[] {
+  if (connection.explained) return connection.problems
   const proofs = proofsOf(connection, client, upstream)
   const told = connection.problems.filter(problem => !isOutdone(problem, proofs))
   const proven = new Map(proofs.map(proof => [toldOf(proof, told), proof]))

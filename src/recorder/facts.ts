@@ -1,6 +1,7 @@
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { LegName } from '../model/party.ts'
+import { explainFailure } from '../problem/explain.ts'
 import { BoundedMap, BoundedSet } from '../wire/bounded-map.ts'
 import { hex } from '../wire/reader.ts'
 import type { LegCapture } from '../wire/tls/capture.ts'
@@ -43,16 +44,24 @@ class SessionBook {
   }
 }
 
-/** What filters ask of the two handshakes; undefined where a leg has no TLS. A few ms. */
-export function factsOf(
-  source: FactSource,
-  id: ConnectionId,
-  sessions = new SessionBook(),
-): HandshakeFacts | undefined {
-  const [client, upstream] = (['client', 'upstream'] as const).map(leg => {
+type Handshakes = Partial<Record<LegName, Handshake>>
+
+/** A few ms. */
+function handshakesOf(source: FactSource, id: ConnectionId): Handshakes {
+  const handshakes: Handshakes = {}
+  for (const leg of ['client', 'upstream'] as const) {
     const kept = source.legCapture(id, leg)
-    return kept && dissect(kept, { checks: false, fields: false })
-  })
+    if (kept) handshakes[leg] = dissect(kept, { checks: false, fields: false })
+  }
+  return handshakes
+}
+
+/** What filters ask of the two handshakes; undefined where neither leg has TLS. */
+function factsOf(
+  id: ConnectionId,
+  { client, upstream }: Handshakes,
+  sessions: SessionBook,
+): HandshakeFacts | undefined {
   if (!client?.clientHello && !upstream?.clientHello) return undefined
   const known = {
     clientJa4: client?.clientHello && ja4(client.clientHello).hash,
@@ -77,7 +86,15 @@ const compared = ['version', 'cipherSuite', 'group', 'alpn'] as const
 const differs = (client: Handshake, upstream: Handshake): boolean =>
   compared.some(aspect => client.negotiated[aspect] !== upstream.negotiated[aspect])
 
-/** Connections whose facts are still to be told: for the time when there is nothing else to do. */
+/** What the handshakes of a connection come to. */
+export interface Told {
+  readonly id: ConnectionId
+  readonly facts: HandshakeFacts
+  /** The connection with the last word on what went wrong, once it is over and where that was not known before. */
+  readonly explained?: Connection
+}
+
+/** Connections whose handshakes are still to be read: for the time when there is nothing else to do. */
 export class FactQueue {
   readonly #ids = new BoundedSet<ConnectionId>(most)
   readonly #sessions = new SessionBook()
@@ -91,15 +108,22 @@ export class FactQueue {
   }
 
   /** The next one whose handshakes are over; one that is under way is added again when it changes. */
-  next(source: FactSource): { readonly id: ConnectionId; readonly facts: HandshakeFacts } | undefined {
+  next(source: FactSource): Told | undefined {
     for (const id of this.#ids) {
       this.#ids.delete(id)
       const connection = source.connection(id)
-      if (connection && !connection.closed && connection.client.secureAt === undefined) continue
-      if (source.facts(id)?.clientJa4 !== undefined) continue
-      const facts = factsOf(source, id, this.#sessions)
-      if (facts) return { id, facts }
+      if (!connection || (!connection.closed && connection.client.secureAt === undefined)) continue
+      const isLast = connection.closed !== undefined && !connection.explained
+      if (!isLast && source.facts(id)?.clientJa4 !== undefined) continue
+      const handshakes = handshakesOf(source, id)
+      const facts = factsOf(id, handshakes, this.#sessions)
+      if (facts) return { id, facts, ...(isLast && { explained: explained(connection, handshakes) }) }
     }
     return undefined
   }
+}
+
+/** Without its process, which the store keeps apart. */
+function explained({ process: _, ...connection }: Connection, { client, upstream }: Handshakes): Connection {
+  return { ...connection, problems: explainFailure(connection, client, upstream), explained: true }
 }

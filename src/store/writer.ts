@@ -5,6 +5,7 @@ import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Direction, LegName } from '../model/party.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
+import { BoundedMap } from '../wire/bounded-map.ts'
 import type { WireChunk } from '../wire/tls/capture.ts'
 import { directions, legs, sides } from './codes.ts'
 import { connectionTable } from './connection-table.ts'
@@ -34,6 +35,8 @@ export interface CaptureWriter {
   commit(): void
   /** Insert, or replace. */
   connection(connection: Connection): void
+  /** A connection that was written before, with its last word; its flow, where it has one, says the same. */
+  explained(connection: Connection): void
   /** What the dissected handshakes say, for filters; the connection must have been written before. */
   facts(connection: ConnectionId, facts: HandshakeFacts): void
   /** Who opened it; the connection must have been written before. */
@@ -83,6 +86,7 @@ class SqliteWriter implements CaptureWriter {
   readonly #messages
   readonly #notes
   readonly #statements
+  readonly #connectionFlows = new BoundedMap<ConnectionId, ExchangeId>(10_000) // whose handshakes wait to be read
   #lastFlow = 0
   #lastFlowWritten = 0
   #lastConnectionWritten = 0
@@ -140,6 +144,12 @@ class SqliteWriter implements CaptureWriter {
     })
   }
 
+  explained(connection: Connection): void {
+    this.connection(connection)
+    const flow = this.#connectionFlows.get(connection.id)
+    if (flow !== undefined) this.connectionFlow(connection, flow)
+  }
+
   facts(connection: ConnectionId, facts: HandshakeFacts): void {
     this.#write(() => this.#connections.facts(connection, facts))
   }
@@ -180,6 +190,7 @@ class SqliteWriter implements CaptureWriter {
 
   connectionFlow(connection: Connection, id: ExchangeId): void {
     this.#write(() => this.#putFlow(connectionFlow(connection, id)))
+    this.#connectionFlows.set(connection.id, id)
   }
 
   frames(connection: ConnectionId, { first, count, packed }: FramePage): void {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { ConnectionJson } from '../../src/view/json/connection-json.ts'
 import { runCurl } from './support/curl.ts'
-import { assertProblem, openTunnel } from './support/failure-rows.ts'
+import { assertProblem, openTunnel, rowTo } from './support/failure-rows.ts'
 import { helloBytes } from './support/hello.ts'
 import { run, temporaryFolder } from './support/processes.ts'
 import { e2e } from './support/programs.ts'
@@ -17,7 +17,7 @@ const host = 'localhost'
 const { parley: parleyOf, server: serverPort } = sharedParley('--timeout', '1')
 
 async function assertRow(port: number, code: string, blame = 'client'): Promise<ConnectionJson> {
-  const row = await (await parleyOf()).closedTo(port)
+  const row = await rowTo(await parleyOf(), port)
   assertProblem(row, code, blame)
   return row
 }
@@ -52,7 +52,7 @@ e2e('a client that cancels by user_canceled is told by its alert', { needs: ['op
     socket.end(Buffer.from([21, 3, 3, 0, 2, 1, 0])) // RFC 8446 6.1: a close_notify follows
   })
   socket.write(await helloBytes(host, { maxVersion: 'TLSv1.2' }))
-  const row = await (await parleyOf()).closedTo(port)
+  const row = await rowTo(await parleyOf(), port)
   const alerts = row.legs.client.tls?.messages.filter(({ name }) => name === 'alert') ?? []
   assert.ok(JSON.stringify(alerts).includes('user_canceled'), JSON.stringify(alerts))
   assert.equal(row.problems[0]?.blame, 'client')
@@ -121,7 +121,7 @@ e2e('plain HTTP inside of a tunnel goes through untouched and is shown', { needs
   const socket = await tunnelTo(t, port)
   socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
   await new Promise(resolve => socket.resume().once('close', resolve))
-  const row = await (await parleyOf()).closedTo(port)
+  const row = await rowTo(await parleyOf(), port)
   assert.equal(row.treatment, 'pass-through')
   assert.equal(row.protocol, 'http/1.1')
 })

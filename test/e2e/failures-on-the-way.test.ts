@@ -5,7 +5,7 @@ import type { TestContext } from 'node:test'
 import tls from 'node:tls'
 import type { ConnectionJson } from '../../src/view/json/connection-json.ts'
 import { runCurl } from './support/curl.ts'
-import { assertProblem, openTunnel } from './support/failure-rows.ts'
+import { assertProblem, openTunnel, rowTo } from './support/failure-rows.ts'
 import { runOpensslClient } from './support/openssl.ts'
 import { listenFor, startOrigin } from './support/origin.ts'
 import { e2e } from './support/programs.ts'
@@ -19,7 +19,7 @@ const { parley: parleyOf, identities, server } = sharedParley('--timeout', '10')
 /** What the client is told by the page is what the connection is told to have failed by. */
 async function assertAnswer(port: number, code: string, said: string): Promise<ConnectionJson> {
   assert.match(said, new RegExp(`Code: ${code}\\.`))
-  const row = await (await parleyOf()).closedTo(port)
+  const row = await rowTo(await parleyOf(), port)
   assert.equal(row.problems.length, 1, JSON.stringify(row.problems))
   assertProblem(row, code, 'server')
   return row
@@ -75,7 +75,7 @@ e2e('a man in the middle who changes a later part of an answer is tls/bad-record
   const port = await startTamperingRelay(t, origin, flipAt('to-client', 20))
   const { code } = await runCurl(parley, ['-o', '/dev/null', `https://${host}:${port}/bytes/1000000`])
   assert.notEqual(code, 0)
-  const { message } = assertProblem(await parley.closedTo(port), 'tls/bad-record', 'server')
+  const { message } = assertProblem(await rowTo(parley, port), 'tls/bad-record', 'server')
   assert.match(message, /bad_record_mac \(20\) from Parley/)
 })
 
@@ -88,7 +88,7 @@ e2e('a client whose record cannot be opened is tls/bad-record, and both legs end
   await new Promise(resolve => client.once('session', resolve)) // Parley has said all that it says by itself
   socket.write(Buffer.concat([Buffer.from([23, 3, 3, 0, 64]), Buffer.alloc(64)]))
   assert.match(String(await ended), /bad record mac/)
-  const row = await parley.closedTo(port)
+  const row = await rowTo(parley, port)
   assertProblem(row, 'tls/bad-record', 'client')
   assert.equal(row.legs.upstream?.closed?.by, 'parley')
 })
@@ -101,7 +101,7 @@ e2e('a man in the middle who changes a ticket of TLS 1.2 is tls/bad-finished', {
   })
   const args = ['-tls1_2', '-servername', host]
   await runOpensslClient({ proxy: `127.0.0.1:${parley.port}`, host, port, args })
-  const { message } = assertProblem(await parley.closedTo(port), 'tls/bad-finished', 'server')
+  const { message } = assertProblem(await rowTo(parley, port), 'tls/bad-finished', 'server')
   assert.match(message, /decrypt_error \(51\) from Parley, .* after the server’s Finished/)
 })
 
@@ -171,7 +171,7 @@ for (const [how, leave] of Object.entries(leavings)) {
     await heard.promise
     client[leave]()
     await ended.promise
-    const row = await parley.closedTo(port)
+    const row = await rowTo(parley, port)
     assert.equal(row.problems.length, 1, JSON.stringify(row.problems))
     const { message } = assertProblem(row, `tls/${how}-by-client`, 'client')
     assert.match(message, /from the client, .* after the client’s ClientHello/)
@@ -184,7 +184,7 @@ for (const [how, leave] of Object.entries(leavings)) {
     tls.connect({ socket: client, servername: host }).on('error', () => {})
     await new Promise(resolve => setTimeout(resolve, 200)) // for Parley to have read the hello
     client[leave]()
-    const row = await parley.closedTo(port)
+    const row = await rowTo(parley, port)
     assert.equal(row.problems.length, 1, JSON.stringify(row.problems))
     assertProblem(row, `tls/${how}-by-client`, 'client')
   })
@@ -206,7 +206,7 @@ for (const [how, leave] of Object.entries(leavings)) {
     await heard.promise
     client[leave]()
     await ended.promise
-    const row = await parley.closedTo(port)
+    const row = await rowTo(parley, port)
     assert.equal(row.legs.client.closed?.by, 'client')
     assert.deepEqual(row.problems, [])
   })

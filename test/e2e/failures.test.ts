@@ -6,7 +6,7 @@ import type { LeafSpec } from '../../src/peers/certificates.ts'
 import { failureOf } from '../../src/problem/codes.ts'
 import type { ConnectionJson } from '../../src/view/json/connection-json.ts'
 import { runCurl } from './support/curl.ts'
-import { assertProblem, openTunnel } from './support/failure-rows.ts'
+import { assertProblem, openTunnel, rowTo } from './support/failure-rows.ts'
 import { type Files, fixture, type Identities, makeIdentities } from './support/identities.ts'
 import { freePort, startNginx } from './support/nginx.ts'
 import { identityArguments, runOpensslClient, startOpensslServer } from './support/openssl.ts'
@@ -47,7 +47,7 @@ const good = async (): Promise<Files> => {
 }
 
 async function assertRow(parley: Parley, port: number, code: string, blame: string): Promise<void> {
-  assertProblem(await parley.closedTo(port), code, blame)
+  assertProblem(await rowTo(parley, port), code, blame)
 }
 
 async function timed<T>(act: () => Promise<T>): Promise<T> {
@@ -136,7 +136,7 @@ for (const version of ['-tls1_2', '-tls1_3']) {
     const parley = await startParley(t, '--upstream-ca', files.cert)
     const port = await server(t, files, '-status_file', revokedResponse(temporaryFolder(t), files))
     await timed(() => runOpensslClient({ proxy: `127.0.0.1:${parley.port}`, host, port, args }))
-    const row = await parley.closedTo(port)
+    const row = await rowTo(parley, port)
     const { message } = assertProblem(row, 'tls/certificate-revoked', 'server')
     assert.match(message, /keyCompromise, .* signed .* with the issuer’s key/)
     assert.equal(stapledCheck(row)?.passed, true)
@@ -149,7 +149,7 @@ for (const version of ['-tls1_2', '-tls1_3']) {
     const response = revokedResponse(temporaryFolder(t), files, { issuer: identities.caPath, signer })
     const port = await server(t, files, '-status_file', response, '-cert_chain', identities.caPath)
     await timed(() => runOpensslClient({ proxy: `127.0.0.1:${parley.port}`, host, port, args }))
-    const row = await parley.closedTo(port)
+    const row = await rowTo(parley, port)
     assert.ok(row.legs.upstream?.agreed, JSON.stringify(row.problems))
     assert.ok(!row.problems.some(({ code }) => code === 'tls/certificate-revoked'))
     assert.equal(stapledCheck(row)?.passed, false)

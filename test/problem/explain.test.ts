@@ -254,3 +254,9 @@ test('a client of Node that does not know the CA hangs up after Finished, and is
   const problems = explainFailure({ ...pair.connection, client }, pair.client, pair.upstream)
   assert.deepEqual(codesOf(problems), ['tls/client-closed-after-certificate'])
 })
+
+test('what was explained once is not explained again', () => {
+  const told = { code: 'tls/closed-by-server', blame: 'server', message: 'Closed.' } as const
+  const connection = makeConnection({ problems: [told], explained: true })
+  assert.deepEqual(explainFailure(connection, undefined, failed([hello, alertOf('to-client', 112)])), [told])
+})

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { openAuthority } from '../../ca/index.ts'
 import { fetchThrough } from '../../src/peers/client.ts'
-import { FactQueue, type FactSource, factsOf } from '../../src/recorder/facts.ts'
+import { FactQueue, type FactSource } from '../../src/recorder/facts.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
 import { optionsIn, ownFolder, startVisiting } from '../cli/recorded-run.ts'
 
@@ -29,21 +29,27 @@ const untold = (): FactSource => ({
   facts: () => undefined,
 })
 
+const factsOf = (id: number) => {
+  const queue = new FactQueue()
+  queue.add([id])
+  return queue.next(untold())?.facts
+}
+
 test('both fingerprints and groups are told, and whether the legs differ', () => {
-  const same = factsOf(capture, 1)!
+  const same = factsOf(1)!
   assert.match(same.clientJa4!, /^t13d\w+_[0-9a-f]{12}_[0-9a-f]{12}$/)
   assert.match(same.upstreamJa4!, /^t13d/)
   assert.ok(same.clientGroup && same.upstreamGroup)
-  assert.deepEqual([same.differs, factsOf(capture, 3)!.differs], [false, true])
+  assert.deepEqual([same.differs, factsOf(3)!.differs], [false, true])
 })
 
 test('a connection without TLS, and one that nobody knows, has no facts', () => {
-  assert.equal(factsOf(capture, 2), undefined)
-  assert.equal(factsOf(capture, 99), undefined)
+  assert.equal(factsOf(2), undefined)
+  assert.equal(factsOf(99), undefined)
 })
 
 test('the recorder has told the same facts by itself', () => {
-  assert.equal(capture.facts(1)?.clientJa4, factsOf(capture, 1)!.clientJa4)
+  assert.equal(capture.facts(1)?.clientJa4, factsOf(1)!.clientJa4)
 })
 
 test('the queue tells each connection with TLS once, in order, and where a session comes from', () => {
@@ -78,6 +84,22 @@ test('a connection whose handshake is under way is passed over until it changes'
   assert.deepEqual([next?.id, queue.size], [3, 0])
   queue.add([1])
   assert.equal(queue.next(source)?.id, 1)
+})
+
+test('the last word on a connection is told once, when it is over', () => {
+  assert.equal(capture.connection(1)?.explained, true)
+  const { explained: _, ...fresh } = capture.connection(1)!
+  const source = { ...untold(), facts: () => ({ clientJa4: 'known' }) }
+  const queue = new FactQueue()
+  const next = (connection: typeof fresh) => {
+    queue.add([1])
+    return queue.next({ ...source, connection: () => connection })
+  }
+  const { closed: __, ...open } = fresh
+  assert.equal(next(open), undefined)
+  const told = next(fresh)?.explained
+  assert.deepEqual([told?.explained, told?.problems], [true, []])
+  assert.equal(next(told!), undefined)
 })
 
 test('a queue that nobody empties does not grow for ever', () => {

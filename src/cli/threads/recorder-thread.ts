@@ -102,6 +102,7 @@ function tellNext(): number | undefined {
   const next = facts.next(reader)
   if (!next) return undefined
   writer.facts(next.id, next.facts)
+  if (next.explained) writer.explained(next.explained)
   writer.commit()
   return next.id
 }
