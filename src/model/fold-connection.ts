@@ -10,12 +10,7 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
   switch (event.type) {
     case 'opened': {
       const { local, remote, at, sniffed } = event
-      return {
-        ...connection,
-        openedAt: at,
-        ...(sniffed && { sniffed }),
-        client: { local, remote, connectedAt: at },
-      }
+      return { ...connection, ...(sniffed && { sniffed }), openedAt: at, client: { local, remote, connectedAt: at } }
     }
     case 'targeted':
       return { ...connection, entrance: event.entrance, target: event.target }

@@ -48,8 +48,7 @@ export class ConnectionBook {
   event(id: ConnectionId, event: ConnectionEvent): void {
     const state = event.type === 'opened' ? this.#begin(id) : this.#open.get(id)
     if (!state) return
-    state.connection = foldConnection(state.connection, event)
-    this.#changed.add(state)
+    this.#fold(state, event)
     if (event.type === 'targeted' && event.entrance === 'connect') this.#startAnew(state)
     if (event.type !== 'closed') return
     const { at, by, why } = ending(state.connection, event.at)
@@ -113,12 +112,27 @@ export class ConnectionBook {
   }
 
   #observe(state: State): PlainObserver {
-    const { target, client } = state.connection
+    const { id, target, client } = state.connection
     const authority = target ? hostAndPort(target) : ''
     const scheme = client.secureAt === undefined ? 'http' : 'https'
-    const entries = new TransientMap<Entry>()
-    const sockets = new Map<number, MessageAssembler>()
-    const sink: PlainSink = {
+    const entries: Entries = new TransientMap()
+    const sockets: Sockets = new Map()
+    const socketOf = (key: number): MessageAssembler | undefined => {
+      const entry = entries.get(key)
+      const made = entry && this.#messages.open(entry.exchange.id)
+      if (made) sockets.set(key, made)
+      return made
+    }
+    const observer = observePlain({ scheme, authority }, client.agreed?.alpn, this.#sink(state, entries, sockets), {
+      onFrame: this.#frames.tap(id),
+      onMessage: (key, message) => (sockets.get(key) ?? socketOf(key))?.push(message),
+    })
+    if (state.endedEarly !== undefined) observer.end('to-client', state.endedEarly)
+    return observer
+  }
+
+  #sink(state: State, entries: Entries, sockets: Sockets): PlainSink {
+    return {
       open: (key, at, head, stream) => {
         state.exchanges++
         entries.set(key, this.#exchanges.open(state.connection.id, at, head, stream))
@@ -136,28 +150,21 @@ export class ConnectionBook {
       },
       problem: problem => {
         if (problem.blame === 'server' && isRefused(state.connection)) return // Parley's refusal, read as its answer
-        state.connection = foldConnection(state.connection, { type: 'failed', problem })
-        this.#changed.add(state)
+        this.#fold(state, { type: 'failed', problem })
       },
-      protocol: protocol => {
-        state.connection = foldConnection(state.connection, { type: 'protocol-known', protocol })
-        this.#changed.add(state)
-      },
+      protocol: protocol => this.#fold(state, { type: 'protocol-known', protocol }),
     }
-    const socketOf = (key: number): MessageAssembler | undefined => {
-      const entry = entries.get(key)
-      const made = entry && this.#messages.open(entry.exchange.id)
-      if (made) sockets.set(key, made)
-      return made
-    }
-    const observer = observePlain({ scheme, authority }, client.agreed?.alpn, sink, {
-      onFrame: this.#frames.tap(state.connection.id),
-      onMessage: (key, message) => (sockets.get(key) ?? socketOf(key))?.push(message),
-    })
-    if (state.endedEarly !== undefined) observer.end('to-client', state.endedEarly)
-    return observer
+  }
+
+  #fold(state: State, event: ConnectionEvent): void {
+    state.connection = foldConnection(state.connection, event)
+    this.#changed.add(state)
   }
 }
+
+/** The exchanges under way on one connection, and their WebSockets, by the observer's key. */
+type Entries = TransientMap<Entry>
+type Sockets = Map<number, MessageAssembler>
 
 /** An HTTP/1 connection that was upgraded: its client may speak on when its server has ended. A stream ends for good. */
 const goesOn = ({ exchange }: Entry): boolean => exchange.upgraded !== undefined && exchange.stream === undefined

@@ -40,12 +40,9 @@ export function bodies(database: DatabaseSync): Bodies {
         return at < from + length
       }
       const head = firstLength(id, number)
-      const more = from >= head || take(0, inline[number]!.get(id)!.bytes as Uint8Array)
-      if (more) {
-        for (const part of parts.iterate(id, number, from + length, at)) {
+      if (from >= head || take(0, inline[number]!.get(id)!.bytes as Uint8Array))
+        for (const part of parts.iterate(id, number, from + length, at))
           if (!take(part.offset as number, part.bytes as Uint8Array)) break
-        }
-      }
       return wanted.length === 1 ? wanted[0]! : joined(wanted)
     },
     length(id, side) {

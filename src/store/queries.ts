@@ -51,24 +51,9 @@ const all: Filter = { type: 'all' }
 
 /** The questions behind the list. With no filter each is a look-up; with one, at worst a scan of the narrow table. */
 export function flowQueries(database: DatabaseSync): FlowQueries {
-  const statements = new Map<string, StatementSync>()
-  const prepared = (sql: string): StatementSync => {
-    const known = statements.get(sql)
-    if (known) return known
-    if (statements.size >= 64) statements.clear()
-    const statement = database.prepare(sql)
-    statements.set(sql, statement)
-    return statement
-  }
+  const prepared = preparedOnce(database)
+  const firstIfDense = denseFlows(database)
   const number = (sql: string, values: readonly SQLInputValue[]): number => prepared(sql).get(...values)?.n as number
-  const ends = database.prepare(
-    'SELECT (SELECT min(id) FROM flows) AS first, (SELECT max(id) FROM flows) AS last, flows FROM capture',
-  )
-  /** Ids are dense but for exchanges that got a number and were never written. */
-  const firstIfDense = (): number | undefined => {
-    const { first, last, flows } = ends.get() as { first: number | null; last: number; flows: number }
-    return first !== null && last - first + 1 === flows ? first : undefined
-  }
   return {
     flows({ filter = all, after, before, limit, order = 'oldest' }) {
       const { sql, values } = toSql(filter)
@@ -99,6 +84,30 @@ export function flowQueries(database: DatabaseSync): FlowQueries {
       const { sql, values } = toSql(filter)
       return number(`SELECT count(*) AS n FROM flows f WHERE ${sql} AND f.id < ?`, [...values, id])
     },
+  }
+}
+
+/** Statements by their text, kept for when it is asked again. */
+function preparedOnce(database: DatabaseSync): (sql: string) => StatementSync {
+  const statements = new Map<string, StatementSync>()
+  return sql => {
+    const known = statements.get(sql)
+    if (known) return known
+    if (statements.size >= 64) statements.clear()
+    const statement = database.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+}
+
+/** The first id where ids are dense, which they are but for exchanges that got a number and were never written. */
+function denseFlows(database: DatabaseSync): () => number | undefined {
+  const ends = database.prepare(
+    'SELECT (SELECT min(id) FROM flows) AS first, (SELECT max(id) FROM flows) AS last, flows FROM capture',
+  )
+  return () => {
+    const { first, last, flows } = ends.get() as { first: number | null; last: number; flows: number }
+    return first !== null && last - first + 1 === flows ? first : undefined
   }
 }
 

@@ -20,47 +20,57 @@ const firstBytes = 64 // tell a request from what is none
  * Forwards both directions as they come, with back-pressure and half-close; the tape gets a copy.
  * Resolves when both sides are closed.
  */
-export function relayVerbatim(options: RelayOptions): Promise<void> {
-  return new Promise(resolve => {
-    const { client, upstream, tape, connection } = options
-    let answered = false
-    let asked = Buffer.alloc(0)
-    const forward = (from: Duplex, to: Duplex, direction: Direction): void => {
-      const lane: Lane = { connection, leg: 'client', direction }
-      const resume = (): void => {
-        from.resume()
-      }
-      from.on('data', (chunk: Buffer) => {
-        if (direction === 'to-client') answered = true
-        else if (asked.length === 0) asked = Buffer.from(chunk.subarray(0, firstBytes))
-        tape.content(lane, now(), chunk)
-        if (to.write(chunk)) return
-        from.pause()
-        to.once('drain', resume)
-      })
-      const ended = (): void => {
-        tape.contentEnd(lane, now())
-        to.end()
-      }
-      if (from.readableEnded)
-        ended() // it ended before the relay began, and will not say so again
-      else from.once('end', ended)
+export function relayVerbatim({ client, upstream, tape, connection, onSilentFailure }: RelayOptions): Promise<void> {
+  let answered = false
+  let asked = Buffer.alloc(0)
+  const lane = (direction: Direction): Lane => ({ connection, leg: 'client', direction })
+  upstream.once('error', (error: Error) => {
+    const lastWords = answered ? undefined : onSilentFailure?.(error, asked)
+    if (lastWords && client.writable) {
+      tape.content(lane('to-client'), now(), lastWords)
+      client.end(lastWords)
     }
+    upstream.destroy() // Node tells of a record that cannot be opened, and leaves the connection open
+  })
+  client.on('error', () => {})
+  const over = bothClosed(client, upstream)
+  forward(client, upstream, tape, lane('to-server'), chunk => {
+    if (asked.length === 0) asked = Buffer.from(chunk.subarray(0, firstBytes))
+  })
+  forward(upstream, client, tape, lane('to-client'), () => {
+    answered = true
+  })
+  return over
+}
+
+function forward(from: Duplex, to: Duplex, tape: Tape, lane: Lane, heard: (chunk: Buffer) => void): void {
+  const resume = (): void => {
+    from.resume()
+  }
+  from.on('data', (chunk: Buffer) => {
+    heard(chunk)
+    tape.content(lane, now(), chunk)
+    if (to.write(chunk)) return
+    from.pause()
+    to.once('drain', resume)
+  })
+  const ended = (): void => {
+    tape.contentEnd(lane, now())
+    to.end()
+  }
+  if (from.readableEnded)
+    ended() // it ended before the relay began, and will not say so again
+  else from.once('end', ended)
+}
+
+/** Resolves when both have closed; the first to go takes the other along. */
+function bothClosed(client: Duplex, upstream: Duplex): Promise<void> {
+  return new Promise(resolve => {
     const gone = new Set<Duplex>()
     const closed = (own: Duplex, other: Duplex) => (): void => {
       if (gone.add(own).size === 2) resolve()
       else destroySoon(other)
     }
-    const onError = (error: Error): void => {
-      const lastWords = answered ? undefined : options.onSilentFailure?.(error, asked)
-      if (lastWords && client.writable) {
-        tape.content({ connection, leg: 'client', direction: 'to-client' }, now(), lastWords)
-        client.end(lastWords)
-      }
-      upstream.destroy() // Node tells of a record that cannot be opened, and leaves the connection open
-    }
-    upstream.once('error', onError)
-    client.on('error', () => {})
     for (const [own, other] of [
       [client, upstream],
       [upstream, client],
@@ -68,7 +78,5 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
       own.once('close', closed(own, other))
       if (own.closed) closed(own, other)() // before the relay began; the event may have passed, or not
     }
-    forward(client, upstream, 'to-server')
-    forward(upstream, client, 'to-client')
   })
 }

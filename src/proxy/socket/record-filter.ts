@@ -75,12 +75,7 @@ export class RecordFilter {
 
   push(chunk: Uint8Array, at: number): void {
     const start = this.#position
-    if (this.#doubt) {
-      if (chunk[0] === handshake) this.#doubt()
-      else this.#ignored = true
-      this.#doubt = undefined
-    }
-    if (this.#ignored) {
+    if (this.#ignores(chunk)) {
       this.#position += chunk.length
       return
     }
@@ -110,15 +105,28 @@ export class RecordFilter {
       const headerAt = i - headerLength
       if (headerAt > keepFrom) this.#keep(chunk, at, start, keepFrom, headerAt)
       keepFrom = i
-      if (packed === scratch.length) {
-        this.#tape.recordHeaders(this.#lane, at, scratch)
-        packed = 0
-      }
-      packed = packRecordHeader(scratch, packed, start + headerAt, header, from)
+      packed = packRecordHeader(scratch, this.#room(packed, at), start + headerAt, header, from)
     }
     if (keepFrom < chunk.length) this.#keep(chunk, at, start, keepFrom, chunk.length)
     if (packed > 0) this.#tape.recordHeaders(this.#lane, at, scratch.subarray(0, packed))
     this.#position = start + chunk.length
+  }
+
+  /** Whether there are no records here; what was doubted shows with its first byte. */
+  #ignores(chunk: Uint8Array): boolean {
+    if (this.#doubt) {
+      if (chunk[0] === handshake) this.#doubt()
+      else this.#ignored = true
+      this.#doubt = undefined
+    }
+    return this.#ignored
+  }
+
+  /** Where the next header is packed: those that fill the scratch are told first. */
+  #room(packed: number, at: number): number {
+    if (packed < scratch.length) return packed
+    this.#tape.recordHeaders(this.#lane, at, scratch)
+    return 0
   }
 
   /** Takes what it can of a header that chunks cut; returns where the chunk goes on. */

@@ -115,7 +115,7 @@ export class ChunkedReader {
 
   #readTrailers(bytes: Uint8Array, from: number): number {
     const end = this.#trailers.push(bytes, from)
-    if (end === -2) this.#sink.fault({ code: 'http1/head-too-large', detail: 'a trailer section over 256 KB' })
+    if (end === -2) this.#sink.fault({ code: 'http1/head-too-large', detail: 'a trailer section over 1 MB' })
     if (end >= 0) {
       const lines = readFieldLines(this.#trailers.text, 0)
       this.trailers = lines.headers

@@ -182,7 +182,7 @@ export class MessageReader {
     const end = this.#head.push(bytes, at)
     if (end === -1) return bytes.length
     if (end === -2) {
-      this.#lose('http1/head-too-large', 'a head over 256 KB')
+      this.#lose('http1/head-too-large', 'a head over 1 MB')
       return bytes.length
     }
     const framing = this.#sink.head(this.#head.text)
