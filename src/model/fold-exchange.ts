@@ -69,6 +69,7 @@ function withMessage<Of extends ExchangeSide>(
   which: Side,
   change: (message: Message<unknown>) => Partial<Message<unknown>>,
 ): Of {
-  const message = side[which]
-  return message ? { ...side, [which]: { ...message, ...change(message) } } : side
+  // by name, as a computed key makes the copy twice as slow
+  if (which === 'request') return { ...side, request: { ...side.request, ...change(side.request) } }
+  return side.response ? { ...side, response: { ...side.response, ...change(side.response) } } : side
 }
