@@ -86,7 +86,7 @@ class SqliteWriter implements CaptureWriter {
   readonly #messages
   readonly #notes
   readonly #statements
-  readonly #connectionFlows = new BoundedMap<ConnectionId, ExchangeId>(10_000) // whose handshakes wait to be read
+  readonly #connectionFlows = new BoundedMap<ConnectionId, ExchangeId>(1000) // whose handshakes wait to be read
   #lastFlow = 0
   #lastFlowWritten = 0
   #lastConnectionWritten = 0
