@@ -12,7 +12,7 @@ export interface Strength {
 export const versionStrength = (version: number): Strength =>
   version < tls12
     ? { rank: version, because: 'is a version that RFC 8996 forbids' }
-    : { rank: version, because: version === tls12 ? 'shows its certificates in clear' : 'encrypts its certificates' }
+    : { rank: version, because: version === tls12 ? 'sends its certificates in clear' : 'encrypts its certificates' }
 
 const forwardSecret = new Set(['tls13', 'dhe', 'ecdhe', 'dhe-psk', 'ecdhe-psk', 'eccpwd'])
 
@@ -31,9 +31,9 @@ export function cipherSuiteStrength(suite: number): Strength {
 
 export function groupStrength(group: number): Strength {
   const name = groupName(group)
-  if (/mlkem|kyber|cecpq/i.test(name)) return { rank: 2, because: 'withstands a quantum computer' }
-  if (/^sec[pt](1\d\d|2[0-3]\d)/.test(name)) return { rank: 0, because: 'has less than 128 bits of strength' }
-  return { rank: 1, because: 'does not withstand a quantum computer' }
+  if (/mlkem|kyber|cecpq/i.test(name)) return { rank: 2, because: 'resists quantum computers' }
+  if (/^sec[pt](1\d\d|2[0-3]\d)/.test(name)) return { rank: 0, because: 'has less than 128 bits of security' }
+  return { rank: 1, because: 'does not resist quantum computers' }
 }
 
 /** Bits of symmetric strength (NIST SP 800-57 part 1, table 2), coarsely. Key types are those of KeyFacts. */

@@ -49,7 +49,7 @@ function offerRow(offer: Offer, left: Handshake | undefined, right: Handshake | 
   const why = [
     onlyLeft.length > 0 && `Only left: ${listNames(onlyLeft, offer.nameOf)}.`,
     onlyRight.length > 0 && `Only right: ${listNames(onlyRight, offer.nameOf)}.`,
-    onlyLeft.length + onlyRight.length === 0 && String(ours) !== String(theirs) && 'The same in another order.',
+    onlyLeft.length + onlyRight.length === 0 && String(ours) !== String(theirs) && 'The same in a different order.',
   ].filter(sentence => sentence !== false)
   const { aspect, label } = offer
   const row = { aspect, label, client: countOf(ours.length, offer), upstream: countOf(theirs.length, offer) }

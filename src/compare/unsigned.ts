@@ -11,9 +11,12 @@ export interface Absence {
 const byKeyExchange: Partial<Record<KeyExchange, Absence>> = {
   rsa: {
     shown: 'none (RSA key exchange)',
-    why: 'In RSA key exchange the client encrypts the secret to the key of the certificate: no group is agreed and nothing is signed.',
+    why: 'In RSA key exchange the client encrypts the secret with the certificate’s key: no group is negotiated and nothing is signed.',
   },
-  psk: { shown: 'none (pre-shared key)', why: 'A pre-shared key alone agrees no group, and nothing is signed.' },
+  psk: {
+    shown: 'none (pre-shared key)',
+    why: 'With a pre-shared key alone, no group is negotiated and nothing is signed.',
+  },
 }
 
 /** Why this leg agreed no group; undefined where it did, or did not get that far. */
@@ -24,7 +27,7 @@ export function withoutGroup(leg: Handshake | undefined): Absence | undefined {
   if (kx === 'dhe')
     return {
       shown: 'none (DHE)',
-      why: 'In DHE the server brings a prime and a generator of its own instead of a named group.',
+      why: 'In DHE the server sends its own prime and generator instead of naming a group.',
     }
   return kx && byKeyExchange[kx]
 }
@@ -47,5 +50,5 @@ const keyExchangeOf = ({ negotiated: { cipherSuite } }: Handshake): KeyExchange 
 
 const resumed = (because: string): Absence => ({
   shown: 'none (resumed)',
-  why: `A session is resumed on one leg alone, and there ${because}.`,
+  why: `The session is resumed on one leg only, and there ${because}.`,
 })

@@ -13,7 +13,7 @@ export interface StreamMessage {
   readonly frames: number
   /** Compressed by permessage-deflate (RFC 7692); `bytes` are then still compressed. */
   readonly compressed: boolean
-  /** False where its last frame never came. */
+  /** False where its last frame never arrived. */
   readonly complete: boolean
   /** Payload bytes on the wire. */
   readonly length: number

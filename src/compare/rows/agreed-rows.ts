@@ -52,12 +52,12 @@ function signatureRow({ client, upstream }: LegPair): ComparisonRow[] {
   )
 }
 
-const ownKeys = 'Each certificate has a key of its own: Parley signs with its leaf key, the server with its own.'
+const ownKeys = 'Each certificate has its own key: Parley signs with its leaf key, the server with the server’s.'
 
 const whoChose = (key: NumberAspect): string =>
   key === 'version'
-    ? 'Parley chose the highest version that the client offers, the server the highest that it knows.'
-    : 'On the client leg Parley chose, on the upstream leg the server.'
+    ? 'Parley chose the highest version the client offers, the server the highest it supports.'
+    : 'Parley chose on the client leg, the server on the upstream leg.'
 
 function compareStrength(
   ours: number,
@@ -87,11 +87,11 @@ function alpnRow({ connection, client, upstream }: LegPair): ComparisonRow[] {
     connection.problems.length > 0
       ? {
           mark: '≠',
-          why: 'The upstream leg failed, so Parley answers the client itself, in a protocol that it speaks.',
+          why: 'The upstream leg failed, so Parley answers the client itself, in a protocol it speaks.',
         }
       : {
           mark: '!',
-          why: 'Bytes are relayed as they come, so one side speaks a protocol that the other does not expect.',
+          why: 'Bytes are relayed as they come, so one side speaks a protocol the other does not expect.',
         },
   )
 }
@@ -100,7 +100,7 @@ function serverNameRow({ client, upstream }: LegPair): ComparisonRow[] {
   const nameOf = (leg: typeof client) => (leg?.clientHello ? (leg.clientHello.serverName ?? 'none') : undefined)
   return rowOf('sni', 'Server name (SNI)', nameOf(client), nameOf(upstream), () => ({
     mark: '!',
-    why: 'The server was asked for another name than the client asked for, so it may answer for another site.',
+    why: 'Parley asked for a different name than the client did, so the server may answer for another site.',
   }))
 }
 

@@ -17,7 +17,7 @@ function ofResumed(row: ComparisonRow, { client, upstream }: LegPair): Compariso
   const silent = row.client === nothing ? client : row.upstream === nothing ? upstream : undefined
   if (!silent || silent.negotiated.resumption === 'none') return row
   const leg = silent === client ? 'client' : 'upstream'
-  return { ...row, why: `The ${leg} leg resumes an earlier session, in which certificates are not shown again.` }
+  return { ...row, why: `The ${leg} leg resumes an earlier session, so no certificates are sent.` }
 }
 
 const rowsOf: CompareAspects = pair => [
@@ -25,11 +25,11 @@ const rowsOf: CompareAspects = pair => [
   ...keyRow(pair),
   ...rowOf('ocsp', 'OCSP stapled', stapled(pair.client), stapled(pair.upstream), () => ({
     mark: '≠',
-    why: 'An OCSP response speaks of one certificate, so the server’s cannot be stapled to Parley’s.',
+    why: 'An OCSP response covers one certificate, so the server’s cannot be stapled to Parley’s.',
   })),
   ...rowOf('client-certificate', 'Client certificate', asked(pair.client), asked(pair.upstream), () => ({
     mark: '!',
-    why: 'The server asks for a client certificate, and Parley cannot prove that it has the client’s key: it can only use one that it was given.',
+    why: 'The server asks for a client certificate. Parley does not have the client’s key, so it can only present a certificate given with --client-cert.',
   })),
 ]
 
@@ -42,7 +42,7 @@ function chainRow({ client, upstream }: LegPair): ComparisonRow[] {
   return rows.map(row => (row.mark === '=' ? { ...row, mark: '≠', why: minted } : row))
 }
 
-const minted = 'Parley minted the certificate that the client saw, after the server’s, and signed it with its own CA.'
+const minted = 'The client saw a certificate that Parley minted after the server’s and signed with its own CA.'
 
 const chainOf = (leg: Handshake | undefined): string | undefined =>
   settled(leg) ? showChain(leg!.serverCertificates) : unread(leg)
@@ -64,7 +64,7 @@ function keyRow({ client, upstream }: LegPair): ComparisonRow[] {
           mark: '!',
           why: 'The server’s key is so weak that many clients would refuse it; Parley’s hides that from the client.',
         }
-      return { mark: '≠', why: 'Parley has one leaf key of each common kind and took the nearest to the server’s.' }
+      return { mark: '≠', why: 'Parley has one leaf key of each common type and used the closest to the server’s.' }
     },
   )
 }

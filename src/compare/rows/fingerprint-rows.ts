@@ -26,6 +26,9 @@ function explain(gaps: readonly unknown[] | undefined): Difference {
   if (!gaps)
     return { mark: '≠', why: 'The hello was not mirrored: the server sees Parley’s fingerprint, not the client’s.' }
   if (gaps.length > 0)
-    return { mark: '~', why: 'The server sees another fingerprint, because parts of the hello could not be mirrored.' }
-  return { mark: '≠', why: 'The server sees another fingerprint, although nothing was reported as not mirrored.' }
+    return {
+      mark: '~',
+      why: 'The server sees a different fingerprint, because parts of the hello could not be mirrored.',
+    }
+  return { mark: '≠', why: 'The server sees a different fingerprint, although everything was reported as mirrored.' }
 }

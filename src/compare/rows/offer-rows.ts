@@ -138,9 +138,9 @@ function explain(
     missing.length > 0 && `Parley did not send ${listNames(missing, explained)}.`,
     missing.length > 0 && mirrored && whyMissing,
     added.length > 0 && `Parley added ${listNames(added, nameOf)}.`,
-    changed.length > 0 && `Sent with other content: ${listNames(changed, explained)}.`,
+    changed.length > 0 && `Sent with different content: ${listNames(changed, explained)}.`,
     reordered &&
-      `The ${missing.length + added.length === 0 ? `same ${plural}` : 'others'} in another order${openSslOrders ? ', OpenSSL’s own' : ''}.`,
+      `The ${missing.length + added.length === 0 ? `same ${plural}` : 'others'} in a different order${openSslOrders ? ', OpenSSL’s own' : ''}.`,
     !mirrored && 'The client’s hello was not mirrored: Parley sent its own.',
   ].filter(sentence => typeof sentence === 'string')
   const explicable = gaps.length > 0 || (reordered && openSslOrders)

@@ -18,16 +18,16 @@ export const sessionRows: CompareAspects = ({ client, upstream, resumes }) => [
     from(resumptionOf(upstream), resumes?.upstream),
     () => ({
       mark: '≠',
-      why: 'A session belongs to one leg: a client resumes with Parley what it began with Parley, never with the server.',
+      why: 'A session belongs to one leg: the client resumes its sessions with Parley, never with the server.',
     }),
   ),
   ...rowOf('session-tickets', 'Session tickets', ticketsOf(client), ticketsOf(upstream), () => ({
     mark: '≠',
-    why: 'Tickets are not forwarded: each side issues its own, good for its own leg alone.',
+    why: 'Tickets are not forwarded: each side issues its own, valid on its own leg only.',
   })),
   ...rowOf('early-data', 'Early data (0-RTT)', earlyDataOf(client), earlyDataOf(upstream), () => ({
     mark: '!',
-    why: 'Early data can be replayed by whoever saw it (RFC 8446 8), and only one leg took that risk.',
+    why: 'Early data can be replayed by anyone who saw it (RFC 8446 8), and only one leg took that risk.',
   })),
 ]
 

@@ -21,7 +21,7 @@ export const timingRows: CompareAspects = ({ connection, client, upstream }) => 
       handshakeTime(connection.upstream, upstream),
       {
         mark: '≠',
-        why: 'The client’s handshake waits until the server’s is done, because Parley mirrors what the server chose.',
+        why: 'The client’s handshake waits for the server’s, because Parley mirrors what the server chose.',
       },
     ),
     ...rowOf('bytes', 'TCP payload', bytesOf(connection.client), bytesOf(connection.upstream), {
@@ -32,8 +32,9 @@ export const timingRows: CompareAspects = ({ connection, client, upstream }) => 
 }
 
 function whyBytes({ entrance, treatment, client }: Connection): string {
-  if (entrance === 'absolute-form') return 'Plain HTTP is led on with heads of its own: without what is for the proxy.'
-  if (treatment === 'pass-through' || client.secureAt === undefined) return 'The client leg has CONNECT and its answer.'
+  if (entrance === 'absolute-form') return 'Plain HTTP gets new heads, without the fields meant for the proxy.'
+  if (treatment === 'pass-through' || client.secureAt === undefined)
+    return 'The client leg also carries CONNECT and its response.'
   return 'Each leg has its own certificates, records and tickets.'
 }
 

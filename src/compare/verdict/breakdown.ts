@@ -10,12 +10,12 @@ import { alertName } from '../names.ts'
 export function breakdownOf({ client, upstream }: LegPair): string | undefined {
   const alert = upstream && upstream.outcome !== 'established' ? fatalAlertOf('upstream', upstream) : undefined
   if (alert?.from === 'parley')
-    return `then Parley broke the handshake off with ${alertName(alert.alert.description)}, as the client might have.`
-  if (alert) return `then the server broke the handshake off with ${alertName(alert.alert.description)}.`
-  if (upstream && upstream.outcome !== 'established') return 'the handshake with the server did not come to its end.'
+    return `then Parley aborted the handshake with ${alertName(alert.alert.description)}, as the client might have.`
+  if (alert) return `then the server aborted the handshake with ${alertName(alert.alert.description)}.`
+  if (upstream && upstream.outcome !== 'established') return 'the handshake with the server never finished.'
   const own = client?.outcome === 'failed' ? fatalAlertOf('client', client) : undefined
   if (own?.from !== 'parley') return undefined
   const { description } = own.alert
   if (description !== unexpectedMessage && !aboutForm.has(description)) return undefined
-  return `Parley broke the client’s handshake off with ${alertName(description)}, as the server might have.`
+  return `Parley aborted the client’s handshake with ${alertName(description)}, as the server might have.`
 }

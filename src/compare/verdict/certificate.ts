@@ -19,7 +19,7 @@ const refusals: Readonly<Record<string, Words>> = {
     asOpenssl: 'certificate is not yet valid',
   },
   'tls/certificate-self-signed': {
-    sentence: 'The server’s certificate is signed by nobody that clients trust.',
+    sentence: 'The server’s certificate is self-signed, so clients do not trust it.',
     asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
     asOpenssl: 'self-signed certificate',
   },
@@ -30,7 +30,7 @@ const refusals: Readonly<Record<string, Words>> = {
   },
   'tls/certificate-incomplete-chain': {
     sentence:
-      'The server’s chain leads to no root that is trusted here: it lacks an intermediate, or its root is private.',
+      'The server’s chain does not lead to a root trusted here: an intermediate is missing, or the root is private.',
     asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
     asOpenssl: 'unable to get local issuer certificate',
   },
@@ -45,12 +45,12 @@ const refusals: Readonly<Record<string, Words>> = {
     asOpenssl: 'certificate revoked',
   },
   'tls/certificate-weak-key': {
-    sentence: 'The server’s certificate has a key too weak to be accepted.',
+    sentence: 'The key of the server’s certificate is too weak.',
     asBrowser: 'ERR_CERT_WEAK_KEY',
     asOpenssl: 'EE certificate key too weak',
   },
   'tls/certificate-weak-digest': {
-    sentence: 'The server’s certificate is signed with a digest too weak to be accepted.',
+    sentence: 'The server’s certificate is signed with a digest that is too weak.',
     asBrowser: 'ERR_CERT_WEAK_SIGNATURE_ALGORITHM',
     asOpenssl: 'CA signature digest algorithm too weak',
   },

@@ -19,7 +19,7 @@ export const checkRefusal: Check = ({ connection, hello, sent, upstream }) => {
     standing: faithful ? 'fails' : 'may-fail',
     sentence: faithful
       ? `The server refused the client’s own offer with ${name}.`
-      : `The server refused Parley’s offer with ${name}; the client’s offer is not quite the same.`,
+      : `The server refused Parley’s offer with ${name}; the client’s offer differs slightly.`,
     asBrowser: asBrowser[description] ?? 'ERR_SSL_PROTOCOL_ERROR',
     asOpenssl: `alert ${name.replaceAll('_', ' ')}`,
   }

@@ -25,7 +25,7 @@ export const checkSignatureAlgorithm: Check = question => {
     return {
       aspect,
       standing: 'fits',
-      sentence: `The client accepts ${name} signatures, with which the server signed.`,
+      sentence: `The client accepts ${name}, which the server signed with.`,
     }
   const kind = keyKindOf(chosen)
   const usable = offered.filter(algorithm => keyKindOf(algorithm) === kind)
@@ -34,13 +34,13 @@ export const checkSignatureAlgorithm: Check = question => {
     return {
       ...failure,
       standing: 'fails',
-      sentence: `The server’s certificate has a key of kind ${kind}, and the client accepts no signature of such a key.`,
+      sentence: `The server’s certificate has a key of type ${kind}, and the client accepts no signatures by such keys.`,
     }
   const names = listNames(usable, signatureAlgorithmName)
   return {
     ...failure,
     standing: 'may-fail',
-    sentence: `The client does not accept ${name}, with which the server signed; its key could also sign with ${names}.`,
+    sentence: `The client does not accept ${name}, which the server signed with; the server’s key could also sign with ${names}.`,
   }
 }
 
@@ -56,7 +56,7 @@ const checkLegacySignature: Check = ({ connection, hello, upstream }) => {
   return {
     aspect: 'signature-algorithm',
     standing: 'may-fail',
-    sentence: `${versionName(version)} signs with ${digest}, which the client does not name among its algorithms: OpenSSL 3 and others refuse it at their default security level.`,
+    sentence: `${versionName(version)} signs with ${digest}, which the client does not offer: OpenSSL 3 and others refuse it at their default security level.`,
     asOpenssl: 'legacy sigalg disallowed or unsupported',
   }
 }

@@ -36,7 +36,7 @@ export function judge({ connection, client, upstream }: LegPair): Verdict {
   if (greeting && !upstream.clientHello) return { ...unknown(`No. The server spoke first: ${greeting}.`), agreed: 'no' }
   if (!hello) return unknown('The client sent no TLS hello, so there is nothing to compare.')
   if (isWhole(connection)) return judgeWhole({ connection, hello, sent: hello, upstream: upstream ?? client })
-  if (!upstream) return unknown('The server was not reached over TLS, so nobody knows what it would have chosen.')
+  if (!upstream) return unknown('The server was not reached over TLS, so what it would have chosen is unknown.')
   const sent = upstream.clientHello
   const question: Question = { connection, hello, upstream, ...(sent && { sent }) }
   const reasons = order(reasonsFor(question))
@@ -46,16 +46,16 @@ export function judge({ connection, client, upstream }: LegPair): Verdict {
   if (worst.standing === 'fails') return { agreed: 'no', sentence: `No. ${worst.sentence}`, reasons }
   if (worst.standing === 'may-fail') return { agreed: 'unknown', sentence: `Perhaps not. ${worst.sentence}`, reasons }
   const broken = breakdownOf({ connection, upstream, ...(client && { client }) })
-  if (broken) return { ...unknown(`The client offers all that the server chose, but ${broken}`), reasons }
+  if (broken) return { ...unknown(`The client offers everything the server chose, but ${broken}`), reasons }
   return {
     agreed: 'yes',
-    sentence: `Yes: the client offers all that the server chose.${caveat(hello, sent, upstream.negotiated.version)}`,
+    sentence: `Yes: the client offers everything the server chose.${caveat(hello, sent, upstream.negotiated.version)}`,
     reasons,
   }
 }
 
 const relayed =
-  'Parley relayed what followed unread, so whether the client spoke TLS is not known; if it did, this port is the wrong one.'
+  'Parley relayed the rest unread, so whether the client spoke TLS is unknown; if it did, this is the wrong port.'
 
 /** What a server said before anyone said a word of TLS; the dissector has made it printable. */
 function greetingOf({ messages, problems }: Handshake): string | undefined {
@@ -76,10 +76,10 @@ function judgeWhole(question: Question): Verdict {
   const refused = question.upstream.outcome === 'failed' && fatalAlertOf('whole', question.upstream)
   if (refused) {
     const name = alertName(refused.alert.description)
-    return { agreed: 'no', sentence: `${whole}, which the ${refused.from} broke off with ${name}.`, reasons }
+    return { agreed: 'no', sentence: `${whole}, which the ${refused.from} aborted with ${name}.`, reasons }
   }
   if (question.upstream.outcome !== 'established')
-    return { agreed: 'unknown', sentence: `${whole}, which did not come to its end.`, reasons }
+    return { agreed: 'unknown', sentence: `${whole}, which never finished.`, reasons }
   return { agreed: 'yes', sentence: `${whole}; client and server agreed by themselves.`, reasons }
 }
 
@@ -99,5 +99,5 @@ const unknown = (sentence: string): Verdict => ({ agreed: 'unknown', sentence, r
 /** Versions below the one chosen do not matter: a server takes the highest that both know. */
 function caveat(hello: ClientHello, sent: ClientHello | undefined, chosen: number | undefined): string {
   if (sent && sameOffer(hello, sent, chosen)) return ''
-  return ' Parley’s offer was not quite the client’s, so the server might have chosen something else.'
+  return ' Parley’s offer differed slightly from the client’s, so the server might have chosen differently.'
 }

@@ -20,6 +20,6 @@ export const checkVersion: Check = ({ hello, sent, upstream }) => {
       standing: 'fails',
       sentence: `The server speaks ${name} at most, and the client only ${names}.`,
     }
-  const sentence = `The server chose ${name}, and the client offers ${names}: they agree only if the server knows that too, which this handshake does not tell.`
+  const sentence = `The server chose ${name}, and the client offers ${names}: they agree only if the server supports that too, which this handshake does not show.`
   return { ...failure, standing: 'may-fail', sentence }
 }

@@ -45,7 +45,7 @@ function messageLines(outline: Outline, number: number, message: GrpcMessage, ar
   const notes = [
     formatBytes(length),
     compressed && !problem && `${encoding} to ${formatBytes(decoded.bytes.length)}`,
-    message.bytes.length < length && `${formatBytes(message.bytes.length)} have come`,
+    message.bytes.length < length && `${formatBytes(message.bytes.length)} have arrived`,
     type?.name,
     grpcStatus(readHeaders(headerText)),
   ].filter(Boolean)
@@ -64,7 +64,7 @@ function messageLines(outline: Outline, number: number, message: GrpcMessage, ar
 }
 
 const problemOf = (problem: string | undefined, encoding: string | undefined): string | undefined =>
-  encoding === undefined || encoding === 'identity' ? 'compressed, and no grpc-encoding says how' : problem
+  encoding === undefined || encoding === 'identity' ? 'compressed, but grpc-encoding does not say how' : problem
 
 const statusNames = [
   ...['OK', 'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS'],
@@ -81,7 +81,7 @@ export function grpcStatus(fields: readonly (readonly [name: string, value: stri
   const value = (wanted: string) => fields.find(([name]) => name.toLowerCase() === wanted)?.[1]
   const status = value('grpc-status')
   if (status === undefined) return undefined
-  const name = /^\d+$/.test(status) ? (statusNames[Number(status)] ?? 'unknown status') : 'no number'
+  const name = /^\d+$/.test(status) ? (statusNames[Number(status)] ?? 'unknown status') : 'not a number'
   const message = value('grpc-message')
   return `${status} ${name}${message ? `: ${unescaped(message)}` : ''}`
 }

@@ -93,7 +93,7 @@ class JsonLayout {
 
   #unexpected({ kind, start, end }: JsonToken): string {
     const what = this.#text.slice(start, Math.min(end, start + 20))
-    return kind === 'broken' ? `${what} is no JSON` : `${what} stands where ${this.expected} is expected`
+    return kind === 'broken' ? `unexpected ${what}` : `${what} where ${this.expected} is expected`
   }
 
   #open(brackets: '{}' | '[]'): string | undefined {

@@ -53,7 +53,7 @@ function fieldLines(
   const inner = (fields: readonly ProtoField[], type?: ProtoMessageType): void => {
     outline.open([...name, { text: type ? `${type.name} {` : '{', tone: 'dim' }])
     if (depth < deepest) protoLines(outline, fields, schema, type, depth + 1)
-    else outline.line([{ text: '… nested too deep', tone: 'dim' }])
+    else outline.line([{ text: '… nested too deeply', tone: 'dim' }])
     outline.close('}')
   }
   const type = known && findType(schema.messages, known.type, known.scope)

@@ -51,7 +51,7 @@ function orderRow(left: readonly string[], right: readonly string[], side: Side)
   const a = left.filter(name => theirs.has(name))
   const b = right.filter(name => ours.has(name))
   if (a.every((name, i) => name === b[i])) return []
-  const why = 'The same headers stand in another order, which some servers take as a fingerprint of the client.'
+  const why = 'The same headers in a different order; some servers fingerprint clients by it.'
   return flowRow(`${side}-header-order`, `${titles[side]} header order`, a.join(', '), b.join(', '), why)
 }
 

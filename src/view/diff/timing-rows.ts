@@ -13,7 +13,7 @@ export function timingRows(left: Exchange, right: Exchange): readonly Comparison
     ...timeRow('receive', 'Response received in', left, right, ({ response }) =>
       span(response?.headAt, response?.endedAt),
     ),
-    ...timeRow('total', 'In all', left, right, ({ request, response }) => span(request.headAt, response?.endedAt)),
+    ...timeRow('total', 'Total', left, right, ({ request, response }) => span(request.headAt, response?.endedAt)),
   ]
 }
 

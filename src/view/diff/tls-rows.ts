@@ -12,7 +12,7 @@ export function tlsRows(left: Connection | undefined, right: Connection | undefi
       'Connection',
       idOf(left),
       idOf(right),
-      shared ? undefined : 'The flows ran on two connections.',
+      shared ? undefined : 'The flows used two connections.',
     ),
     ...flowRow('server-name', 'Server name (SNI)', left?.serverName, right?.serverName),
     ...legRows('client', 'Client leg', left?.client, right?.client),

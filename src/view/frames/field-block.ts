@@ -49,7 +49,7 @@ export function readFieldBlock(frames: readonly FrameEntry[], index: number, who
   if (!wanted) return undefined
   const decoder = new HpackDecoder()
   decoder.allow(anyTableSize)
-  let problem = whole ? undefined : 'the dynamic table is not known: too many blocks came before'
+  let problem = whole ? undefined : 'the dynamic table is unknown: too many blocks came before'
   for (const block of blocks.slice(0, at)) problem = pass(block, decoder, problem)
   return readLast(wanted, decoder, problem)
 }
@@ -70,7 +70,7 @@ function pass(block: readonly FrameEntry[], decoder: HpackDecoder, before: strin
   const known = restored(block, decoder, before)
   if (known !== undefined) return known
   const { bytes, problem } = joined(block)
-  if (problem !== undefined) return `the dynamic table is not known: ${problem}`
+  if (problem !== undefined) return `the dynamic table is unknown: ${problem}`
   try {
     decoder.decode(bytes)
     return undefined
@@ -132,8 +132,8 @@ function joined(block: readonly FrameEntry[]): Joined {
   const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)
   const last = block.at(-1)!
   const ended = last.flagNames.includes('END_HEADERS')
-  return ended ? { bytes, parts } : { bytes, parts, problem: 'the rest of the block has not come' }
+  return ended ? { bytes, parts } : { bytes, parts, problem: 'the rest of the block has not arrived' }
 }
 
 const outOfStep = (block: readonly FrameEntry[], { message }: MalformedError): string =>
-  `the dynamic table is not known: it is out of step since frame ${block[0]!.index + 1} (${message})`
+  `the dynamic table is unknown: it is out of step since frame ${block[0]!.index + 1} (${message})`

@@ -108,7 +108,7 @@ function inflate(message: StreamMessage, window: Uint8Array | undefined, maxByte
   const { bytes, length, complete } = message
   const failed = (problem: string): InflatedMessage => ({ message, bytes, problem })
   if (!complete || bytes.length < length) return failed('not inflated: the message was not kept whole')
-  if (!window) return failed('not inflated: an earlier message that it may refer to could not be')
+  if (!window) return failed('not inflated: it may refer to an earlier message that could not be inflated')
   const input = new Uint8Array(bytes.length + emptyBlock.length)
   input.set(bytes)
   input.set(emptyBlock, bytes.length)

@@ -13,7 +13,7 @@ export function messageTitle({ message, bytes, problem }: InflatedMessage): stri
     compressed && problem === undefined && `inflated to ${formatBytes(bytes.length)}`,
     problem,
     frames > 1 && `${frames} frames`,
-    !complete && 'its last frame never came',
+    !complete && 'its last frame never arrived',
     message.bytes.length < length && `${formatBytes(message.bytes.length)} kept`,
   ].filter(Boolean)
   const said = code === opcode.close ? closeText(bytes) : formatBytes(length)

@@ -52,5 +52,5 @@ test('a leg that resumes shows no certificate, which is not a leg that failed', 
     makeHandshake([], {}, { resumption: 'ticket' }),
   ]
   const [row] = certificateRows({ connection: makeConnection(), client, upstream })
-  assert.equal(row?.why, 'The upstream leg resumes an earlier session, in which certificates are not shown again.')
+  assert.equal(row?.why, 'The upstream leg resumes an earlier session, so no certificates are sent.')
 })

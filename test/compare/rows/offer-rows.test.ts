@@ -76,7 +76,7 @@ test('lists of the same length with other members differ', () => {
 test('another order is told as such', () => {
   assert.match(
     rowFor('groups-offered', { supportedGroups: [29, 23] }, { supportedGroups: [23, 29] }, []).why ?? '',
-    /another order/,
+    /a different order/,
   )
 })
 
@@ -85,7 +85,7 @@ test('an extension with other content is not mirrored although its number is the
   const other = makeHello().extensions.map(each => (each.type === 10 ? { ...each, data: Uint8Array.of(1) } : each))
   const row = rowFor('extensions', {}, { extensions: other }, gaps)
   assert.equal(row.mark, '~')
-  assert.match(row.why ?? '', /other content: supported_groups \(set by OpenSSL\)/)
+  assert.match(row.why ?? '', /different content: supported_groups \(set by OpenSSL\)/)
   assert.equal(rowFor('extensions', {}, {}, gaps).mark, '=')
 })
 
@@ -120,7 +120,7 @@ test('what Chromium sends and OpenSSL does not is told as not mirrorable, with t
   assert.match(grease.why ?? '', /GREASE \(0x0a0a\) \(OpenSSL sends none in its lists\)/)
   const { extensions } = makeHello()
   const shuffled = rowFor('extensions', { extensions }, { extensions: extensions.toReversed() }, [])
-  assert.deepEqual([shuffled.mark, shuffled.why], ['~', 'The same extensions in another order, OpenSSL’s own.'])
+  assert.deepEqual([shuffled.mark, shuffled.why], ['~', 'The same extensions in a different order, OpenSSL’s own.'])
   const suites = rowFor('cipher-suites-offered', { cipherSuites: [1, 2] }, { cipherSuites: [2, 1] }, [])
   assert.equal(suites.mark, '≠')
 })

@@ -44,7 +44,7 @@ test('why one leg carried more is told by what it carries', () => {
     [{ client: { secureAt: openedAt, bytes } }, /certificates/],
     [{ client: { bytes } }, /CONNECT/],
     [{ client: { bytes }, treatment: 'pass-through' }, /CONNECT/],
-    [{ client: { bytes }, entrance: 'absolute-form' }, /heads of its own/],
+    [{ client: { bytes }, entrance: 'absolute-form' }, /new heads/],
   ] as const)
     assert.match(timingRows({ connection: makeConnection({ upstream, ...over }) }).at(-1)!.why!, why)
 })

@@ -16,10 +16,10 @@ const verdictOf = (client: Handshake, upstream: Handshake, treatment: 'observe' 
 
 test('a handshake that broke off is no agreement, whoever broke it off', () => {
   const cases = [
-    [whole, failed(alertOf('to-server', 47)), /then Parley broke the handshake off with illegal_parameter/],
-    [whole, failed(alertOf('to-client', 20)), /the server broke the handshake off with bad_record_mac/],
-    [whole, makeHandshake([hello], { outcome: 'pending' }, modern), /did not come to its end/],
-    [failed(alertOf('to-client', 50)), whole, /Parley broke the client’s handshake off with decode_error/],
+    [whole, failed(alertOf('to-server', 47)), /then Parley aborted the handshake with illegal_parameter/],
+    [whole, failed(alertOf('to-client', 20)), /the server aborted the handshake with bad_record_mac/],
+    [whole, makeHandshake([hello], { outcome: 'pending' }, modern), /never finished/],
+    [failed(alertOf('to-client', 50)), whole, /Parley aborted the client’s handshake with decode_error/],
   ] as const
   for (const [client, upstream, words] of cases) {
     const [agreed, sentence] = verdictOf(client, upstream)
@@ -38,7 +38,7 @@ test('a session that is passed through and broke off did not agree', () => {
   const rejected = failed(certificateOf('to-client'), alertOf('to-server', 48))
   assert.deepEqual(verdictOf(rejected, rejected, 'pass-through'), [
     'no',
-    'Passed through: one TLS session end to end, which the client broke off with unknown_ca.',
+    'Passed through: one TLS session end to end, which the client aborted with unknown_ca.',
   ])
   const cut = makeHandshake([hello], { outcome: 'pending' }, modern)
   assert.equal(verdictOf(cut, cut, 'pass-through')[0], 'unknown')

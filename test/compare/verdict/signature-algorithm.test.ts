@@ -11,7 +11,7 @@ test('the number of an algorithm tells the kind of key', () => {
 test('a key of a kind that the client cannot verify fails', () => {
   const reason = checkSignatureAlgorithm(ask({ signatureAlgorithms: [0x0403] }, { signatureAlgorithm: 0x0804 }))
   assert.equal(reason?.standing, 'fails')
-  assert.match(reason?.sentence ?? '', /kind RSA/)
+  assert.match(reason?.sentence ?? '', /type RSA/)
 })
 
 test('a server that signs as before TLS 1.2 may not do for a client that names its algorithms', () => {

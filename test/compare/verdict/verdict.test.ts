@@ -31,18 +31,18 @@ test('a client that offers all that the server chose agrees with it', () => {
     verdict.reasons.map(({ aspect }) => aspect),
     ['version', 'cipher-suite', 'group', 'signature-algorithm', 'alpn'],
   )
-  assert.doesNotMatch(verdict.sentence, /something else/)
+  assert.doesNotMatch(verdict.sentence, /chosen differently/)
 })
 
 test('where the server saw another offer it might have chosen something else', () => {
   const verdict = verdictOf({ sent: { cipherSuites: [0x1301, 0x1303] } })
   assert.equal(verdict.agreed, 'yes')
-  assert.match(verdict.sentence, /might have chosen something else/)
+  assert.match(verdict.sentence, /might have chosen differently/)
 })
 
 test('versions below the one chosen that were not offered could not have been chosen', () => {
   const offer = { supportedVersions: [0x304, 0x303, 0x302] }
-  assert.doesNotMatch(verdictOf({ offer, sent: { supportedVersions: [0x304, 0x303] } }).sentence, /something else/)
+  assert.doesNotMatch(verdictOf({ offer, sent: { supportedVersions: [0x304, 0x303] } }).sentence, /chosen differently/)
 })
 
 test('GREASE does not make two offers different', () => {
@@ -50,7 +50,7 @@ test('GREASE does not make two offers different', () => {
     offer: { cipherSuites: [0x0a0a, 0x1301], supportedGroups: [0x1a1a, 29] },
     sent: { cipherSuites: [0xfafa, 0x1301], supportedGroups: [0x2a2a, 29] },
   })
-  assert.doesNotMatch(verdict.sentence, /something else/)
+  assert.doesNotMatch(verdict.sentence, /chosen differently/)
 })
 
 test('a client of TLS 1.3 alone and a server of TLS 1.1 do not agree', () => {
@@ -70,7 +70,7 @@ test('a client of TLS 1.3 alone and a server of TLS 1.1 do not agree', () => {
 test('a client older than the server’s choice is unknown: nothing tells whether the server knows that version', () => {
   const verdict = verdictOf({ offer: { supportedVersions: [0x0303] }, sent: {} })
   assert.equal(verdict.agreed, 'unknown')
-  assert.match(verdict.sentence, /does not tell/)
+  assert.match(verdict.sentence, /does not show/)
 })
 
 test('a hello without supported_versions offers all versions up to its own', () => {
@@ -178,5 +178,8 @@ test('a server that speaks another protocol first is quoted, and nobody knows wh
   const upstream = makeHandshake([], { outcome: 'failed', problems })
   const { agreed, sentence } = judge({ connection: makeConnection({ treatment: 'pass-through' }), upstream })
   assert.equal(agreed, 'unknown')
-  assert.match(sentence, /^The server spoke first: an SSH banner instead of TLS: "SSH-2\.0-x"\. .*if it did, this port/)
+  assert.match(
+    sentence,
+    /^The server spoke first: an SSH banner instead of TLS: "SSH-2\.0-x"\. .*if it did, this is the wrong port/,
+  )
 })

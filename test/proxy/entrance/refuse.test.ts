@@ -80,7 +80,12 @@ test('a client that ends in the midst of its request is told so', async t => {
   await tape.closed()
   assert.deepEqual(
     tape.problems().map(({ code, message }) => [code, message]),
-    [['proxy/bad-request', 'the proxy cannot serve what the client asks: the connection ended inside a message in its head']],
+    [
+      [
+        'proxy/bad-request',
+        'the proxy cannot serve what the client asks: the connection ended inside a message in its head',
+      ],
+    ],
   )
 })
 

@@ -26,7 +26,7 @@ test('a tree without a file, and with names where it is given', () => {
 test('a compressed message is inflated, or says why not', () => {
   const body = framed(1, gzipSync(order))
   assert.match(draw(body, { grpcEncoding: 'gzip' })[0]!, /^#1 28 B, gzip to 8 B$/)
-  assert.match(draw(body)[0]!, /no grpc-encoding says how/)
+  assert.match(draw(body)[0]!, /grpc-encoding does not say how/)
   assert.match(draw(body, { grpcEncoding: 'snappy' })[0]!, /unknown content coding snappy/)
   assert.match(draw(framed(1, gzipSync(Buffer.alloc(6_000_000))), { grpcEncoding: 'gzip' })[0]!, /grows past/)
 })

@@ -32,7 +32,7 @@ test('numbers, escapes and duplicate names stay as sent', () => {
 test('what is no JSON is left to another renderer, unless it says that it is JSON', () => {
   assert.equal(render(renderJson, '{"a":'), undefined)
   assert.deepEqual(render(renderJson, '{"a":1,}\nrest', { mediaType: 'application/json' }), [
-    'not JSON at character 7: } stands where name is expected',
+    'not JSON at character 7: } where name is expected',
     '{',
     '  "a": 1,',
     '}',

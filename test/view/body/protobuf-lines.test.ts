@@ -66,7 +66,7 @@ test('a field that does not fit its type is guessed, not forced', () => {
 test('nesting ends', () => {
   let nested: number[] = number(1, 1)
   for (let i = 0; i < 60; i++) nested = bytes(1, nested)
-  assert.ok(draw(Uint8Array.from(nested)).some(line => line.includes('nested too deep')))
+  assert.ok(draw(Uint8Array.from(nested)).some(line => line.includes('nested too deeply')))
 })
 
 test('no bytes throw or move the cursor', () => {

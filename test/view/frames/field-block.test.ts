@@ -47,7 +47,7 @@ test('a block goes on in CONTINUATION frames, each of which knows its part', () 
   }
   const begun = readFieldBlock([first], 0)!
   assert.equal(begun.lines.length, 1)
-  assert.match(begun.problem!, /the rest of the block has not come/)
+  assert.match(begun.problem!, /the rest of the block has not arrived/)
   assert.equal(begun.table, undefined)
 })
 
@@ -69,10 +69,7 @@ test('what makes the table unknown is said, and of such blocks nothing is guesse
     return block.problem
   }
   const cut = { ...requests[1]!, payload: requests[1]!.payload!.subarray(0, 3) }
-  assert.equal(
-    problemOf([requests[0]!, cut, requests[2]!]),
-    'the dynamic table is not known: frame 4 was not kept whole',
-  )
+  assert.equal(problemOf([requests[0]!, cut, requests[2]!]), 'the dynamic table is unknown: frame 4 was not kept whole')
   const bad = headers(3, 'be')
   assert.match(problemOf([bad, requests[2]!])!, /out of step since frame 4 \(.*no entry has index 62/)
   assert.match(problemOf([requests[2]!], false)!, /too many blocks/)

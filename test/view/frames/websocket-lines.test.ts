@@ -38,7 +38,7 @@ test('a binary message is drawn in hex, and so is text that does not inflate', (
 
 test('what is missing of a message is said', () => {
   const [partly] = shown(message(0, 'abc', { length: 9, complete: false }))
-  assert.equal(messageTitle(partly!), 'text 9 B, its last frame never came, 3 B kept')
+  assert.equal(messageTitle(partly!), 'text 9 B, its last frame never arrived, 3 B kept')
   const [small] = shown(message(0, deflated('hello hello hello'), { compressed: true }))
   assert.match(messageTitle(small!), /inflated to 17 B/)
 })
