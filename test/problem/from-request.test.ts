@@ -28,7 +28,7 @@ test('a first byte tells TLS and SOCKS; for the rest it is said how it is no req
 })
 
 test('an error in place of an answer is the server’s silence, or its odd answer', () => {
-  const cause = 'the request could not be carried to the server'
+  const cause = 'the request could not be sent to the server'
   for (const [error, message] of [
     [undefined, `${cause}: it did not answer: unknown`],
     [new Error('gone'), `${cause}: it did not answer: gone`],

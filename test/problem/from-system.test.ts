@@ -38,7 +38,10 @@ for (const [errno, code] of dials)
 
 test('a code that an object inherits is not found in the tables, and is told', () => {
   assert.equal(lookupProblem('a.example', 'constructor').code, 'dns/failed')
-  assert.match(connectProblem(target, 'constructor').message, /could not be dialled: a\.example:443 \(constructor\)/)
+  assert.match(
+    connectProblem(target, 'constructor').message,
+    /could not connect to the server: a\.example:443 \(constructor\)/,
+  )
 })
 
 test('who opens Parley itself is told what it is for, an IPv6 address in brackets', () => {

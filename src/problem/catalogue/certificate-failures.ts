@@ -1,8 +1,8 @@
 import type { Failure, Failures } from './failure.ts'
 
-const replaceIt = 'The server needs another certificate; until then --insecure-host goes on all the same.'
-const checkClock = 'Check this machine’s clock, then the server’s certificate; --insecure-host goes on all the same.'
-const trustIt = 'If you know the root, name its file with --upstream-ca; or go on all the same with --insecure-host.'
+const replaceIt = 'The server needs a new certificate; until then, --insecure-host accepts this one.'
+const checkClock = 'Check this machine’s clock, then the server’s certificate; --insecure-host accepts it anyway.'
+const trustIt = 'If you know the root, add its file with --upstream-ca; or accept the certificate with --insecure-host.'
 
 const certificate = (cause: string, remedy = replaceIt): Failure => ({
   cause,
@@ -16,8 +16,8 @@ export const certificateFailures = {
   'tls/certificate-not-yet-valid': certificate('the server’s certificate is not valid yet', checkClock),
   'tls/certificate-self-signed': certificate('the server’s certificate is self-signed', trustIt),
   'tls/certificate-incomplete-chain': certificate(
-    'the server sent no chain to a root that is trusted here, as an intermediate is missing or the root is private',
-    'Have the server send its intermediates; until then name their file, or that of a private root, with --upstream-ca; or go on all the same with --insecure-host.',
+    'the server’s chain does not lead to a root trusted here, because an intermediate is missing or the root is private',
+    'Have the server send its intermediates; until then, add their file, or that of a private root, with --upstream-ca, or accept the certificate with --insecure-host.',
   ),
   'tls/certificate-wrong-host': certificate('the server’s certificate is for other names'),
   'tls/certificate-revoked': certificate(
@@ -30,5 +30,5 @@ export const certificateFailures = {
     'the server’s chain ends in a root that this machine does not trust',
     trustIt,
   ),
-  'tls/certificate-invalid': certificate('the server’s certificate does not verify'),
+  'tls/certificate-invalid': certificate('the server’s certificate failed verification'),
 } as const satisfies Failures

@@ -3,16 +3,17 @@ import type { Failures } from './failure.ts'
 /** What can go wrong before and besides TLS: names, TCP, the proxy itself. */
 export const networkFailures = {
   'proxy/loop': {
-    cause: 'the target is Parley itself, so the request would go round for ever',
+    cause: 'the target is Parley itself, so the request would loop forever',
     blame: 'client',
     remedy:
       'Set Parley as the proxy of a client rather than opening it; for a server of your own on that port, use another --listen.',
     status: 508,
   },
   'dns/not-found': {
-    cause: 'there is no host of this name',
+    cause: 'the host name does not exist',
     blame: 'client',
-    remedy: 'Check the spelling; a name that only some network knows can be given with --resolve HOST:ADDRESS.',
+    remedy:
+      'Check the spelling; if only a private network knows the name, give its address with --resolve HOST:ADDRESS.',
   },
   'dns/no-address': {
     cause: 'the name exists but has no address',
@@ -20,44 +21,44 @@ export const networkFailures = {
     remedy: 'Check the name’s A and AAAA records.',
   },
   'dns/timeout': {
-    cause: 'the name server did not answer in time',
+    cause: 'the DNS lookup timed out',
     blame: 'parley',
     remedy: 'Check the network and the name servers of this machine.',
   },
   'dns/failed': {
-    cause: 'the name could not be looked up',
+    cause: 'the DNS lookup failed',
     blame: 'parley',
     remedy: 'Try again; then check the name servers of this machine.',
   },
   'tcp/refused': {
     cause: 'the server refused the connection',
     blame: 'server',
-    remedy: 'Check that the server runs, and on that port.',
+    remedy: 'Check that the server is running on that port.',
   },
   'tcp/unreachable': {
-    cause: 'there is no way to the server’s address',
+    cause: 'the server’s address is unreachable',
     blame: 'server',
-    remedy: 'Check the route and the VPN; where only IPv6 fails, name the IPv4 address with --resolve.',
+    remedy: 'Check the route and the VPN; if only IPv6 fails, give the IPv4 address with --resolve.',
   },
   'tcp/timeout': {
-    cause: 'the server did not answer the connection attempt in time',
+    cause: 'the connection attempt timed out',
     blame: 'server',
     remedy:
-      'A firewall that drops packets is the usual cause: check the address and port, and try from another network.',
+      'The usual cause is a firewall that drops packets: check the address and port, and try from another network.',
     status: 504,
   },
   'tcp/reset': {
-    cause: 'the server reset the connection at once',
+    cause: 'the server reset the connection immediately',
     blame: 'server',
-    remedy: 'A firewall, or a server that turns this machine away, is the usual cause.',
+    remedy: 'The usual cause is a firewall, or a server that rejects this machine.',
   },
   'tcp/forbidden': {
-    cause: 'this system forbids the connection',
+    cause: 'this machine does not permit the connection',
     blame: 'server',
-    remedy: 'Check the local firewall and what this user may do.',
+    remedy: 'Check the local firewall and this user’s permissions.',
   },
   'tcp/failed': {
-    cause: 'the server could not be dialled',
+    cause: 'Parley could not connect to the server',
     blame: 'server',
     remedy: 'Check the network of this machine.',
   },
@@ -70,20 +71,20 @@ export const networkFailures = {
   'proxy/bad-connect': {
     cause: 'CONNECT names no host and port',
     blame: 'client',
-    remedy: 'Check what the client asks for: it should read host:port.',
+    remedy: 'Check what the client requests: it should be host:port.',
     status: 400,
   },
   'proxy/tls-to-proxy-port': {
     cause: 'the client speaks TLS to the proxy’s own port',
     blame: 'client',
-    remedy: 'Set the proxy as http://HOST:PORT, not https://, in the client’s setting.',
+    remedy: 'In the client’s settings, give the proxy as http://HOST:PORT, not https://.',
     status: 400,
   },
   'proxy/socks': {
-    cause: 'the client speaks SOCKS, and Parley is an HTTP proxy',
+    cause: 'the client speaks SOCKS, but Parley is an HTTP proxy',
     blame: 'client',
     remedy:
-      'Set Parley as the proxy for HTTP and HTTPS (http://HOST:PORT) in the client’s setting, not as SOCKS proxy.',
+      'In the client’s settings, use Parley as the HTTP and HTTPS proxy (http://HOST:PORT), not as a SOCKS proxy.',
   },
   'proxy/internal': {
     cause: 'Parley failed on this connection',
@@ -91,12 +92,12 @@ export const networkFailures = {
     remedy: 'This is a bug in Parley: report it with the capture file.',
   },
   'http/no-answer': {
-    cause: 'the server closed without an answer',
+    cause: 'the server closed the connection without answering',
     blame: 'server',
     remedy: 'Look at the last bytes on the upstream leg, and try again without the proxy.',
   },
   'http/upstream-failed': {
-    cause: 'the request could not be carried to the server',
+    cause: 'the request could not be sent to the server',
     blame: 'server',
     remedy: 'Look at the upstream leg, and try again without the proxy.',
   },

@@ -4,18 +4,18 @@ import type { Failures } from './failure.ts'
 export const storeFailures = {
   'store/disk-full': {
     cause: 'the disk is full',
-    remedy: 'Free some space, or name a file on another disk with --capture; what was recorded so far can be opened.',
+    remedy: 'Free some space, or use another disk with --capture; what was recorded so far can be opened.',
   },
   'store/disk-limit': {
     cause: 'the capture has reached its --disk-limit',
     remedy: 'Start again with a higher --disk-limit; what was recorded so far can be opened.',
   },
   'store/near-limit': {
-    cause: 'the capture nears its --disk-limit, so bodies are no longer kept, but all else is',
+    cause: 'the capture is near its --disk-limit, so bodies are no longer kept',
     remedy: 'Start again with a higher --disk-limit.',
   },
   'store/locked': {
-    cause: 'another program holds the capture',
+    cause: 'another program has the capture open',
     remedy: 'Close that program, or save to another file.',
   },
   'store/read-only': {
@@ -28,19 +28,19 @@ export const storeFailures = {
   },
   'store/cannot-make': {
     cause: 'the capture cannot be made there',
-    remedy: 'Name a file in a folder that you may write to with --capture.',
+    remedy: 'With --capture, name a file in a folder you may write to.',
   },
   'store/missing': {
     cause: 'there is no such capture',
-    remedy: 'Check the path; parley open without one lists the captures that there are.',
+    remedy: 'Check the path; parley open without a path lists the captures.',
   },
   'store/exists': {
-    cause: 'the file exists already',
+    cause: 'the file already exists',
     remedy: 'Choose another name, or remove the file first.',
   },
   'store/not-a-capture': {
     cause: 'that is not a Parley capture',
-    remedy: 'Open a file that Parley wrote; parley open without a path lists those that there are.',
+    remedy: 'Open a file that Parley wrote; parley open without a path lists the captures.',
   },
   'store/newer': { cause: 'a newer Parley wrote the capture', remedy: 'Update Parley.' },
   'store/damaged': {

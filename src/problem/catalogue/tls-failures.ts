@@ -1,6 +1,6 @@
 import type { Failures } from './failure.ts'
 
-const trustCa = 'Make the client trust Parley’s CA: `parley ca path` names its file.'
+const trustCa = 'Make the client trust Parley’s CA: `parley ca path` prints its file.'
 const passThrough = 'Pass this host through (P in the list, or --pass-through): its traffic is then relayed unread.'
 
 /** What can go wrong in a handshake besides the server’s certificate. */
@@ -8,19 +8,19 @@ export const tlsFailures = {
   'tls/client-rejected-leaf': {
     cause: 'the client rejected the certificate that Parley minted',
     blame: 'client',
-    remedy: `${trustCa} If it trusts the CA already, it pins its certificate. ${passThrough}`,
+    remedy: `${trustCa} If it already trusts the CA, it pins its certificate. ${passThrough}`,
   },
   'tls/client-closed-after-certificate': {
     cause:
-      'the client closed the connection on Parley’s certificate without a word: it does not trust the CA, or it pins its certificate',
+      'the client closed the connection after Parley’s certificate without saying why: it does not trust the CA, or it pins its certificate',
     blame: 'client',
-    remedy: `${passThrough} If other hosts fail as well, the client does not know the CA: ${trustCa}`,
+    remedy: `${passThrough} If other hosts fail too, the client does not trust the CA: ${trustCa}`,
   },
   'tls/no-common-version': {
     cause: 'the two sides have no TLS version in common',
     blame: 'server',
     remedy:
-      'Update the older side; until then let older versions in with --min-tls 1.0, or pass the host through (--pass-through).',
+      'Update the older side; until then, allow old versions with --min-tls 1.0, or pass the host through (--pass-through).',
   },
   'tls/no-common-suite': {
     cause: 'the two sides have no cipher suite in common',
@@ -41,7 +41,7 @@ export const tlsFailures = {
     guess: true,
   },
   'tls/unrecognized-name': {
-    cause: 'the server does not know the name that it was asked for',
+    cause: 'the server does not know the requested name',
     blame: 'server',
     remedy: 'Check the name, and that it resolves to the right server.',
   },
@@ -51,27 +51,27 @@ export const tlsFailures = {
     remedy: 'Have the client offer http/1.1 as well.',
   },
   'tls/client-certificate-required': {
-    cause: 'the server requires a client certificate, and it got none',
+    cause: 'the server requires a client certificate but got none',
     blame: 'client',
     remedy:
-      'Name a certificate with --client-cert HOST=FILE, or pass this host through (--pass-through), so that the client can show its own.',
+      'Give a certificate with --client-cert HOST=FILE, or pass this host through (--pass-through) so that the client can present its own.',
   },
   'tls/client-certificate-refused': {
     cause: 'the server refused the client certificate that Parley sent',
     blame: 'server',
     remedy:
-      'Check that the certificate is valid and signed by an authority that the server’s CertificateRequest names; where it is the client’s own, pass the host through.',
+      'Check that the certificate is valid and signed by an authority that the server’s CertificateRequest names; if it is the client’s own, pass the host through.',
     guess: true,
   },
   'tls/handshake-timeout': {
-    cause: 'the handshake was not finished in time',
+    cause: 'the handshake timed out',
     blame: 'server',
     remedy: 'Look at which side owes the next message; a middlebox that drops large ClientHellos is a common cause.',
   },
   'tls/reset-by-client': {
     cause: 'the client reset the connection before the handshake was done',
     blame: 'client',
-    remedy: `The client may have given up or refuse the certificate without saying so. ${trustCa}`,
+    remedy: `The client may have given up, or rejected the certificate without saying so. ${trustCa}`,
     guess: true,
   },
   'tls/reset-by-server': {
@@ -84,7 +84,7 @@ export const tlsFailures = {
   'tls/closed-by-client': {
     cause: 'the client closed the connection before the handshake was done',
     blame: 'client',
-    remedy: 'Browsers open connections that they then do not need; if it happens every time, look at the last message.',
+    remedy: 'Browsers open connections they turn out not to need; if it happens every time, look at the last message.',
     guess: true,
   },
   'tls/closed-by-server': {
@@ -112,7 +112,7 @@ export const tlsFailures = {
     guess: true,
   },
   'tls/illegal-message': {
-    cause: 'what came breaks the rules of TLS',
+    cause: 'a message breaks the rules of TLS',
     blame: 'server',
     remedy: 'Look at that message: a broken TLS stack, or a middlebox in between, is the usual cause.',
     guess: true,
@@ -138,9 +138,9 @@ export const tlsFailures = {
     remedy: 'Look at the server’s chain, and at the roots that the client trusts.',
   },
   'tls/not-tls': {
-    cause: 'the bytes where TLS was expected are not TLS',
+    cause: 'something other than TLS came where TLS was expected',
     blame: 'server',
-    remedy: 'Check the port and the protocol that it speaks.',
+    remedy: 'Check the port and the protocol spoken there.',
   },
   'tls/http-on-tls-port': {
     cause: 'plain HTTP came where TLS was expected',
@@ -148,7 +148,7 @@ export const tlsFailures = {
     remedy: 'Use http:// for this port, or the port on which the server speaks TLS.',
   },
   'tls/closed-during-handshake': {
-    cause: 'the other side closed in the middle of the handshake',
+    cause: 'the other side closed the connection during the handshake',
     blame: 'server',
     remedy: 'Look at the last message; on the client leg it is often the certificate, on the upstream leg the offer.',
     guess: true,
@@ -159,9 +159,9 @@ export const tlsFailures = {
     remedy: 'Nothing is wrong, unless it happens every time: then look at the message before it.',
   },
   'tls/client-closed-in-hello': {
-    cause: 'the client closed before it had sent a whole ClientHello',
+    cause: 'the client closed the connection before sending a whole ClientHello',
     blame: 'client',
-    remedy: 'Browsers open connections that they then do not need; nothing is wrong unless it happens every time.',
+    remedy: 'Browsers open connections they turn out not to need; nothing is wrong unless it happens every time.',
   },
   'tls/hello-timeout': {
     cause: 'the client opened a tunnel and sent no whole ClientHello in time',
@@ -175,12 +175,12 @@ export const tlsFailures = {
     guess: true,
   },
   'tls/server-internal-error': {
-    cause: 'the server failed inside',
+    cause: 'the server had an internal error',
     blame: 'server',
     remedy: 'Look at the server’s log.',
   },
   'tls/bad-finished': {
-    cause: 'Finished does not fit the handshake, so somebody changed it on the way',
+    cause: 'Finished does not match the handshake, so something changed it on the way',
     blame: 'server',
     remedy: 'Look for a middlebox between Parley and that side.',
     guess: true,
@@ -188,10 +188,10 @@ export const tlsFailures = {
   'tls/bad-record': {
     cause: 'a record could not be decrypted',
     blame: 'server',
-    remedy: 'Try again; if it stays, look for a middlebox that changes the bytes.',
+    remedy: 'Try again; if it persists, look for a middlebox that changes the bytes.',
   },
   'tls/unexpected-message': {
-    cause: 'what came is no message that may come at that point',
+    cause: 'a message came that is not allowed at that point',
     blame: 'server',
     remedy: 'Look at that record: a broken server, or a middlebox in between, is the usual cause.',
   },
@@ -215,6 +215,6 @@ export const tlsFailures = {
   'tls/weak-digest': {
     cause: 'a certificate in the handshake is signed with a digest that is too weak',
     blame: 'server',
-    remedy: 'Give the server a certificate that is signed with SHA-256.',
+    remedy: 'Give the server a certificate signed with SHA-256.',
   },
 } as const satisfies Failures
