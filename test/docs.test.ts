@@ -11,7 +11,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 const linksOf = (page: string): readonly string[] =>
   [...read(page).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, link]) => join(dirname(page), link!))
 
-test('the README has the options as their rows say; `npm run docs` writes it', () => {
+test('the README has the options and keys as their tables say; `npm run docs` writes them', () => {
   assert.equal(read('README.md'), withTables(read('README.md')))
   assert.match(read('README.md'), /\| `-l`, `--listen HOST:PORT` \| listen on this address/)
 })

@@ -9,7 +9,7 @@ export function addOpen(program: Command): void {
   const command = program
     .command('open')
     .description('show an earlier capture; without a terminal, one line per flow')
-    .argument('[capture]', 'capture file; without one, those that there are are listed')
+    .argument('[capture]', 'capture file; without one, list the captures')
   addOptions(command, { ...screenOptions, config: proxyOptions.config }).action(
     async (path: string | undefined, flags: ScreenFlags) => {
       if (path === undefined) return listThem()

@@ -9,7 +9,7 @@ import { endSignal, startRun } from '../running.ts'
 export function addRecord(program: Command): void {
   const command = program
     .command('record')
-    .description('record without a screen, until Ctrl-C or SIGTERM')
+    .description('record without a screen until Ctrl-C or SIGTERM')
     .option('--save <file>', 'the same as --capture')
   addOptions(command, proxyOptions).action(async (flags: ProxyFlags & { readonly save?: string }) => {
     const run = await startRun(runOptions(flags.save === undefined ? flags : { ...flags, capture: flags.save }))

@@ -6,7 +6,7 @@ import { CliError, usageExitCode } from '../fail.ts'
 export function addShow(program: Command): void {
   program
     .command('show')
-    .description('print connections of a capture file, being written or closed; all of them where no id is given')
+    .description('print connections of a capture, even of one being written; all of them if no id is given')
     .argument('<capture>', 'capture file')
     .argument('[id...]', 'connection numbers, with or without the c')
     .option('--json', 'print JSON, one connection a line')
