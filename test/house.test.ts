@@ -34,7 +34,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/view/frames/websocket-inflate.ts', // permessage-deflate keeps its window over messages
     'src/wire/tls/messages/compressed-certificate.ts',
   ],
-  'node:child_process': ['src/launch/', 'src/processes/lsof-processes.ts'],
   'node:crypto': [
     'ca/',
     'src/peers/',

@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { procProcesses } from '../../src/processes/proc-processes.ts'
+import { procProcesses } from '../../../src/launch/processes/proc-processes.ts'
 
 interface Fake {
   readonly exe?: string

@@ -1,5 +1,5 @@
 import { endianness } from 'node:os'
-import type { ClientProcess, Endpoint } from '../model/connection.ts'
+import type { ClientProcess, Endpoint } from '../../model/connection.ts'
 
 /** A client's side of a connection to a listener on this machine. */
 export interface ClientSocket {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ProcessFinder } from '../../src/processes/process-finder.ts'
-import type { FindProcesses } from '../../src/processes/socket-table.ts'
+import { Allowance, ProcessFinder } from '../../../src/launch/processes/process-finder.ts'
+import type { FindProcesses } from '../../../src/launch/processes/socket-table.ts'
 
 const listener = { address: '127.0.0.1', port: 8080 }
 const opened = (port: number, address = '127.0.0.1') =>
@@ -123,4 +123,22 @@ test('after its end nothing is told, not even of a look under way', async () => 
   late.finder.event(1, opened(1))
   await settled()
   assert.deepEqual([found, late.found], [[], []])
+})
+
+test('what is saved may be spent at once, then only the share that passes', () => {
+  const allowance = new Allowance(0.1, 50, 1000)
+  assert.equal(allowance.wait(1000), 0)
+  allowance.spend(49)
+  assert.equal(allowance.wait(1000), 0)
+  allowance.spend(5)
+  assert.equal(allowance.wait(1000), 40)
+  assert.equal(allowance.wait(1020), 20)
+  assert.equal(allowance.wait(1050), 0)
+})
+
+test('no more is saved than the most', () => {
+  const allowance = new Allowance(0.1, 50, 0)
+  assert.equal(allowance.wait(1_000_000), 0)
+  allowance.spend(60)
+  assert.equal(allowance.wait(1_000_000), 100)
 })

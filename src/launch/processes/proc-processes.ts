@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { ClientProcess } from '../model/connection.ts'
+import type { ClientProcess } from '../../model/connection.ts'
 import { commandLine } from './command-line.ts'
 import type { FindProcesses } from './socket-table.ts'
 import { type ClientSocket, findSockets, type SocketEntry } from './socket-table.ts'

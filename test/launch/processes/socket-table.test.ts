@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { endianness } from 'node:os'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { findSockets, isLoopback } from '../../src/processes/socket-table.ts'
+import { findSockets, isLoopback } from '../../../src/launch/processes/socket-table.ts'
 
 const skip = endianness() === 'LE' ? false : 'the tables were recorded on a little-endian machine'
 const socket = (local: string, port: number, listener: number) => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { commandLine } from '../../src/processes/command-line.ts'
+import { commandLine } from '../../../src/launch/processes/command-line.ts'
 
 test('arguments stand in one line', () => {
   assert.equal(commandLine(['python3', '-c', 'import this\n\tprint(1)', '']), 'python3 -c import this print(1)')
