@@ -63,7 +63,7 @@ test('each line is a value under its number', () => {
 })
 
 test('a line that is no JSON is said and shown', () => {
-  assert.deepEqual(render(renderNdjson, '1\nx y\n2'), ['1  1', 'line 2 is not JSON: x is no JSON', 'x y', '3  2'])
+  assert.deepEqual(render(renderNdjson, '1\nx y\n2'), ['1  1', 'line 2 is not JSON: unexpected x', 'x y', '3  2'])
 })
 
 test('the last line of a body cut by the view is no mistake', () => {
