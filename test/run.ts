@@ -1,6 +1,6 @@
 /**
- * `npm test`: types, lint and build, then every test, two jobs at once. `node test/run.ts PART...` runs those parts alone,
- * after a build. What only computes shares a process a part: a process for each file costs two thirds of the CPU.
+ * `npm test`: types, lint, build and house, then every other test, two jobs at once. `npm test -- PART...` builds and runs
+ * those parts alone. What only computes shares a process a part: a process for each file costs two thirds of the CPU.
  */
 import { spawn } from 'node:child_process'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -23,11 +23,12 @@ const inOneProcess = (name: string, ...flags: readonly string[]): Job =>
 /** Programs are started, and mostly waited for. */
 const byFile = (name: string): Job => test(name, `test/${name}/**/*.test.ts`, '--test-concurrency=2')
 
+const build: Job = { name: 'build', command: 'tsc', args: ['-p', 'tsconfig.build.json'] }
 const checks: readonly Job[] = [
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
-  { name: 'build', command: 'tsc', args: ['-p', 'tsconfig.build.json'] },
+  build,
   { name: 'lint', command: 'biome', args: ['check', '.'] },
-  test('house', 'test/house.test.ts'),
+  test('house', 'test/*.test.ts'),
 ]
 
 /** The long ones first. */
@@ -72,7 +73,7 @@ async function runAll(jobs: readonly Job[]): Promise<void> {
 }
 
 const wanted = process.argv.slice(2)
-if (wanted.length === 0) await runAll(checks)
+await runAll(wanted.length === 0 ? checks : [build])
 if (failed.length === 0) await runAll(parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
 console.log(failed.length > 0 ? `failed: ${failed.join(', ')}` : `${count} tests passed`)
 process.exitCode = failed.length > 0 ? 1 : 0
