@@ -22,8 +22,12 @@ const mostExchanges = 10
 const mostMessages = 100
 const mostFrames = 100
 
-/** Prints a connection with its first ten exchanges to stdout: two columns and the comparison, or a line of JSON. */
-export function printConnection(capture: Capture, connection: Connection, options: PrintOptions): void {
+/** Prints a connection to stdout. */
+export const printConnection = (capture: Capture, connection: Connection, options: PrintOptions): void =>
+  print(`${connectionText(capture, connection, options)}\n`)
+
+/** A connection with its first ten exchanges: two columns and the comparison, or a line of JSON. */
+export function connectionText(capture: Capture, connection: Connection, options: PrintOptions): string {
   const { json, style, reason } = options
   const pair = readLegPair(capture, connection)
   const ids = capture.exchangesOf(connection.id)
@@ -33,8 +37,8 @@ export function printConnection(capture: Capture, connection: Connection, option
     count: capture.frameCount(connection.id),
   }
   const more = { exchanges, exchangeCount: ids.length, ...(frames.count > 0 && { frames }) }
-  if (json) print(`${jsonText(connectionJson(pair, { ...more, ...(reason !== undefined && { reason }) }))}\n`)
-  else print(`${traceText(pair, { ...more, columns: process.stdout.columns ?? 160, style }).join('\n')}\n`)
+  if (json) return jsonText(connectionJson(pair, { ...more, ...(reason !== undefined && { reason }) }))
+  return traceText(pair, { ...more, columns: process.stdout.columns ?? 160, style }).join('\n')
 }
 
 export function firstExchange(capture: Capture, connection: Connection): Exchange | undefined {

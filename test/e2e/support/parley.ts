@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { connectionText } from '../../../src/cli/print-connection.ts'
 import type { Connection, ConnectionId } from '../../../src/model/connection.ts'
-import { openCapture } from '../../../src/store/capture.ts'
+import { type Capture, openCapture } from '../../../src/store/capture.ts'
 import type { ConnectionJson } from '../../../src/view/json/connection-json.ts'
 import { type Ended, type Owner, type Running, run, start, temporaryFolder } from './processes.ts'
 
@@ -52,29 +53,30 @@ export interface Parley {
   show(...ids: number[]): Promise<ConnectionJson[]>
   /** Waits until `count` connections are recorded as closed, and gives all of them. */
   closed(count: number): Promise<ConnectionJson[]>
-  /** Waits for the first connection to `port` that has closed and was not asked for before: ports come again. */
+  /** As `parley show` has it, the first connection to `port` that closed and was not asked for: ports come again. */
   closedTo(port: number): Promise<ConnectionJson>
 }
 
+const longestWait = 30_000 // ms; a busy machine takes its time
 const isClosed = ({ closed }: Connection): boolean => closed !== undefined
 
-/** What `look` finds among the connections of the capture, once it finds something; `parley show` would cost a start. */
+/** What `look` finds in the capture, once it finds something; `parley show` would cost a start. */
 async function found<T>(
   capturePath: string,
   what: string,
-  look: (connections: Connection[]) => T | undefined,
+  look: (connections: Connection[], capture: Capture) => T | undefined,
 ): Promise<T> {
   const capture = openCapture(capturePath)
   try {
-    for (const end = performance.now() + 10_000; performance.now() < end; ) {
-      const seen = look(capture.connections({ limit: 10_000 }))
+    for (const end = performance.now() + longestWait; performance.now() < end; ) {
+      const seen = look(capture.connections({ limit: 10_000 }), capture)
       if (seen !== undefined) return seen
       await new Promise(resolve => setTimeout(resolve, 20))
     }
   } finally {
     capture.close()
   }
-  throw new Error(`${what} was not seen in 10 s`)
+  throw new Error(`${what} was not seen in ${longestWait} ms`)
 }
 
 /** Starts `parley --no-tui` on a free port with a data folder of its own. */
@@ -104,12 +106,12 @@ export async function startParley(owner: Owner, ...args: string[]): Promise<Parl
       return show()
     },
     async closedTo(port) {
-      const id = await found(capturePath, `a closed connection to port ${port}`, all => {
-        return all.find(each => each.target?.port === port && isClosed(each) && !told.has(each.id))?.id
+      return await found(capturePath, `a closed connection to port ${port}`, (all, capture) => {
+        const one = all.find(each => each.target?.port === port && isClosed(each) && !told.has(each.id))
+        if (!one) return undefined
+        told.add(one.id)
+        return JSON.parse(connectionText(capture, one, { json: true, style: { color: false } })) as ConnectionJson
       })
-      told.add(id)
-      const [row] = await show(id)
-      return row!
     },
   }
 }
