@@ -314,7 +314,7 @@ e2e(
     await timed(() => runOpensslClient({ proxy: `127.0.0.1:${parley.port}`, host, port, args }))
     await assertRow(parley, port, 'tls/no-common-version', 'client')
     const open = await startParley(t, '--upstream-ca', identities.caPath, '--min-tls', '1.0')
-    const steps = [{ client: 'GET / HTTP/1.0\n' }]
+    const steps = [{ client: 'GET / HTTP/1.0\n' }, { heard: /HTTP\/1\.0 200/ }]
     const { stdout } = await runOpensslClient({ proxy: `127.0.0.1:${open.port}`, host, port, args, steps })
     assert.match(stdout, /New, TLSv1[.0-9]*, Cipher is ECDHE-/)
     const [row] = await open.closed(1)

@@ -53,6 +53,7 @@ export async function runOpensslClient({ proxy, host, port, args = [], steps = [
       await client.heard(step.heard, 5000).catch(() => {})
       continue
     }
+    await client.heard(/Verify return code: /, 5000).catch(() => {}) // the handshake is over
     await sleep(120)
     if ('client' in step) client.write(`${step.client}\n`)
     else step.of.write(`${step.server}\n`)

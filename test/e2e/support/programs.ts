@@ -28,7 +28,7 @@ export interface E2eOptions {
  */
 export function e2e(
   title: string,
-  { needs = [], timeout = 60_000 }: E2eOptions,
+  { needs = [], timeout = 110_000 }: E2eOptions,
   run: (t: TestContext) => unknown,
 ): void {
   const missing = needs.filter(name => findProgram(name) === undefined)
