@@ -55,4 +55,4 @@ export function withReason(connection: Connection, reason: string): Connection {
   return { ...connection, problems }
 }
 
-const lookAtLast = 'Look at the last message of each leg for who was waited for.'
+const lookAtLast = 'Look at the last message on each leg to see who was being waited for.'

@@ -12,7 +12,7 @@ import { type Parley, startParley } from './support/parley.ts'
 import { type Owner, run, temporaryFolder } from './support/processes.ts'
 import { type E2eOptions, e2e, findProgram } from './support/programs.ts'
 
-/** How processes are found there is tested in test/processes. */
+/** How processes are found there is tested in test/launch/processes. */
 const onLinux: typeof e2e = (title, options: E2eOptions, test) => {
   if (process.platform === 'linux') e2e(title, options, test)
 }
