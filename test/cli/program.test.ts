@@ -53,5 +53,5 @@ test('what is no command is named with the commands that there are', async () =>
 
 test('an error comes with what to do about it', async () => {
   const { stderr } = await runCli(folder, 'open', folder)
-  assert.match(stderr, /is a folder, not a Parley capture\. Open a file that Parley wrote/)
+  assert.match(stderr, /not a Parley capture: .* is a folder\. Open a file that Parley wrote/)
 })
