@@ -93,5 +93,5 @@ test('hints stand in their order, the way out last', () => {
 
 test('the README has the keys that the table of commands has', () => {
   const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
-  assert.ok(readme.includes(`\n${keyTable()}\n`), 'npm run keys prints the table that belongs there')
+  assert.ok(readme.includes(`\n${keyTable()}\n`), 'npm run docs writes the table that belongs there')
 })

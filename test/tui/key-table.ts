@@ -1,4 +1,4 @@
-/** The README's table of keys, made from the table of commands: `npm run keys` prints it. */
+/** The README's table of keys, made from the table of commands: `npm run docs` writes it. */
 import { keymap } from '../../src/tui/commands.ts'
 import { screens } from '../../src/tui/screens.ts'
 
