@@ -42,7 +42,7 @@ test('an error that nobody caught is told, and the engine goes on', async () => 
   assert.ok(said.type === 'listening')
   const next = new Promise<EngineSays>(resolve => worker.once('message', resolve))
   worker.postMessage(null)
-  assert.match(JSON.stringify(await next), /^{"type":"trouble","message":"a fault of Parley, .*null/)
+  assert.match(JSON.stringify(await next), /^{"type":"trouble","message":"a bug in Parley, .*null/)
   const client = connect(said.port, said.host)
   client.end('GET / HTTP/1.1\r\n\r\n')
   const answer = await new Promise<Buffer>(resolve => client.once('data', resolve))
