@@ -158,7 +158,7 @@ test('what is no URL or no header is refused with exit code 2, before anything i
     trace('tls13', '/', '-d', '@/no/such/file'),
   ])
   assert.deepEqual([url.code, header.code, data.code], [2, 2, 2])
-  assert.match(url.stderr, /ftp:\/\/a\.example\/ is no http or https URL/)
+  assert.match(url.stderr, /ftp:\/\/a\.example\/ is not an http or https URL/)
   assert.match(header.stderr, /nonsense/)
   assert.match(data.stderr, /\/no\/such\/file cannot be read \(ENOENT\)/)
 })
