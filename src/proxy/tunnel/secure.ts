@@ -62,7 +62,7 @@ export interface ClientWishes {
   readonly alpn: string | undefined
   /** Whose tickets this client is given. */
   readonly pair: SessionPair
-  /** The client's hello; absent where its resumption are not to be kept by their id. */
+  /** The client's hello; absent where its sessions are not kept by their id. */
   readonly hello?: SeenHello['hello'] | undefined
 }
 

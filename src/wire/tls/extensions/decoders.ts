@@ -91,3 +91,6 @@ export const decoders: Readonly<Record<number, Decode | undefined>> = {
   65281: bytes.renegotiationInfo,
   65445: quicTransportParameters,
 }
+
+/** The types whose decoders give facts: all that a quiet reader reads. */
+export const factual = new Set([0, 5, 10, 11, 13, 16, 35, 40, 41, 42, 43, 45, 47, 50, 51])

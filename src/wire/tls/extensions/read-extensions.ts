@@ -5,7 +5,7 @@ import { extensionFieldName, showExtension } from '../registry/extensions.ts'
 import type { Extension } from '../values.ts'
 import { count, say, shortHex, vector } from '../vector.ts'
 import type { Decode, ExtensionContext, ExtensionFacts } from './decoder.ts'
-import { decoders } from './decoders.ts'
+import { decoders, factual } from './decoders.ts'
 import { unknown } from './opaque.ts'
 
 export interface ReadExtensions {
@@ -36,9 +36,6 @@ export function readExtensions(r: ByteReader, source: Source, context: Extension
   }
   return { extensions, facts }
 }
-
-/** The types whose decoders give facts: all that a quiet reader reads. */
-const factual = new Set([0, 5, 10, 11, 13, 16, 35, 40, 41, 42, 43, 45, 47, 50, 51])
 
 const pass: Decode = r => {
   r.rest('data', () => '')

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decoders } from '../../../../src/wire/tls/extensions/decoders.ts'
+import { decoders, factual } from '../../../../src/wire/tls/extensions/decoders.ts'
+import { readClientHello } from '../../../../src/wire/tls/messages/client-hello.ts'
 import { extensions } from '../../../../src/wire/tls/registry/extensions.ts'
+import { clientHellos } from '../tls-fixtures.ts'
 import { readOne } from './read-one.ts'
 
 test('every decoder is for an extension that has a name', () => {
@@ -20,4 +22,12 @@ test('a flag with data is malformed', () => {
     assert.deepEqual(readOne(type, 'client_hello', '').problems, [])
     assert.match(readOne(type, 'client_hello', '00').problems[0]!, /1 bytes left over/)
   }
+})
+
+test('a decoder that gives facts is listed as factual: a quiet reader asks no other', () => {
+  for (const [name, hello] of clientHellos)
+    for (const { type, data } of readClientHello(hello).extensions) {
+      const { facts } = readOne(type, 'client_hello', Buffer.from(data).toString('hex'))
+      if (Object.keys(facts).length > 0) assert.ok(factual.has(type), `${type} in ${name}`)
+    }
 })
