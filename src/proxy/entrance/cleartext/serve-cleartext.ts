@@ -29,20 +29,32 @@ export interface Cleartext {
   readonly idle: boolean
 }
 
+interface Scope {
+  readonly services: Services
+  readonly client: ContentTap
+  /** Connections to origins that are open. */
+  readonly legs: Set<ContentTap>
+  readonly tell: (event: ConnectionEvent) => void
+}
+
 /** Serves one client's requests in clear, and tells the tape of the connections to their origins. */
 export function serveCleartext({ services, client, onIdle, onConnect }: CleartextOptions): Cleartext {
-  const { tape, options } = services
-  const { connection } = client
-  const tell = (event: ConnectionEvent): void => tape.event(connection, now(), event)
   const legs = new Set<ContentTap>()
+  const tell = (event: ConnectionEvent): void => services.tape.event(client.connection, now(), event)
+  const scope: Scope = { services, client, legs, tell }
   const relay = new CleartextRelay(client, {
-    dial: origin => void dial(origin),
+    dial: async origin => {
+      const reached = await dialOrigin(scope, origin)
+      if (!(reached instanceof ContentTap)) relay.failed(origin, reached)
+      else if (client.destroyed) reached.destroy()
+      else origin.connected(reached)
+    },
     targeted(target) {
       tell({ type: 'targeted', entrance: 'absolute-form', target })
       tell({ type: 'treated', treatment: 'rewrite' })
     },
     refuseTarget: url => targetProblem(schemeOf(url)),
-    fail,
+    fail: (problem, accept, kept) => answer(scope, problem, { accept, kept }),
     cut: problem => tell({ type: 'failed', problem }),
     refuse: ({ code, detail }) => {
       const what = [failureOf(code)?.cause, detail].filter(Boolean).join(' ')
@@ -60,32 +72,44 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
       return relay.waiting === 0
     },
   }
+}
 
-  function fail(problem: Problem, accept: string, kept: boolean): void {
-    tell({ type: 'failed', problem })
-    if (options.failAsServer) return void client.destroy()
-    client.write(failureResponse(problem, { accept, kept }))
-    if (!kept) client.destroySoon()
-  }
+function answer(
+  { services, client, tell }: Scope,
+  problem: Problem,
+  how: { readonly accept: string; readonly kept: boolean },
+): void {
+  tell({ type: 'failed', problem })
+  if (services.options.failAsServer) return void client.destroy()
+  client.write(failureResponse(problem, how))
+  if (!how.kept) client.destroySoon()
+}
 
-  async function dial(origin: OriginConnection): Promise<void> {
-    const { target } = origin
-    try {
-      if (services.isOurs(target.host, target.port)) throw new DialError(loopProblem(target))
-      const { hosts, timeouts } = options
-      const socket = await services.dial(target, { hosts, timeout: timeouts.dial, tell, forbidden: services.isOurs })
-      if (client.destroyed) return void socket.destroy()
-      const leg = new ContentTap({ socket, tape, connection, leg: 'upstream' })
-      legs.add(leg)
-      leg.once('close', () => {
-        legs.delete(leg)
-        const closed = leg.closedBy ?? { at: now(), by: 'parley', how: 'fin' }
-        tell({ type: 'leg-closed', leg: 'upstream', closed, bytes: { toServer: leg.sent, toClient: leg.received } })
-      })
-      origin.connected(leg)
-    } catch (error) {
-      const detail = (error as Error).message
-      relay.failed(origin, error instanceof DialError ? error.problem : problemOf('proxy/internal', { detail }))
-    }
+/** A connection of this client's own to an origin, or why there is none. */
+async function dialOrigin(
+  { services, client, legs, tell }: Scope,
+  { target }: OriginConnection,
+): Promise<ContentTap | Problem> {
+  const { options, isOurs: forbidden, tape } = services
+  try {
+    if (forbidden(target.host, target.port)) return loopProblem(target)
+    const socket = await services.dial(target, {
+      hosts: options.hosts,
+      timeout: options.timeouts.dial,
+      tell,
+      forbidden,
+    })
+    const leg = new ContentTap({ socket, tape, connection: client.connection, leg: 'upstream' })
+    legs.add(leg)
+    leg.once('close', () => {
+      legs.delete(leg)
+      const closed = leg.closedBy ?? { at: now(), by: 'parley', how: 'fin' }
+      tell({ type: 'leg-closed', leg: 'upstream', closed, bytes: { toServer: leg.sent, toClient: leg.received } })
+    })
+    return leg
+  } catch (error) {
+    return error instanceof DialError
+      ? error.problem
+      : problemOf('proxy/internal', { detail: (error as Error).message })
   }
 }
