@@ -1,7 +1,7 @@
 import type { Target } from '../../../model/connection.ts'
-import type { Problem } from '../../../model/problem.ts'
+
 import { failureOf } from '../../../problem/codes.ts'
-import { problemOf } from '../../../problem/problem.ts'
+import { type Problem, problemOf } from '../../../problem/problem.ts'
 import type { Fault } from '../../../wire/fault.ts'
 import { type Framing, requestFraming } from '../../../wire/http1/framing.ts'
 import { MessageReader } from '../../../wire/http1/message-reader.ts'
