@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Duplex } from 'node:stream'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Problem } from '../../../../src/model/problem.ts'
+import { type Problem, problemOf } from '../../../../src/problem/problem.ts'
 import { CleartextRelay } from '../../../../src/proxy/entrance/cleartext/cleartext-relay.ts'
 import { ContentTap } from '../../../../src/proxy/socket/content-tap.ts'
 import { MemoryTape } from '../../memory-tape.ts'
@@ -24,7 +24,7 @@ function rig({ dial = true } = {}) {
   const relay = new CleartextRelay(tap, {
     dial(origin) {
       const name = `${origin.target.host}:${origin.target.port}`
-      if (!dial) return void setImmediate(() => relay.failed(origin, problem('tcp/refused')))
+      if (!dial) return void setImmediate(() => relay.failed(origin, problemOf('tcp/refused')))
       const [ours, theirs] = streamPair()
       heard.set(name, '')
       theirs.on('data', chunk => heard.set(name, heard.get(name) + chunk)).on('error', () => {})
@@ -33,7 +33,7 @@ function rig({ dial = true } = {}) {
       setImmediate(() => origin.connected(ours))
     },
     targeted: ({ host }) => told.push(`targeted ${host}`),
-    refuseTarget: url => problem(`target ${url}`),
+    refuseTarget: url => badTarget(url),
     fail(failed, _accept, kept) {
       told.push(`failed ${failed.code}`)
       tap.write(`502 ${failed.code}`)
@@ -80,7 +80,7 @@ function rig({ dial = true } = {}) {
   }
 }
 
-const problem = (code: string): Problem => ({ code, blame: 'server', message: code })
+const badTarget = (url: string): Problem => problemOf('proxy/bad-request', { detail: url })
 const ok = (body: string) => `HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`
 
 test('the head is written for the origin, and every other byte passes as it came', async () => {
@@ -192,7 +192,7 @@ test('what is not HTTP, or cannot be reached, is a problem in its place', async 
   assert.equal(down.got(), '502 tcp/refused')
   const noServer = rig()
   await noServer.say('GET / HTTP/1.1\r\n\r\n')
-  assert.equal(noServer.got(), '502 target /')
+  assert.equal(noServer.got(), '502 proxy/bad-request')
   const garbage = rig()
   await garbage.say('\x16\x03\x01')
   assert.deepEqual([garbage.got(), garbage.told], ['400', ['refused http1/not-http']])
