@@ -143,7 +143,7 @@ e2e('what stands in the way of a connection is the text of the 502', { needs }, 
 e2e('a request to Parley itself ends instead of going round', { needs }, async t => {
   const parley = await startParley(t)
   const plain = await runCurl(parley, ['-w', ' %{http_code}', `http://127.0.0.1:${parley.port}/x`])
-  assert.match(plain.stdout, /circle[\s\S]* 508$/)
+  assert.match(plain.stdout, /loop forever[\s\S]* 508$/)
   const tunnel = await runCurl(parley, ['-w', ' %{http_connect}', `https://127.0.0.1:${parley.port}/`])
   assert.match(tunnel.stdout, / 508$/)
 })

@@ -77,7 +77,7 @@ export class Running {
   }
 
   /** Waits until the output matches. Throws with all of it when the process ends first, or after `ms`. */
-  async heard(pattern: RegExp, ms = 15_000): Promise<RegExpExecArray> {
+  async heard(pattern: RegExp, ms = 60_000): Promise<RegExpExecArray> {
     return await new Promise((resolve, reject) => {
       const done = (): void => {
         clearTimeout(timer)
