@@ -1,5 +1,3 @@
-import type { Target } from '../../../model/connection.ts'
-
 import { failureOf } from '../../../problem/codes.ts'
 import { type Problem, problemOf } from '../../../problem/problem.ts'
 import type { Fault } from '../../../wire/fault.ts'
@@ -8,15 +6,12 @@ import { MessageReader } from '../../../wire/http1/message-reader.ts'
 import { type RequestHeadText, readRequestHead } from '../../../wire/http1/start-line.ts'
 import type { ContentTap } from '../../socket/content-tap.ts'
 import { headForOrigin } from './head-for-origin.ts'
-import { OriginConnection, type OriginListener } from './origin-connection.ts'
-import { type RequestTarget, readRequestTarget } from './request-target.ts'
+import type { OriginConnection, OriginListener } from './origin-connection.ts'
+import { Origins, type OriginsHost } from './origins.ts'
+import { readRequestTarget } from './request-target.ts'
 
 /** What the relay asks of the entrance. */
-export interface CleartextHost {
-  /** Opens the client's own connection to a target; what is wrong with it comes as a problem. */
-  dial(origin: OriginConnection): void
-  /** Another origin is asked from here on. */
-  targeted(target: Target): void
+export interface CleartextHost extends OriginsHost {
   /** A request names no server that may be asked in clear. */
   refuseTarget(url: string): Problem
   /** Answers with the problem, and ends the client's connection unless it is `kept`. `accept` is what the client takes. */
@@ -52,12 +47,11 @@ export class CleartextRelay implements OriginListener {
   readonly #client: ContentTap
   readonly #host: CleartextHost
   readonly #requests: MessageReader
-  readonly #origins = new Map<string, OriginConnection>()
+  readonly #origins: Origins
   /** Requests without a whole answer, oldest first. */
   readonly #waiting: Exchange[] = []
   /** The request that the client is sending. */
   #sending: Exchange | undefined
-  #target = ''
   /** The origin to which the connection now belongs, in another protocol. */
   #upgraded: OriginConnection | undefined
   #connect: string | undefined
@@ -70,6 +64,7 @@ export class CleartextRelay implements OriginListener {
   constructor(client: ContentTap, host: CleartextHost) {
     this.#client = client
     this.#host = host
+    this.#origins = new Origins(host, this)
     this.#requests = new MessageReader('request', {
       head: text => this.#request(text),
       body: () => {},
@@ -95,13 +90,12 @@ export class CleartextRelay implements OriginListener {
   /** Ends every connection to an origin. */
   end(): void {
     this.#over = true
-    for (const origin of this.#origins.values()) origin.destroy()
-    this.#origins.clear()
+    this.#origins.destroy()
   }
 
   /** The dial of an origin has failed. */
   failed(origin: OriginConnection, problem: Problem): void {
-    this.#forget(origin)
+    this.#origins.forget(origin)
     for (const exchange of this.#waiting) if (exchange.origin === origin) exchange.problem ??= problem
     this.#advance()
   }
@@ -128,7 +122,7 @@ export class CleartextRelay implements OriginListener {
     this.#waiting.shift()
     if (this.#upgraded === origin) return
     if (last || (this.#waiting.length === 0 && this.#requests.state === 'closed')) return this.#finish()
-    if (!origin.usable) this.#forget(origin)
+    if (!origin.usable) this.#origins.forget(origin)
     this.#advance()
     this.#pace()
   }
@@ -147,7 +141,7 @@ export class CleartextRelay implements OriginListener {
   }
 
   ended(origin: OriginConnection, error?: NodeJS.ErrnoException): void {
-    this.#forget(origin)
+    this.#origins.forget(origin)
     if (this.#over) return
     this.drained() // nothing waits for it any more
     if (this.#upgraded === origin) return error ? void this.#client.destroy() : this.#finish()
@@ -206,7 +200,7 @@ export class CleartextRelay implements OriginListener {
 
   #open(head: RequestHeadText, text: string): void {
     const asked = readRequestTarget(head.target, head.fields.host)
-    const origin = asked && this.#originFor(asked)
+    const origin = asked && this.#origins.for(asked.target)
     const exchange: Exchange = {
       origin,
       accept: acceptOf(head),
@@ -221,18 +215,6 @@ export class CleartextRelay implements OriginListener {
       this.#send(Buffer.from(headForOrigin(text, asked), 'latin1'))
     }
     if (this.#waiting.length === 1) this.#advance()
-  }
-
-  #originFor({ target }: RequestTarget): OriginConnection {
-    const key = `${target.host}:${target.port}`
-    if (key !== this.#target) this.#host.targeted(target)
-    this.#target = key
-    const known = this.#origins.get(key)
-    if (known?.usable) return known
-    const origin = new OriginConnection(target, this)
-    this.#origins.set(key, origin)
-    queueMicrotask(() => this.#host.dial(origin)) // its request is not in line yet
-    return origin
   }
 
   #send(bytes: Uint8Array): void {
@@ -275,7 +257,7 @@ export class CleartextRelay implements OriginListener {
     this.#ended = true
     this.#requests.finish()
     if (this.#requests.state === 'lost' && !this.#unreadable) this.#lost()
-    for (const origin of this.#origins.values()) origin.finish()
+    this.#origins.finish()
     if (this.#waiting.length === 0 && this.#connect === undefined) this.#finish()
   }
 
@@ -287,10 +269,6 @@ export class CleartextRelay implements OriginListener {
 
   #answer(bytes: Buffer): boolean {
     return this.#over || this.#client.write(bytes)
-  }
-
-  #forget(origin: OriginConnection): void {
-    for (const [key, known] of this.#origins) if (known === origin) this.#origins.delete(key)
   }
 
   #pace(): void {
