@@ -4,6 +4,7 @@ import type { Direction } from '../../model/party.ts'
 import type { Lane } from '../../tape/recording.ts'
 import { now, type Tape } from '../ports.ts'
 import { destroySoon } from '../socket/destroy-soon.ts'
+import { HalfClosed, type Patience } from './half-closed.ts'
 
 export interface RelayOptions {
   readonly client: Duplex
@@ -12,6 +13,8 @@ export interface RelayOptions {
   readonly connection: ConnectionId
   /** The server failed before a byte of its reached the client, which `asked` so far: the last chance to say why. */
   readonly onSilentFailure?: (error: Error, asked: Buffer) => Buffer | undefined
+  /** With a connection of which one side has ended. */
+  readonly patience?: Patience | undefined
 }
 
 const firstBytes = 64 // tell a request from what is none
@@ -20,7 +23,8 @@ const firstBytes = 64 // tell a request from what is none
  * Forwards both directions as they come, with back-pressure and half-close; the tape gets a copy.
  * Resolves when both sides are closed.
  */
-export function relayVerbatim({ client, upstream, tape, connection, onSilentFailure }: RelayOptions): Promise<void> {
+export function relayVerbatim(options: RelayOptions): Promise<void> {
+  const { client, upstream, tape, connection, onSilentFailure, patience } = options
   let answered = false
   let asked = Buffer.alloc(0)
   const lane = (direction: Direction): Lane => ({ connection, leg: 'client', direction })
@@ -33,22 +37,34 @@ export function relayVerbatim({ client, upstream, tape, connection, onSilentFail
     upstream.destroy() // Node tells of a record that cannot be opened, and leaves the connection open
   })
   client.on('error', () => {})
-  const over = bothClosed(client, upstream)
-  forward(client, upstream, tape, lane('to-server'), chunk => {
+  const halfClosed = new HalfClosed(() => {
+    client.destroy()
+    upstream.destroy()
+  }, patience)
+  const over = bothClosed(client, upstream).then(() => halfClosed.over())
+  forward(client, upstream, tape, lane('to-server'), halfClosed, chunk => {
     if (asked.length === 0) asked = Buffer.from(chunk.subarray(0, firstBytes))
   })
-  forward(upstream, client, tape, lane('to-client'), () => {
+  forward(upstream, client, tape, lane('to-client'), halfClosed, () => {
     answered = true
   })
   return over
 }
 
-function forward(from: Duplex, to: Duplex, tape: Tape, lane: Lane, heard: (chunk: Buffer) => void): void {
+function forward(
+  from: Duplex,
+  to: Duplex,
+  tape: Tape,
+  lane: Lane,
+  halfClosed: HalfClosed,
+  heard: (chunk: Buffer) => void,
+): void {
   const resume = (): void => {
     from.resume()
   }
   from.on('data', (chunk: Buffer) => {
     heard(chunk)
+    halfClosed.moved(lane.direction)
     tape.content(lane, now(), chunk)
     if (to.write(chunk)) return
     from.pause()
@@ -56,6 +72,7 @@ function forward(from: Duplex, to: Duplex, tape: Tape, lane: Lane, heard: (chunk
   })
   const ended = (): void => {
     tape.contentEnd(lane, now())
+    halfClosed.ended(lane.direction)
     to.end()
   }
   if (from.readableEnded)

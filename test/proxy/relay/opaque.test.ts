@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { relayOpaque } from '../../../src/proxy/relay/opaque.ts'
 import { JsTap } from '../../../src/proxy/socket/js-tap.ts'
+import { inTime } from '../../in-time.ts'
 import { MemoryTape } from '../memory-tape.ts'
 import { once, readAll, socketPair } from '../socket-pair.ts'
 
@@ -112,4 +113,23 @@ test('a reset on either side closes the other', async t => {
     assert.deepEqual([tap.closed?.by, tap.closed?.how], [who, 'reset'])
     assert.ok(clientTap.destroyed && upstreamTap.destroyed)
   }
+})
+
+test('a client that has its answer and has ended takes a server along that never does', async t => {
+  const [client, server] = await Promise.all([socketPair(), socketPair()])
+  t.after(() => {
+    client.close()
+    server.close()
+  })
+  const tape = new MemoryTape()
+  const clientTap = new JsTap({ socket: client.near, tape, connection: 3, leg: 'client' })
+  const upstreamTap = new JsTap({ socket: server.near, tape, connection: 3, leg: 'upstream' })
+  const patience = { answered: 20, asked: 60_000 }
+  const done = relayOpaque({ client: clientTap, upstream: upstreamTap, tape, connection: 3, tls: false, patience })
+  server.far.resume()
+  server.far.write('the answer')
+  await once(client.far, 'data')
+  client.far.end()
+  await inTime('the relay is over', done)
+  assert.deepEqual([clientTap.destroyed, upstreamTap.destroyed], [true, true])
 })

@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { relayVerbatim } from '../../../src/proxy/relay/verbatim.ts'
+import { inTime } from '../../in-time.ts'
 import { MemoryTape } from '../memory-tape.ts'
 import { once, readAll, socketPair } from '../socket-pair.ts'
 
@@ -207,4 +208,15 @@ test('a server side that only tells of its error, as Node’s TLS does, ends the
   assert.equal(String(await answer), 'half of an ans')
   await done
   assert.ok(far.destroyed)
+})
+
+test('a client that has its answer and has ended takes a server along that never does', async () => {
+  const { client, server, near, far, done } = relay({ patience: { answered: 20, asked: 60_000 } })
+  server.resume()
+  client.write('GET /')
+  server.write('200')
+  await once(client, 'data')
+  client.end()
+  await inTime('the relay is over', done)
+  assert.deepEqual([near.destroyed, far.destroyed], [true, true])
 })
