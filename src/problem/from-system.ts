@@ -9,6 +9,8 @@ const lookups: Readonly<Record<string, ProblemCode>> = {
   ENODATA: 'dns/no-address',
   EAI_AGAIN: 'dns/timeout',
   ETIMEOUT: 'dns/timeout',
+  EMFILE: 'proxy/no-descriptors',
+  ENFILE: 'proxy/no-descriptors',
 }
 
 /** What a dial that failed means, by the system’s code. */
@@ -20,19 +22,38 @@ const dials: Readonly<Record<string, ProblemCode>> = {
   EADDRNOTAVAIL: 'tcp/unreachable',
   ECONNRESET: 'tcp/reset',
   EACCES: 'tcp/forbidden',
+  EMFILE: 'proxy/no-descriptors',
+  ENFILE: 'proxy/no-descriptors',
 }
 
 /** A request that would come back to Parley. */
 export const loopProblem = (target: Target): Problem => problemOf('proxy/loop', { detail: hostAndPort(target) })
 
-/** The name of a server could not be looked up. `code` is the resolver’s. */
-export const lookupProblem = (host: string, code: string): Problem =>
-  Object.hasOwn(lookups, code)
-    ? problemOf(lookups[code]!, { detail: host })
-    : problemOf('dns/failed', { detail: `${host} (${code})` })
+/** The name of a server could not be looked up. `code` is the resolver’s; `unusedProxy` as for connectProblem. */
+export function lookupProblem(host: string, code: string, unusedProxy?: string): Problem {
+  const known = Object.hasOwn(lookups, code) ? lookups[code] : undefined
+  return withHint(
+    known ? problemOf(known, { detail: host }) : problemOf('dns/failed', { detail: `${host} (${code})` }),
+    unusedProxy,
+  )
+}
 
-/** The server could not be dialled. `code` is the system’s. */
-export const connectProblem = (target: Target, code: string): Problem =>
-  Object.hasOwn(dials, code)
-    ? problemOf(dials[code]!, { detail: hostAndPort(target) })
-    : problemOf('tcp/failed', { detail: `${hostAndPort(target)} (${code})` })
+/** The server could not be dialled. `code` is the system’s; `unusedProxy` a variable that names a proxy Parley passed by. */
+export function connectProblem(target: Target, code: string, unusedProxy?: string): Problem {
+  const known = Object.hasOwn(dials, code) ? dials[code] : undefined
+  const where = hostAndPort(target)
+  return withHint(
+    known ? problemOf(known, { detail: where }) : problemOf('tcp/failed', { detail: `${where} (${code})` }),
+    unusedProxy,
+  )
+}
+
+/** That a variable of Parley’s environment names another proxy, and what follows from that. */
+export const unusedProxySaid = (variable: string): string =>
+  `${variable} is set where Parley runs, but Parley does not use another proxy: it dials servers itself`
+
+function withHint(problem: Problem, unusedProxy: string | undefined): Problem {
+  if (unusedProxy === undefined || problem.code === 'proxy/no-descriptors') return problem
+  const hint = `${unusedProxySaid(unusedProxy)}; where only that proxy leads out, nothing is reached.`
+  return { ...problem, remedy: [problem.remedy, hint].filter(Boolean).join(' ') }
+}

@@ -2,6 +2,7 @@ import net, { type Server, type Socket } from 'node:net'
 import os from 'node:os'
 import { dial } from './dial/dial.ts'
 import { receive } from './entrance/front.ts'
+import { Lobby } from './entrance/lobby.ts'
 import { Mirror } from './hello/mirror.ts'
 import { defaultMinTls } from './hello/versions.ts'
 import { ClientContexts } from './leg/client-contexts.ts'
@@ -75,8 +76,9 @@ export function servicesFor(
     mirror: new Mirror(options.mirror, minTls),
     clientContexts: new ClientContexts(minTls, resumption),
     resumption,
-    dial,
+    dial: (target, wishes) => dial(target, { ...wishes, unusedProxy: options.unusedProxy }),
     ...own,
+    lobby: new Lobby(),
     nextConnection: () => ++lastConnection,
     tunnels: new Set(),
   }

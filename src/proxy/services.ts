@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionId, Target } from '../model/connection.ts'
 import type { DialOptions } from './dial/dial.ts'
+import type { Lobby } from './entrance/lobby.ts'
 import type { Mirror } from './hello/mirror.ts'
 import type { TlsVersion } from './hello/versions.ts'
 import type { ClientCertificate } from './leg/client-certificate.ts'
@@ -27,6 +28,8 @@ export interface ProxyOptions {
   readonly passThrough: readonly string[]
   /** Addresses by name, asked before the system's resolver. */
   readonly hosts: ReadonlyMap<string, string>
+  /** A variable of the environment that names another proxy, which is not used. */
+  readonly unusedProxy?: string
   /** ms */
   readonly timeouts: { readonly hello: number; readonly dial: number; readonly handshake: number }
 }
@@ -47,6 +50,8 @@ export interface Services {
   readonly isOurs: (address: string, port: number) => boolean
   /** A TCP connection to the target. Throws DialError. */
   readonly dial: (target: Target, options: DialOptions) => Promise<Duplex>
+  /** Clients whose next request is not whole yet. */
+  readonly lobby: Lobby
   readonly nextConnection: () => ConnectionId
   /** Tunnels that are open, and have more to tell. */
   readonly tunnels: Set<Promise<void>>

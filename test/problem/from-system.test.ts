@@ -36,6 +36,20 @@ for (const [errno, code] of dials)
     assert.match(problem.message, /: a\.example:443/)
   })
 
+for (const errno of ['EMFILE', 'ENFILE'])
+  test(`${errno} is Parley's own limit, on a lookup and on a dial`, () => {
+    for (const problem of [lookupProblem('a.example', errno), connectProblem(target, errno, 'HTTPS_PROXY')])
+      assert.deepEqual([problem.code, problem.blame], ['proxy/no-descriptors', 'parley'])
+  })
+
+test('a proxy of the environment that was passed by is told behind the remedy', () => {
+  for (const problem of [
+    lookupProblem('a.example', 'ENOTFOUND', 'ALL_PROXY'),
+    connectProblem(target, 'X', 'ALL_PROXY'),
+  ])
+    assert.match(problem.remedy ?? '', /^.+\. ALL_PROXY is set where Parley runs, but .*: it dials servers itself; /)
+})
+
 test('a code that an object inherits is not found in the tables, and is told', () => {
   assert.equal(lookupProblem('a.example', 'constructor').code, 'dns/failed')
   assert.match(

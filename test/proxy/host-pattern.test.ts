@@ -8,6 +8,12 @@ test('a pattern is the host itself', () => {
   assert.equal(matchesHost('a.example', 'xa.example'), false)
 })
 
+test('the dot of the root makes no other name', () => {
+  assert.equal(matchesHost('a.example', 'a.example.'), true)
+  assert.equal(matchesHost('*.example.', 'a.example'), true)
+  assert.equal(matchesHost('a.example', 'a.example..'), false)
+})
+
 test('*.domain is every name below the domain and not the domain', () => {
   assert.equal(matchesHost('*.example', 'a.example'), true)
   assert.equal(matchesHost('*.example', 'b.a.example'), true)

@@ -68,6 +68,12 @@ export const networkFailures = {
     remedy: 'Ask a proxy for a whole URL, http://HOST:PORT/PATH, or with CONNECT.',
     status: 400,
   },
+  'proxy/late-head': {
+    cause: 'the head of the request did not come in time',
+    blame: 'client',
+    remedy: 'Look at what the client sent; it has twice the --timeout for a head.',
+    status: 408,
+  },
   'proxy/bad-connect': {
     cause: 'CONNECT names no host and port',
     blame: 'client',
@@ -85,6 +91,12 @@ export const networkFailures = {
     blame: 'client',
     remedy:
       'In the client’s settings, use Parley as the HTTP and HTTPS proxy (http://HOST:PORT), not as a SOCKS proxy.',
+  },
+  'proxy/no-descriptors': {
+    cause: 'Parley may open no more files and sockets',
+    blame: 'parley',
+    remedy: 'Close some connections, or start Parley with a higher limit (ulimit -n).',
+    status: 503,
   },
   'proxy/internal': {
     cause: 'Parley failed on this connection',

@@ -4,8 +4,9 @@ import type { NameLookup, Target } from '../../model/connection.ts'
 import type { ConnectionEvent } from '../../model/connection-event.ts'
 import { connectProblem, lookupProblem, loopProblem } from '../../problem/from-system.ts'
 import type { Problem } from '../../problem/problem.ts'
+import { withoutRoot } from '../host-pattern.ts'
 import { now } from '../ports.ts'
-import { UpstreamSocket } from '../socket/upstream-socket.ts'
+import { race } from './race.ts'
 
 export interface DialOptions {
   /** Addresses by name, asked before the system's resolver. */
@@ -16,6 +17,8 @@ export interface DialOptions {
   readonly tell: (event: ConnectionEvent) => void
   /** True for an address that must not be dialled, because it is our own. */
   readonly forbidden: (address: string, port: number) => boolean
+  /** A variable of the environment that names another proxy, which is not used. */
+  readonly unusedProxy?: string | undefined
   /** Ends the dial: nobody wants the connection any more. */
   readonly signal?: AbortSignal
 }
@@ -29,7 +32,7 @@ export class DialError extends Error {
   }
 }
 
-/** Looks the name up and connects; the first address that answers wins (RFC 8305). Throws DialError. */
+/** Looks the name up and connects; its addresses are raced. Throws DialError. */
 export async function dial(target: Target, options: DialOptions): Promise<Socket> {
   const lookup = await lookUp(target, options)
   options.tell({ type: 'looked-up', ...lookup })
@@ -38,7 +41,7 @@ export async function dial(target: Target, options: DialOptions): Promise<Socket
   return connect(target, lookup, options)
 }
 
-async function lookUp({ host }: Target, { hosts, tell }: DialOptions): Promise<NameLookup> {
+async function lookUp({ host }: Target, { hosts, tell, unusedProxy }: DialOptions): Promise<NameLookup> {
   const startedAt = now()
   const found = (addresses: readonly string[], literal: boolean): NameLookup => ({
     name: host,
@@ -48,9 +51,10 @@ async function lookUp({ host }: Target, { hosts, tell }: DialOptions): Promise<N
     literal,
   })
   if (net.isIP(host)) return found([host], true)
-  const given = hosts.get(host)
+  const name = withoutRoot(host)
+  const given = hosts.get(host) ?? hosts.get(name)
   if (given !== undefined) return found([given], true)
-  if (host.endsWith('.localhost')) return found(['127.0.0.1', '::1'], true) // RFC 6761 6.3
+  if (name.endsWith('.localhost') || host === 'localhost.') return found(['127.0.0.1', '::1'], true) // RFC 6761 6.3
   try {
     const addresses = await dns.promises.lookup(host, { all: true })
     return found(
@@ -60,49 +64,36 @@ async function lookUp({ host }: Target, { hosts, tell }: DialOptions): Promise<N
   } catch (error) {
     tell({ type: 'looked-up', ...found([], false) })
     const { code, message } = error as NodeJS.ErrnoException
-    throw new DialError(lookupProblem(host, code ?? message))
+    throw new DialError(lookupProblem(host, code ?? message, unusedProxy))
   }
 }
 
-function connect(target: Target, lookup: NameLookup, { tell, timeout, signal }: DialOptions): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const addresses = lookup.addresses.map(address => ({ address, family: net.isIP(address) }))
-    tell({ type: 'dialled', at: now(), remote: { address: addresses[0]?.address ?? '', port: target.port } })
-    const socket = new UpstreamSocket().connect({
-      host: target.host,
-      port: target.port,
-      autoSelectFamily: addresses.length > 1,
-      lookup: (_host, options, done) => {
-        if (options.all) done(null, addresses)
-        else done(null, addresses[0]!.address, addresses[0]!.family)
-      },
+async function connect(target: Target, { addresses }: NameLookup, options: DialOptions): Promise<Socket> {
+  const { port } = target
+  const { tell, timeout, signal } = options
+  tell({ type: 'dialled', at: now(), remote: { address: addresses[0] ?? '', port } })
+  try {
+    const socket = await race(addresses, { port, timeout, signal })
+    tell({
+      type: 'connected',
+      at: now(),
+      local: { address: socket.localAddress ?? '', port: socket.localPort ?? 0 },
+      remote: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
     })
-    const timer = setTimeout(
-      () => socket.destroy(Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' })),
-      timeout,
-    )
-    const giveUp = (): void => void socket.destroy(Object.assign(new Error('given up'), { code: 'ECANCELED' }))
-    if (signal?.aborted) giveUp()
-    else signal?.addEventListener('abort', giveUp, { once: true })
-    socket.once('connect', () => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', giveUp)
-      socket.removeAllListeners('error')
-      socket.on('error', () => {}) // until a tap listens
-      tell({
-        type: 'connected',
-        at: now(),
-        local: { address: socket.localAddress ?? '', port: socket.localPort ?? 0 },
-        remote: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
-      })
-      resolve(socket)
-    })
-    socket.once('error', (error: NodeJS.ErrnoException) => {
-      clearTimeout(timer)
-      reject(new DialError(connectProblem(target, error.code ?? error.message)))
-    })
-  })
+    return socket
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new DialError(connectProblem(target, code ?? message, proxyPassedBy(addresses, options)))
+  }
 }
+
+/** Another proxy would not have led to this machine either. */
+const proxyPassedBy = (addresses: readonly string[], { unusedProxy }: DialOptions): string | undefined =>
+  addresses.every(address => loopback.check(address, net.isIPv6(address) ? 'ipv6' : 'ipv4')) ? undefined : unusedProxy
+
+const loopback = new net.BlockList()
+loopback.addSubnet('127.0.0.0', 8)
+loopback.addAddress('::1', 'ipv6')
 
 /** The server took the connection and reset it before anything was said. */
 export const resetAtOnce = (target: Target): Problem => connectProblem(target, 'ECONNRESET')

@@ -18,18 +18,28 @@ import { refuse } from './refuse.ts'
  * its connection. Tells the tape when the connection is over, unless a tunnel has it then.
  */
 export function receive(services: Services, socket: Socket, connection: ConnectionId): void {
-  const { tape } = services
+  const { tape, lobby } = services
   const client = new ContentTap({ socket, tape, connection, leg: 'client' })
   client.on('error', () => {})
   client.sniff(layerOf)
   const cleartext = serveCleartext({
     services,
     client,
-    onIdle: () => client.sniff(layerOf),
+    onIdle: () => {
+      client.sniff(layerOf)
+      lobby.waits(client, cleartext.held)
+    },
     onConnect: (url, rest) => void connect(url, rest),
   })
-  const stopWatch = endIdle(client, () => cleartext.idle, services.options.timeouts)
+  const { hello } = services.options.timeouts
+  const stopWatch = endIdle(client, cleartext, { hello, late: cleartext.late })
+  lobby.waits(client, 0)
+  client.on('data', () => {
+    if (cleartext.idle || cleartext.held > mostUncounted) lobby.waits(client, cleartext.held)
+    else lobby.leaves(client)
+  })
   client.once('close', async () => {
+    lobby.leaves(client)
     if (client.handedOver) return
     await cleartext.end()
     const bytes = { toServer: client.received, toClient: client.sent }
@@ -42,9 +52,12 @@ export function receive(services: Services, socket: Socket, connection: Connecti
     await cleartext.end()
     if (client.destroyed) return
     stopWatch()
+    lobby.leaves(client)
     openTunnel(services, client, url, rest)
   }
 }
+
+const mostUncounted = 16_384 // bytes held of a client whose requests are being answered
 
 /** The head of a CONNECT is no plain traffic; other methods that begin with C are. */
 function layerOf(first: Buffer): 'below' | 'above' | undefined {

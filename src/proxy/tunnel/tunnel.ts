@@ -17,6 +17,8 @@ import type { TunnelScope } from './scope.ts'
 import { leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
 import { abandon, leave, passThrough, relayUnread } from './unopened.ts'
 
+const helloBytes = 8192 // what one that comes in pieces may take
+
 /** One CONNECT tunnel from the client's first byte inside it to the end of both legs. Never throws. */
 export function tunnel(services: Services, connection: ConnectionId, client: WireTap, target: Target): Promise<void> {
   const tell: TunnelScope['tell'] = event => services.tape.event(connection, now(), event)
@@ -46,7 +48,9 @@ async function run(scope: TunnelScope): Promise<void> {
 /** Hear the client, reach the server, treat, secure both legs as the server chose, relay. */
 async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   const { services, client, target, tell } = scope
+  services.lobby.waits(client, helloBytes)
   const { words, serverSpoke } = await hearClient(client, dialling, services.options.timeouts.hello)
+  services.lobby.leaves(client)
   const dialled = await dialling.outcome()
   if (words.kind === 'gone' || (words.kind === 'silent' && !serverSpoke)) return leave(scope, words, dialled)
   if (words.kind !== 'hello') return relayUnread(scope, words, dialled, dialling)

@@ -82,6 +82,11 @@ export class MessageReader {
     return this.#held.length
   }
 
+  /** Bytes kept of a head that is not whole, and behind a message that holds. */
+  get kept(): number {
+    return this.#head.length + this.#held.length
+  }
+
   /** Gives up what was kept behind a message that holds; nothing is read from here on. */
   takeHeld(): Uint8Array {
     this.#step('lose')

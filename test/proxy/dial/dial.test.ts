@@ -62,6 +62,27 @@ test('a name below .localhost is this machine, without a question', async t => {
   assert.equal(socket.remoteAddress, '127.0.0.1')
 })
 
+for (const host of ['localhost.', 'whatever.localhost.'])
+  test(`${host} is this machine too`, async t => {
+    const port = await listening(t)
+    const socket = await dial({ host, port }, none)
+    t.after(() => socket.destroy())
+    assert.equal(socket.remoteAddress, '127.0.0.1')
+  })
+
+test('a given name is the same with the dot of the root behind it', async t => {
+  const port = await listening(t)
+  const socket = await dial({ host: 'a.example.', port }, { ...none, hosts: new Map([['a.example', '127.0.0.1']]) })
+  t.after(() => socket.destroy())
+  assert.equal(socket.remoteAddress, '127.0.0.1')
+})
+
+test('what another proxy might have reached is told with the variable that names it; this machine is not', async () => {
+  const unusedProxy = 'HTTPS_PROXY'
+  assert.match((await problemOf('no-such-host.invalid', 443, { unusedProxy })).remedy ?? '', /HTTPS_PROXY is set/)
+  assert.doesNotMatch((await problemOf('127.0.0.1', await freePort(), { unusedProxy })).remedy ?? '', /HTTPS_PROXY/)
+})
+
 test('the first address that answers wins', async t => {
   const port = await listening(t) // on 127.0.0.1 alone, so ::1 refuses
   const socket = await dial({ host: 'two.localhost', port }, none)

@@ -57,6 +57,8 @@ export class CleartextRelay implements OriginListener {
   #connect: string | undefined
   #slow = false
   #lastFault: Fault | undefined
+  /** Request heads that came whole. */
+  heads = 0
   #unreadable = false
   #ended = false
   #over = false
@@ -82,9 +84,14 @@ export class CleartextRelay implements OriginListener {
     client.on('drain', () => this.#waiting[0]?.origin?.resume())
   }
 
-  /** Requests that wait for the end of their answer, the one that is being sent among them. */
-  get waiting(): number {
-    return this.#waiting.length
+  /** Nothing is asked, and the connection carries nothing but requests. */
+  get idle(): boolean {
+    return this.#waiting.length === 0 && !this.#upgraded
+  }
+
+  /** Bytes of requests that are kept: a head that is not whole, or what follows an Upgrade. */
+  get held(): number {
+    return this.#requests.kept
   }
 
   /** Ends every connection to an origin. */
@@ -180,6 +187,7 @@ export class CleartextRelay implements OriginListener {
 
   #request(text: string): Framing | undefined {
     const head = readRequestHead(text)
+    this.heads++
     if (!head) {
       this.#lastFault = { code: 'http1/not-http' }
       return undefined

@@ -8,6 +8,7 @@ import { failureResponse } from '../../failure-page.ts'
 import { now } from '../../ports.ts'
 import type { Services } from '../../services.ts'
 import { ContentTap } from '../../socket/content-tap.ts'
+import type { Asking } from '../end-idle.ts'
 import { refuse } from '../refuse.ts'
 import { CleartextRelay } from './cleartext-relay.ts'
 import type { OriginConnection } from './origin-connection.ts'
@@ -22,11 +23,11 @@ export interface CleartextOptions {
   readonly onConnect: (url: string, rest: Uint8Array) => void
 }
 
-export interface Cleartext {
+export interface Cleartext extends Asking {
   /** Ends what is open for the client, and resolves when the tape has been told. */
   end(): Promise<void>
-  /** Nothing is asked of any origin. */
-  readonly idle: boolean
+  /** A head takes too long: says so, and ends the client's connection. */
+  late(): void
 }
 
 interface Scope {
@@ -68,8 +69,15 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
       relay.end()
       await Promise.all([...legs].map(leg => new Promise(resolve => leg.once('close', resolve))))
     },
+    late: () => answer(scope, problemOf('proxy/late-head'), { accept: '', kept: false }),
     get idle() {
-      return relay.waiting === 0
+      return relay.idle
+    },
+    get held() {
+      return relay.held
+    },
+    get heads() {
+      return relay.heads
     },
   }
 }
