@@ -1,10 +1,17 @@
+import { basename } from 'node:path'
 import type { ProxyOptions } from '../proxy/services.ts'
-import { newCapturePath, pruneCaptures } from '../store/capture-files.ts'
+import { captureFolder, newCapturePath, type Purpose, pruneCaptures } from '../store/capture-files.ts'
+import { note } from './fail.ts'
 import type { ProxyFlags } from './options.ts'
 import type { RunOptions } from './run.ts'
+import { unusedProxy } from './unused-proxy.ts'
 
 /** Turns the flags of a command into what a run takes. */
-export function runOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = {}): RunOptions {
+export function runOptions(
+  flags: ProxyFlags,
+  more: Partial<ProxyOptions> = {},
+  purpose: Purpose = 'recording',
+): RunOptions {
   return {
     proxy: {
       listen: flags.listen,
@@ -17,10 +24,11 @@ export function runOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = {}):
       failAsServer: flags.failAsServer ?? false,
       passThrough: flags.passThrough,
       hosts: flags.resolve,
+      ...optionalProxy(unusedProxy(process.env, flags.listen)),
       timeouts: { dial: flags.timeout, handshake: flags.timeout, hello: 2 * flags.timeout }, // a person may type the hello
       ...more,
     },
-    capturePath: flags.capture ?? ownCapture(),
+    capturePath: flags.capture ?? ownCapture(purpose),
     upstreamRoots: flags.upstreamCa,
     bodyLimit: flags.bodyLimit,
     ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),
@@ -28,9 +36,22 @@ export function runOptions(flags: ProxyFlags, more: Partial<ProxyOptions> = {}):
   }
 }
 
-/** A new capture among the newest 20 of the data folder; the process number tells those of one second apart. */
-function ownCapture(): string {
-  const path = newCapturePath().replace(/\.parley$/, `-${process.pid}.parley`)
-  pruneCaptures()
+const optionalProxy = (name: string | undefined) => (name === undefined ? {} : { unusedProxy: name })
+
+/** A new capture in the data folder; the process number tells those of one second apart. */
+function ownCapture(purpose: Purpose): string {
+  const path = newCapturePath(captureFolder(), new Date(), purpose).replace(
+    /((?:\.[a-z]+)?\.parley)$/,
+    `-${process.pid}$1`,
+  )
+  const deleted = pruneCaptures()
+  if (deleted.length > 0) note(sayDeleted(deleted))
   return path
+}
+
+/** What was deleted, and how to keep the next. */
+export function sayDeleted(paths: readonly string[]): string {
+  const names = paths.map(path => basename(path)).join(', ')
+  const one = paths.length === 1
+  return `deleted ${one ? 'an old capture' : `${paths.length} old captures`} without marks or comments: ${names}; --capture FILE keeps one for good`
 }

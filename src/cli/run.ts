@@ -70,7 +70,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
       () => false,
     )
     await Promise.all([engine.terminate(), recorder.terminate()])
-    if (made) removeCapture(options.capturePath) // it holds nothing, and would drive an older one out of the newest 20
+    if (made) removeCapture(options.capturePath) // it holds nothing
     throw error
   }
 }

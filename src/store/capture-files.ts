@@ -1,11 +1,32 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { withStoreErrors } from './store-error.ts'
 
-const kept = 20
-const name = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d(?:-\d+)?\.parley$/
+/** What a capture is of: a proxy with screen or lines, `parley record`, one request of `trace` or visits of `demo`. */
+export type Purpose = 'recording' | 'record' | 'trace'
+
+interface KeepingRule {
+  /** These stay in any case. */
+  readonly newest: number
+  readonly days: number
+  /** Of all together, newest first. */
+  readonly bytes: number
+}
+
+const gigabyte = 1024 ** 3
+const msOfDay = 86_400_000
+
+/** Which captures stay that nobody named. */
+export const keeping: Readonly<Record<Exclude<Purpose, 'record'>, KeepingRule>> = {
+  recording: { newest: 5, days: 30, bytes: 4 * gigabyte },
+  trace: { newest: 5, days: 7, bytes: gigabyte / 4 },
+}
+
+const name = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d(?:-\d+)*(?:\.(record|trace))?\.parley$/
+const purposeOf = (path: string): Purpose => (name.exec(basename(path))?.[1] ?? 'recording') as Purpose
 
 /** Where captures go when no file is named. */
 export function captureFolder(
@@ -24,16 +45,21 @@ function dataFolder(environment: Readonly<Record<string, string | undefined>>, p
   return join(home, '.local', 'share')
 }
 
-/** The path for a new capture, named by the local time; makes the folder with mode 0700. Makes no file. */
-export function newCapturePath(folder: string = captureFolder(), now: Date = new Date()): string {
+/** The path for a new capture, named by the local time and what it is of; makes the folder with mode 0700. Makes no file. */
+export function newCapturePath(
+  folder: string = captureFolder(),
+  now: Date = new Date(),
+  purpose: Purpose = 'recording',
+): string {
   return withStoreErrors(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     chmodSync(folder, 0o700)
     const two = (value: number): string => String(value).padStart(2, '0')
     const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
     const stem = join(folder, `${day}T${two(now.getHours())}-${two(now.getMinutes())}-${two(now.getSeconds())}`)
+    const end = purpose === 'recording' ? '.parley' : `.${purpose}.parley`
     for (let count = 1; ; count++) {
-      const path = count === 1 ? `${stem}.parley` : `${stem}-${count}.parley`
+      const path = `${stem}${count === 1 ? '' : `-${count}`}${end}`
       if (!statSync(path, { throwIfNoEntry: false })) return path
     }
   })
@@ -50,15 +76,44 @@ export function listCaptures(folder: string = captureFolder()): string[] {
 }
 
 /**
- * Deletes all but the newest captures of a folder, with their -wal and -shm; never one that a process has open, nor a
- * file with a name of somebody's choice. Answers with what it deleted.
+ * Deletes captures of a folder that are too old, and the oldest of those that together are too large; recordings and
+ * traces each by their own rule, the newest few never. Never deletes one that holds a mark or a comment, one of
+ * `parley record`, one that a process has open, nor a file with a name of somebody's choice. Answers with what it deleted.
  */
-export function pruneCaptures(folder: string = captureFolder(), keep: number = kept): string[] {
-  const old = listCaptures(folder)
-    .slice(keep)
-    .filter(path => !isOpen(path))
-  for (const path of old) removeCapture(path)
-  return old
+export function pruneCaptures(folder: string = captureFolder(), now = Date.now(), rules = keeping): string[] {
+  const all = listCaptures(folder)
+  return (['recording', 'trace'] as const).flatMap(purpose => {
+    const own = all.filter(path => purposeOf(path) === purpose)
+    const deleted = tooMany(own, now, rules[purpose]).filter(path => !hasNotes(path) && !isOpen(path))
+    for (const path of deleted) removeCapture(path)
+    return deleted
+  })
+}
+
+/** Those of `paths`, newest first, that a rule gives up. */
+function tooMany(paths: readonly string[], now: number, { newest, days, bytes }: KeepingRule): string[] {
+  let sum = 0
+  return paths.filter((path, index) => {
+    const { size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: now }
+    sum += size
+    return index >= newest && (sum > bytes || now - mtimeMs > days * msOfDay)
+  })
+}
+
+/** Without changing anything about the file; true where that cannot be known. */
+function hasNotes(path: string): boolean {
+  const isAlone = statSync(`${path}-wal`, { throwIfNoEntry: false }) === undefined
+  try {
+    const name = isAlone ? `${pathToFileURL(path).href}?immutable=1` : path
+    const database = new DatabaseSync(name, { readOnly: true, timeout: 0, defensive: true })
+    try {
+      return database.prepare('SELECT 1 FROM notes LIMIT 1').get() !== undefined
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    return !/no such table/.test((error as Error).message) // an older Parley's, or an empty file
+  }
 }
 
 /** With its -wal and -shm. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { authorityFolder, proxyOptions } from '../../src/cli/options.ts'
@@ -37,7 +37,7 @@ test('each flag reaches the session', () => {
   assert.deepEqual([rest.keyLogPath, rest.bodyLimit, rest.diskLimit], ['/keys', 1024, 2 * 1024 ** 2])
 })
 
-test('without --capture there is a new one in the data folder, and the oldest past 20 go', t => {
+test('without --capture there is a new one in the data folder, and the old ones go', t => {
   const before = process.env.XDG_DATA_HOME
   t.after(() => {
     if (before === undefined) delete process.env.XDG_DATA_HOME
@@ -47,7 +47,10 @@ test('without --capture there is a new one in the data folder, and the oldest pa
   const captures = join(folder, 'parley', 'captures')
   mkdirSync(captures, { recursive: true })
   const old = Array.from({ length: 25 }, (_, day) => `2020-01-${String(day + 1).padStart(2, '0')}T00-00-00.parley`)
-  for (const name of old) writeFileSync(join(captures, name), '')
+  for (const [day, name] of old.entries()) {
+    writeFileSync(join(captures, name), '')
+    utimesSync(join(captures, name), day, day)
+  }
   const { capturePath } = runOptions(flagsOf())
   assert.equal(dirname(capturePath), captures)
   const left = readdirSync(captures)

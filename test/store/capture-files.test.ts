@@ -3,7 +3,15 @@ import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { openCapture } from '../../src/store/capture.ts'
-import { captureFolder, isOpen, listCaptures, newCapturePath, pruneCaptures } from '../../src/store/capture-files.ts'
+import {
+  captureFolder,
+  isOpen,
+  listCaptures,
+  newCapturePath,
+  type Purpose,
+  pruneCaptures,
+} from '../../src/store/capture-files.ts'
+import { writeNote } from '../../src/store/notes.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
 import { inFolder } from './samples.ts'
 
@@ -26,38 +34,88 @@ test('a new capture is named by the time, in a folder for its owner alone', () =
     assert.equal(basename(newCapturePath(place, now)), '2026-11-21T10-22-07-2.parley')
   }))
 
-/** `count` captures, each a minute newer than the one before. */
-function captures(folder: string, count: number): string[] {
+test('the name tells what a capture is of', () =>
+  inFolder(folder => {
+    const now = new Date(2026, 10, 21, 10, 22, 7)
+    assert.equal(basename(newCapturePath(folder, now, 'trace')), '2026-11-21T10-22-07.trace.parley')
+    assert.equal(basename(newCapturePath(folder, now, 'record')), '2026-11-21T10-22-07.record.parley')
+  }))
+
+const now = 1_800_000_000_000
+const day = 86_400_000
+
+/** `count` captures, each a day newer than the one before, the last of them a day old. */
+function captures(folder: string, count: number, purpose: Purpose = 'recording'): string[] {
   return Array.from({ length: count }, (_, n) => {
-    const path = newCapturePath(folder, new Date(2026, 10, 21, 10, n))
+    const at = new Date(now - (count - n) * day)
+    const path = newCapturePath(folder, at, purpose)
     openCaptureWriter(path).close()
-    utimesSync(path, 1000 + n, 1000 + n)
+    utimesSync(path, at, at)
     return path
   })
 }
 
-test('the newest twenty stay, older ones go with what lies beside them', () =>
+const all = { newest: 0, days: 0, bytes: 0 }
+const none = { newest: 0, days: 1000, bytes: 1e12 }
+
+test('recordings of 30 days and traces of a week stay, older ones go with what lies beside them', () =>
   inFolder(folder => {
-    const paths = captures(folder, 22)
-    writeFileSync(`${paths[0]}-shm`, '')
-    assert.deepEqual(pruneCaptures(folder).sort(), paths.slice(0, 2))
-    assert.deepEqual(
-      readdirSync(folder).sort(),
-      paths.slice(2).map(path => basename(path)),
-    )
-    assert.deepEqual(listCaptures(folder)[0], paths[21])
+    const recordings = captures(folder, 33)
+    const traces = captures(folder, 9, 'trace')
+    writeFileSync(`${recordings[0]}-shm`, '')
+    const kept = [...recordings.slice(3), ...traces.slice(2)]
+    assert.deepEqual(pruneCaptures(folder, now), [recordings[2], recordings[1], recordings[0], traces[1], traces[0]])
+    assert.deepEqual(readdirSync(folder).sort(), kept.map(path => basename(path)).sort())
+    assert.deepEqual(basename(listCaptures(folder)[0]!).slice(0, 10), basename(recordings[32]!).slice(0, 10))
   }))
 
-test('a file with a name of its own stays', () =>
+test('the newest few stay however old they are', () =>
+  inFolder(folder => {
+    const paths = captures(folder, 7)
+    assert.deepEqual(pruneCaptures(folder, now + 365 * day), [paths[1], paths[0]])
+  }))
+
+test('a thousand traces push no recording out, and the oldest recordings make room for newer ones', () =>
+  inFolder(folder => {
+    const [first, second, third] = captures(folder, 3)
+    const size = statSync(first!).size
+    const rules = { trace: all, recording: { newest: 0, days: 1000, bytes: 2 * size } }
+    captures(folder, 10, 'trace')
+    assert.equal(pruneCaptures(folder, now, { ...rules, recording: none }).length, 10)
+    assert.deepEqual(pruneCaptures(folder, now, rules), [first])
+    assert.deepEqual(listCaptures(folder), [third, second])
+  }))
+
+test('a file with a name of its own stays, and what `parley record` wrote', () =>
   inFolder(folder => {
     captures(folder, 2)
+    const [recorded] = captures(folder, 1, 'record')
     writeFileSync(join(folder, 'login-bug.parley'), '')
-    pruneCaptures(folder, 0)
-    assert.deepEqual(readdirSync(folder), ['login-bug.parley'])
+    pruneCaptures(folder, now, { recording: all, trace: all })
+    assert.deepEqual(readdirSync(folder).sort(), [basename(recorded!), 'login-bug.parley'])
+  }))
+
+test('a capture with a mark or a comment stays, and looking changes nothing of it', () =>
+  inFolder(folder => {
+    const [marked, commented, plain] = captures(folder, 3)
+    writeNote(marked!, 1, { marked: true, comment: '' })
+    writeNote(commented!, 1, { marked: false, comment: 'look here' })
+    utimesSync(marked!, 1, 1)
+    assert.deepEqual(pruneCaptures(folder, now, { recording: all, trace: all }), [plain])
+    assert.deepEqual(readdirSync(folder).sort(), [basename(marked!), basename(commented!)].sort())
+    assert.equal(statSync(marked!).mtimeMs, 1000)
+  }))
+
+test('a file that is no capture any more stays, because its notes are not known', () =>
+  inFolder(folder => {
+    const [damaged] = captures(folder, 1)
+    writeFileSync(damaged!, 'x'.repeat(5000))
+    assert.deepEqual(pruneCaptures(folder, Date.now() + 100 * day, { recording: all, trace: all }), [])
   }))
 
 test('a capture that is being written or read stays', () =>
   inFolder(folder => {
+    const rules = { recording: all, trace: all }
     const [read, gone] = captures(folder, 2)
     const capture = openCapture(read!)
     capture.info()
@@ -65,11 +123,11 @@ test('a capture that is being written or read stays', () =>
     const writer = openCaptureWriter(writing)
     utimesSync(writing, 1, 1)
     assert.equal(isOpen(writing), true)
-    assert.deepEqual(pruneCaptures(folder, 0).sort(), [gone])
+    assert.deepEqual(pruneCaptures(folder, now, rules), [gone])
     writer.close()
     assert.equal(isOpen(writing), false)
     capture.close()
-    pruneCaptures(folder, 0)
+    pruneCaptures(folder, Date.now() + day, rules)
     assert.equal(existsSync(read!), false)
   }))
 

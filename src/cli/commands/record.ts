@@ -12,8 +12,9 @@ export function addRecord(program: Command): void {
     .description('record without a screen until Ctrl-C or SIGTERM')
     .option('--save <file>', 'the same as --capture')
   addOptions(command, proxyOptions).action(async (flags: ProxyFlags & { readonly save?: string }) => {
-    const run = await startRun(runOptions(flags.save === undefined ? flags : { ...flags, capture: flags.save }))
-    const asked = endSignal() // before anybody is told that it runs
+    const asked = endSignal() // before there is anything to save
+    const own = flags.save === undefined ? flags : { ...flags, capture: flags.save }
+    const run = await startRun(runOptions(own, {}, 'record'))
     note(`listening on ${showListen(run)}, writing ${run.capturePath}`)
     await asked
     await run.close()

@@ -46,7 +46,7 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
     signal = name
     callingOff.abort()
   })
-  const run = await startRun(runOptions(flags))
+  const run = await startRun(runOptions(flags, {}, 'trace'))
   const { openAuthority } = await import('../../../ca/index.ts')
   const { fetchThrough } = await import('../../peers/client.ts')
   const { openCapture } = await import('../../store/capture.ts')
