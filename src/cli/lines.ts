@@ -5,17 +5,15 @@ import { BoundedSet } from '../wire/bounded-map.ts'
 import { note } from './fail.ts'
 import { showListen } from './option-values.ts'
 import type { Run } from './run.ts'
-import { endSignal } from './running.ts'
 
 const lastCommit = 100 // ms: what has ended by then is in the capture
 const mostRemembered = 10_000 // flows; what is far behind cannot change any more
 
-/** Prints the flows of a run on stdout until the program is asked to end. */
-export async function printLines(run: Run): Promise<void> {
+/** Prints the flows of a run on stdout until the program is `asked` to end. */
+export async function printLines(run: Run, _flags: unknown, asked: Promise<unknown>): Promise<void> {
   const capture = openCapture(run.capturePath)
   const lines = new FlowLines(capture, line => process.stdout.write(`${line}\n`))
   const stop = run.onChange(changes => lines.show(changes))
-  const asked = endSignal() // before anybody is told that it runs
   const listen = showListen(run)
   note(`listening on ${listen}, writing ${run.capturePath}`)
   note(`try: curl -x http://${listen} --cacert "$(parley ca path)" https://example.com/`)

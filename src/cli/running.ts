@@ -1,3 +1,4 @@
+import { unusedProxySaid } from '../problem/from-system.ts'
 import { CliError, note } from './fail.ts'
 import { showListen } from './option-values.ts'
 import { openRun, type Run, RunError, type RunOptions } from './run.ts'
@@ -8,6 +9,11 @@ export async function startRun(options: RunOptions): Promise<Run> {
   try {
     const run = await openRun(options)
     run.onTrouble(({ message }) => note(message))
+    const { unusedProxy } = options.proxy
+    if (unusedProxy !== undefined) {
+      note(unusedProxySaid(unusedProxy))
+      run.log(unusedProxySaid(unusedProxy))
+    }
     return run
   } catch (error) {
     throw error instanceof RunError ? new CliError(explain(error, options), 1, error.remedy) : error

@@ -24,10 +24,14 @@ async function stopJob(): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, 100)) // the signal comes meanwhile; stopped time counts
 }
 
-/** Shows a capture on the terminal until the person leaves: one that a run writes, or an earlier one. */
-export async function runScreen(source: Run | Capture, { proto, theme }: ScreenFlags): Promise<void> {
+/** Shows a capture on the terminal until the person leaves, or the program is `asked` to end: one that a run writes, or an earlier one. */
+export async function runScreen(
+  source: Run | Capture,
+  { proto, theme }: ScreenFlags,
+  asked?: Promise<unknown>,
+): Promise<void> {
   const { runTui } = await import('../tui/run-tui.tsx') // Ink and React cost a quarter of the start
-  const shared = { schema: proto, ...(theme && { theme }) }
+  const shared = { schema: proto, ...(theme && { theme }), ...(asked && { asked }) }
   if (!('port' in source)) {
     const status = { recording: false, capturePath: source.info().path }
     return runTui({

@@ -30,6 +30,8 @@ export interface TuiOptions {
   readonly theme?: ThemeName
   /** Names for protobuf messages. */
   readonly schema?: ProtoSchema
+  /** Resolves when the screen is to close, which may be before it is up. */
+  readonly asked?: Promise<unknown>
   readonly stdout?: NodeJS.WriteStream
   readonly stdin?: NodeJS.ReadStream
 }
@@ -60,6 +62,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
     if ('error' in ending) failed = ending
     app.unmount()
   })
+  void options.asked?.then(() => app.unmount())
   const stopSearching = source.followSearch(() => session.refresh())
   const stopFollowing = options.subscribe && follow(options.subscribe, session, source)
   const stopTroubles = options.troubles?.(({ message, stopped }) => session.trouble(message, stopped))

@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import type { Command } from 'commander'
 import type { Origins } from '../../peers/origins.ts'
 import { note } from '../fail.ts'
@@ -5,7 +6,7 @@ import { showListen } from '../option-values.ts'
 import { addOptions, besideProxy, opensScreen, type ProxyFlags, type ScreenFlags, screenOptions } from '../options.ts'
 import type { Run } from '../run.ts'
 import { runOptions } from '../run-options.ts'
-import { startRun } from '../running.ts'
+import { endSignal, startRun } from '../running.ts'
 import { print } from '../stdout.ts'
 
 type DemoFlags = ProxyFlags & ScreenFlags
@@ -20,8 +21,9 @@ export function addDemo(program: Command): void {
     const { startOrigins } = await import('../../peers/origins.ts')
     const { demoScript } = await import('../../peers/demo-script.ts')
     const { openAuthority } = await import('../../../ca/index.ts')
+    const asked = endSignal() // before there is anything to save
     const origins = await startOrigins()
-    const options = runOptions(flags, { hosts: new Map([...origins.addresses, ...flags.resolve]) })
+    const options = runOptions(flags, { hosts: new Map([...origins.addresses, ...flags.resolve]) }, 'trace')
     const run = await startRun({ ...options, upstreamRoots: [...options.upstreamRoots, origins.caPem] }).catch(
       async error => {
         await origins.close() // they would keep the program alive
@@ -31,10 +33,11 @@ export function addDemo(program: Command): void {
     const { certificatePem } = await openAuthority(flags.caDir)
     const onScreen = opensScreen(flags)
     const visiting = visitAll(run, origins, certificatePem, onScreen ? 150 : 0)
-    if (onScreen) await (await import('../screen.ts')).runScreen(run, flags)
-    else await visiting
+    if (onScreen) await (await import('../screen.ts')).runScreen(run, flags, asked)
+    const signal = onScreen ? undefined : await Promise.race([asked, visiting])
     await run.close()
     await origins.close()
+    if (signal) process.exit(128 + constants.signals[signal])
     if (!onScreen) {
       const { openCapture } = await import('../../store/capture.ts')
       const { printConnection, terminalStyle } = await import('../print-connection.ts')
@@ -51,7 +54,7 @@ export function addDemo(program: Command): void {
   })
 }
 
-async function visitAll(proxy: Run, origins: Origins, ca: string, pauseMs: number): Promise<void> {
+async function visitAll(proxy: Run, origins: Origins, ca: string, pauseMs: number): Promise<undefined> {
   const { demoScript } = await import('../../peers/demo-script.ts')
   const { makeVisit } = await import('../../peers/demo-visit.ts')
   for (const visit of demoScript) {

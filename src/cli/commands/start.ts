@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { CliError, note, usageExitCode } from '../fail.ts'
 import { addOptions, opensScreen, type ProxyFlags, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
 import { runOptions } from '../run-options.ts'
-import { startRun } from '../running.ts'
+import { endSignal, startRun } from '../running.ts'
 
 type StartFlags = ProxyFlags & ScreenFlags
 
@@ -14,12 +14,13 @@ export function addStart(program: Command): void {
       const [unknown] = program.args
       if (unknown !== undefined) throw new CliError(noCommand(unknown, program), usageExitCode)
       const onScreen = opensScreen(flags)
+      const asked = endSignal() // before there is anything to save
       // what shows it is loaded while the threads start
       const loading = onScreen
         ? import('../screen.ts').then(({ runScreen }) => runScreen)
         : import('../lines.ts').then(({ printLines }) => printLines)
       const [run, show] = await Promise.all([startRun(runOptions(flags)), loading])
-      await show(run, flags)
+      await show(run, flags, asked)
       await run.close()
       note(`capture saved to ${run.capturePath}; to see it again: parley open ${run.capturePath}`)
     })
