@@ -24,7 +24,7 @@ test('a reader who goes away ends the proxy as a signal does: with its capture w
   await fetch(`http://127.0.0.1:${port}/`).catch(() => {})
   const { code, stderr } = await ended
   assert.equal(code, 0, stderr)
-  assert.match(stderr, /capture saved in/)
+  assert.match(stderr, /capture saved to/)
 })
 
 const full = '/dev/full'
