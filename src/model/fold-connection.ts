@@ -43,7 +43,7 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
     case 'leg-closed':
       return withLeg(connection, event.leg, { closed: event.closed, bytes: event.bytes })
     case 'closed':
-      return { ...connection, closed: { at: event.at } }
+      return { ...connection, closed: { at: Math.max(event.at, connection.openedAt) } }
   }
 }
 

@@ -19,7 +19,10 @@ const begun = <Head>(at: number, head: Head): Message<Head> => ({ head, headAt: 
 
 const newSide = (at: number, head: RequestHead): ExchangeSide => ({ request: begun(at, head), informational: [] })
 
-/** The exchange after the event. Pure: the one place where an exchange changes. */
+/**
+ * The exchange after the event. Pure: the one place where an exchange changes. Nothing ends before it began: how a leg
+ * closed is told later than what came on it, with a time of its own.
+ */
 export function foldExchange(exchange: Exchange, event: ExchangeEvent): Exchange {
   switch (event.type) {
     case 'server-request':
@@ -28,8 +31,10 @@ export function foldExchange(exchange: Exchange, event: ExchangeEvent): Exchange
       return exchange.server ? { ...exchange, server: foldSide(exchange.server, event.event) } : exchange
     case 'upgraded':
       return { ...exchange, upgraded: event.protocol }
-    case 'aborted':
-      return { ...exchange, aborted: { at: event.at, by: event.by, why: event.why } }
+    case 'aborted': {
+      const at = Math.max(event.at, exchange.response?.headAt ?? exchange.request.headAt)
+      return { ...exchange, aborted: { at, by: event.by, why: event.why } }
+    }
     case 'problem':
       return { ...exchange, problems: withProblem(exchange.problems, event.problem) }
     case 'informational':
@@ -47,7 +52,7 @@ function foldSide<Of extends ExchangeSide>(side: Of, event: SideEvent): Of {
     case 'informational':
       return { ...side, informational: [...side.informational, event.head] }
     case 'response-head':
-      return { ...side, response: begun(event.at, event.head) }
+      return { ...side, response: begun(Math.max(event.at, side.request.headAt), event.head) }
     case 'body':
       return withMessage(side, event.side, m => ({ bodyBytes: m.bodyBytes + event.bytes.length }))
     case 'body-dropped':
@@ -58,8 +63,11 @@ function foldSide<Of extends ExchangeSide>(side: Of, event: SideEvent): Of {
     case 'body-unkept':
       return withMessage(side, event.side, m => ({ bodyDropped: m.bodyDropped + event.length }))
     case 'ended': {
-      const { at: endedAt, trailers } = event
-      return withMessage(side, event.side, () => (trailers ? { endedAt, trailers } : { endedAt }))
+      const { at, trailers } = event
+      return withMessage(side, event.side, ({ headAt }) => {
+        const endedAt = Math.max(at, headAt)
+        return trailers ? { endedAt, trailers } : { endedAt }
+      })
     }
   }
 }

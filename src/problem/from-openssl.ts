@@ -135,6 +135,7 @@ export const sawNothing =
 
 /** `peer` ended the TCP connection during the handshake, or before it. */
 export function closedProblem(peer: Exclude<Party, 'parley'>, closed?: LegClosed, unheard = false): Problem {
+  if (closed?.by === 'parley') return problemOf('proxy/ended')
   const word = closed?.how === 'fin' ? 'closed' : 'reset'
   return problemOf(
     `tls/${word}-by-${peer}`,

@@ -19,11 +19,12 @@ const dials: Readonly<Record<string, ProblemCode>> = {
   ETIMEDOUT: 'tcp/timeout',
   EHOSTUNREACH: 'tcp/unreachable',
   ENETUNREACH: 'tcp/unreachable',
-  EADDRNOTAVAIL: 'tcp/unreachable',
-  ECONNRESET: 'tcp/reset',
-  EACCES: 'tcp/forbidden',
+  EADDRNOTAVAIL: 'tcp/no-local-address',
   EMFILE: 'proxy/no-descriptors',
   ENFILE: 'proxy/no-descriptors',
+  ECONNRESET: 'tcp/reset',
+  EACCES: 'tcp/forbidden',
+  EPERM: 'tcp/forbidden',
 }
 
 /** A request that would come back to Parley. */

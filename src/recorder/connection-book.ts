@@ -19,6 +19,9 @@ export interface ConnectionStore {
   connectionFlow(connection: Connection, id: ExchangeId): void
 }
 
+/** Streams that are over and that their client may yet refuse: it does so within a round trip. */
+const mostRecent = 8
+
 interface State {
   connection: Connection
   observer: PlainObserver | undefined
@@ -132,19 +135,23 @@ export class ConnectionBook {
   }
 
   #sink(state: State, entries: Entries, sockets: Sockets): PlainSink {
+    const recent: Entry[] = []
+    let ended = 0
     return {
       open: (key, at, head, stream) => {
         state.exchanges++
         entries.set(key, this.#exchanges.open(state.connection.id, at, head, stream))
       },
       event: (key, event) => {
-        const entry = entries.get(key)
+        const entry =
+          entries.get(key) ?? (event.type === 'aborted' ? recent.find(one => one.exchange.stream === key) : undefined)
         if (!entry) return
         this.#exchanges.event(entry, event)
         if (!hasEnded(entry)) return
         sockets.get(key)?.end()
         if (goesOn(entry)) return
         entries.delete(key)
+        if (entry.exchange.stream !== undefined) recent[ended++ % mostRecent] = entry
         sockets.delete(key)
         this.#exchanges.finish(entry)
       },

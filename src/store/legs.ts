@@ -29,7 +29,9 @@ export function legReader(database: DatabaseSync): (connection: Connection, leg:
       for (const header of unpackRecordHeaders(row.packed as Uint8Array)) headers[directionOf(row)].push(header)
     }
     for (const direction of directions) headers[direction].sort((a, b) => a.offset - b.offset)
-    return { chunks, headers, keyLog, tlsStartsAt: legOf(connection, leg)?.tlsStartsAt ?? { toServer: 0, toClient: 0 } }
+    const { tlsStartsAt = { toServer: 0, toClient: 0 }, closed } = legOf(connection, leg) ?? {}
+    const over = closed !== undefined || connection.closed !== undefined
+    return { chunks, headers, keyLog, tlsStartsAt, ...(over && { over }) }
   }
 }
 

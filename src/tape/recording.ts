@@ -1,12 +1,15 @@
 import type { ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { Direction, LegName } from '../model/party.ts'
+import type { Outline } from './outline.ts'
 
 /** One direction of one leg of a connection. Made once, and handed over with each chunk that passes there. */
 export interface Lane {
   readonly connection: ConnectionId
   readonly leg: LegName
   readonly direction: Direction
+  /** What of its content may be missed where the recorder is behind; any of it where absent. */
+  readonly outline?: Outline
 }
 
 /**

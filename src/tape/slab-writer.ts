@@ -13,6 +13,7 @@ export interface SlabWriterOptions {
 }
 
 const none = new Uint8Array(0)
+const brim = 2 // times as many slabs, from which on outlines are dropped as well
 
 /** Events and keys belong to no direction; they are written as of this one. */
 const laneOf = (connection: ConnectionId, leg: LegName = 'client'): Lane => ({
@@ -28,8 +29,8 @@ interface Gap {
 }
 
 /**
- * Copies what the engine sees into slabs and sends them on. Never waits: when the recorder is too far behind,
- * content becomes gaps of the same length, while events, handshakes and keys still go through.
+ * Copies what the engine sees into slabs and sends them on. Never waits: when the recorder is too far behind, content
+ * becomes gaps of the same length but for its lane's outline, while events, handshakes and keys still go through.
  */
 export class SlabWriter implements Recording {
   readonly #send: (slab: Slab) => void
@@ -73,8 +74,20 @@ export class SlabWriter implements Recording {
   }
 
   content(lane: Lane, at: number, bytes: Uint8Array): void {
-    if (this.#full(bytes.length)) this.#drop(lane, at, bytes.length)
-    else this.#stream(entryKind.content, lane, at, 0, bytes)
+    const { outline } = lane
+    if (!this.#full(bytes.length)) {
+      outline?.follow(bytes)
+      this.#stream(entryKind.content, lane, at, 0, bytes)
+    } else if (outline && this.#pool.length <= this.#mostSlabs * brim) {
+      outline.cut(
+        bytes,
+        part => this.#stream(entryKind.content, lane, at, 0, part),
+        length => this.#drop(lane, at, length),
+      )
+    } else {
+      outline?.follow(bytes)
+      this.#drop(lane, at, bytes.length)
+    }
   }
 
   contentEnd(lane: Lane, at: number): void {

@@ -123,3 +123,12 @@ test('what is said on the server’s side leaves the client’s as it was, and n
   assert.equal(server?.request.bodyBytes, 3)
   assert.deepEqual(client, start)
 })
+
+test('nothing ends before it began, whatever clock told it', () => {
+  const head: ExchangeEvent = { type: 'response-head', at: 20, head: response }
+  const late = newExchange(1, 1, 10, request)
+  assert.equal(foldAll([{ type: 'aborted', at: 4, by: 'client', why: 'reset' }], late).aborted?.at, 10)
+  assert.equal(foldAll([head, { type: 'aborted', at: 4, by: 'client', why: 'reset' }], late).aborted?.at, 20)
+  assert.equal(foldAll([head, { type: 'ended', side: 'response', at: 4 }], late).response?.endedAt, 20)
+  assert.equal(foldAll([{ ...head, at: 4 }], late).response?.headAt, 10)
+})

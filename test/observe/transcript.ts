@@ -40,8 +40,11 @@ export class Transcript implements PlainSink {
         const shown = headers.map(([name, value]) => `${name}=${value}`).join('; ')
         return this.#line(`${key} ${event.type} ${version} ${status} ${reason} {${shown}}`)
       }
-      case 'body-dropped':
-        return this.#line(`${key} ${event.side} dropped ${event.length}`)
+      case 'body-dropped': {
+        const prefix = `${key} ${event.side} dropped `
+        const before = this.lines.at(-1)?.startsWith(prefix) ? Number(this.lines.pop()!.slice(prefix.length)) : 0
+        return this.#line(`${prefix}${before + event.length}`)
+      }
       case 'ended': {
         const trailers = event.trailers ? ` ${JSON.stringify(event.trailers)}` : ''
         return this.#line(`${key} ${event.side} ended${trailers}`)

@@ -107,3 +107,11 @@ test('a code that an object inherits is not found in the tables', () => {
   for (const code of ['constructor', 'toString', '__proto__', 'ERR_SSL_constructor'])
     assert.match(tlsProblem('client', error(code)).code, /^tls\/client-failed$/, code)
 })
+
+test('what Parley itself ended is nobody else’s doing', () => {
+  for (const leg of ['client', 'upstream'] as const) {
+    const gone = Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })
+    const { code, blame } = tlsProblem(leg, gone, { at: 1, by: 'parley', how: 'fin' })
+    assert.deepEqual([code, blame], ['proxy/ended', 'parley'])
+  }
+})

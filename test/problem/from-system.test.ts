@@ -20,19 +20,20 @@ for (const [errno, code, blame] of lookups)
   })
 
 const dials = [
-  ['ECONNREFUSED', 'tcp/refused'],
-  ['ETIMEDOUT', 'tcp/timeout'],
-  ['EHOSTUNREACH', 'tcp/unreachable'],
-  ['ENETUNREACH', 'tcp/unreachable'],
-  ['EADDRNOTAVAIL', 'tcp/unreachable'],
-  ['ECONNRESET', 'tcp/reset'],
-  ['EACCES', 'tcp/forbidden'],
-  ['ESOMETHING', 'tcp/failed'],
+  ['ECONNREFUSED', 'tcp/refused', 'server'],
+  ['ETIMEDOUT', 'tcp/timeout', 'server'],
+  ['EHOSTUNREACH', 'tcp/unreachable', 'server'],
+  ['ENETUNREACH', 'tcp/unreachable', 'server'],
+  ['EADDRNOTAVAIL', 'tcp/no-local-address', 'parley'],
+  ['EMFILE', 'proxy/no-descriptors', 'parley'],
+  ['ECONNRESET', 'tcp/reset', 'server'],
+  ['EACCES', 'tcp/forbidden', 'parley'],
+  ['ESOMETHING', 'tcp/failed', 'parley'],
 ] as const
-for (const [errno, code] of dials)
+for (const [errno, code, blame] of dials)
   test(`a dial that fails with ${errno} is ${code}`, () => {
     const problem = connectProblem(target, errno)
-    assert.deepEqual([problem.code, problem.blame], [code, 'server'])
+    assert.deepEqual([problem.code, problem.blame], [code, blame])
     assert.match(problem.message, /: a\.example:443/)
   })
 

@@ -17,20 +17,8 @@ import {
   tooManyInterim,
 } from '../plain.ts'
 import { WebSocketObserver } from '../websocket/observer.ts'
+import { maxWaiting, missing, type Running } from './running.ts'
 import { isKnownForm, urlParts } from './target.ts'
-
-/** An exchange that is not over. */
-interface Running {
-  readonly key: number
-  readonly method: string
-  requestEnded: boolean
-  responded: boolean
-  /** Interim responses so far. */
-  interim: number
-}
-
-/** Pipelined requests that may wait for their answer; the busiest load generators send some hundred. */
-const maxWaiting = 1000
 
 const serverEnded = 'the server ended the connection before its response was whole'
 
@@ -55,6 +43,9 @@ export class Http1Observer implements PlainObserver {
   #endedFirst: Direction | undefined
   /** What was wrong with a response last was the server's doing. */
   #malformed = false
+  /** Parley missed bytes, and with them where a message ends. */
+  #missed = false
+  #speaker: Direction | undefined
   #count = 0
   #at = 0
 
@@ -68,7 +59,10 @@ export class Http1Observer implements PlainObserver {
 
   push(direction: Direction, at: number, bytes: Uint8Array): void {
     this.#at = at
-    this.#reader(direction).push(bytes)
+    const reader = this.#reader(direction)
+    if (this.#speaker !== direction) reader.turn()
+    this.#speaker = direction
+    reader.push(bytes)
   }
 
   gap(direction: Direction, at: number, length: number): void {
@@ -105,7 +99,8 @@ export class Http1Observer implements PlainObserver {
     this.#stop(by, why, this.#responses.state !== 'lost')
     if (this.#requests.state === 'head') this.#requests.finish() // no exchange stands for half a head
     const latest = this.#latest
-    if (latest && !latest.requestEnded) this.#abort(latest, by, why)
+    if (latest && !latest.requestEnded && this.#requests.state === 'missed') this.#unrecorded(latest)
+    else if (latest && !latest.requestEnded) this.#abort(latest, by, why)
     this.#latest = undefined
   }
 
@@ -115,13 +110,22 @@ export class Http1Observer implements PlainObserver {
 
   /** No response will go on. `followed`: none was missed because its bytes could not be read. */
   #stop(by: Party, why: string, followed: boolean): void {
+    const missed = this.#missed && (!followed || this.#responses.state === 'missed')
     for (const running of this.#waiting) {
       if (running === this.#upgraded) this.#ended(running, 'response', undefined)
+      else if (missed) this.#unrecorded(running)
       else if (!followed && this.#malformed)
         this.#abort(running, 'server', 'the response is malformed, so nobody knows where it ends')
       else this.#abort(running, by, followed ? why : `${why}; the response could not be followed`)
     }
     this.#waiting.length = 0
+  }
+
+  /** Its end passed among bytes that Parley missed. */
+  #unrecorded(running: Running): void {
+    const why = missing(running)
+    if (why) this.#abort(running, 'parley', why)
+    else this.#ended(running, 'response', undefined)
   }
 
   #abort(running: Running, by: Party, why: string): void {
@@ -134,6 +138,7 @@ export class Http1Observer implements PlainObserver {
       head: text => this.#requestHead(text),
       body: bytes => this.#body(this.#sending(), 'request', bytes),
       dropped: length => this.#dropped('to-server', this.#sending(), length),
+      resumed: () => this.#requestsResume(),
       end: trailers => {
         const latest = this.#sending()
         if (latest === undefined) return
@@ -150,10 +155,23 @@ export class Http1Observer implements PlainObserver {
       head: text => this.#responseHead(text),
       body: bytes => this.#body(this.#waiting[0], 'response', bytes),
       dropped: length => this.#dropped('to-client', this.#waiting[0], length),
+      resumed: () => this.#responsesResume(),
       end: trailers => this.#responseEnds(trailers),
       raw: bytes => this.#webSocket?.push('to-client', this.#at, bytes),
       fault: fault => this.#fault('to-client', this.#waiting[0], fault),
     }
+  }
+
+  #requestsResume(): void {
+    const latest = this.#sending()
+    if (!latest) return
+    latest.requestEnded = true
+    this.#ended(latest, 'request', undefined)
+  }
+
+  /** It answers the request that came last, unless several were sent at once. */
+  #responsesResume(): void {
+    while (this.#waiting.length > 1 || this.#waiting[0]?.responded) this.#unrecorded(this.#waiting.shift()!)
   }
 
   /** The exchange whose request is not whole. */
@@ -199,7 +217,8 @@ export class Http1Observer implements PlainObserver {
       const code = head === undefined ? 'http1/not-http' : 'http1/response-without-request'
       const detail = head === undefined ? `no status line: ${firstLine(text)}` : firstLine(text)
       // When requests could not be followed, an answer without one is no surprise.
-      if (head === undefined || this.#requests.state !== 'lost') this.#fault('to-client', running, { code, detail })
+      if (head === undefined || !(this.#missed || this.#requests.state === 'lost'))
+        this.#fault('to-client', running, { code, detail })
       return undefined
     }
     const { status, reason, version, fields } = head
@@ -264,6 +283,7 @@ export class Http1Observer implements PlainObserver {
   #fault(direction: Direction, running: Running | undefined, { code, detail }: Fault): void {
     const problem = problemOf(code, { detail, sender: senderOf(direction) })
     if (direction === 'to-client') this.#malformed = problem.blame === 'server'
+    if (code === 'http1/gap') this.#missed = true
     if (running) this.#event(running, { type: 'problem', problem })
     else this.#sink.problem(problem)
   }

@@ -53,6 +53,7 @@ export class Http2Half implements FrameSink {
   #maxFrame = 16_384
   #at = 0
   #lost = false
+  #missed = false
   /** No frame has come yet. */
   #opening = true
 
@@ -68,6 +69,11 @@ export class Http2Half implements FrameSink {
     return this.#lost
   }
 
+  /** Whether it has because bytes were not recorded. */
+  get missed(): boolean {
+    return this.#missed
+  }
+
   push(at: number, bytes: Uint8Array): void {
     this.#at = at
     let from = 0
@@ -81,8 +87,9 @@ export class Http2Half implements FrameSink {
   gap(at: number, length: number): void {
     this.#at = at
     if (length <= 0 || this.#lost) return
-    if (this.#prefaceLeft > 0 || !this.#reader.gap(length))
-      this.#lose('http2/gap', `${length} bytes where a frame header or a header block stood`)
+    if (this.#prefaceLeft === 0 && this.#reader.gap(length)) return
+    this.#missed = true
+    this.#lose('http2/gap', `${length} bytes where a frame header or a header block stood`)
   }
 
   /** No more bytes will come. */
@@ -184,7 +191,7 @@ export class Http2Half implements FrameSink {
   /** A frame whose payload was not kept: its stream is told all the same. */
   #tooLong({ type, stream, flags, length }: FrameHeader): void {
     if (type !== frameType.headers && type !== frameType.pushPromise && type !== frameType.continuation) return
-    this.#stopDecoding(stream, `a frame of it with ${length} bytes was not kept`)
+    this.#stopDecoding(stream, `a frame of it with ${length} bytes was not kept`, 'http2/header-block-too-large')
     if (type === frameType.headers)
       this.#block = { stream, promised: undefined, endStream: (flags & flag.endStream) !== 0 }
     if (this.#block !== undefined && flags & flag.endHeaders) this.#emit(undefined)
@@ -219,7 +226,7 @@ export class Http2Half implements FrameSink {
       return
     }
     if (this.#hpack) this.#fragments.append(payload)
-    if (this.#fragments.length > maxBlock) this.#stopDecoding(0, 'it is over 1 MB')
+    if (this.#fragments.length > maxBlock) this.#stopDecoding(0, 'it is over 1 MB', 'http2/header-block-too-large')
     if (this.#block !== undefined && header.flags & flag.endHeaders) this.#emit(this.#decode(this.#fragments.take()))
   }
 
@@ -249,10 +256,10 @@ export class Http2Half implements FrameSink {
   }
 
   /** The table is out of step for good. A block that is under way is told without its fields. */
-  #stopDecoding(stream: number, why: string): void {
+  #stopDecoding(stream: number, why: string, code: Fault['code'] = 'http2/hpack'): void {
     if (this.#hpack !== undefined) {
       const where = stream === 0 ? '' : ` on stream ${stream}`
-      this.fault({ code: 'http2/hpack', detail: `${why}${where}` })
+      this.fault({ code, detail: `${why}${where}` })
     }
     this.#hpack = undefined
     this.#fragments.take()

@@ -1,5 +1,4 @@
 import type { Header, Side } from '../../model/exchange.ts'
-import type { ExchangeEvent } from '../../model/exchange-event.ts'
 import type { Direction, Party } from '../../model/party.ts'
 import { type Problem, problemOf } from '../../problem/problem.ts'
 import { errorName } from '../../wire/http2/names.ts'
@@ -22,20 +21,21 @@ import {
   closed,
   contentCame,
   contentFault,
+  directionOf,
   endFault,
   expectContent,
   fieldsUnknown,
+  maxProblems,
   maxRunning,
+  noError,
   type Running,
+  refusal,
   tooManyStreams,
   trailersWithoutEnd,
+  whoLeft,
 } from './running.ts'
 import { StreamIds } from './stream-ids.ts'
 import { isTunnel, may, next, responseIsOver } from './stream-state.ts'
-
-/** Problems that one exchange, or the connection itself, may tell; each is told once. */
-const maxProblems = 50
-const noError = 0
 
 /** Tells the exchanges of one HTTP/2 connection from the bytes of both directions. The stream id is the key. */
 export class Http2Observer implements PlainObserver {
@@ -92,7 +92,7 @@ export class Http2Observer implements PlainObserver {
     for (const running of this.#running.values())
       if (isTunnel(running.state)) {
         for (const side of ['request', 'response'] as const) this.#sideEnds(running, side, undefined)
-      } else this.#abort(running, by, this.#toClient.lost ? `${why}; the responses could not be followed` : why)
+      } else this.#abort(running, ...whoLeft(by, why, this.#toServer, this.#toClient))
     this.#running.clear()
   }
 
@@ -174,11 +174,11 @@ export class Http2Observer implements PlainObserver {
     const head = judged?.head ?? unknownResponse
     if (head.status >= 100 && head.status < 200 && !endStream) {
       if (++running.interim > maxInterim) return this.#fault('to-client', running, tooManyInterim)
-      this.#event(running, { type: 'informational', head })
+      this.#sink.event(running.id, { type: 'informational', head })
     } else {
       running.state = next(running.state, 'response-head')
       if (!running.bodiless && head.status !== 304) expectContent(running, 'response', head.headers)
-      this.#event(running, { type: 'response-head', at: this.#at, head })
+      this.#sink.event(running.id, { type: 'response-head', at: this.#at, head })
       if (running.connect !== undefined && head.status >= 200 && head.status < 300)
         this.#upgrade(running, running.connect)
     }
@@ -188,9 +188,9 @@ export class Http2Observer implements PlainObserver {
 
   #upgrade(running: Running, protocol: string): void {
     running.state = next(running.state, 'tunnel')
-    this.#event(running, { type: 'upgraded', protocol })
+    this.#sink.event(running.id, { type: 'upgraded', protocol })
     if (protocol !== 'websocket') return
-    const tell = (problem: Problem) => this.#event(running, { type: 'problem', problem })
+    const tell = (problem: Problem) => this.#sink.event(running.id, { type: 'problem', problem })
     running.webSocket = new WebSocketObserver(running.id, tell, this.#options.onMessage)
   }
 
@@ -206,7 +206,7 @@ export class Http2Observer implements PlainObserver {
     if (!this.#mayHaveContent(side, running)) return
     contentCame(running, side, bytes.length)
     if (running.webSocket) running.webSocket.push(direction, this.#at, bytes)
-    else this.#event(running, { type: 'body', side, at: this.#at, bytes })
+    else this.#sink.event(running.id, { type: 'body', side, at: this.#at, bytes })
   }
 
   #dropped(direction: Direction, side: Side, stream: number, length: number): void {
@@ -214,7 +214,7 @@ export class Http2Observer implements PlainObserver {
     if (running === undefined || !this.#mayHaveContent(side, running)) return
     contentCame(running, side, length)
     if (running.webSocket) running.webSocket.gap(direction, this.#at, length)
-    else this.#event(running, { type: 'body-dropped', side, at: this.#at, length })
+    else this.#sink.event(running.id, { type: 'body-dropped', side, at: this.#at, length })
   }
 
   #dataEnds(side: Side, running: Running | undefined): void {
@@ -246,17 +246,23 @@ export class Http2Observer implements PlainObserver {
     running.webSocket?.end(directionOf(side))
     const fault = endFault(running, side)
     if (fault) this.#fault(directionOf(side), running, fault)
-    this.#event(running, { type: 'ended', side, at: this.#at, ...(trailers && { trailers }) })
+    this.#sink.event(running.id, { type: 'ended', side, at: this.#at, ...(trailers && { trailers }) })
     if (running.state === 'closed') this.#running.delete(running.id)
   }
 
   #reset(direction: Direction, stream: number, error: number): void {
     const running = this.#running.get(stream)
-    if (running === undefined) return
+    if (running === undefined) return this.#refused(direction, stream, error)
     this.#ids.cut(stream)
     // RFC 9113 8.1: a whole response, and the rest of the request is not wanted.
     if (error === noError && responseIsOver(running.state)) this.#sideEnds(running, 'request', undefined)
     else this.#abort(running, senderOf(direction), `RST_STREAM ${errorName(error)}`)
+  }
+
+  /** A client may say that it cannot take a response when it has all of it. */
+  #refused(direction: Direction, stream: number, error: number): void {
+    const why = refusal(direction, error)
+    if (why && this.#ids.isLate(stream)) this.#sink.event(stream, { type: 'aborted', at: this.#at, by: 'client', why })
   }
 
   #goaway(direction: Direction, lastStream: number, error: number, debug: string): void {
@@ -273,7 +279,7 @@ export class Http2Observer implements PlainObserver {
     running.state = next(running.state, 'abort')
     this.#running.delete(running.id)
     this.#ids.cut(running.id)
-    this.#event(running, { type: 'aborted', at: this.#at, by, why })
+    this.#sink.event(running.id, { type: 'aborted', at: this.#at, by, why })
   }
 
   /** `faults` is absent where the fields could not be decoded. */
@@ -288,13 +294,7 @@ export class Http2Observer implements PlainObserver {
     if (told.size >= maxProblems || told.has(what)) return
     told.add(what)
     const problem = problemOf(code, { detail, sender: senderOf(direction) })
-    if (running) this.#event(running, { type: 'problem', problem })
+    if (running) this.#sink.event(running.id, { type: 'problem', problem })
     else this.#sink.problem(problem)
   }
-
-  #event(running: Running, event: ExchangeEvent): void {
-    this.#sink.event(running.id, event)
-  }
 }
-
-const directionOf = (side: Side): Direction => (side === 'request' ? 'to-server' : 'to-client')

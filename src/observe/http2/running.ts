@@ -1,4 +1,6 @@
 import type { Header, Side } from '../../model/exchange.ts'
+import type { Direction, Party } from '../../model/party.ts'
+import { errorName } from '../../wire/http2/names.ts'
 import type { Fault } from '../plain.ts'
 import type { WebSocketObserver } from '../websocket/observer.ts'
 import { may, type StreamState } from './stream-state.ts'
@@ -50,9 +52,35 @@ export function endFault(running: Running, side: Side): Fault | undefined {
   return { code: 'http2/content-length', detail: `the ${side} ends ${how} it` }
 }
 
+export const directionOf = (side: Side): Direction => (side === 'request' ? 'to-server' : 'to-client')
+
+/** Whether a direction was read to its end: `missed` where Parley did not record it. */
+interface Followed {
+  readonly lost: boolean
+  readonly missed: boolean
+}
+
+/** Who left a stream unfinished, and why: nobody but Parley where its end may be among what was not recorded. */
+export function whoLeft(by: Party, why: string, toServer: Followed, toClient: Followed): [by: Party, why: string] {
+  if (toServer.missed || toClient.missed) return ['parley', 'the end of the stream was not recorded']
+  return [by, toClient.lost ? `${why}; the responses could not be followed` : why]
+}
+
+export const noError = 0
+const cancel = 8
+
+/** What a RST_STREAM for a response that is over says; undefined where the client only lost interest (RFC 9113 7). */
+export const refusal = (direction: Direction, error: number): string | undefined =>
+  direction === 'to-client' || error === noError || error === cancel
+    ? undefined
+    : `RST_STREAM ${errorName(error)} after the whole response`
+
 export const closed = (detail: string): Fault => ({ code: 'http2/stream-closed', detail })
 
 export const badPush: Fault = { code: 'http2/bad-push' }
+
+/** Problems that one exchange, or the connection itself, may tell; each is told once. */
+export const maxProblems = 50
 
 /** Streams that may be open at once; servers allow some hundred. */
 export const maxRunning = 5000

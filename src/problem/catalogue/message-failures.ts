@@ -3,7 +3,7 @@ import type { Failure, Failures } from './failure.ts'
 /** Whoever sent the message is to blame. */
 const sent = (cause: string): Failure => ({ cause })
 
-/** Parley’s own record has a hole, whoever sent the bytes. */
+/** Parley’s own record has a hole, or its reading a limit, whoever sent the bytes. */
 const unrecorded = (cause: string): Failure => ({ cause, blame: 'parley' })
 
 const http1 = {
@@ -21,8 +21,9 @@ const http1 = {
   'http1/duplicate-host': sent('the request has more than one Host field (RFC 9112 3.2)'),
   'http1/early-upgrade': sent('the protocol changed inside a message'),
   'http1/gap': unrecorded('some bytes were not recorded, so their meaning is unknown'),
-  'http1/head-too-large': sent('a head or a trailer section is longer than Parley reads'),
-  'http1/held-too-much': sent('too much was sent before an Upgrade or CONNECT was answered'),
+  'http1/head-too-large': unrecorded('a head or a trailer section is longer than Parley reads'),
+  'http1/held-too-much': unrecorded('more was sent before an Upgrade or CONNECT was answered than Parley keeps'),
+  'http1/chunk-too-large': unrecorded('a chunk is longer than 2^53 bytes, which Parley does not follow'),
   'http1/incomplete-message': sent('the connection ended inside a message'),
   'http1/invalid-content-length': sent('Content-Length is not a number (RFC 9112 6.3)'),
   'http1/missing-host': sent('an HTTP/1.1 request has no Host field (RFC 9112 3.2)'),
@@ -40,7 +41,7 @@ const http1 = {
   'http1/te-in-http10': sent('an HTTP/1.0 message has Transfer-Encoding (RFC 9112 6.1)'),
   'http1/te-not-final-chunked': sent('chunked is not the last transfer coding (RFC 9112 6.3)'),
   'http1/te-with-cl': sent('a message has both Content-Length and Transfer-Encoding, which counts (RFC 9112 6.3)'),
-  'http1/too-many-waiting': sent('more requests wait for an answer than Parley follows'),
+  'http1/too-many-waiting': unrecorded('more requests wait for an answer than Parley follows'),
 } as const satisfies Failures
 
 const http2 = {
@@ -66,15 +67,18 @@ const http2 = {
   'http2/frame-too-large': sent('a frame is larger than the other side allows (RFC 9113 4.2)'),
   'http2/gap': unrecorded('some bytes were not recorded, so their meaning is unknown'),
   'http2/goaway': sent('GOAWAY ended the connection with an error (RFC 9113 6.8)'),
-  'http2/header-list-too-large': sent('a header list is larger than Parley reads'),
+  'http2/header-list-too-large': unrecorded('a header list is larger than Parley reads'),
   'http2/hpack': sent('a header block cannot be decoded, and so none after it in its direction (RFC 7541 2.2)'),
+  'http2/header-block-too-large': unrecorded(
+    'a header block is larger than Parley keeps, and those after it in its direction cannot be decoded',
+  ),
   'http2/idle-stream': sent('a frame came on a stream that nobody opened (RFC 9113 5.1)'),
   'http2/incomplete-frame': sent('the connection ended inside a frame or a header block'),
   'http2/missing-pseudo-header': sent('a pseudo-header field is missing or malformed (RFC 9113 8.3)'),
   'http2/not-http2': sent('what came is not HTTP/2'),
   'http2/pseudo-after-field': sent('a pseudo-header field comes after an ordinary one (RFC 9113 8.3)'),
   'http2/stream-closed': sent('a frame came that the state of its stream does not allow (RFC 9113 5.1)'),
-  'http2/too-many-streams': sent('more streams are open than Parley follows'),
+  'http2/too-many-streams': unrecorded('more streams are open than Parley follows'),
   'http2/trailers-without-end': sent('trailers do not end their stream (RFC 9113 8.1)'),
   'http2/unexpected-continuation': sent('a CONTINUATION came outside a header block (RFC 9113 6.10)'),
   'http2/unknown-pseudo-header': sent('a pseudo-header field is unknown (RFC 9113 8.3)'),
@@ -83,7 +87,7 @@ const http2 = {
 
 const websocket = {
   'websocket/bad-control-frame': sent('a control frame is fragmented or longer than 125 bytes (RFC 6455 5.5)'),
-  'websocket/bad-length': sent('a frame is longer than 2^53 bytes'),
+  'websocket/bad-length': unrecorded('a frame is longer than 2^53 bytes, which Parley does not follow'),
   'websocket/bad-masking': sent('a frame is masked, or not masked, against the rules (RFC 6455 5.1)'),
   'websocket/gap': unrecorded('some bytes were not recorded, so their meaning is unknown'),
   'websocket/incomplete-frame': sent('the connection ended inside a frame'),
@@ -92,7 +96,7 @@ const websocket = {
 
 /** What can be wrong with messages and frames; an observer says more, such as the stream and the number. */
 export const messageFailures = {
-  'http/too-many-interim': { cause: 'one request got more interim responses than Parley shows', blame: 'server' },
+  'http/too-many-interim': unrecorded('one request got more interim responses than Parley shows'),
   ...http1,
   ...http2,
   ...websocket,

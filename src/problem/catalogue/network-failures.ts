@@ -52,14 +52,20 @@ export const networkFailures = {
     blame: 'server',
     remedy: 'The usual cause is a firewall, or a server that rejects this machine.',
   },
+  'tcp/no-local-address': {
+    cause: 'this machine has no address or port left to connect from',
+    blame: 'parley',
+    remedy: 'Close connections, or check the addresses of this machine.',
+    status: 503,
+  },
   'tcp/forbidden': {
     cause: 'this machine does not permit the connection',
-    blame: 'server',
+    blame: 'parley',
     remedy: 'Check the local firewall and this user’s permissions.',
   },
   'tcp/failed': {
     cause: 'Parley could not connect to the server',
-    blame: 'server',
+    blame: 'parley',
     remedy: 'Check the network of this machine.',
   },
   'proxy/bad-request': {
@@ -97,6 +103,11 @@ export const networkFailures = {
     blame: 'parley',
     remedy: 'Close some connections, or start Parley with a higher limit (ulimit -n).',
     status: 503,
+  },
+  'proxy/ended': {
+    cause: 'Parley itself ended the connection, before the handshake was done',
+    blame: 'parley',
+    remedy: 'Nothing is wrong where Parley was stopped.',
   },
   'proxy/internal': {
     cause: 'Parley failed on this connection',

@@ -5,6 +5,7 @@ import type { Lane } from '../../tape/recording.ts'
 import { now, type Tape } from '../ports.ts'
 import { destroySoon } from '../socket/destroy-soon.ts'
 import { HalfClosed, type Patience } from './half-closed.ts'
+import { outlines } from './outlines.ts'
 
 export interface RelayOptions {
   readonly client: Duplex
@@ -27,11 +28,11 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
   const { client, upstream, tape, connection, onSilentFailure, patience } = options
   let answered = false
   let asked = Buffer.alloc(0)
-  const lane = (direction: Direction): Lane => ({ connection, leg: 'client', direction })
+  const lanes = lanesOf(connection)
   upstream.once('error', (error: Error) => {
     const lastWords = answered ? undefined : onSilentFailure?.(error, asked)
     if (lastWords && client.writable) {
-      tape.content(lane('to-client'), now(), lastWords)
+      tape.content(lanes['to-client'], now(), lastWords)
       client.end(lastWords)
     }
     upstream.destroy() // Node tells of a record that cannot be opened, and leaves the connection open
@@ -42,13 +43,19 @@ export function relayVerbatim(options: RelayOptions): Promise<void> {
     upstream.destroy()
   }, patience)
   const over = bothClosed(client, upstream).then(() => halfClosed.over())
-  forward(client, upstream, tape, lane('to-server'), halfClosed, chunk => {
+  forward(client, upstream, tape, lanes['to-server'], halfClosed, chunk => {
     if (asked.length === 0) asked = Buffer.from(chunk.subarray(0, firstBytes))
   })
-  forward(upstream, client, tape, lane('to-client'), halfClosed, () => {
+  forward(upstream, client, tape, lanes['to-client'], halfClosed, () => {
     answered = true
   })
   return over
+}
+
+function lanesOf(connection: ConnectionId): Readonly<Record<Direction, Lane>> {
+  const outline = outlines()
+  const lane = (direction: Direction): Lane => ({ connection, leg: 'client', direction, outline: outline[direction] })
+  return { 'to-server': lane('to-server'), 'to-client': lane('to-client') }
 }
 
 function forward(

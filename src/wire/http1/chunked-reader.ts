@@ -78,7 +78,9 @@ export class ChunkedReader {
     if (digit >= 0) {
       this.#size = this.#size * 16 + digit
       this.#digits++
-      return this.#size <= Number.MAX_SAFE_INTEGER || this.#bad('it is over 2^53')
+      if (this.#size <= Number.MAX_SAFE_INTEGER) return true
+      this.#sink.fault({ code: 'http1/chunk-too-large' })
+      return false
     }
     // Blanks before the extension are bad white space (RFC 9112 7.1.1); some servers pad the size with them.
     if (this.#digits === 0 || (byte !== 59 && byte !== 32 && byte !== 9))

@@ -1,9 +1,11 @@
 import type { Fault, FaultCode } from '../fault.ts'
 import { GrowingBytes } from '../growing-bytes.ts'
+import { latin1 } from '../latin1.ts'
 import { ChunkedReader } from './chunked-reader.ts'
 import type { FieldLine } from './field-lines.ts'
 import type { After, Framing } from './framing.ts'
 import { HeadReader } from './head-reader.ts'
+import { type MessageState, next, type Step } from './message-state.ts'
 import { isTokenByte } from './start-line.ts'
 
 export interface MessageSink {
@@ -18,35 +20,15 @@ export interface MessageSink {
   framed?(bytes: Uint8Array): void
   /** Bytes that nobody kept, of a body or of the protocol after an upgrade. */
   dropped(length: number): void
+  /** A message begins behind bytes that nobody kept, among which the one before it ended, and others may have passed. */
+  resumed?(): void
   end(trailers: readonly FieldLine[] | undefined): void
   /** Bytes of the protocol that the connection was upgraded to. */
   raw(bytes: Uint8Array): void
   fault(fault: Fault): void
 }
 
-export type MessageState = keyof typeof steps
-type Step = 'length' | 'chunked' | 'until-close' | After | 'lose'
-
-/** All that can happen; a step that is not here is a mistake of ours. */
-const steps = {
-  head: {
-    length: 'length',
-    chunked: 'chunked',
-    'until-close': 'until-close',
-    next: 'head',
-    hold: 'held',
-    close: 'closed',
-    upgrade: 'raw',
-    lose: 'lost',
-  },
-  length: { next: 'head', hold: 'held', close: 'closed', lose: 'lost' },
-  chunked: { next: 'head', hold: 'held', close: 'closed', lose: 'lost' },
-  'until-close': { close: 'closed', lose: 'lost' },
-  held: { next: 'head', upgrade: 'raw', lose: 'lost' },
-  closed: { lose: 'lost' },
-  raw: { lose: 'lost' },
-  lost: { lose: 'lost' },
-} as const satisfies Record<string, Partial<Record<Step, string>>>
+export type { MessageState } from './message-state.ts'
 
 /** Bytes kept while the answer to an Upgrade or CONNECT is awaited. */
 const maxHeld = 256 * 1024
@@ -55,17 +37,21 @@ const maxHeld = 256 * 1024
 export class MessageReader {
   readonly #sink: MessageSink
   readonly #isStart: (byte: number) => boolean
-  readonly #head = new HeadReader()
+  readonly #start: RegExp
+  #head = new HeadReader()
   #state: MessageState = 'head'
   #after: After = 'next'
   /** Bytes of a `length` body that have not come. */
   #left = 0
   #chunked: ChunkedReader | undefined
+  /** Behind missing bytes: the first of what may be a message. */
+  #first: GrowingBytes | undefined
   readonly #held = new GrowingBytes()
 
   constructor(kind: 'request' | 'response', sink: MessageSink) {
     this.#sink = sink
     this.#isStart = kind === 'request' ? isTokenByte : isH
+    this.#start = kind === 'request' ? requestStart : /^HTTP\/1\.\d \d{3}/
   }
 
   get state(): MessageState {
@@ -120,6 +106,9 @@ export class MessageReader {
         case 'raw':
           this.#sink.raw(bytes.subarray(at))
           return
+        case 'missed':
+          this.#seek(bytes.subarray(at))
+          return
         case 'lost':
           this.#sink.framed?.(bytes.subarray(at))
           return
@@ -127,23 +116,54 @@ export class MessageReader {
     }
   }
 
-  /** `length` bytes passed that nobody kept: fine inside a body, else this direction cannot be read any more. */
+  /** `length` bytes passed that nobody kept: fine inside a body, else what follows is passed over until a message begins. */
   gap(length: number): void {
     if (length <= 0 || this.#state === 'lost') return
-    const fits =
-      this.#state === 'until-close' ||
-      this.#state === 'raw' ||
-      (this.#state === 'length' && length <= this.#left) ||
-      (this.#state === 'chunked' && this.#chunked!.drop(length))
-    if (!fits) {
-      this.#lose('http1/gap', `${length} bytes where a message’s framing stood`)
-      return
-    }
-    this.#sink.dropped(length)
-    if (this.#state === 'length') {
-      this.#left -= length
-      if (this.#left === 0) this.#ends(undefined)
-    }
+    if (this.#state === 'length') this.#gapInBody(length)
+    else if (this.#state === 'until-close' || this.#state === 'raw') this.#sink.dropped(length)
+    else if (this.#state === 'chunked' && this.#chunked!.drop(length)) this.#sink.dropped(length)
+    else this.#miss(length)
+  }
+
+  #gapInBody(length: number): void {
+    const part = Math.min(length, this.#left)
+    this.#sink.dropped(part)
+    this.#left -= part
+    if (this.#left === 0) this.#ends(undefined)
+    this.gap(length - part)
+  }
+
+  #miss(length: number): void {
+    this.#passOver(length)
+    this.#first = new GrowingBytes()
+    if (this.#state === 'missed') return
+    this.#sink.fault({ code: 'http1/gap', detail: `${length} bytes where a message’s framing stood` })
+    this.#held.take()
+    this.#step('miss')
+  }
+
+  /** Of a chunked body, with some framing among it. */
+  #passOver(length: number): void {
+    if (this.#chunked) this.#sink.dropped(length)
+  }
+
+  /** What comes next answers the other side, or speaks to it anew: behind missing bytes a message may begin there. */
+  turn(): void {
+    if (this.#state === 'missed') this.#first = new GrowingBytes()
+  }
+
+  #seek(bytes: Uint8Array): void {
+    if (!this.#first) return this.#passOver(bytes.length)
+    this.#first.append(bytes)
+    if (this.#first.length < startBytes) return
+    const first = this.#first.take()
+    this.#first = undefined
+    if (!this.#start.test(latin1(first, 0, startBytes))) return this.#passOver(first.length)
+    this.#chunked = undefined
+    this.#head = new HeadReader()
+    this.#step('next')
+    this.#sink.resumed?.()
+    this.push(first)
   }
 
   /** No more bytes will come. */
@@ -163,8 +183,9 @@ export class MessageReader {
 
   /** Everything from here on belongs to another protocol. */
   upgrade(): void {
-    if (this.#state === 'held' || (this.#state === 'head' && this.#head.length === 0)) this.#goOn('upgrade')
-    else if (this.#state !== 'lost') this.#lose('http1/early-upgrade')
+    const { state } = this
+    if (state === 'held' || state === 'missed' || this.between) this.#goOn('upgrade')
+    else if (state !== 'lost') this.#lose('http1/early-upgrade')
   }
 
   #goOn(step: 'next' | 'upgrade'): void {
@@ -261,11 +282,11 @@ export class MessageReader {
   }
 
   #step(step: Step): void {
-    const next = (steps[this.#state] as Partial<Record<Step, MessageState>>)[step]
-    if (next === undefined) throw new Error(`no step '${step}' from state '${this.#state}'`)
-    this.#state = next
+    this.#state = next(this.#state, step)
   }
 }
 
+const startBytes = 12 // of `HTTP/1.1 200`
+const requestStart = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE) ./
 const isH = (byte: number): boolean => byte === 72
 const isLineEnd = (byte: number): boolean => byte === 13 || byte === 10

@@ -25,6 +25,8 @@ export interface LegCapture {
   readonly headers: Readonly<Record<Direction, readonly RecordHeader[]>>
   /** Lines in NSS key log format, without line ends. */
   readonly keyLog: readonly string[]
+  /** The leg has closed: nothing more will come. */
+  readonly over?: boolean
   /** Where the first TLS record starts in each direction's TCP payload. */
   readonly tlsStartsAt: { readonly toServer: number; readonly toClient: number }
 }

@@ -38,7 +38,7 @@ export function dissect(capture: LegCapture, options: DissectOptions = {}): Hand
   const told = {
     records,
     messages,
-    outcome: outcomeOf(records, messages, progress, toServer.notTls ?? toClient.notTls),
+    outcome: outcomeOf(records, messages, progress, { notTls: toServer.notTls ?? toClient.notTls, over: capture.over }),
     ...(clientHello && { clientHello }),
     ...(serverHello && { serverHello }),
     negotiated: negotiatedFrom(messages, progress),

@@ -1,6 +1,7 @@
 import type { Handshake, HandshakeMessage, TlsRecord } from './handshake.ts'
 import type { Progress } from './progress.ts'
 
+const directions = ['to-server', 'to-client'] as const
 const alert = 21
 const applicationData = 23
 const closeNotify = 0
@@ -8,12 +9,20 @@ const userCanceled = 90
 const fatal = 2
 const shortestFinished = 4 + 32 + 1 + 8 // header, verify_data, inner type, shortest tag
 
-/** How the handshake ended, as far as the bytes tell. `notTls` says what one side spoke instead. */
+/** What is known besides the records. */
+export interface Surroundings {
+  /** What one side spoke instead. */
+  readonly notTls?: string | undefined
+  /** The leg has closed. */
+  readonly over?: boolean | undefined
+}
+
+/** How the handshake ended, as far as the bytes tell. */
 export function outcomeOf(
   records: readonly TlsRecord[],
   messages: readonly HandshakeMessage[],
   progress: Progress,
-  notTls: string | undefined,
+  { notTls, over }: Surroundings = {},
 ): Handshake['outcome'] {
   if (records.length === 0) return notTls === undefined ? 'none' : 'failed'
   const established = progress.established || finishedUnread(records, progress)
@@ -23,8 +32,15 @@ export function outcomeOf(
     return 'failed'
   if (established) return 'established'
   const closedAlert = records.some(record => record.type === alert && record.encrypted && !record.opened)
-  return closedAlert || notTls !== undefined ? 'failed' : 'pending'
+  if (closedAlert || notTls !== undefined) return 'failed'
+  return over && progress.clientHello !== undefined && !mayBeUp(records) ? 'failed' : 'pending'
 }
+
+/** Both sides sealed what they said, and nobody opened it: the handshake may have come to its end unseen. */
+const mayBeUp = (records: readonly TlsRecord[]): boolean =>
+  directions.every(direction =>
+    records.some(record => record.direction === direction && record.type === applicationData && !record.opened),
+  )
 
 /** In TLS 1.3 a record that stays closed behind both Finished is one of which only the header was kept: data, as a rule. */
 function isApplicationData(record: TlsRecord, { tls13, established }: Progress): boolean {

@@ -85,7 +85,7 @@ test('interim responses and unanswered requests without end are cut short and to
   const interim = flood([client(get), server('HTTP/1.1 102 x\r\n\r\n'.repeat(60)), server('HTTP/1.1 204 y\r\n\r\n')])
   assert.equal(interim.filter(line => line.startsWith('1 informational')).length, 50)
   assert.deepEqual(interim.slice(-3), [
-    '1 problem http/too-many-interim server',
+    '1 problem http/too-many-interim parley',
     '1 response-head HTTP/1.1 204 y {}',
     '1 response ended',
   ])
@@ -93,7 +93,7 @@ test('interim responses and unanswered requests without end are cut short and to
   assert.equal(requests.filter(line => line.endsWith('response ended')).length, 1000)
   assert.deepEqual(
     requests.filter(line => line.includes('problem')),
-    ['problem http1/too-many-waiting client'],
+    ['problem http1/too-many-waiting parley'],
   )
 })
 
@@ -363,14 +363,47 @@ test('a gap is a hole in a body that it fits', () => {
   ])
 })
 
-test('a gap elsewhere is nobody else’s fault, and the direction goes quiet', () => {
+test('a gap elsewhere is nobody else’s fault: what cannot be followed was not recorded', () => {
   const parts = [client(get), gap('to-client', 40), server('xyz'), client(get)]
   assert.deepEqual(watch(parts, true).slice(2), [
     '1 problem http1/gap parley',
     opened(2),
     '2 request ended',
-    '1 aborted by client: closed; the response could not be followed',
-    '2 aborted by client: closed; the response could not be followed',
+    '1 aborted by parley: the response was not recorded',
+    '2 aborted by parley: the response was not recorded',
+  ])
+})
+
+test('behind a gap that hides where a message ends, the next one is followed', () => {
+  const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n'
+  const parts = [
+    client(get),
+    server('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab'),
+    gap('to-client', 50),
+    client(get),
+    server(`${ok}hi`),
+  ]
+  assert.deepEqual(watch(parts, true).slice(3), [
+    '1 response body ab',
+    '1 response dropped 50',
+    '1 problem http1/gap parley',
+    opened(2),
+    '2 request ended',
+    '1 response ended',
+    '2 response-head HTTP/1.1 200 OK {Content-Length=2}',
+    '2 response body hi',
+    '2 response ended',
+  ])
+  const whole = [client(get), server(ok), gap('to-client', 30), client(get), server(`${ok}hi`)]
+  assert.deepEqual(watch(whole).slice(3), [
+    '1 response dropped 2',
+    '1 response ended',
+    'problem http1/gap parley',
+    opened(2),
+    '2 request ended',
+    '2 response-head HTTP/1.1 200 OK {Content-Length=2}',
+    '2 response body hi',
+    '2 response ended',
   ])
 })
 

@@ -141,16 +141,16 @@ test('a header block without end is not kept without end', () => {
   push(frameBytes(1, 0, 1))
   const piece = frameBytes(9, 0, 1, new Uint8Array(16_384))
   for (let i = 0; i < 70; i++) push(piece)
-  assert.deepEqual(told, ['http2/hpack'])
+  assert.deepEqual(told, ['http2/header-block-too-large'])
   push(frameBytes(9, 4, 1))
-  assert.deepEqual(told, ['http2/hpack', '1 headers unknown'])
+  assert.deepEqual(told, ['http2/header-block-too-large', '1 headers unknown'])
 })
 
 test('a frame of fields over 1 MB still stands for its stream', () => {
   const { half, push, told } = halving()
   half.obey(5, 2 ** 24 - 1)
   push(frameBytes(1, 5, 1, new Uint8Array(2 ** 20 + 1)))
-  assert.deepEqual(told, ['http2/hpack', '1 headers unknown end'])
+  assert.deepEqual(told, ['http2/header-block-too-large', '1 headers unknown end'])
 })
 
 test('the receiver’s settings rule frame size and table size', () => {

@@ -75,7 +75,7 @@ test('interim heads and open streams without end are cut short and told', () => 
   const interim = headers(1, 0, block([':status', '102']))
   const lines = watch([get(1), server(Buffer.concat(new Array(60).fill(interim))), server(headers(1, end, okBlock))])
   assert.equal(lines.filter(line => line.startsWith('1 informational')).length, 50)
-  assert.deepEqual(lines.slice(-3), ['1 problem http/too-many-interim server', ok(1), '1 response ended'])
+  assert.deepEqual(lines.slice(-3), ['1 problem http/too-many-interim parley', ok(1), '1 response ended'])
 
   const transcript = new Transcript()
   const observer = new Http2Observer(context, transcript)
@@ -86,7 +86,7 @@ test('interim heads and open streams without end are cut short and told', () => 
   assert.equal(transcript.lines.filter(line => line.includes(' open ')).length, 5001)
   assert.deepEqual(
     transcript.lines.filter(line => line.includes('problem')),
-    ['problem http2/too-many-streams client'],
+    ['problem http2/too-many-streams parley'],
   )
 })
 
@@ -270,6 +270,16 @@ test('a setting of one side rules the blocks of the other', () => {
   assert.deepEqual(watch([client(larger), client(headers(1, end, grown))])[0], 'problem http2/hpack client')
 })
 
+test('a client that refuses a response it has whole says so; one that lost interest does not', () => {
+  const whole = [get(1), server(headers(1, end, okBlock))]
+  assert.deepEqual(watch([...whole, client(reset(1, 1))]).slice(3), [
+    '1 response ended',
+    '1 aborted by client: RST_STREAM PROTOCOL_ERROR after the whole response',
+  ])
+  for (const quiet of [client(reset(1, 0)), client(reset(1, 8)), server(reset(1, 1))])
+    assert.deepEqual(watch([...whole, quiet]).slice(3), ['1 response ended'])
+})
+
 test('a gap in DATA is a hole in a body; elsewhere the direction goes quiet', () => {
   const cut = data(1, end, 'hello').subarray(0, 11)
   assert.deepEqual(watch([get(1), server(headers(1, 0, okBlock)), server(cut), gap('to-client', 3)]).slice(3), [
@@ -279,7 +289,7 @@ test('a gap in DATA is a hole in a body; elsewhere the direction goes quiet', ()
   ])
   assert.deepEqual(watch([get(1), gap('to-client', 3), server(headers(1, 0, okBlock))], true).slice(2), [
     'problem http2/gap parley',
-    '1 aborted by client: closed; the responses could not be followed',
+    '1 aborted by parley: the end of the stream was not recorded',
   ])
   assert.deepEqual(watch([gap('to-server', 3), get(1), server(headers(1, 0, okBlock))]), ['problem http2/gap parley'])
 })

@@ -55,8 +55,9 @@ test('LF without CR is told once and read on', () => {
 })
 
 test('a size that is no hexadecimal number ends the reading', () => {
-  for (const bad of ['\r\n', 'x\r\n', '-1\r\n', ' 1\r\n', '1\rx', '0x5\r\n', 'fffffffffffffff\r\n', '5_\r\n'])
+  for (const bad of ['\r\n', 'x\r\n', '-1\r\n', ' 1\r\n', '1\rx', '0x5\r\n', '5_\r\n'])
     assert.deepEqual([read(bad).outcome, read(bad).faults], ['lost', ['http1/bad-chunk-size']], JSON.stringify(bad))
+  assert.deepEqual(read('fffffffffffffff\r\n').faults, ['http1/chunk-too-large'])
 })
 
 test('data longer than its size ends the reading', () => {

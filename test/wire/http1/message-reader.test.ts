@@ -92,7 +92,7 @@ test('too much that is held stops the reading', () => {
   assert.deepEqual(answer(), ['head a', 'end', 'http1/held-too-much', 'lost'])
 })
 
-test('a gap is a hole in a body that it fits, and the end of reading elsewhere', () => {
+test('a gap is a hole in a body; behind one elsewhere, reading goes on where a message begins', () => {
   const framings = { a: { ...none, body: 'length', length: 5 } } as const
   const fits = reading(framings)
   fits.push(Buffer.from('a\r\n\r\nx'))
@@ -100,7 +100,12 @@ test('a gap is a hole in a body that it fits, and the end of reading elsewhere',
   fits.push(Buffer.from('a\r\n\r\n'))
   assert.deepEqual(fits.answer(), ['head a', 'body x', 'dropped 4', 'end', 'head a', 'length'])
   fits.reader.gap(6)
-  assert.deepEqual(fits.answer().slice(-2), ['http1/gap', 'lost'])
+  assert.deepEqual(fits.answer().slice(-4), ['dropped 5', 'end', 'http1/gap', 'missed'])
+  fits.push(Buffer.from('xyz'))
+  fits.reader.turn()
+  fits.push(Buffer.from('GET /abcd'))
+  fits.push(Buffer.from(' HTTP/1.1\r\n\r\n'))
+  assert.deepEqual(fits.answer().slice(-2), ['head GET /abcd HTTP/1.1', 'lost'])
 })
 
 test('the end inside a head or a body is told, between messages it is not', () => {
