@@ -1,12 +1,24 @@
 import type { MirrorGap } from '../model/connection.ts'
+import { applicationSettings } from '../wire/tls/registry/extensions.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
+import { dataByType, helloDifferences } from './hello-differences.ts'
 import type { LegPair } from './leg-pair.ts'
 import { isGrease } from './names.ts'
 import { firstHello } from './rows/fingerprint-rows.ts'
 
-/** What of the client's hello Parley's own does not reproduce; undefined where it was not mirrored at all. */
-export const gapsOf = ({ connection, client, upstream }: LegPair): readonly MirrorGap[] | undefined =>
-  gapsBetween(connection.upstream?.mirrorGaps, firstHello(client), firstHello(upstream))
+/**
+ * All in which Parley's hello differs from the client's, with the reason where one was reported; undefined where it was
+ * not mirrored at all.
+ */
+export function gapsOf({ connection, client, upstream }: LegPair): readonly MirrorGap[] | undefined {
+  const [hello, sent] = [firstHello(client), firstHello(upstream)]
+  const reported = gapsBetween(connection.upstream?.mirrorGaps, hello, sent)
+  if (!reported || !hello || !sent) return reported
+  const known = new Set(reported.map(nameOf))
+  return [...reported, ...helloDifferences(hello, sent).filter(gap => !known.has(nameOf(gap)))]
+}
+
+const nameOf = ({ kind, id }: MirrorGap): string => `${kind} ${id}`
 
 /**
  * The gaps that were reported, but for feared ones that did not come: an extension that was sent all the same, with the
@@ -22,18 +34,13 @@ export function gapsBetween(
   const sentBy = (id: number) => ours.has(id) && theirs.has(id)
   const alike = (id: number) => sentBy(id) && Buffer.compare(ours.get(id)!, theirs.get(id)!) === 0
   // A server that took up the client's protocol would await messages that OpenSSL cannot send.
-  const madeUp = applicationSettings
+  const madeUp = [...applicationSettings]
     .filter(id => sentBy(id) && !alike(id))
     .map(id => ({ kind: 'extension', id, reason: 'with a made-up protocol, because OpenSSL does not speak it' }))
-  const real = gaps.filter(({ kind, id }) => kind !== 'extension' || !alike(id))
+  const listed = new Map(lists.map(([kind, list]) => [kind as string, new Set(list(sent))]))
+  const real = gaps.filter(({ kind, id }) => (kind === 'extension' ? !alike(id) : !listed.get(kind)?.has(id)))
   return [...real, ...withoutGrease(hello, sent), ...madeUp]
 }
-
-const applicationSettings = [17513, 17613]
-
-/** The first of a type counts; a hello can hold thousands. */
-const dataByType = ({ extensions }: ClientHello): ReadonlyMap<number, Uint8Array> =>
-  new Map(extensions.toReversed().map(({ type, data }) => [type, data]))
 
 const lists = [
   ['cipherSuite', (hello: ClientHello) => hello.cipherSuites],

@@ -39,9 +39,12 @@ export interface Agreed {
 
 /** What the mirrored ClientHello could not reproduce of the client's. */
 export interface MirrorGap {
+  /** Such as 'cipherSuite', 'extension', 'keyShare', 'extensionOrder'. */
   readonly kind: string
   readonly id: number
   readonly reason: string
+  /** Set where Parley's hello has it and the client's has not. */
+  readonly added?: true
 }
 
 /** A program on this machine, as it was when its connection came. */

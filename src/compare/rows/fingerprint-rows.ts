@@ -5,8 +5,7 @@ import { type CompareAspects, type Difference, rowOf } from '../comparison.ts'
 
 /** What a server that tells clients apart by their ClientHello sees on each leg. */
 export const fingerprintRows: CompareAspects = ({ connection, client, upstream }) => {
-  const gaps = connection.upstream?.mirrorGaps
-  const differ = (): Difference => explain(gaps)
+  const differ = (): Difference => explain(connection.upstream?.mirrorGaps !== undefined)
   return [
     ...rowOf('ja3', 'JA3', of(ja3, firstHello(client)), of(ja3, firstHello(upstream)), differ),
     ...rowOf('ja4', 'JA4', of(ja4, firstHello(client)), of(ja4, firstHello(upstream)), differ),
@@ -22,13 +21,7 @@ export function firstHello(leg: Handshake | undefined): ClientHello | undefined 
 const of = (fingerprint: (hello: ClientHello) => Fingerprint, hello: ClientHello | undefined): string | undefined =>
   hello && fingerprint(hello).hash
 
-function explain(gaps: readonly unknown[] | undefined): Difference {
-  if (!gaps)
-    return { mark: '≠', why: 'The hello was not mirrored: the server sees Parley’s fingerprint, not the client’s.' }
-  if (gaps.length > 0)
-    return {
-      mark: '~',
-      why: 'The server sees a different fingerprint, because parts of the hello could not be mirrored.',
-    }
-  return { mark: '≠', why: 'The server sees a different fingerprint, although everything was reported as mirrored.' }
-}
+const explain = (mirrored: boolean): Difference =>
+  mirrored
+    ? { mark: '~', why: 'The server sees a different fingerprint, because parts of the hello could not be mirrored.' }
+    : { mark: '≠', why: 'The hello was not mirrored: the server sees Parley’s fingerprint, not the client’s.' }

@@ -2,8 +2,9 @@ import type { MirrorGap } from '../../model/connection.ts'
 import { tls10 } from '../../wire/tls/registry/versions.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { type CompareAspects, type ComparisonRow, type Difference, rowOf } from '../comparison.ts'
+import { gapName } from '../gap-name.ts'
 import type { LegPair } from '../leg-pair.ts'
-import { gapsOf } from '../mirror-gaps.ts'
+import { gapsBetween, gapsOf } from '../mirror-gaps.ts'
 import {
   cipherSuiteName,
   extensionName,
@@ -77,7 +78,32 @@ export const offers: readonly Offer[] = [
 ]
 
 /** What the two ClientHellos offer: the client's, and the one that Parley sent in its image. */
-export const offerRows: CompareAspects = pair => offers.flatMap(offer => offerRow(pair, offer))
+export const offerRows: CompareAspects = pair => [
+  ...offers.flatMap(offer => offerRow(pair, offer)),
+  ...otherPartsRow(pair),
+]
+
+/** What no list above shows: key shares, the session id, and the like. */
+function otherPartsRow(pair: LegPair): ComparisonRow[] {
+  const shown = new Set(offers.flatMap(({ gapKind }) => [gapKind, `${gapKind}Order`]))
+  const gaps = gapsOf(pair)?.filter(({ kind }) => !shown.has(kind)) ?? []
+  if (gaps.length === 0) return []
+  const why = listNames(
+    gaps.map((_, index) => index),
+    index => `${gapName(gaps[index]!)} (${gaps[index]!.reason})`,
+  )
+  const [client, upstream] = [pair.client, pair.upstream].map(leg => partsOf(firstHello(leg)))
+  return rowOf('hello-parts', 'Other parts of the hello', client, upstream).map(row => ({
+    ...row,
+    mark: '~' as const,
+    why: `${why}.`,
+  }))
+}
+
+const partsOf = (hello: ClientHello | undefined): string | undefined =>
+  hello && `${countOf(hello.keyShares?.length ?? 0, shares)}, session id of ${hello.sessionId.length} bytes`
+
+const shares = { plural: 'key shares' }
 
 function offerRow(pair: LegPair, offer: Offer): ComparisonRow[] {
   const [hello, sent] = [firstHello(pair.client), firstHello(pair.upstream)]
@@ -85,7 +111,7 @@ function offerRow(pair: LegPair, offer: Offer): ComparisonRow[] {
   const any = (hello && offer.list(hello)) ?? (sent && offer.list(sent))
   const ours = listOf(hello, offer) ?? (hello && any && [])
   const theirs = listOf(sent, offer) ?? (sent && any && [])
-  const gaps = gapsOf(pair)
+  const gaps = gapsBetween(pair.connection.upstream?.mirrorGaps, hello, sent)
   const ofKind = gaps?.filter(gap => gap.kind === offer.gapKind) ?? []
   const difference = () => explain(ours!, theirs!, offer, ofKind, gaps !== undefined)
   const same = ours && theirs && sameList(ours, theirs)
@@ -104,7 +130,7 @@ export const listOf = (hello: ClientHello | undefined, offer: Offer): readonly n
 const shownOf = (hello: ClientHello | undefined, list: readonly number[] | undefined, offer: Offer) =>
   hello && offer.shown ? offer.shown(hello) : list && countOf(list.length, offer)
 
-export const countOf = (count: number, { plural }: Offer): string =>
+export const countOf = (count: number, { plural }: Pick<Offer, 'plural'>): string =>
   count === 0 ? 'none' : `${count} ${count === 1 ? plural.replace(/s$/, '') : plural}`
 
 const versionsIn = (list: readonly number[]): string =>

@@ -23,18 +23,19 @@ const varying = new Set([
 ])
 
 const greaseMark = 0x0a0a
-const [version, extension] = [0x10000, 0x10001] // no 16-bit value of a hello: they part its lists
+const [version, extension, share] = [0x10000, 0x10001, 0x10002] // no 16-bit value of a hello: they part its lists
 
 /**
  * What stays the same between two ClientHellos of the same client to different servers: version, suites, extensions in
- * their order and their content, without names, randoms and keys. Equal shapes may share one mirrored context.
+ * their order and their content, and of which groups there are key shares, without names, randoms and keys. Equal shapes may share one mirrored context.
  */
-export function shapeOf({ legacyVersion, cipherSuites, extensions }: ClientHello): string {
+export function shapeOf({ legacyVersion, cipherSuites, extensions, keyShares = [] }: ClientHello): string {
   const shape = [...cipherSuites.map(plain), version, legacyVersion]
   for (const { type, data } of extensions) {
     shape.push(extension, plain(type))
     if (!varying.has(type)) pushContent(shape, data)
   }
+  for (const { group } of keyShares) shape.push(share, plain(group))
   return Buffer.from(Uint32Array.from(shape).buffer).toString('latin1') // joining decimals would double the time of all of it
 }
 

@@ -33,7 +33,7 @@ export async function secureServer(
   const earlier = resumption.recall(hello, where)
   for (const line of resumption.ticketKeyLines(hello)) tape.keyLog(connection, 'client', now(), Buffer.from(line))
   const pair = resumption.open(where)
-  const mirrored = await services.mirror.contextFor(seen, clientCertificateFor(host, options.clientCertificates))
+  const mirrored = services.mirror.contextFor(seen, clientCertificateFor(host, options.clientCertificates))
   const { gaps } = mirrored
   if (gaps) tell({ type: 'mirrored', gaps })
   const upstream = await secureUpstream({

@@ -1,13 +1,6 @@
-import { cipherSuiteName, extensionName, groupName, signatureAlgorithmName } from '../../compare/names.ts'
+import { gapName } from '../../compare/gap-name.ts'
 import type { MirrorGap } from '../../model/connection.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
-
-const namers: Readonly<Record<string, (id: number) => string>> = {
-  cipherSuite: cipherSuiteName,
-  supportedGroup: groupName,
-  signatureAlgorithm: signatureAlgorithmName,
-  extension: extensionName,
-}
 
 const mostGaps = 8
 
@@ -20,13 +13,10 @@ export function mirrorFacts(sent: ClientHello, gaps: readonly MirrorGap[] | unde
   const extensions = sent.extensions.length
   const suitesLost = missing('cipherSuite', new Set(sent.cipherSuites))
   const extensionsLost = missing('extension', new Set(sent.extensions.map(({ type }) => type)))
-  const told = [...new Set(gaps.map(({ kind, id, reason }) => `~ ${nameOfGap(kind, id)}: ${reason}`))]
+  const told = [...new Set(gaps.map(gap => `~ ${gapName(gap)}: ${gap.reason}`))]
   return [
     `mirrored ${suites}/${suites + suitesLost} suites, ${extensions}/${extensions + extensionsLost} extensions`,
     ...told.slice(0, mostGaps),
     ...(told.length > mostGaps ? [`~ ${told.length - mostGaps} more`] : []),
   ]
 }
-
-const nameOfGap = (kind: string, id: number): string =>
-  Object.hasOwn(namers, kind) ? namers[kind]!(id) : `${kind} ${id}`

@@ -1,4 +1,5 @@
 import { type ComparisonRow, compareLegs, type LegPair, type Verdict } from '../../compare/compare.ts'
+import { gapsOf } from '../../compare/mirror-gaps.ts'
 import type { ClientProcess, Entrance, Target, Treatment } from '../../model/connection.ts'
 import type { FrameEntry } from '../../model/frame-entry.ts'
 import type { Problem } from '../../model/problem.ts'
@@ -57,6 +58,7 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
   const { id, openedAt, entrance, target, treatment, sniffed, process, serverName, protocol, closed } = connection
   const { exchanges = [], exchangeCount = exchanges.length, frames, reason } = also
   const comparison = compareLegs(pair)
+  const gaps = gapsOf(pair)
   return {
     version: 1,
     id,
@@ -70,7 +72,12 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
     ...(protocol !== undefined && { protocol }),
     legs: {
       client: legJson(connection.client, client, openedAt, hostOf(connection)),
-      ...(connection.upstream && { upstream: legJson(connection.upstream, upstream, openedAt, hostOf(connection)) }),
+      ...(connection.upstream && {
+        upstream: {
+          ...legJson(connection.upstream, upstream, openedAt, hostOf(connection)),
+          ...(gaps && { mirrorGaps: gaps }),
+        },
+      }),
     },
     comparison: comparison.rows,
     verdict: comparison.verdict,

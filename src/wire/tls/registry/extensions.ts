@@ -20,3 +20,6 @@ export const showExtension = decimalShower(extensions)
 /** The name of the field of an extension: a registered name, `GREASE` or `unknown_extension`. */
 export const extensionFieldName = (type: number): string =>
   extensions[type] ?? (isGrease(type) ? 'GREASE' : 'unknown_extension')
+
+/** ALPS: the draft's first number and its second. */
+export const applicationSettings: ReadonlySet<number> = new Set([17513, 17613])

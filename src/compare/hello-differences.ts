@@ -1,0 +1,83 @@
+import type { MirrorGap } from '../model/connection.ts'
+import { applicationSettings } from '../wire/tls/registry/extensions.ts'
+import type { ClientHello } from '../wire/tls/values.ts'
+import { isGrease } from './names.ts'
+
+const grease = 0x0a0a // RFC 8701: values differ in every hello by design, so all of them count as one
+
+interface Part {
+  readonly kind: string
+  readonly list: (hello: ClientHello) => readonly number[]
+}
+
+const parts: readonly Part[] = [
+  { kind: 'version', list: ({ supportedVersions, legacyVersion }) => supportedVersions ?? [legacyVersion] },
+  { kind: 'legacyVersion', list: ({ legacyVersion }) => [legacyVersion] },
+  { kind: 'cipherSuite', list: ({ cipherSuites }) => cipherSuites },
+  { kind: 'compressionMethod', list: ({ compressionMethods }) => compressionMethods },
+  { kind: 'supportedGroup', list: ({ supportedGroups }) => supportedGroups ?? [] },
+  { kind: 'signatureAlgorithm', list: ({ signatureAlgorithms }) => signatureAlgorithms ?? [] },
+  { kind: 'keyShare', list: ({ keyShares }) => (keyShares ?? []).map(({ group }) => group) },
+  { kind: 'pskMode', list: ({ pskModes }) => pskModes ?? [] },
+  { kind: 'extension', list: ({ extensions }) => extensions.map(({ type }) => type) },
+]
+
+/** All in which two ClientHellos differ, but for what is random or secret: what `sent` lacks of `hello`, and what it has besides. */
+export function helloDifferences(hello: ClientHello, sent: ClientHello): MirrorGap[] {
+  return [
+    ...parts.flatMap(part => listDifferences(part, hello, sent)),
+    ...contentDifferences(hello, sent),
+    ...sessionIdDifference(hello, sent),
+  ]
+}
+
+function listDifferences({ kind, list }: Part, hello: ClientHello, sent: ClientHello): MirrorGap[] {
+  const [ours, theirs] = [list(hello).map(greaseFree), list(sent).map(greaseFree)]
+  const [had, has] = [new Set(ours), new Set(theirs)]
+  const missing = [...had].filter(id => !has.has(id))
+  const added = [...has].filter(id => !had.has(id))
+  const common = (values: ReadonlySet<number>, other: ReadonlySet<number>) => [...values].filter(id => other.has(id))
+  const reordered = common(had, has).join() !== common(has, had).join()
+  return [
+    ...missing.map(id => ({ kind, id, reason: id === grease ? noGrease : 'OpenSSL does not send it' })),
+    ...added.map(id => ({ kind, id, reason: 'added by OpenSSL: the client does not send it', added: true as const })),
+    ...(reordered ? [{ kind: `${kind}Order`, id: 0, reason: 'OpenSSL sends them in its own order' }] : []),
+  ]
+}
+
+const noGrease = 'OpenSSL sends none in its lists'
+
+const greaseFree = (value: number): number => (isGrease(value) ? grease : value)
+
+/** supported_groups, signature_algorithms, supported_versions, psk_key_exchange_modes and key_share are lists above; a ticket and a PSK are secrets. */
+const told = new Set([10, 13, 35, 41, 43, 45, 51])
+
+function contentDifferences(hello: ClientHello, sent: ClientHello): MirrorGap[] {
+  const [ours, theirs] = [dataByType(hello), dataByType(sent)]
+  return [...ours].flatMap(([id, data]) => {
+    const other = theirs.get(id)
+    if (!other || told.has(id) || isGrease(id) || Buffer.compare(data, other) === 0) return []
+    return [{ kind: 'extension', id, reason: reasons[id] ?? `with other content: ${lengths(data, other)}` }]
+  })
+}
+
+const madeUp = 'with a made-up protocol, because OpenSSL does not speak it'
+
+const reasons: Readonly<Record<number, string>> = {
+  34: 'with made-up algorithms, because OpenSSL cannot verify delegated credentials',
+  65037: 'made up: what is in it only the client can encrypt',
+  ...Object.fromEntries([...applicationSettings].map(type => [type, madeUp])),
+}
+
+const lengths = (ours: Uint8Array, theirs: Uint8Array): string =>
+  ours.length === theirs.length ? `${ours.length} bytes` : `${theirs.length} bytes instead of ${ours.length}`
+
+/** The first of a type counts; a hello can hold thousands. */
+export const dataByType = ({ extensions }: ClientHello): ReadonlyMap<number, Uint8Array> =>
+  new Map(extensions.toReversed().map(({ type, data }) => [type, data]))
+
+function sessionIdDifference({ sessionId: ours }: ClientHello, { sessionId: theirs }: ClientHello): MirrorGap[] {
+  if (ours.length === theirs.length) return []
+  const added = ours.length === 0 && { added: true as const }
+  return [{ kind: 'sessionId', id: ours.length, reason: `${theirs.length} bytes instead of ${ours.length}`, ...added }]
+}
