@@ -5,6 +5,7 @@ import type { Capture } from '../store/capture.ts'
 import { inflatedMessages } from '../view/frames/websocket-inflate.ts'
 import { connectionJson } from '../view/json/connection-json.ts'
 import type { Bodies, ExchangeWithContent } from '../view/json/exchange-json.ts'
+import { picked } from '../view/json/picked.ts'
 import { jsonText } from '../view/printable.ts'
 import type { Style } from '../view/style.ts'
 import { traceText } from '../view/text/trace-text.ts'
@@ -15,38 +16,52 @@ export interface PrintOptions {
   readonly style: Style
   /** Why there is no whole response, for programs. */
   readonly reason?: string
+  /** Which of its exchanges; all of them where absent. */
+  readonly exchanges?: readonly ExchangeId[]
+  /** Every exchange, message and frame, not the first ones alone. */
+  readonly all?: boolean | undefined
+  /** JSON has the bytes of every handshake message and frame too. */
+  readonly bytes?: boolean | undefined
+  /** Paths of the members that the JSON is to have. */
+  readonly fields?: readonly string[] | undefined
 }
 
 const shownBody = 64 * 1024
-const mostExchanges = 10
-const mostMessages = 100
-const mostFrames = 100
+const few = { exchanges: 10, messages: 100, frames: 100 }
+const every = Number.MAX_SAFE_INTEGER
+const all = { exchanges: every, messages: every, frames: every }
+const narrow = 80 // columns
 
 /** Prints a connection to stdout. */
 export const printConnection = (capture: Capture, connection: Connection, options: PrintOptions): void =>
   print(`${connectionText(capture, connection, options)}\n`)
 
-/** A connection with its first ten exchanges: two columns and the comparison, or a line of JSON. */
+/** A connection with its first ten exchanges, or all: two columns and the comparison, or a line of JSON. */
 export function connectionText(capture: Capture, connection: Connection, options: PrintOptions): string {
-  const { json, style, reason } = options
+  const { json, style, reason, fields, bytes = false } = options
+  const limits = options.all ? all : few
   const pair = readLegPair(capture, connection)
-  const ids = capture.exchangesOf(connection.id)
-  const exchanges = ids.slice(0, mostExchanges).flatMap(id => withContent(capture, id) ?? [])
+  const ids = options.exchanges ?? capture.exchangesOf(connection.id)
+  const exchanges = ids.slice(0, limits.exchanges).flatMap(id => withContent(capture, id, limits.messages) ?? [])
   const frames = {
-    entries: capture.frames(connection.id, { limit: mostFrames }),
+    entries: capture.frames(connection.id, { limit: limits.frames }),
     count: capture.frameCount(connection.id),
   }
   const more = { exchanges, exchangeCount: ids.length, ...(frames.count > 0 && { frames }) }
-  if (json) return jsonText(connectionJson(pair, { ...more, ...(reason !== undefined && { reason }) }))
-  return traceText(pair, { ...more, columns: process.stdout.columns ?? 160, style }).join('\n')
+  if (!json) return traceText(pair, { ...more, columns: outputColumns(), style }).join('\n')
+  const value = connectionJson(pair, { ...more, bytes, ...(reason !== undefined && { reason }) })
+  return jsonText(fields ? picked(value, fields) : value)
 }
+
+/** Of the terminal, or as many as COLUMNS says; else what fits into most windows. */
+export const outputColumns = (): number => process.stdout.columns ?? (Number(process.env.COLUMNS) || narrow)
 
 export function firstExchange(capture: Capture, connection: Connection): Exchange | undefined {
   const [first] = capture.exchangesOf(connection.id)
   return first === undefined ? undefined : capture.exchange(first)
 }
 
-function withContent(capture: Capture, id: ExchangeId): ExchangeWithContent | undefined {
+function withContent(capture: Capture, id: ExchangeId, mostMessages: number): ExchangeWithContent | undefined {
   const exchange = capture.exchange(id)
   if (!exchange) return undefined
   const bodies = { ...part(capture, id, 'request'), ...part(capture, id, 'response') }

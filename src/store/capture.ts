@@ -67,6 +67,8 @@ export interface Capture extends FlowQueries, FrameQueries, MessageQueries {
   paths(origin: string, prefix: string, filter?: Filter | Among): TreeNode[]
   /** Ids of the exchanges of a connection, in order. Scans the list: some 100 ms a million flows. */
   exchangesOf(id: ConnectionId): ExchangeId[]
+  /** The same of all connections from `first` to `last` that have any, by one scan. */
+  exchangesOfMany(first: ConnectionId, last: ConnectionId): ReadonlyMap<ConnectionId, readonly ExchangeId[]>
   exchange(id: ExchangeId): Exchange | undefined
   /** Kept bytes of [from, from + length), up to the first that is missing. */
   body(id: ExchangeId, side: Side, from: number, length: number): Uint8Array
@@ -99,6 +101,9 @@ function capture(path: string, database: DatabaseSync, decode?: Decoders): Captu
       (SELECT count(*) FROM flows f WHERE ${hasFailed('f')}) AS failed FROM capture`,
   )
   const exchangesOf = database.prepare('SELECT id FROM flows WHERE connection = ? AND kind = 0 ORDER BY id')
+  const exchangesBetween = database.prepare(
+    'SELECT id, connection FROM flows WHERE connection BETWEEN ? AND ? AND kind = 0 ORDER BY id',
+  )
   const exchange = database.prepare('SELECT exchange FROM messages WHERE id = ?')
   const events = database.prepare('SELECT id, at, level, text FROM events WHERE id > ? ORDER BY id')
   return {
@@ -112,6 +117,15 @@ function capture(path: string, database: DatabaseSync, decode?: Decoders): Captu
     hosts: filter => hostNodes(database, filter),
     paths: (origin, prefix, filter) => pathNodes(database, origin, prefix, filter),
     exchangesOf: id => exchangesOf.all(id).map(row => row.id as number),
+    exchangesOfMany(first, last) {
+      const found = new Map<ConnectionId, ExchangeId[]>()
+      for (const { id, connection } of exchangesBetween.iterate(first, last) as Iterable<Record<string, number>>) {
+        const ids = found.get(connection!)
+        if (ids) ids.push(id!)
+        else found.set(connection!, [id!])
+      }
+      return found
+    },
     exchange(id) {
       const row = exchange.get(id)
       return row && decodeExchange(row.exchange as string)

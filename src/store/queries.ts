@@ -27,8 +27,9 @@ export interface FlowRow extends Flow {
   readonly differs?: boolean
   /** Of a connection's row: its first problem. */
   readonly note?: string
-  /** The code of that problem. */
+  /** The code of that problem, and what to do about it. */
   readonly code?: string
+  readonly remedy?: string
   /** By a person. */
   readonly marked?: boolean
   readonly comment?: string
@@ -114,6 +115,7 @@ function denseFlows(database: DatabaseSync): () => number | undefined {
 const rowSql = `SELECT f.*, o.scheme, o.host, o.port, r.text AS content_type_text, q.text AS request_type_text,
   c.client_version, c.client_alpn, c.upstream_version, c.upstream_alpn, c.differs,
   iif(f.kind = 1, c.problem, NULL) AS note, iif(f.kind = 1, c.state ->> '$.problems[0].code', NULL) AS code,
+  iif(f.kind = 1, c.state ->> '$.problems[0].remedy', NULL) AS remedy,
   n.marked, n.comment
   FROM flows f LEFT JOIN origins o ON o.id = f.origin LEFT JOIN content_types r ON r.id = f.content_type
   LEFT JOIN content_types q ON q.id = f.request_type LEFT JOIN connections c ON c.id = f.connection
@@ -156,6 +158,7 @@ const optionalColumns: Readonly<Record<string, string>> = {
   upstreamAlpn: 'upstream_alpn',
   note: 'note',
   code: 'code',
+  remedy: 'remedy',
 }
 
 function present<Value>(row: Row, columns: Readonly<Record<string, string>>): Partial<Value> {

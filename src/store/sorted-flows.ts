@@ -3,7 +3,7 @@ import type { Filter } from '../filter/ast.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import { type Among, toSql } from './to-sql.ts'
 
-export const sortKeys = ['duration', 'size', 'status', 'host', 'path', 'method', 'type'] as const
+export const sortKeys = ['time', 'duration', 'size', 'status', 'host', 'path', 'method', 'type'] as const
 export type SortKey = (typeof sortKeys)[number]
 
 export interface Sort {
@@ -12,8 +12,9 @@ export interface Sort {
 }
 
 const expressions: Readonly<Record<SortKey, string>> = {
+  time: 'f.id',
   duration: 'f.duration',
-  size: 'f.request_bytes + f.response_bytes',
+  size: 'f.response_bytes', // as the list shows it,
   status: 'f.status',
   host: 'o.host',
   path: 'f.path',

@@ -4,9 +4,16 @@ import { eastAsianWidth } from 'get-east-asian-width'
 
 const ascii = /^[\x20-\x7e]*$/
 const combining = /[\p{Mn}\p{Me}]/u
-// One picture or syllable of two columns: a flag, a skin tone on its emoji, a keycap, a Hangul syllable in its letters.
-const pairs =
-  /\p{RI}{2}|\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|[\d#*]\u20e3|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?/u
+// One picture or syllable of two columns: a flag of a country or a region, emoji that are joined or have a skin tone
+// (Unicode TR51), a keycap, a Hangul syllable in its letters.
+const picture = String.raw`\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?(?:[\u{e0020}-\u{e007e}]{1,16}\u{e007f})?`
+const toned = String.raw`\p{Emoji_Modifier_Base}\p{Emoji_Modifier}`
+const subdivision = String.raw`\u{1f3f4}[\u{e0020}-\u{e007e}]{1,16}\u{e007f}`
+const syllable = String.raw`[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?`
+const pairs = new RegExp(
+  String.raw`\p{RI}{2}|${picture}(?:\u200d${picture}){1,8}|${subdivision}|${toned}|[\d#*]\ufe0f?\u20e3|${syllable}`,
+  'u',
+)
 const graphemes = new RegExp(`${pairs.source}|.`, 'gsu')
 // A cell holds this many marks on top of its letter; more is an attack on the line above it.
 const marksPerColumn = 4

@@ -19,6 +19,14 @@ test('flags, skin tones and keycaps are one picture of two columns', () => {
   assert.equal(truncate('🇩🇪🇫🇷', 3), '🇩🇪…')
 })
 
+test('emoji families, flags of regions and pictures that are joined are one picture of two columns', () => {
+  assert.equal(width('👨‍👩‍👧‍👦'), 2)
+  assert.equal(width('👩🏽‍💻'), 2)
+  assert.equal(width('🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}'), 2)
+  assert.equal(width('🏳️‍🌈x'), 3)
+  assert.equal(truncate('👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 3), '👨‍👩‍👧‍👦…')
+})
+
 test('what Unicode made wide or left narrow since is counted so', () => {
   assert.equal(width('\u{1d300}'), 2) // Tai Xuan Jing, wide since Unicode 16
   assert.equal(width('\u4dc0'), 2) // a hexagram, too

@@ -1,6 +1,16 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { ConnectionId } from '../../model/connection.ts'
+import type { ExchangeId } from '../../model/exchange.ts'
 import type { Capture } from '../../store/capture.ts'
 import { CliError, usageExitCode } from '../fail.ts'
+
+interface ShowFlags {
+  readonly json?: boolean
+  readonly all?: boolean
+  readonly bytes?: boolean
+  readonly filter?: string
+  readonly fields?: readonly string[]
+}
 
 /** `parley show CAPTURE [ID...]`: connections of a capture file, as `trace` prints them. */
 export function addShow(program: Command): void {
@@ -10,36 +20,87 @@ export function addShow(program: Command): void {
     .argument('<capture>', 'capture file')
     .argument('[id...]', 'connection numbers, with or without the c')
     .option('--json', 'print JSON, one connection a line')
-    .action(async (path: string, ids: string[], { json }: { json?: boolean }) => {
-      const { openCapture } = await import('../../store/capture.ts')
-      const { printConnection, terminalStyle } = await import('../print-connection.ts')
-      const capture = openCapture(path)
-      try {
-        const wanted = ids.length > 0 ? ids.map(readId) : allConnections(capture)
-        for (const id of wanted) {
-          const connection = capture.connection(id)
-          if (!connection) throw new CliError(`no connection c${id} in ${path}`)
-          printConnection(capture, connection, { json: json ?? false, style: terminalStyle() })
-        }
-      } finally {
-        capture.close()
-      }
-    })
+    .option('--all', 'every exchange, message and frame, not the first 10 and 100 of a connection')
+    .option('--filter <filter>', 'only flows that fit, with their connections: ~d example.com & ~c 4xx')
+    .option('--fields <paths>', 'of the JSON, only these members: id,verdict.agreed,legs.client.tls.ja4', readPaths)
+    .option('--bytes', 'in the JSON, the bytes of every handshake message and frame as well, in hex')
+    .action(show)
 }
 
-function readId(text: string): number {
+async function show(path: string, ids: string[], flags: ShowFlags): Promise<void> {
+  const { openCapture } = await import('../../store/capture.ts')
+  const { decodedBody } = await import('../../view/body/decoded.ts')
+  const { inflatedMessages } = await import('../../view/frames/websocket-inflate.ts')
+  const { printConnection, terminalStyle } = await import('../print-connection.ts')
+  const capture = openCapture(path, { decode: { body: decodedBody, messages: inflatedMessages } })
+  const { all, bytes, fields } = flags
+  const options = { json: flags.json === true || fields !== undefined, style: terminalStyle(), all, bytes, fields }
+  try {
+    for (const [id, exchanges] of await wanted(capture, ids, flags.filter)) {
+      const connection = capture.connection(id)
+      if (!connection) throw new CliError(`no connection c${id} in ${path}`)
+      printConnection(capture, connection, { ...options, ...(exchanges && { exchanges }) })
+    }
+  } finally {
+    capture.close()
+  }
+}
+
+/** A connection, and which of its exchanges; all of them where that is not said. */
+type Wanted = readonly [ConnectionId, (readonly ExchangeId[])?]
+
+async function wanted(capture: Capture, texts: string[], filter: string | undefined): Promise<Iterable<Wanted>> {
+  const ids = texts.map(readId)
+  if (filter === undefined) return ids.length > 0 ? ids.map(id => [id]) : everyConnection(capture)
+  const fitting = await fittingFlows(capture, filter)
+  const found = [...fitting].toSorted(([a], [b]) => a - b)
+  return ids.length > 0 ? found.filter(([id]) => ids.includes(id)) : found
+}
+
+function readId(text: string): ConnectionId {
   const match = /^c?(\d+)$/.exec(text)
   if (!match) throw new CliError(`${text} is not a connection number`, usageExitCode)
   return Number(match[1])
 }
 
-function* allConnections(capture: Capture): Generator<number> {
+function readPaths(text: string): readonly string[] {
+  const paths = text.split(',').map(path => path.trim())
+  if (paths.some(path => !/^\w+(\.\w+)*$/.test(path)))
+    throw new InvalidArgumentError('give members with dots and commas, as id,target.host.')
+  return paths
+}
+
+const page = 2000 // connections: the exchanges of so many are looked for in one scan
+
+function* everyConnection(capture: Capture): Generator<Wanted> {
   for (let after = 0; ; ) {
-    const page = capture.connections({ after, limit: 200 })
-    for (const { id } of page) {
-      yield id
-      after = id
+    const connections = capture.connections({ after, limit: page })
+    const last = connections.at(-1)?.id
+    if (last === undefined) return
+    const exchanges = capture.exchangesOfMany(after + 1, last)
+    for (const { id } of connections) yield [id, exchanges.get(id) ?? []]
+    after = last
+  }
+}
+
+/** The exchanges that fit by their connections; of one that fits itself there may be none. */
+async function fittingFlows(capture: Capture, text: string): Promise<ReadonlyMap<ConnectionId, ExchangeId[]>> {
+  const { parseFilter } = await import('../../filter/parser.ts')
+  const { FilterError } = await import('../../filter/filter-error.ts')
+  const found = new Map<ConnectionId, ExchangeId[]>()
+  try {
+    const filter = parseFilter(text)
+    for (let after = 0; ; ) {
+      const rows = capture.flows({ filter, after, limit: page })
+      for (const { kind, id, connection } of rows) {
+        const ids = found.get(connection) ?? []
+        if (kind === 'exchange') ids.push(id)
+        found.set(connection, ids)
+        after = id
+      }
+      if (rows.length < page) return found
     }
-    if (page.length < 200) return
+  } catch (error) {
+    throw error instanceof FilterError ? new CliError(`--filter: ${error.message}`, usageExitCode) : error
   }
 }

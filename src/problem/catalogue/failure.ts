@@ -8,6 +8,8 @@ export interface Failure {
   readonly blame?: Party
   /** Absent where the cause says all that there is to do. */
   readonly remedy?: string
+  /** The remedy in a few words, for a row of a list. */
+  readonly brief?: string
   /** The engine knew an alert but not what came before it, or only that a socket closed: proof takes its place. */
   readonly guess?: true
   /** Of the HTTP response that tells a client; 502 (bad gateway) where absent. */

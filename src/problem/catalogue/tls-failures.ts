@@ -1,6 +1,7 @@
 import type { Failures } from './failure.ts'
 
 const trustCa = 'Make the client trust Parley’s CA: `parley ca path` prints its file.'
+const trustCaBriefly = 'trust the CA: parley ca path'
 const passThrough = 'Pass this host through (P in the list, or --pass-through): its traffic is then relayed unread.'
 
 /** What can go wrong in a handshake besides the server’s certificate. */
@@ -9,12 +10,14 @@ export const tlsFailures = {
     cause: 'the client rejected the certificate that Parley minted',
     blame: 'client',
     remedy: `${trustCa} If it already trusts the CA, it pins its certificate. ${passThrough}`,
+    brief: trustCaBriefly,
   },
   'tls/client-closed-after-certificate': {
     cause:
       'the client closed the connection after Parley’s certificate without saying why: it does not trust the CA, or it pins its certificate',
     blame: 'client',
     remedy: `${passThrough} If other hosts fail too, the client does not trust the CA: ${trustCa}`,
+    brief: trustCaBriefly,
   },
   'tls/no-common-version': {
     cause: 'the two sides have no TLS version in common',
@@ -141,6 +144,7 @@ export const tlsFailures = {
     cause: 'something other than TLS came where TLS was expected',
     blame: 'server',
     remedy: 'Check the port and the protocol spoken there.',
+    brief: 'check the port',
   },
   'tls/http-on-tls-port': {
     cause: 'plain HTTP came where TLS was expected',

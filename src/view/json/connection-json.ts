@@ -4,6 +4,7 @@ import type { ClientProcess, Entrance, Target, Treatment } from '../../model/con
 import type { FrameEntry } from '../../model/frame-entry.ts'
 import type { Problem } from '../../model/problem.ts'
 import { explainFailure } from '../../problem/explain.ts'
+import { hex } from '../../wire/reader.ts'
 import { frameFields } from '../frames/frames.ts'
 import { hostOf } from '../handshake/server-chain.ts'
 import type { FrameLog } from '../text/frame-lines.ts'
@@ -50,13 +51,16 @@ export interface AlsoKnown {
   readonly exchangeCount?: number
   readonly frames?: FrameLog
   readonly reason?: string
+  /** Every message and frame with its bytes in hex. */
+  readonly bytes?: boolean
 }
 
 /** All that is known of a connection but its keys. Texts are exactly the network's: write them with `jsonText`. */
 export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJson {
   const { connection, client, upstream } = pair
   const { id, openedAt, entrance, target, treatment, sniffed, process, serverName, protocol, closed } = connection
-  const { exchanges = [], exchangeCount = exchanges.length, frames, reason } = also
+  const { exchanges = [], exchangeCount = exchanges.length, frames, reason, bytes } = also
+  const asked = { host: hostOf(connection), bytes }
   const comparison = compareLegs(pair)
   const gaps = gapsOf(pair)
   return {
@@ -71,10 +75,10 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
     ...(serverName !== undefined && { serverName }),
     ...(protocol !== undefined && { protocol }),
     legs: {
-      client: legJson(connection.client, client, openedAt, hostOf(connection)),
+      client: legJson(connection.client, client, openedAt, asked),
       ...(connection.upstream && {
         upstream: {
-          ...legJson(connection.upstream, upstream, openedAt, hostOf(connection)),
+          ...legJson(connection.upstream, upstream, openedAt, asked),
           ...(gaps && { mirrorGaps: gaps }),
         },
       }),
@@ -85,7 +89,7 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
     ...(connection.tolerated && { tolerated: connection.tolerated }),
     exchanges: exchanges.map(one => exchangeJson(one, openedAt)),
     exchangeCount,
-    ...(frames && { frames: frames.entries.map(entry => frameJson(entry, openedAt)), frameCount: frames.count }),
+    ...(frames && { frames: frames.entries.map(entry => frameJson(entry, openedAt, bytes)), frameCount: frames.count }),
     ...(reason !== undefined && { reason }),
     ...(closed && { closed: closed.at - openedAt }),
   }
@@ -106,10 +110,12 @@ export interface FrameJson {
   readonly fields: readonly FieldJson[]
   readonly malformed?: string
   readonly time: number
+  /** What was kept of the payload, in hex; only where it was asked for. */
+  readonly bytes?: string
 }
 
 /** Times in ms since the connection opened. */
-export function frameJson(entry: FrameEntry, openedAt: number): FrameJson {
+export function frameJson(entry: FrameEntry, openedAt: number, bytes = false): FrameJson {
   const { index, direction, type, typeName, flagNames, stream, length, at } = entry
   const { fields, malformed } = frameFields(entry)
   return {
@@ -123,5 +129,6 @@ export function frameJson(entry: FrameEntry, openedAt: number): FrameJson {
     fields: fields.map(fieldJson),
     ...(malformed && { malformed: malformed.message }),
     time: at - openedAt,
+    ...(bytes && entry.payload && { bytes: hex(entry.payload) }),
   }
 }

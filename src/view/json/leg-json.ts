@@ -58,7 +58,15 @@ export interface LegJson extends Omit<Leg, Times> {
   readonly tls?: TlsJson
 }
 
-export function legJson(leg: Leg, handshake: Handshake | undefined, openedAt: number, host?: string): LegJson {
+/** How much a leg tells. */
+interface Asked {
+  /** For whom the certificate is to be. */
+  readonly host?: string | undefined
+  /** The bytes of every message too. */
+  readonly bytes?: boolean | undefined
+}
+
+export function legJson(leg: Leg, handshake: Handshake | undefined, openedAt: number, asked: Asked = {}): LegJson {
   const { lookup, dialledAt, connectedAt, secureAt, closed, ...same } = leg
   return {
     ...same,
@@ -67,7 +75,7 @@ export function legJson(leg: Leg, handshake: Handshake | undefined, openedAt: nu
     ...(connectedAt !== undefined && { connected: connectedAt - openedAt }),
     ...(secureAt !== undefined && { secure: secureAt - openedAt }),
     ...(closed && { closed: { time: closed.at - openedAt, by: closed.by, how: closed.how } }),
-    ...(handshake && { tls: tlsJson(handshake, openedAt, host) }),
+    ...(handshake && { tls: tlsJson(handshake, openedAt, asked) }),
   }
 }
 
@@ -82,12 +90,12 @@ const lookupJson = (
   literal,
 })
 
-function tlsJson(handshake: Handshake, openedAt: number, host: string | undefined): TlsJson {
+function tlsJson(handshake: Handshake, openedAt: number, { host, bytes }: Asked): TlsJson {
   const hello = firstHello(handshake)
   return {
     outcome: handshake.outcome,
     negotiated: negotiatedJson(handshake),
-    messages: messagesJson(handshake, openedAt),
+    messages: messagesJson(handshake, openedAt, bytes),
     records: recordsJson(handshake, openedAt),
     certificates: {
       server: handshake.serverCertificates.map(certificateJson),

@@ -30,6 +30,8 @@ export interface MessageJson {
   readonly extensions?: readonly { readonly type: number; readonly name: string; readonly data: string }[]
   readonly checks: readonly Check[]
   readonly malformed?: string
+  /** The whole message in hex, in which the fields' offsets count; only where it was asked for. */
+  readonly bytes?: string
 }
 
 export interface RecordJson {
@@ -45,8 +47,11 @@ export interface RecordJson {
 }
 
 /** Every message of a leg; times in ms since the connection opened. */
-export const messagesJson = ({ messages }: Handshake, openedAt: number): MessageJson[] =>
-  messages.map((message, index) => messageJson(message, index, openedAt))
+export const messagesJson = ({ messages }: Handshake, openedAt: number, withBytes = false): MessageJson[] =>
+  messages.map((message, index) => ({
+    ...messageJson(message, index, openedAt),
+    ...(withBytes && { bytes: hex(message.bytes) }),
+  }))
 
 function messageJson(message: HandshakeMessage, index: number, openedAt: number): MessageJson {
   const { contentType, type, name, length, records, encrypted, value, checks, malformed } = message
