@@ -2,6 +2,7 @@ import type { Changes } from '../model/changes.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
 import { flowLine } from '../view/text/flow-line.ts'
 import { BoundedSet } from '../wire/bounded-map.ts'
+import { commandShape } from './command-shape.ts'
 import { note } from './fail.ts'
 import { showListen } from './option-values.ts'
 import type { Run } from './run.ts'
@@ -15,8 +16,9 @@ export async function printLines(run: Run, _flags: unknown, asked: Promise<unkno
   const lines = new FlowLines(capture, line => process.stdout.write(`${line}\n`))
   const stop = run.onChange(changes => lines.show(changes))
   const listen = showListen(run)
+  const command = commandShape({ environment: process.env, argv: process.argv })
   note(`listening on ${listen}, writing ${run.capturePath}`)
-  note(`try: curl -x http://${listen} --cacert "$(parley ca path)" https://example.com/`)
+  note(`try: curl -x http://${listen} --cacert "$(${command} ca path)" https://example.com/`)
   await asked
   await new Promise(resolve => setTimeout(resolve, lastCommit))
   stop()

@@ -136,8 +136,9 @@ export const screenOptions = {
 }
 export type ScreenFlags = FlagsOf<typeof screenOptions>
 
-/** Whether to open the screen: there is a terminal, and it was not declined. */
-export const opensScreen = ({ tui }: ScreenFlags): boolean => tui && process.stdout.isTTY && process.stdin.isTTY
+/** Whether to open the screen: there is a terminal that can draw one, and it was not declined. */
+export const opensScreen = ({ tui }: ScreenFlags): boolean =>
+  tui && process.stdout.isTTY && process.stdin.isTTY && process.env.TERM !== 'dumb'
 
 /** Adds a table of options to a command. */
 export function addOptions(command: Command, rows: OptionRows): Command {

@@ -36,6 +36,8 @@ export interface Run {
   note(flow: ExchangeId, note: Note): void
   /** From now on, connections to hosts of this pattern are not opened. */
   passThrough(host: string): void
+  /** From now on, they are again. */
+  observe(host: string): void
   /** Patterns of the hosts that are not opened. */
   readonly passedThrough: ReadonlySet<string>
   /** Ends every connection and the capture file. */
@@ -131,6 +133,10 @@ function running({ capturePath, proxy }: RunOptions, threads: Threads, at: Pick<
       if (threads.closing || passedThrough.has(host)) return
       passedThrough.add(host)
       tellEngine({ type: 'pass-through', host })
+    },
+    observe(host) {
+      if (threads.closing || !passedThrough.delete(host)) return
+      tellEngine({ type: 'observe', host })
     },
     passedThrough,
     async close() {

@@ -4,8 +4,11 @@ import { writeNote } from '../store/notes.ts'
 import type { Actions } from '../tui/actions.ts'
 import { decodedBody } from '../view/body/decoded.ts'
 import { inflatedMessages } from '../view/frames/websocket-inflate.ts'
+import { commandShape } from './command-shape.ts'
+import { configPath } from './config-file.ts'
 import { holdNotes } from './fail.ts'
-import { showListen } from './option-values.ts'
+import { keepOption } from './keep-option.ts'
+import { readHosts, showListen } from './option-values.ts'
 import type { ScreenFlags } from './options.ts'
 import type { Run } from './run.ts'
 
@@ -24,16 +27,41 @@ async function stopJob(): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, 100)) // the signal comes meanwhile; stopped time counts
 }
 
+type ShownFlags = ScreenFlags & { readonly config?: string | undefined }
+
+/** What can be done about the hosts that are passed through. */
+function passing(
+  run: Run,
+  config = configPath(process.env),
+): Pick<Actions, 'passThrough' | 'observe' | 'keepPassThrough'> {
+  return {
+    passThrough(pattern) {
+      readHosts(pattern, [])
+      run.passThrough(pattern)
+      return `New connections to ${pattern} are passed through unread. :keep-passing keeps that for the next time.`
+    },
+    observe(pattern) {
+      run.observe(pattern)
+      return `New connections to ${pattern} are opened again.`
+    },
+    keepPassThrough() {
+      keepOption(config, 'pass-through', [...run.passedThrough])
+      return `${config} has the hosts that are passed through now: ${run.passedThrough.size}.`
+    },
+  }
+}
+
 /** Shows a capture on the terminal until the person leaves, or the program is `asked` to end: one that a run writes, or an earlier one. */
 export async function runScreen(
   source: Run | Capture,
-  { proto, theme }: ScreenFlags,
+  { proto, theme, config }: ShownFlags,
   asked?: Promise<unknown>,
 ): Promise<void> {
   const { runTui } = await import('../tui/run-tui.tsx') // Ink and React cost a quarter of the start
   const shared = { schema: proto, ...(theme && { theme }), ...(asked && { asked }) }
+  const command = commandShape({ environment: process.env, argv: process.argv })
   if (!('port' in source)) {
-    const status = { recording: false, capturePath: source.info().path }
+    const status = { recording: false, capturePath: source.info().path, command }
     return runTui({
       ...shared,
       capture: source,
@@ -50,18 +78,25 @@ export async function runScreen(
       capture,
       subscribe: changed => source.onChange(changed),
       troubles: troubled => source.onTrouble(troubled),
-      status: { listen, recording: true, capturePath: source.capturePath },
+      status: {
+        listen,
+        recording: true,
+        capturePath: source.capturePath,
+        command,
+        passedThrough: source.passedThrough,
+      },
       actions: {
         ...ofThisTerminal,
-        note: (flow, note) => source.note(flow, note),
-        passThrough(host) {
-          source.passThrough(host)
-          return `New connections to ${host} are passed through unread.`
+        ...passing(source, config),
+        log: text => source.log(text),
+        note(flow, note) {
+          source.note(flow, note)
+          source.log(`flow ${flow}: ${note.marked ? 'marked' : 'not marked'}${note.comment ? `, ${note.comment}` : ''}`)
         },
       },
       hints: [
-        { what: 'one request', command: `curl -x ${listen} --cacert "$(parley ca path)" https://example.com/` },
-        { what: 'everything at once', command: 'parley demo' },
+        { what: 'one request', command: `curl -x ${listen} --cacert "$(${command} ca path)" https://example.com/` },
+        { what: 'everything at once', command: `${command} demo` },
       ],
     })
   } finally {

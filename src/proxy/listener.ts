@@ -18,6 +18,8 @@ export interface Listener {
   readonly passedThrough: ReadonlySet<string>
   /** From now on, connections to hosts of this pattern are not opened. */
   passThrough(host: string): void
+  /** From now on, this pattern keeps no connection closed any more. */
+  observe(host: string): void
   /** Stops listening and ends every connection. */
   close(): Promise<void>
 }
@@ -47,6 +49,9 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
     port,
     passedThrough: passThrough,
     passThrough: host => void passThrough.add(host.toLowerCase()),
+    observe(host) {
+      for (const pattern of passThrough) if (pattern.toLowerCase() === host.toLowerCase()) passThrough.delete(pattern)
+    },
     close: async () => {
       const closed = new Promise(resolve => server.close(resolve))
       for (const socket of sockets) socket.destroy()

@@ -1,11 +1,16 @@
-import type { ConnectionId } from '../model/connection.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { Note } from '../store/notes.ts'
 
 /** What a person at the screen may do to the world. Declared here, filled by `cli`. */
 export interface Actions {
-  /** From now on, connections to this host are not opened up. Answers with a sentence to show. */
-  passThrough?(host: string, connection: ConnectionId): string
+  /** From now on, connections to hosts of this pattern are not opened up. Answers with a sentence to show. */
+  passThrough?(pattern: string): string
+  /** From now on, they are again. */
+  observe?(pattern: string): string
+  /** Writes the patterns that hold now into the configuration. */
+  keepPassThrough?(): string
+  /** Keeps a word on what the person did in the event log. */
+  log?(text: string): void
   /** Puts text on the clipboard; where absent, the terminal is asked with OSC 52. */
   copy?(text: string): void
   /** Keeps a mark or comment in the capture. Throws where that cannot be written. */
@@ -30,10 +35,14 @@ export interface Hint {
   readonly command: string
 }
 
-/** What the header says besides the counts. */
+/** What the header says besides the counts, and what else is known of the run. */
 export interface Status {
   /** `127.0.0.1:8080`; absent where nothing listens. */
   readonly listen?: string
   readonly recording: boolean
   readonly capturePath: string
+  /** How Parley is called where the person stands: `npx parley`. */
+  readonly command: string
+  /** Patterns of the hosts whose connections are not opened up, as they are now; absent where nothing listens. */
+  readonly passedThrough?: ReadonlySet<string>
 }

@@ -1,8 +1,8 @@
-import { Box, Text, Transform, useApp, useCursor, useInput, usePaste, useStdout } from 'ink'
+import { Box, Text, Transform, useApp, useCursor, useInput, usePaste, useStdin, useStdout } from 'ink'
 import { memo, useEffect, useSyncExternalStore } from 'react'
 import { printable } from '../view/printable.ts'
 import { errorText } from './effects.ts'
-import { keyNames } from './keys.ts'
+import { functionKey, keyNames } from './keys.ts'
 import { columnsOf, cut, type Line, line, sameSpan, span } from './line.ts'
 import type { Session } from './session.ts'
 import { promptColumn } from './shell/footer.ts'
@@ -61,6 +61,25 @@ export function useKeys(press: (key: string) => void, paste: (text: string) => v
     for (const name of keyNames(input, key)) press(name)
   })
   usePaste(paste)
+  useFunctionKeys(press)
+}
+
+interface Emitter {
+  on(event: 'input', listener: (sequence: string) => void): unknown
+  removeListener(event: 'input', listener: (sequence: string) => void): unknown
+}
+
+/** Ink knows these keys and tells `useInput` of none. */
+function useFunctionKeys(press: (key: string) => void): void {
+  const { internal_eventEmitter: input } = useStdin() as unknown as { readonly internal_eventEmitter: Emitter }
+  useEffect(() => {
+    const heard = (sequence: string): void => {
+      const name = functionKey(sequence)
+      if (name) press(name)
+    }
+    input.on('input', heard)
+    return () => void input.removeListener('input', heard)
+  }, [input, press])
 }
 
 /** Draws the component anew with every change of the session. */

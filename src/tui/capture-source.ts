@@ -5,12 +5,14 @@ import type { Filter } from '../filter/ast.ts'
 import type { Changes } from '../model/changes.ts'
 import type { ConnectionId } from '../model/connection.ts'
 import type { ExchangeId } from '../model/exchange.ts'
+import type { Problem } from '../model/problem.ts'
 import { explainFailure } from '../problem/explain.ts'
 import type { Capture } from '../store/capture.ts'
 import type { Among } from '../store/to-sql.ts'
 import { type FieldBlock, readFieldBlock } from '../view/frames/field-block.ts'
 import { connectionTable } from '../view/handshake/side-by-side.ts'
 import { printableComparison, printableProblem, printableRow } from '../view/printable-comparison.ts'
+import { inShape } from '../view/remedy.ts'
 import { BoundedMap } from '../wire/bounded-map.ts'
 import { answerHolder, holding, lastAnswer } from './answers.ts'
 import type { ConnectionView, Counts, FlowSource } from './ports.ts'
@@ -30,11 +32,15 @@ export interface CaptureSource extends FlowSource {
   followSearch(progressed: () => void): () => void
 }
 
-/** `now` in ms. */
-export function captureSource(capture: Capture, now: () => number = () => performance.now()): CaptureSource {
+/** `now` in ms; `command` is how Parley is called. */
+export function captureSource(
+  capture: Capture,
+  now: () => number = () => performance.now(),
+  command = 'parley',
+): CaptureSource {
   const scans = new Scans(capture, now)
   const counts = holding<Counts>(countsHold, now)
-  const views = connectionViews(capture, now)
+  const views = connectionViews(capture, now, command)
   const blocks = lastAnswer<FieldBlock | undefined>()
   return {
     ...flowAnswers(capture, scans, now),
@@ -111,7 +117,7 @@ function flowAnswers(capture: Capture, scans: Scans, now: () => number): FlowAns
 }
 
 /** The views of the connections seen last are kept, because dissecting one takes milliseconds. */
-function connectionViews(capture: Capture, now: () => number) {
+function connectionViews(capture: Capture, now: () => number, command: string) {
   const views = new BoundedMap<
     ConnectionId,
     { readonly view: ConnectionView; readonly until: number; stale?: boolean }
@@ -121,7 +127,7 @@ function connectionViews(capture: Capture, now: () => number) {
       const started = now()
       const known = views.use(id)
       if (known && !(known.stale && started > known.until)) return known.view
-      const view = viewOf(capture, id)
+      const view = viewOf(capture, id, command)
       if (view) views.set(id, { view, until: now() + (now() - started) * viewRests })
       return view
     },
@@ -140,7 +146,7 @@ function fieldBlockOf(capture: Capture, id: ConnectionId, index: number): FieldB
   return known && readFieldBlock(known.frames, index, known.whole)
 }
 
-function viewOf(capture: Capture, id: ConnectionId): ConnectionView | undefined {
+function viewOf(capture: Capture, id: ConnectionId, command: string): ConnectionView | undefined {
   const connection = capture.connection(id)
   if (!connection) return undefined
   const pair = readLegPair(capture, connection)
@@ -152,6 +158,9 @@ function viewOf(capture: Capture, id: ConnectionId): ConnectionView | undefined 
     handshakes,
     table: connectionTable(pair, comparison),
     comparison: printableComparison(comparison),
-    problems: explainFailure(connection, client, upstream).map(printableProblem),
+    problems: explainFailure(connection, client, upstream).map(problem => shaped(printableProblem(problem), command)),
   }
 }
+
+const shaped = (problem: Problem, command: string): Problem =>
+  problem.remedy === undefined ? problem : { ...problem, remedy: inShape(problem.remedy, command) }

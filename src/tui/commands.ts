@@ -5,6 +5,7 @@ import { enterHelp } from './help/screen.ts'
 import { type Declared, Keymap } from './keymap.ts'
 import { marked } from './list/commands.ts'
 import { enterLog } from './log/screen.ts'
+import { enterPassed, keepPassThrough } from './passed/screen.ts'
 import { kindOf, screens } from './screens.ts'
 import { search, searchOn } from './state/find.ts'
 import { back, cancel, enter, halfScreen, moves, refold, screenful, turnTab } from './state/navigate.ts'
@@ -60,7 +61,7 @@ const ways = {
   up: { says: 'up', keys: [['k up'], ['k up', 'copy']], reduce: moves(() => -1) },
   'page-down': {
     says: 'a page down',
-    keys: [['ctrl-f pagedown'], ['space', 'list', 'connection', 'diff', 'help', 'log']],
+    keys: [['ctrl-f pagedown'], ['space', 'list', 'connection', 'diff', 'help', 'log', 'passed']],
     reduce: moves(screenful),
   },
   'page-up': { says: 'a page up', keys: [['ctrl-b pageup']], reduce: moves(rows => -screenful(rows)) },
@@ -132,9 +133,21 @@ const deeds = {
     reduce: diffWithMark,
   },
   'pass-through': {
-    says: 'pass this host through from now on',
-    keys: [['P', 'list', 'connection']],
+    says: 'pass this host through, or no longer',
+    keys: [['P', 'list', 'flow', 'connection']],
     effect: passThrough,
+  },
+  'passed-through': {
+    says: 'the hosts that are passed through',
+    keys: [['p', 'list', 'connection']],
+    reduce: enterPassed,
+  },
+  'keep-passing': {
+    says: 'keep the passed hosts in the config file',
+    keys: [['w', 'passed']],
+    for: ['list', 'connection', 'passed'],
+    hints: { passed: [2, 'keep in the config file'] },
+    effect: keepPassThrough,
   },
   copy: {
     says: 'copy …',

@@ -78,3 +78,9 @@ const shown: Readonly<Record<string, string>> = {
 }
 
 export const showKey = (key: string): string => shown[key] ?? key
+
+/** F1 as xterm, vt220 and the Linux console send it. */
+const f1: ReadonlySet<string> = new Set(['\x1bOP', '\x1b[P', '\x1b[11~', '\x1b[[A'])
+
+/** The name of a function key that has one here, by what the terminal sends for it. */
+export const functionKey = (sequence: string): string | undefined => (f1.has(sequence) ? 'f1' : undefined)

@@ -43,7 +43,7 @@ export interface TuiOptions {
 export async function runTui(options: TuiOptions): Promise<void> {
   const { stdout = process.stdout, stdin = process.stdin, actions, status, hints = [] } = options
   const capture = typeof options.capture === 'string' ? openCapture(options.capture) : options.capture
-  const source = captureSource(capture)
+  const source = captureSource(capture, undefined, status.command)
   const mount = await loadMount()
   const { columns = 80, rows = 24 } = stdout
   const world = { source, columns, rows, status, hints, schema: options.schema }

@@ -2,7 +2,7 @@ import type { ConnectionId } from '../model/connection.ts'
 import type { OwnCommands } from './command.ts'
 import type { Line } from './line.ts'
 import type { FlowRow } from './ports.ts'
-import type { Room, Size } from './shell/chrome.ts'
+import type { Room } from './shell/chrome.ts'
 import type { Tabs } from './shell/title.ts'
 import type { State, World } from './state/state.ts'
 
@@ -29,7 +29,7 @@ export interface Screen<S> {
   /** More of what is selected. */
   readonly info?: (screen: S, state: State, world: World) => readonly Line[]
   /** How many rows these two take; the usual ones where absent. */
-  readonly room?: (screen: S, size: Size) => Room
+  readonly room?: (screen: S, world: World) => Room
   readonly tabs?: Tabs<S>
   /** After a movement of so many lines, rows or cells; infinite for an end. */
   readonly move: (screen: S, by: number, state: State, world: World) => S

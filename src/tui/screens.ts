@@ -6,6 +6,7 @@ import { helpScreen } from './help/screen.ts'
 import { hostsScreen } from './hosts/screen.ts'
 import { listScreen } from './list/screen.ts'
 import { logScreen } from './log/screen.ts'
+import { passedScreen } from './passed/screen.ts'
 import type { Screen } from './screen.ts'
 import { type Room, usualRoom } from './shell/chrome.ts'
 import type { AnyScreen, World } from './state/state.ts'
@@ -18,6 +19,7 @@ export const screens = {
   message: messageScreen,
   diff: diffScreen,
   hosts: hostsScreen,
+  passed: passedScreen,
   help: helpScreen,
   log: logScreen,
 }

@@ -1,4 +1,5 @@
 import type { Actions } from './actions.ts'
+import type { Outcome } from './command.ts'
 import { type CommandName, commandNamed } from './commands.ts'
 import { errorText } from './effects.ts'
 import { type Action, commandOf, commandTyped, reduce } from './state/reduce.ts'
@@ -65,8 +66,14 @@ export class Session {
     const outlets = { actions, write, suspend: this.suspend }
     const outcome = commandNamed(name).effect?.(this.#state, this.#world, outlets, argument)
     this.#dispatch({ type: 'command', name, argument })
-    if (outcome instanceof Promise) void outcome.then(told => this.#dispatch({ type: 'notice', ...told }))
-    else if (outcome) this.#dispatch({ type: 'notice', ...outcome })
+    if (outcome instanceof Promise) void outcome.then(told => this.#tell(told))
+    else if (outcome) this.#tell(outcome)
+  }
+
+  /** What a command did to the world is seen, and kept in the log. */
+  #tell(outcome: Outcome): void {
+    this.#options.actions.log?.(outcome.text)
+    this.#dispatch({ type: 'notice', ...outcome })
   }
 
   paste(text: string): void {

@@ -5,6 +5,7 @@ import { enterConnection } from './connection/state.ts'
 import { enterDiff } from './diff/screen.ts'
 import { copying, noting } from './effects.ts'
 import { rowWith } from './list/state.ts'
+import { turnPassThrough } from './passed/screen.ts'
 import type { FlowRow } from './ports.ts'
 import { kindOf } from './screens.ts'
 import { promptFor } from './state/prompt.ts'
@@ -53,13 +54,13 @@ export const turnMark = noting(rowOf, row => ({ marked: !row.marked, comment: ro
 
 export const comment = noting(rowOf, (row, text) => ({ marked: row.marked === true, comment: text }))
 
-export const passThrough: Effect = (state, world, { actions }) => {
-  const id = connectionOf(state, world)
+/** The pattern that was given, or the host that the screen is about. */
+export const passThrough: Effect = (state, world, { actions }, argument) => {
+  const id = argument === '' ? connectionOf(state, world) : undefined
   const connection = id === undefined ? undefined : world.source.record(id)
-  const host = connection?.serverName ?? connection?.target?.host
-  if (id === undefined || host === undefined) return { text: 'There is no host to pass through here.', tone: 'bad' }
-  if (!actions.passThrough) return { text: 'Nothing is being proxied: this is a capture.', tone: 'bad' }
-  return { text: actions.passThrough(host, id), tone: 'good' }
+  const pattern = argument || (connection?.serverName ?? connection?.target?.host)?.toLowerCase()
+  if (pattern === undefined) return { text: 'There is no host to pass through here.', tone: 'bad' }
+  return turnPassThrough(pattern, world, actions)
 }
 
 const mostBody = 128 * 1024 // more fits on no clipboard that a terminal fills

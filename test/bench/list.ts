@@ -35,7 +35,7 @@ const told = (what: string, ms: number): void => {
 }
 const start = performance.now()
 const capture = openCapture(path)
-const status = { recording: false, capturePath: path }
+const status = { recording: false, capturePath: path, command: 'parley' }
 const world = { source: captureSource(capture), columns: 160, rows: 48, status, hints: [] }
 const session = new Session({ world, actions: {}, write: () => {} })
 pageOf(session.state, session.world)

@@ -84,7 +84,13 @@ for (const text of [
 }
 
 const source = captureSource(capture)
-const world = { source, columns: 160, rows: 48, status: { recording: false, capturePath: path }, hints: [] }
+const world = {
+  source,
+  columns: 160,
+  rows: 48,
+  status: { recording: false, capturePath: path, command: 'parley' },
+  hints: [],
+}
 const session = new Session({ world, actions: {}, write: () => {} })
 let longest = 0
 const timed = (work: () => void): void => {

@@ -52,6 +52,8 @@ test('a host that is passed through while it runs is not opened', async () => {
   const { error } = await visiting.visit('tls13') // its own certificate, which this client does not trust
   assert.equal(error?.stage, 'tls')
   assert.deepEqual([...visiting.run.passedThrough], ['tls13.localhost'])
+  visiting.run.observe('tls13.localhost')
+  assert.equal((await visiting.visit('tls13')).status, 200, 'it is opened again')
   await visiting.close()
 })
 

@@ -32,7 +32,7 @@ try {
       listeners.add(changed)
       return () => listeners.delete(changed)
     },
-    status: { listen: '127.0.0.1:8080', recording: true, capturePath: path },
+    status: { listen: '127.0.0.1:8080', recording: true, capturePath: path, command: 'parley' },
     actions: { passThrough: host => `From now on ${host} is passed through.` },
     hints: [
       {

@@ -29,7 +29,13 @@ export function frameWorld(entries: readonly FrameEntry[], columns = 80, rows = 
     },
     frameCount: () => entries.length,
   }
-  const world: World = { source, columns, rows, status: { recording: false, capturePath: 'x' }, hints: [] }
+  const world: World = {
+    source,
+    columns,
+    rows,
+    status: { recording: false, capturePath: 'x', command: 'parley' },
+    hints: [],
+  }
   return { world, asked }
 }
 

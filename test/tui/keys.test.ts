@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { keyNames, showKey, typedBy } from '../../src/tui/keys.ts'
+import { functionKey, keyNames, showKey, typedBy } from '../../src/tui/keys.ts'
 
 test('keys that arrive together are told one by one', () => {
   assert.deepEqual(keyNames('jjG', {}), ['j', 'j', 'G'])
@@ -30,4 +30,9 @@ test('a named key types nothing', () => {
 test('arrows are shown as arrows', () => {
   assert.equal(showKey('up'), '↑')
   assert.equal(showKey('G'), 'G')
+})
+
+test('F1 is known by what different terminals send for it', () => {
+  for (const sequence of ['\x1bOP', '\x1b[P', '\x1b[11~', '\x1b[[A']) assert.equal(functionKey(sequence), 'f1')
+  for (const sequence of ['P', '\x1bOQ', '\x1b']) assert.equal(functionKey(sequence), undefined)
 })

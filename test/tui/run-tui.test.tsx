@@ -27,7 +27,7 @@ async function running(t: TestContext, more: Partial<TuiOptions> = {}) {
   const ended = runTui({
     capture: writer.path,
     subscribe,
-    status: { recording: true, capturePath: writer.path },
+    status: { recording: true, capturePath: writer.path, command: 'parley' },
     actions: {},
     stdout: asOutput(terminal),
     stdin: asInput(keyboard),

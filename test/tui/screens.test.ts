@@ -5,7 +5,7 @@ import { screenOf } from '../../src/tui/state/state.ts'
 import { press, sampleWorld } from './world.ts'
 
 const world = await sampleWorld(100, 30)
-const ways = [[], ['enter'], ['c'], ['c', ...'jj', 'enter'], ['t'], ['?'], ['E'], ['m', 'j', 'D']]
+const ways = [[], ['enter'], ['c'], ['c', ...'jj', 'enter'], ['t'], ['?'], ['E'], ['p'], ['m', 'j', 'D']]
 
 test('every screen can be asked what it shows without knowing its kind', () => {
   const kinds = ways.map(keys => {

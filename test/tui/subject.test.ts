@@ -6,8 +6,8 @@ const world = await sampleWorld()
 
 test('the host of a failed connection is passed through', () => {
   const asked: unknown[] = []
-  const passThrough = (host: string, id: number): string => {
-    asked.push([host, id])
+  const passThrough = (host: string): string => {
+    asked.push(host)
     return 'done'
   }
   assert.deepEqual(acting(world, 'pass-through', [...'jjjjjj'], { passThrough }).outcome, {
@@ -15,10 +15,18 @@ test('the host of a failed connection is passed through', () => {
     tone: 'good',
   })
   acting(world, 'pass-through', [...'jjjjjj', 'enter'], { passThrough })
-  assert.deepEqual(asked, [
-    ['pinned.example.com', 2],
-    ['pinned.example.com', 2],
-  ])
+  acting(world, 'pass-through', [], { passThrough }, '*.example.org')
+  assert.deepEqual(asked, ['pinned.example.com', 'pinned.example.com', '*.example.org'])
+})
+
+test('a host that is passed through already is opened again', () => {
+  const status = { ...world.status, passedThrough: new Set(['pinned.example.com']) }
+  const passThrough = () => assert.fail('passed through twice')
+  const { outcome } = acting({ ...world, status }, 'pass-through', [...'jjjjjj'], {
+    passThrough,
+    observe: host => host,
+  })
+  assert.deepEqual(outcome, { text: 'pinned.example.com', tone: 'good' })
 })
 
 test('a capture that is only looked at passes nothing through', () => {

@@ -17,7 +17,7 @@ import { reduce } from '../../src/tui/state/reduce.ts'
 import { initialState, type State, type World } from '../../src/tui/state/state.ts'
 import { writeSample } from './sample.ts'
 
-const status = { listen: '127.0.0.1:8080', recording: true, capturePath: '/captures/sample.parley' }
+const status = { listen: '127.0.0.1:8080', recording: true, capturePath: '/captures/sample.parley', command: 'parley' }
 
 export interface SampleWorld extends World {
   readonly source: CaptureSource

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { commandShape } from '../command-shape.ts'
 import { CliError, note, usageExitCode } from '../fail.ts'
 import { addOptions, opensScreen, type ProxyFlags, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
 import { runOptions } from '../run-options.ts'
@@ -22,7 +23,8 @@ export function addStart(program: Command): void {
       const [run, show] = await Promise.all([startRun(runOptions(flags)), loading])
       await show(run, flags, asked)
       await run.close()
-      note(`capture saved to ${run.capturePath}; to see it again: parley open ${run.capturePath}`)
+      const command = commandShape({ environment: process.env, argv: process.argv })
+      note(`capture saved to ${run.capturePath}; to see it again: ${command} open ${run.capturePath}`)
     })
 }
 

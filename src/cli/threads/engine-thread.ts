@@ -23,6 +23,7 @@ try {
   const listener = await listen(proxy, writer, authority)
   parentPort!.on('message', async (message: ToEngine) => {
     if (message.type === 'pass-through') return listener.passThrough(message.host)
+    if (message.type === 'observe') return listener.observe(message.host)
     await listener.close()
     setImmediate(() => {
       writer.flush()

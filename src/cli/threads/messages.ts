@@ -15,7 +15,7 @@ export interface EngineStart {
   readonly tape: MessagePort
 }
 
-export type ToEngine = { readonly type: 'close' } | { readonly type: 'pass-through'; readonly host: string }
+export type ToEngine = { readonly type: 'close' } | { readonly type: 'pass-through' | 'observe'; readonly host: string }
 
 export type EngineSays =
   | { readonly type: 'listening'; readonly host: string; readonly port: number }

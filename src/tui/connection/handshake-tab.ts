@@ -4,7 +4,7 @@ import { markTone } from '../../view/style.ts'
 import type { Cell, Row, Table } from '../../view/table.ts'
 import { pad } from '../../view/width.ts'
 import { blank, fill, type Line, line, over, proseOf, type Span, span, type Tone } from '../line.ts'
-import { leastForTwo } from '../shell/chrome.ts'
+import { leastForFacts, leastForTwo } from '../shell/chrome.ts'
 
 /** A cell and the lines that it takes. */
 export interface Item {
@@ -31,22 +31,24 @@ interface Place {
 }
 
 const timeColumns = 7
+const briefTimeColumns = 5
 const indent = ' '.repeat(timeColumns + 3)
 const mostFactLines = 2
 
-/** Both legs beside each other, or one below the other where they do not fit. */
+/** Both legs beside each other, without facts where there is little room, or one below the other where there is less. */
 export const layHandshake = (table: Table, columns: number, at: Place): HandshakeLayout =>
   columns >= leastForTwo ? beside(table, columns, at) : stacked(table, columns, at)
 
 function beside(table: Table, columns: number, at: Place): HandshakeLayout {
   const half = Math.floor((columns - 3) / 2)
+  const brief = columns < leastForFacts
   const lines: Line[] = []
   const items: Item[] = []
   const count = { client: 0, upstream: 0 }
   for (const [order, row] of table.rows.entries()) {
     const drawn = (leg: LegName): readonly Line[] => {
       const cell = row[leg]
-      return cell ? cellLines(cell, half, at.leg === leg && at.cell === count[leg]) : []
+      return cell ? cellLines(cell, half, at.leg === leg && at.cell === count[leg], { brief }) : []
     }
     const [left, right] = [drawn('client'), drawn('upstream')]
     const start = lines.length
@@ -89,24 +91,31 @@ function stacked(table: Table, columns: number, at: Place): HandshakeLayout {
     for (const [index, { row, order, cell }] of cells.entries()) {
       const start = lines.length
       const mark = leg === 'client' && row.mark && row.mark !== '=' ? row.mark : undefined
-      lines.push(...cellLines(cell, columns, at.leg === leg && at.cell === index, mark))
+      lines.push(...cellLines(cell, columns, at.leg === leg && at.cell === index, { mark }))
       items.push({ leg, cell: index, row, order, start, end: lines.length })
     }
   }
   return { pinned: [], lines, items }
 }
 
+interface Looks {
+  /** The head alone. */
+  readonly brief?: boolean
+  readonly mark?: Row['mark']
+}
+
 /** `▸  37.9 ← {Certificate}  2 431 B`, and its facts below. */
-function cellLines(cell: Cell, columns: number, selected: boolean, mark?: NonNullable<Row['mark']>): readonly Line[] {
+function cellLines(cell: Cell, columns: number, selected: boolean, { brief = false, mark }: Looks): readonly Line[] {
   const time = cell.at === undefined ? '' : formatOffset(cell.at)
   const head = line(
     span(selected ? '▸' : ' ', 'accent'),
-    span(`${pad(time, timeColumns, 'left')} `, 'dim'),
+    span(`${pad(time, brief ? briefTimeColumns : timeColumns, 'left')} `, 'dim'),
     span(`${cell.arrow ?? ' '} `, cell.arrow === '→' ? 'accent' : 'good'),
     span(cell.title, cell.tone ?? (cell.message ? 'bold' : undefined)),
     span(cell.detail === '' ? '' : `  ${cell.detail}`, 'dim'),
     ...(mark ? [span(`  ${mark}`, markTone(mark))] : []),
   )
+  if (brief) return [selected ? over(fill(head, columns), 'selected') : head]
   const facts = cell.facts.flatMap(fact =>
     proseOf(fact, Math.max(8, columns - indent.length), mostFactLines).map(text =>
       line(indent, span(text, factTone(fact))),
@@ -115,5 +124,5 @@ function cellLines(cell: Cell, columns: number, selected: boolean, mark?: NonNul
   return [selected ? over(fill(head, columns), 'selected') : head, ...facts]
 }
 
-const factTone = (fact: string): Tone | undefined =>
+export const factTone = (fact: string): Tone | undefined =>
   fact.startsWith('✗') ? 'bad' : fact.startsWith('~') ? 'warn' : fact.startsWith('Seq=') ? 'dim' : undefined

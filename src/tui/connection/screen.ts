@@ -1,12 +1,11 @@
 import { hostAndPort } from '../../model/host-and-port.ts'
-import type { Problem } from '../../model/problem.ts'
 import { printable } from '../../view/printable.ts'
 import { legsOf } from '../../view/text/flow-line.ts'
 import { enterMessage } from '../handshake-message/state.ts'
 import { markLegend } from '../help/screen.ts'
-import { type Line, line, prose, proseOf, span, spread } from '../line.ts'
+import { type Line, line, proseOf, span, spread, type Tone } from '../line.ts'
 import type { Screen } from '../screen.ts'
-import { leastForTwo } from '../shell/chrome.ts'
+import { leastForFacts } from '../shell/chrome.ts'
 import { tabLine, tabsOf, titleBar } from '../shell/title.ts'
 import { findLine, hitAmong, scrolledBody } from '../state/scrolled.ts'
 import { type State, say, type World } from '../state/state.ts'
@@ -14,8 +13,9 @@ import { handshakeOf, showHit } from './cells.ts'
 import { connectionCommands } from './commands.ts'
 import { searchFrames } from './frames.ts'
 import { framesHead, framesInfo } from './frames-tab.ts'
+import { factTone } from './handshake-tab.ts'
 import { connectionAtTab, connectionLines, moveConnection } from './lines.ts'
-import { type ConnectionScreen, connectionRoom, connectionRows, connectionTabs } from './state.ts'
+import { type ConnectionScreen, connectionRoom, connectionRows, connectionTabs, summaryOf } from './state.ts'
 
 const tabs = tabsOf(connectionTabs, connectionAtTab)
 
@@ -44,7 +44,8 @@ export const connectionScreen = {
 
 function pinnedLines(screen: ConnectionScreen, world: World): readonly Line[] {
   if (screen.tab === 'frames') return [framesHead(screen)]
-  return screen.tab === 'handshake' ? (handshakeOf(screen, world)?.pinned ?? []) : []
+  if (screen.tab !== 'handshake') return []
+  return [...summaryOf(screen, world), ...(handshakeOf(screen, world)?.pinned ?? [])]
 }
 
 function infoLines(screen: ConnectionScreen, _state: State, world: World): readonly Line[] {
@@ -52,22 +53,21 @@ function infoLines(screen: ConnectionScreen, _state: State, world: World): reado
   return screen.tab === 'frames' ? framesInfo(screen, world) : []
 }
 
-/** Why the legs differ at the cursor; else what went wrong with the connection. */
+/** Why the legs differ at the cursor; before it the message's facts, where there was no room for them below it. */
 function handshakeInfo(screen: ConnectionScreen, world: World, rows: number): readonly Line[] {
   const item = handshakeOf(screen, world)?.items.find(({ leg, cell }) => leg === screen.leg && cell === screen.cell)
-  const { mark, why } = item?.row ?? {}
-  if (mark && mark !== '=' && why)
-    return proseOf(`${mark} ${why}`, world.columns - 2, rows).map(text => line(span(` ${text}`, 'warn')))
-  const problem = world.source.connection(screen.id)?.problems[0]
-  if (!problem) return []
-  return problemInfo(problem, world.columns - 2, rows).map(text => line(span(` ${text}`, 'bad')))
-}
-
-/** The message makes room for what to do about it, on a row of its own. */
-function problemInfo({ message, remedy }: Problem, columns: number, rows: number): readonly string[] {
-  const both = prose(`✗ ${message}${remedy === undefined ? '' : ` → ${remedy}`}`, columns)
-  if (both.length <= rows || remedy === undefined) return proseOf(both.join(' '), columns, rows)
-  return [...proseOf(`✗ ${message.trim()}`, columns, rows - 1), ...proseOf(`→ ${remedy}`, columns, 1)]
+  if (!item) return []
+  const { mark, why } = item.row
+  const told = (text: string, most: number, tone?: Tone): readonly Line[] =>
+    most < 1 ? [] : proseOf(text, world.columns - 2, most).map(each => line(span(` ${each}`, tone)))
+  const reason = mark && mark !== '=' && why ? told(`${mark} ${why}`, 2, 'warn') : []
+  const cell = item.row[item.leg]
+  if (world.columns >= leastForFacts || !cell) return reason
+  const left = rows - reason.length
+  const head = told([cell.title, cell.detail].filter(Boolean).join('  '), 1, 'bold')
+  const facts = cell.facts.flatMap(fact => told(fact, 2, factTone(fact)))
+  const few = facts.length < left ? facts : told(cell.facts.join('  '), left - 1)
+  return [...head, ...few, ...reason]
 }
 
 function connectionTitle(screen: ConnectionScreen, world: World): readonly [Line, Line] {
@@ -77,7 +77,7 @@ function connectionTitle(screen: ConnectionScreen, world: World): readonly [Line
   const { connection, comparison, problems } = view
   const where = connection.target ? hostAndPort(connection.target) : (connection.serverName ?? '')
   const { agreed } = comparison.verdict
-  const wide = world.columns >= leastForTwo
+  const wide = world.columns >= leastForFacts
   const verdict = problems[0]
     ? span(`✗ ${problems[0].code} `, 'bad')
     : span(

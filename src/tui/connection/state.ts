@@ -1,8 +1,10 @@
 import type { ConnectionId } from '../../model/connection.ts'
 import type { LegName } from '../../model/party.ts'
-import { bodyRows, leastForTwo, type Room, type Size } from '../shell/chrome.ts'
+import type { Line } from '../line.ts'
+import { bodyRows, leastForFacts, leastForTwo, pageRows, type Room } from '../shell/chrome.ts'
 import type { Scrolled } from '../state/scrolled.ts'
 import { push, type State, type World } from '../state/state.ts'
+import { summaryLines } from './summary.ts'
 
 /** As the title has them, in their order. */
 export const connectionTabs = {
@@ -38,9 +40,23 @@ export const enterConnection = (state: State, id: ConnectionId, at: Partial<Conn
     ...at,
   })
 
-export function connectionRoom({ tab }: ConnectionScreen, { columns }: Size): Room {
-  const pinned = tab === 'frames' || (tab === 'handshake' && columns >= leastForTwo) ? 1 : 0
-  return { info: tab === 'handshake' || tab === 'frames' ? 2 : 1, pinned }
+const mostSummary = 8
+const briefInfo = 5 // rows: where the facts of a message do not stand below it
+
+export function connectionRoom(screen: ConnectionScreen, world: World): Room {
+  const { tab } = screen
+  if (tab !== 'handshake') return tab === 'frames' ? { info: 2, pinned: 1 } : { info: 1, pinned: 0 }
+  const titles = world.columns >= leastForTwo ? 1 : 0
+  return { info: infoRows(world), pinned: summaryOf(screen, world).length + titles }
+}
+
+const infoRows = ({ columns }: World): number => (columns >= leastForTwo && columns < leastForFacts ? briefInfo : 2)
+
+/** What stands above the handshakes: it takes a third of the page at most. */
+export function summaryOf({ id }: ConnectionScreen, world: World): readonly Line[] {
+  const view = world.source.connection(id)
+  const most = Math.min(mostSummary, Math.floor((pageRows(world) - 3 - infoRows(world)) / 3))
+  return view ? summaryLines(view, world.columns, most) : []
 }
 
 /** Rows left for what scrolls. */

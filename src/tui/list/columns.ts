@@ -1,10 +1,10 @@
 import { hostAndPort } from '../../model/host-and-port.ts'
 import { formatClock, formatDuration, formatSize } from '../../view/format.ts'
 import { printableHead } from '../../view/head-text.ts'
-import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { shortLeg, whyUnread } from '../../view/protocol-name.ts'
-import { pad, width } from '../../view/width.ts'
+import { briefRemedy } from '../../view/remedy.ts'
+import { pad, truncate, width } from '../../view/width.ts'
 import { type Line, line, type Span, span, type Tone } from '../line.ts'
 import type { FlowRow } from '../ports.ts'
 
@@ -15,6 +15,8 @@ interface Column {
   readonly side?: 'left'
   /** From how many terminal columns on it is shown. */
   readonly from: number
+  /** From how many on something better takes its place. */
+  readonly until?: number
   readonly cell: (row: FlowRow) => Span
 }
 
@@ -28,11 +30,12 @@ const before: readonly Column[] = [
   { name: 'status', title: 'stat', columns: 4, from: 0, cell: row => statusOf(row) },
 ]
 const after: readonly Column[] = [
-  { name: 'type', title: 'type', columns: 6, from: 72, cell: row => dim(typeOf(row)) },
+  { name: 'type', title: 'type', columns: 6, from: 96, cell: row => dim(typeOf(row)) },
   { name: 'size', title: 'size', columns: 5, side: 'left', from: 66, cell: row => span(sizeOf(row)) },
   { name: 'total', title: 'total', columns: 7, side: 'left', from: 60, cell: row => dim(totalOf(row)) },
+  { name: 'versions', title: 'TLS', columns: 7, from: 70, until: 110, cell: row => dim(versionsOf(row)) },
   { name: 'legs', title: 'client │ server', columns: 17, from: 110, cell: row => span(legsOf(row), 'dim') },
-  { name: 'differs', title: 'Δ', columns: 1, from: 80, cell: row => deltaOf(row) },
+  { name: 'differs', title: 'Δ', columns: 1, from: 76, cell: row => deltaOf(row) },
 ]
 
 export interface ListColumns {
@@ -48,12 +51,12 @@ const markColumns = 2
 
 /** Which columns fit, the least important left out first. */
 export function chooseColumns(columns: number): ListColumns {
-  const fits = (column: Column): boolean => columns >= column.from
+  const fits = ({ from, until = Number.POSITIVE_INFINITY }: Column): boolean => columns >= from && columns < until
   const [left, right] = [before.filter(fits), after.filter(fits)]
   const used = (all: readonly Column[]): number => all.reduce((sum, column) => sum + column.columns + 1, 0)
   const rest = Math.max(10, columns - markColumns - used(left))
   const flexible = Math.max(10, rest - used(right))
-  const host = Math.min(30, Math.floor(flexible * 0.45))
+  const host = Math.min(30, Math.floor(flexible * (columns < 110 ? 0.58 : 0.45)))
   return { before: left, after: right, host, path: Math.max(4, flexible - host - 2), rest }
 }
 
@@ -78,15 +81,22 @@ export function headLine({ before: left, after: right, host, path }: ListColumns
   return line(span(' '.repeat(markColumns) + titles.join(' '), 'dim'))
 }
 
+interface RowLooks {
+  readonly marked: boolean
+  readonly selected: boolean
+  /** How Parley is called, for remedies. */
+  readonly command: string
+}
+
 /** A flow as a row; a connection that failed tells its cause where the others have their path. */
-export function rowLine(row: FlowRow, layout: ListColumns, marked: boolean, selected: boolean): Line {
+export function rowLine(row: FlowRow, layout: ListColumns, { marked, selected, command }: RowLooks): Line {
   const pointer = span(selected ? '▸' : ' ', 'accent')
   const cells = [pointer, span(marked ? '•' : row.comment ? ';' : ' ', 'warn'), ...layout.before.flatMap(padded)]
   return row.kind === 'connection' && row.problem
-    ? [...cells, ...failure(row, layout)]
+    ? [...cells, ...failure(row, layout, command)]
     : [
         ...cells,
-        span(`${pad(hostOf(row), layout.host)} `),
+        span(`${hostIn(row, layout.host)} `),
         ...(row.kind === 'connection'
           ? [dim(`${pad(whyUnread(row.protocol), layout.path)} `)]
           : pathOf(row, layout.path)),
@@ -99,17 +109,19 @@ export function rowLine(row: FlowRow, layout: ListColumns, marked: boolean, sele
   }
 }
 
-// Below this the cause needs the room.
-const wordy = 76
+const leastCause = 24 // columns
 
-function failure(row: FlowRow, { host, rest }: ListColumns): Span[] {
-  const passable = row.host !== '' && passThroughMayHelp(row.code)
-  const remedy = !passable ? ' ' : rest >= wordy ? ' → P: pass through ' : ' → P '
-  const room = Math.max(0, rest - host - 1 - width(remedy))
+/** The cause, and what to do about it in what the cause leaves. */
+function failure(row: FlowRow, { host, rest }: ListColumns, command: string): Span[] {
+  const room = Math.max(0, rest - host - 2)
+  const cause = printable(row.note ?? 'failed')
+  const remedy = row.code === undefined ? undefined : briefRemedy(row.code, row.remedy, command)
+  const told = remedy === undefined ? '' : ` → ${printable(remedy)}`
+  const right = Math.min(width(told), Math.max(room - width(cause), room - leastCause, 0))
   return [
-    span(`${pad(hostOf(row), host)} `),
-    span(pad(printable(row.note ?? 'failed'), room), 'bad'),
-    span(remedy, 'accent'),
+    span(`${hostIn(row, host)} `),
+    span(pad(cause, room - right), 'bad'),
+    span(`${truncate(told, right)} `, 'accent'),
   ]
 }
 
@@ -122,7 +134,14 @@ function pathOf(row: FlowRow, columns: number): Span[] {
 
 const idOf = (row: FlowRow): string => (row.kind === 'connection' ? `c${row.connection}` : String(row.id))
 
-const hostOf = ({ host, port }: FlowRow): string => printable(port === undefined ? host : hostAndPort({ host, port }))
+/** The host with its port; where there is no room for both, the port stays whole. */
+function hostIn({ host, port }: FlowRow, columns: number): string {
+  const [name, end] =
+    port === undefined || host === ''
+      ? [host, '']
+      : [hostAndPort({ host, port }).slice(0, -`:${port}`.length), `:${port}`]
+  return pad(truncate(printable(name), Math.max(1, columns - end.length)) + end, columns)
+}
 
 const methodTone = ({ method }: FlowRow): Tone | undefined =>
   method === 'GET' || method === 'HEAD' ? undefined : 'accent'
@@ -164,6 +183,13 @@ const totalOf = ({ duration }: FlowRow): string => (duration === undefined ? '�
 function legsOf({ clientVersion, clientAlpn, upstreamVersion, upstreamAlpn }: FlowRow): string {
   const client = shortLeg(clientAlpn, clientVersion) || '—'
   return printable(`${client} │ ${shortLeg(upstreamAlpn, upstreamVersion) || '—'}`)
+}
+
+/** `1.3│1.2`: the TLS versions of both legs in the least room. */
+function versionsOf({ clientVersion, upstreamVersion, scheme }: FlowRow): string {
+  if (scheme === 'http') return ''
+  const brief = (version?: string): string => shortLeg(undefined, version) || '—'
+  return printable(`${brief(clientVersion)}│${brief(upstreamVersion)}`)
 }
 
 const deltaOf = ({ differs }: FlowRow): Span =>

@@ -8,17 +8,24 @@ import { listView, moveBy, moveToEnd, selectedRow, selectFlow, turnFollow, withL
 const order: Step = (state, world, argument) => {
   if (argument === '') return ordered(state, nextOrder(state.sort?.by), world)
   if (argument === 'time') return ordered(state, undefined, world)
+  if (argument === 'newest') return newestFirst(state, world)
   const key = sortKeys.find(each => each === argument)
-  return key ? ordered(state, key, world) : say(state, `order needs one of time, ${sortKeys.join(', ')}`, 'bad')
+  return key ? ordered(state, key, world) : say(state, `order needs one of ${sortKeys.join(', ')}, newest`, 'bad')
 }
 
 const reverseOrder: Step = (state, world) => {
-  if (!state.sort) return say(state, 'The order of time has G for its end; o picks another order.')
+  if (!state.sort || state.sort.by === 'time')
+    return state.sort ? ordered(state, undefined, world) : newestFirst(state, world)
   return anew({ ...state, sort: { ...state.sort, descending: !state.sort.descending } }, world)
 }
 
+const cycle = sortKeys.filter(key => key !== 'time')
+
 const nextOrder = (by: Sort['by'] | undefined): Sort['by'] | undefined =>
-  sortKeys[by === undefined ? 0 : sortKeys.indexOf(by) + 1]
+  cycle[by === undefined || by === 'time' ? 0 : cycle.indexOf(by) + 1]
+
+const newestFirst = (state: State, world: World): State =>
+  say(anew({ ...state, sort: { by: 'time', descending: true } }, world), 'newest first; v turns the order round')
 
 /** The list in this order, or that of time, from its first flow on; what is large or long comes first. */
 function ordered({ sort: _, ...state }: State, by: Sort['by'] | undefined, world: World): State {
@@ -57,7 +64,7 @@ export const listCommands = {
   'clear-filter': { says: 'show every flow again', keys: 'u', reduce: clearFilter },
   follow: { says: 'follow new flows', keys: 'F', hint: [4, 'follow'], reduce: turnFollow },
   order: { says: 'the next order; by name: order size', keys: 'o', reduce: order },
-  'reverse-order': { says: 'that order the other way round', keys: 'v', reduce: reverseOrder },
+  'reverse-order': { says: 'that order turned round; newest first', keys: 'v', reduce: reverseOrder },
   'hide-host': { says: 'leave this host out of the list', keys: '-', reduce: hideHost },
   'only-host': { says: 'this host alone', keys: '+', reduce: onlyHost },
   'host-tree': { says: 'hosts and their paths as a tree', keys: 't', reduce: enterHosts },

@@ -21,7 +21,10 @@ export function listBody(screen: ListScreen, state: State, world: World): readon
   const bars = wide && barsOf(rows, wide.bar, world)
   return rows.map((row, i) => {
     const selected = row.id === screen.selected
-    const drawn = [...rowLine(row, layout, row.marked === true, selected), ...(bars?.[i] ?? [])]
+    const drawn = [
+      ...rowLine(row, layout, { marked: row.marked === true, selected, command: world.status.command }),
+      ...(bars?.[i] ?? []),
+    ]
     return selected ? over(drawn, 'selected') : drawn
   })
 }

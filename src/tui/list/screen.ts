@@ -3,23 +3,27 @@ import type { Filter } from '../../filter/ast.ts'
 import { formatCount, formatSize } from '../../view/format.ts'
 import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
+import { briefRemedy } from '../../view/remedy.ts'
+import type { Status } from '../actions.ts'
 import { enterConnection } from '../connection/state.ts'
 import { enterFlow } from '../flow/state.ts'
 import { legend } from '../flow/timing.ts'
 import { filterLegend, markLegend } from '../help/screen.ts'
 import { columnsOf, type Line, line, type Span, span, spread } from '../line.ts'
+import type { FlowRow } from '../ports.ts'
 import type { Screen } from '../screen.ts'
 import { titleBar } from '../shell/title.ts'
 import type { ListScreen, State, World } from '../state/state.ts'
 import { listCommands } from './commands.ts'
 import { listBody, listTitle } from './lines.ts'
-import { listView, moveBy, moveToEnd, searchList, selectedRow } from './state.ts'
+import { listRoom, listView, moveBy, moveToEnd, searchList, selectedRow } from './state.ts'
 
 /** Every flow, one a row. */
 export const listScreen = {
   name: 'the list of flows',
   legend: [...filterLegend, ...markLegend],
   commands: listCommands,
+  room: () => listRoom,
   title: (_screen, state, world) => [titleBar(statusLine(state, world), world), listTitle(state, world)],
   body: listBody,
   info: (_screen, state, world) => listInfo(state, world),
@@ -66,14 +70,24 @@ const counted = (count: number, what: string): string => `${formatCount(count)} 
 function listInfo(state: State, world: World): readonly Line[] {
   const row = selectedRow(state, world)
   if (row?.note) {
-    const remedy = passThroughMayHelp(row.code) ? '  P: pass this host through' : ''
-    return [line(span(` ✗ ${printable(row.note)}`, 'bad'), span(remedy, 'accent'))]
+    return [line(span(` ✗ ${printable(row.note)}`, 'bad')), remedyOf(row, world.status)]
   }
   if (row?.comment) return [line(span(' ; ', 'key'), span(printable(row.comment), 'warn'))]
   const { text, filter } = state.filter
   if (text === '') return state.waterfall ? [legend] : []
   const counted = `  ${countText(filter, world)}`
   return [line(span(' filter ', 'dim'), span(printable(text), 'accent'), span(counted, 'dim'))]
+}
+
+/** What is to be done; to pass a host through takes a proxy that runs. */
+function remedyOf({ code = '', remedy }: FlowRow, { recording, command }: Status): Line {
+  const brief = briefRemedy(code, remedy, command)
+  const passable = recording && passThroughMayHelp(code)
+  return line(
+    span(brief === undefined ? '' : ` → ${printable(brief)}  `, 'accent'),
+    span(passable ? ' P' : '', 'key'),
+    span(passable ? ' pass this host through' : '', 'dim'),
+  )
 }
 
 /** How many flows fit the filter. */

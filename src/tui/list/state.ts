@@ -2,7 +2,7 @@ import type { Filter } from '../../filter/ast.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { FlowRow, FlowSource, Sort } from '../ports.ts'
 import type { Direction } from '../screen.ts'
-import { bodyRows } from '../shell/chrome.ts'
+import { bodyRows, type Room } from '../shell/chrome.ts'
 import type { ListScreen, State, Step, World } from '../state/state.ts'
 
 export interface ListView {
@@ -14,12 +14,15 @@ export interface ListView {
   readonly height: number
 }
 
+/** A cause, and below it what to do. */
+export const listRoom: Room = { info: 2, pinned: 0 }
+
 /** What the list of this state shows. */
 export const listView = ({ filter, sort }: State, world: World): ListView => ({
   source: world.source,
   filter: filter.filter,
   sort,
-  height: bodyRows(world),
+  height: bodyRows(world, listRoom),
 })
 
 /** What the list has selected; undefined where it is empty. */
@@ -38,9 +41,12 @@ export const withList = (state: State, list: ListScreen): State => ({
 export function settled(state: State, world: World): State {
   const [first] = state.screens
   const view = listView(state, world)
-  const next = state.follow && state.screens.length === 1 ? moveToEnd(first, view, 'last') : settle(first, view)
+  const next =
+    state.follow && state.screens.length === 1 ? moveToEnd(first, view, newestEnd(view)) : settle(first, view)
   return next === first ? state : withList(state, next)
 }
+
+const newestEnd = ({ sort }: ListView): 'first' | 'last' => (sort?.by === 'time' ? 'first' : 'last')
 
 /** Whether the list stays at the last flow while some come in. */
 export const turnFollow: Step = (state, world) => settled({ ...state, follow: !state.follow }, world)

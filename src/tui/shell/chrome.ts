@@ -5,7 +5,10 @@ export interface Size {
 }
 
 /** From here on both legs stand beside each other. */
-export const leastForTwo = 100
+export const leastForTwo = 70
+
+/** From here on what is to be said of a message stands below it; in less room, that of the selected one at the foot. */
+export const leastForFacts = 100
 
 /** Rows of the page: one fewer than the terminal has, or the terminal scrolls. */
 export const pageRows = ({ rows }: Size): number => Math.max(6, rows - 1)

@@ -5,7 +5,7 @@ import { type ConnectionScreen, connectionRows } from '../../../src/tui/connecti
 import { screenOf } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld } from '../world.ts'
 
-const narrow = await sampleWorld(80, 24)
+const narrow = await sampleWorld(60, 24)
 const wide = { ...narrow, columns: 160 }
 const open = (keys: string[], world = wide) => screenOf(press(world, ['c', ...keys])) as ConnectionScreen
 
@@ -35,7 +35,7 @@ test('the other leg is entered beside the row that one comes from', () => {
 })
 
 test('the selected cell is always on the screen', () => {
-  for (const world of [narrow, wide, { ...narrow, columns: 60, rows: 20 }]) {
+  for (const world of [narrow, wide, { ...narrow, columns: 80 }, { ...narrow, columns: 60, rows: 20 }]) {
     let state = press(world, ['c'])
     for (let i = 0; i < 40; i++) {
       state = press(world, [i === 20 ? 'tab' : 'j'], state)

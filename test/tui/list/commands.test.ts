@@ -10,6 +10,9 @@ test('o goes through the orders, v turns one round, and order names one', () => 
   assert.deepEqual(by('o'), { by: 'duration', descending: true })
   assert.deepEqual(by('o', 'v'), { by: 'duration', descending: false })
   assert.equal(by(...Array<string>(8).fill('o')), undefined)
+  assert.deepEqual(by('v'), { by: 'time', descending: true })
+  assert.deepEqual(by('v', 'o'), { by: 'duration', descending: true })
+  assert.equal(by('v', 'v'), undefined)
   const asked = reduce(settled(world), { type: 'command', name: 'order', argument: 'host' }, world)
   assert.deepEqual(asked.sort, { by: 'host', descending: false })
   assert.match(

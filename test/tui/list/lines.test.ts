@@ -19,7 +19,7 @@ test('an empty capture that is not recorded offers nothing that would not work',
   const world = rowWorld([])
   const old = {
     ...world,
-    status: { recording: false, capturePath: 'x' },
+    status: { recording: false, capturePath: 'x', command: 'parley' },
     hints: [{ what: 'try', command: 'curl -x …' }],
   }
   assert.doesNotMatch(body(settled(old), old), /curl/)
@@ -32,13 +32,13 @@ test('a filter that nothing fits says how to get rid of it', () => {
 
 test('only the rows that fit on the screen are drawn', () => {
   const world = rowWorld(Array.from({ length: 500 }, (_, i) => flowRow(i + 1)))
-  assert.equal(listBody(settled(world).screens[0], settled(world), world).length, 19)
+  assert.equal(listBody(settled(world).screens[0], settled(world), world).length, 18)
   assert.match(texts([listTitle(initialState, world)]).join(), /method +stat host/)
 })
 
 test('w puts bars over time in place of the right columns', async () => {
   const rows = screenAfter(await sampleWorld(), ['w']).split('\n')
-  assert.match(rows.at(-2)!, /blocked.*TLS server/)
+  assert.match(rows.at(-3)!, /blocked.*TLS server/)
   assert.match(rows[2]!, /[▌─█░▒▓▚·]/)
   assert.ok(rows.every(row => width(row) <= 80))
 })

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { columnsOf, plain } from '../../../src/tui/line.ts'
 import { hintLine, infoLines, promptColumn } from '../../../src/tui/shell/footer.ts'
+import { pageOf } from '../../../src/tui/shell/page.ts'
 import { promptFor } from '../../../src/tui/state/prompt.ts'
-import { press, sampleWorld } from '../world.ts'
+import { press, sampleWorld, texts } from '../world.ts'
 
 const world = await sampleWorld()
 const info = (keys: readonly string[]): string => infoLines(press(world, keys), world).map(plain).join('\n')
@@ -33,15 +34,25 @@ test('a failed connection tells its cause in full where the list has no room', (
   assert.match(info([...'jjjjjj']), /client rejected our certificate \(unknown_ca\)/)
 })
 
+test('what to do about a failed connection stands below its cause', () => {
+  const { source } = world
+  const rows = { ...world, columns: 80, status: { ...world.status, command: 'npx parley' } }
+  const state = press(rows, [...'jjjjjj'])
+  assert.match(texts(infoLines(state, rows))[1]!, /^ → trust the CA: npx parley ca path {3}P pass this host through$/)
+  const read = { ...rows, source, status: { ...rows.status, recording: false } }
+  assert.doesNotMatch(texts(infoLines(state, read))[1]!, /pass this host/)
+})
+
 test('a long message leaves a row for what to do about it', () => {
   const remedy = 'make the client trust the CA, or pass this host through'
   const problem = { code: 'tls/client-rejected-leaf', blame: 'client', message: 'word '.repeat(60), remedy } as const
   const view = world.source.connection(2)!
   const source = { ...world.source, connection: () => ({ ...view, problems: [problem] }) }
-  const told = infoLines(press(world, [...'jjjjjj', 'enter']), { ...world, source, columns: 80 }).map(plain)
-  assert.equal(told.length, 2)
-  assert.match(told[0]!, /✗ word .*…/)
-  assert.equal(told[1]!.trim(), `→ ${remedy}`)
+  const narrow = { ...world, source, columns: 80 }
+  const told = texts(pageOf(press(world, [...'jjjjjj', 'enter']), narrow))
+  const at = told.findIndex(each => each.includes('✗ word'))
+  assert.match(told[at + 1]!, /word .*…/)
+  assert.equal(told[at + 2]!.trim(), `→ ${remedy}`)
 })
 
 test('the difference at the cursor is explained', () => {
