@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { proxyOptions } from '../../../src/cli/options.ts'
 import type { Failures } from '../../../src/problem/catalogue/failure.ts'
 
-const flags = new Set(
-  '--pass-through --no-mirror --upstream-ca --insecure --insecure-host --resolve --min-tls --client-cert --capture --disk-limit --listen'.split(
-    ' ',
-  ),
-)
+const flags = new Set(Object.values(proxyOptions).flatMap(({ flag }) => flag.match(/--[a-z-]+/g) ?? []))
 
 /** What holds for every table of failures. */
 export function checkFailures(name: string, failures: Failures): void {
