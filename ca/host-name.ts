@@ -18,13 +18,16 @@ export function readHostName(host: string): HostName {
   if (address) return { text: address.text, dnsNames: [], addresses: [address.bytes] }
   const bare = host.endsWith('.') ? host.slice(0, -1) : host
   // domainToASCII also turns 127.1 into 127.0.0.1, so a name that is ASCII already does not go through it
-  const text = /^[\x21-\x7e]*$/.test(bare) ? bare.toLowerCase() : domainToASCII(bare)
-  if (text === '' || text.length > 253 || /[:/@?#\\[\]]/.test(bare)) {
+  // and it leaves out tabs and line ends, which would make another name
+  const text = /^[\x21-\x7e]*$/.test(bare) ? bare.toLowerCase() : hasControls(bare) ? '' : domainToASCII(bare)
+  if (text === '' || text.length > 253 || /[:/@?#\\[\]*]/.test(bare) || text.split('.').includes('')) {
     const shown = JSON.stringify(host.length > 80 ? `${host.slice(0, 80)}…` : host)
     throw new AuthorityError('ca/host', `no certificate can name the host ${shown}`, 'ask for a DNS name or an address')
   }
   return { text, dnsNames: [text, ...wildcardFor(text)], addresses: [] }
 }
+
+const hasControls = (name: string): boolean => /[\x00-\x20\x7f-\x9f]/.test(name)
 
 /** Some clients take no underscore in a certificate's name, but match it against a wildcard. */
 function wildcardFor(name: string): string[] {

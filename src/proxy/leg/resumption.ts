@@ -23,6 +23,7 @@ export interface SessionPair {
 
 interface Kept {
   readonly pair: SessionPair
+  /** Empty where nothing is to be resumed. */
   readonly where: string
 }
 
@@ -57,12 +58,12 @@ export class Resumption {
     const renew = 2 // accepted, and the client gets a new ticket that bears the new connection's name
     context.onticketkeycallback = (name, iv, issuing) => {
       if (issuing) return [1, this.#macKey, this.#key, this.#current ?? randomBytes(nameLength), iv]
-      return this.#kept.has(name.toString('latin1')) ? [renew, this.#macKey, this.#key] : [0, this.#macKey, this.#key]
+      return [this.#isOfHere(this.#kept.get(name.toString('latin1'))) ? renew : 0, this.#macKey, this.#key]
     }
     context.enableTicketKeyCallback()
   }
 
-  /** A pair for a new connection to `where`: host, port and server name in one text. */
+  /** A pair for a new connection to `where`: the client's address, host, port and server name in one text. */
   open(where: string): SessionPair {
     const pair: SessionPair = { name: randomBytes(nameLength) }
     this.#kept.set(pair.name.toString('latin1'), { pair, where })
@@ -121,8 +122,17 @@ export class Resumption {
       if (kept) this.#byId.set(id.toString('latin1'), { ...kept, session })
       done()
     })
-    server.on('resumeSession', (id, done) => done(null, this.#byId.get(id.toString('latin1'))?.session as Buffer))
+    server.on('resumeSession', (id, done) => {
+      const kept = this.#byId.get(id.toString('latin1'))
+      done(null, (this.#isOfHere(kept) ? kept?.session : undefined) as Buffer)
+    })
     return server
+  }
+
+  /** A session belongs to one place and one client: RFC 6066 3 forbids to resume it under another name. */
+  #isOfHere(kept: Kept | undefined): boolean {
+    const here = this.#current && this.#kept.get(this.#current.toString('latin1'))?.where
+    return kept !== undefined && kept.where !== '' && kept.where === here
   }
 
   /** RFC 5077 4: name, IV, state, MAC. */

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ConnectionId, LegClosed } from '../../model/connection.ts'
 import type { LegName, Party } from '../../model/party.ts'
@@ -102,6 +103,10 @@ export class JsTap extends EventEmitter implements WireTap {
 
   get destroyed(): boolean {
     return this.socket.destroyed
+  }
+
+  get remoteAddress(): string | undefined {
+    return (this.socket as Socket).remoteAddress
   }
 
   settle(): void {

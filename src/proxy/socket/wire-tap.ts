@@ -10,6 +10,8 @@ export interface WireTap extends EventEmitter {
   /** Who closed first, and how; absent while the leg is open. */
   readonly closed?: LegClosed
   readonly destroyed: boolean
+  /** The peer's IP address; absent where it is no socket. */
+  readonly remoteAddress?: string | undefined
   /** TCP payload bytes in each direction. */
   readonly bytes: { readonly toServer: number; readonly toClient: number }
   /** What came from the peer and is still to be emitted. */

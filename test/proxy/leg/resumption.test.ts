@@ -81,3 +81,22 @@ test('only a hello without tickets and without TLS 1.3 has its session kept by i
   assert.equal(sessions.keeperFor(helloWith({ sessionTicket: Buffer.alloc(0) })), undefined)
   assert.equal(sessions.keeperFor(helloWith({ supportedVersions: [0x0304, 0x0303] })), undefined)
 })
+
+test('the client leg takes no ticket of another place or client, nor of a page that explains a failure', () => {
+  const { sessions, context } = begin()
+  const begins = (where: string): void => {
+    const tap: Pick<WireTap, 'beforeRead'> = { beforeRead: undefined }
+    sessions.name(tap, sessions.open(where))
+    tap.beforeRead?.()
+  }
+  const { ticket } = ticketFor(sessions, context, '127.0.0.1 a:443 a')
+  for (const where of ['127.0.0.1 a:443 b', '127.0.0.2 a:443 a', '127.0.0.1 b:443 a', '']) {
+    begins(where)
+    assert.equal(context.accepts(ticket), 0, where)
+  }
+  begins('127.0.0.1 a:443 a')
+  assert.ok(context.accepts(ticket) > 0)
+  const explained = ticketFor(sessions, context, '').ticket
+  begins('')
+  assert.equal(context.accepts(explained), 0)
+})
