@@ -103,6 +103,10 @@ export const proxyOptions = {
     [] as readonly string[],
   ),
   mirror: onUnless('--no-mirror', "send Node's own ClientHello upstream instead of the client's"),
+  mirrorChoice: onUnless(
+    '--no-mirror-choice',
+    'choose version, cipher suite, group and signature for the client as OpenSSL does, instead of as the server did',
+  ),
   failAsServer: toggle('--fail-as-server', 'if upstream fails, close the connection instead of answering 502'),
   passThrough: gathered(
     '--pass-through <host>',

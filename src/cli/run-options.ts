@@ -21,6 +21,7 @@ export function runOptions(
       minTls: flags.minTls,
       clientCertificates: flags.clientCert,
       mirror: flags.mirror,
+      mirrorChoice: flags.mirrorChoice,
       failAsServer: flags.failAsServer ?? false,
       passThrough: flags.passThrough,
       hosts: flags.resolve,

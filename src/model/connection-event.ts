@@ -26,6 +26,8 @@ export type ConnectionEvent =
   | { readonly type: 'dialled'; readonly at: number; readonly remote: Endpoint }
   | { readonly type: 'connected'; readonly at: number; readonly local: Endpoint; readonly remote: Endpoint }
   | { readonly type: 'mirrored'; readonly gaps: readonly MirrorGap[] }
+  /** The client leg was to choose as the server did; `gaps` is what it could not. */
+  | { readonly type: 'choice-mirrored'; readonly gaps: readonly MirrorGap[] }
   | { readonly type: 'secured'; readonly leg: LegName; readonly at: number; readonly agreed: Agreed }
   | { readonly type: 'protocol-known'; readonly protocol: string }
   | { readonly type: 'failed'; readonly problem: Problem }

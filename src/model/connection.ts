@@ -70,6 +70,8 @@ export interface Leg {
   readonly agreed?: Agreed
   /** Absent where the hello was not mirrored. */
   readonly mirrorGaps?: readonly MirrorGap[]
+  /** What of the server's choice the client leg could not choose; absent where it was not to choose alike. */
+  readonly choiceGaps?: readonly MirrorGap[]
   /** TCP payload bytes, when the leg closed. */
   readonly bytes?: { readonly toServer: number; readonly toClient: number }
   readonly closed?: LegClosed

@@ -32,6 +32,8 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
       return withLeg(connection, 'upstream', { connectedAt: event.at, local: event.local, remote: event.remote })
     case 'mirrored':
       return withLeg(connection, 'upstream', { mirrorGaps: event.gaps })
+    case 'choice-mirrored':
+      return withLeg(connection, 'client', { choiceGaps: event.gaps })
     case 'secured':
       return withLeg(connection, event.leg, { secureAt: event.at, agreed: event.agreed })
     case 'protocol-known':

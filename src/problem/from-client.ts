@@ -16,7 +16,8 @@ const kinds: Readonly<Partial<Record<ProblemCode, MirrorGap['kind']>>> = {
 
 /**
  * The server agreed to what the client offers, and Parley has nothing that the client takes: without Parley the two
- * would have agreed. `gaps` is what of the offer the server did not see; absent where it saw another one.
+ * would have agreed. `gaps` is what of the offer the server did not see: none where what it chose is in the offer, absent where it saw
+ * another one.
  */
 export function orOfParley(problem: Problem, gaps: readonly MirrorGap[] | undefined): Problem {
   const kind = kinds[problem.code]

@@ -6,6 +6,8 @@ export interface Leaf {
   readonly key: string
   /** PEM, leaf first, root last */
   readonly chain: string
+  /** EC where it is not said. */
+  readonly keyType?: LeafKeyType
 }
 
 export type LeafKeyType = 'ec' | 'rsa'

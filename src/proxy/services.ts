@@ -22,6 +22,8 @@ export interface ProxyOptions {
   readonly clientCertificates?: readonly ClientCertificate[]
   /** False sends Node's own ClientHello upstream instead of the client's. */
   readonly mirror: boolean
+  /** False lets Parley choose on the client leg, instead of choosing as the server did. */
+  readonly mirrorChoice?: boolean
   /** Where upstream fails, close towards the client instead of answering 502. */
   readonly failAsServer: boolean
   /** Host patterns whose TLS is not opened: `host`, `*.domain`. */

@@ -22,6 +22,7 @@ const samples: { readonly [type in ConnectionEvent['type']]: ConnectionEvent & {
   'looked-up': { type: 'looked-up', name: 'a', addresses: ['::1'], startedAt: 2, endedAt: 3, literal: false },
   dialled: { type: 'dialled', at: 4, remote },
   connected: { type: 'connected', at: 5, local, remote },
+  'choice-mirrored': { type: 'choice-mirrored', gaps: [] },
   mirrored: { type: 'mirrored', gaps: [{ kind: 'extension', id: 17513, reason: 'unknown' }] },
   secured: { type: 'secured', leg: 'upstream', at: 6, agreed },
   'protocol-known': { type: 'protocol-known', protocol: 'h2' },
@@ -49,6 +50,7 @@ test('the events of a whole connection leave every field filled', () => {
       connectedAt: 1,
       tlsStartsAt: { toServer: 40, toClient: 39 },
       closed: { at: 8, by: 'client', how: 'fin' },
+      choiceGaps: [],
       bytes,
     },
     upstream: {

@@ -19,7 +19,7 @@ export const agreedRows: CompareAspects = pair => [
 type NumberAspect = 'version' | 'cipherSuite' | 'group'
 
 function numberRow(
-  { client, upstream }: LegPair,
+  pair: LegPair,
   aspect: string,
   label: string,
   key: NumberAspect,
@@ -27,18 +27,32 @@ function numberRow(
   strengthOf: (value: number) => Strength,
   without: (leg: Handshake | undefined) => Absence | undefined = () => undefined,
 ): ComparisonRow[] {
+  const { client, upstream } = pair
   const [ours, theirs] = [client?.negotiated[key], upstream?.negotiated[key]]
   if (ours === undefined && theirs === undefined) return []
   const [ourLack, theirLack] = [without(client), without(upstream)]
   const shown = (value: number | undefined, lack: Absence | undefined) => named(value, nameOf) ?? lack?.shown
-  return rowOf(aspect, label, shown(ours, ourLack), shown(theirs, theirLack), () =>
-    ours === undefined || theirs === undefined
-      ? { mark: '≠', why: (ourLack ?? theirLack)!.why }
-      : compareStrength(ours, theirs, nameOf, strengthOf, whoChose(key)),
+  return rowOf(
+    aspect,
+    label,
+    shown(ours, ourLack),
+    shown(theirs, theirLack),
+    () =>
+      notAlike(pair, key) ??
+      (ours === undefined || theirs === undefined
+        ? { mark: '≠', why: (ourLack ?? theirLack)!.why }
+        : compareStrength(ours, theirs, nameOf, strengthOf, whoChose(key))),
   )
 }
 
-function signatureRow({ client, upstream }: LegPair): ComparisonRow[] {
+/** Parley was to choose as the server did, and something of it could not be chosen. */
+function notAlike({ connection }: LegPair, kind: string): Difference | undefined {
+  const gap = connection.client.choiceGaps?.find(gap => gap.kind === kind)
+  return gap && { mark: '~', why: `Parley could not choose as the server did: ${gap.reason}.` }
+}
+
+function signatureRow(pair: LegPair): ComparisonRow[] {
+  const { client, upstream } = pair
   const [ours, theirs] = [client?.negotiated.signatureAlgorithm, upstream?.negotiated.signatureAlgorithm]
   const unread = (leg: typeof client) => (proofHidden(leg) ? notVisible : undefined)
   if (ours === undefined && theirs === undefined && !unread(client) && !unread(upstream)) return []
@@ -48,7 +62,7 @@ function signatureRow({ client, upstream }: LegPair): ComparisonRow[] {
     'Signature algorithm',
     named(ours, signatureAlgorithmName) ?? unread(client) ?? ourLack?.shown,
     named(theirs, signatureAlgorithmName) ?? unread(upstream) ?? theirLack?.shown,
-    () => ({ mark: '≠', why: (ourLack ?? theirLack)?.why ?? ownKeys }),
+    () => notAlike(pair, 'signatureAlgorithm') ?? { mark: '≠', why: (ourLack ?? theirLack)?.why ?? ownKeys },
   )
 }
 

@@ -8,8 +8,13 @@ import { ciphersFor } from './version-options.ts'
 import { defaultMinTls, type TlsVersion } from './versions.ts'
 
 /** Without gaps where the hello was not mirrored at all. */
-export type Mirrored = Pick<Imitation, 'secureContext' | 'requestOCSP'> & Partial<Imitation>
+export type Mirrored = Pick<Imitation, 'secureContext' | 'requestOCSP'> &
+  Partial<Imitation> & {
+    /** With which signature algorithm servers answered it in TLS 1.3, by the SHA-256 of their certificate. */
+    readonly signedWith?: BoundedMap<string, number>
+  }
 
+const mostCertificates = 256
 const mostContexts = 256 // Chromium shuffles its extensions, so every connection of it may bring a new shape
 
 /** Makes upstream contexts that send the client's own ClientHello, as far as OpenSSL can. */
@@ -37,8 +42,9 @@ export class Mirror {
     const made =
       (shape !== '' && seen ? mirrored(seen, this.#minVersion, options) : undefined) ??
       ownHello(this.#minVersion, options)
-    this.#contexts.set(key, made)
-    return made
+    const kept = { ...made, signedWith: new BoundedMap<string, number>(mostCertificates) }
+    this.#contexts.set(key, kept)
+    return kept
   }
 }
 

@@ -5,12 +5,14 @@ import { verificationProblem } from '../../problem/from-certificate.ts'
 import { serverProblem } from '../../problem/from-server.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { ticketKeyLine } from '../../wire/tls/key-log.ts'
+import { tls13 } from '../../wire/tls/registry/versions.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import type { Mirrored } from '../hello/mirror.ts'
-import { now, type Tape } from '../ports.ts'
+import { type LeafKeyType, now, type Tape } from '../ports.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { alpnList } from './alpn.ts'
 import { certificateDetail } from './certificate-detail.ts'
+import { type Choice, readChoice } from './choice.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
 import { readSessionState } from './session-state.ts'
 import { revocation } from './stapled.ts'
@@ -47,6 +49,9 @@ export interface Upstream {
   readonly alpn?: string
   /** DER of the server's own certificate. */
   readonly certificate?: Buffer
+  readonly keyType?: LeafKeyType
+  /** What it chose of the offer; absent where its words cannot be read. */
+  readonly choice?: Choice
   /** Set where the certificate does not verify and `verify` is false. */
   readonly tolerated?: Problem
   /** What ended the session after it stood, such as a refused client certificate in TLS 1.3. */
@@ -58,8 +63,13 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
   const { tap, tape, connection, mirroredHello, timeout, verify } = options
   const unheard = tap.closed !== undefined
   return new Promise(resolve => {
+    const heard: Heard = { flight: [] }
+    const keep = (bytes: Buffer): void => {
+      heard.flight.push(Buffer.from(bytes))
+    }
+    tap.on('data', keep) // before TLS has its turn: the last of it may finish the handshake
     const socket = openTls(options)
-    const heard = listenFor(tap, socket)
+    listenFor(socket, heard)
     const fail = (problem: Problem): void => {
       clearTimeout(timer)
       socket.removeAllListeners('secureConnect')
@@ -70,7 +80,13 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
     const onError = (error: Error): void => {
       const { closed, bytes } = tap
       fail(
-        serverProblem(error, { closed, unheard, received: bytes.toClient, first: heard.first, offer: mirroredHello }),
+        serverProblem(error, {
+          closed,
+          unheard,
+          received: bytes.toClient,
+          first: heard.flight[0],
+          offer: mirroredHello,
+        }),
       )
     }
     const timer = setTimeout(() => onError(silence()), timeout)
@@ -80,12 +96,13 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
     socket.once('secureConnect', () => {
       clearTimeout(timer)
       socket.off('error', onError).off('close', onClose)
+      tap.off('data', keep)
       tap.settle()
       tape.event(connection, now(), { type: 'secured', leg: 'upstream', at: now(), agreed: agreedOn(socket) })
       const peer = socket.getPeerX509Certificate()
       const wrong = faultOf(socket, peer, options.mirrored, heard.stapled)
       if (wrong && verify) fail(wrong)
-      else resolve(standing(socket, peer, wrong))
+      else resolve(standing(socket, peer, wrong, choiceIn(heard, peer, options.mirrored)))
     })
   })
 }
@@ -110,15 +127,40 @@ function openTls(options: UpstreamOptions): TLSSocket {
 }
 
 /** What the handshake brings that is asked for when it is over. */
-function listenFor(tap: WireTap, socket: TLSSocket): { readonly first?: Buffer; readonly stapled?: Buffer } {
-  const heard: { first?: Buffer; stapled?: Buffer } = {}
-  tap.once('data', (bytes: Buffer) => {
-    heard.first = Buffer.from(bytes)
-  })
+interface Heard {
+  /** As it came from the server. */
+  readonly flight: Buffer[]
+  stapled?: Buffer
+  /** Of TLS 1.3. */
+  serverSecret?: Buffer
+}
+
+const secretLine = /^SERVER_HANDSHAKE_TRAFFIC_SECRET \w+ (\w+)/
+
+function listenFor(socket: TLSSocket, heard: Heard): void {
+  const onKey = (line: Buffer): void => {
+    const secret = secretLine.exec(line.toString('latin1'))?.[1]
+    if (secret) heard.serverSecret = Buffer.from(secret, 'hex')
+  }
+  socket.on('keylog', onKey)
   socket.once('OCSPResponse', response => {
     heard.stapled = response
   })
-  return heard
+  socket.once('secureConnect', () => socket.off('keylog', onKey))
+}
+
+/** In TLS 1.3 the signature is encrypted, and opened once for each certificate. */
+function choiceIn(
+  { flight, serverSecret }: Heard,
+  peer: PeerCertificate | undefined,
+  { signedWith }: Mirrored,
+): Choice | undefined {
+  const fingerprint = peer?.fingerprint256 ?? ''
+  const signatureAlgorithm = signedWith?.use(fingerprint)
+  const choice = readChoice(Buffer.concat(flight), signatureAlgorithm === undefined ? serverSecret : undefined)
+  if (choice?.version !== tls13) return choice
+  if (choice.signatureAlgorithm !== undefined) signedWith?.set(fingerprint, choice.signatureAlgorithm)
+  return signatureAlgorithm === undefined ? choice : { ...choice, signatureAlgorithm }
 }
 
 /** Why the certificate must not be trusted. */
@@ -134,10 +176,17 @@ function faultOf(
   return relaxed ? chainWeakness(peer) : undefined
 }
 
-function standing(socket: TLSSocket, peer: PeerCertificate | undefined, tolerated: Problem | undefined): Upstream {
+function standing(
+  socket: TLSSocket,
+  peer: PeerCertificate | undefined,
+  tolerated: Problem | undefined,
+  choice: Choice | undefined,
+): Upstream {
   const certificate = peer?.raw
   const upstream: Upstream = {
     socket,
+    ...(choice ? { choice } : {}),
+    ...(peer ? { keyType: peer.publicKey.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec' } : {}),
     ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),
     ...(certificate ? { certificate } : {}),
     ...(tolerated ? { tolerated } : {}),

@@ -4,6 +4,7 @@ import { lateProblem } from '../../problem/from-server.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { failureFrames, failureResponse, serveFailure } from '../failure-page.ts'
+import { takesWeakOnly } from '../leg/choose-alike.ts'
 import { leafKeyFor } from '../leg/leaf-key.ts'
 import { ContentTap } from '../socket/content-tap.ts'
 import type { TunnelScope } from './scope.ts'
@@ -26,7 +27,7 @@ export async function explain(
   const leaf = await leafFor(scope, host, leafKeyFor(hello)).catch(() => undefined)
   if (!leaf) return void client.destroy() // no name that a certificate can carry
   const pair = services.resumption.open('') // there is no upstream session to resume
-  const socket = await secureClientLeg(scope, { leaf, alpn, pair })
+  const socket = await secureClientLeg(scope, { leaf, alpn, pair, weak: hello && takesWeakOnly(hello) })
   if (isProblem(socket)) return tell({ type: 'failed', problem: socket })
   await answer(scope, problem, socket, alpn)
 }

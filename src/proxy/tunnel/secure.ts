@@ -4,6 +4,7 @@ import { isProblem } from '../../model/problem.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { SeenHello } from '../hello/seen-hello.ts'
 import { matchesHost } from '../host-pattern.ts'
+import type { Choice } from '../leg/choice.ts'
 import { secureClient } from '../leg/client.ts'
 import { clientCertificateFor } from '../leg/client-certificate.ts'
 import type { SessionPair } from '../leg/resumption.ts'
@@ -22,14 +23,14 @@ export interface SecuredServer {
 
 /** Finishes TLS with the server, in the client's own words. `seen` is absent where its hello cannot be read. */
 export async function secureServer(
-  { services, connection, target, tell }: TunnelScope,
+  { services, connection, client, target, tell }: TunnelScope,
   tap: WireTap,
   seen: SeenHello | undefined,
   host: string,
 ): Promise<SecuredServer | Problem> {
   const { resumption, options, tape } = services
   const hello = seen?.hello
-  const where = `${target.host}:${target.port} ${hello?.serverName ?? ''}`
+  const where = `${client.remoteAddress} ${target.host}:${target.port} ${hello?.serverName ?? ''}`
   const earlier = resumption.recall(hello, where)
   for (const line of resumption.ticketKeyLines(hello)) tape.keyLog(connection, 'client', now(), Buffer.from(line))
   const pair = resumption.open(where)
@@ -64,17 +65,23 @@ export interface ClientWishes {
   readonly pair: SessionPair
   /** The client's hello; absent where its sessions are not kept by their id. */
   readonly hello?: SeenHello['hello'] | undefined
+  /** What the server chose, to be chosen here as well. */
+  readonly choice?: Choice | undefined
+  /** The client takes nothing but what security level 2 forbids. */
+  readonly weak?: boolean | undefined
 }
 
 /** Finishes TLS with the client, with this leaf and this protocol. */
 export function secureClientLeg(scope: TunnelScope, wishes: ClientWishes): Promise<TLSSocket | Problem> {
-  const { services, connection, client } = scope
-  const { leaf, alpn, pair, hello } = wishes
+  const { services, connection, client, tell } = scope
+  const { leaf, alpn, pair, hello, choice, weak } = wishes
+  const { secureContext, gaps } = services.clientContexts.contextFor(leaf, { choice, weak: weak === true })
+  if (choice) tell({ type: 'choice-mirrored', gaps })
   return secureClient({
     tap: client,
     tape: services.tape,
     connection,
-    secureContext: services.clientContexts.contextFor(leaf),
+    secureContext,
     keeper: services.resumption.keeperFor(hello),
     naming: services.resumption.name(client, pair),
     ...(alpn ? { alpn } : {}),
@@ -88,6 +95,7 @@ export async function leafFor(
   host: string,
   like?: Buffer | LeafKeyType,
 ): Promise<Leaf> {
+  if (host !== target.host && !isPlain(host)) return services.leaves.leafFor(target.host, like)
   try {
     return await services.leaves.leafFor(host, like)
   } catch (error) {
@@ -95,3 +103,6 @@ export async function leafFor(
     return services.leaves.leafFor(target.host, like)
   }
 }
+
+/** RFC 6066 3: a server name is ASCII without a last dot; to map others, as an address bar does, makes another name of it. */
+const isPlain = (name: string): boolean => /^[\x21-\x7e]*[\x21-\x2d\x2f-\x7e]$/.test(name)

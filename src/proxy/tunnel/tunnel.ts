@@ -6,6 +6,7 @@ import { lateProblem } from '../../problem/from-server.ts'
 import { problemOf } from '../../problem/problem.ts'
 import { type SeenHello, seeHello } from '../hello/seen-hello.ts'
 import { matchesHost } from '../host-pattern.ts'
+import { offeredOf, takesWeakOnly } from '../leg/choose-alike.ts'
 import { now } from '../ports.ts'
 import { relayVerbatim } from '../relay/verbatim.ts'
 import type { Services } from '../services.ts'
@@ -82,10 +83,13 @@ async function join(
   const { services, connection, tell } = scope
   const { alpn, tolerated } = upstream
   if (tolerated) tell({ type: 'tolerated', problem: tolerated })
-  const leaf = await leafFor(scope, host, upstream.certificate)
-  const socket = await secureClientLeg(scope, { leaf, alpn, pair, hello: seen?.hello })
+  const leaf = await leafFor(scope, host, tolerated ? upstream.keyType : upstream.certificate)
+  const hello = seen?.hello
+  const offered = hello && upstream.choice && offeredOf(upstream.choice, hello)
+  const choice = services.options.mirrorChoice === false ? undefined : offered
+  const socket = await secureClientLeg(scope, { leaf, alpn, pair, hello, choice, weak: hello && takesWeakOnly(hello) })
   if (isProblem(socket)) {
-    tell({ type: 'failed', problem: orOfParley(socket, gaps) })
+    tell({ type: 'failed', problem: orOfParley(socket, offered ? [] : gaps) })
     upstream.socket.destroy()
     return
   }

@@ -72,3 +72,14 @@ test('a leg without a handshake leaves its values out', () => {
   const rows = agreedRows({ connection: makeConnection(), client: makeHandshake([], {}, modern) })
   assert.deepEqual([...new Set(rows.map(row => row.upstream))], ['—'])
 })
+
+test('what Parley could not choose as the server did is marked so, with the reason', () => {
+  const choiceGaps = [{ kind: 'signatureAlgorithm', id: 0x0807, reason: 'Parley’s P-256 key cannot sign so' }]
+  const row = agreedRows({
+    connection: makeConnection({ client: { choiceGaps } }),
+    client: makeHandshake([helloOf(makeHello())], {}, { ...modern, signatureAlgorithm: 0x0403 }),
+    upstream: makeHandshake([helloOf(makeHello())], {}, { ...modern, signatureAlgorithm: 0x0807 }),
+  }).find(({ aspect }) => aspect === 'signature-algorithm')
+  assert.equal(row?.mark, '~')
+  assert.match(row?.why ?? '', /P-256 key cannot sign so/)
+})

@@ -15,5 +15,8 @@ test('a leaf keeps its context, so that clients can resume, and another leaf has
     const contexts = new ClientContexts(version, new Resumption())
     assert.equal(contexts.contextFor(a), contexts.contextFor(a))
     assert.notEqual(contexts.contextFor(a), contexts.contextFor(b))
+    const choice = { version: 0x0303, cipherSuite: 0xc02b }
+    assert.equal(contexts.contextFor(a, { choice }), contexts.contextFor(a, { choice: { ...choice } }))
+    assert.notEqual(contexts.contextFor(a, { choice }), contexts.contextFor(a, { choice: { ...choice, group: 29 } }))
   }
 })

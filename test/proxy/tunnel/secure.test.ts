@@ -19,6 +19,44 @@ test('a server name that no certificate can carry gets the certificate of the ta
   assert.deepEqual(tape.problems(), [])
 })
 
+for (const name of ['*.localhost', 'a..localhost', '.localhost', 'b.localhost.', 'b\u00fccher.localhost'])
+  test(`the server name ${JSON.stringify(name)} makes no certificate for another name`, async t => {
+    const origin = await rawOrigin(t, { tls: await identityFor(host) })
+    const { proxy, ca } = await startProxy(t, { verifyUpstream: false })
+    const socket = await openTunnel(t, proxy, `${host}:${origin.port}`)
+    const client = tls.connect({ socket, servername: name, ca, rejectUnauthorized: false })
+    t.after(() => client.destroy())
+    await once(client, 'secureConnect')
+    assert.equal(client.getPeerCertificate().subjectaltname, `DNS:${host}`)
+  })
+
+test('the leaf for a server that was only tolerated names the asked host alone', async t => {
+  const origin = await rawOrigin(t, { tls: await identityFor('elsewhere.localhost') })
+  const { proxy, tape, ca } = await startProxy(t, { verifyUpstream: false })
+  const client = await secureTunnel(t, proxy, { host, port: origin.port, ca })
+  const { subject, subjectaltname } = client.getPeerCertificate()
+  assert.deepEqual([subject.CN, subjectaltname], [host, `DNS:${host}`])
+  assert.equal(tape.told('tolerated')[0]?.problem.code, 'tls/certificate-wrong-host')
+})
+
+test('a session is not resumed under another name of the same server', async t => {
+  const origin = await rawOrigin(t, { tls: await identityFor(host), answer: (_, socket) => void socket.write('hi') })
+  const { proxy, ca } = await startProxy(t, { verifyUpstream: false })
+  const visit = async (servername: string, session?: Buffer): Promise<tls.TLSSocket> => {
+    const socket = await openTunnel(t, proxy, `${host}:${origin.port}`)
+    const client = tls.connect({ socket, servername, ca, rejectUnauthorized: false, ...(session && { session }) })
+    t.after(() => client.destroy())
+    await once(client, 'secureConnect')
+    return client
+  }
+  const first = await visit('a.localhost')
+  const given = once(first, 'session')
+  first.write('hello')
+  const session = (await given) as Buffer
+  assert.equal((await visit('b.localhost', session)).isSessionReused(), false)
+  assert.equal((await visit('a.localhost', session)).isSessionReused(), true)
+})
+
 test('a client that does not like our certificate and just closes is blamed, and the server is let go', async t => {
   const origin = await rawOrigin(t, { tls: await identityFor(host) })
   const { proxy, tape } = await startProxy(t)
