@@ -1,8 +1,11 @@
 import net, { type Server, type Socket } from 'node:net'
 import os from 'node:os'
+import { problemOf } from '../problem/problem.ts'
 import { dial } from './dial/dial.ts'
+import { DescriptorWatch, type Surroundings } from './entrance/descriptors.ts'
 import { receive } from './entrance/front.ts'
 import { Lobby } from './entrance/lobby.ts'
+import { turnAway } from './entrance/refuse.ts'
 import { Mirror } from './hello/mirror.ts'
 import { defaultMinTls } from './hello/versions.ts'
 import { ClientContexts } from './leg/client-contexts.ts'
@@ -27,13 +30,21 @@ export interface Listener {
 const lastWords = 500 // ms for tunnels to tell how they ended; their sockets are gone
 
 /** Opens the proxy's door. Rejects with Node's error where the address cannot be listened on (EADDRINUSE, EACCES). */
-export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSource): Promise<Listener> {
+export async function listen(
+  options: ProxyOptions,
+  tape: Tape,
+  leaves: LeafSource,
+  surroundings: Surroundings = {},
+): Promise<Listener> {
   const server = net.createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true })
   const { port, host } = await bind(server, options.listen)
   const passThrough = new Set(options.passThrough)
   const services = servicesFor(options, tape, leaves, { passThrough, isOurs: ours(host, port) })
   const sockets = new Set<Socket>()
+  const descriptors = new DescriptorWatch(surroundings)
+  server.on('error', ({ message }) => surroundings.trouble?.(`a client could not be accepted: ${message}`))
   server.on('connection', accepted => {
+    const refused = descriptors.isShort(accepted, sockets.size) && !services.lobby.dismiss()
     const socket = readShared(accepted)
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
@@ -42,7 +53,8 @@ export async function listen(options: ProxyOptions, tape: Tape, leaves: LeafSour
     const local = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 }
     const remote = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
     tape.event(connection, at, { type: 'opened', at, local, remote })
-    receive(services, socket, connection)
+    if (refused) turnAway(services, socket, connection, problemOf('proxy/no-descriptors'))
+    else receive(services, socket, connection)
   })
   return {
     host,

@@ -4,6 +4,7 @@ import { openAuthority } from '../../../ca/index.ts'
 import { trustedRoots } from '../../proxy/leg/roots.ts'
 import { listen } from '../../proxy/listener.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
+import { descriptorLimit } from './descriptor-limit.ts'
 import type { EngineSays, EngineStart, OnTape, ToEngine } from './messages.ts'
 import { shortenConsole } from './short-console.ts'
 
@@ -20,7 +21,10 @@ const writer = new SlabWriter(slab => tape.postMessage({ slab } satisfies OnTape
 
 try {
   const authority = await openAuthority(proxy.authorityFolder)
-  const listener = await listen(proxy, writer, authority)
+  const listener = await listen(proxy, writer, authority, {
+    descriptors: descriptorLimit,
+    trouble: message => say({ type: 'trouble', message }),
+  })
   parentPort!.on('message', async (message: ToEngine) => {
     if (message.type === 'pass-through') return listener.passThrough(message.host)
     if (message.type === 'observe') return listener.observe(message.host)

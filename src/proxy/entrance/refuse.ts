@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net'
+import type { ConnectionId } from '../../model/connection.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { failureResponse } from '../failure-page.ts'
 import { now } from '../ports.ts'
@@ -11,6 +13,14 @@ export function refuse({ tape }: Services, client: ContentTap, problem: Problem)
   tape.event(client.connection, now(), { type: 'failed', problem })
   client.write(refusals[client.firstByte ?? 0] ?? failureResponse(problem))
   client.destroySoon()
+}
+
+/** Answers a client that has just come with a problem, whatever it wants, and ends its connection. */
+export function turnAway({ tape }: Services, socket: Socket, connection: ConnectionId, problem: Problem): void {
+  tape.event(connection, now(), { type: 'failed', problem })
+  socket.on('error', () => {})
+  socket.once('close', () => tape.event(connection, now(), { type: 'closed', at: now() }))
+  socket.end(failureResponse(problem), () => socket.destroy())
 }
 
 /** In the words of SOCKS: request rejected; no acceptable method (RFC 1928 3). */

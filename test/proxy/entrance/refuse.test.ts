@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
+import { closeSync, openSync } from 'node:fs'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { listen } from '../../../src/proxy/listener.ts'
 import { helloMessage, inRecords } from '../hello-bytes.ts'
-import { startProxy, toProxy } from '../running.ts'
+import { MemoryTape } from '../memory-tape.ts'
+import { optionsIn, share, startProxy, toProxy } from '../running.ts'
 import { say, sayBytes, statusOf } from '../say.ts'
+import { readAll } from '../socket-pair.ts'
 
 const badConnects = [
   'a.example',
@@ -101,4 +105,21 @@ test('a client that resets in the middle of its request is no bad request', asyn
     tape.told('leg-closed').map(({ closed }) => [closed.by, closed.how]),
     [['client', 'reset']],
   )
+})
+
+test('where descriptors are short, an idle client makes room; where none is idle, the new one is told and turned away', async t => {
+  const { folder, authority } = await share()
+  const tape = new MemoryTape()
+  const told: string[] = []
+  const surroundings = { descriptors: () => 1, trouble: (text: string) => told.push(text) }
+  const fill = Array.from({ length: 45 }, () => openSync('/dev/null', 'r')) // so that a new number is not a low one
+  t.after(() => {
+    for (const file of fill) closeSync(file)
+  })
+  const proxy = await listen(optionsIn(folder), tape, authority, surroundings)
+  t.after(() => proxy.close())
+  const refused = await readAll(await toProxy(t, proxy))
+  assert.equal(statusOf(String(refused)), 503)
+  await tape.closed()
+  assert.deepEqual([tape.codes(), tape.problems()[0]?.blame, told.length], [['proxy/no-descriptors'], 'parley', 1])
 })
