@@ -81,7 +81,7 @@ export class CleartextRelay implements OriginListener {
     client.on('data', (chunk: Buffer) => this.#read(chunk))
     client.on('end', () => this.#clientEnds())
     client.on('close', () => this.end())
-    client.on('drain', () => this.#waiting[0]?.origin?.resume())
+    client.on('drain', () => (this.#upgraded ?? this.#waiting[0]?.origin)?.resume())
   }
 
   /** Nothing is asked, and the connection carries nothing but requests. */

@@ -154,6 +154,14 @@ test('any protocol is switched to, with the bytes that came before the 101 and b
   assert.match(got(), /\r\n\r\nwelcome\x00\xff$/)
 })
 
+test('a client that reads slowly gets all of another protocol', async () => {
+  const { say, got } = rig()
+  await say('GET http://one.test/ HTTP/1.1\r\nUpgrade: odd/1\r\n\r\n')
+  await say('HTTP/1.1 101 Switching Protocols\r\nUpgrade: odd/1\r\n\r\n', 'one.test:80')
+  for (let i = 0; i < 20; i++) await say('x'.repeat(50_000), 'one.test:80')
+  assert.equal(got().length - got().indexOf('\r\n\r\n') - 4, 1_000_000)
+})
+
 test('an upgrade that is refused leaves the connection to the next request', async () => {
   const { say, got, heard } = rig()
   await say('GET http://one.test/1 HTTP/1.1\r\nUpgrade: odd/1\r\n\r\nGET http://one.test/2 HTTP/1.1\r\n\r\n')
