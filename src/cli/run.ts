@@ -20,6 +20,8 @@ export interface Trouble {
   readonly message: string
   /** Nothing is recorded any more. */
   readonly stopped: boolean
+  /** It is recorded again. */
+  readonly resumed?: true
 }
 
 /** A proxy that runs and records. */
@@ -156,6 +158,7 @@ function listenTo(engine: Worker, recorder: Worker): Pick<Run, 'onChange' | 'onT
   recorder.on('message', (message: RecorderSays) => {
     if (message.type === 'changed') changed.tell(message.changes)
     else if (message.type === 'failed') troubled.tell({ message: message.message, stopped: message.stopped })
+    else if (message.type === 'resumed') troubled.tell({ message: message.message, stopped: false, resumed: true })
   })
   engine.on('message', (message: EngineSays) => {
     if (message.type === 'trouble') troubled.tell({ message: message.message, stopped: false })

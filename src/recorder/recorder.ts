@@ -19,7 +19,7 @@ export interface RecorderLimits {
   readonly behind: number
 }
 
-const headersEvery = 25 // flushes: together they cost a tenth
+const headersEvery = 33 // flushes: together they cost a tenth
 
 /** Who hears of some of what passes as it comes. */
 export interface Watchers {

@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { connectionFlow, exchangeFlow, type Flow } from '../filter/flow.ts'
 import type { ClientProcess, Connection, ConnectionId } from '../model/connection.ts'
@@ -7,6 +9,7 @@ import type { Direction, LegName } from '../model/party.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
 import { BoundedMap } from '../wire/bounded-map.ts'
 import type { WireChunk } from '../wire/tls/capture.ts'
+import type { CaptureWriter, Level } from './capture-writer.ts'
 import { directions, legs, sides } from './codes.ts'
 import { connectionTable } from './connection-table.ts'
 import { encodeExchange } from './exchange-codec.ts'
@@ -14,54 +17,21 @@ import { flowTable } from './flow-table.ts'
 import type { FramePage } from './frame-page.ts'
 import { type Note, noteTable } from './notes.ts'
 import { createDatabase } from './open-database.ts'
-import { StoreError, storeError, withStoreErrors } from './store-error.ts'
+import { StoreError, type StoreErrorCode, storeError, withStoreErrors } from './store-error.ts'
 import { messageInserter } from './stream-messages.ts'
+import { type WriteStatements, writeStatements } from './write-statements.ts'
 
-export type Level = 'debug' | 'info' | 'warning' | 'error'
+export type { CaptureWriter, Level } from './capture-writer.ts'
 
-/**
- * The only writer of a capture file. A write opens a transaction where there is none; others see it after commit().
- * The first error of SQLite is thrown as a StoreError; after it every call does nothing, so that the traffic goes on.
- */
-export interface CaptureWriter {
-  readonly path: string
-  /** The error that ended the writing. */
-  readonly failure: StoreError | undefined
-  /** False near `maxBytes`: what room is left is for rows. */
-  readonly keepsBodies: boolean
-  /** The next number of the sequence that exchanges and connections' flows share: the id for a new one of either. */
-  nextFlowId(): ExchangeId
-  begin(): void
-  commit(): void
-  /** Insert, or replace. */
-  connection(connection: Connection): void
-  /** A connection that was written before, with its last word; its flow, where it has one, says the same. */
-  explained(connection: Connection): void
-  /** What the dissected handshakes say, for filters; the connection must have been written before. */
-  facts(connection: ConnectionId, facts: HandshakeFacts): void
-  /** Who opened it; the connection must have been written before. */
-  process(connection: ConnectionId, process: ClientProcess): void
-  wire(connection: ConnectionId, leg: LegName, direction: Direction, chunk: WireChunk): void
-  /** `packed` as record-headers.ts has it. */
-  recordHeaders(connection: ConnectionId, leg: LegName, direction: Direction, packed: Uint8Array): void
-  keyLog(connection: ConnectionId, leg: LegName, line: string): void
-  /** Insert, or replace. The bodies are their first part, from offset 0; one that is left out stays as it was. */
-  exchange(exchange: Exchange, requestBody?: Uint8Array, responseBody?: Uint8Array): void
-  /** A later part; `offset` counts every byte of the body, kept or not. */
-  body(exchange: ExchangeId, side: Side, offset: number, bytes: Uint8Array): void
-  /** Shows the connection in the list, as the flow with this id. Insert, or replace. */
-  connectionFlow(connection: Connection, id: ExchangeId): void
-  /** The page must begin where the connection's last one ended. */
-  frames(connection: ConnectionId, page: FramePage): void
-  streamMessage(exchange: ExchangeId, message: StreamMessage): void
-  note(flow: ExchangeId, note: Note): void
-  event(at: number, level: Level, text: string): void
-  /** Commits what is open and leaves one whole file; -wal and -shm go too, unless a reader still has it open. */
-  close(): void
+interface WriterOptions {
+  readonly maxBytes?: number
+  readonly now?: number
+  /** Bytes that may still be written beside a file. */
+  readonly room?: (path: string) => number
 }
 
 /** Makes a capture file. `maxBytes` is where it counts as full. Throws StoreError, `store/exists` among others. */
-export function openCaptureWriter(path: string, options: { maxBytes?: number; now?: number } = {}): CaptureWriter {
+export function openCaptureWriter(path: string, options: WriterOptions = {}): CaptureWriter {
   return withStoreErrors(path, () => {
     const database = createDatabase(path)
     database
@@ -71,8 +41,21 @@ export function openCaptureWriter(path: string, options: { maxBytes?: number; no
       const { page_size } = database.prepare('PRAGMA page_size').get() as { page_size: number }
       database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(options.maxBytes / page_size))}`)
     }
-    return new SqliteWriter(path, database, options.maxBytes)
+    return new SqliteWriter(path, database, options)
   })
+}
+
+const passing: ReadonlySet<StoreErrorCode> = new Set(['store/disk-full', 'store/io'])
+const roomToResume = 16 * 1024 * 1024 // bytes
+
+/** Bytes that may still be written where a file lies; 0 where that is not known. */
+function roomBeside(path: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path))
+    return bavail * bsize
+  } catch {
+    return 0
+  }
 }
 
 const bodyShare = 0.75 // of `maxBytes`: 2 GB leave room for the rows of some hundred thousand flows
@@ -93,26 +76,31 @@ class SqliteWriter implements CaptureWriter {
   #flowCount = 0
   #connectionCount = 0
   #inTransaction = false
+  #failedAt = 0
+  #failureTold = false
   readonly #maxBytes: number
+  readonly #room: (path: string) => number
   readonly #size: StatementSync
   /** Bytes of the file when it was looked at last, and of bodies since. */
   #used = 0
   #added = 0
 
-  constructor(path: string, database: DatabaseSync, maxBytes = Number.POSITIVE_INFINITY) {
+  constructor(path: string, database: DatabaseSync, options: WriterOptions) {
+    const { maxBytes = Number.POSITIVE_INFINITY, room = roomBeside } = options
     this.path = path
     this.#maxBytes = maxBytes
+    this.#room = room
     this.#size = database.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size')
     this.#database = database
     this.#flows = flowTable(database)
     this.#connections = connectionTable(database)
     this.#messages = messageInserter(database)
     this.#notes = noteTable(database)
-    this.#statements = prepare(database)
+    this.#statements = writeStatements(database)
   }
 
   get keepsBodies(): boolean {
-    return this.#used + this.#added < this.#maxBytes * bodyShare
+    return !this.failure && this.#used + this.#added < this.#maxBytes * bodyShare
   }
 
   nextFlowId(): ExchangeId {
@@ -124,15 +112,46 @@ class SqliteWriter implements CaptureWriter {
   }
 
   commit(): void {
-    if (this.failure || !this.#inTransaction) return
-    this.#write(s => {
-      s.totals.run(this.#flowCount, this.#connectionCount)
-      s.commit.run()
-      this.#inTransaction = false
-    })
+    if (this.#inTransaction)
+      this.#write(s => {
+        s.totals.run(this.#flowCount, this.#connectionCount)
+        s.commit.run()
+        this.#inTransaction = false
+      })
+    if (this.failure) return this.#tellFailure()
     if (this.#maxBytes === Number.POSITIVE_INFINITY) return
     this.#used = this.#size.get()!.bytes as number
     this.#added = 0
+  }
+
+  resume(): boolean {
+    if (!this.failure || !passing.has(this.failure.code) || this.#room(this.path) < roomToResume) return false
+    const failedAt = this.#failedAt
+    const since = `${this.failure.message}: nothing was recorded from ${new Date(failedAt).toISOString()} on`
+    this.failure = undefined
+    this.#failureTold = false
+    const counted = this.#database.prepare(
+      'SELECT (SELECT count(*) FROM flows) AS flows, (SELECT count(*) FROM connections) AS connections',
+    )
+    this.#write(() => {
+      const { flows, connections } = counted.get() as { flows: number; connections: number }
+      this.#flowCount = flows
+      this.#connectionCount = connections
+    })
+    this.event(Date.now(), 'warning', since)
+    try {
+      this.commit()
+    } catch {
+      this.#failedAt = failedAt
+    }
+    return this.failure === undefined
+  }
+
+  checkpoint(): void {
+    if (this.failure || this.#inTransaction) return
+    try {
+      this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)')
+    } catch {} // the log has it all the same
   }
 
   connection(connection: Connection): void {
@@ -230,7 +249,7 @@ class SqliteWriter implements CaptureWriter {
     return true
   }
 
-  #write(work: (statements: ReturnType<typeof prepare>) => void): void {
+  #write(work: (statements: WriteStatements) => void): void {
     if (this.failure) return
     try {
       if (!this.#inTransaction) {
@@ -240,26 +259,34 @@ class SqliteWriter implements CaptureWriter {
       work(this.#statements)
     } catch (cause) {
       const error = this.#ofLimit(storeError(cause, this.path))
-      if (error instanceof StoreError && error.code !== 'store/id-taken') this.#fail(error)
-      throw error
+      if (!(error instanceof StoreError) || error.code === 'store/id-taken') throw error
+      this.#fail(error) // not thrown here: who observes would lose the rest of its bytes
     }
+  }
+
+  #tellFailure(): void {
+    if (this.#failureTold || !this.failure) return
+    this.#failureTold = true
+    throw this.failure
   }
 
   /** SQLite says of its own limit, too, that the disk is full. */
   #ofLimit(error: unknown): unknown {
     if (!(error instanceof StoreError) || error.code !== 'store/disk-full') return error
-    if (this.#used + this.#added < this.#maxBytes * bodyShare) return error
+    if (this.#maxBytes === Number.POSITIVE_INFINITY || this.#room(this.path) < roomToResume) return error
     return new StoreError('store/disk-limit', this.path, error.cause)
   }
 
   /** Keeps what the open transaction holds so far, where that is still possible. */
   #fail(error: StoreError): void {
     this.failure = error
+    this.#failedAt = Date.now()
     for (const sql of ['COMMIT', 'ROLLBACK']) {
       try {
         if (this.#database.isTransaction) this.#database.exec(sql)
       } catch {}
     }
+    this.#inTransaction = false
   }
 
   /** So that the file is whole by itself, also while a reader keeps the -wal in being. */
@@ -267,34 +294,5 @@ class SqliteWriter implements CaptureWriter {
     try {
       this.#database.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)')
     } catch {} // a reader is in the middle of a read; the last to close, or the next to open, does it
-  }
-}
-
-function prepare(
-  database: DatabaseSync,
-): Readonly<
-  Record<
-    | ('begin' | 'commit' | 'totals' | 'wire' | 'recordHeaders' | 'keyLog' | 'insertMessage' | 'updateMessage')
-    | ('updateExchange' | 'body' | 'frames' | 'event'),
-    StatementSync
-  >
-> {
-  const sql = (text: string): StatementSync => database.prepare(text)
-  return {
-    begin: sql('BEGIN IMMEDIATE'),
-    commit: sql('COMMIT'),
-    totals: sql('UPDATE capture SET flows = ?, connections = ?'),
-    wire: sql('INSERT INTO wire(connection, leg, direction, offset, at, bytes) VALUES (?, ?, ?, ?, ?, ?)'),
-    recordHeaders: sql('INSERT INTO record_headers(connection, leg, direction, packed) VALUES (?, ?, ?, ?)'),
-    keyLog: sql('INSERT INTO keys(connection, leg, line) VALUES (?, ?, ?)'),
-    insertMessage: sql('INSERT INTO messages(id, exchange, request_body, response_body) VALUES (?, ?, ?, ?)'),
-    updateMessage: sql(
-      `UPDATE messages SET exchange = ?, request_body = coalesce(?, request_body),
-        response_body = coalesce(?, response_body) WHERE id = ?`,
-    ),
-    updateExchange: sql('UPDATE messages SET exchange = ? WHERE id = ?'),
-    body: sql('INSERT INTO bodies(exchange, side, offset, bytes) VALUES (?, ?, ?, ?)'),
-    frames: sql('INSERT INTO frames(connection, first, count, packed) VALUES (?, ?, ?, ?)'),
-    event: sql('INSERT INTO events(at, level, text) VALUES (?, ?, ?)'),
   }
 }

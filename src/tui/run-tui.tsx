@@ -17,9 +17,9 @@ export interface TuiOptions {
   readonly capture: Capture | string
   /** How to learn of changes while recording; absent for a capture that stays as it is. */
   readonly subscribe?: (changed: (changes: Changes) => void) => () => void
-  /** How to learn of what goes wrong with the recording; `stopped`: nothing more is recorded. */
+  /** How to learn of what goes wrong with the recording; `stopped`: nothing more is recorded; `resumed`: it is again. */
   readonly troubles?: (
-    troubled: (trouble: { readonly message: string; readonly stopped: boolean }) => void,
+    troubled: (trouble: { readonly message: string; readonly stopped: boolean; readonly resumed?: true }) => void,
   ) => () => void
   readonly status: Status
   readonly actions: Actions
@@ -65,7 +65,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
   void options.asked?.then(() => app.unmount())
   const stopSearching = source.followSearch(() => session.refresh())
   const stopFollowing = options.subscribe && follow(options.subscribe, session, source)
-  const stopTroubles = options.troubles?.(({ message, stopped }) => session.trouble(message, stopped))
+  const stopTroubles = options.troubles?.(({ message, stopped, resumed }) => session.trouble(message, stopped, resumed))
   try {
     await app.waitUntilExit()
     if (failed) throw failed.error

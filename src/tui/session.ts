@@ -92,10 +92,10 @@ export class Session {
     this.#dispatch({ type: 'changed' })
   }
 
-  /** Something went wrong with the recording, which perhaps has stopped. */
-  trouble(text: string, stopped: boolean): void {
-    if (stopped) this.#world = { ...this.#world, status: { ...this.#world.status, recording: false } }
-    this.#dispatch({ type: 'notice', text, tone: 'bad' })
+  /** Something went wrong with the recording, which perhaps has stopped, or goes on again. */
+  trouble(text: string, stopped: boolean, resumed = false): void {
+    if (stopped || resumed) this.#world = { ...this.#world, status: { ...this.#world.status, recording: resumed } }
+    this.#dispatch({ type: 'notice', text, tone: resumed ? 'good' : 'bad' })
   }
 
   /** A capture that cannot be read for a moment, or any more, is told and not a crash. */

@@ -1,7 +1,7 @@
 /** Bodies larger than what may be kept, and captures larger than their disk: the client's bytes stay exact. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmdirSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -133,5 +133,31 @@ e2e('a full disk is told, the traffic goes on, and what was recorded can be read
   look(path, capture => {
     const [first] = responses(capture)
     assert.deepEqual(first, { id: 1, bytes: 1000, dropped: 0, ended: true })
+  })
+})
+
+e2e('where the disk has room again recording goes on, and it is told', {}, async t => {
+  const disk = smallDisk(t, 64)
+  if (disk === undefined) return t.skip('needs the right to mount a small disk')
+  const path = join(disk, 'again.parley')
+  writeFileSync(join(disk, 'ballast'), Buffer.alloc(45 * MB))
+  const { parley, get } = await start(t, '--capture', path)
+  for (let i = 0; i < 2; i++) assert.deepEqual(await get(30 * MB), exact(30 * MB))
+  await parley.running.heard(/recording stopped, traffic goes on: the disk is full/)
+  rmSync(join(disk, 'ballast'))
+  await parley.running.heard(/there is room again: recording goes on/)
+  assert.deepEqual(await get(1234), exact(1234))
+  const { code } = await parley.stop()
+  assert.equal(code, 0)
+  look(path, capture => {
+    const last = responses(capture).at(-1)!
+    assert.deepEqual([last.bytes, last.dropped, last.ended], [1234, 0, true])
+    assert.match(
+      capture
+        .events()
+        .map(({ text }) => text)
+        .join('\n'),
+      /nothing was recorded from .* on/,
+    )
   })
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
@@ -132,6 +132,7 @@ test('a file at its limit is told once, with a remedy, and what was committed st
     writer.commit()
     const fill = () => {
       for (let n = 0; n < 100; n++) writer.body(1, 'response', n * 16_384, new Uint8Array(16_384))
+      writer.commit()
     }
     assert.throws(fill, (error: unknown) => {
       assert(error instanceof StoreError)
@@ -146,6 +147,60 @@ test('a file at its limit is told once, with a remedy, and what was committed st
     const capture = openCapture(path)
     assert.deepEqual(capture.exchange(1), exchangeOf(1))
     capture.close()
+  }))
+
+test('where there is room again the writing goes on: the log says since when it did not, and the numbers are right', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    let room = 1000
+    const writer = openCaptureWriter(path, { maxBytes: 2_000_000, room: () => room })
+    writer.exchange(exchangeOf(1))
+    writer.commit()
+    assert.equal(writer.resume(), false) // nothing has ended
+    writer.exchange(exchangeOf(2))
+    writer.wire(1, 'client', 'to-server', { offset: 0, at: 1, bytes: new Uint8Array(4_000_000) }) // as if the disk were full
+    assert.deepEqual([writer.failure?.code, writer.keepsBodies], ['store/disk-full', false])
+    assert.throws(() => writer.commit(), /disk is full/)
+    writer.commit() // told once
+    writer.exchange(exchangeOf(3))
+    assert.equal(writer.resume(), false)
+    room = 100_000_000
+    assert.equal(writer.resume(), true)
+    assert.deepEqual([writer.failure, writer.keepsBodies], [undefined, true])
+    writer.exchange({ ...exchangeOf(2), response: exchangeOf(2).response! })
+    writer.exchange(exchangeOf(4))
+    writer.commit()
+    writer.close()
+    const capture = openCapture(path)
+    assert.deepEqual(
+      [1, 2, 3, 4].map(id => capture.exchange(id)?.id),
+      [1, 2, undefined, 4],
+    )
+    assert.equal(capture.info().flows, 3)
+    assert.match(capture.events().at(-1)!.text, /the disk is full.*: nothing was recorded from \d{4}-.*Z on$/)
+    capture.close()
+  }))
+
+test('a file at its own limit does not go on', () =>
+  inFolder(folder => {
+    const writer = openCaptureWriter(join(folder, 'a.parley'), { maxBytes: 700_000 })
+    for (let n = 0; n < 100; n++) writer.body(1, 'response', n * 16_384, new Uint8Array(16_384))
+    assert.equal(writer.failure?.code, 'store/disk-limit')
+    assert.equal(writer.resume(), false)
+    writer.close()
+  }))
+
+test('after a checkpoint a copy of the file alone has what was committed', () =>
+  inFolder(folder => {
+    const writer = openCaptureWriter(join(folder, 'a.parley'))
+    writer.exchange(exchangeOf(1))
+    writer.commit()
+    writer.checkpoint()
+    copyFileSync(writer.path, join(folder, 'copy.parley'))
+    const copy = openCapture(join(folder, 'copy.parley'))
+    assert.deepEqual(copy.exchange(1), exchangeOf(1))
+    copy.close()
+    writer.close()
   }))
 
 test('near its limit a file has room for rows, and no more for bodies', () =>

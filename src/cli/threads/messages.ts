@@ -40,6 +40,8 @@ export type RecorderSays =
   | { readonly type: 'changed'; readonly changes: Changes }
   /** `stopped`: nothing is recorded any more. */
   | { readonly type: 'failed'; readonly stopped: boolean; readonly code: string; readonly message: string }
+  /** It is recorded again. */
+  | { readonly type: 'resumed'; readonly message: string }
   | { readonly type: 'closed' }
 
 export type ToRecorder =

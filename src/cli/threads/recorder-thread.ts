@@ -27,23 +27,30 @@ const finder =
   find &&
   new ProcessFinder(find, (id, process) => {
     recorder.process(id, process)
-    timer ??= setTimeout(() => flush(), commitEvery)
+    flushSoon()
   })
 let failed = false
 let full = false
 let timer: NodeJS.Timeout | undefined
 let idle: NodeJS.Timeout | undefined
+let flushedAt = 0
+/** When the file itself was brought up to date; undefined where it is. */
+let behindSince: number | undefined
+let retrying: NodeJS.Timeout | undefined
 let reader: ReturnType<typeof openCapture> | undefined
 const facts = new FactQueue()
 
-const commitEvery = 40 // ms: a screen does not draw faster, and a commit costs as much as a dozen exchanges
+const commitEvery = 30 // ms: a screen does not draw faster, and a commit costs as much as a dozen exchanges
+const commitSoon = 4 // ms, where the last commit is longer ago: what kill -9 may take is no older than 50 ms
+const foldEvery = 1000 // ms
+const retryEvery = 1000 // ms
 const idleAfter = 150 // ms without a slab
 const lastFactsMs = 300 // at the end
 
 tape.on('message', (message: OnTape) => {
   if ('end' in message) return close()
   attempt(() => recorder.read(message.slab))
-  timer ??= setTimeout(() => flush(), commitEvery)
+  flushSoon()
 })
 
 parentPort!.on('message', (message: ToRecorder) => {
@@ -53,6 +60,10 @@ parentPort!.on('message', (message: ToRecorder) => {
 })
 
 say({ type: 'open' })
+
+function flushSoon(): void {
+  timer ??= setTimeout(() => flush(), Math.max(commitSoon, flushedAt + commitEvery - performance.now()))
+}
 
 /** What a person writes is committed at once. */
 function note({ flow, note }: ToRecorder & { type: 'note' }): void {
@@ -65,11 +76,14 @@ function note({ flow, note }: ToRecorder & { type: 'note' }): void {
 
 function flush(last = false): void {
   timer = undefined
+  flushedAt = performance.now()
   attempt(() => {
     const changes = recorder.flush(last)
     facts.add(changes.connections)
     say({ type: 'changed', changes })
   })
+  behindSince ??= flushedAt
+  if (flushedAt - behindSince > foldEvery) fold()
   if (!writer.keepsBodies && !writer.failure && !full) {
     full = true
     const { code, message } = problemOf('store/near-limit')
@@ -79,11 +93,18 @@ function flush(last = false): void {
   if (!last) idle = setTimeout(settle, idleAfter)
 }
 
+/** So that a copy of the file alone has nearly everything. */
+function fold(): void {
+  behindSince = undefined
+  writer.checkpoint()
+}
+
 function settle(): void {
   attempt(() => {
     const changes = recorder.settle()
     if (changes.connections.length > 0) say({ type: 'changed', changes })
   })
+  if (behindSince !== undefined) fold()
   tellFacts()
 }
 
@@ -122,11 +143,22 @@ function fail(error: NodeJS.ErrnoException & { readonly remedy?: string }): void
   const what = stopped ? `recording stopped, traffic goes on: ${message.replace(`: ${path}`, '')}` : message
   if (!failed) say({ type: 'failed', stopped, code, message: remedy ? `${what}. ${remedy}` : what })
   failed = true
+  if (stopped) retrying ??= setInterval(retry, retryEvery)
+}
+
+/** The disk may have room again. */
+function retry(): void {
+  if (!writer.resume()) return
+  clearInterval(retrying)
+  retrying = undefined
+  failed = false
+  say({ type: 'resumed', message: 'there is room again: recording goes on' })
 }
 
 function close(): void {
   finder?.close()
   clearTimeout(timer)
+  clearInterval(retrying)
   flush(true)
   clearTimeout(idle)
   const until = performance.now() + lastFactsMs
