@@ -187,7 +187,7 @@ test('a file at its own limit does not go on', () =>
     for (let n = 0; n < 100; n++) writer.body(1, 'response', n * 16_384, new Uint8Array(16_384))
     assert.equal(writer.failure?.code, 'store/disk-limit')
     assert.equal(writer.resume(), false)
-    writer.close()
+    assert.throws(() => writer.close(), /--disk-limit/) // nobody was told before
   }))
 
 test('after a checkpoint a copy of the file alone has what was committed', () =>
