@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { withStoreErrors } from './store-error.ts'
@@ -135,5 +135,15 @@ export function isOpen(path: string): boolean {
   } catch (error) {
     const primary = ((error as { errcode?: number }).errcode ?? 0) & 0xff
     return primary === 5 || primary === 6 // busy, locked; a damaged file is not open
+  }
+}
+
+/** Bytes that may still be written where a file lies; 0 where that is not known. */
+export function roomBeside(path: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path))
+    return bavail * bsize
+  } catch {
+    return 0
   }
 }

@@ -30,6 +30,8 @@ export interface CaptureWriter {
   resume(): boolean
   /** Brings the file itself up to date with what was committed. Some ms. */
   checkpoint(): void
+  /** Lets go of the pages that are kept in memory. */
+  shrink(): void
   /** Insert, or replace. */
   connection(connection: Connection): void
   /** A connection that was written before, with its last word; its flow, where it has one, says the same. */

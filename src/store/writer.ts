@@ -1,5 +1,3 @@
-import { statfsSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { connectionFlow, exchangeFlow, type Flow } from '../filter/flow.ts'
 import type { ClientProcess, Connection, ConnectionId } from '../model/connection.ts'
@@ -9,6 +7,7 @@ import type { Direction, LegName } from '../model/party.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
 import { BoundedMap } from '../wire/bounded-map.ts'
 import type { WireChunk } from '../wire/tls/capture.ts'
+import { roomBeside } from './capture-files.ts'
 import type { CaptureWriter, Level } from './capture-writer.ts'
 import { directions, legs, sides } from './codes.ts'
 import { connectionTable } from './connection-table.ts'
@@ -47,16 +46,6 @@ export function openCaptureWriter(path: string, options: WriterOptions = {}): Ca
 
 const passing: ReadonlySet<StoreErrorCode> = new Set(['store/disk-full', 'store/io'])
 const roomToResume = 16 * 1024 * 1024 // bytes
-
-/** Bytes that may still be written where a file lies; 0 where that is not known. */
-function roomBeside(path: string): number {
-  try {
-    const { bavail, bsize } = statfsSync(dirname(path))
-    return bavail * bsize
-  } catch {
-    return 0
-  }
-}
 
 const bodyShare = 0.75 // of `maxBytes`: 2 GB leave room for the rows of some hundred thousand flows
 
@@ -152,6 +141,10 @@ class SqliteWriter implements CaptureWriter {
     try {
       this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)')
     } catch {} // the log has it all the same
+  }
+
+  shrink(): void {
+    this.#database.exec('PRAGMA shrink_memory')
   }
 
   connection(connection: Connection): void {

@@ -104,6 +104,12 @@ export class SlabWriter implements Recording {
     this.#take(this.#slabBytes)
   }
 
+  /** Lets go of slabs that a busy time needed. */
+  trim(): void {
+    const needed = this.#pool.filter(buffer => buffer === this.#buffer || isBusy(buffer))
+    this.#pool.splice(0, this.#pool.length, ...needed)
+  }
+
   /** Streams may be cut anywhere, so a slab is filled to its end. */
   #stream(kind: EntryKind, lane: Lane, at: number, position: number, bytes: Uint8Array): void {
     if (this.#gaps.size > 0) this.#writeGaps()

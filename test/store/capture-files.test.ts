@@ -10,6 +10,7 @@ import {
   newCapturePath,
   type Purpose,
   pruneCaptures,
+  roomBeside,
 } from '../../src/store/capture-files.ts'
 import { writeNote } from '../../src/store/notes.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
@@ -130,6 +131,11 @@ test('a capture that is being written or read stays', () =>
     pruneCaptures(folder, Date.now() + day, rules)
     assert.equal(existsSync(read!), false)
   }))
+
+test('the room beside a file is that of its disk, and none where that is not known', () => {
+  assert.ok(roomBeside('/tmp/a') > 0)
+  assert.equal(roomBeside('/nowhere/at/all/a'), 0)
+})
 
 test('a folder that is not there has no captures', () => {
   assert.deepEqual(listCaptures('/nowhere/at/all'), [])

@@ -231,3 +231,21 @@ test('an idle recorder gets a new connection at once, with what came along', asy
   assert.equal(slabs.length, 2)
   writer.flush()
 })
+
+test('slabs that a busy time needed are let go of, and what is written afterwards comes whole', () => {
+  const slabs: Slab[] = []
+  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: smallest, lingerMs: 1_000_000 })
+  for (let n = 0; n < 20; n++) writer.content(toServer, 0, Buffer.alloc(smallest))
+  const busy = new Set(slabs.map(({ buffer }) => buffer))
+  assert.ok(busy.size > 20)
+  logOf(slabs) // all are read
+  slabs.length = 0
+  writer.trim()
+  for (let n = 0; n < 20; n++) writer.content(toServer, 0, Buffer.alloc(smallest))
+  writer.flush()
+  assert.ok(slabs.filter(({ buffer }) => busy.has(buffer)).length <= 1)
+  assert.equal(
+    follow(logOf(slabs), streamName(toServer), Buffer.alloc(20 * smallest + smallest)) >= 20 * smallest,
+    true,
+  )
+})

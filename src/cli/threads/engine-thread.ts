@@ -5,6 +5,7 @@ import { trustedRoots } from '../../proxy/leg/roots.ts'
 import { listen } from '../../proxy/listener.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
 import { descriptorLimit } from './descriptor-limit.ts'
+import { GiveBack } from './give-back.ts'
 import type { EngineSays, EngineStart, OnTape, ToEngine } from './messages.ts'
 import { shortenConsole } from './short-console.ts'
 
@@ -17,7 +18,11 @@ process.on('uncaughtException', error => {
   console.error(error.stack)
   say({ type: 'trouble', message: `a bug in Parley may have cost one connection: ${error.message}` })
 })
-const writer = new SlabWriter(slab => tape.postMessage({ slab } satisfies OnTape))
+const writer = new SlabWriter(slab => {
+  tape.postMessage({ slab } satisfies OnTape)
+  giveBack.worked()
+})
+const giveBack = new GiveBack(() => writer.trim())
 
 try {
   const authority = await openAuthority(proxy.authorityFolder)

@@ -6,6 +6,7 @@ import { FactQueue } from '../../recorder/facts.ts'
 import { Recorder } from '../../recorder/recorder.ts'
 import { openCapture } from '../../store/capture.ts'
 import { openCaptureWriter } from '../../store/writer.ts'
+import { GiveBack } from './give-back.ts'
 import { openKeyLogFile } from './key-log-file.ts'
 import type { OnTape, RecorderSays, RecorderStart, ToRecorder } from './messages.ts'
 
@@ -51,6 +52,7 @@ tape.on('message', (message: OnTape) => {
   if ('end' in message) return close()
   attempt(() => recorder.read(message.slab))
   flushSoon()
+  giveBack.worked()
 })
 
 parentPort!.on('message', (message: ToRecorder) => {
@@ -60,6 +62,12 @@ parentPort!.on('message', (message: ToRecorder) => {
 })
 
 say({ type: 'open' })
+
+const giveBack = new GiveBack(() => {
+  reader?.close()
+  reader = undefined
+  attempt(() => writer.shrink())
+})
 
 function flushSoon(): void {
   timer ??= setTimeout(() => flush(), Math.max(commitSoon, flushedAt + commitEvery - performance.now()))

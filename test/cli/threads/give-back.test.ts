@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { GiveBack } from '../../../src/cli/threads/give-back.ts'
+
+test('memory is given back once, three seconds after a busy time, and not after a little work', t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const told: string[] = []
+  const giveBack = new GiveBack(
+    () => told.push('also'),
+    () => told.push('collect'),
+  )
+  const work = (pieces: number): void => {
+    for (let n = 0; n < pieces; n++) giveBack.worked()
+  }
+  work(99)
+  t.mock.timers.tick(60_000)
+  assert.deepEqual(told, [])
+  work(1)
+  t.mock.timers.tick(2999)
+  work(1)
+  t.mock.timers.tick(2999)
+  assert.deepEqual(told, [])
+  t.mock.timers.tick(1)
+  assert.deepEqual(told, ['also', 'collect'])
+  work(50)
+  t.mock.timers.tick(60_000)
+  assert.equal(told.length, 2)
+})
+
+test('the garbage of this thread is collected', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const giveBack = new GiveBack(() => {})
+  const gone = new WeakRef({ large: new Array(1000) })
+  await new Promise(resolve => setImmediate(resolve)) // a WeakRef holds on until its turn is over
+  for (let n = 0; n < 100; n++) giveBack.worked()
+  t.mock.timers.tick(3000)
+  assert.equal(gone.deref(), undefined)
+})
