@@ -24,13 +24,28 @@ interface Proof {
   readonly remedy?: string
 }
 
+/** What is known from elsewhere. */
+export interface Beside {
+  /** The same program speaks with the same server on another connection: one that it left was not needed. */
+  readonly sisterWorks?: boolean
+}
+
 /**
  * What went wrong on a connection: the engine's problems with evidence and remedy filled in, and what the handshakes
  * themselves prove. Where the engine could only guess about a leg, the proof takes its place. The recorder asks once
  * the connection is over and stores the answer, which counts from then on.
  */
-export function explainFailure(connection: Connection, client?: Handshake, upstream?: Handshake): readonly Problem[] {
-  if (connection.explained) return connection.problems
+export function explainFailure(
+  connection: Connection,
+  client?: Handshake,
+  upstream?: Handshake,
+  beside: Beside = {},
+): readonly Problem[] {
+  const problems = connection.explained ? connection.problems : explained(connection, client, upstream)
+  return beside.sisterWorks ? problems.filter(problem => !isSilentLeave(problem)) : problems
+}
+
+function explained(connection: Connection, client?: Handshake, upstream?: Handshake): readonly Problem[] {
   const proofs = proofsOf(connection, client, upstream)
   const told = connection.problems.filter(problem => !isOutdone(problem, proofs))
   const proven = new Map(proofs.map(proof => [toldOf(proof, told), proof]))
@@ -39,6 +54,16 @@ export function explainFailure(connection: Connection, client?: Handshake, upstr
     ...proofs.filter(proof => !toldOf(proof, told)).map(proof => problemOf(proof.code, proof)),
   ]
 }
+
+const silentLeaves: ReadonlySet<string> = new Set<ProblemCode>([
+  'tls/client-closed-after-certificate',
+  'tls/client-closed-in-hello',
+  'tls/closed-by-client',
+  'tls/reset-by-client',
+])
+
+/** The client went without saying why: it may have distrusted what it saw, or had no use for the connection. */
+export const isSilentLeave = ({ code, blame }: Problem): boolean => blame === 'client' && silentLeaves.has(code)
 
 function proofsOf(connection: Connection, client: Handshake | undefined, upstream: Handshake | undefined): Proof[] {
   const { client: near, upstream: far } = connection

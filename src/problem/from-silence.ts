@@ -4,7 +4,7 @@ import type { ProblemCode } from './codes.ts'
 import { certificateSent, type Farewell } from './last-words.ts'
 
 /** ms. A client that distrusts the certificate hangs up at once; a browser keeps a spare connection for seconds. */
-const soon = 100
+const soon = 300
 
 /** The code of the problem of a leg whose peer went without an alert; undefined where that is nothing to wonder at. */
 export function codeOfSilence(link: Link, closed: Farewell | undefined, handshake: Handshake): ProblemCode | undefined {

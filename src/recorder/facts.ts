@@ -1,7 +1,7 @@
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { LegName } from '../model/party.ts'
-import { explainFailure } from '../problem/explain.ts'
+import { explainFailure, isSilentLeave } from '../problem/explain.ts'
 import { BoundedMap, BoundedSet } from '../wire/bounded-map.ts'
 import { hex } from '../wire/reader.ts'
 import type { LegCapture } from '../wire/tls/capture.ts'
@@ -10,6 +10,7 @@ import { ja4 } from '../wire/tls/fingerprint.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { groups } from '../wire/tls/registry/groups.ts'
 import { nameOf } from '../wire/tls/registry/names.ts'
+import { hasSpoken, Sisters } from './sisters.ts'
 
 const most = 10_000 // connections that wait, and sessions that are remembered
 
@@ -98,6 +99,9 @@ export interface Told {
 export class FactQueue {
   readonly #ids = new BoundedSet<ConnectionId>(most)
   readonly #sessions = new SessionBook()
+  readonly #sisters = new Sisters()
+  /** Those whose word was told and does not hold any more. */
+  readonly #acquitted = new BoundedSet<ConnectionId>(most)
 
   add(ids: readonly ConnectionId[]): void {
     for (const id of ids) this.#ids.add(id)
@@ -113,17 +117,38 @@ export class FactQueue {
       this.#ids.delete(id)
       const connection = source.connection(id)
       if (!connection || (!connection.closed && connection.client.secureAt === undefined)) continue
-      const isLast = connection.closed !== undefined && !connection.explained
+      const isLast = connection.closed !== undefined && (!connection.explained || this.#acquitted.has(id))
       if (!isLast && source.facts(id)?.clientJa4 !== undefined) continue
+      this.#sisters.add(connection)
       const handshakes = handshakesOf(source, id)
       const facts = factsOf(id, handshakes, this.#sessions)
-      if (facts) return { id, facts, ...(isLast && { explained: explained(connection, handshakes) }) }
+      if (facts) return { id, facts, ...(isLast && { explained: this.#explain(connection, handshakes, source) }) }
     }
     return undefined
   }
-}
 
-/** Without its process, which the store keeps apart. */
-function explained({ process: _, ...connection }: Connection, { client, upstream }: Handshakes): Connection {
-  return { ...connection, problems: explainFailure(connection, client, upstream), explained: true }
+  /** Without its process, which the store keeps apart. */
+  #explain(connection: Connection, { client, upstream }: Handshakes, source: FactSource): Connection {
+    if (hasSpoken(client)) this.#acquit(connection)
+    const problems = explainFailure(connection, client, upstream)
+    const { process: _, ...rest } = connection
+    if (!problems.some(isSilentLeave)) return { ...rest, problems, explained: true }
+    const sisterWorks = this.#acquitted.delete(connection.id) || this.#sisterWorks(connection, source)
+    if (!sisterWorks) this.#sisters.leave(connection)
+    return { ...rest, problems: explainFailure(connection, client, upstream, { sisterWorks }), explained: true }
+  }
+
+  #acquit(connection: Connection): void {
+    for (const id of this.#sisters.acquit(connection)) {
+      this.#acquitted.add(id)
+      this.#ids.add(id)
+    }
+  }
+
+  #sisterWorks(connection: Connection, source: FactSource): boolean {
+    return this.#sisters.of(connection).some(id => {
+      const kept = source.legCapture(id, 'client')
+      return kept !== undefined && hasSpoken(dissect(kept, { checks: false, fields: false }))
+    })
+  }
 }

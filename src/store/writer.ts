@@ -58,7 +58,7 @@ class SqliteWriter implements CaptureWriter {
   readonly #messages
   readonly #notes
   readonly #statements
-  readonly #connectionFlows = new BoundedMap<ConnectionId, ExchangeId>(1000) // whose handshakes wait to be read
+  readonly #connectionFlows = new BoundedMap<ConnectionId, ExchangeId>(10_000) // whose handshakes wait to be read
   #lastFlow = 0
   #lastFlowWritten = 0
   #lastConnectionWritten = 0
@@ -158,8 +158,8 @@ class SqliteWriter implements CaptureWriter {
 
   explained(connection: Connection): void {
     this.connection(connection)
-    const flow = this.#connectionFlows.get(connection.id)
-    if (flow !== undefined) this.connectionFlow(connection, flow)
+    const flow = this.#connectionFlows.get(connection.id) ?? (connection.problems.length > 0 ? this.nextFlowId() : 0)
+    if (flow > 0) this.connectionFlow(connection, flow)
   }
 
   facts(connection: ConnectionId, facts: HandshakeFacts): void {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Problem } from '../../src/model/problem.ts'
 import { explainFailure } from '../../src/problem/explain.ts'
+import { problemOf } from '../../src/problem/problem.ts'
 import type { Direction } from '../../src/wire/direction.ts'
 import type { Handshake } from '../../src/wire/tls/handshake.ts'
 import {
@@ -259,4 +260,14 @@ test('what was explained once is not explained again', () => {
   const told = { code: 'tls/closed-by-server', blame: 'server', message: 'Closed.' } as const
   const connection = makeConnection({ problems: [told], explained: true })
   assert.deepEqual(explainFailure(connection, undefined, failed([hello, alertOf('to-client', 112)])), [told])
+})
+
+test('a client that left one connection without a word, and speaks on a sister, had no use for it', () => {
+  const leave = problemOf('tls/client-closed-after-certificate')
+  const timeout = problemOf('tls/handshake-timeout', { blame: 'client' })
+  const connection = { id: 1, openedAt: 0, client: {}, problems: [leave, timeout] }
+  const codes = (beside?: { sisterWorks: boolean }) =>
+    explainFailure(connection, undefined, undefined, beside).map(({ code }) => code)
+  assert.deepEqual(codes(), [leave.code, timeout.code])
+  assert.deepEqual(codes({ sisterWorks: true }), [timeout.code])
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { openAuthority } from '../../ca/index.ts'
 import { fetchThrough } from '../../src/peers/client.ts'
+import { problemOf } from '../../src/problem/problem.ts'
 import { FactQueue, type FactSource } from '../../src/recorder/facts.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
 import { optionsIn, ownFolder, startVisiting } from '../cli/recorded-run.ts'
@@ -106,4 +107,34 @@ test('a queue that nobody empties does not grow for ever', () => {
   const queue = new FactQueue()
   queue.add(Array.from({ length: 10_050 }, (_, id) => id))
   assert.equal(queue.size, 10_000)
+})
+
+test('a connection that its client left unused is no failure where a sister works, whichever ends first', () => {
+  const { explained: _, ...working } = capture.connection(1)!
+  const process = { pid: 7, name: 'browser', command: '' }
+  const left = { ...working, id: 50, process, problems: [problemOf('tls/closed-by-client')] }
+  const alone = { ...left, id: 51, process: { ...process, pid: 8 } }
+  const source: FactSource = {
+    connection: id => (id === 1 ? { ...working, process } : id === 50 ? left : alone),
+    legCapture: (id, leg) => {
+      const kept = capture.legCapture(1, leg)
+      if (!kept || id === 1) return kept
+      const chunks = { 'to-server': kept.chunks['to-server'], 'to-client': [] }
+      return leg === 'upstream' ? undefined : { ...kept, chunks, headers: { 'to-server': [], 'to-client': [] } }
+    },
+    facts: () => undefined,
+  }
+  const told = (ids: readonly number[]) => {
+    const queue = new FactQueue()
+    const words: string[] = []
+    for (const id of ids) {
+      queue.add([id])
+      for (let next = queue.next(source); next; next = queue.next(source))
+        words.push(`${next.id} ${next.explained?.problems.map(({ code }) => code)}`)
+    }
+    return words
+  }
+  assert.deepEqual(told([1, 50]), ['1 ', '50 '])
+  assert.deepEqual(told([50, 1]), ['50 tls/closed-by-client', '1 ', '50 '])
+  assert.deepEqual(told([1, 51]), ['1 ', '51 tls/closed-by-client'])
 })

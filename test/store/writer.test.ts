@@ -224,20 +224,25 @@ test('close is harmless twice', () =>
     assert.doesNotThrow(() => writer.close())
   }))
 
-test('the last word on a connection is in the list as well, where it has a row', () =>
+test('the last word on a connection is in the list as well; one that failed after all gets its row', () =>
   inFolder(folder => {
     const path = join(folder, 'a.parley')
     const writer = openCaptureWriter(path)
     const closed = { closed: { at: 2000 } }
-    for (const id of [1, 2]) writer.connection(connectionOf(id, closed))
+    for (const id of [1, 2, 3]) writer.connection(connectionOf(id, closed))
     writer.connectionFlow(connectionOf(1, closed), writer.nextFlowId())
     const problem = { code: 'tls/ended-by-server', blame: 'server', message: 'it ended' } as const
     for (const id of [1, 2]) writer.explained(connectionOf(id, { ...closed, problems: [problem], explained: true }))
+    writer.explained(connectionOf(3, { ...closed, explained: true }))
     writer.close()
     const capture = openCapture(path)
-    const [row, ...others] = capture.flows({ limit: 9 })
-    assert.deepEqual([row?.problem, row?.state, row?.code, row?.note], [true, 'aborted', problem.code, 'it ended'])
-    assert.deepEqual(others, [])
+    const rows = capture.flows({ limit: 9 })
+    const shown = rows.map(row => [row.connection, row.problem, row.state, row.code, row.note])
+    assert.deepEqual(
+      shown,
+      [1, 2].map(id => [id, true, 'aborted', problem.code, 'it ended']),
+    )
+    assert.equal(capture.info().failed, 2)
     assert.equal(capture.connection(2)?.explained, true)
     capture.close()
   }))

@@ -46,7 +46,7 @@ const commitSoon = 4 // ms, where the last commit is longer ago: what kill -9 ma
 const foldEvery = 1000 // ms
 const retryEvery = 1000 // ms
 const idleAfter = 150 // ms without a slab
-const lastFactsMs = 300 // at the end
+const lastFactsMs = 1500 // at the end: what went wrong on the last connections is to be told
 
 tape.on('message', (message: OnTape) => {
   if ('end' in message) return close()
