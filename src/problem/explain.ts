@@ -77,8 +77,15 @@ const isPeers = (closed: LegClosed | undefined): boolean => closed !== undefined
 
 const isOutdone = ({ code, blame }: Problem, proofs: readonly Proof[]): boolean =>
   failureOf(code)?.guess === true &&
-  proofs.some(proof => proof.peer === blame && outdoes(proof, code)) &&
+  proofs.some(proof => (proof.peer === blame || isOfServer(code, proof)) && outdoes(proof, code)) &&
   !proofs.some(proof => proof.code === code && proof.blame === blame)
+
+/** About a client certificate only the server speaks, whoever is to blame. */
+const isOfServer = (code: string, { peer }: Proof): boolean => peer === 'server' && aboutClientCertificate.has(code)
+const aboutClientCertificate: ReadonlySet<string> = new Set<ProblemCode>([
+  'tls/client-certificate-refused',
+  'tls/client-certificate-required',
+])
 
 /** Codes of the engine that say only that a side failed, and of Parley's alerts that say no more. */
 const nameless: ReadonlySet<string> = new Set<ProblemCode>(['tls/client-failed', 'tls/server-failed'])
@@ -102,6 +109,7 @@ function withEvidence(problem: Problem, proof: Proof | undefined): Problem {
 /** The table names the server where either leg can fail. */
 function blameFor(link: Link, code: ProblemCode, from: Party): Party {
   const blame = failureOf(code)?.blame ?? from
+  if (link === 'whole' && blame === 'parley') return 'client'
   return link === 'client' && blame === 'server' ? 'client' : blame
 }
 

@@ -24,7 +24,7 @@ const decryptError = 51
 const byDescription: Readonly<Record<number, ProblemCode>> = {
   70: 'tls/no-common-version',
   71: 'tls/no-common-suite',
-  86: 'tls/no-common-version',
+  86: 'tls/inappropriate-fallback',
   112: 'tls/unrecognized-name',
   116: 'tls/client-certificate-required',
   120: 'tls/no-common-alpn',

@@ -7,8 +7,9 @@ const codes: Readonly<Record<string, ProblemCode>> = {
   CERT_NOT_YET_VALID: 'tls/certificate-not-yet-valid',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'tls/certificate-self-signed',
   SELF_SIGNED_CERT_IN_CHAIN: 'tls/certificate-untrusted-root',
-  UNABLE_TO_GET_ISSUER_CERT: 'tls/certificate-incomplete-chain',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls/certificate-incomplete-chain',
+  // Above the leaf: the server sent its intermediates, and nobody here knows who signed the last one.
+  UNABLE_TO_GET_ISSUER_CERT: 'tls/certificate-untrusted-root',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls/certificate-untrusted-root',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls/certificate-incomplete-chain',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls/certificate-wrong-host',
   CERT_REVOKED: 'tls/certificate-revoked',

@@ -28,11 +28,16 @@ const alerts: Readonly<Record<LegName, Rows>> = {
       'the server found no suite, group or signature algorithm it accepts (alert handshake_failure)',
     ],
     PROTOCOL_VERSION: 'tls/no-common-version',
+    INAPPROPRIATE_FALLBACK: 'tls/inappropriate-fallback',
     UNRECOGNIZED_NAME: 'tls/unrecognized-name',
     NO_APPLICATION_PROTOCOL: 'tls/no-common-alpn',
     CERTIFICATE_REQUIRED: 'tls/client-certificate-required',
     UNKNOWN_CA: 'tls/client-certificate-refused',
     BAD_CERTIFICATE: ['tls/client-certificate-refused', 'it, or its absence (alert bad_certificate)'],
+    UNSUPPORTED_CERTIFICATE: 'tls/client-certificate-refused',
+    CERTIFICATE_REVOKED: 'tls/client-certificate-refused',
+    CERTIFICATE_EXPIRED: 'tls/client-certificate-refused',
+    CERTIFICATE_UNKNOWN: 'tls/client-certificate-refused',
     ACCESS_DENIED: 'tls/client-certificate-refused',
     INSUFFICIENT_SECURITY: ['tls/no-common-suite', 'the server holds every offered suite for too weak'],
     ILLEGAL_PARAMETER: 'tls/server-rejected-hello',
@@ -120,10 +125,11 @@ function localProblem(leg: LegName, reason: string): Problem | undefined {
   return row && fill(row, peer, { leg })
 }
 
-/** A certificate that the client should have shown is the one thing that a server tells of somebody else. */
+/** A certificate that the client or Parley should have shown is the one thing that a server tells of somebody else. */
 function fill(row: Row, peer: Party, also: { readonly leg?: LegName; readonly otherwise?: string }): Problem {
   const [code, detail = also.otherwise] = typeof row === 'string' ? [row] : row
-  const blame = failureOf(code)?.blame === 'client' ? 'client' : peer
+  const own = failureOf(code)?.blame
+  const blame = own === 'client' || own === 'parley' ? own : peer
   return problemOf(code, { blame, leg: also.leg, detail })
 }
 

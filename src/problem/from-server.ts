@@ -13,6 +13,8 @@ export interface ServerHeard {
   readonly received: number
   /** The first of them. */
   readonly first?: Uint8Array | undefined
+  /** Parley had a client certificate to show. */
+  readonly hadCertificate?: boolean | undefined
   /** The client's own offer, where that was sent. */
   readonly offer?: Offer | undefined
 }
@@ -47,9 +49,9 @@ const byLack: Readonly<Record<Lack['list'], ProblemCode>> = {
  * What a server means by a bare handshake_failure (RFC 8446 6.2): after its own messages it is about the client's
  * certificate (RFC 5246 7.2.2), in answer to a hello it is about what the hello lacks.
  */
-function refusal(problem: Problem, { received, offer }: ServerHeard): Problem {
+function refusal(problem: Problem, { received, offer, hadCertificate }: ServerHeard): Problem {
   if (received > noCertificate)
-    return problemOf('tls/client-certificate-required', {
+    return problemOf(hadCertificate ? 'tls/client-certificate-refused' : 'tls/client-certificate-required', {
       detail: 'it refused after its own messages (alert handshake_failure)',
     })
   const lack = offer && lackOf(offer)

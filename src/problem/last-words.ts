@@ -19,7 +19,8 @@ const userCanceled = 90
 
 /**
  * The first alert that says why a handshake ended. A warning does where the handshake failed and nothing fatal came:
- * TLS 1.3 ignores the level (RFC 8446 6), and before it a server may go on after a warning such as unrecognized_name.
+ * TLS 1.3 ignores the level (RFC 8446 6), and before it a server may go on after a warning such as unrecognized_name:
+ * one that other messages follow ended nothing.
  */
 export function fatalAlertOf(link: Link, handshake: Handshake): FatalAlert | undefined {
   const alerts = handshake.messages.flatMap((message, index) => {
@@ -29,7 +30,9 @@ export function fatalAlertOf(link: Link, handshake: Handshake): FatalAlert | und
     return [{ alert: value.alert, from: senderOf(link, message.direction), message, index }]
   })
   const fatal = alerts.find(({ alert }) => alert.level !== warning)
-  return fatal ?? (handshake.outcome === 'failed' ? alerts[0] : undefined)
+  if (fatal || handshake.outcome !== 'failed') return fatal
+  const last = handshake.messages.findLastIndex(({ contentType }) => contentType === 22)
+  return alerts.find(({ index }) => index > last)
 }
 
 /** How a peer ended a leg: by TCP, or with the close_notify that stands for it. */

@@ -105,7 +105,10 @@ e2e(
   { needs: ['openssl', 'curl'] },
   async t => {
     const { root, ...files } = opensslIdentity(temporaryFolder(t), 'unknown', { bits: 2048, digest: 'sha256' })
-    await assertAnswer(await server(t, files, '-cert_chain', root), { code: 'tls/certificate-untrusted-root' })
+    await assertAnswer(await server(t, files, '-cert_chain', root), {
+      code: 'tls/certificate-untrusted-root',
+      blame: 'parley',
+    })
   },
 )
 
@@ -181,7 +184,11 @@ e2e(
     const shown = `${host}=${mine.cert},${mine.key}`
     const parley = await startParley(t, '--upstream-ca', identities.caPath, '--client-cert', shown)
     const args = ['-Verify', '1', '-verify_return_error', '-CAfile', identities.caPath]
-    await assertAnswer(await server(t, files, ...args), { code: 'tls/client-certificate-refused', parley })
+    await assertAnswer(await server(t, files, ...args), {
+      code: 'tls/client-certificate-refused',
+      blame: 'parley',
+      parley,
+    })
   },
 )
 

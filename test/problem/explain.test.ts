@@ -271,3 +271,18 @@ test('a client that left one connection without a word, and speaks on a sister, 
   assert.deepEqual(codes(), [leave.code, timeout.code])
   assert.deepEqual(codes({ sisterWorks: true }), [timeout.code])
 })
+
+test('a refused client certificate has one code, and is Parley’s where Parley was given it', () => {
+  const upstream = failed([hello, request, certificateOf('to-server'), verified, alertOf('to-client', 42)], {
+    clientCertificates: [new Uint8Array(1)],
+  })
+  for (const told of ['tls/client-certificate-required', 'tls/client-certificate-refused'] as const) {
+    const problems = explainFailure(makeConnection({ problems: [problemOf(told)] }), undefined, upstream)
+    assert.deepEqual(
+      problems.map(({ code, blame }) => [code, blame]),
+      [['tls/client-certificate-refused', 'parley']],
+    )
+  }
+  const relayed = makeConnection({ treatment: 'pass-through' })
+  assert.equal(explainFailure(relayed, undefined, upstream)[0]?.blame, 'client')
+})

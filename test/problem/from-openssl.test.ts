@@ -27,7 +27,7 @@ const rows: readonly Row[] = [
   ['upstream', 'ERR_SSL_TLSV1_ALERT_UNRECOGNIZED_NAME', 'tls/unrecognized-name', 'server'],
   ['upstream', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'tls/client-certificate-required', 'client'],
   ['upstream', 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', 'tls/no-common-alpn', 'server'],
-  ['upstream', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'tls/client-certificate-refused', 'server'],
+  ['upstream', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'tls/client-certificate-refused', 'parley'],
   ['upstream', 'ERR_SSL_SSL/TLS_ALERT_BAD_RECORD_MAC', 'tls/bad-record', 'server'],
   ['client', 'ERR_SSL_SSL/TLS_ALERT_BAD_RECORD_MAC', 'tls/bad-record', 'client'],
   ['upstream', 'ERR_SSL_CIPHER_OPERATION_FAILED', 'tls/bad-record', 'server'],
@@ -68,6 +68,12 @@ test('a server that went before its hello is not said to dislike the offer', () 
   assert.match(remedy ?? '', /the offer is not why/)
 })
 
+const ofOthers = new Map([
+  ['tls/client-certificate-required', 'client'],
+  ['tls/client-certificate-refused', 'parley'],
+  ['tls/inappropriate-fallback', 'client'],
+])
+
 test('every reason in the table is told for the leg on which it happened, in a sentence without a stop', () => {
   const text = readFileSync(new URL('../../src/problem/from-openssl.ts', import.meta.url), 'utf8')
   const reasons = [...text.matchAll(/^ {2,4}([A-Z][A-Z_]+): /gm)].map(([, reason]) => reason!)
@@ -77,8 +83,9 @@ test('every reason in the table is told for the leg on which it happened, in a s
       for (const nodeCode of [`ERR_SSL_${reason}`, `ERR_SSL_SSL/TLS_ALERT_${reason}`]) {
         const problem = tlsProblem(leg, error(nodeCode))
         assert.match(problem.code, /^tls\/[a-z0-9-]+$/, nodeCode)
-        // a certificate that the client should have shown is the one thing that a server tells of somebody else
-        if (reason !== 'CERTIFICATE_REQUIRED') assert.equal(problem.blame, peerOf(leg), nodeCode)
+        // of the client's words and its certificate, which Parley may have shown, a server tells of somebody else
+        const blame = ofOthers.get(problem.code) ?? peerOf(leg)
+        assert.equal(problem.blame, blame, nodeCode)
         assert.match(problem.message, /^[a-zA-Z].*[^.]$/s, nodeCode)
       }
     }

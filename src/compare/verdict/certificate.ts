@@ -24,15 +24,20 @@ const refusals: Readonly<Record<string, Words>> = {
     asOpenssl: 'self-signed certificate',
   },
   'tls/certificate-untrusted-root': {
-    sentence: 'The server’s chain ends in a root that this machine does not trust.',
+    sentence:
+      'The server’s chain leads to a root that Parley does not trust; whether the client trusts it is not known.',
     asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
     asOpenssl: 'self-signed certificate in certificate chain',
   },
   'tls/certificate-incomplete-chain': {
-    sentence:
-      'The server’s chain does not lead to a root trusted here: an intermediate is missing, or the root is private.',
+    sentence: 'The server sent its own certificate alone, so a client needs to know its issuer already.',
     asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
     asOpenssl: 'unable to get local issuer certificate',
+  },
+  'tls/certificate-invalid': {
+    sentence: 'The server’s certificate did not verify here.',
+    asBrowser: 'ERR_CERT_INVALID',
+    asOpenssl: 'certificate verify failed',
   },
   'tls/certificate-wrong-host': {
     sentence: 'The server’s certificate is for another name.',
@@ -61,6 +66,9 @@ const dependsOnTrust = new Set([
   'tls/certificate-self-signed',
   'tls/certificate-untrusted-root',
   'tls/certificate-incomplete-chain',
+  'tls/certificate-invalid',
+  'tls/certificate-weak-key',
+  'tls/certificate-weak-digest',
 ])
 
 /** What --insecure tolerated, the client would have had to judge by itself. */

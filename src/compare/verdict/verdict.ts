@@ -9,6 +9,7 @@ import { breakdownOf } from './breakdown.ts'
 import { checkCertificate } from './certificate.ts'
 import { type Check, type Question, type Reason, sameOffer } from './check.ts'
 import { checkCipherSuite } from './cipher-suite.ts'
+import { checkFallback } from './fallback.ts'
 import { checkGroup } from './group.ts'
 import { checkRefusal } from './refusal.ts'
 import { checkSignatureAlgorithm } from './signature-algorithm.ts'
@@ -86,7 +87,9 @@ function judgeWhole(question: Question): Verdict {
 function reasonsFor(question: Question): Reason[] {
   const version = checkVersion(question)
   const shared = version?.standing === 'fits' ? checksOfSharedVersion.map(check => check(question)) : []
-  return [version, ...shared, checkCertificate(question), checkRefusal(question)].filter(reason => reason !== undefined)
+  return [version, ...shared, checkFallback(question), checkCertificate(question), checkRefusal(question)].filter(
+    reason => reason !== undefined,
+  )
 }
 
 const severity = { fails: 0, 'may-fail': 1, fits: 2 } as const

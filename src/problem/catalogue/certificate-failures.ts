@@ -16,8 +16,8 @@ export const certificateFailures = {
   'tls/certificate-not-yet-valid': certificate('the server’s certificate is not valid yet', checkClock),
   'tls/certificate-self-signed': certificate('the server’s certificate is self-signed', trustIt),
   'tls/certificate-incomplete-chain': certificate(
-    'the server’s chain does not lead to a root trusted here, because an intermediate is missing or the root is private',
-    'Have the server send its intermediates; until then, add their file, or that of a private root, with --upstream-ca, or accept the certificate with --insecure-host.',
+    'the server sent its own certificate alone, and nobody known here signed it: an intermediate is missing, or a private root signed it itself',
+    'Have the server send its intermediates; until then, add their file, or that of the private root, with --upstream-ca, or accept the certificate with --insecure-host.',
   ),
   'tls/certificate-wrong-host': certificate('the server’s certificate is for other names'),
   'tls/certificate-revoked': certificate(
@@ -26,9 +26,9 @@ export const certificateFailures = {
   ),
   'tls/certificate-weak-key': certificate('a key in the server’s chain is too short'),
   'tls/certificate-weak-digest': certificate('the server’s chain is signed with a digest that is no longer safe'),
-  'tls/certificate-untrusted-root': certificate(
-    'the server’s chain ends in a root that this machine does not trust',
-    trustIt,
-  ),
+  'tls/certificate-untrusted-root': {
+    ...certificate('the server’s chain leads to a root that Parley was not told to trust', trustIt),
+    blame: 'parley',
+  },
   'tls/certificate-invalid': certificate('the server’s certificate failed verification'),
 } as const satisfies Failures

@@ -25,6 +25,12 @@ export const tlsFailures = {
     remedy:
       'Update the older side; until then, allow old versions with --min-tls 1.0, or pass the host through (--pass-through).',
   },
+  'tls/inappropriate-fallback': {
+    cause:
+      'the client says that it fell back to an older version (TLS_FALLBACK_SCSV), and the server can do a newer one',
+    blame: 'client',
+    remedy: 'Look at the client’s attempt before this one: it failed, or the client was told to offer less.',
+  },
   'tls/no-common-suite': {
     cause: 'the two sides have no cipher suite in common',
     blame: 'server',
@@ -51,19 +57,20 @@ export const tlsFailures = {
   'tls/no-common-alpn': {
     cause: 'the two sides have no application protocol in common',
     blame: 'server',
-    remedy: 'Have the client offer http/1.1 as well.',
+    remedy: 'Compare the protocols that the client offers (ALPN) with those that the server is set up for.',
   },
   'tls/client-certificate-required': {
     cause: 'the server requires a client certificate but got none',
     blame: 'client',
     remedy:
       'Give a certificate with --client-cert HOST=FILE, or pass this host through (--pass-through) so that the client can present its own.',
+    guess: true,
   },
   'tls/client-certificate-refused': {
-    cause: 'the server refused the client certificate that Parley sent',
-    blame: 'server',
+    cause: 'the server refused the client certificate that Parley was given',
+    blame: 'parley',
     remedy:
-      'Check that the certificate is valid and signed by an authority that the server’s CertificateRequest names; if it is the client’s own, pass the host through.',
+      'Check that the certificate of --client-cert is valid and signed by an authority that the server’s CertificateRequest names.',
     guess: true,
   },
   'tls/handshake-timeout': {

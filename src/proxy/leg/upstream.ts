@@ -37,6 +37,8 @@ export interface UpstreamOptions {
   readonly session?: Buffer
   /** Told of every session that the server gives. */
   readonly onSession?: (session: Buffer) => void
+  /** Whether there is one to show to a server that asks. */
+  readonly hasCertificate?: boolean
   /** False accepts every certificate. */
   readonly verify: boolean
   /** ms */
@@ -60,7 +62,7 @@ export interface Upstream {
 
 /** Finishes TLS with the server. Resolves to the Problem when it fails; the socket is gone then. */
 export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Problem> {
-  const { tap, tape, connection, mirroredHello, timeout, verify } = options
+  const { tap, tape, connection, mirroredHello, hasCertificate, timeout, verify } = options
   const unheard = tap.closed !== undefined
   return new Promise(resolve => {
     const heard: Heard = { flight: [] }
@@ -85,6 +87,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
           unheard,
           received: bytes.toClient,
           first: heard.flight[0],
+          hadCertificate: hasCertificate,
           offer: mirroredHello,
         }),
       )

@@ -20,7 +20,7 @@ function weaknessOf({ publicKey, signatureAlgorithm }: PeerCertificate, whose: s
  */
 export function weakness(certificate: PeerCertificate | undefined, problem: Problem): Problem {
   if (!certificate || problem.code !== 'tls/certificate-invalid') return problem
-  return weaknessOf(certificate, 'the server’s') ?? problem
+  return weaknessOf(certificate, 'the server’s') ?? chainWeakness(certificate) ?? problem
 }
 
 /** What security level 2 would have refused in a chain that verified on a lower one; a root's own signature proves nothing. */

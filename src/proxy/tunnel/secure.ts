@@ -34,7 +34,8 @@ export async function secureServer(
   const earlier = resumption.recall(hello, where)
   for (const line of resumption.ticketKeyLines(hello)) tape.keyLog(connection, 'client', now(), Buffer.from(line))
   const pair = resumption.open(where)
-  const mirrored = services.mirror.contextFor(seen, clientCertificateFor(host, options.clientCertificates))
+  const identity = clientCertificateFor(host, options.clientCertificates)
+  const mirrored = services.mirror.contextFor(seen, identity)
   const { gaps } = mirrored
   if (gaps) tell({ type: 'mirrored', gaps })
   const upstream = await secureUpstream({
@@ -50,6 +51,7 @@ export async function secureServer(
       pair.upstream = session
     },
     ...(gaps && hello ? { mirroredHello: hello } : {}),
+    hasCertificate: identity !== undefined,
     verify: options.verifyUpstream && !options.insecureHosts?.some(pattern => matchesHost(pattern, host)),
     timeout: options.timeouts.handshake,
   })

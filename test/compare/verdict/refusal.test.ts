@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkRefusal } from '../../../src/compare/verdict/refusal.ts'
 import { explainFailure } from '../../../src/problem/explain.ts'
-import { alertOf, helloOf, makeHello } from '../make.ts'
+import { alertOf, certificateOf, helloOf, makeHello, type Said } from '../make.ts'
 import { ask } from './ask.ts'
 
 test('only alerts with which the server ends the handshake are refusals', () => {
@@ -46,4 +46,42 @@ test('what a server refused is the client’s own offer only where Parley sent t
   assert.equal(checkRefusal({ ...question, connection, sent })?.standing, 'fails')
   const older = { ...question.hello, supportedVersions: [0x304, 0x303, 0x301] } // --min-tls kept the last one out
   assert.equal(checkRefusal({ ...question, connection, sent, hello: older })?.standing, 'may-fail')
+})
+
+const request: Said = [
+  'to-client',
+  { name: 'certificate_request', request: { signatureAlgorithms: [], authorities: [] } },
+]
+
+test('handshake_failure after CertificateRequest is about the client certificate, as Chromium says it', () => {
+  const question = ask({}, {}, {}, [
+    helloOf(makeHello()),
+    request,
+    certificateOf('to-server'),
+    alertOf('to-client', 40),
+  ])
+  const connection = { ...question.connection, upstream: { mirrorGaps: [] } }
+  const reason = checkRefusal({ ...question, connection, sent: question.hello })
+  assert.deepEqual([reason?.standing, reason?.asBrowser], ['may-fail', 'ERR_BAD_SSL_CLIENT_AUTH_CERT'])
+  assert.match(reason!.sentence, /client certificate/)
+  const [problem] = explainFailure(question.connection, undefined, question.upstream)
+  assert.equal(problem?.code, 'tls/client-certificate-required')
+})
+
+test('padding and GREASE alone do not make another offer', () => {
+  const question = ask({}, {}, {}, [alertOf('to-client', 70)])
+  const gap = (id: number) => ({ kind: 'extension', id, reason: '' })
+  const standing = (ids: readonly number[]) =>
+    checkRefusal({
+      ...question,
+      connection: { ...question.connection, upstream: { mirrorGaps: ids.map(gap) } },
+      sent: question.hello,
+    })?.standing
+  assert.deepEqual([standing([21]), standing([0x0a0a, 21]), standing([17])], ['fails', 'fails', 'may-fail'])
+})
+
+test('a warning that other messages followed ended nothing', () => {
+  const warned = ask({}, {}, {}, [helloOf(makeHello()), alertOf('to-client', 112, 1), certificateOf('to-client')])
+  assert.equal(checkRefusal(warned), undefined)
+  assert.deepEqual(explainFailure(warned.connection, undefined, warned.upstream), [])
 })
