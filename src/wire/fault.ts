@@ -1,5 +1,6 @@
 /** The rules that a reader of `wire` can find broken, besides what observers find; src/problem/catalogue says each in words. */
 export type FaultCode =
+  | `http1/${'bad-chunk-extension' | 'bad-field-name' | 'bad-reason'}`
   | `http1/${'bad-chunk-end' | 'bad-chunk-size' | 'bad-request-line' | 'bad-target' | 'bare-cr' | 'bare-lf'}`
   | `http1/${'bare-lf-in-chunk' | 'bytes-after-close' | 'chunk-too-large' | 'duplicate-content-length' | 'duplicate-host' | 'early-upgrade'}`
   | `http1/${'gap' | 'head-too-large' | 'held-too-much' | 'incomplete-message' | 'invalid-content-length'}`

@@ -11,13 +11,16 @@ export class StreamIds {
 
   readonly #cut = new BoundedSet<number>(mostCut)
 
-  /** Uses the id: whether it is new; a fault where it is not for that side to use. */
+  /** Uses the id: whether it is new; a fault where it is not for that side to use, or to promise again. */
   use(stream: number, direction: Direction): boolean | Fault {
     const parity = direction === 'to-server' ? 1 : 0
     if ((stream & 1) !== parity || stream === 0) {
       return { code: 'http2/bad-stream-id', detail: `${stream} of the ${senderOf(direction)}` }
     }
-    if (stream <= this.#highest[parity]) return false
+    const highest = this.#highest[parity]
+    if (stream <= highest && direction === 'to-client')
+      return { code: 'http2/bad-stream-id', detail: `${stream} is promised after ${highest}` }
+    if (stream <= highest) return false
     this.#highest[parity] = stream
     return true
   }

@@ -8,8 +8,13 @@ const unrecorded = (cause: string): Failure => ({ cause, blame: 'parley' })
 
 const http1 = {
   'http1/bad-chunk-end': sent('a chunk holds more data than its size says'),
+  'http1/bad-chunk-extension': sent('something other than an extension follows the size of a chunk (RFC 9112 7.1.1)'),
   'http1/bad-chunk-size': sent('the size of a chunk is not a hexadecimal number (RFC 9112 7.1)'),
-  'http1/bad-request-line': sent('the request target contains white space or control characters'),
+  'http1/bad-field-name': sent('a field name is empty, or contains a character that is not allowed (RFC 9110 5.1)'),
+  'http1/bad-reason': sent('the reason phrase contains control characters (RFC 9112 4)'),
+  'http1/bad-request-line': sent(
+    'the request target contains white space, control characters or bytes above 127 (RFC 9112 3.2)',
+  ),
   'http1/bad-target': sent('the request target has none of the four forms of RFC 9112 3.2'),
   'http1/bare-cr': sent('a line contains a carriage return without a line feed (RFC 9112 2.2)'),
   'http1/bare-lf': sent('a line ends with a line feed alone (RFC 9112 2.2)'),

@@ -13,7 +13,12 @@ const lf = 10
 
 type State = 'size' | 'extension' | 'data' | 'data-end' | 'trailers'
 
-/** Reads one chunked body (RFC 9112 7.1). Chunk extensions are passed over. */
+/** RFC 9112 7.1.1, without the white space that nobody may send: `;name`, `;name=token`, `;name="text"`. */
+const extensions =
+  /^(?:;[!#$%&'*+.^_`|~\w-]+(?:=(?:[!#$%&'*+.^_`|~\w-]+|"(?:[\t !#-[\]-~\x80-\xff]|\\[\t -~\x80-\xff])*"))?)*$/
+const longestJudged = 1024 // bytes of extensions
+
+/** Reads one chunked body (RFC 9112 7.1). Chunk extensions are passed over, but for what is wrong with them. */
 export class ChunkedReader {
   readonly #sink: ChunkedSink
   readonly #trailers = new HeadReader(true)
@@ -24,6 +29,9 @@ export class ChunkedReader {
   #left = 0
   #afterCr = false
   #bareLfTold = false
+  /** What follows the size on its line, its beginning. */
+  #extension = ''
+  #extensionTold = false
   /** Set when `push` has answered the end. */
   trailers: readonly FieldLine[] | undefined
 
@@ -73,7 +81,7 @@ export class ChunkedReader {
       this.#afterCr = true
       return true
     }
-    if (this.#state === 'extension') return true
+    if (this.#state === 'extension') return this.#extensionByte(byte)
     const digit = hexDigit(byte)
     if (digit >= 0) {
       this.#size = this.#size * 16 + digit
@@ -86,18 +94,32 @@ export class ChunkedReader {
     if (this.#digits === 0 || (byte !== 59 && byte !== 32 && byte !== 9))
       return this.#bad(`it has a byte 0x${byte.toString(16).padStart(2, '0')}`)
     this.#state = 'extension'
+    return this.#extensionByte(byte)
+  }
+
+  #extensionByte(byte: number): true {
+    if (this.#extension.length < longestJudged) this.#extension += String.fromCharCode(byte)
     return true
   }
 
   #sizeEnds(): boolean {
     if (this.#digits === 0) return this.#bad('its line is empty')
     if (!this.#afterCr) this.#bareLf()
+    if (this.#state === 'extension') this.#judgeExtension()
     this.#left = this.#size
     this.#state = this.#size === 0 ? 'trailers' : 'data'
     this.#size = 0
     this.#digits = 0
     this.#afterCr = false
     return true
+  }
+
+  #judgeExtension(): void {
+    const text = this.#extension
+    this.#extension = ''
+    if (this.#extensionTold || text.length >= longestJudged || extensions.test(text)) return
+    this.#extensionTold = true
+    this.#sink.fault({ code: 'http1/bad-chunk-extension', detail: JSON.stringify(text.slice(0, 60)) })
   }
 
   #dataEndByte(byte: number): boolean {

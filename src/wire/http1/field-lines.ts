@@ -1,4 +1,5 @@
 import type { Fault, FaultCode } from '../fault.ts'
+import { isToken } from './token.ts'
 
 /** Name and value as they stood on the wire, latin1; the value without the white space around it. */
 export type FieldLine = readonly [name: string, value: string]
@@ -80,6 +81,7 @@ function addLine(lines: FieldLines, text: string, at: number, colon: number, end
   let nameEnd = colon
   while (nameEnd > at && isBlank(text.charCodeAt(nameEnd - 1))) nameEnd--
   if (nameEnd !== colon) lines.fault('http1/space-before-colon')
+  if (!isToken(text, at, nameEnd)) lines.fault('http1/bad-field-name')
   const value = withoutBlanks(text, colon + 1, end)
   lines.headers.push([text.slice(at, colon), value])
   note(lines, text.slice(at, nameEnd), value)

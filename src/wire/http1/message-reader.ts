@@ -6,7 +6,7 @@ import type { FieldLine } from './field-lines.ts'
 import type { After, Framing } from './framing.ts'
 import { HeadReader } from './head-reader.ts'
 import { type MessageState, next, type Step } from './message-state.ts'
-import { isTokenByte } from './start-line.ts'
+import { isTokenByte } from './token.ts'
 
 export interface MessageSink {
   /** A whole head, latin1. The answer says what follows it; undefined when it is no head. */

@@ -1,4 +1,6 @@
+import type { FaultCode } from '../fault.ts'
 import { type FieldLines, readFieldLines } from './field-lines.ts'
+import { isToken } from './token.ts'
 
 export interface RequestHeadText {
   readonly method: string
@@ -38,6 +40,8 @@ export function readResponseHead(text: string): ResponseHeadText | undefined {
   const status = readStatus(line)
   if (!isVersion(version) || status === undefined) return undefined
   const fields = fieldsAfter(text, next)
+  const wrong = reasonFault(line)
+  if (wrong) fields.fault(wrong)
   return { status, reason: line.slice(13), version, fields }
 }
 
@@ -62,22 +66,21 @@ function readStatus(line: string): number | undefined {
   return status >= 100 ? status : undefined
 }
 
-const tokenCharacters = new Uint8Array(256)
-for (const c of "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-  tokenCharacters[c.charCodeAt(0)] = 1
-
-/** RFC 9110 5.6.2: a byte that may stand in a method or a field name. */
-export const isTokenByte = (byte: number): boolean => tokenCharacters[byte] === 1
-
-function isToken(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (tokenCharacters[text.charCodeAt(i)] !== 1) return false
-  return true
+/** A carriage return that ends nothing, before all; tabs are allowed (RFC 9112 4). */
+function reasonFault(line: string): FaultCode | undefined {
+  let fault: FaultCode | undefined
+  for (let i = 13; i < line.length; i++) {
+    const code = line.charCodeAt(i)
+    if (code === 13) return 'http1/bare-cr'
+    if ((code < 32 && code !== 9) || code === 127) fault = 'http1/bad-reason'
+  }
+  return fault
 }
 
 function isTarget(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code <= 32 || code === 127) return false
+    if (code <= 32 || code >= 127) return false
   }
   return true
 }

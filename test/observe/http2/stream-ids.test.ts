@@ -35,3 +35,10 @@ test('what comes on a stream that is over is late, once, unless somebody cut it'
   for (let id = 11; id < 12_000; id += 2) ids.cut(id)
   assert.deepEqual(late(), [1, 3, 5]) // forgotten
 })
+
+test('a promise of an id that is odd, used, or below one that was used is a fault', () => {
+  const ids = new StreamIds()
+  ids.use(4, 'to-client')
+  for (const id of [3, 4, 2]) assert.equal((ids.use(id, 'to-client') as { code: string }).code, 'http2/bad-stream-id')
+  assert.equal(ids.use(6, 'to-client'), true)
+})

@@ -29,9 +29,9 @@ const reading = () => {
 const read = (text: string) => everySplit(Buffer.from(text, 'latin1'), reading)
 
 test('chunks are joined and what follows the body is left alone', () => {
-  const { body, outcome, faults, trailers } = read('5\r\nhello\r\n1;a="b;c"\r\n \r\n006 \r\nworld!\r\n0\r\n\r\nHTTP')
+  const { body, outcome, faults, trailers } = read('5\r\nhello\r\n1;a="b;c"\r\n \r\n006\r\nworld!\r\n0\r\n\r\nHTTP')
   assert.equal(body, 'hello world!')
-  assert.equal(outcome, 'end at 43')
+  assert.equal(outcome, 'end at 42')
   assert.deepEqual(faults, [])
   assert.deepEqual(trailers, [])
 })
@@ -83,4 +83,14 @@ test('any body in any chunks comes out as it was', () => {
       assert.match(reader.answer().outcome, /^end/)
     }),
   )
+})
+
+test('what follows a size and is no extension is told once, and reading goes on', () => {
+  const body = (after: string) => `1${after}\r\na\r\n1${after}\r\nb\r\n0\r\n\r\n`
+  for (const bad of [' ', '\t', ' ;a', ';', ';a=', ';a b', ';=1', ';a="b', ';a;;b', ';a="b"c', ';a=\x01']) {
+    assert.deepEqual(read(body(bad)).faults, ['http1/bad-chunk-extension'], JSON.stringify(bad))
+    assert.equal(read(body(bad)).body, 'ab')
+  }
+  for (const good of [';a', ';a=b', ';a="b;\\" c"', ';a;b=2;c=""']) assert.deepEqual(read(body(good)).faults, [], good)
+  assert.deepEqual(read(body(`;a=${'b'.repeat(5000)}`)).faults, [])
 })

@@ -64,3 +64,16 @@ test('many lines without a colon or a CR are read in linear time', () => {
   const lines = read(`${'x\n'.repeat(120_000)}\n`)
   assert.equal(lines.headers.length, 120_000)
 })
+
+test('a name that is no token, or empty, is told and kept', () => {
+  for (const [line, name] of [
+    ['a b: 1', 'a b'],
+    ['a\xe9: 1', 'a\xe9'],
+    ['(a): 1', '(a)'],
+    [': 1', ''],
+  ] as const) {
+    assert.deepEqual(codes(`${line}\r\n\r\n`), ['http1/bad-field-name'], line)
+    assert.deepEqual(read(`${line}\r\n\r\n`).headers, [[name, '1']])
+  }
+  assert.equal(read("!#$%&'*+-.^_`|~: 1\r\n\r\n").faults, undefined)
+})

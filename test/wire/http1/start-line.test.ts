@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isTokenByte, readRequestHead, readResponseHead } from '../../../src/wire/http1/start-line.ts'
+import { readRequestHead, readResponseHead } from '../../../src/wire/http1/start-line.ts'
 
 test('a request line has method, target and version', () => {
   const head = readRequestHead('M-SEARCH /a?b HTTP/1.0\r\nHost: x\r\n\r\n')!
@@ -45,8 +45,16 @@ test('a status line may have an empty reason, or none', () => {
     assert.equal(read(line), undefined, line)
 })
 
-test('separators and controls cannot start a message', () => {
-  for (const c of ' ()<>@,;:\\"/[]?={}\x16\x7f\xe9') assert.equal(isTokenByte(c.charCodeAt(0)), false, c)
+test('bytes above 127 in a target, and controls in a reason phrase, are told', () => {
+  const asked = (target: string) => readRequestHead(`GET ${target} HTTP/1.1\r\n\r\n`)?.fields.faults?.map(f => f.code)
+  for (const target of ['/\xc3\xa9', '/\xff', '/\x7f']) assert.deepEqual(asked(target), ['http1/bad-request-line'])
+  assert.equal(asked('/%C3%A9'), undefined)
+  const told = (line: string) => readResponseHead(`${line}\r\n\r\n`)?.fields.faults?.map(f => f.code)
+  assert.deepEqual(told('HTTP/1.1 200 OK\rX: 1'), ['http1/bare-cr'])
+  assert.deepEqual(told('HTTP/1.1 200 OK\r'), ['http1/bare-cr'])
+  for (const reason of ['O\x01K', 'O\x7fK', '\x1b[2J'])
+    assert.deepEqual(told(`HTTP/1.1 200 ${reason}`), ['http1/bad-reason'])
+  for (const reason of ['O\tK', 'D\xe9j\xe0', '']) assert.equal(told(`HTTP/1.1 200 ${reason}`), undefined)
 })
 
 test('a line that ends in LF alone is told, the first one too', () => {
