@@ -1,7 +1,6 @@
 import net from 'node:net'
 import tls, { type TLSSocket } from 'node:tls'
 import type { Agreed, ConnectionId } from '../../model/connection.ts'
-import { verificationProblem } from '../../problem/from-certificate.ts'
 import { serverProblem } from '../../problem/from-server.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { ticketKeyLine } from '../../wire/tls/key-log.ts'
@@ -11,12 +10,11 @@ import type { Mirrored } from '../hello/mirror.ts'
 import { type LeafKeyType, now, type Tape } from '../ports.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { alpnList } from './alpn.ts'
-import { certificateDetail } from './certificate-detail.ts'
 import { type Choice, readChoice } from './choice.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
+import { clearAlert, sealedAlert } from './refusal-alert.ts'
 import { readSessionState } from './session-state.ts'
-import { revocation } from './stapled.ts'
-import { chainWeakness, weakness } from './weakness.ts'
+import { earlyCode, type Fault, faultOf, verifiedCode } from './verification.ts'
 
 const leastDh = 2048 // bits; OpenSSL's security level 2
 
@@ -62,7 +60,7 @@ export interface Upstream {
 
 /** Finishes TLS with the server. Resolves to the Problem when it fails; the socket is gone then. */
 export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Problem> {
-  const { tap, tape, connection, mirroredHello, hasCertificate, timeout, verify } = options
+  const { tap, mirroredHello, hasCertificate: hadCertificate, timeout, verify } = options
   const unheard = tap.closed !== undefined
   return new Promise(resolve => {
     const heard: Heard = { flight: [] }
@@ -79,35 +77,70 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       socket.destroy()
       resolve(problem)
     }
+    const refuse = ({ problem }: Fault, said: Buffer | undefined): void => {
+      tap.beforeWrite = undefined
+      if (said) tap.write(said)
+      tap.beforeWrite = () => false // what OpenSSL has ready instead
+      fail(problem)
+    }
     const onError = (error: Error): void => {
       const { closed, bytes } = tap
-      fail(
-        serverProblem(error, {
-          closed,
-          unheard,
-          received: bytes.toClient,
-          first: heard.flight[0],
-          hadCertificate: hasCertificate,
-          offer: mirroredHello,
-        }),
-      )
+      const [first] = heard.flight
+      const received = bytes.toClient
+      fail(serverProblem(error, { closed, unheard, received, first, hadCertificate, offer: mirroredHello }))
     }
     const timer = setTimeout(() => onError(silence()), timeout)
     const onClose = (): void => onError(gone())
     socket.once('error', onError).once('close', onClose)
     if (tap.destroyed) onClose() // it went before its turn came, and will not close again
+    if (verify) judgeBeforeAnswer(options, socket, heard, refuse)
     socket.once('secureConnect', () => {
       clearTimeout(timer)
       socket.off('error', onError).off('close', onClose)
       tap.off('data', keep)
-      tap.settle()
-      tape.event(connection, now(), { type: 'secured', leg: 'upstream', at: now(), agreed: agreedOn(socket) })
       const peer = socket.getPeerX509Certificate()
-      const wrong = faultOf(socket, peer, options.mirrored, heard.stapled)
-      if (wrong && verify) fail(wrong)
-      else resolve(standing(socket, peer, wrong, choiceIn(heard, peer, options.mirrored)))
+      const { relaxed } = options.mirrored
+      const wrong = faultOf({ peer, code: verifiedCode(socket), stapled: heard.stapled, relaxed })
+      if (wrong && verify) return refuse(wrong, sealedRefusal(wrong, heard))
+      tap.beforeWrite = undefined
+      tap.settle()
+      tellSecured(options, socket)
+      resolve(standing(socket, peer, wrong?.problem, choiceIn(heard, peer, options.mirrored)))
     })
   })
+}
+
+function tellSecured({ tape, connection }: UpstreamOptions, socket: TLSSocket): void {
+  tape.event(connection, now(), { type: 'secured', leg: 'upstream', at: now(), agreed: agreedOn(socket) })
+}
+
+const [handshake, clientHello] = [22, 1]
+
+/**
+ * Up to TLS 1.2 the client answers the server's certificate in clear, and the server says the last word of the
+ * handshake: then it is too late to refuse. So the certificate is judged when that answer is about to go out.
+ */
+function judgeBeforeAnswer(
+  { tap, mirrored, serverName, host }: UpstreamOptions,
+  socket: TLSSocket,
+  heard: Heard,
+  refuse: (fault: Fault, said: Buffer) => void,
+): void {
+  tap.beforeWrite = bytes => {
+    if (bytes[0] !== handshake || bytes[5] === clientHello) return true
+    const peer = socket.getPeerX509Certificate()
+    const code = earlyCode(socket, peer, serverName || host)
+    const fault = faultOf({ peer, code, stapled: heard.stapled, relaxed: mirrored.relaxed })
+    if (fault) process.nextTick(refuse, fault, clearAlert(fault.alert)) // OpenSSL is at work
+    tap.beforeWrite = fault ? () => false : undefined
+    return !fault
+  }
+}
+
+/** In TLS 1.3 the handshake is over before the client's last flight has gone out: an alert takes its place. */
+function sealedRefusal({ alert }: Fault, { flight, clientSecret }: Heard): Buffer | undefined {
+  const choice = readChoice(Buffer.concat(flight), undefined)
+  return choice && clientSecret && sealedAlert(alert, choice.cipherSuite, clientSecret)
 }
 
 function openTls(options: UpstreamOptions): TLSSocket {
@@ -134,16 +167,17 @@ interface Heard {
   /** As it came from the server. */
   readonly flight: Buffer[]
   stapled?: Buffer
-  /** Of TLS 1.3. */
+  /** The handshake traffic secrets of TLS 1.3. */
   serverSecret?: Buffer
+  clientSecret?: Buffer
 }
 
-const secretLine = /^SERVER_HANDSHAKE_TRAFFIC_SECRET \w+ (\w+)/
+const secretLine = /^(SERVER|CLIENT)_HANDSHAKE_TRAFFIC_SECRET \w+ (\w+)/
 
 function listenFor(socket: TLSSocket, heard: Heard): void {
   const onKey = (line: Buffer): void => {
-    const secret = secretLine.exec(line.toString('latin1'))?.[1]
-    if (secret) heard.serverSecret = Buffer.from(secret, 'hex')
+    const [, whose, secret = ''] = secretLine.exec(line.toString('latin1')) ?? []
+    if (whose) heard[whose === 'SERVER' ? 'serverSecret' : 'clientSecret'] = Buffer.from(secret, 'hex')
   }
   socket.on('keylog', onKey)
   socket.once('OCSPResponse', response => {
@@ -164,19 +198,6 @@ function choiceIn(
   if (choice?.version !== tls13) return choice
   if (choice.signatureAlgorithm !== undefined) signedWith?.set(fingerprint, choice.signatureAlgorithm)
   return signatureAlgorithm === undefined ? choice : { ...choice, signatureAlgorithm }
-}
-
-/** Why the certificate must not be trusted. */
-function faultOf(
-  socket: TLSSocket,
-  peer: PeerCertificate | undefined,
-  { relaxed }: Mirrored,
-  stapled: Buffer | undefined,
-): Problem | undefined {
-  const revoked = stapled && revocation(stapled, peer, now())
-  if (revoked) return revoked
-  if (!socket.authorized) return weakness(peer, unverified(socket, peer))
-  return relaxed ? chainWeakness(peer) : undefined
 }
 
 function standing(
@@ -219,12 +240,6 @@ function ticketKeyLines(session: Buffer | undefined): Buffer[] {
   } catch {
     return [] // a session of another kind of OpenSSL; then the binder stays unchecked
   }
-}
-
-function unverified({ authorizationError }: TLSSocket, peer: PeerCertificate | undefined): Problem {
-  const error = authorizationError as (Error & { code?: string }) | string | undefined
-  const code = typeof error === 'string' ? error : (error?.code ?? error?.message ?? 'unknown')
-  return verificationProblem(code, certificateDetail(code, peer, now()))
 }
 
 const silence = (): NodeJS.ErrnoException => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })

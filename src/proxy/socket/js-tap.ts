@@ -37,6 +37,7 @@ export class JsTap extends EventEmitter implements WireTap {
   writable = true
   closed?: LegClosed
   beforeRead: (() => void) | undefined
+  beforeWrite: ((bytes: Buffer) => boolean) | undefined
   readonly #peer: Party
   readonly #received: RecordFilter
   readonly #sent: RecordFilter
@@ -169,6 +170,7 @@ export class JsTap extends EventEmitter implements WireTap {
   }
 
   write(bytes: Buffer, done?: Done): boolean {
+    if (this.beforeWrite?.(bytes) === false) return true
     this.#sent.push(bytes, now())
     if (!this.#corked) return this.#send(bytes, done)
     if (this.#held && this.socket.writableCorked === 0) this.socket.cork()

@@ -20,6 +20,8 @@ export interface WireTap extends EventEmitter {
   readonly stream: Duplex
   /** Called each time before the peer's bytes are emitted: what OpenSSL asks while it reads them is about this leg. */
   beforeRead: (() => void) | undefined
+  /** Asked before bytes are written: false keeps them back for good. */
+  beforeWrite: ((bytes: Buffer) => boolean) | undefined
 
   /** Puts back bytes that were read from it, to be emitted again on `resume`; the tape has them already. */
   unshift(bytes: Buffer): void
