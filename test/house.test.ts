@@ -38,6 +38,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'ca/',
     'src/peers/',
     'src/proxy/leg/client-certificate.ts', // does the key fit?
+    'src/proxy/leg/refusal-alert.ts', // seals one alert
     'src/proxy/leg/resumption.ts', // names and seals tickets
     'src/wire/x509/certificate.ts',
     'src/wire/x509/ocsp-signature.ts',

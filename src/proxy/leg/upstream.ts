@@ -103,7 +103,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       const wrong = faultOf({ peer, code: verifiedCode(socket), stapled: heard.stapled, relaxed })
       if (wrong && verify) return refuse(wrong, sealedRefusal(wrong, heard))
       tap.beforeWrite = undefined
-      tap.settle()
+      tap.settle(socket)
       tellSecured(options, socket)
       resolve(standing(socket, peer, wrong?.problem, choiceIn(heard, peer, options.mirrored)))
     })

@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
 import type { ConnectionId, LegClosed } from '../../model/connection.ts'
 import type { LegName, Party } from '../../model/party.ts'
 import { now, type Tape } from '../ports.ts'
 import { destroySoon } from './destroy-soon.ts'
+import type { Sealing } from './hidden-records.ts'
 import { RecordFilter } from './record-filter.ts'
 import type { WireTap } from './wire-tap.ts'
 
@@ -12,6 +14,18 @@ type Done = (error?: Error | null) => void
 
 const nothing = Buffer.alloc(0)
 const mostHeld = 65_536 // bytes; a client that waits for a ServerHello has no more to say than early data
+
+/** RFC 8446 5.2: the type and the tag. */
+const sealingOf = (secured: TLSSocket, content: () => number): Sealing => ({
+  content,
+  overhead: secured.getCipher().name.includes('CCM_8') ? 9 : 17,
+})
+
+/** What OpenSSL was given to encrypt; Node's own `bytesWritten` counts what waits as well. */
+function writtenTo(secured: TLSSocket): () => number {
+  const handle = (secured as unknown as { readonly _handle?: { readonly bytesWritten: number } | null })._handle
+  return () => handle?.bytesWritten ?? 0
+}
 
 export interface JsTapOptions {
   readonly socket: Duplex
@@ -66,9 +80,13 @@ export class JsTap extends EventEmitter implements WireTap {
       this.unshift(unread)
     }
     socket.on('data', (chunk: Buffer) => {
-      this.#received.push(chunk, now())
+      const at = now()
+      const weighs = this.#received.weighs
+      if (!weighs) this.#received.push(chunk, at)
       if (this.#left) this.#keep(chunk)
       else this.#emitData(chunk)
+      if (weighs) this.#received.push(chunk, at)
+      else this.#received.rebase()
     })
     socket.on('end', () => {
       this.#closed(this.#peer, 'fin')
@@ -82,6 +100,7 @@ export class JsTap extends EventEmitter implements WireTap {
       if (this.listenerCount('error') > 0) this.emit('error', error)
     })
     socket.on('close', () => {
+      this.#received.end(now())
       this.#closed('parley', 'fin')
       this.#left?.()
       this.emit('close')
@@ -110,9 +129,10 @@ export class JsTap extends EventEmitter implements WireTap {
     return (this.socket as Socket).remoteAddress
   }
 
-  settle(): void {
-    this.#received.settle()
-    this.#sent.settle()
+  settle(secured?: TLSSocket): void {
+    const hides = secured?.getProtocol() === 'TLSv1.3'
+    this.#received.settle(hides ? sealingOf(secured, () => secured.bytesRead) : undefined)
+    this.#sent.settle(hides ? sealingOf(secured, writtenTo(secured)) : undefined)
   }
 
   ignore(): void {

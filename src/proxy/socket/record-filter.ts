@@ -2,6 +2,7 @@ import { packRecordHeader, recordHeaderBytes } from '../../tape/record-headers.t
 import type { Lane } from '../../tape/recording.ts'
 import { u16 } from '../../wire/bytes.ts'
 import type { Tape } from '../ports.ts'
+import { HiddenRecords, type Sealing } from './hidden-records.ts'
 
 const headerLength = 5
 const smallRecord = 64 // holds every TLS alert and KeyUpdate in encrypted form, and no useful request
@@ -26,6 +27,7 @@ export class RecordFilter {
   /** Set while it is not known whether TLS comes at all: whom to tell if it does. */
   #doubt: (() => void) | undefined
   #passing = false
+  #hidden: HiddenRecords | undefined
   #early = earlyRecords
   /** Bytes of the current record that are still to come. */
   #left = 0
@@ -45,9 +47,23 @@ export class RecordFilter {
     return this.#position
   }
 
-  /** The handshake is over: from the next record on, application data is not kept. */
-  settle(): void {
+  /**
+   * The handshake is over: from the next record on, application data is not kept. `sealing` where TLS 1.3 hides what is
+   * application data, and it is known how much of it there is.
+   */
+  settle(sealing?: Sealing): void {
     this.#settled = true
+    if (sealing) this.#hidden = new HiddenRecords(this.#tape, this.#lane, sealing)
+  }
+
+  /** Whether a chunk is to be pushed when it has been decrypted, not before. */
+  get weighs(): boolean {
+    return this.#hidden !== undefined
+  }
+
+  /** What has been decrypted by now came of chunks that were pushed. */
+  rebase(): void {
+    this.#hidden?.rebase()
   }
 
   /** Keeps nothing more: there are no records here. */
@@ -73,9 +89,19 @@ export class RecordFilter {
     this.#passing = false
   }
 
+  /** The connection has closed, perhaps within a record. */
+  end(at: number): void {
+    this.#hidden?.end(at, this.#position)
+  }
+
   push(chunk: Uint8Array, at: number): void {
     const start = this.#position
     if (this.#ignores(chunk)) {
+      this.#position += chunk.length
+      return
+    }
+    if (this.#hidden) {
+      this.#hidden.push(chunk, at, start)
       this.#position += chunk.length
       return
     }

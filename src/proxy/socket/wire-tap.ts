@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
 import type { LegClosed } from '../../model/connection.ts'
 
 /**
@@ -39,8 +40,11 @@ export interface WireTap extends EventEmitter {
   destroySoon(): void
   destroy(error?: Error): this
 
-  /** The TLS handshake is over: the tape needs no more ciphertext. */
-  settle(): void
+  /**
+   * The TLS handshake is over: the tape needs no more ciphertext of application data. `secured` is what decrypts it;
+   * absent where nobody here does.
+   */
+  settle(secured?: TLSSocket): void
   /** There is no TLS here: the tape needs nothing from below. */
   ignore(): void
   /** The peer has not spoken yet: the tape needs nothing from below unless it begins a TLS handshake, then `found` is told. */
