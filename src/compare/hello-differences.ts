@@ -39,13 +39,16 @@ function listDifferences({ kind, list }: Part, hello: ClientHello, sent: ClientH
   const common = (values: ReadonlySet<number>, other: ReadonlySet<number>) => [...values].filter(id => other.has(id))
   const reordered = common(had, has).join() !== common(has, had).join()
   return [
-    ...missing.map(id => ({ kind, id, reason: id === grease ? noGrease : 'OpenSSL does not send it' })),
+    ...missing.map(id => ({ kind, id, reason: reasonFor(kind, id, theirs) })),
     ...added.map(id => ({ kind, id, reason: 'added by OpenSSL: the client does not send it', added: true as const })),
     ...(reordered ? [{ kind: `${kind}Order`, id: 0, reason: 'OpenSSL sends them in its own order' }] : []),
   ]
 }
 
-const noGrease = 'OpenSSL sends none in its lists'
+function reasonFor(kind: string, id: number, sent: readonly number[]): string {
+  if (id === grease) return 'OpenSSL sends none in its lists'
+  return kind === 'version' && id < Math.min(...sent) ? 'it is below --min-tls' : 'OpenSSL does not send it'
+}
 
 const greaseFree = (value: number): number => (isGrease(value) ? grease : value)
 

@@ -2,6 +2,7 @@ import type { Direction } from '../../../src/wire/direction.ts'
 import { hex } from '../../../src/wire/reader.ts'
 import { ja3 } from '../../../src/wire/tls/fingerprint.ts'
 import type { Handshake, HandshakeMessage } from '../../../src/wire/tls/handshake.ts'
+import type { ClientHello } from '../../../src/wire/tls/values.ts'
 
 /** One leg as two programs tell it, in words that can be compared. */
 export interface Told {
@@ -68,7 +69,7 @@ function factsOf({ value }: HandshakeMessage): Facts {
         extensions: types(hello.extensions),
         groups: list(hello.supportedGroups),
         alpn: hello.alpn?.join(' '),
-        'signature algorithms': list([...(hello.signatureAlgorithms ?? []), ...(hello.signatureAlgorithmsCert ?? [])]),
+        'signature algorithms': list(signatureAlgorithmsOf(hello)),
         ja3: ja3(hello).hash,
       }
     }
@@ -122,3 +123,9 @@ function factsOf({ value }: HandshakeMessage): Facts {
       return {}
   }
 }
+
+/** Of both extensions, in the order of the wire, as tshark lists them. */
+const signatureAlgorithmsOf = ({ extensions, signatureAlgorithms, signatureAlgorithmsCert }: ClientHello): number[] =>
+  extensions.flatMap(
+    ({ type }) => (type === 13 ? signatureAlgorithms : type === 50 ? signatureAlgorithmsCert : []) ?? [],
+  )
