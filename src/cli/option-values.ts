@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander'
 import { readProtoFile } from '../formats/protobuf/proto-file.ts'
 import { mergeSchemas, type ProtoSchema } from '../formats/protobuf/proto-schema.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
+import { readRange } from '../proxy/entrance/address-ranges.ts'
 import type { TlsVersion } from '../proxy/hello/versions.ts'
 import { isAddress, isHostPattern } from '../proxy/host-pattern.ts'
 import { type ClientCertificate, checkPair } from '../proxy/leg/client-certificate.ts'
@@ -22,6 +23,17 @@ export function readListen(text: string): ListenAddress {
   const port = Number(match?.[3])
   if (!match || port > 65_535) throw new InvalidArgumentError('give HOST:PORT, [V6]:PORT or PORT.')
   return { host: match[1] ?? match[2] ?? loopback, port }
+}
+
+export function readRanges(text: string, before: readonly string[]): readonly string[] {
+  if (!readRange(text)) throw new InvalidArgumentError('give ADDRESS/BITS, as 192.168.1.0/24, or an address.')
+  return [...before, text]
+}
+
+/** RFC 7617 2: no colon in the user, and no control characters. */
+export function readCredentials(text: string): string {
+  if (!/^[^:\p{Cc}]+:[^\p{Cc}]+$/u.test(text)) throw new InvalidArgumentError('give USER:PASS.')
+  return text
 }
 
 export const showListen = (address: ListenAddress): string => hostAndPort(address)

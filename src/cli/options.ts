@@ -7,9 +7,11 @@ import { defaultTimeouts } from '../proxy/services.ts'
 import { captureFolder } from '../store/capture-files.ts'
 import {
   readClientCertificate,
+  readCredentials,
   readHosts,
   readListen,
   readProto,
+  readRanges,
   readResolve,
   readRoots,
   readSeconds,
@@ -62,6 +64,21 @@ export const authorityFolder = (): string => join(captureFolder(), '..', 'ca')
 /** Every command that runs the proxy takes these. */
 export const proxyOptions = {
   listen: single('-l, --listen <host:port>', 'listen on this address', readListen, '127.0.0.1:8080'),
+  allow: gathered(
+    '--allow <cidr>',
+    'serve clients in this range of addresses: needed, or --auth, to listen on other than loopback',
+    readRanges,
+    [] as readonly string[],
+  ),
+  auth: optional(
+    '--auth <user:pass>',
+    'serve only clients that give the proxy this user and password',
+    readCredentials,
+  ),
+  allowLocalTargets: toggle(
+    '--allow-local-targets',
+    'let clients on other machines reach loopback and link-local addresses of this one',
+  ),
   caDir: {
     flag: '--ca-dir <folder>',
     says: 'keep the root certificate and its key in this folder',

@@ -26,6 +26,11 @@ export function runOptions(
       passThrough: flags.passThrough,
       hosts: flags.resolve,
       ...optionalProxy(unusedProxy(process.env, flags.listen)),
+      access: {
+        allow: flags.allow,
+        ...(flags.auth === undefined ? {} : { credentials: flags.auth }),
+        localTargets: flags.allowLocalTargets ?? false,
+      },
       timeouts: { dial: flags.timeout, handshake: flags.timeout, hello: 2 * flags.timeout }, // a person may type the hello
       ...more,
     },

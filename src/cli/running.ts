@@ -1,5 +1,5 @@
 import { unusedProxySaid } from '../problem/from-system.ts'
-import { CliError, note } from './fail.ts'
+import { CliError, note, usageExitCode } from './fail.ts'
 import { showListen } from './option-values.ts'
 import { openRun, type Run, RunError, type RunOptions } from './run.ts'
 import { onClosedPipe } from './stdout.ts'
@@ -16,7 +16,8 @@ export async function startRun(options: RunOptions): Promise<Run> {
     }
     return run
   } catch (error) {
-    throw error instanceof RunError ? new CliError(explain(error, options), 1, error.remedy) : error
+    if (!(error instanceof RunError)) throw error
+    throw new CliError(explain(error, options), error.code === 'OPEN_TO_OTHERS' ? usageExitCode : 1, error.remedy)
   }
 }
 
@@ -28,6 +29,8 @@ function explain({ code, message }: RunError, { proxy }: RunOptions): string {
     return `${where}: permission denied (ports below 1024 need privileges); choose another with --listen HOST:PORT`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `${where} is not an address of this machine; choose another with --listen HOST:PORT`
+  if (code === 'OPEN_TO_OTHERS')
+    return `${where} can be reached from other machines: say who may use the proxy with --allow CIDR or --auth USER:PASS`
   return message
 }
 

@@ -52,6 +52,7 @@ export function failureResponse(problem: Problem, { accept = '', kept = false } 
     `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
     `Content-Type: ${contentType}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(status === 407 ? ['Proxy-Authenticate: Basic realm="Parley"'] : []),
     ...(kept ? [] : ['Connection: close']),
   ]
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)

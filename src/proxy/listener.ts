@@ -2,10 +2,11 @@ import net, { type Server, type Socket } from 'node:net'
 import os from 'node:os'
 import { problemOf } from '../problem/problem.ts'
 import { dial } from './dial/dial.ts'
+import { accessOf, isOpenToOthers } from './entrance/access.ts'
 import { DescriptorWatch, type Surroundings } from './entrance/descriptors.ts'
 import { receive } from './entrance/front.ts'
 import { Lobby } from './entrance/lobby.ts'
-import { turnAway } from './entrance/refuse.ts'
+import { shutOut, turnAway } from './entrance/refuse.ts'
 import { Mirror } from './hello/mirror.ts'
 import { defaultMinTls } from './hello/versions.ts'
 import { ClientContexts } from './leg/client-contexts.ts'
@@ -29,7 +30,10 @@ export interface Listener {
 
 const lastWords = 500 // ms for tunnels to tell how they ended; their sockets are gone
 
-/** Opens the proxy's door. Rejects with Node's error where the address cannot be listened on (EADDRINUSE, EACCES). */
+/**
+ * Opens the proxy's door. Rejects with Node's error where the address cannot be listened on (EADDRINUSE, EACCES), and with
+ * OPEN_TO_OTHERS where others could reach it and nothing says who may.
+ */
 export async function listen(
   options: ProxyOptions,
   tape: Tape,
@@ -38,12 +42,17 @@ export async function listen(
 ): Promise<Listener> {
   const server = net.createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true })
   const { port, host } = await bind(server, options.listen)
+  if (isOpenToOthers(host, options.access)) {
+    server.close()
+    throw Object.assign(new Error(`${host} can be reached from other machines`), { code: 'OPEN_TO_OTHERS' })
+  }
   const passThrough = new Set(options.passThrough)
   const services = servicesFor(options, tape, leaves, { passThrough, isOurs: ours(host, port) })
   const sockets = new Set<Socket>()
   const descriptors = new DescriptorWatch(surroundings)
   server.on('error', ({ message }) => surroundings.trouble?.(`a client could not be accepted: ${message}`))
   server.on('connection', accepted => {
+    if (!services.access.admits(accepted.remoteAddress ?? '')) return shutOut(accepted)
     const refused = descriptors.isShort(accepted, sockets.size) && !services.lobby.dismiss()
     const socket = readShared(accepted)
     sockets.add(socket)
@@ -96,6 +105,7 @@ export function servicesFor(
     dial: (target, wishes) => dial(target, { ...wishes, unusedProxy: options.unusedProxy }),
     ...own,
     lobby: new Lobby(),
+    access: accessOf(options.access),
     nextConnection: () => ++lastConnection,
     tunnels: new Set(),
   }

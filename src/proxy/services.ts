@@ -1,5 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionId, Target } from '../model/connection.ts'
+import type { Problem } from '../problem/problem.ts'
+import type { RequestHeadText } from '../wire/http1/start-line.ts'
 import type { DialOptions } from './dial/dial.ts'
 import type { Lobby } from './entrance/lobby.ts'
 import type { Mirror } from './hello/mirror.ts'
@@ -32,11 +34,31 @@ export interface ProxyOptions {
   readonly hosts: ReadonlyMap<string, string>
   /** A variable of the environment that names another proxy, which is not used. */
   readonly unusedProxy?: string
+  /** Absent: whoever reaches the proxy, which then listens on loopback alone. */
+  readonly access?: AccessOptions
   /** ms */
   readonly timeouts: { readonly hello: number; readonly dial: number; readonly handshake: number }
 }
 
+/** Who may use a proxy that other machines can reach. */
+export interface AccessOptions {
+  /** Ranges of addresses in CIDR; besides them this machine alone. Empty for everybody who knows the credentials. */
+  readonly allow: readonly string[]
+  /** `user:password` */
+  readonly credentials?: string
+  /** Whether clients on other machines reach loopback and link-local addresses of this one. */
+  readonly localTargets: boolean
+}
+
 export const defaultTimeouts = { hello: 60_000, dial: 30_000, handshake: 30_000 }
+
+/** Who may use the proxy. */
+export interface Access {
+  /** Whether a client with this address is served at all. */
+  admits(address: string): boolean
+  /** What a request lacks; undefined where it may pass. */
+  refusal(head: RequestHeadText): Problem | undefined
+}
 
 /** What every connection needs and none changes. */
 export interface Services {
@@ -54,6 +76,7 @@ export interface Services {
   readonly dial: (target: Target, options: DialOptions) => Promise<Duplex>
   /** Clients whose next request is not whole yet. */
   readonly lobby: Lobby
+  readonly access: Access
   readonly nextConnection: () => ConnectionId
   /** Tunnels that are open, and have more to tell. */
   readonly tunnels: Set<Promise<void>>

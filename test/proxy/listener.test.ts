@@ -129,13 +129,14 @@ test('without mirroring, the hello is Node’s own and the answer the same', asy
 })
 
 test('Parley’s own address is not dialled, in whatever form it is written', async t => {
+  const access = { allow: ['127.0.0.0/8'], localTargets: true }
   for (const [host, forms] of [
     ['127.0.0.1', ['::ffff:127.0.0.1', '::ffff:7f00:1', '0:0:0:0:0:ffff:127.0.0.1', '::ffff:0.0.0.0', '::']],
     ['0.0.0.0', ['127.8.9.10', '::ffff:127.8.9.10', '127.0.0.1']],
     ['::1', ['::1', '0:0::0:1']],
   ] as const)
     for (const form of forms) {
-      const { proxy, tape } = await startProxy(t, { listen: { host, port: 0 } })
+      const { proxy, tape } = await startProxy(t, { listen: { host, port: 0 }, access })
       const client = await toProxy(t, proxy)
       client.write(`CONNECT ${form.includes(':') ? `[${form}]` : form}:${proxy.port} HTTP/1.1\r\n\r\n`)
       client.end('not tls')

@@ -9,6 +9,24 @@ export const networkFailures = {
       'Set Parley as the proxy of a client rather than opening it; for a server of your own on that port, use another --listen.',
     status: 508,
   },
+  'proxy/not-allowed': {
+    cause: 'this proxy does not serve the client’s address',
+    blame: 'client',
+    remedy: 'Start Parley with --allow and the range that the address is in.',
+    status: 403,
+  },
+  'proxy/credentials': {
+    cause: 'the proxy asks for a user and a password, and the request has not the right ones',
+    blame: 'client',
+    remedy: 'Give the client the proxy as http://USER:PASS@HOST:PORT, with what --auth says.',
+    status: 407,
+  },
+  'proxy/local-target': {
+    cause: 'the target is local to the machine of the proxy, and the client is on another one',
+    blame: 'client',
+    remedy: 'If clients elsewhere are to reach it, start Parley with --allow-local-targets.',
+    status: 403,
+  },
   'dns/not-found': {
     cause: 'the host name does not exist',
     blame: 'client',

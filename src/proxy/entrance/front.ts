@@ -8,6 +8,7 @@ import type { Services } from '../services.ts'
 import { ContentTap } from '../socket/content-tap.ts'
 import { JsTap } from '../socket/js-tap.ts'
 import { tunnel } from '../tunnel/tunnel.ts'
+import { servicesFor } from './access.ts'
 import { parseAuthority } from './authority.ts'
 import { serveCleartext } from './cleartext/serve-cleartext.ts'
 import { endIdle } from './end-idle.ts'
@@ -17,9 +18,11 @@ import { refuse } from './refuse.ts'
  * Serves a client that has just connected: its requests in clear go to their origins, and a CONNECT makes a tunnel of
  * its connection. Tells the tape when the connection is over, unless a tunnel has it then.
  */
-export function receive(services: Services, socket: Socket, connection: ConnectionId): void {
+export function receive(shared: Services, socket: Socket, connection: ConnectionId): void {
+  const services = servicesFor(shared, socket.remoteAddress ?? '')
   const { tape, lobby } = services
-  const client = new ContentTap({ socket, tape, connection, leg: 'client' })
+  const masked = services.options.access?.credentials !== undefined
+  const client = new ContentTap({ socket, tape, connection, leg: 'client', masked })
   client.on('error', () => {})
   client.sniff(layerOf)
   const cleartext = serveCleartext({

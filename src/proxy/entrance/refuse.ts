@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { ConnectionId } from '../../model/connection.ts'
-import type { Problem } from '../../problem/problem.ts'
+import { type Problem, problemOf } from '../../problem/problem.ts'
 import { failureResponse } from '../failure-page.ts'
 import { now } from '../ports.ts'
 import type { Services } from '../services.ts'
@@ -21,6 +21,17 @@ export function turnAway({ tape }: Services, socket: Socket, connection: Connect
   socket.on('error', () => {})
   socket.once('close', () => tape.event(connection, now(), { type: 'closed', at: now() }))
   socket.end(failureResponse(problem), () => socket.destroy())
+}
+
+const patience = 500 // ms
+
+/** Ends the connection of a client that is not served. Nothing of it is recorded: others shall not fill the capture. */
+export function shutOut(socket: Socket): void {
+  console.warn(`${socket.remoteAddress} was shut out: it is in no --allow range`)
+  socket.on('error', () => {})
+  socket.end(failureResponse(problemOf('proxy/not-allowed')))
+  socket.resume() // what is unread at the end would take the answer with it
+  setTimeout(() => socket.destroy(), patience).unref()
 }
 
 /** In the words of SOCKS: request rejected; no acceptable method (RFC 1928 3). */

@@ -4,6 +4,7 @@ import type { ConnectionId, LegClosed } from '../../model/connection.ts'
 import type { LegName, Party } from '../../model/party.ts'
 import type { Lane } from '../../tape/recording.ts'
 import { now, type Tape } from '../ports.ts'
+import { CredentialMask } from './credential-mask.ts'
 
 const lingering = 500 // ms
 
@@ -16,6 +17,8 @@ export interface ContentTapOptions {
   readonly tape: Tape
   readonly connection: ConnectionId
   readonly leg: LegName
+  /** Hide from the tape what the peer says in Proxy-Authorization. */
+  readonly masked?: boolean
 }
 
 /**
@@ -31,6 +34,7 @@ export class ContentTap extends Duplex {
   closedBy?: LegClosed
   readonly #peer: Party
   readonly #leg: LegName
+  readonly #mask: CredentialMask | undefined
   readonly #inward: Lane
   readonly #outward: Lane
   handedOver = false
@@ -63,12 +67,13 @@ export class ContentTap extends Duplex {
     this.destroy()
   }
 
-  constructor({ socket, tape, connection, leg }: ContentTapOptions) {
+  constructor({ socket, tape, connection, leg, masked = false }: ContentTapOptions) {
     super({ allowHalfOpen: true })
     this.socket = socket
     this.tape = tape
     this.connection = connection
     this.#leg = leg
+    this.#mask = masked ? new CredentialMask() : undefined
     this.#peer = leg === 'client' ? 'client' : 'server'
     this.#inward = { connection, leg, direction: leg === 'client' ? 'to-server' : 'to-client' }
     this.#outward = { connection, leg, direction: leg === 'client' ? 'to-client' : 'to-server' }
@@ -94,7 +99,7 @@ export class ContentTap extends Duplex {
   successor(): ContentTap {
     const { socket, tape, connection } = this
     const unread = this.handOver()
-    const next = new ContentTap({ socket, tape, connection, leg: this.#leg })
+    const next = new ContentTap({ socket, tape, connection, leg: this.#leg, masked: this.#mask !== undefined })
     next.received = this.received
     next.sent = this.sent
     if (unread.length > 0) next.unshift(unread)
@@ -173,8 +178,9 @@ export class ContentTap extends Duplex {
   }
 
   #show(lane: Lane, chunk: Buffer, position: number): void {
-    if (this.#below) this.tape.wire(lane, now(), position, chunk)
-    else this.tape.content(lane, now(), chunk)
+    const bytes = this.#mask && lane === this.#inward ? this.#mask.pass(chunk) : chunk
+    if (this.#below) this.tape.wire(lane, now(), position, bytes)
+    else this.tape.content(lane, now(), bytes)
   }
 
   #noteClosed(by: Party, how: LegClosed['how']): void {

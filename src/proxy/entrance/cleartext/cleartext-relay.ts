@@ -12,6 +12,8 @@ import { readRequestTarget } from './request-target.ts'
 
 /** What the relay asks of the entrance. */
 export interface CleartextHost extends OriginsHost {
+  /** What a request lacks that only some may make. */
+  refusal(head: RequestHeadText): Problem | undefined
   /** A request names no server that may be asked in clear. */
   refuseTarget(url: string): Problem
   /** Answers with the problem, and ends the client's connection unless it is `kept`. `accept` is what the client takes. */
@@ -193,6 +195,11 @@ export class CleartextRelay implements OriginListener {
       return undefined
     }
     const framing = requestFraming(head)
+    const refusal = this.#host.refusal(head)
+    if (refusal) {
+      this.#open(head, text, refusal)
+      return framing
+    }
     if (head.method === 'CONNECT') {
       this.#connect = head.target
       return framing
@@ -206,15 +213,15 @@ export class CleartextRelay implements OriginListener {
     return framing
   }
 
-  #open(head: RequestHeadText, text: string): void {
-    const asked = readRequestTarget(head.target, head.fields.host)
+  #open(head: RequestHeadText, text: string, refusal?: Problem): void {
+    const asked = refusal ? undefined : readRequestTarget(head.target, head.fields.host)
     const origin = asked && this.#origins.for(asked.target)
     const exchange: Exchange = {
       origin,
       accept: acceptOf(head),
       upgrades: head.fields.upgrade !== undefined,
       begun: false,
-      problem: origin ? undefined : this.#host.refuseTarget(head.target),
+      problem: refusal ?? (origin ? undefined : this.#host.refuseTarget(head.target)),
     }
     this.#waiting.push(exchange)
     this.#sending = exchange

@@ -54,6 +54,7 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
       tell({ type: 'targeted', entrance: 'absolute-form', target })
       tell({ type: 'treated', treatment: 'rewrite' })
     },
+    refusal: head => services.access.refusal(head),
     refuseTarget: url => targetProblem(schemeOf(url)),
     fail: (problem, accept, kept) => answer(scope, problem, { accept, kept }),
     cut: problem => tell({ type: 'failed', problem }),
@@ -88,7 +89,7 @@ function answer(
   how: { readonly accept: string; readonly kept: boolean },
 ): void {
   tell({ type: 'failed', problem })
-  if (services.options.failAsServer) return void client.destroy()
+  if (services.options.failAsServer && problem.code !== 'proxy/credentials') return void client.destroy()
   client.write(failureResponse(problem, how))
   if (!how.kept) client.destroySoon()
 }

@@ -33,6 +33,7 @@ function rig({ dial = true } = {}) {
       setImmediate(() => origin.connected(ours))
     },
     targeted: ({ host }) => told.push(`targeted ${host}`),
+    refusal: () => undefined,
     refuseTarget: url => badTarget(url),
     fail(failed, _accept, kept) {
       told.push(`failed ${failed.code}`)
