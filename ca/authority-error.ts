@@ -3,6 +3,7 @@ export type AuthorityErrorCode =
   | 'ca/cannot-create'
   | 'ca/cannot-read'
   | 'ca/loose-mode'
+  | 'ca/not-yours'
   | 'ca/incomplete'
   | 'ca/corrupt'
   | 'ca/mismatch'

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AuthorityError, shellWord } from './authority-error.ts'
@@ -26,8 +27,8 @@ export async function resolveFolder(folder: string): Promise<string> {
 }
 
 /**
- * Reads a root; undefined where there is none. Throws AuthorityError `ca/loose-mode` where others than the owner may
- * open the keys, `ca/incomplete` where a file is missing, `ca/cannot-read` where the system refuses.
+ * Reads a root; undefined where there is none. Throws AuthorityError `ca/not-yours` where it is another user's,
+ * `ca/loose-mode` where others may open the keys or replace them, `ca/incomplete` where a file is missing, `ca/cannot-read` where the system refuses.
  */
 export async function loadRootFiles(folder: string): Promise<RootFiles | undefined> {
   const paths = rootPaths(folder)
@@ -56,6 +57,7 @@ export async function publishRootFiles(folder: string, files: RootFiles): Promis
   const temporary = `${folder}.tmp-${randomBytes(6).toString('hex')}`
   try {
     await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
+    await refuseOtherWriters(folder)
     await writeRoot(temporary, files)
     for (let attempt = 1; attempt <= 5; attempt++) {
       if (await renameInto(temporary, folder)) return files
@@ -123,6 +125,8 @@ async function renameInto(temporary: string, folder: string): Promise<boolean> {
 async function refuseLooseModes(folder: string, paths: RootFiles): Promise<void> {
   if (process.platform === 'win32') return
   const folders = [folder, dirname(paths.certificate), dirname(paths.privateKey)]
+  await refuseOtherOwners([...folders, ...Object.values(paths)])
+  await refuseOtherWriters(folder)
   const loose: string[] = []
   const commands: string[] = []
   for (const path of [...folders, paths.privateKey, paths.publicKey]) {
@@ -134,6 +138,36 @@ async function refuseLooseModes(folder: string, paths: RootFiles): Promise<void>
   if (loose.length === 0) return
   const message = `others besides you may open ${loose.join(', ')}`
   throw new AuthorityError('ca/loose-mode', message, `run "${commands.join(' && ')}"`)
+}
+
+/** Who owns a file of ours can change it. */
+async function refuseOtherOwners(paths: readonly string[]): Promise<void> {
+  const me = process.getuid!()
+  for (const path of paths) {
+    if ((await stat(path)).uid === me) continue
+    const remedy = `run "chown ${me} ${shellWord(path)}" if it is yours, or give another folder`
+    throw new AuthorityError('ca/not-yours', `${path} belongs to another user`, remedy)
+  }
+}
+
+/** Who may write to a folder on the way to ours can put another one in its place. */
+async function refuseOtherWriters(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  for (let path = dirname(folder); ; path = dirname(path)) {
+    const message = mayBeReplaced(await stat(path)) && `others besides you may replace what is in ${path}`
+    if (message)
+      throw new AuthorityError('ca/loose-mode', message, `run "chmod go-w ${shellWord(path)}", or give another folder`)
+    if (path === dirname(path)) return
+  }
+}
+
+/** A sticky folder, as /tmp, lets others make files and not touch ours; a private group has the user's own number. */
+function mayBeReplaced({ mode, uid, gid }: Stats): boolean {
+  const me = process.getuid!()
+  const nobody = 65_534 // of a container: an owner outside
+  if (![me, 0, nobody].includes(uid)) return true
+  const writable = gid === me ? 0o002 : 0o022
+  return (mode & writable) !== 0 && (mode & 0o1000) === 0
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

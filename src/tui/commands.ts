@@ -163,6 +163,13 @@ const inMenu = (says: string, keys: string, hints: NonNullable<Entry['hints']>, 
   ...(effect && { effect }),
 })
 
+const byName = (says: string, effect: NonNullable<Deed['effect']>): Entry => ({
+  says,
+  keys: [],
+  for: ['list', 'flow'],
+  effect,
+})
+
 const copies = {
   'copy-url': inMenu('copy the URL', 'u y', { copy: [1, 'URL'] }, copyingAs('url')),
   'copy-curl': inMenu('copy a curl command', 'c', { copy: [2, 'curl'] }, copyingAs('curl')),
@@ -176,6 +183,8 @@ const copies = {
     { 'copy-whole': [2, 'response'] },
     copyingAs('raw-response'),
   ),
+  'copy-exact-request': byName('copy the request with its control characters', copyingAs('exact-request')),
+  'copy-exact-response': byName('copy the response with its control characters', copyingAs('exact-response')),
   'copy-body': inMenu(
     'copy the response body',
     'b',

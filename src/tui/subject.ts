@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../model/connection.ts'
 import { copyFormats } from '../view/copy/formats.ts'
+import { pasteableLine } from '../view/copy/pasteable.ts'
 import type { Effect } from './command.ts'
 import { enterConnection } from './connection/state.ts'
 import { enterDiff } from './diff/screen.ts'
@@ -75,4 +76,7 @@ export function copyingAs(key: string): Effect {
   })
 }
 
-export const copyHost = copying('host', hostOf)
+export const copyHost = copying('host', (state, world) => {
+  const host = hostOf(state, world)
+  return host === undefined ? undefined : pasteableLine(host)
+})

@@ -1,6 +1,9 @@
 import type { Exchange, Side } from '../../model/exchange.ts'
 
-/** One way to copy an exchange as text. The text is exact and not made printable: it goes to a clipboard, not to a screen. */
+/**
+ * One way to copy an exchange as text, for a clipboard and not for a screen. What is pasted into a terminal must do nothing
+ * there: a format quotes control characters in its own way, unless it is asked for the exact bytes.
+ */
 export interface CopyFormat {
   /** A stable name for commands: `curl`. */
   readonly key: string

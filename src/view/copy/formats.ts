@@ -5,8 +5,9 @@ import { curl } from './curl.ts'
 import { fetchCall } from './fetch.ts'
 import type { CopyFormat } from './format.ts'
 import { httpie } from './httpie.ts'
+import { pasteable } from './pasteable.ts'
 import { python } from './python.ts'
-import { rawRequest, rawResponse } from './raw.ts'
+import { exactRequest, exactResponse, rawRequest, rawResponse } from './raw.ts'
 import { urlOf } from './request.ts'
 
 const dump = (body: Uint8Array): string =>
@@ -34,10 +35,16 @@ export const responseBody: CopyFormat = {
   key: 'response-body',
   name: 'response body',
   side: 'response',
-  copy: ({ response }, body) => textOf(openBody(body, response?.head.headers ?? []).input),
+  copy: ({ response }, body) => pasteable(textOf(openBody(body, response?.head.headers ?? []).input)),
 }
 
-export const url: CopyFormat = { key: 'url', name: 'URL', side: 'request', copy: urlOf }
+/** On one line: a control character that a client put into its target is percent-encoded, as it had to be (RFC 3986 2.1). */
+export const url: CopyFormat = {
+  key: 'url',
+  name: 'URL',
+  side: 'request',
+  copy: exchange => urlOf(exchange).replace(/\p{Cc}/gu, encodeURIComponent),
+}
 
 export type { CopyFormat } from './format.ts'
 
@@ -53,4 +60,6 @@ export const copyFormats: readonly CopyFormat[] = [
   responseBody,
   hexRequest,
   hexResponse,
+  exactRequest,
+  exactResponse,
 ]
