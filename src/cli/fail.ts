@@ -1,3 +1,5 @@
+import { printableLines } from '../view/printable.ts'
+
 /** What was typed cannot be run, as distinct from what was run and failed. */
 export const usageExitCode = 2
 
@@ -14,10 +16,10 @@ export class CliError extends Error {
 
 let held: string[] | undefined
 
-/** Prints to stderr, prefixed; later, while notes are held. */
+/** Prints to stderr, prefixed and printable: file names and errors are somebody else's words. Later, while notes are held. */
 export function note(text: string): void {
   if (held) held.push(text)
-  else process.stderr.write(`parley: ${text}\n`)
+  else process.stderr.write(`parley: ${printableLines(text).join('\n')}\n`)
 }
 
 /** From now on somebody else has the terminal. Returns how to say when it is free: then the notes come that waited. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { printableLines } from '../view/printable.ts'
 import { addCa } from './commands/ca.ts'
 import { addDemo } from './commands/demo.ts'
 import { addOpen } from './commands/open.ts'
@@ -20,7 +21,9 @@ export async function run(argv: readonly string[]): Promise<void> {
     .version('0.1.0')
     .showHelpAfterError('(parley --help lists the options)')
     .configureHelp({ optionDescription: ({ description }) => description })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'parley: ')) })
+    .configureOutput({
+      outputError: (text, write) => write(printableLines(text.replace(/^error: /, 'parley: ')).join('\n')),
+    })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode))
     .enablePositionalOptions()
     .helpCommand(true)

@@ -17,6 +17,8 @@ import { legReader } from './legs.ts'
 import { markedFlows } from './notes.ts'
 import { openDatabase } from './open-database.ts'
 import { type FlowQueries, flowQueries } from './queries.ts'
+import { checked, flag, list, oneOf, optional, record, ShapeError, text, time, whole } from './shape.ts'
+import { exchangeNumbered } from './shapes.ts'
 import { type Sort, sortedIds } from './sorted-flows.ts'
 import { StoreError, storeError, withStoreErrors } from './store-error.ts'
 import { type MessageQueries, messageQueries } from './stream-messages.ts'
@@ -111,7 +113,11 @@ function capture(path: string, database: DatabaseSync, decode?: Decoders): Captu
     ...frameQueries(database),
     ...messageQueries(database),
     ...connectionQueries(database),
-    info: () => ({ path, size: sizeOf(path) + sizeOf(`${path}-wal`), ...(info.get() as unknown as Counts) }),
+    info: () => ({
+      path,
+      size: sizeOf(path) + sizeOf(`${path}-wal`),
+      ...checked(info.get(), counts, 'the table capture'),
+    }),
     marked: () => markedFlows(database),
     sortedFlows: (sort, limit, filter) => sortedIds(database, sort, limit, filter),
     hosts: filter => hostNodes(database, filter),
@@ -128,11 +134,11 @@ function capture(path: string, database: DatabaseSync, decode?: Decoders): Captu
     },
     exchange(id) {
       const row = exchange.get(id)
-      return row && decodeExchange(row.exchange as string)
+      return row && checked(decodeExchange(row.exchange as string), exchangeNumbered(id), `exchange ${id}`)
     },
     body: read.read,
     bodyLength: read.length,
-    events: (after = 0) => events.all(after) as unknown as LoggedEvent[],
+    events: (after = 0) => checked(events.all(after), logged, 'the event log').slice(),
     close: () => {
       if (database.isOpen) database.close()
     },
@@ -167,7 +173,8 @@ function connectionQueries(database: DatabaseSync): ConnectionQueries {
       const row = facts.get(id)
       if (!row) return undefined
       const known = Object.entries(row).filter(([, value]) => value !== null)
-      return Object.fromEntries(known.map(([name, value]) => [name, name === 'differs' ? value === 1 : value]))
+      const told = Object.fromEntries(known.map(([name, value]) => [name, name === 'differs' ? value === 1 : value]))
+      return checked(told, factsShape, `what connection ${id} is filtered by`)
     },
     legCapture(id, leg) {
       const known = connection(id)
@@ -176,11 +183,30 @@ function connectionQueries(database: DatabaseSync): ConnectionQueries {
   }
 }
 
-type Counts = Pick<CaptureInfo, 'startedAt' | 'flows' | 'connections' | 'failed'>
+const counts = record<Pick<CaptureInfo, 'startedAt' | 'flows' | 'connections' | 'failed'>>({
+  startedAt: time,
+  flows: whole,
+  connections: whole,
+  failed: whole,
+})
+
+const logged = list(
+  record<LoggedEvent>({ id: whole, at: time, level: oneOf('debug', 'info', 'warning', 'error'), text }),
+)
+
+const factsShape = record<HandshakeFacts>({
+  clientJa4: optional(text),
+  upstreamJa4: optional(text),
+  clientGroup: optional(text),
+  upstreamGroup: optional(text),
+  differs: optional(flag),
+  clientResumes: optional(whole),
+  upstreamResumes: optional(whole),
+})
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
-/** Every method with SQLite's errors as StoreErrors; text that does not parse means a damaged file. */
+/** Every method with SQLite's errors as StoreErrors; what does not parse, or is not what Parley writes, means a damaged file. */
 function guarded(path: string, inner: Capture): Capture {
   const wrap =
     (method: (...args: never[]) => unknown) =>
@@ -188,7 +214,9 @@ function guarded(path: string, inner: Capture): Capture {
       try {
         return method(...args)
       } catch (cause) {
-        if (cause instanceof SyntaxError) throw new StoreError('store/damaged', path, cause)
+        if (cause instanceof ShapeError) throw new StoreError('store/damaged', `${path}: ${cause.message}`, cause)
+        if (cause instanceof SyntaxError || cause instanceof TypeError || cause instanceof RangeError)
+          throw new StoreError('store/damaged', path, cause)
         throw storeError(cause, path)
       }
     }

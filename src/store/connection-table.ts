@@ -4,6 +4,8 @@ import { endpointText } from '../filter/searched-text.ts'
 import type { ClientProcess, Connection, Leg } from '../model/connection.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import { processInterner } from './intern.ts'
+import { checked } from './shape.ts'
+import { clientProcess, connectionNumbered } from './shapes.ts'
 
 const columns = [
   ...['opened_at', 'closed_at', 'host', 'port', 'server_name', 'protocol', 'treatment', 'failed', 'problem'],
@@ -49,11 +51,13 @@ export function connectionTable(database: DatabaseSync): ConnectionTable {
 
 /** Connections with their processes, for readConnection; `c` is their table. */
 export const selectConnections =
-  'SELECT c.state, p.pid, p.name, p.command FROM connections c LEFT JOIN processes p ON p.id = c.process'
+  'SELECT c.id, c.state, p.pid, p.name, p.command FROM connections c LEFT JOIN processes p ON p.id = c.process'
 
-export function readConnection({ state, pid, name, command }: Record<string, SQLOutputValue>): Connection {
-  const connection = JSON.parse(state as string) as Connection
-  return pid === null ? connection : { ...connection, process: { pid, name, command } as ClientProcess }
+/** Throws ShapeError and SyntaxError. */
+export function readConnection({ id, state, pid, name, command }: Record<string, SQLOutputValue>): Connection {
+  const connection = checked(JSON.parse(state as string), connectionNumbered(id as number), `connection ${id}`)
+  if (pid === null) return connection
+  return { ...connection, process: checked({ pid, name, command }, clientProcess, `the process of connection ${id}`) }
 }
 
 const values = (connection: Connection): SQLInputValue[] => [

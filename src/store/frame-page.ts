@@ -2,6 +2,7 @@ import type { FrameEntry } from '../model/frame-entry.ts'
 import type { Direction } from '../model/party.ts'
 import { hasFieldBlock } from '../wire/http2/field-fragment.ts'
 import { flagNames, frameTypeName } from '../wire/http2/names.ts'
+import { checked, time } from './shape.ts'
 
 /** Frames of one connection that follow each other, packed. */
 export interface FramePage {
@@ -114,7 +115,7 @@ export function unpackFrames({ first, packed }: FramePage, wanted?: FrameChoice)
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.length)
   const entries: FrameEntry[] = []
   if (bytes.length < headBytes) return entries
-  const startedAt = bytes.readDoubleBE(0)
+  const startedAt = checked(bytes.readDoubleBE(0), time, 'the time of a page of frames')
   for (let i = headBytes, index = first; i + entryBytes <= bytes.length; index++) {
     const start = i
     const bits = bytes[start]!

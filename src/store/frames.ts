@@ -4,6 +4,7 @@ import type { FrameEntry } from '../model/frame-entry.ts'
 import { hasFieldBlock } from '../wire/http2/field-fragment.ts'
 import { flag, frameType } from '../wire/http2/names.ts'
 import { type FrameChoice, type FramePage, unpackFrames } from './frame-page.ts'
+import { bytes, checked, record, whole } from './shape.ts'
 
 export interface FrameQuery {
   /** Only frames of this stream. */
@@ -32,8 +33,11 @@ export interface FieldFrames {
 const mostBlocks = 100_000 // frames that are read to tell one table: some 800 ms
 const mostBytes = 16 * 1024 * 1024
 
-const pagesOf = (statement: StatementSync, id: ConnectionId, index: number): Iterable<FramePage> =>
-  statement.iterate(id, index) as Iterable<unknown> as Iterable<FramePage>
+const pageShape = record<FramePage>({ first: whole, count: whole, packed: bytes })
+
+function* pagesOf(statement: StatementSync, id: ConnectionId, index: number): Iterable<FramePage> {
+  for (const row of statement.iterate(id, index)) yield checked(row, pageShape, `the frames of connection ${id}`)
+}
 
 export function frameQueries(database: DatabaseSync): FrameQueries {
   const pages = database.prepare(

@@ -4,6 +4,7 @@ import type { Direction, LegName } from '../model/party.ts'
 import type { LegCapture, RecordHeader, WireChunk } from '../wire/tls/capture.ts'
 import { directions, legs } from './codes.ts'
 import { unpackRecordHeaders } from './record-headers.ts'
+import { bytes, checked, oneOf, record, text, time, whole } from './shape.ts'
 
 /** Reads what was kept of one leg, for the dissector; undefined where nothing was. */
 export function legReader(database: DatabaseSync): (connection: Connection, leg: LegName) => LegCapture | undefined {
@@ -19,14 +20,17 @@ export function legReader(database: DatabaseSync): (connection: Connection, leg:
     const headers: Record<Direction, RecordHeader[]> = { 'to-server': [], 'to-client': [] }
     const wireRows = wire.all(...where)
     const headerRows = packed.all(...where)
-    const keyLog = keys.all(...where).map(row => row.line as string)
+    const what = `connection ${connection.id}`
+    const keyLog = keys.all(...where).map(row => checked(row.line, text, `a key of ${what}`))
     if (wireRows.length + headerRows.length + keyLog.length === 0) return undefined
     for (const row of wireRows) {
-      const chunk = { at: row.at as number, offset: row.offset as number, bytes: row.bytes as Uint8Array }
+      const chunk = checked({ at: row.at, offset: row.offset, bytes: row.bytes }, chunkShape, `a piece of ${what}`)
       chunks[directionOf(row)].push(chunk)
     }
     for (const row of headerRows) {
-      for (const header of unpackRecordHeaders(row.packed as Uint8Array)) headers[directionOf(row)].push(header)
+      const found = unpackRecordHeaders(checked(row.packed, bytes, `the records of ${what}`))
+      for (const header of found) checked(header.at, time, `the time of a record of ${what}`)
+      headers[directionOf(row)].push(...found)
     }
     for (const direction of directions) headers[direction].sort((a, b) => a.offset - b.offset)
     const { tlsStartsAt = { toServer: 0, toClient: 0 }, closed } = legOf(connection, leg) ?? {}
@@ -35,5 +39,7 @@ export function legReader(database: DatabaseSync): (connection: Connection, leg:
   }
 }
 
+const chunkShape = record<WireChunk>({ at: time, offset: whole, bytes })
+
 const directionOf = (row: Record<string, SQLOutputValue>): Direction =>
-  directions[row.direction as number] ?? 'to-server'
+  checked(directions[row.direction as number], oneOf(...directions), 'a direction')

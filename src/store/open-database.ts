@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
-import { captureVersion, migrate, schemaVersion } from './schema.ts'
+import { captureVersion, isOurSchema, migrate, schemaVersion } from './schema.ts'
 import { StoreError } from './store-error.ts'
 
 // Never open() a capture that this process may have open: the close() drops all of the process's POSIX locks on it,
@@ -27,32 +28,49 @@ export function createDatabase(path: string): DatabaseSync {
 }
 
 /**
- * Opens a capture, whole, left by a crash, or being written. One that an older Parley wrote is brought up to date first.
- * Throws StoreError where it is no capture or a newer one.
+ * What a reader accepts of a file. Whoever made it may have put views, triggers and functions into its schema, and values
+ * that fill the memory: Parley writes none above some megabytes.
+ */
+const limits = { length: 64 * 1024 * 1024 }
+
+/**
+ * Opens a capture, whole, left by a crash, or being written. To read does not change it: one that an older Parley wrote is
+ * brought up to date in a copy, which is gone with the reader; only to write changes the file itself. Throws StoreError
+ * where it is no capture, a newer one, or holds other tables than Parley makes.
  */
 export function openDatabase(path: string, readonly: boolean): DatabaseSync {
-  const file = statSync(path, { throwIfNoEntry: false })
-  if (!file) throw new StoreError('store/missing', path)
-  if (file.isDirectory()) throw new StoreError('store/not-a-capture', `${path} is a folder`)
+  refuseSpecialFiles(path)
   const database = connect(path, readonly)
   try {
     const version = captureVersion(database, path)
-    if (version < schemaVersion) upgrade(path, version)
-    database.exec('PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY')
-    return database
+    if (!isOurSchema(database, version)) throw new StoreError('store/not-a-capture', `${path} holds other tables`)
+    const current = version === schemaVersion ? database : upgraded(database, version, readonly)
+    current.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY')
+    return current
   } catch (error) {
-    database.close()
+    if (database.isOpen) database.close()
     throw error
   }
 }
 
+/** Pipes and devices may never end, and SQLite reads what lies beside a capture, too. */
+function refuseSpecialFiles(path: string): void {
+  const file = statSync(path, { throwIfNoEntry: false })
+  if (!file) throw new StoreError('store/missing', path)
+  if (file.isDirectory()) throw new StoreError('store/not-a-capture', `${path} is a folder`)
+  for (const each of [path, `${path}-wal`, `${path}-shm`, `${path}-journal`])
+    if (statSync(each, { throwIfNoEntry: false })?.isFile() === false)
+      throw new StoreError('store/not-a-capture', `${each} is no regular file`)
+}
+
 function connect(path: string, readOnly: boolean): DatabaseSync {
-  if (readOnly && statSync(`${path}-wal`, { throwIfNoEntry: false }) === undefined) {
+  const isThere = (end: string): boolean => statSync(path + end, { throwIfNoEntry: false }) !== undefined
+  if (readOnly && !isThere('-wal') && !isThere('-journal')) {
     try {
       return connectClosed(path)
     } catch {} // not ours to write
   }
-  const options = { readOnly, timeout: 3000, defensive: true }
+  const options = { readOnly, timeout: 3000, defensive: true, limits }
   const database = new DatabaseSync(path, options)
   try {
     database.prepare('PRAGMA application_id').get()
@@ -69,7 +87,7 @@ function connect(path: string, readOnly: boolean): DatabaseSync {
 
 /** A reader that may not write leaves -wal and -shm behind; of a capture that nobody records, one that may takes them away. */
 function connectClosed(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 3000, defensive: true })
+  const database = new DatabaseSync(path, { timeout: 3000, defensive: true, limits })
   try {
     database.exec('PRAGMA query_only = ON; PRAGMA application_id')
     return database
@@ -79,11 +97,24 @@ function connectClosed(path: string): DatabaseSync {
   }
 }
 
-function upgrade(path: string, version: number): void {
-  const database = connect(path, false)
+function upgraded(database: DatabaseSync, version: number, readonly: boolean): DatabaseSync {
+  if (readonly) return upgradedCopy(database, version)
+  migrate(database, version)
+  return database
+}
+
+function upgradedCopy(database: DatabaseSync, version: number): DatabaseSync {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-older-'))
   try {
-    migrate(database, version)
-  } finally {
+    const path = join(folder, 'capture')
+    database.exec('PRAGMA query_only = OFF')
+    database.prepare('VACUUM INTO ?').run(path)
     database.close()
+    const copy = new DatabaseSync(path, { defensive: true, limits })
+    migrate(copy, version)
+    copy.exec('PRAGMA query_only = ON')
+    return copy
+  } finally {
+    rmSync(folder, { recursive: true, force: true }) // what is open is readable all the same
   }
 }

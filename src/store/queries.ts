@@ -3,6 +3,7 @@ import type { Filter } from '../filter/ast.ts'
 import type { Flow } from '../filter/flow.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import { kinds, states } from './codes.ts'
+import { checked, flag, number, oneOf, optional, record, text, time, whole } from './shape.ts'
 import { type Among, toSql } from './to-sql.ts'
 
 /** A page of the list. Pages hang on ids, so that they stay put while rows come in. */
@@ -123,25 +124,58 @@ const rowSql = `SELECT f.*, o.scheme, o.host, o.port, r.text AS content_type_tex
 
 type Row = Record<string, SQLOutputValue>
 
-function flowRow(row: Row): FlowRow {
+const flowShape = record<FlowRow>({
+  id: whole,
+  kind: oneOf(...kinds),
+  connection: whole,
+  stream: optional(whole),
+  startedAt: time,
+  scheme: text,
+  host: text,
+  port: optional(whole),
+  method: text,
+  path: text,
+  status: optional(whole),
+  contentType: optional(text),
+  requestType: optional(text),
+  requestBytes: whole,
+  responseBytes: whole,
+  duration: optional(number),
+  protocol: text,
+  state: oneOf(...states),
+  problem: flag,
+  clientVersion: optional(text),
+  clientAlpn: optional(text),
+  upstreamVersion: optional(text),
+  upstreamAlpn: optional(text),
+  differs: optional(flag),
+  note: optional(text),
+  code: optional(text),
+  marked: optional(flag),
+  comment: optional(text),
+})
+
+const flowRow = (row: Row): FlowRow => checked(asFlow(row), flowShape, `flow ${row.id}`)
+
+function asFlow(row: Row): unknown {
   return {
-    id: row.id as number,
-    kind: kinds[row.kind as number] ?? 'exchange',
-    connection: row.connection as number,
-    startedAt: row.started_at as number,
-    scheme: row.scheme as string,
-    host: row.host as string,
-    method: row.method as string,
-    path: row.path as string,
-    requestBytes: row.request_bytes as number,
-    responseBytes: row.response_bytes as number,
-    protocol: row.protocol as string,
-    state: states[row.state as number] ?? 'running',
+    id: row.id,
+    kind: kinds[row.kind as number],
+    connection: row.connection,
+    startedAt: row.started_at,
+    scheme: row.scheme,
+    host: row.host,
+    method: row.method,
+    path: row.path,
+    requestBytes: row.request_bytes,
+    responseBytes: row.response_bytes,
+    protocol: row.protocol,
+    state: states[row.state as number],
     problem: row.problem === 1,
-    ...present<Flow>(row, optionalColumns),
+    ...present(row, optionalColumns),
     ...(row.differs !== null && { differs: row.differs === 1 }),
     ...(row.marked === 1 && { marked: true }),
-    ...(row.comment && { comment: row.comment as string }),
+    ...(row.comment && { comment: row.comment }),
   }
 }
 
@@ -161,11 +195,11 @@ const optionalColumns: Readonly<Record<string, string>> = {
   remedy: 'remedy',
 }
 
-function present<Value>(row: Row, columns: Readonly<Record<string, string>>): Partial<Value> {
-  const found: Record<string, SQLOutputValue> = {}
+function present(row: Row, columns: Readonly<Record<string, string>>): Row {
+  const found: Row = {}
   for (const [name, column] of Object.entries(columns)) {
     const value = row[column]
     if (value !== null && value !== undefined) found[name] = value
   }
-  return found as Partial<Value>
+  return found
 }

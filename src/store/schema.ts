@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { StoreError } from './store-error.ts'
 
 /** 'Prly': tells a capture from any other SQLite database. */
@@ -79,6 +79,26 @@ export function captureVersion(database: DatabaseSync, path: string): number {
     throw new StoreError('store/newer', `${path} has format ${version}, this one reads up to ${schemaVersion}`)
   return version
 }
+
+const mostObjects = 1000
+
+/** Whether the tables and indexes are those that the scripts make, and nothing else is there: no view, no trigger. */
+export function isOurSchema(database: DatabaseSync, version: number): boolean {
+  const made = new DatabaseSync(':memory:')
+  try {
+    for (const script of migrations.slice(0, version)) made.exec(script)
+    return schemaText(made) === schemaText(database)
+  } finally {
+    made.close()
+  }
+}
+
+const schemaText = (database: DatabaseSync): string =>
+  database
+    .prepare(`SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name LIMIT ${mostObjects}`)
+    .all()
+    .map(row => Object.values(row).join(' ').replace(/\s+/g, ' '))
+    .join('\n')
 
 /** Runs the scripts from `version` on, all or none. */
 export function migrate(database: DatabaseSync, version: number): void {

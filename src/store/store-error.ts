@@ -25,6 +25,7 @@ const bySqliteCode: Readonly<Record<number, StoreErrorCode>> = {
   11: 'store/damaged',
   13: 'store/disk-full',
   14: 'store/cannot-open',
+  18: 'store/damaged', // a value over the limit: see open-database.ts
   26: 'store/not-a-capture',
 }
 

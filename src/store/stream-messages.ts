@@ -2,9 +2,10 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
 import { directions } from './codes.ts'
+import { bytes, checked, flag, oneOf, record, time, whole } from './shape.ts'
 
 /** What `flags` of a row says. */
-const flag = { compressed: 1, incomplete: 2 } as const
+const bit = { compressed: 1, incomplete: 2 } as const
 
 export type InsertMessage = (exchange: ExchangeId, message: StreamMessage) => void
 
@@ -14,9 +15,9 @@ export function messageInserter(database: DatabaseSync): InsertMessage {
     `INSERT INTO stream_messages(exchange, seq, at, ended_at, direction, opcode, flags, frames, length, bytes)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  return (exchange, { seq, at, endedAt, direction, opcode, frames, compressed, complete, length, bytes }) => {
-    const flags = (compressed ? flag.compressed : 0) | (complete ? 0 : flag.incomplete)
-    insert.run(exchange, seq, at, endedAt, directions.indexOf(direction), opcode, flags, frames, length, bytes)
+  return (exchange, { seq, at, endedAt, direction, opcode, frames, compressed, complete, length, bytes: kept }) => {
+    const flags = (compressed ? bit.compressed : 0) | (complete ? 0 : bit.incomplete)
+    insert.run(exchange, seq, at, endedAt, directions.indexOf(direction), opcode, flags, frames, length, kept)
   }
 }
 
@@ -51,15 +52,31 @@ export function messageQueries(database: DatabaseSync): MessageQueries {
   }
 }
 
-const messageOf = (row: Record<string, SQLOutputValue>): StreamMessage => ({
-  seq: row.seq as number,
-  direction: directions[row.direction as number] ?? 'to-server',
-  at: row.at as number,
-  endedAt: row.ended_at as number,
-  opcode: row.opcode as number,
-  frames: row.frames as number,
-  compressed: ((row.flags as number) & flag.compressed) !== 0,
-  complete: ((row.flags as number) & flag.incomplete) === 0,
-  length: row.length as number,
-  bytes: row.bytes as Uint8Array,
+const messageShape = record<StreamMessage>({
+  seq: whole,
+  direction: oneOf(...directions),
+  at: time,
+  endedAt: time,
+  opcode: whole,
+  frames: whole,
+  compressed: flag,
+  complete: flag,
+  length: whole,
+  bytes,
+})
+
+const messageOf = (row: Record<string, SQLOutputValue>): StreamMessage =>
+  checked(asMessage(row), messageShape, `a message of exchange ${row.exchange}`)
+
+const asMessage = (row: Record<string, SQLOutputValue>): unknown => ({
+  seq: row.seq,
+  direction: directions[row.direction as number],
+  at: row.at,
+  endedAt: row.ended_at,
+  opcode: row.opcode,
+  frames: row.frames,
+  compressed: ((row.flags as number) & bit.compressed) !== 0,
+  complete: ((row.flags as number) & bit.incomplete) === 0,
+  length: row.length,
+  bytes: row.bytes,
 })

@@ -1,4 +1,5 @@
 import chalk, { type ChalkInstance, type ForegroundColorName } from 'chalk'
+import { printable } from '../view/printable.ts'
 import type { Ground, Line, Span, Tone } from './line.ts'
 
 export interface Look {
@@ -79,8 +80,9 @@ export function lookOf({ tone, ground }: Span, theme: Theme): Look {
   return ground && look.dimColor ? { ...look, dimColor: false } : look
 }
 
-/** The line as a terminal draws it. */
-export const painted = (spans: Line, theme: Theme): string => spans.map(each => brush(each, theme)(each.text)).join('')
+/** The line as a terminal draws it. Its text is printable; should any not be, this is the last place to see to it. */
+export const painted = (spans: Line, theme: Theme): string =>
+  spans.map(each => brush(each, theme)(printable(each.text))).join('')
 
 function brush(each: Span, theme: Theme): (text: string) => string {
   const { color, backgroundColor, bold, dimColor, inverse, underline } = lookOf(each, theme)

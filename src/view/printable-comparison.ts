@@ -21,6 +21,7 @@ export const printableRow = (row: ComparisonRow): ComparisonRow => ({
 
 export const printableProblem = (problem: Problem): Problem => ({
   ...problem,
+  code: printable(problem.code),
   message: printable(problem.message),
   ...(problem.remedy !== undefined && { remedy: printable(problem.remedy) }),
 })

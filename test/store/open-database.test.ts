@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { openCapture } from '../../src/store/capture.ts'
+import { writeNote } from '../../src/store/notes.ts'
 import { openDatabase } from '../../src/store/open-database.ts'
-import { schemaVersion } from '../../src/store/schema.ts'
+import { applicationId, migrations, schemaVersion } from '../../src/store/schema.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
-import { exchangeOf, inFolder } from './samples.ts'
+import { connectionOf, exchangeOf, inFolder } from './samples.ts'
 
 test('a file that is no capture is refused by name', () =>
   inFolder(folder => {
@@ -81,3 +84,92 @@ test('a reader of a capture that nobody records leaves nothing beside it, and ca
     assert.deepEqual(readdirSync(folder), ['a.parley'])
   })
 })
+
+const digest = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
+
+/** A capture as the first Parley made them, with one connection. */
+function olderCapture(path: string): void {
+  const database = new DatabaseSync(path)
+  database.exec(`${migrations[0]}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1`)
+  database.exec('INSERT INTO capture VALUES (1, 1000, 0, 1)')
+  const state = JSON.stringify(connectionOf(1))
+  database.prepare('INSERT INTO connections(id, opened_at, failed, state) VALUES (1, 1001.25, 0, ?)').run(state)
+  database.close()
+}
+
+test('an older capture is read and not changed', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    olderCapture(path)
+    const before = digest(path)
+    const capture = openCapture(path)
+    assert.deepEqual(capture.connection(1), connectionOf(1))
+    assert.deepEqual(capture.marked(), [])
+    capture.close()
+    assert.equal(digest(path), before)
+    assert.deepEqual(readdirSync(folder), ['a.parley'])
+  }))
+
+test('an older capture is brought up to date by who writes to it', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    olderCapture(path)
+    writeNote(path, 1, { marked: true, comment: 'here' })
+    const capture = openCapture(path)
+    assert.deepEqual(capture.marked(), [1])
+    capture.close()
+  }))
+
+test('a rollback journal beside a capture changes nothing in it', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    openCaptureWriter(path).close()
+    writeFileSync(`${path}-journal`, Buffer.alloc(4096, 7))
+    const before = digest(path)
+    openCapture(path).close()
+    assert.equal(digest(path), before)
+    assert.ok(readdirSync(folder).includes('a.parley-journal'))
+  }))
+
+const foreignObjects = [
+  'CREATE VIEW v AS SELECT 1',
+  "CREATE TRIGGER t AFTER INSERT ON notes BEGIN SELECT 'x'; END",
+  'CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT',
+  'DROP TABLE keys; CREATE VIEW keys AS SELECT 1 AS id, 1 AS connection, 0 AS leg, 2 AS line',
+  'DROP TABLE events; CREATE TABLE events (id INTEGER PRIMARY KEY, at, level, text)',
+  'CREATE INDEX slow ON flows(method || path)',
+]
+for (const sql of foreignObjects)
+  test(`a capture with other tables is refused: ${sql}`, () =>
+    inFolder(folder => {
+      const path = join(folder, 'a.parley')
+      openCaptureWriter(path).close()
+      const database = new DatabaseSync(path)
+      database.exec(sql)
+      database.close()
+      assert.throws(() => openCapture(path), { code: 'store/not-a-capture', message: /holds other tables/ })
+    }))
+
+test('pipes and devices are refused, also beside a capture', { skip: process.platform === 'win32' }, () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    openCaptureWriter(path).close()
+    execFileSync('mkfifo', [join(folder, 'pipe'), `${path}-wal`])
+    for (const each of ['/dev/zero', join(folder, 'pipe'), path])
+      assert.throws(() => openCapture(each), { code: 'store/not-a-capture', message: /is no regular file/ })
+  }),
+)
+
+test('a value that no Parley writes is too large to be read', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    writer.exchange(exchangeOf(1), new Uint8Array(5))
+    writer.close()
+    const database = new DatabaseSync(path)
+    database.exec('UPDATE messages SET request_body = zeroblob(100000000)')
+    database.close()
+    const capture = openCapture(path)
+    assert.throws(() => capture.body(1, 'request', 0, 10), { code: 'store/damaged' })
+    capture.close()
+  }))

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { captureFolder, listCaptures } from '../../store/capture-files.ts'
+import { printable } from '../../view/printable.ts'
 import { CliError } from '../fail.ts'
 import { addOptions, opensScreen, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
 import { print } from '../stdout.ts'
@@ -31,5 +32,5 @@ export function addOpen(program: Command): void {
 function listThem(): void {
   const paths = listCaptures()
   if (paths.length === 0) throw new CliError(`no captures in ${captureFolder()} yet`)
-  for (const path of paths) print(`${path}\n`)
+  for (const path of paths) print(`${printable(path)}\n`)
 }

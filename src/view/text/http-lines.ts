@@ -35,7 +35,7 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
       : []),
     ...(status === undefined ? [] : [`* gRPC status ${printable(status)}`]),
     ...messageLines(content, style),
-    ...problems.map(({ code, message }) => paint(`* ✗ ${code}: ${printable(message)}`, 'bad', style)),
+    ...problems.map(({ code, message }) => paint(`* ✗ ${printable(`${code}: ${message}`)}`, 'bad', style)),
     ...(response?.endedAt === undefined ? [] : [`* done in ${formatDuration(response.endedAt - request.headAt)}`]),
     ...(aborted ? [paint(`* aborted by ${aborted.by}: ${printable(aborted.why)}`, 'bad', style)] : []),
   ]

@@ -1,0 +1,107 @@
+import type {
+  Agreed,
+  ClientProcess,
+  Connection,
+  Endpoint,
+  Leg,
+  LegClosed,
+  MirrorGap,
+  NameLookup,
+  Target,
+} from '../model/connection.ts'
+import type { Exchange, ExchangeSide, Header, Message, RequestHead, ResponseHead } from '../model/exchange.ts'
+import type { Problem } from '../model/problem.ts'
+import { flag, list, number, oneOf, optional, pair, record, type Shape, text, time, whole } from './shape.ts'
+
+/** The model's values as a capture file holds them. A member that the model gets and that is missing here does not compile. */
+
+const party = oneOf('client', 'parley', 'server')
+const target = record<Target>({ host: text, port: whole })
+const endpoint = record<Endpoint>({ address: text, port: whole })
+const bothWays = record<{ readonly toServer: number; readonly toClient: number }>({ toServer: whole, toClient: whole })
+
+const problem = record<Problem>({ code: text, blame: party, message: text, remedy: optional(text) })
+
+const leg = record<Leg>({
+  local: optional(endpoint),
+  remote: optional(endpoint),
+  lookup: optional(
+    record<NameLookup>({ name: text, addresses: list(text), startedAt: time, endedAt: time, literal: flag }),
+  ),
+  dialledAt: optional(time),
+  connectedAt: optional(time),
+  tlsStartsAt: optional(bothWays),
+  secureAt: optional(time),
+  agreed: optional(record<Agreed>({ version: text, cipherSuite: text, alpn: optional(text), resumed: flag })),
+  mirrorGaps: optional(list(record<MirrorGap>({ kind: text, id: number, reason: text }))),
+  bytes: optional(bothWays),
+  closed: optional(record<LegClosed>({ at: time, by: party, how: oneOf('fin', 'reset') })),
+})
+
+export const clientProcess = record<ClientProcess>({ pid: whole, name: text, command: text })
+
+/** The number in the value is the number of its row: whoever goes from row to row by it comes to an end. */
+const numbered = <T extends { readonly id: number }>(inner: Shape<T>, id: number): Shape<T> =>
+  ((value: unknown) => inner(value) && value.id === id) as Shape<T>
+
+export const connectionNumbered = (id: number): Shape<Connection> => numbered(connection, id)
+export const exchangeNumbered = (id: number): Shape<Exchange> => numbered(exchange, id)
+
+const connection = record<Connection>({
+  id: whole,
+  openedAt: time,
+  entrance: optional(oneOf('connect', 'absolute-form', 'socks5')),
+  target: optional(target),
+  sniffed: optional(oneOf(true)),
+  client: leg,
+  upstream: optional(leg),
+  treatment: optional(oneOf('observe', 'rewrite', 'pass-through', 'refuse')),
+  process: optional(clientProcess),
+  serverName: optional(text),
+  protocol: optional(text),
+  problems: list(problem),
+  explained: optional(oneOf(true)),
+  tolerated: optional(problem),
+  closed: optional(record<{ readonly at: number }>({ at: time })),
+})
+
+const header: Shape<Header> = pair(text, text)
+const headers = list(header)
+
+const requestHead = record<RequestHead>({
+  method: text,
+  target: text,
+  scheme: text,
+  authority: text,
+  path: text,
+  version: text,
+  headers,
+})
+const responseHead = record<ResponseHead>({ status: whole, reason: text, version: text, headers })
+
+const message = <Head>(head: Shape<Head>): Shape<Message<Head>> =>
+  record<Message<Head>>({
+    head,
+    headAt: time,
+    bodyBytes: whole,
+    bodyDropped: whole,
+    trailers: optional(headers),
+    endedAt: optional(time),
+  } as Parameters<typeof record<Message<Head>>>[0])
+
+const side = {
+  request: message(requestHead),
+  informational: list(responseHead),
+  response: optional(message(responseHead)),
+}
+
+const exchange = record<Exchange>({
+  ...side,
+  id: whole,
+  connection: whole,
+  stream: optional(whole),
+  server: optional(record<ExchangeSide>(side)),
+  upgraded: optional(text),
+  aborted: optional(record<NonNullable<Exchange['aborted']>>({ at: time, by: party, why: text })),
+  problems: list(problem),
+})
