@@ -151,6 +151,7 @@ const flowShape = record<FlowRow>({
   differs: optional(flag),
   note: optional(text),
   code: optional(text),
+  remedy: optional(text),
   marked: optional(flag),
   comment: optional(text),
 })

@@ -33,7 +33,7 @@ const leg = record<Leg>({
   tlsStartsAt: optional(bothWays),
   secureAt: optional(time),
   agreed: optional(record<Agreed>({ version: text, cipherSuite: text, alpn: optional(text), resumed: flag })),
-  mirrorGaps: optional(list(record<MirrorGap>({ kind: text, id: number, reason: text }))),
+  mirrorGaps: optional(list(record<MirrorGap>({ kind: text, id: number, reason: text, added: optional(oneOf(true)) }))),
   bytes: optional(bothWays),
   closed: optional(record<LegClosed>({ at: time, by: party, how: oneOf('fin', 'reset') })),
 })

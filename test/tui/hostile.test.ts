@@ -26,7 +26,7 @@ const world = (columns: number): World => ({
   source: captureSource(capture),
   columns,
   rows: 60,
-  status: { recording: false, capturePath: path },
+  status: { recording: false, capturePath: path, command: 'parley' },
   hints: [],
 })
 
@@ -78,7 +78,12 @@ test('nothing of a hostile capture reaches the terminal', async () => {
   const terminal = new FakeTerminal(120, 40)
   const keyboard = new FakeKeyboard()
   const streams = { stdout: asOutput(terminal), stdin: asInput(keyboard) }
-  const ended = runTui({ capture: path, status: { recording: false, capturePath: path }, actions: {}, ...streams })
+  const ended = runTui({
+    capture: path,
+    status: { recording: false, capturePath: path, command: 'parley' },
+    actions: {},
+    ...streams,
+  })
   await until(() => terminal.text.includes(' help '))
   for (const key of ['c', '2', '3', 'q', '\r', '2', 'q', 'E', 'q', 't', 'Q']) {
     keyboard.write(key)

@@ -196,24 +196,20 @@ export class CleartextRelay implements OriginListener {
     }
     const framing = requestFraming(head)
     const refusal = this.#host.refusal(head)
-    if (refusal) {
-      this.#open(head, text, refusal)
-      return framing
-    }
-    if (head.method === 'CONNECT') {
+    if (head.method === 'CONNECT' && !refusal) {
       this.#connect = head.target
       return framing
     }
-    const [ambiguous] = framing.faults ?? [] // what two sides may read differently goes to nobody
+    const [ambiguous] = (!refusal && framing.faults) || [] // what two sides may read differently goes to nobody
     if (ambiguous) {
       this.#lastFault = ambiguous
       return undefined
     }
-    this.#open(head, text)
+    this.#open(head, text, refusal)
     return framing
   }
 
-  #open(head: RequestHeadText, text: string, refusal?: Problem): void {
+  #open(head: RequestHeadText, text: string, refusal: Problem | undefined): void {
     const asked = refusal ? undefined : readRequestTarget(head.target, head.fields.host)
     const origin = asked && this.#origins.for(asked.target)
     const exchange: Exchange = {
