@@ -3,6 +3,7 @@ import type { Exchange, Side } from '../model/exchange.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Filter, FlagName, PatternName, Range, RangeName } from './ast.ts'
 import { clean, type Flow, originOf } from './flow.ts'
+import { compilePattern } from './pattern.ts'
 import { assetTypes, endpointText, headerLines, searchedBody, searchedText } from './searched-text.ts'
 
 /** What a filter can ask about a flow. Whatever is absent does not match. */
@@ -50,7 +51,7 @@ export function matcherFor(filter: Filter): Matcher {
     }
     case 'pattern': {
       const { name, pattern } = filter
-      const sought = new RegExp(pattern, 'i')
+      const sought = compilePattern(pattern)
       return facts => {
         for (const text of texts[name](facts, pattern)) if (text !== undefined && sought.test(text)) return true
         return false

@@ -1,6 +1,7 @@
 import type { Filter } from './ast.ts'
 import { FilterError } from './filter-error.ts'
 import { absentOperators, type Operator, operatorNamed } from './operators.ts'
+import { compilePattern } from './pattern.ts'
 import { parseRange, rangeForms } from './range.ts'
 import { type Token, tokenize } from './tokenizer.ts'
 
@@ -107,9 +108,9 @@ class Parser {
   #pattern(expected: string): string {
     const token = this.#operandToken(expected)
     try {
-      new RegExp(token.text)
+      compilePattern(token.text)
     } catch {
-      this.#fail('a regular expression')
+      this.#fail('a regular expression without look-around and back-references')
     }
     this.#next++
     return token.text

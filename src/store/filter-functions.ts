@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { compilePattern, type Pattern } from '../filter/pattern.ts'
 import { headerLines, searchedBody, searchedText } from '../filter/searched-text.ts'
 import type { Exchange, ExchangeId, Header } from '../model/exchange.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
@@ -73,12 +74,12 @@ function* upTo(most: number, messages: Iterable<StreamMessage>): Iterable<Stream
 }
 
 function regexTester(): (pattern: string, text: string) => boolean {
-  const compiled = new Map<string, RegExp>()
+  const compiled = new Map<string, Pattern>()
   return (pattern, text) => {
     let regex = compiled.get(pattern)
     if (!regex) {
       if (compiled.size >= 100) compiled.clear()
-      regex = new RegExp(pattern, 'i')
+      regex = compilePattern(pattern)
       compiled.set(pattern, regex)
     }
     return regex.test(text)

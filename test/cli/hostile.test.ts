@@ -58,7 +58,7 @@ const odd = [
   ...['null', '[]', '{}', '"x"', '[1]', '{"__proto__":{"id":1}}', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, '{'],
   ...[null, -1, 0.5, 1e300, 9_007_199_254_740_993n, '\x1b]52;c;QQ==\x07', new Uint8Array([27, 93]), new Uint8Array()],
 ]
-const oddEach = 8 // each column gets the next two of them
+const oddEach = 16 // each column gets the next one of them
 const sentence = /^(the capture is damaged|the capture could not be read or written|that is not a Parley capture)/
 
 /** Column types do not hold where somebody edits the schema afterwards. */
