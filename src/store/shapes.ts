@@ -22,6 +22,8 @@ const bothWays = record<{ readonly toServer: number; readonly toClient: number }
 
 const problem = record<Problem>({ code: text, blame: party, message: text, remedy: optional(text) })
 
+const gaps = optional(list(record<MirrorGap>({ kind: text, id: number, reason: text, added: optional(oneOf(true)) })))
+
 const leg = record<Leg>({
   local: optional(endpoint),
   remote: optional(endpoint),
@@ -33,7 +35,8 @@ const leg = record<Leg>({
   tlsStartsAt: optional(bothWays),
   secureAt: optional(time),
   agreed: optional(record<Agreed>({ version: text, cipherSuite: text, alpn: optional(text), resumed: flag })),
-  mirrorGaps: optional(list(record<MirrorGap>({ kind: text, id: number, reason: text, added: optional(oneOf(true)) }))),
+  mirrorGaps: gaps,
+  choiceGaps: gaps,
   bytes: optional(bothWays),
   closed: optional(record<LegClosed>({ at: time, by: party, how: oneOf('fin', 'reset') })),
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -136,4 +137,31 @@ test('a link to a folder stands for the folder', posix, async t => {
   await publishRootFiles(folder, files)
   assert.deepEqual(await loadRootFiles(join(home, 'link')), files)
   assert.equal(await resolveFolder(join(home, 'none')), join(home, 'none'))
+})
+
+test('a folder that others may replace is refused, when it is made and when it is read', posix, async t => {
+  const shared = join(folderFor(t), 'shared')
+  const folder = join(shared, 'mine', 'ca')
+  mkdirSync(dirname(folder), { recursive: true })
+  await publishRootFiles(folder, files)
+  chmodSync(shared, 0o777)
+  for (const act of [() => loadRootFiles(folder), () => publishRootFiles(join(dirname(folder), 'other'), files)])
+    await assert.rejects(act, { code: 'ca/loose-mode', remedy: `run "chmod go-w ${shared}", or give another folder` })
+  chmodSync(shared, 0o1777)
+  await loadRootFiles(folder)
+  chmodSync(shared, 0o770)
+  if (process.getgid!() === process.getuid!()) await loadRootFiles(folder) // the user's private group
+})
+
+test('a root of another user is refused', {
+  skip: process.getuid?.() !== 0 && 'only root gives files away',
+}, async t => {
+  const folder = join(folderFor(t), 'ca')
+  await publishRootFiles(folder, files)
+  const { certificate } = rootPaths(folder)
+  chownSync(certificate, 12_345, 0)
+  await assert.rejects(loadRootFiles(folder), { code: 'ca/not-yours', message: /belongs to another user/ })
+  chownSync(certificate, 0, 0)
+  chownSync(dirname(folder), 12_345, 0)
+  await assert.rejects(loadRootFiles(folder), { code: 'ca/loose-mode' })
 })

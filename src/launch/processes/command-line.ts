@@ -1,7 +1,16 @@
 const longest = 2000
 
-/** Arguments as one line for eyes: line breaks and runs of blanks become one blank, and a long one is cut. */
+const password = /(:\/\/[^/@\s:]*:)[^/@\s]+@/g
+const asksPassword = /^(?:-U|--proxy-user)$/ // of curl
+
+/**
+ * Arguments as one line for eyes: line breaks and runs of blanks become one blank, and a long one is cut. A password in a
+ * URL, or that curl gives to its proxy, is not shown: it would stand in every capture.
+ */
 export function commandLine(words: readonly string[]): string {
-  const line = words.join(' ').replace(/\s+/g, ' ').trim()
+  const shown = words.map((word, i) =>
+    asksPassword.test(words[i - 1] ?? '') ? '***' : word.replace(password, '$1***@'),
+  )
+  const line = shown.join(' ').replace(/\s+/g, ' ').trim()
   return line.length <= longest ? line : `${line.slice(0, longest - 1).toWellFormed()}…`
 }

@@ -57,6 +57,11 @@ const mostProblems = 50
 const mostStapled = 16 // a response for every certificate of a chain
 
 /** One pass over the records of a connection. */
+const covering: ReadonlySet<MessageValue['name']> = new Set([
+  ...(['client_hello', 'client_key_exchange', 'certificate_verify', 'finished'] as const),
+])
+const mostProofs = 16 // twice what a handshake with a retry has
+
 class Walk {
   readonly records: TlsRecord[] = []
   readonly messages: HandshakeMessage[] = []
@@ -69,6 +74,8 @@ class Walk {
   readonly #transcript = new Transcript()
   readonly #assemblers = { 'to-server': new MessageAssembler(), 'to-client': new MessageAssembler() }
   readonly #closed = new Set<string>()
+  /** Messages that cover the handshake so far: to hash it for each of a thousand would take as many times as long. */
+  #proofs = 0
   /** OCSP responses that were verified: each costs a signature. */
   #stapled = 0
   /** A handshake message may be missing from the transcript. */
@@ -154,7 +161,9 @@ class Walk {
       this.progress.startOver()
       this.#transcript.clear()
       this.#incomplete = false
+      this.#proofs = 0
     }
+    if (covering.has(value.name)) this.#proofs++
     if (value.name === 'finished' && direction === 'to-server' && tls13 && !over) this.#assumeEndOfEarlyData()
     this.messages.push({
       direction,
@@ -185,6 +194,7 @@ class Walk {
       tls13,
       // A second Finished is checked no more: each check hashes the transcript anew.
       over: over || finished[direction],
+      tooMany: this.#proofs > mostProofs,
       transcript: this.#transcript,
       message,
       incomplete: this.#incomplete || !this.progress.coversAll(direction),
@@ -237,7 +247,7 @@ class Walk {
         return
       case 'client_key_exchange': {
         const hash = protection.algorithm?.prfHash
-        if (value.encryptedPreMaster && hash && !progress.over)
+        if (value.encryptedPreMaster && hash && !progress.over && this.#proofs <= mostProofs)
           protection.preMaster(value.encryptedPreMaster, () => this.#transcript.hash(hash))
         return
       }

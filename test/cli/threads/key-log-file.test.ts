@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -39,4 +50,28 @@ test('a file that cannot be written any more is told once', {
   file.write('b')
   file.close()
   assert.deepEqual(told, [{ code: 'ENOSPC', message: '--keylog: /dev/full cannot be written any more (ENOSPC)' }])
+})
+
+test('a link, a pipe, a folder and what others may open are refused by name', {
+  skip: process.platform === 'win32' && 'has no modes',
+}, () => {
+  const [link, pipe, inside, loose] = ['link', 'pipe', 'inside', 'loose'].map(name => join(folder, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  writeFileSync(loose, 'theirs\n', { mode: 0o600 })
+  symlinkSync(loose, link)
+  execFileSync('mkfifo', [pipe])
+  mkdirSync(inside)
+  assert.throws(() => openKeyLogFile(link, unexpected), { message: `--keylog: ${link} is a symbolic link` })
+  for (const path of [pipe, inside]) assert.throws(() => openKeyLogFile(path, unexpected), /^Error: --keylog: /)
+  for (const mode of [0o640, 0o604, 0o620, 0o666]) {
+    chmodSync(loose, mode)
+    assert.throws(() => openKeyLogFile(loose, unexpected), {
+      message: `--keylog: others may open ${loose} (mode 0${mode.toString(8)}); run "chmod 600" on it`,
+    })
+  }
+  assert.equal(readFileSync(loose, 'utf8'), 'theirs\n')
 })

@@ -13,3 +13,8 @@ test('a long one is cut, and not inside a character', () => {
   assert.match(cut, /…$/)
   assert.equal(cut.isWellFormed(), true)
 })
+
+test('a password in a URL or for a proxy is not shown', () => {
+  const words = ['curl', '-x', 'http://me:secret@127.0.0.1:8080', '-U', 'me:secret', 'https://a.test/x@y:z']
+  assert.equal(commandLine(words), 'curl -x http://me:***@127.0.0.1:8080 -U *** https://a.test/x@y:z')
+})

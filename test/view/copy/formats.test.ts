@@ -36,3 +36,8 @@ test('a dump has a line for sixteen bytes', () => {
   assert.match(dump, /^00000000 {2}30 31[\s\S]*\n00000010 {2}1b/)
   assert.deepEqual([hexRequest.side, hexResponse.side], ['request', 'response'])
 })
+
+test('a URL has no control characters', () => {
+  const evil = exchangeOf({ head: { path: '/a\nrm\x1b[2J\x9b' } })
+  assert.equal(url.copy(evil, noBody), 'https://a.test/a%0Arm%1B[2J%C2%9B')
+})

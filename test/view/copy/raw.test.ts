@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { rawRequest, rawResponse } from '../../../src/view/copy/raw.ts'
+import { exactRequest, exactResponse, rawRequest, rawResponse } from '../../../src/view/copy/raw.ts'
 import { exchangeOf } from './make.ts'
 
 test('the head is as it was sent: target, case, order, duplicates', () => {
@@ -29,4 +29,16 @@ test('HTTP/2 has no start line', () => {
 test('where there is no response there is nothing to copy', () => {
   const { response: _, ...pending } = exchangeOf()
   assert.equal(rawResponse.copy(pending, new Uint8Array(0)), '')
+})
+
+test('control characters are escaped unless the exact bytes are asked for', () => {
+  const exchange = exchangeOf({ head: { target: '/\x1b]52;c;QQ==\x07' }, headers: [['x', 'a\nrm -rf\x9b']] })
+  const body = Buffer.from('one\n\x1b[2Jtwo\r\n')
+  assert.equal(
+    rawRequest.copy(exchange, body),
+    'GET /\\x1b]52;c;QQ==\\x07 HTTP/1.1\r\nx: a\\x0arm -rf\ufffd\r\n\r\none\n\\x1b[2Jtwo\r\n',
+  )
+  assert.match(exactRequest.copy(exchange, body), /^GET \/\x1b\]52;c;QQ==\x07 HTTP\/1\.1\r\nx: a\nrm/)
+  assert.match(exactResponse.copy(exchange, body), /\x1b\[2J/)
+  assert.doesNotMatch(rawResponse.copy(exchange, body), /\x1b/)
 })

@@ -17,6 +17,8 @@ export interface CheckContext {
   readonly tls13: boolean
   /** Both Finished were seen: what follows is not part of the handshake. */
   readonly over: boolean
+  /** More messages cover the handshake so far than any handshake has. */
+  readonly tooMany: boolean
   readonly transcript: Transcript
   /** The message itself, header included. */
   readonly message: Uint8Array
@@ -54,7 +56,7 @@ export function checksOf(value: MessageValue, context: CheckContext): readonly C
     case 'certificate_status':
       return stapled(value.responses, context.certificates, context)
     case 'client_hello':
-      return value.hello.psk ? binders(value.hello.psk, context) : []
+      return value.hello.psk && !context.tooMany ? binders(value.hello.psk, context) : []
     default:
       return []
   }
@@ -129,7 +131,8 @@ function serverKeyExchange(
 }
 
 /** Why the handshake messages so far prove nothing, or undefined. */
-function withoutTranscript(name: string, { over, tls13, incomplete }: CheckContext): Check | undefined {
+function withoutTranscript(name: string, { over, tls13, incomplete, tooMany }: CheckContext): Check | undefined {
+  if (tooMany) return { name, detail: 'not recomputed: no handshake has so many of these' }
   if (incomplete && !over)
     return { name, detail: 'not recomputed: a message before it was not seen or could not be read' }
   if (!over) return undefined

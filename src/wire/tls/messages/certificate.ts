@@ -5,13 +5,20 @@ import { isTls13 } from '../registry/versions.ts'
 import type { CertificateMessage, MessageValue } from '../values.ts'
 import { count, opaque, shortHex, vector } from '../vector.ts'
 
+/** A chain has a handful, and each is read and judged; of more the fields tell their number and bytes. */
+export const mostCertificates = 100
+
 /** RFC 8446 4.4.2: a request context, and extensions after every certificate. */
 export function readCertificate13(r: ByteReader, source: Source): CertificateMessage {
   const context = opaque(r, 1, 'certificate_request_context')
   const entries = vector(r, 3, 'certificate_list', item => readEntry(item, source), showList)
   r.end()
   const ocspResponse = entries[0]?.ocspResponse
-  return { context, certificates: entries.map(entry => entry.der), ...(ocspResponse && { ocspResponse }) }
+  return {
+    context,
+    certificates: entries.slice(0, mostCertificates).map(entry => entry.der),
+    ...(ocspResponse && { ocspResponse }),
+  }
 }
 
 interface Entry {
@@ -33,7 +40,7 @@ const readEntry = (r: ByteReader, source: Source): Entry =>
 function readCertificate12(r: ByteReader): CertificateMessage {
   const certificates = vector(r, 3, 'certificate_list', item => opaque(item, 3, 'certificate', shortHex), showList)
   r.end()
-  return { certificates }
+  return { certificates: certificates.slice(0, mostCertificates) }
 }
 
 const showList = (list: readonly unknown[]): string => count(list.length, 'certificate')

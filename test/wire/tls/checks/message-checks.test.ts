@@ -11,6 +11,7 @@ const context: CheckContext = {
   over: false,
   transcript: new Transcript(),
   incomplete: false,
+  tooMany: false,
   prfHash: 'sha256',
   clientRandom: undefined,
   serverRandom: undefined,
@@ -28,6 +29,7 @@ test('a wrong Finished fails only where all messages before it are known', () =>
   assert.equal(checksOf(finished, context)[0]?.passed, false)
   assert.equal(checksOf(finished, { ...context, incomplete: true })[0]?.passed, undefined)
   assert.match(checksOf(finished, { ...context, over: true })[0]?.detail ?? '', /post-handshake authentication/)
+  assert.match(checksOf(finished, { ...context, tooMany: true })[0]?.detail ?? '', /no handshake has so many/)
   assert.match(checksOf(finished, { ...context, prfHash: undefined })[0]?.detail ?? '', /no keys/)
 })
 

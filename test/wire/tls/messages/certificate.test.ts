@@ -30,3 +30,15 @@ test('an empty list is how a client declines', () => {
 test('a certificate longer than the list is malformed', () => {
   assert.match(readBody(11, '000004 000009 30', tls12()).malformed!, /needs \d+ bytes/)
 })
+
+test('of a list longer than any chain the first hundred are taken, and all are counted', () => {
+  for (const [body, context] of [
+    [vectorHex(3, der.repeat(5000)), tls12()],
+    [`00 ${vectorHex(3, `${der} 0000`.repeat(5000))}`, tls13],
+  ] as const) {
+    const read = readBody(11, body, context)
+    assert.ok(read.value.name === 'certificate')
+    assert.equal(read.value.certificate.certificates.length, 100)
+    assert.equal(shownOf(read.fields, 'certificate_list'), '5000 certificates')
+  }
+})
