@@ -12,6 +12,7 @@ import { defaultMinTls } from './hello/versions.ts'
 import { ClientContexts } from './leg/client-contexts.ts'
 import { Resumption } from './leg/resumption.ts'
 import { type LeafSource, now, type Tape } from './ports.ts'
+import type { Script, Scripts } from './script/script.ts'
 import type { ProxyOptions, Services } from './services.ts'
 import { readShared } from './socket/shared-read.ts'
 
@@ -32,14 +33,16 @@ const lastWords = 500 // ms for tunnels to tell how they ended; their sockets ar
 
 /**
  * Opens the proxy's door. Rejects with Node's error where the address cannot be listened on (EADDRINUSE, EACCES), and with
- * OPEN_TO_OTHERS where others could reach it and nothing says who may.
+ * OPEN_TO_OTHERS where others could reach it and nothing says who may, or a MountError where a script throws.
  */
 export async function listen(
   options: ProxyOptions,
   tape: Tape,
   leaves: LeafSource,
   surroundings: Surroundings = {},
+  own: readonly Script[] = [],
 ): Promise<Listener> {
+  const scripts = own.length > 0 ? await runScripts(own, options) : undefined
   const server = net.createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true })
   const { port, host } = await bind(server, options.listen)
   if (isOpenToOthers(host, options.access)) {
@@ -47,7 +50,7 @@ export async function listen(
     throw Object.assign(new Error(`${host} can be reached from other machines`), { code: 'OPEN_TO_OTHERS' })
   }
   const passThrough = new Set(options.passThrough)
-  const services = servicesFor(options, tape, leaves, { passThrough, isOurs: ours(host, port) })
+  const services = servicesFor(options, tape, leaves, { passThrough, isOurs: ours(host, port), scripts })
   const sockets = new Set<Socket>()
   const descriptors = new DescriptorWatch(surroundings)
   server.on('error', ({ message }) => surroundings.trouble?.(`a client could not be accepted: ${message}`))
@@ -90,7 +93,7 @@ export function servicesFor(
   options: ProxyOptions,
   tape: Tape,
   leaves: LeafSource,
-  own: Pick<Services, 'passThrough' | 'isOurs'>,
+  own: Pick<Services, 'passThrough' | 'isOurs' | 'scripts'>,
 ): Services {
   const { minTls = defaultMinTls } = options
   const resumption = new Resumption()
@@ -109,6 +112,12 @@ export function servicesFor(
     nextConnection: () => ++lastConnection,
     tunnels: new Set(),
   }
+}
+
+/** Loads http-mitm-proxy, which nothing else needs. */
+async function runScripts(own: readonly Script[], { authorityFolder, timeouts }: ProxyOptions): Promise<Scripts> {
+  const { openScripts } = await import('./script/engine.ts')
+  return openScripts(own, { authorityFolder, patience: timeouts.dial })
 }
 
 function bind(

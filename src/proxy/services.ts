@@ -10,6 +10,7 @@ import type { ClientCertificate } from './leg/client-certificate.ts'
 import type { ClientContexts } from './leg/client-contexts.ts'
 import type { Resumption } from './leg/resumption.ts'
 import type { LeafSource, Tape } from './ports.ts'
+import type { Scripts } from './script/script.ts'
 
 export interface ProxyOptions {
   readonly listen: { readonly host: string; readonly port: number }
@@ -68,6 +69,8 @@ export interface Services {
   readonly mirror: Mirror
   readonly clientContexts: ClientContexts
   readonly resumption: Resumption
+  /** Absent where the person gave none. */
+  readonly scripts?: Scripts | undefined
   /** Host patterns whose TLS is not opened, those that a person added meanwhile among them. */
   readonly passThrough: ReadonlySet<string>
   /** Whether an address is where Parley itself listens. */

@@ -8,6 +8,7 @@ import { type Authority, openAuthority } from '../../ca/index.ts'
 import { makeTestAuthority, type TestAuthority } from '../../src/peers/certificates.ts'
 import { listen as listenOrigin } from '../../src/peers/origin.ts'
 import { type Listener, listen } from '../../src/proxy/listener.ts'
+import type { Script } from '../../src/proxy/script/script.ts'
 import { defaultTimeouts, type ProxyOptions } from '../../src/proxy/services.ts'
 import { MemoryTape } from './memory-tape.ts'
 import { once } from './socket-pair.ts'
@@ -54,10 +55,14 @@ export const optionsIn = (authorityFolder: string): ProxyOptions => ({
 })
 
 /** A proxy on a free port of loopback, closed when the test ends. */
-export async function startProxy(t: Pick<TestContext, 'after'>, options: Partial<ProxyOptions> = {}): Promise<Running> {
+export async function startProxy(
+  t: Pick<TestContext, 'after'>,
+  options: Partial<ProxyOptions> = {},
+  scripts: readonly Script[] = [],
+): Promise<Running> {
   const { folder, authority } = await share()
   const tape = new MemoryTape()
-  const proxy = await listen({ ...optionsIn(folder), ...options }, tape, authority)
+  const proxy = await listen({ ...optionsIn(folder), ...options }, tape, authority, scripts)
   t.after(() => proxy.close())
   return { proxy, tape, ca: authority.certificatePem }
 }

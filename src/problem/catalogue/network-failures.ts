@@ -132,6 +132,11 @@ export const networkFailures = {
     blame: 'parley',
     remedy: 'This is a bug in Parley: report it with the capture file.',
   },
+  'proxy/script-failed': {
+    cause: 'a script of --mitm-script failed',
+    blame: 'parley',
+    remedy: 'Correct the script, or leave it out.',
+  },
   'http/no-answer': {
     cause: 'the server closed the connection without answering',
     blame: 'server',

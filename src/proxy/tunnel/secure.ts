@@ -2,8 +2,10 @@ import type { TLSSocket } from 'node:tls'
 import type { MirrorGap } from '../../model/connection.ts'
 import { isProblem } from '../../model/problem.ts'
 import type { Problem } from '../../problem/problem.ts'
+import type { ClientHello } from '../../wire/tls/values.ts'
 import type { SeenHello } from '../hello/seen-hello.ts'
 import { matchesHost } from '../host-pattern.ts'
+import { http1 } from '../leg/alpn.ts'
 import type { Choice } from '../leg/choice.ts'
 import { secureClient } from '../leg/client.ts'
 import { clientCertificateFor } from '../leg/client-certificate.ts'
@@ -21,22 +23,26 @@ export interface SecuredServer {
   readonly gaps?: readonly MirrorGap[]
 }
 
-/** Finishes TLS with the server, in the client's own words. `seen` is absent where its hello cannot be read. */
+/**
+ * Finishes TLS with the server, in the client's own words. `seen` is absent where its hello cannot be read. For scripts,
+ * which speak nothing else, only http/1.1 is offered of the client's protocols.
+ */
 export async function secureServer(
   { services, connection, client, target, tell }: TunnelScope,
   tap: WireTap,
   seen: SeenHello | undefined,
   host: string,
+  scripted: boolean,
 ): Promise<SecuredServer | Problem> {
   const { resumption, options, tape } = services
-  const hello = seen?.hello
+  const hello = scripted ? withHttp1Alone(seen?.hello) : seen?.hello
   const where = `${client.remoteAddress} ${target.host}:${target.port} ${hello?.serverName ?? ''}`
   const earlier = resumption.recall(hello, where)
   for (const line of resumption.ticketKeyLines(hello)) tape.keyLog(connection, 'client', now(), Buffer.from(line))
   const pair = resumption.open(where)
   const identity = clientCertificateFor(host, options.clientCertificates)
   const mirrored = services.mirror.contextFor(seen, identity)
-  const { gaps } = mirrored
+  const gaps = mirrored.gaps && [...mirrored.gaps, ...alpnGap(seen?.hello, hello)]
   if (gaps) tell({ type: 'mirrored', gaps })
   const upstream = await secureUpstream({
     tap,
@@ -58,6 +64,16 @@ export async function secureServer(
   if (isProblem(upstream)) return upstream
   return { upstream, pair, ...(gaps ? { gaps } : {}) }
 }
+
+const withHttp1Alone = (hello: ClientHello | undefined): ClientHello | undefined =>
+  hello?.alpn ? { ...hello, alpn: [http1] } : hello
+
+const alpnExtension = 16 // RFC 7301 3.1
+
+const alpnGap = (hello: ClientHello | undefined, sent: ClientHello | undefined): readonly MirrorGap[] =>
+  hello?.alpn?.length === sent?.alpn?.length
+    ? []
+    : [{ kind: 'extension', id: alpnExtension, reason: 'http/1.1 alone, because a script runs on this host' }]
 
 export interface ClientWishes {
   readonly leaf: Leaf

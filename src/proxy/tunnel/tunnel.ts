@@ -6,6 +6,7 @@ import { lateProblem } from '../../problem/from-server.ts'
 import { problemOf } from '../../problem/problem.ts'
 import { type SeenHello, seeHello } from '../hello/seen-hello.ts'
 import { matchesHost } from '../host-pattern.ts'
+import { http1 } from '../leg/alpn.ts'
 import { offeredOf, takesWeakOnly } from '../leg/choose-alike.ts'
 import { now } from '../ports.ts'
 import { relayVerbatim } from '../relay/verbatim.ts'
@@ -15,6 +16,7 @@ import { Dialling } from './dialling.ts'
 import { hearClient } from './first-words.ts'
 import { answer, explain, lastWords } from './late-answer.ts'
 import type { TunnelScope } from './scope.ts'
+import { asksInHttp1, isScripted, relayScripted } from './scripted.ts'
 import { leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
 import { abandon, leave, passThrough, relayUnread } from './unopened.ts'
 
@@ -61,15 +63,16 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   const host = serverName ?? target.host
   tell({ type: 'hello-seen', ...(serverName ? { serverName } : {}) })
   if (client.closed) return abandon(scope, client.closed, dialled)
-  const treatment = treat(services, host)
+  const scripted = isScripted(services, host, seen?.hello)
+  const treatment = treat(services, host, scripted)
   tell({ type: 'treated', treatment })
   if (treatment === 'pass-through') return passThrough(scope, dialled, dialling)
   if (isProblem(dialled)) return explain(scope, dialled, host, seen?.hello)
 
-  const server = await secureServer(scope, dialled, seen, host)
+  const server = await secureServer(scope, dialled, seen, host, scripted)
   if (client.closed) return abandon(scope, client.closed, dialled)
   if (isProblem(server)) return explain(scope, server, host, seen?.hello)
-  await join(scope, dialling, server, seen, host)
+  await join(scope, dialling, server, seen, host, scripted)
 }
 
 /** The server stands: secure the client as it chose, then relay. */
@@ -79,6 +82,7 @@ async function join(
   { upstream, pair, gaps }: SecuredServer,
   seen: SeenHello | undefined,
   host: string,
+  scripted: boolean,
 ): Promise<void> {
   const { services, connection, tell } = scope
   const { alpn, tolerated } = upstream
@@ -99,6 +103,8 @@ async function join(
     return answer(scope, problem, socket, alpn)
   }
   dialling.handOver()
+  if (scripted && (alpn === http1 || (await asksInHttp1(socket, upstream.socket))))
+    return relayScripted(scope, socket, upstream, host)
   await relayVerbatim({
     client: socket,
     upstream: upstream.socket,
@@ -108,8 +114,10 @@ async function join(
   })
 }
 
-const treat = ({ passThrough: patterns }: Services, host: string): Treatment =>
-  [...patterns].some(pattern => matchesHost(pattern, host)) ? 'pass-through' : 'observe'
+function treat({ passThrough: patterns }: Services, host: string, scripted: boolean): Treatment {
+  if ([...patterns].some(pattern => matchesHost(pattern, host))) return 'pass-through'
+  return scripted ? 'rewrite' : 'observe'
+}
 
 function tellClosed({ tell }: TunnelScope, leg: LegName, tap: WireTap): void {
   tell({ type: 'leg-closed', leg, closed: tap.closed ?? { at: now(), by: 'parley', how: 'fin' }, bytes: tap.bytes })

@@ -290,6 +290,7 @@ export class CleartextRelay implements OriginListener {
 }
 
 const closedProblem = (begun: boolean, error: NodeJS.ErrnoException | undefined): Problem => {
+  if (error && 'problem' in error) return error.problem as Problem // it knows better
   const what = error ? `reset the connection (${error.code ?? error.message})` : 'closed the connection'
   return problemOf('http/upstream-failed', { detail: `it ${what}${begun ? ' in the middle of its answer' : ''}` })
 }

@@ -1,6 +1,7 @@
+import type { Duplex } from 'node:stream'
 import type { ConnectionEvent } from '../../../model/connection-event.ts'
 import { failureOf } from '../../../problem/codes.ts'
-import { requestProblem, targetProblem } from '../../../problem/from-request.ts'
+import { answerProblem, requestProblem, targetProblem } from '../../../problem/from-request.ts'
 import { loopProblem } from '../../../problem/from-system.ts'
 import { type Problem, problemOf } from '../../../problem/problem.ts'
 import { DialError } from '../../dial/dial.ts'
@@ -48,7 +49,7 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
       const reached = await dialOrigin(scope, origin)
       if (!(reached instanceof ContentTap)) relay.failed(origin, reached)
       else if (client.destroyed) reached.destroy()
-      else origin.connected(reached)
+      else origin.connected(scripted(scope, origin, reached))
     },
     targeted(target) {
       tell({ type: 'targeted', entrance: 'absolute-form', target })
@@ -92,6 +93,21 @@ function answer(
   if (services.options.failAsServer && problem.code !== 'proxy/credentials') return void client.destroy()
   client.write(failureResponse(problem, how))
   if (!how.kept) client.destroySoon()
+}
+
+/** The server's stream, or what speaks in its place where scripts run on its host. */
+function scripted({ services, tell }: Scope, { target }: OriginConnection, upstream: ContentTap): Duplex {
+  const { scripts, options } = services
+  if (!scripts?.runOn(target.host)) return upstream
+  return scripts.through({
+    target,
+    host: target.host,
+    secure: false,
+    upstream,
+    failAsServer: options.failAsServer,
+    tell: problem => tell({ type: 'failed', problem }),
+    explain: answerProblem,
+  })
 }
 
 /** A connection of this client's own to an origin, or why there is none. */
