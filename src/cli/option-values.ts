@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import { readProtoFile } from '../formats/protobuf/proto-file.ts'
 import { mergeSchemas, type ProtoSchema } from '../formats/protobuf/proto-schema.ts'
@@ -101,6 +102,12 @@ export function readRoots(path: string, before: readonly string[]): readonly str
   if (!/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(pem))
     throw new InvalidArgumentError(`${path} holds no certificate in PEM.`)
   return [...before, pem]
+}
+
+/** The whole path of a script that there is. */
+export function readScript(path: string, before: readonly string[]): readonly string[] {
+  readText(path)
+  return [...before, resolve(path)]
 }
 
 export function readProto(path: string, before: ProtoSchema): ProtoSchema {

@@ -14,6 +14,7 @@ import {
   readRanges,
   readResolve,
   readRoots,
+  readScript,
   readSeconds,
   readSize,
   readTheme,
@@ -130,6 +131,12 @@ export const proxyOptions = {
     'relay this host or *.domain without decrypting it',
     readHosts,
     noHosts,
+  ),
+  mitmScript: gathered(
+    '--mitm-script <file>',
+    "run this module of http-mitm-proxy's plugin interface on HTTP/1.1 requests and responses",
+    readScript,
+    [] as readonly string[],
   ),
   resolve: gathered(
     '--resolve <host:address>',

@@ -36,6 +36,7 @@ export function runOptions(
     },
     capturePath: flags.capture ?? ownCapture(purpose),
     upstreamRoots: flags.upstreamCa,
+    scripts: flags.mitmScript,
     bodyLimit: flags.bodyLimit,
     ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),
     ...(flags.diskLimit === undefined ? {} : { diskLimit: flags.diskLimit }),

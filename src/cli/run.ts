@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly proxy: ProxyOptions
   readonly capturePath: string
   readonly upstreamRoots: readonly string[]
+  /** Paths of --mitm-script. */
+  readonly scripts?: readonly string[]
   readonly keyLogPath?: string
   readonly bodyLimit: number
   readonly diskLimit?: number
@@ -46,7 +48,7 @@ export interface Run {
   close(): Promise<void>
 }
 
-/** An engine or recorder that could not start, by Node's code: EADDRINUSE, EACCES, `ca/…`, `store/…`. */
+/** An engine or recorder that could not start, by Node's code: EADDRINUSE, EACCES, `ca/…`, `store/…`, `script/…`. */
 export class RunError extends Error {
   readonly code: string
   readonly remedy?: string
@@ -89,7 +91,15 @@ interface Threads {
 }
 
 /** Both threads, with the tape between them. What they print goes to the log. */
-function startThreads({ capturePath, bodyLimit, keyLogPath, diskLimit, proxy, upstreamRoots }: RunOptions): Threads {
+function startThreads({
+  capturePath,
+  bodyLimit,
+  keyLogPath,
+  diskLimit,
+  proxy,
+  upstreamRoots,
+  scripts = [],
+}: RunOptions): Threads {
   const { port1, port2 } = new MessageChannel()
   const print = (line: string): void => threads.log(line, 'debug')
   const recorder = startThread(
@@ -104,7 +114,7 @@ function startThreads({ capturePath, bodyLimit, keyLogPath, diskLimit, proxy, up
     [port2],
     print,
   )
-  const engine = startThread('engine-thread', { proxy, upstreamRoots, tape: port1 }, [port1], print)
+  const engine = startThread('engine-thread', { proxy, upstreamRoots, scripts, tape: port1 }, [port1], print)
   const threads: Threads = {
     engine,
     recorder,
@@ -199,7 +209,7 @@ function listening(engine: Worker): Promise<{ readonly host: string; readonly po
   return new Promise((resolve, reject) => {
     engine.once('message', (message: EngineSays) => {
       if (message.type === 'listening') resolve(message)
-      else if (message.type === 'failed') reject(new RunError(message.code, message.message))
+      else if (message.type === 'failed') reject(new RunError(message.code, message.message, message.remedy))
     })
     engine.once('error', error => reject(runError(error as NodeJS.ErrnoException)))
   })

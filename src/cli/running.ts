@@ -17,7 +17,8 @@ export async function startRun(options: RunOptions): Promise<Run> {
     return run
   } catch (error) {
     if (!(error instanceof RunError)) throw error
-    throw new CliError(explain(error, options), error.code === 'OPEN_TO_OTHERS' ? usageExitCode : 1, error.remedy)
+    const asTyped = error.code === 'OPEN_TO_OTHERS' || error.code.startsWith('script/')
+    throw new CliError(explain(error, options), asTyped ? usageExitCode : 1, error.remedy)
   }
 }
 

@@ -138,3 +138,9 @@ test('a theme is one of three', () => {
   assert.equal(screenFlagsOf('--theme', 'light').theme, 'light')
   assert.throws(() => screenFlagsOf('--theme', 'pink'), /dark, light or none/)
 })
+
+test('--mitm-script gathers whole paths of files that there are', () => {
+  const { mitmScript } = flagsOf('--mitm-script', 'package.json', '--mitm-script', '/dev/null')
+  assert.deepEqual(mitmScript, [join(process.cwd(), 'package.json'), '/dev/null'])
+  assert.throws(() => flagsOf('--mitm-script', '/nowhere/a.mjs'), /\/nowhere\/a\.mjs cannot be read \(ENOENT\)/)
+})

@@ -62,7 +62,7 @@ export async function startProxy(
 ): Promise<Running> {
   const { folder, authority } = await share()
   const tape = new MemoryTape()
-  const proxy = await listen({ ...optionsIn(folder), ...options }, tape, authority, scripts)
+  const proxy = await listen({ ...optionsIn(folder), ...options }, tape, authority, {}, scripts)
   t.after(() => proxy.close())
   return { proxy, tape, ca: authority.certificatePem }
 }

@@ -6,17 +6,18 @@ import { listen } from '../../proxy/listener.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
 import { descriptorLimit } from './descriptor-limit.ts'
 import { GiveBack } from './give-back.ts'
+import { loadScripts, startError, troubleOf } from './load-scripts.ts'
 import type { EngineSays, EngineStart, OnTape, ToEngine } from './messages.ts'
 import { shortenConsole } from './short-console.ts'
 
 /** The engine: sockets, TLS, relays. Parses no HTTP on the verbatim path, touches no disk after its start. */
-const { proxy, upstreamRoots, tape } = workerData as EngineStart
+const { proxy, upstreamRoots, scripts, tape } = workerData as EngineStart
 const say = (message: EngineSays): void => parentPort!.postMessage(message)
 
 shortenConsole()
 process.on('uncaughtException', error => {
   console.error(error.stack)
-  say({ type: 'trouble', message: `a bug in Parley may have cost one connection: ${error.message}` })
+  say({ type: 'trouble', message: troubleOf(error, scripts) })
 })
 const writer = new SlabWriter(slab => {
   tape.postMessage({ slab } satisfies OnTape)
@@ -26,9 +27,13 @@ const giveBack = new GiveBack(() => writer.trim())
 
 try {
   const authority = await openAuthority(proxy.authorityFolder)
-  const listener = await listen(proxy, writer, authority, {
+  const surroundings = {
     descriptors: descriptorLimit,
-    trouble: message => say({ type: 'trouble', message }),
+    trouble: (message: string) => say({ type: 'trouble', message }),
+  }
+  const own = await loadScripts(scripts)
+  const listener = await listen(proxy, writer, authority, surroundings, own).catch(error => {
+    throw startError(error)
   })
   parentPort!.on('message', async (message: ToEngine) => {
     if (message.type === 'pass-through') return listener.passThrough(message.host)
@@ -43,6 +48,6 @@ try {
   say({ type: 'listening', host: listener.host, port: listener.port })
   setImmediate(() => tls.setDefaultCACertificates(trustedRoots(upstreamRoots))) // takes 80 ms; nobody needs a root before the first hello
 } catch (error) {
-  const { code = 'error', message } = error as NodeJS.ErrnoException
-  say({ type: 'failed', code, message })
+  const { code = 'error', message, remedy } = error as NodeJS.ErrnoException & { readonly remedy?: string }
+  say({ type: 'failed', code, message, ...(remedy !== undefined && { remedy }) })
 }

@@ -11,6 +11,8 @@ export interface EngineStart {
   readonly proxy: ProxyOptions
   /** PEM of roots to trust upstream besides the system's. */
   readonly upstreamRoots: readonly string[]
+  /** Paths of --mitm-script. */
+  readonly scripts: readonly string[]
   /** Where slabs go. */
   readonly tape: MessagePort
 }
@@ -19,7 +21,7 @@ export type ToEngine = { readonly type: 'close' } | { readonly type: 'pass-throu
 
 export type EngineSays =
   | { readonly type: 'listening'; readonly host: string; readonly port: number }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string; readonly remedy?: string }
   /** An error that nobody caught; the engine goes on. */
   | { readonly type: 'trouble'; readonly message: string }
   | { readonly type: 'closed' }

@@ -1,0 +1,84 @@
+/** curl through scripts of http-mitm-proxy's interface, in clear and inside TLS. */
+import assert from 'node:assert/strict'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { runCurl } from './support/curl.ts'
+import { makeIdentities } from './support/identities.ts'
+import { listenFor, sha256, steadyBytes } from './support/origin.ts'
+import { startParley } from './support/parley.ts'
+import { temporaryFolder } from './support/processes.ts'
+import { e2e } from './support/programs.ts'
+
+const needs = ['curl']
+const host = 'origin.localhost'
+const example = join(import.meta.dirname, '../../examples/mitm-script.mjs')
+const size = 24 * 1024 * 1024
+
+const serve: RequestListener = async (request, answer) => {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part)
+  const said = sha256(Buffer.concat(parts))
+  if (request.url === '/zip') return void answer.setHeader('content-encoding', 'gzip').end(gzipSync('teh end'))
+  if (request.url === '/bytes') return void answer.end(steadyBytes(size))
+  answer.end(`${request.method} ${request.headers['x-script']} ${said}`)
+}
+
+async function setUp(t: TestContext, secure: boolean, script: string) {
+  const identities = await makeIdentities(t)
+  const { cert, key } = identities.leaf('origin', { host })
+  const options = { cert: readFileSync(cert), key: readFileSync(key) }
+  const port = await listenFor(t, secure ? createHttpsServer(options, serve) : createHttpServer(serve))
+  const parley = await startParley(t, '--upstream-ca', identities.caPath, '--mitm-script', script)
+  return { parley, url: `${secure ? 'https' : 'http'}://${host}:${port}` }
+}
+
+for (const secure of [false, true]) {
+  const where = secure ? 'inside TLS' : 'in clear'
+
+  e2e(`the example of the README runs ${where}`, { needs }, async t => {
+    const { parley, url } = await setUp(t, secure, example)
+    const zipped = await runCurl(parley, ['-i', '--http1.1', `${url}/zip`])
+    assert.match(zipped.stdout, new RegExp(`^x-script: ${where}`, 'm'))
+    assert.match(zipped.stdout, /\r\n\r\nthe end$/)
+    assert.equal((await runCurl(parley, ['-w', '%{http_code}', `${url}/blocked`])).stdout, 'not today\n403')
+    const posted = await runCurl(parley, ['-d', 'question=42', `${url}/form`])
+    assert.equal(posted.stdout, `POST mitm-script.mjs ${sha256(Buffer.from('question=42'))}`)
+    const head = await runCurl(parley, ['-I', `${url}/zip`])
+    assert.match(head.stdout, /^HTTP\/1\.1 200 [\s\S]*x-script: /)
+  })
+
+  e2e(`large bodies both ways arrive through a script ${where}`, { needs }, async t => {
+    const folder = temporaryFolder(t)
+    const [out, up, script] = [join(folder, 'out'), join(folder, 'up'), join(folder, 'pass.mjs')]
+    writeFileSync(up, steadyBytes(size))
+    const passing = '(ctx, chunk, next) => setImmediate(next, null, chunk)'
+    writeFileSync(script, `export default { onRequestData: ${passing}, onResponseData: ${passing} }`)
+    const { parley, url } = await setUp(t, secure, script)
+    for (const flags of [[], ['-H', 'Transfer-Encoding: chunked']]) {
+      const { stdout } = await runCurl(parley, [...flags, '-T', up, `${url}/up`])
+      assert.equal(stdout, `PUT undefined ${sha256(steadyBytes(size))}`)
+    }
+    await runCurl(parley, ['-o', out, `${url}/bytes`])
+    assert.equal(statSync(out).size, size)
+    assert.equal(sha256(readFileSync(out)), sha256(steadyBytes(size)))
+  })
+
+  e2e(`a script that throws is named with its line ${where}, and the proxy goes on`, { needs }, async t => {
+    const script = join(temporaryFolder(t), 'throws.mjs')
+    const onRequest = "(ctx, next) => {\n if (ctx.clientToProxyRequest.url === '/no') null.x\n next() }"
+    writeFileSync(script, `export default { onRequest: ${onRequest} }`)
+    const { parley, url } = await setUp(t, secure, script)
+    const { stdout } = await runCurl(parley, ['-w', '%{http_code}', `${url}/no`])
+    assert.match(stdout, /throws\.mjs:2 \(onRequest\): TypeError: Cannot read[\s\S]*proxy\/script-failed[\s\S]*502$/)
+    assert.match((await runCurl(parley, [`${url}/yes`])).stdout, /^GET undefined /)
+    const [failed] = await parley.closed(2)
+    assert.deepEqual(
+      failed?.problems.map(({ code, blame }) => [code, blame]),
+      [['proxy/script-failed', 'parley']],
+    )
+  })
+}
