@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { CliError } from '../../src/cli/fail.ts'
 import { endSignal, startRun } from '../../src/cli/running.ts'
@@ -25,6 +27,21 @@ test('an address of another machine is told with what to do', async () => {
     /192\.0\.2\.1:1 is not an address/,
   )
 })
+
+for (const [what, text, says] of [
+  ['cannot be read', 'export default 1\nconst a = ;', /^--mitm-script .*script\.mjs:2: SyntaxError: /],
+  ['throws at once', 'export default () => {\n  null.x\n}', /^--mitm-script .*script\.mjs:2: TypeError: /],
+] as const)
+  test(`a script that ${what} is what was typed wrong, and is told with its line`, async () => {
+    const folder = ownFolder()
+    const script = join(folder, 'script.mjs')
+    writeFileSync(script, text)
+    await assert.rejects(startRun({ ...optionsIn(folder), scripts: [script] }), (error: Error) => {
+      assert.ok(error instanceof CliError && error.exitCode === 2 && error.remedy)
+      assert.match(error.message, says)
+      return true
+    })
+  })
 
 test('a session that starts is the session', async () => {
   const session = await startRun(optionsIn(ownFolder()))

@@ -31,7 +31,7 @@ try {
     descriptors: descriptorLimit,
     trouble: (message: string) => say({ type: 'trouble', message }),
   }
-  const own = await loadScripts(scripts)
+  const own = await loadScripts(scripts, proxy.timeouts.dial)
   const listener = await listen(proxy, writer, authority, surroundings, own).catch(error => {
     throw startError(error)
   })

@@ -14,10 +14,15 @@ export class ScriptError extends Error {
   }
 }
 
-/** The modules of --mitm-script. Rejects with a ScriptError. */
-export async function loadScripts(files: readonly string[]): Promise<readonly Script[]> {
+/** The modules of --mitm-script, each of which may take `patience` ms. Rejects with a ScriptError. */
+export async function loadScripts(files: readonly string[], patience: number): Promise<readonly Script[]> {
   const scripts: Script[] = []
-  for (const file of files) scripts.push(await loadScript(file))
+  for (const file of files) {
+    const late = Promise.withResolvers<never>()
+    const error = new ScriptError(file, `it was not loaded in ${patience / 1000} s; does it wait for something?`)
+    const timer = setTimeout(() => late.reject(error), patience)
+    scripts.push(await Promise.race([loadScript(file), late.promise]).finally(() => clearTimeout(timer)))
+  }
   return scripts
 }
 

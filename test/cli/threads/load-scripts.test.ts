@@ -8,6 +8,8 @@ import { loadScripts, ScriptError, startError, troubleOf } from '../../../src/cl
 const folder = mkdtempSync(join(tmpdir(), 'parley-scripts-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
+const patience = 5000 // ms
+
 function scriptOf(name: string, text: string): string {
   const file = join(folder, name)
   writeFileSync(file, text)
@@ -20,7 +22,7 @@ test('modules of each kind are loaded, with the hosts that they name', async () 
     scriptOf('b.ts', 'const plugin: object = { onRequest() {} }\nexport default plugin'),
     scriptOf('c.js', 'module.exports = { onResponse() {} }'),
   ]
-  const scripts = await loadScripts(files)
+  const scripts = await loadScripts(files, patience)
   assert.deepEqual(
     scripts.map(({ file, hosts, plugin }) => [file, hosts, typeof plugin]),
     [
@@ -42,13 +44,18 @@ for (const [name, text, says] of [
 ] as const)
   test(`${name} is refused with its place and why`, async () => {
     const file = scriptOf(name, text)
-    await assert.rejects(loadScripts([file]), (error: ScriptError) => {
+    await assert.rejects(loadScripts([file], patience), (error: ScriptError) => {
       assert.ok(error instanceof ScriptError && error.code.startsWith('script/') && error.remedy)
       assert.match(error.message, says)
       assert.ok(error.message.startsWith(`--mitm-script ${file}`))
       return true
     })
   })
+
+test('a script that never comes to its end is refused in time', async () => {
+  const file = scriptOf('waits.mjs', 'await new Promise(() => {})\nexport default () => {}')
+  await assert.rejects(loadScripts([file], 50), /waits\.mjs: it was not loaded in 0\.05 s/)
+})
 
 test('what a script throws as it hangs itself in is told like what it throws as it is loaded', () => {
   const error = Object.assign(new Error('a script failed', { cause: new TypeError('no') }), { file: '/a.mjs' })
