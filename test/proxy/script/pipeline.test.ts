@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Plugin } from '../../../src/proxy/script/script.ts'
+import { inTime } from '../../in-time.ts'
+import type { MemoryTape } from '../memory-tape.ts'
+import { secureTunnel, toProxy } from '../running.ts'
+import { readAll } from '../socket-pair.ts'
 import { scriptedServer } from './scripted-server.ts'
 
 interface Asking {
@@ -33,6 +38,25 @@ const failures: Readonly<Record<string, Plugin>> = {
       next()
     },
   },
+}
+
+type Data = (error: null, chunk: Buffer) => void
+const later = (_context: unknown, chunk: Buffer, next: Data): void => void setImmediate(next, null, chunk)
+const takingTime: Plugin = { onRequestData: later, onResponseData: later }
+const looking: Plugin = { onRequest: (_: unknown, next: () => void) => next() }
+const whole = 12_000_000 // bytes; several times what the kernel holds
+const most = 2_000_000
+const slow = 100 // ms before anything is read; were it too short, the test would only be easier
+
+/** The most bytes that had been read and not yet been written. */
+function mostHeld({ contents }: MemoryTape, read: string, written: string): number {
+  let [held, highest] = [0, 0]
+  for (const { lane, bytes } of contents) {
+    if (lane === read) held += bytes.length
+    if (lane === written) held -= bytes.length
+    highest = Math.max(highest, held)
+  }
+  return highest
 }
 
 for (const side of ['http', 'https'] as const) {
@@ -108,6 +132,34 @@ for (const side of ['http', 'https'] as const) {
     const old = await ask('GET / HTTP/1.0')
     assert.doesNotMatch(old.head, /chunked/i)
     assert.match(old.all, /GET \.$/)
+    assert.deepEqual(tape.codes(), [])
+  })
+
+  test(`${side}: a body is read no faster than it is written`, async t => {
+    const plugin = side === 'https' ? looking : takingTime
+    const { proxy, tape, ca, port } = await scriptedServer(t, side, plugin, async (request, answer) => {
+      if (request.method === 'PUT') await wait(slow)
+      for await (const _ of request);
+      answer.end(request.method === 'GET' ? Buffer.alloc(whole) : undefined)
+    })
+    const where = { host: 'a.example', port, ca, alpn: ['http/1.1'] }
+    const url = side === 'https' ? '/' : `http://a.example:${port}/`
+    for (const [i, method] of ['GET', 'PUT'].entries()) {
+      const client = side === 'https' ? await secureTunnel(t, proxy, where) : await toProxy(t, proxy)
+      const length = method === 'PUT' ? `Content-Length: ${whole}\r\n` : ''
+      client.write(`${method} ${url} HTTP/1.1\r\nHost: a.example:${port}\r\nConnection: close\r\n${length}\r\n`)
+      if (method === 'PUT') client.write(Buffer.alloc(whole))
+      else await wait(slow)
+      const heard = await inTime(`the answer to ${method}`, readAll(client), 20_000)
+      assert.ok(heard.length > (method === 'GET' ? whole : 10), `${method}: ${heard.length}`)
+      client.destroy()
+      await tape.closed(i + 1)
+    }
+    const held = [
+      mostHeld(tape, 'client to-server', 'upstream to-server'),
+      mostHeld(tape, 'upstream to-client', 'client to-client'),
+    ]
+    assert.ok(Math.max(...held) < most, held.join(' and '))
     assert.deepEqual(tape.codes(), [])
   })
 }
