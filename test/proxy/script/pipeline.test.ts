@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { RequestListener } from 'node:http'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Plugin } from '../../../src/proxy/script/script.ts'
@@ -161,5 +162,49 @@ for (const side of ['http', 'https'] as const) {
     ]
     assert.ok(Math.max(...held) < most, held.join(' and '))
     assert.deepEqual(tape.codes(), [])
+  })
+
+  test(`${side}: a script that throws in the midst of a body cuts it off, and is told once`, async t => {
+    let chunks = 0
+    const onResponseData = (_context: unknown, chunk: Buffer, next: Data): void =>
+      chunks++ ? fail() : next(null, chunk)
+    const { ask, tape } = await scriptedServer(t, side, { onResponseData }, async (_, answer) => {
+      answer.write('one')
+      await wait(20)
+      answer.end('two')
+    })
+    const { all } = await ask('GET / HTTP/1.1')
+    assert.match(all, /^HTTP\/1\.1 200 [\s\S]*one/)
+    assert.doesNotMatch(all, /two|0\r\n\r\n$|failed/)
+    await tape.closed()
+    assert.deepEqual([...new Set(tape.codes())], ['proxy/script-failed'])
+    assert.equal(new Set(tape.problems().map(({ message }) => message)).size, 1)
+  })
+
+  for (const [what, serve] of [
+    ['closes without an answer', (_, answer) => answer.socket?.destroy()],
+    ['answers with what Node cannot read', (_, answer) => answer.socket?.end('HTTP/1.1 200 OK\r\nA B: c\r\n\r\n')],
+  ] as const satisfies readonly (readonly [string, RequestListener])[])
+    test(`${side}: a server that ${what} is answered for, or closed like it if that is asked`, async t => {
+      const { ask, tape } = await scriptedServer(t, side, looking, serve)
+      assert.match((await ask('GET / HTTP/1.1')).all, /^HTTP\/1\.1 502 /)
+      await tape.closed()
+      assert.equal(tape.problems().length, 1)
+      assert.equal(tape.problems()[0]?.blame, what.startsWith('closes') ? 'server' : 'parley')
+      const mute = await scriptedServer(t, side, looking, serve, { failAsServer: true })
+      assert.equal((await mute.ask('GET / HTTP/1.1')).all, '')
+      await mute.tape.closed()
+      assert.equal(new Set(mute.tape.problems().map(({ message }) => message)).size, 1)
+    })
+
+  test(`${side}: a request that Node cannot read is Parley’s limit`, async t => {
+    const { ask, tape } = await scriptedServer(t, side, looking)
+    const { status } = await ask('GET / HTTP/1.1\r\nA: \x01\r\n\r\n')
+    assert.equal(status, 400)
+    await tape.closed()
+    assert.deepEqual(
+      tape.problems().map(({ blame }) => blame),
+      ['parley'],
+    )
   })
 }
