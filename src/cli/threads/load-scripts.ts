@@ -8,7 +8,7 @@ import type { Plugin, Script } from '../../proxy/script/script.ts'
 /** A script that cannot be used: where, why, and what to do. */
 export class ScriptError extends Error {
   readonly code = 'script/failed'
-  readonly remedy = 'correct the script, or start without it'
+  readonly remedy = 'Correct the script, or start without it.'
   constructor(file: string, thrown: unknown, place = placeIn(file, thrown)) {
     super(`--mitm-script ${place}: ${typeof thrown === 'string' ? thrown : whatOf(thrown)}`)
   }
