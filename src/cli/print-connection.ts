@@ -42,9 +42,12 @@ export function connectionText(capture: Capture, connection: Connection, options
   const limits = options.all ? all : few
   const pair = readLegPair(capture, connection)
   const ids = options.exchanges ?? capture.exchangesOf(connection.id)
-  const exchanges = ids.slice(0, limits.exchanges).flatMap(id => withContent(capture, id, limits.messages) ?? [])
+  const wants = (member: string): boolean => fields?.some(path => path.split('.')[0] === member) ?? true
+  const exchanges = (wants('exchanges') ? ids : [])
+    .slice(0, limits.exchanges)
+    .flatMap(id => withContent(capture, id, limits.messages) ?? [])
   const frames = {
-    entries: capture.frames(connection.id, { limit: limits.frames }),
+    entries: wants('frames') ? capture.frames(connection.id, { limit: limits.frames }) : [],
     count: capture.frameCount(connection.id),
   }
   const more = { exchanges, exchangeCount: ids.length, ...(frames.count > 0 && { frames }) }

@@ -1,4 +1,5 @@
-import { editorOf, openBeside, openHere, pagerOf, viewerOf } from '../launch/open-file.ts'
+import { clipboardTools, fillClipboard } from '../launch/clipboard.ts'
+import { editorOf, keepFile, openBeside, openHere, pagerOf, viewerOf } from '../launch/open-file.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
 import { writeNote } from '../store/notes.ts'
 import type { Actions } from '../tui/actions.ts'
@@ -12,7 +13,9 @@ import { readHosts, showListen } from './option-values.ts'
 import type { ScreenFlags } from './options.ts'
 import type { Run } from './run.ts'
 
-const ofThisTerminal: Pick<Actions, 'edit' | 'view' | 'stop'> = {
+const ofThisTerminal: Pick<Actions, 'copy' | 'save' | 'edit' | 'view' | 'stop'> = {
+  copy: text => fillClipboard(text, clipboardTools(process.env)),
+  save: text => keepFile({ name: 'copied.txt', bytes: Buffer.from(text) }),
   edit: file => openHere(editorOf(process.env), file),
   view(file) {
     const viewer = viewerOf(process.env)

@@ -17,6 +17,13 @@ export function print(text: string): void {
   refuseErrors()
 }
 
+const mostWaiting = 1 << 20 // bytes
+
+/** Resolves at once, or when the reader of a pipe has caught up. Throws as `print` does. */
+export const keepingPace = async (): Promise<void> => {
+  if (process.stdout.writableLength > mostWaiting) await printed()
+}
+
 /** Resolves when all that was printed is out. Throws as `print` does. */
 export async function printed(): Promise<void> {
   if (!process.stdout.destroyed) await new Promise<void>(resolve => process.stdout.write('', () => resolve()))

@@ -92,6 +92,8 @@ function undo(coding: string, decoder: Decoder, bytes: Uint8Array, maxOutputLeng
   } catch (error) {
     const problem = reasonFor(coding, error, maxOutputLength)
     if (isTooLarge(error)) return { bytes, problem, wasted: maxOutputLength }
+    const unchecked = withoutChecksum(coding, decoder, bytes, error as Error, maxOutputLength)
+    if (unchecked) return unchecked
     try {
       const partial = decoder(bytes, { maxOutputLength, finishFlush: flushes[coding] ?? constants.Z_SYNC_FLUSH })
       return partial.length > 0
@@ -100,6 +102,29 @@ function undo(coding: string, decoder: Decoder, bytes: Uint8Array, maxOutputLeng
     } catch {
       return { bytes, problem }
     }
+  }
+}
+
+/** Bytes of the checksum at the end. */
+const trailers: Readonly<Record<string, number>> = { gzip: 8, 'x-gzip': 8, deflate: 4, zstd: 4 }
+
+/** What a wrong checksum stands behind was unpacked all the same: it is shown, and the checksum is told. */
+function withoutChecksum(
+  coding: string,
+  decoder: Decoder,
+  bytes: Uint8Array,
+  { message }: Error,
+  maxOutputLength: number,
+): Step | undefined {
+  const trailer = trailers[coding]
+  // zlib has one code for all damage, and says in words which it is
+  if (trailer === undefined || !/incorrect (data|length) check|checksum/i.test(message)) return undefined
+  try {
+    const finishFlush = flushes[coding] ?? constants.Z_SYNC_FLUSH
+    const whole = decoder(bytes.subarray(0, -trailer), { maxOutputLength, finishFlush })
+    return { bytes: whole, problem: `${coding}: the checksum at its end is wrong`, partly: true }
+  } catch {
+    return undefined
   }
 }
 

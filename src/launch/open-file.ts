@@ -44,6 +44,9 @@ export async function openBeside([command, ...args]: Program, file: GivenFile): 
   await run(command, [...args, path], { stdio: 'ignore', detached: true })
 }
 
+/** Keeps the file for the person, who is told its path. */
+export const keepFile = (file: GivenFile): string => write(file).path
+
 const split = (words: string | undefined): Program | undefined => {
   const [command, ...args] = (words ?? '').trim().split(/\s+/)
   return command ? [command, ...args] : undefined

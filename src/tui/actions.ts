@@ -11,8 +11,10 @@ export interface Actions {
   keepPassThrough?(): string
   /** Keeps a word on what the person did in the event log. */
   log?(text: string): void
-  /** Puts text on the clipboard; where absent, the terminal is asked with OSC 52. */
-  copy?(text: string): void
+  /** Puts text on the clipboard of this machine, and answers with what did it; undefined where nothing can. */
+  copy?(text: string): Promise<string | undefined>
+  /** Keeps text in a file of the person's alone, and answers with its path. */
+  save?(text: string): string
   /** Keeps a mark or comment in the capture. Throws where that cannot be written. */
   note?(flow: ExchangeId, note: Note): void
   /** Opens the file in the person's editor, which takes the terminal until it ends. */

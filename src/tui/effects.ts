@@ -1,7 +1,7 @@
 import type { Note } from '../store/notes.ts'
 import { osc52 } from '../view/copy/osc52.ts'
 import type { FileForOthers } from './actions.ts'
-import type { Effect } from './command.ts'
+import type { Effect, Outcome, Outlets } from './command.ts'
 import type { FlowRow } from './ports.ts'
 import type { State, World } from './state/state.ts'
 
@@ -44,20 +44,39 @@ export const handing =
     }
   }
 
-/** Puts a text on the clipboard, or says that there is none. */
+/** Puts a text on the clipboard: by a tool of this machine, else by the terminal, else into a file; says which. */
 export const copying =
   (what: string, textOf: (state: State, world: World) => string | undefined): Effect =>
-  (state, world, { actions, write }) => {
+  (state, world, outlets) => {
     const text = textOf(state, world)
     if (text === undefined) return { text: `There is no ${what} to copy here.`, tone: 'bad' }
-    if (actions.copy) {
-      actions.copy(text)
-      return { text: `The ${what} is on the clipboard.`, tone: 'good' }
-    }
-    const sequence = osc52(text)
-    if (sequence === undefined) return { text: `The ${what} is too long for the terminal’s clipboard.`, tone: 'bad' }
+    const { actions } = outlets
+    return (
+      actions
+        .copy?.(text)
+        .then(tool =>
+          tool === undefined
+            ? toTerminal(what, text, outlets)
+            : { text: `The ${what} is on the clipboard (${tool}).`, tone: 'good' },
+        ) ?? toTerminal(what, text, outlets)
+    )
+  }
+
+function toTerminal(what: string, text: string, { actions, write }: Outlets): Outcome {
+  const sequence = osc52(text)
+  if (sequence !== undefined) {
     write(sequence)
     return { text: `Sent the ${what} to the terminal’s clipboard (OSC 52).`, tone: 'good' }
   }
+  if (!actions.save) return { text: `The ${what} is too long for the terminal’s clipboard.`, tone: 'bad' }
+  try {
+    return {
+      text: `The ${what} is too long for the terminal’s clipboard: it is in ${actions.save(text)}`,
+      tone: 'good',
+    }
+  } catch (error) {
+    return { text: errorText(error), tone: 'bad' }
+  }
+}
 
 export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -79,3 +79,15 @@ test('bytes that were never coded stay as they are', () => {
 test('codings without end are refused', () => {
   assert.match(decodeBody(text, 'gzip,'.repeat(9)).problem ?? '', /9 content codings/)
 })
+
+test('a body behind a wrong checksum is unpacked, and the checksum is told', () => {
+  const text = 'hello '.repeat(100)
+  const packed = { gzip: gzipSync(text), deflate: deflateSync(text) }
+  for (const [coding, bytes] of Object.entries(packed)) {
+    const at = bytes.length - (coding === 'gzip' ? 8 : 4)
+    bytes[at] = bytes[at]! ^ 0xff
+    const { bytes: unpacked, undone, problem } = decodeBody(bytes, coding)
+    assert.equal(Buffer.from(unpacked).toString(), text, coding)
+    assert.deepEqual([undone, problem], [[coding], `${coding}: the checksum at its end is wrong`])
+  }
+})

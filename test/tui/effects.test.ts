@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FileForOthers } from '../../src/tui/actions.ts'
+import type { Actions, FileForOthers } from '../../src/tui/actions.ts'
 import { commandNamed } from '../../src/tui/commands.ts'
+import { copying } from '../../src/tui/effects.ts'
 import { commandOf } from '../../src/tui/state/reduce.ts'
 import { acting, press, sampleWorld } from './world.ts'
 
@@ -22,6 +23,17 @@ test('a program that cannot be started is told, not thrown', async () => {
     tone: 'bad',
   })
   assert.equal((await acting(world, 'edit', ['enter']).later).tone, 'bad')
+})
+
+test('a text is copied by a tool of this machine, else by the terminal, else into a file, and it is said which', async () => {
+  const copied = (actions: Actions) => acting(world, 'copy-url', ['enter'], actions)
+  const tool = copied({ copy: async () => 'wl-copy' })
+  assert.match((await tool.later).text, /URL is on the clipboard \(wl-copy\)/)
+  assert.equal(tool.written, '')
+  assert.match((await copied({ copy: async () => undefined }).later).text, /OSC 52/)
+  const long = copying('thing', () => 'x'.repeat(200_000))
+  const outlets = { actions: { save: () => '/tmp/x/copied.txt' }, write: () => assert.fail('written') }
+  assert.match((await long(press(world, []), world, outlets, ''))!.text, /it is in \/tmp\/x\/copied\.txt/)
 })
 
 test('a note that cannot be written is told', () => {

@@ -38,7 +38,12 @@ test('the URL and the curl command of a flow are copied', () => {
   assert.equal(coded(acting(world, 'copy-url', ['enter']).written), 'https://api.example.com/v1/events')
   assert.match(coded(acting(world, 'copy-curl', []).written), /^curl .*--data-raw 'a=1&b=two' --url https:/)
   const copied: string[] = []
-  acting(world, 'copy-host', ['j'], { copy: text => copied.push(text) })
+  acting(world, 'copy-host', ['j'], {
+    copy: async text => {
+      copied.push(text)
+      return 'xclip'
+    },
+  })
   assert.deepEqual(copied, ['static.example.com'])
 })
 

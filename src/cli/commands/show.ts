@@ -3,6 +3,7 @@ import type { ConnectionId } from '../../model/connection.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { Capture } from '../../store/capture.ts'
 import { CliError, usageExitCode } from '../fail.ts'
+import { keepingPace } from '../stdout.ts'
 
 interface ShowFlags {
   readonly json?: boolean
@@ -17,7 +18,7 @@ export function addShow(program: Command): void {
   program
     .command('show')
     .description('print connections of a capture, even of one being written; all of them if no id is given')
-    .argument('<capture>', 'capture file')
+    .argument('<capture>', 'capture file, or a name that parley open lists')
     .argument('[id...]', 'connection numbers, with or without the c')
     .option('--json', 'print JSON, one connection a line')
     .option('--all', 'every exchange, message and frame, not the first 10 and 100 of a connection')
@@ -27,11 +28,13 @@ export function addShow(program: Command): void {
     .action(show)
 }
 
-async function show(path: string, ids: string[], flags: ShowFlags): Promise<void> {
+async function show(name: string, ids: string[], flags: ShowFlags): Promise<void> {
   const { openCapture } = await import('../../store/capture.ts')
   const { decodedBody } = await import('../../view/body/decoded.ts')
   const { inflatedMessages } = await import('../../view/frames/websocket-inflate.ts')
   const { printConnection, terminalStyle } = await import('../print-connection.ts')
+  const { capturePath } = await import('../captures.ts')
+  const path = capturePath(name)
   const capture = openCapture(path, { decode: { body: decodedBody, messages: inflatedMessages } })
   const { all, bytes, fields } = flags
   const options = { json: flags.json === true || fields !== undefined, style: terminalStyle(), all, bytes, fields }
@@ -40,6 +43,7 @@ async function show(path: string, ids: string[], flags: ShowFlags): Promise<void
       const connection = capture.connection(id)
       if (!connection) throw new CliError(`no connection c${id} in ${path}`)
       printConnection(capture, connection, { ...options, ...(exchanges && { exchanges }) })
+      await keepingPace()
     }
   } finally {
     capture.close()

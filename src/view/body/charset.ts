@@ -12,14 +12,20 @@ export interface ReadText {
  */
 export function readText(input: RenderInput): ReadText {
   const bytes = input.bytes.subarray(0, mostTextBytes)
-  const label = markOf(bytes) ?? (known(input.charset) ? input.charset : undefined) ?? declared(bytes)
-  if (label !== undefined && known(label)) return decode(bytes, label)
+  const label = charsetOf({ ...input, bytes })
+  if (label !== undefined) return decode(bytes, label)
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
     return { text, charset: 'utf-8' }
   } catch {
     return decode(bytes, isMostlyUtf8(bytes) ? 'utf-8' : 'windows-1252')
   }
+}
+
+/** The charset that a body names itself, or its Content-Type; undefined where neither names one that is known. */
+export function charsetOf({ bytes, charset }: Pick<RenderInput, 'bytes' | 'charset'>): string | undefined {
+  const label = markOf(bytes) ?? (known(charset) ? charset : undefined) ?? declared(bytes)
+  return known(label) ? label : undefined
 }
 
 export const textOf = (input: RenderInput): string => readText(input).text

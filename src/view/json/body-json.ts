@@ -1,5 +1,6 @@
 import { decodeBody } from '../../formats/decode.ts'
 import type { Header } from '../../model/exchange.ts'
+import { charsetOf } from '../body/charset.ts'
 import { headerValue, readContentType } from '../body/content-type.ts'
 
 export interface BodyJson {
@@ -15,6 +16,8 @@ export interface BodyJson {
   readonly whole: boolean
   /** Where the bytes are text in their charset. */
   readonly text?: string
+  /** Which that is, by its WHATWG name. */
+  readonly charset?: string
   readonly base64?: string
 }
 
@@ -37,22 +40,36 @@ export function bodyJson(bytes: Uint8Array, headers: readonly Header[], length: 
   })
   const shown = decoded.subarray(0, mostShown)
   const whole = !cut && shown.length === decoded.length
-  const text = textOf(shown, readContentType(headerValue(headers, 'content-type')).charset, whole)
+  const { charset, mediaType } = readContentType(headerValue(headers, 'content-type'))
+  const read = readShown(shown, charset, mediaType, whole)
   return {
     length,
     ...(undone.length > 0 && { decodedFrom: undone }),
     ...(problem !== undefined && !(cut && problem.endsWith('ends early')) && { problem }),
     shown: shown.length,
     whole,
-    ...(text === undefined ? { base64: Buffer.from(shown).toString('base64') } : { text }),
+    ...(read.text === undefined ? { base64: Buffer.from(shown).toString('base64') } : read),
   }
 }
 
+type Read = Pick<BodyJson, 'text' | 'charset'>
+
+/** In the charset in which the screen shows it; a text whose bytes are in none that is named may be in windows-1252. */
+function readShown(bytes: Uint8Array, charset: string | undefined, mediaType: string, whole: boolean): Read {
+  const named = charsetOf({ bytes, ...(charset !== undefined && { charset }) })
+  const read = textOf(bytes, named ?? 'utf-8', whole)
+  if (read.text !== undefined || named !== undefined || !mediaType.startsWith('text/')) return read
+  return bytes.some(isControl) ? {} : textOf(bytes, 'windows-1252', whole)
+}
+
+const isControl = (byte: number): boolean => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d
+
 /** The bytes as text that stands for nothing else; a character that was cut at the end is left out. */
-function textOf(bytes: Uint8Array, charset = 'utf-8', whole: boolean): string | undefined {
+function textOf(bytes: Uint8Array, charset: string, whole: boolean): Read {
+  const decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true })
   try {
-    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes, { stream: !whole })
+    return { text: decoder.decode(bytes, { stream: !whole }), charset: decoder.encoding }
   } catch {
-    return undefined // not in that charset, or it has no such name
+    return {} // not in that charset
   }
 }

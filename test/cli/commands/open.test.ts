@@ -29,7 +29,9 @@ test('without a path, the captures that there are are listed, and where there ar
   const { path } = await recordVisits(folder)
   renameSync(path, join(captures, '2026-01-02T03-04-05.parley'))
   const { stdout } = await runCli(folder, 'open')
-  assert.equal(stdout, `${join(captures, '2026-01-02T03-04-05.parley')}\n`)
+  assert.match(stdout, /^name +began +size +flows +hosts\n2026-01-02T03-04-05 .*localhost.*\n$/)
+  const named = await runCli(folder, 'open', '2026-01-02T03-04-05')
+  assert.deepEqual([named.code, named.stderr], [0, ''])
 })
 
 test('the settings of another file are taken, as by the proxy', async () => {

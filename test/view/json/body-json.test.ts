@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { bodyJson } from '../../../src/view/json/body-json.ts'
 
 test('text is text, in the charset that the header names', () => {
-  assert.deepEqual(bodyJson(Buffer.from('é'), [], 2), { length: 2, shown: 2, whole: true, text: 'é' })
+  assert.deepEqual(bodyJson(Buffer.from('é'), [], 2), { length: 2, shown: 2, whole: true, text: 'é', charset: 'utf-8' })
   const latin = [['Content-Type', 'text/plain; charset=iso-8859-1']] as const
   assert.equal(bodyJson(Buffer.of(0xe9), latin, 1).text, 'é')
 })
@@ -23,8 +23,25 @@ test('codings are undone, and the length stays that of the bytes as they came', 
 
 test('of a long body the beginning is shown, also where it grows by decoding or is cut inside a character', () => {
   const start = Buffer.from(`${'x'.repeat(9)}é`).subarray(0, 10)
-  assert.deepEqual(bodyJson(start, [], 4_052_632), { length: 4_052_632, shown: 10, whole: false, text: 'xxxxxxxxx' })
+  assert.deepEqual(bodyJson(start, [], 4_052_632), {
+    length: 4_052_632,
+    shown: 10,
+    whole: false,
+    text: 'xxxxxxxxx',
+    charset: 'utf-8',
+  })
   const grown = gzipSync('y'.repeat(100_000))
   const { shown, whole, text } = bodyJson(grown, [['content-encoding', 'gzip']], grown.length)
   assert.deepEqual([shown, whole, text?.length], [65_536, false, 65_536])
+})
+
+test('the charset is the one in which the screen shows the text', () => {
+  const html = Buffer.from('<meta charset="iso-8859-2"><p>\xb1', 'latin1')
+  assert.deepEqual(
+    [bodyJson(html, [], html.length).text?.at(-1), bodyJson(html, [], html.length).charset],
+    ['ą', 'iso-8859-2'],
+  )
+  const unnamed = bodyJson(Buffer.from('caf\xe9', 'latin1'), [['content-type', 'text/plain']], 4)
+  assert.deepEqual([unnamed.text, unnamed.charset], ['café', 'windows-1252'])
+  assert.equal(bodyJson(Buffer.of(0xe9, 0), [['content-type', 'text/plain']], 2).text, undefined)
 })

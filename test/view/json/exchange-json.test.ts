@@ -79,7 +79,7 @@ test('a message is told with its payload and its times', () => {
     frames: 2,
     compressed: false,
     complete: true,
-    body: { length: 2, shown: 2, whole: true, text: 'hi' },
+    body: { length: 2, shown: 2, whole: true, text: 'hi', charset: 'utf-8' },
     time: 2,
     ended: 3,
   })
@@ -90,7 +90,7 @@ test('one that was compressed has its length on the wire, and the text that was 
     { message: message({ compressed: true, length: 7 }), bytes: Buffer.from('hello hello') },
     since,
   )
-  assert.deepEqual(body, { length: 7, shown: 11, whole: true, text: 'hello hello' })
+  assert.deepEqual(body, { length: 7, shown: 11, whole: true, text: 'hello hello', charset: 'utf-8' })
 })
 
 test('one that was kept in part, or did not inflate, says so; an empty one has no body', () => {
