@@ -13,8 +13,8 @@ export type PatternName =
   | ('b' | 'bq' | 'bs' | 't' | 'tq' | 'ts' | 'h' | 'hq' | 'hs' | 'd' | 'u' | 'm' | 'src' | 'dst' | 'proto')
   | ('all' | 'comment' | 'process' | 'sni' | 'alpn' | 'tls' | 'cipher' | 'ja4' | 'group')
 
-/** `c` a status code, `size` bytes of both bodies, `dur` ms. */
-export type RangeName = 'c' | 'size' | 'dur'
+/** `c` a status code, `conn` the number of a connection, `size` bytes of both bodies, `dur` ms. */
+export type RangeName = 'c' | 'conn' | 'size' | 'dur'
 
 export interface Bound {
   readonly value: number

@@ -4,6 +4,7 @@ import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Filter, FlagName, PatternName, Range, RangeName } from './ast.ts'
 import { clean, type Flow, originOf } from './flow.ts'
 import { compilePattern } from './pattern.ts'
+import { readablePattern, readableUrl } from './readable-url.ts'
 import { assetTypes, endpointText, headerLines, searchedBody, searchedText } from './searched-text.ts'
 
 /** What a filter can ask about a flow. Whatever is absent does not match. */
@@ -52,7 +53,10 @@ export function matcherFor(filter: Filter): Matcher {
     case 'pattern': {
       const { name, pattern } = filter
       const sought = compilePattern(pattern)
+      const read = name === 'u' || name === 'all' ? readablePattern(pattern) : undefined
+      const readable = read === undefined ? undefined : compilePattern(read)
       return facts => {
+        if (readable?.test(readableUrl(urlOf(facts.flow)))) return true
         for (const text of texts[name](facts, pattern)) if (text !== undefined && sought.test(text)) return true
         return false
       }
@@ -77,6 +81,7 @@ const flags: Readonly<Record<FlagName, Matcher>> = {
 
 const ranged: Readonly<Record<RangeName, (flow: Flow) => number | undefined>> = {
   c: flow => flow.status,
+  conn: flow => flow.connection,
   size: flow => flow.requestBytes + flow.responseBytes,
   dur: flow => flow.duration,
 }

@@ -32,6 +32,7 @@ export const operators: readonly Operator[] = [
   range('c', 'status code', ['2xx', '3xx', '4xx', '5xx', '>=400']),
   pattern('cipher', 'cipher suite agreed on either leg', ['AES_128_GCM', 'AES_256_GCM', 'CHACHA20']),
   pattern('comment', 'a person’s comment'),
+  range('conn', 'connection by its number', ['c1']),
   pattern('d', 'host'),
   flag('differs', 'the two TLS legs differ'),
   pattern('dst', 'address and port of the server'),

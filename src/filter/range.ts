@@ -3,6 +3,7 @@ import type { Bound, Range, RangeName } from './ast.ts'
 const kib = 1024
 const units: Readonly<Record<RangeName, Readonly<Record<string, number>>>> = {
   c: { '': 1 },
+  conn: { '': 1 },
   size: { '': 1, b: 1, k: kib, kb: kib, m: kib ** 2, mb: kib ** 2, g: kib ** 3, gb: kib ** 3 },
   dur: { '': 1, ms: 1, s: 1000, m: 60_000, us: 0.001 },
 }
@@ -10,6 +11,7 @@ const units: Readonly<Record<RangeName, Readonly<Record<string, number>>>> = {
 /** What a range of this name may look like, for error messages. */
 export const rangeForms: Readonly<Record<RangeName, string>> = {
   c: 'a status such as 404, 4xx, 400-499 or >=400',
+  conn: 'a connection such as c12, 12 or 3-9',
   size: 'a size such as >1m, 10k-20k or 512',
   dur: 'a duration such as >500ms, 1s-5s or <20ms',
 }
@@ -17,7 +19,7 @@ export const rangeForms: Readonly<Record<RangeName, string>> = {
 /** Reads `404`, `4xx` (status only), `400-499`, `>400`, `>=400`, `<500`, `<=500`, numbers with a unit; undefined where it is none. */
 export function parseRange(name: RangeName, text: string): Range | undefined {
   const number = (part: string): number | undefined => {
-    const match = /^(\d+(?:\.\d+)?)([a-z]*)$/i.exec(part)
+    const match = /^(\d+(?:\.\d+)?)([a-z]*)$/i.exec(name === 'conn' ? part.replace(/^c/i, '') : part)
     const unit = match && units[name][match[2]!.toLowerCase()]
     const value = unit && Number(match[1]) * unit
     return value === undefined || value === null || !Number.isFinite(value) ? undefined : value

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { compilePattern, type Pattern } from '../filter/pattern.ts'
+import { readableUrl } from '../filter/readable-url.ts'
 import { headerLines, searchedBody, searchedText } from '../filter/searched-text.ts'
 import type { Exchange, ExchangeId, Header } from '../model/exchange.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
@@ -28,7 +29,7 @@ const asTheyCame: Decoders = {
   },
 }
 
-/** Gives SQL the functions that toSql speaks of: regexp, header_matches, body_matches, stream_matches. Case does not count. */
+/** Gives SQL the functions that toSql speaks of: regexp, readable_url, header_matches, body_matches, stream_matches. Case does not count. */
 export function addFilterFunctions(
   database: DatabaseSync,
   read: Bodies = bodies(database),
@@ -43,6 +44,7 @@ export function addFilterFunctions(
     database.function(name, (pattern, side, id) => Number(holds(pattern as string, side as number, id as number)))
 
   database.function('regexp', { deterministic: true }, (pattern, text) => matches(pattern as string, text as string))
+  database.function('readable_url', { deterministic: true }, url => (url === null ? null : readableUrl(url as string)))
   addOfSide('header_matches', (pattern, side, id) =>
     headerLines(exchangeOf(id), sides[side]!).some(line => test(pattern, line)),
   )

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { Filter, FlagName, PatternName, Range } from '../filter/ast.ts'
+import { readablePattern } from '../filter/readable-url.ts'
 import { assetTypes } from '../filter/searched-text.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import { hasFailed } from './codes.ts'
@@ -101,17 +102,28 @@ function processMatches(pattern: string): Condition {
 const slashed = "CASE WHEN substr(f.path, 1, 1) = '/' THEN f.path ELSE '/' || f.path END"
 const maxCuts = 8
 
+/** In the URL as it was sent, or as a person reads it. */
+function urlMatches(pattern: string): Condition {
+  const read = readablePattern(pattern)
+  const sent = sentUrlMatches(pattern)
+  return read === undefined
+    ? sent
+    : either(sent, { sql: `ifnull(regexp(?, readable_url(${wholeUrl})), 0)`, values: [read] })
+}
+
+const wholeUrl = `(SELECT text FROM origins WHERE id = f.origin) || ${slashed}`
+
 /**
  * Joining origin and path for every flow is slow. A pattern without anchors matches in the path, in the origin, or across:
  * then one of its characters is the slash where the path starts, what is before it ends the origin, and the rest starts the
  * path.
  */
-function urlMatches(pattern: string): Condition {
+function sentUrlMatches(pattern: string): Condition {
   const parts = likeParts(pattern)
   const tokens = parts?.tokens ?? []
   const cuts = tokens.flatMap((token, at) => (token === '/' || token === '_' ? [at] : []))
   if (!parts || parts.anchored.start || parts.anchored.end || cuts.length > maxCuts) {
-    return textMatches(`(SELECT text FROM origins WHERE id = f.origin) || ${slashed}`, pattern)
+    return textMatches(wholeUrl, pattern)
   }
   const whole = `%${tokens.join('')}%`
   return either(
@@ -183,7 +195,7 @@ const flags: Readonly<Record<FlagName, Condition>> = {
   failed: plain(`(${hasFailed('f')})`),
 }
 
-const ranged = { c: 'f.status', size: '(f.request_bytes + f.response_bytes)', dur: 'f.duration' }
+const ranged = { c: 'f.status', conn: 'f.connection', size: '(f.request_bytes + f.response_bytes)', dur: 'f.duration' }
 
 function rangeSql(expression: string, { from, to }: Range): Condition {
   const bounds = [

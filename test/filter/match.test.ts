@@ -21,7 +21,7 @@ test('every operator of the language has an answer for a flow of which nothing i
   const patterns = operators.filter(({ kind }) => kind === 'pattern').map(({ name }) => `~${name} ""`)
   const ranges = operators.filter(({ kind }) => kind === 'range').map(({ name }) => `~${name} >0`)
   const flags = operators.filter(({ kind }) => kind === 'flag').map(({ name }) => `~${name}`)
-  const found = ['~all ""', '~d ""', '~m ""', '~proto ""', '~u ""', '~tcp']
+  const found = ['~all ""', '~d ""', '~m ""', '~proto ""', '~u ""', '~conn >0', '~tcp']
   assert.deepEqual(matching([...patterns, ...ranges, ...flags], { flow }), found)
 })
 

@@ -1,6 +1,7 @@
 import type { LegName } from '../../model/party.ts'
 import type { OwnCommands } from '../command.ts'
-import { type AnyScreen, type Step, stepsOn } from '../state/state.ts'
+import { applied } from '../list/filter.ts'
+import { type AnyScreen, type Step, screenOf, stepsOn } from '../state/state.ts'
 import { moveToLeg } from './cells.ts'
 import { turnStream } from './frames.ts'
 import { connectionAtTab } from './lines.ts'
@@ -17,6 +18,11 @@ const goToLeg = (leg: 'other' | LegName): Step =>
   onConnection((screen, world) => (screen.tab === 'handshake' ? moveToLeg(screen, leg, world) : screen))
 
 const turnSecrets = onConnection(screen => ({ ...screen, revealed: !screen.revealed }))
+
+const enterItsFlows: Step = (state, world) => {
+  const { id } = screenOf(state) as ConnectionScreen
+  return applied({ ...state, screens: [state.screens[0]] }, `~conn c${id}`, world)
+}
 
 /** A hint on these tabs alone. */
 export const onTabs =
@@ -50,5 +56,6 @@ export const connectionCommands = {
     hint: [3, onTabs('one stream', 'frames')],
     reduce: turnStreams,
   },
+  'its-flows': { says: 'the flows of this connection in the list', keys: 'o', reduce: enterItsFlows },
   reveal: { says: 'show or mask the secrets', keys: 'x', hint: [1, secretsHint], reduce: turnSecrets },
 } as const satisfies OwnCommands

@@ -63,7 +63,16 @@ const isSame = (a: Wanted, b: Wanted): boolean =>
   a.exchange.id === b.exchange.id &&
   a.exchange[a.side]?.bodyBytes === b.exchange[a.side]?.bodyBytes &&
   standing(a.exchange, a.side) === standing(b.exchange, b.side) &&
-  (['side', 'kind', 'part', 'flipped', 'columns', 'schema'] as const).every(key => a[key] === b[key])
+  sameFolds(a.flipped, b.flipped) &&
+  (['side', 'kind', 'part', 'columns', 'schema'] as const).every(key => a[key] === b[key])
+
+/** Folds of the head change no row of the body, and a search asks with sets of its own. */
+function sameFolds(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a === b) return true
+  const ofBody = (keys: ReadonlySet<string>) => [...keys].filter(key => key.startsWith('body '))
+  const [ours, theirs] = [ofBody(a), ofBody(b)]
+  return ours.length === theirs.length && ours.every(key => b.has(key))
+}
 
 function noBody({ exchange, side }: Wanted): readonly DocumentRow[] {
   const bytes = exchange[side]?.bodyBytes ?? 0

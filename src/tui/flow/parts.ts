@@ -32,5 +32,22 @@ export function partHolds(source: FlowSource, id: ExchangeId, side: Side, part: 
   const pieces = hasMessages(exchange, side)
     ? messagesOf(source, exchange, part).map(({ bytes }) => bytes)
     : [source.body(id, side, part * partBytes, partBytes)]
-  return pieces.some(bytes => Buffer.from(bytes).toString().toLowerCase().includes(text))
+  const sought = bytesPattern(text)
+  return pieces.some(bytes => sought.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')))
+}
+
+/**
+ * The text in UTF-8, each byte a character: to decode a hundred megabytes would hold the screen up for seconds. What else
+ * it may match, because case is compared by bytes, is looked at again where it is shown.
+ */
+function bytesPattern(text: string): RegExp {
+  const coded = (part: string): string =>
+    Buffer.from(part)
+      .toString('latin1')
+      .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  const each = Array.from(text, character => {
+    const upper = character.toUpperCase()
+    return character <= '~' || upper === character ? coded(character) : `(?:${coded(character)}|${coded(upper)})`
+  })
+  return new RegExp(each.join(''), 'i')
 }

@@ -12,3 +12,9 @@ test('secrets are masked until they are asked for', () => {
   assert.equal(shown('c', '3', 'x').revealed, true)
   assert.equal(shown('c', '3', 'x', 'x').revealed, false)
 })
+
+test('the flows of a connection are the list of its number', () => {
+  const state = press(world, ['c', 'o'])
+  assert.deepEqual([screenOf(state).kind, state.filter.text], ['list', '~conn c1'])
+  assert.ok(world.source.rows({ limit: 9, filter: state.filter.filter! }).every(({ connection }) => connection === 1))
+})

@@ -32,3 +32,13 @@ for (const [what, exchange] of [
       [false, true],
     )
   })
+
+test('a text is found in bytes whatever its letters and their case', () => {
+  const bytes = Buffer.from(`${'x'.repeat(partBytes)} GRÜSSE aus Köln, 50% (a.b) \xff`)
+  const source = {
+    ...sourceOf({ response } as never),
+    body: (_: unknown, __: unknown, from: number) => bytes.subarray(from),
+  }
+  for (const text of ['grüsse', 'köln', '50% (a.b)']) assert.ok(partHolds(source, 1, 'response', 1, text), text)
+  for (const text of ['grusse', '(axb)', 'zzz']) assert.ok(!partHolds(source, 1, 'response', 1, text), text)
+})
