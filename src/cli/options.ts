@@ -168,10 +168,22 @@ export type ScreenFlags = FlagsOf<typeof screenOptions>
 export const opensScreen = ({ tui }: ScreenFlags): boolean =>
   tui && process.stdout.isTTY && process.stdin.isTTY && process.env.TERM !== 'dumb'
 
+/** The headings of the help, and what stands under each. */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  'Options of the screen:': ['tui', 'proto', 'theme'],
+  'Options of TLS:': [
+    ...['insecure', 'insecureHost', 'minTls', 'clientCert', 'upstreamCa', 'mirror', 'mirrorChoice', 'passThrough'],
+  ],
+  'Options of recording:': ['capture', 'keylog', 'bodyLimit', 'diskLimit'],
+}
+
+const groupOf = (name: string): string =>
+  Object.entries(groups).find(([, names]) => names.includes(name))?.[0] ?? 'Options:'
+
 /** Adds a table of options to a command. */
 export function addOptions(command: Command, rows: OptionRows): Command {
-  for (const row of Object.values(rows)) {
-    const option = new Option(row.flag, meaning(row))
+  for (const [name, row] of Object.entries(rows)) {
+    const option = new Option(row.flag, meaning(row)).helpGroup(groupOf(name))
     if (row.read) option.argParser(row.read)
     command.addOption(row.initial === undefined ? option : option.default(row.initial))
   }

@@ -1,5 +1,5 @@
 import type { Deed, Hint, OwnCommand } from './command.ts'
-import { onTabs } from './connection/commands.ts'
+import { openHint } from './connection/commands.ts'
 import { stop } from './effects.ts'
 import { enterHelp } from './help/screen.ts'
 import { type Declared, Keymap } from './keymap.ts'
@@ -75,7 +75,7 @@ const ways = {
       ['enter', 'list', 'connection', 'hosts'],
       ['right l', 'list'],
     ],
-    hints: { list: [1, 'open'], connection: [2, onTabs('open', 'handshake', 'frames')], hosts: [1, 'its flows'] },
+    hints: { list: [1, 'open'], connection: [2, openHint], hosts: [1, 'its flows'] },
     reduce: enter,
   },
   back: {

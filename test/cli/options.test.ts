@@ -30,3 +30,13 @@ test('a command that runs beside the proxy has every option of it, and any port'
   assert.deepEqual(Object.keys(besideProxy), Object.keys(proxyOptions))
   assert.deepEqual(flagsFrom(besideProxy)().listen, { host: '127.0.0.1', port: 0 })
 })
+
+test('the help has its options in groups, each with a heading', () => {
+  const help = addOptions(new Command(), { ...proxyOptions, ...screenOptions }).helpInformation()
+  for (const [heading, flag] of [
+    ['Options of TLS:', '--min-tls'],
+    ['Options of recording:', '--body-limit'],
+    ['Options of the screen:', '--theme'],
+  ] as const)
+    assert.match(help, new RegExp(`\\n${heading}\\n(?: .*\\n)* {2}.*${flag}`), heading)
+})

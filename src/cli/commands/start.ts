@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { commandShape } from '../command-shape.ts'
 import { CliError, note, usageExitCode } from '../fail.ts'
+import { nearest } from '../nearest.ts'
 import { addOptions, opensScreen, type ProxyFlags, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
 import { runOptions } from '../run-options.ts'
 import { endSignal, startRun } from '../running.ts'
@@ -29,6 +30,8 @@ export function addStart(program: Command): void {
 }
 
 function noCommand(word: string, { commands }: Command): string {
-  const names = commands.map(command => command.name()).join(', ')
-  return `no such command: ${word}; the commands are ${names}`
+  const names = commands.map(command => command.name())
+  const meant = nearest(word, names)
+  const guess = meant === undefined ? '' : `. Did you mean ${meant}?`
+  return `no such command: ${word}; the commands are ${names.join(', ')}${guess}`
 }

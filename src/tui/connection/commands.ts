@@ -30,6 +30,10 @@ export const onTabs =
   (screen: AnyScreen): string | undefined =>
     tabs.includes((screen as ConnectionScreen).tab) ? word : undefined
 
+/** What `enter` does here. */
+export const openHint = (screen: AnyScreen): string | undefined =>
+  (screen as ConnectionScreen).tab === 'compare' ? 'all that is offered' : onTabs('open', 'handshake', 'frames')(screen)
+
 const secretsHint = (screen: AnyScreen): string | undefined => {
   const { tab, revealed } = screen as ConnectionScreen
   return tab !== 'keys' ? undefined : revealed ? 'mask secrets' : 'show secrets'

@@ -1,4 +1,5 @@
 import type { Comparison, ComparisonRow, Verdict } from '../../compare/compare.ts'
+import type { OfferedList } from '../../compare/offered-lists.ts'
 import type { Problem } from '../../model/problem.ts'
 import { markTone } from '../../view/style.ts'
 import { blank, fill, type Line, line, prose, proseOf, span, type Tone } from '../line.ts'
@@ -27,6 +28,28 @@ export function compareLines(
     ...aspectTable(comparison.rows, ['client leg', 'upstream leg'], columns),
   ]
 }
+
+/** What both hellos offer, a name a line; what one side alone has stands out. */
+export const listLines = (lists: readonly OfferedList[], columns: number): readonly Line[] =>
+  lists.flatMap(({ label, client, upstream }) => {
+    const half = Math.floor((columns - 5) / 2)
+    const cell = (name: string | undefined, other: readonly string[]): Line =>
+      fill(
+        line(
+          span(name === undefined ? '' : `  ${name}`, name !== undefined && !other.includes(name) ? 'warn' : undefined),
+        ),
+        half,
+      )
+    return [
+      blank,
+      line(span(` ${label}`, 'bold'), span(`  ${client.length} │ ${upstream.length}`, 'dim')),
+      ...Array.from({ length: Math.max(client.length, upstream.length) }, (_, i) => [
+        ...cell(client[i], upstream),
+        span(' │ ', 'dim'),
+        ...cell(upstream[i], client),
+      ]),
+    ]
+  })
 
 /** Two sides aspect by aspect, under their titles. */
 export function aspectTable(

@@ -1,10 +1,11 @@
+import { offeredLists } from '../../compare/offered-lists.ts'
 import { printableProblem } from '../../view/printable-comparison.ts'
 import { blank, type Line, line } from '../line.ts'
 import type { ConnectionView } from '../ports.ts'
 import { scrollBy, unfound } from '../state/scrolled.ts'
 import type { World } from '../state/state.ts'
 import { moveCell } from './cells.ts'
-import { compareLines } from './compare-tab.ts'
+import { compareLines, listLines } from './compare-tab.ts'
 import { moveFrame } from './frames.ts'
 import { framesBody } from './frames-tab.ts'
 import { layHandshake } from './handshake-tab.ts'
@@ -21,7 +22,10 @@ export function connectionLines(screen: ConnectionScreen, world: World): readonl
     case 'handshake':
       return layHandshake(view.table, world.columns, screen).lines
     case 'compare':
-      return compareLines(view.comparison, view.problems, world.columns, toleratedOf(view))
+      return [
+        ...compareLines(view.comparison, view.problems, world.columns, toleratedOf(view)),
+        ...(screen.listed ? listLines(offeredLists(view.handshakes), world.columns) : []),
+      ]
     case 'keys':
       return keysLines(view, screen.revealed, world.columns)
     case 'records':

@@ -8,7 +8,7 @@ import type { Screen } from '../screen.ts'
 import { leastForFacts } from '../shell/chrome.ts'
 import { tabLine, tabsOf, titleBar } from '../shell/title.ts'
 import { findLine, hitAmong, scrolledBody } from '../state/scrolled.ts'
-import { type State, say, type World } from '../state/state.ts'
+import { type State, say, type World, withScreen } from '../state/state.ts'
 import { handshakeOf, showHit } from './cells.ts'
 import { connectionCommands } from './commands.ts'
 import { searchFrames } from './frames.ts'
@@ -88,12 +88,19 @@ function connectionTitle(screen: ConnectionScreen, world: World): readonly [Line
   return [titleBar(spread(left, [verdict], world.columns), world), tabRow]
 }
 
+/** `52 cipher suites` opened to both lists, and these on the screen; or closed again. */
+function withLists(screen: ConnectionScreen, world: World): ConnectionScreen {
+  const start = connectionLines({ ...screen, listed: false }, world).length
+  return screen.listed ? { ...screen, listed: false, top: 0 } : { ...screen, listed: true, top: start + 1 }
+}
+
 /** The message or frame at the cursor. */
 function enterMessageOf(screen: ConnectionScreen, state: State, world: World): State {
   if (screen.tab === 'frames') {
     const there = world.source.frameCount(screen.id) > screen.frame
     return there ? enterMessage(state, { connection: screen.id, log: 'frames', index: screen.frame }) : state
   }
+  if (screen.tab === 'compare') return withScreen(state, withLists(screen, world))
   if (screen.tab !== 'handshake') return state
   const item = handshakeOf(screen, world)?.items.find(({ leg, cell }) => leg === screen.leg && cell === screen.cell)
   const message = item?.row[item.leg]?.message

@@ -25,6 +25,8 @@ export interface ConnectionScreen extends Scrolled {
   /** Which cell of that leg, counted from its first: it stays the same while cells come in. */
   readonly cell: number
   readonly revealed: boolean
+  /** Below the comparison, what both hellos offer in full. */
+  readonly listed?: boolean
   /** The selected HTTP/2 frame, and on which row it stands. */
   readonly frame: number
   readonly frameRow: number

@@ -16,10 +16,12 @@ export function toggleFold(screen: FlowScreen, world: World): FlowScreen {
   return cursorAt({ ...screen, flipped: toggle(screen.flipped, key) }, at, rows.length, bodyRows(world))
 }
 
-/** The flow with nothing folded away; folds of the head are closed at first, those of the body open. */
-export function allUnfolded(screen: FlowScreen, world: World): FlowScreen {
+/** The flow with nothing folded away, where something is; folds of the head are closed at first, those of the body open. */
+export function allUnfolded(screen: FlowScreen, world: World): FlowScreen | undefined {
   const folds = flowRows({ ...screen, flipped: new Set() }, world).flatMap(row => (row.opens ? [row.fold!] : []))
-  return { ...screen, flipped: new Set(folds.filter(key => key.endsWith(' ') && !ofBody.test(key))) }
+  const flipped = new Set(folds.filter(key => key.endsWith(' ') && !ofBody.test(key)))
+  const same = flipped.size === screen.flipped.size && [...flipped].every(key => screen.flipped.has(key))
+  return same ? undefined : { ...screen, flipped }
 }
 
 /** Folds every fold of the body but the outermost; unfolds all where something is folded. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Comparison } from '../../../src/compare/compare.ts'
-import { compareLines, problemLines } from '../../../src/tui/connection/compare-tab.ts'
+import { compareLines, listLines, problemLines } from '../../../src/tui/connection/compare-tab.ts'
 import { columnsOf, plain } from '../../../src/tui/line.ts'
+import { sampleWorld, screenAfter } from '../world.ts'
 
 const comparison: Comparison = {
   verdict: {
@@ -56,4 +57,14 @@ test('a reason that holds for several rows is told once', () => {
   const twice = { ...comparison, rows: [row!, { ...row!, label: 'Another' }] }
   const lines = compareLines(twice, [], 100).map(plain)
   assert.equal(lines.filter(each => each.includes('does not speak it')).length, 1)
+})
+
+test('enter opens the counts of the comparison to both lists side by side, and closes them', async () => {
+  const world = await sampleWorld(120, 40)
+  const opened = screenAfter(world, ['c', '2', 'enter'])
+  assert.match(opened, / Cipher suites offered {2}\d+ │ \d+\n {2}\S+ +│ +TLS_/)
+  assert.equal(screenAfter(world, ['c', '2', 'enter', 'enter']), screenAfter(world, ['c', '2']))
+  for (const columns of [60, 80, 160])
+    for (const line of listLines([{ aspect: 'a', label: 'A', client: ['x'.repeat(90)], upstream: [] }], columns))
+      assert.ok(columnsOf(line) <= columns)
 })
