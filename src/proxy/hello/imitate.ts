@@ -54,9 +54,11 @@ export function imitate(hello: ClientHello, minVersion: TlsVersion, options: Sec
   }
 }
 
+const withSha1 = new Set([0x0201, 0x0202, 0x0203])
+
 /** Without signature algorithms a server of TLS 1.2 signs with SHA-1 (RFC 5246 7.4.1.4.1). */
 const needsLevel0 = ({ signatureAlgorithms, cipherSuites }: ClientHello): boolean =>
-  !signatureAlgorithms || cipherSuites.some(suite => weakSuites.has(suite))
+  !signatureAlgorithms?.some(algorithm => !withSha1.has(algorithm)) || cipherSuites.some(suite => weakSuites.has(suite))
 
 const lackingSuites = ({ cipherSuites }: ClientHello): MirrorGap[] =>
   cipherSuites

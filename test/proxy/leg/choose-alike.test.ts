@@ -50,6 +50,16 @@ const meetings: Readonly<Record<string, Meeting>> = {
   'TLS 1.2 with one suite and one group': {
     server: { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES256-SHA384', ecdhCurve: 'P-384' },
   },
+  'DHE, for a client that takes nothing else': {
+    server: { dhparam: 'auto', ciphers: 'DHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256' },
+    client: { maxVersion: 'TLSv1.2', ciphers: 'DHE-RSA-AES128-GCM-SHA256' },
+    keyType: 'rsa',
+  },
+  'SHA-1, for a client that takes nothing else': {
+    server: { ciphers: 'ECDHE-RSA-AES128-SHA:@SECLEVEL=0' },
+    client: { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-SHA:@SECLEVEL=0', sigalgs: 'rsa_pkcs1_sha1' },
+    keyType: 'rsa',
+  },
   'a longer hash in TLS 1.2': { server: { maxVersion: 'TLSv1.2', sigalgs: 'ecdsa_secp521r1_sha512' } },
 }
 for (const [title, meeting] of Object.entries(meetings))
