@@ -11,7 +11,7 @@ import type { EngineSays, EngineStart, OnTape, ToEngine } from './messages.ts'
 import { shortenConsole } from './short-console.ts'
 
 /** The engine: sockets, TLS, relays. Parses no HTTP on the verbatim path, touches no disk after its start. */
-const { proxy, upstreamRoots, scripts, tape } = workerData as EngineStart
+const { proxy, upstreamRoots, scripts = [], tape } = workerData as EngineStart
 const say = (message: EngineSays): void => parentPort!.postMessage(message)
 
 shortenConsole()

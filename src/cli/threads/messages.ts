@@ -12,7 +12,7 @@ export interface EngineStart {
   /** PEM of roots to trust upstream besides the system's. */
   readonly upstreamRoots: readonly string[]
   /** Paths of --mitm-script. */
-  readonly scripts: readonly string[]
+  readonly scripts?: readonly string[]
   /** Where slabs go. */
   readonly tape: MessagePort
 }
