@@ -37,12 +37,15 @@ export class SlabWriter implements Recording {
   readonly #slabBytes: number
   readonly #mostSlabs: number
   readonly #lingerMs: number
-  readonly #pool: SharedArrayBuffer[] = []
+  /** The first word of each slab, which is its state. */
+  readonly #pool: Int32Array<SharedArrayBuffer>[] = []
   readonly #gaps = new Map<number, Gap>()
   #buffer!: SharedArrayBuffer
   #view!: DataView
   #bytes!: Uint8Array
   #at = slabHeaderBytes
+  /** The slab that is written is one more than there should be: what can be dropped has no room in it. */
+  #over = false
   #timer: NodeJS.Timeout | undefined
   readonly #flush = () => this.flush()
 
@@ -159,10 +162,12 @@ export class SlabWriter implements Recording {
 
   /** Goes on in a slab that the recorder has read, or in a new one. */
   #take(length: number): void {
-    let buffer = length === this.#slabBytes ? this.#pool.find(b => b !== this.#buffer && !isBusy(b)) : undefined
+    const pooled = length === this.#slabBytes
+    let buffer = pooled ? this.#pool.find(state => state.buffer !== this.#buffer && !isBusy(state))?.buffer : undefined
+    this.#over = buffer === undefined && this.#pool.length >= this.#mostSlabs
     if (!buffer) {
       buffer = new SharedArrayBuffer(length)
-      if (length === this.#slabBytes) this.#pool.push(buffer)
+      if (pooled) this.#pool.push(new Int32Array(buffer, 0, 1))
     }
     this.#buffer = buffer
     this.#view = new DataView(buffer)
@@ -171,8 +176,9 @@ export class SlabWriter implements Recording {
   }
 
   #full(length: number): boolean {
-    if (length + headerBytes <= this.#bytes.length - this.#at) return false
-    return this.#pool.length > this.#mostSlabs && this.#pool.every(b => b === this.#buffer || isBusy(b))
+    if (!this.#over && length + headerBytes <= this.#bytes.length - this.#at) return false
+    const { length: slabs } = this.#pool
+    return slabs > this.#mostSlabs && this.#pool.every(state => state.buffer === this.#buffer || isBusy(state))
   }
 
   #drop(lane: Lane, at: number, length: number): void {
@@ -193,7 +199,7 @@ export class SlabWriter implements Recording {
   }
 }
 
-const isBusy = (buffer: SharedArrayBuffer): boolean => Atomics.load(new Int32Array(buffer, 0, 1), 0) === slabState.busy
+const isBusy = (state: Int32Array): boolean => Atomics.load(state, 0) === slabState.busy
 
 function setState(buffer: SharedArrayBuffer, state: number): void {
   Atomics.store(new Int32Array(buffer, 0, 1), 0, state)

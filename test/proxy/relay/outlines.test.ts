@@ -165,3 +165,13 @@ test('whatever passes, kept and missed together are the stream', () => {
     }),
   )
 })
+
+test('what is kept of a long download past a full tape is a small part of it', () => {
+  let sent = 0
+  const writer = new SlabWriter(() => sent++, { slabBytes: 4096, mostSlabs: 4, lingerMs: 1e6 })
+  const outline = outlines()['to-client']
+  const lane: Lane = { connection: 1, leg: 'client', direction: 'to-client', outline }
+  writer.content(lane, 0, settings)
+  for (let i = 0; i < 400; i++) writer.content(lane, 0, data(1, 16_384))
+  assert.ok(sent < 16, `${sent} slabs for 400 frames of four slabs each`)
+})
