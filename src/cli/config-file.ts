@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Command, Option } from 'commander'
 import { keymap } from '../tui/commands.ts'
 import { CliError, usageExitCode } from './fail.ts'
+import { readBounded } from './read-bounded.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 type Table = Readonly<Record<string, unknown>>
@@ -35,11 +35,13 @@ export function applyConfig(command: Command, environment: Environment = process
     rebind(context, tableOf(table, `keys.${context}`, fail), fail)
 }
 
+const mostBytes = 1024 * 1024
+
 type Fail = (what: string) => never
 
 function readText(path: string, wanted: boolean): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return readBounded(path, mostBytes).toString()
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (!wanted && code === 'ENOENT') return undefined

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import { readProtoFile } from '../formats/protobuf/proto-file.ts'
@@ -9,6 +8,7 @@ import type { TlsVersion } from '../proxy/hello/versions.ts'
 import { isAddress, isHostPattern } from '../proxy/host-pattern.ts'
 import { type ClientCertificate, checkPair } from '../proxy/leg/client-certificate.ts'
 import type { ThemeName } from '../tui/theme.ts'
+import { readBounded } from './read-bounded.ts'
 
 /** What each option takes, read from text. All throw InvalidArgumentError; those of repeatable options add to `before`. */
 
@@ -124,9 +124,11 @@ export function readTheme(text: string): ThemeName {
   return theme
 }
 
+const mostText = 16 * 1024 * 1024
+
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return readBounded(path, mostText).toString()
   } catch (error) {
     throw new InvalidArgumentError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { Header } from '../model/exchange.ts'
 import { CliError, usageExitCode } from './fail.ts'
+import { readBounded } from './read-bounded.ts'
 
 /** A request as a person types it. */
 export interface TypedRequest {
@@ -65,10 +65,12 @@ function readHeader(line: string): Header {
   return [name, Buffer.from(value).toString('latin1')]
 }
 
+const mostData = 1024 ** 3
+
 function readData(data: string): string | Buffer {
   if (!data.startsWith('@')) return data
   try {
-    return readFileSync(data.slice(1))
+    return readBounded(data.slice(1), mostData)
   } catch (error) {
     throw new CliError(
       `--data: ${data.slice(1)} cannot be read (${(error as NodeJS.ErrnoException).code})`,

@@ -183,8 +183,8 @@ const copies = {
     { 'copy-whole': [2, 'response'] },
     copyingAs('raw-response'),
   ),
-  'copy-exact-request': byName('copy the request with its control characters', copyingAs('exact-request')),
-  'copy-exact-response': byName('copy the response with its control characters', copyingAs('exact-response')),
+  'exact-request': byName('copy the request byte for byte', copyingAs('exact-request')),
+  'exact-response': byName('copy the response byte for byte', copyingAs('exact-response')),
   'copy-body': inMenu(
     'copy the response body',
     'b',
