@@ -65,6 +65,10 @@ test('trouble with the recording stands on the screen', async t => {
   })
   troubled!({ message: 'recording has stopped: the disk is full', stopped: true })
   await until(() => terminal.text.includes('recording has stopped') && terminal.text.includes('not recording'))
+  const before = terminal.text.length
+  troubled!({ message: 'there is room again', stopped: false, resumed: true })
+  await until(() => /there is room again/.test(terminal.text.slice(before)))
+  assert.match(terminal.text.slice(before), /● recording/)
   keyboard.write('Q')
   await ended
   assert.equal(troubled, undefined)
@@ -81,6 +85,13 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     assert.equal(keyboard.raw, false)
     assert.equal(terminal.listenerCount('resize'), 0)
   })
+
+test('a screen that was asked to close before it was up closes at once', async t => {
+  const { terminal, keyboard, ended } = await running(t, { asked: Promise.resolve() })
+  await inTime('the screen ends', ended)
+  assert.match(terminal.text, restored)
+  assert.equal(keyboard.raw, false)
+})
 
 test('a new flow shows up by itself', async t => {
   const { terminal, keyboard, writer, ended, tell } = await running(t)
