@@ -109,7 +109,7 @@ export class SlabWriter implements Recording {
 
   /** Lets go of slabs that a busy time needed. */
   trim(): void {
-    const needed = this.#pool.filter(buffer => buffer === this.#buffer || isBusy(buffer))
+    const needed = this.#pool.filter(state => state.buffer === this.#buffer || isBusy(state))
     this.#pool.splice(0, this.#pool.length, ...needed)
   }
 

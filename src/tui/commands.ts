@@ -143,7 +143,7 @@ const deeds = {
     reduce: enterPassed,
   },
   'keep-passing': {
-    says: 'keep the passed hosts in the config file',
+    says: 'keep them in the config file',
     keys: [['w', 'passed']],
     for: ['list', 'connection', 'passed'],
     hints: { passed: [2, 'keep in the config file'] },

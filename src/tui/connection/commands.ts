@@ -55,11 +55,11 @@ export const connectionCommands = {
   'client-leg': { says: 'client leg', keys: 'h left', reduce: goToLeg('client') },
   'upstream-leg': { says: 'upstream leg', keys: 'l right', reduce: goToLeg('upstream') },
   'one-stream': {
-    says: 'the frames of this stream alone, or of all',
+    says: 'the frames of this stream, or of all',
     keys: 's',
     hint: [3, onTabs('one stream', 'frames')],
     reduce: turnStreams,
   },
-  'its-flows': { says: 'the flows of this connection in the list', keys: 'o', reduce: enterItsFlows },
+  'its-flows': { says: 'its flows in the list', keys: 'o', reduce: enterItsFlows },
   reveal: { says: 'show or mask the secrets', keys: 'x', hint: [1, secretsHint], reduce: turnSecrets },
 } as const satisfies OwnCommands

@@ -45,6 +45,6 @@ export const messageCommands = {
     effect: copyingBytes('hex'),
   },
   'copy-field-base64': { says: 'copy the bytes of the field as base64', keys: 'b', effect: copyingBytes('base64') },
-  'copy-field-c': { says: 'copy the bytes of the field as a C array', keys: 'c', effect: copyingBytes('c') },
+  'copy-field-c': { says: 'copy the bytes of the field as C', keys: 'c', effect: copyingBytes('c') },
   explain: { says: 'more or less explanation', keys: 'e', hint: [3, 'explain'], reduce: turnExplanation },
 } as const satisfies OwnCommands
