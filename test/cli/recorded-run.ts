@@ -44,9 +44,13 @@ export interface Visiting {
 }
 
 /** A run with origins of every kind behind it. */
-export async function startVisiting(folder: string, more: Partial<RunOptions> = {}): Promise<Visiting> {
+export async function startVisiting(
+  folder: string,
+  more: Partial<RunOptions> = {},
+  proxy: Partial<ProxyOptions> = {},
+): Promise<Visiting> {
   const origins = await startOrigins({ slowMs: 1 })
-  const options = optionsIn(folder, { hosts: origins.addresses })
+  const options = optionsIn(folder, { hosts: origins.addresses, ...proxy })
   const run = await openRun({ ...options, upstreamRoots: [origins.caPem], ...more })
   const { certificatePem: ca } = await openAuthority(options.proxy.authorityFolder)
   return {

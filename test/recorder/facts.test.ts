@@ -11,7 +11,7 @@ import { optionsIn, ownFolder, startVisiting } from '../cli/recorded-run.ts'
 let capture: Capture
 before(async () => {
   const folder = ownFolder()
-  const visiting = await startVisiting(folder)
+  const visiting = await startVisiting(folder, {}, { mirrorChoice: false })
   const { certificatePem: ca } = await openAuthority(optionsIn(folder).proxy.authorityFolder)
   const { session } = await visiting.visit('tls13')
   assert.ok(session, 'the client was given a session')
