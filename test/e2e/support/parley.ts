@@ -106,9 +106,11 @@ export async function startParley(owner: Owner, ...args: string[]): Promise<Parl
       return show()
     },
     async closedTo(port) {
+      let one: Connection | undefined // as it was when it had just closed
+      let patience = 50 // looks until the last headers of its records must have been written
       return await found(capturePath, `a closed connection to port ${port}`, (all, capture) => {
-        const one = all.find(each => each.target?.port === port && isClosed(each) && !told.has(each.id))
-        if (!one) return undefined
+        one ??= all.find(each => each.target?.port === port && isClosed(each) && !told.has(each.id))
+        if (!one || (!capture.connection(one.id)?.explained && patience-- > 0)) return undefined
         told.add(one.id)
         return JSON.parse(connectionText(capture, one, { json: true, style: { color: false } })) as ConnectionJson
       })
