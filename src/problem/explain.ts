@@ -75,7 +75,11 @@ function proofsOf(connection: Connection, client: Handshake | undefined, upstrea
 
 const isPeers = (closed: LegClosed | undefined): boolean => closed !== undefined && closed.by !== 'parley'
 
+/** That Parley ended a connection says nothing where a peer's last words show why. */
 const isOutdone = ({ code, blame }: Problem, proofs: readonly Proof[]): boolean =>
+  (code === 'proxy/ended' && proofs.some(({ from }) => from !== 'parley')) || isGuess({ code, blame }, proofs)
+
+const isGuess = ({ code, blame }: Pick<Problem, 'code' | 'blame'>, proofs: readonly Proof[]): boolean =>
   failureOf(code)?.guess === true &&
   proofs.some(proof => (proof.peer === blame || isOfServer(code, proof)) && outdoes(proof, code)) &&
   !proofs.some(proof => proof.code === code && proof.blame === blame)
