@@ -15,7 +15,7 @@ import { webSocketFrame } from '../../wire/websocket/frame-bytes.ts'
 /** What an observer tells whose recorder reads only the first slabs in time; bodies as what they count. */
 function observedLate(parts: readonly Part[], chunk: number, mostSlabs = 60): { lines: string[]; missed: number } {
   const slabs: Slab[] = []
-  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: 1024, mostSlabs, lingerMs: 1e6 })
+  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: 1024, mostSlabs, lingerMs: 1 })
   const outline = outlines()
   const lane = (direction: Direction): Lane => ({
     connection: 1,
@@ -168,7 +168,7 @@ test('whatever passes, kept and missed together are the stream', () => {
 
 test('what is kept of a long download past a full tape is a small part of it', () => {
   let sent = 0
-  const writer = new SlabWriter(() => sent++, { slabBytes: 4096, mostSlabs: 4, lingerMs: 1e6 })
+  const writer = new SlabWriter(() => sent++, { slabBytes: 4096, mostSlabs: 4, lingerMs: 1 })
   const outline = outlines()['to-client']
   const lane: Lane = { connection: 1, leg: 'client', direction: 'to-client', outline }
   writer.content(lane, 0, settings)
