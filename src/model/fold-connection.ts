@@ -14,10 +14,8 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
     }
     case 'targeted':
       return { ...connection, entrance: event.entrance, target: event.target }
-    case 'tls-started': {
-      const { toServer, toClient } = event
-      return withLeg(connection, event.leg, { tlsStartsAt: { toServer, toClient } })
-    }
+    case 'tls-started':
+      return withLeg(connection, event.leg, { tlsStartsAt: { toServer: event.toServer, toClient: event.toClient } })
     case 'hello-seen':
       return event.serverName === undefined ? connection : { ...connection, serverName: event.serverName }
     case 'treated':

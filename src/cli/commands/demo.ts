@@ -39,19 +39,23 @@ export function addDemo(program: Command): void {
     await origins.close()
     if (signal) process.exit(128 + constants.signals[signal])
     if (!onScreen) {
-      const { openCapture } = await import('../../store/capture.ts')
-      const { printConnection, terminalStyle } = await import('../print-connection.ts')
-      const capture = openCapture(run.capturePath)
-      for (const connection of capture.connections({ limit: 1000 })) {
-        printConnection(capture, connection, { json: false, style: terminalStyle() })
-        print('\n')
-      }
+      await printAll(run.capturePath)
       note(`made ${demoScript.length} visits through ${showListen(run)}; in a terminal the demo opens the screen`)
-      capture.close()
     }
     await new Promise(resolve => process.stdout.write('', resolve)) // a pipe that is read slowly still waits for its rest
     process.exit(0) // the client of a visit that was cut short may still wait
   })
+}
+
+async function printAll(capturePath: string): Promise<void> {
+  const { openCapture } = await import('../../store/capture.ts')
+  const { printConnection, terminalStyle } = await import('../print-connection.ts')
+  const capture = openCapture(capturePath)
+  for (const connection of capture.connections({ limit: 1000 })) {
+    printConnection(capture, connection, { json: false, style: terminalStyle() })
+    print('\n')
+  }
+  capture.close()
 }
 
 async function visitAll(proxy: Run, origins: Origins, ca: string, pauseMs: number): Promise<undefined> {

@@ -72,8 +72,8 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
     const exchange = connection && firstExchange(capture, connection)
     const { answered, reason } = outcomeOf(connection, exchange, why)
     process.exitCode = signal ? 128 + constants.signals[signal] : answered ? 0 : 1
-    const told = reason === undefined ? {} : { reason }
-    if (connection) printConnection(capture, connection, { json: flags.json ?? false, style: terminalStyle(), ...told })
+    const how = { json: flags.json ?? false, style: terminalStyle(), ...(reason !== undefined && { reason }) }
+    if (connection) printConnection(capture, connection, how)
     if (reason !== undefined) note(reason)
   } finally {
     capture.close()

@@ -45,10 +45,7 @@ export function receive(shared: Services, socket: Socket, connection: Connection
     lobby.leaves(client)
     if (client.handedOver) return
     await cleartext.end()
-    const bytes = { toServer: client.received, toClient: client.sent }
-    const closed = client.closedBy ?? { at: now(), by: 'parley', how: 'fin' }
-    tape.event(connection, now(), { type: 'leg-closed', leg: 'client', closed, bytes })
-    tape.event(connection, now(), { type: 'closed', at: now() })
+    tellClosed(services, client)
   })
 
   async function connect(url: string, rest: Uint8Array): Promise<void> {
@@ -58,6 +55,13 @@ export function receive(shared: Services, socket: Socket, connection: Connection
     lobby.leaves(client)
     openTunnel(services, client, url, rest)
   }
+}
+
+function tellClosed({ tape }: Services, { connection, received, sent, closedBy }: ContentTap): void {
+  const closed = closedBy ?? { at: now(), by: 'parley', how: 'fin' }
+  const bytes = { toServer: received, toClient: sent }
+  tape.event(connection, now(), { type: 'leg-closed', leg: 'client', closed, bytes })
+  tape.event(connection, now(), { type: 'closed', at: now() })
 }
 
 const mostUncounted = 16_384 // bytes held of a client whose requests are being answered

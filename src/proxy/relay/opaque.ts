@@ -19,46 +19,57 @@ export interface OpaqueOptions {
 }
 
 /** Forwards the bytes below TLS untouched: hosts that are passed through, and what is no TLS at all. */
-export function relayOpaque({ client, upstream, tape, connection, tls, patience }: OpaqueOptions): Promise<void> {
+export function relayOpaque(options: OpaqueOptions): Promise<void> {
+  const { client, upstream, patience } = options
   return new Promise(resolve => {
     const gone = new Set<WireTap>()
     const halfClosed = new HalfClosed(() => {
       client.destroy()
       upstream.destroy()
     }, patience)
-    const forward = (from: WireTap, to: WireTap, direction: Direction): void => {
-      const lane: Lane = { connection, leg: 'client', direction }
-      let passed = 0
-      from.on('data', (bytes: Buffer) => {
-        const chunk = Buffer.from(bytes)
-        passed += chunk.length
-        halfClosed.moved(direction)
-        if (!tls) tape.content(lane, now(), chunk)
-        else if (passed > visibleHandshake) {
-          from.settle()
-          to.settle()
-        }
-        if (to.write(chunk)) return
-        from.pause()
-        to.onceDrained(() => from.resume())
-      })
-      from.once('end', () => {
-        if (!tls) tape.contentEnd(lane, now())
-        halfClosed.ended(direction)
-        to.end()
-      })
-      const closed = (): void => {
-        if (gone.add(from).size === 2) {
-          halfClosed.over()
-          resolve()
-        } else to.destroySoon()
-      }
-      from.once('close', closed)
-      if (from.destroyed) closed() // before the relay began; the event may have passed, or not
+    const closed = (from: WireTap, to: WireTap): void => {
+      if (gone.add(from).size < 2) return to.destroySoon()
+      halfClosed.over()
+      resolve()
     }
-    forward(client, upstream, 'to-server')
-    forward(upstream, client, 'to-client')
+    for (const [from, to, direction] of [
+      [client, upstream, 'to-server'],
+      [upstream, client, 'to-client'],
+    ] as const) {
+      forward(options, halfClosed, from, to, direction)
+      from.once('close', () => closed(from, to))
+      if (from.destroyed) closed(from, to) // before the relay began; the event may have passed, or not
+    }
     client.resume()
     upstream.resume()
+  })
+}
+
+function forward(
+  { tape, connection, tls }: OpaqueOptions,
+  halfClosed: HalfClosed,
+  from: WireTap,
+  to: WireTap,
+  direction: Direction,
+): void {
+  const lane: Lane = { connection, leg: 'client', direction }
+  let passed = 0
+  from.on('data', (bytes: Buffer) => {
+    const chunk = Buffer.from(bytes)
+    passed += chunk.length
+    halfClosed.moved(direction)
+    if (!tls) tape.content(lane, now(), chunk)
+    else if (passed > visibleHandshake) {
+      from.settle()
+      to.settle()
+    }
+    if (to.write(chunk)) return
+    from.pause()
+    to.onceDrained(() => from.resume())
+  })
+  from.once('end', () => {
+    if (!tls) tape.contentEnd(lane, now())
+    halfClosed.ended(direction)
+    to.end()
   })
 }

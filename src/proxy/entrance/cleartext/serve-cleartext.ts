@@ -4,6 +4,7 @@ import { failureOf } from '../../../problem/codes.ts'
 import { answerProblem, requestProblem, targetProblem } from '../../../problem/from-request.ts'
 import { loopProblem } from '../../../problem/from-system.ts'
 import { type Problem, problemOf } from '../../../problem/problem.ts'
+import type { Fault } from '../../../wire/fault.ts'
 import { DialError } from '../../dial/dial.ts'
 import { failureResponse } from '../../failure-page.ts'
 import { now } from '../../ports.ts'
@@ -59,10 +60,7 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
     refuseTarget: url => targetProblem(schemeOf(url)),
     fail: (problem, accept, kept) => answer(scope, problem, { accept, kept }),
     cut: problem => tell({ type: 'failed', problem }),
-    refuse: ({ code, detail }) => {
-      const what = [failureOf(code)?.cause, detail].filter(Boolean).join(' ')
-      refuse(services, client, requestProblem(what, client.firstByte))
-    },
+    refuse: fault => refuse(services, client, requestProblem(saying(fault), client.firstByte)),
     connect: onConnect,
     idle: onIdle,
   })
@@ -83,6 +81,8 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
     },
   }
 }
+
+const saying = ({ code, detail }: Fault): string => [failureOf(code)?.cause, detail].filter(Boolean).join(' ')
 
 function answer(
   { services, client, tell }: Scope,
