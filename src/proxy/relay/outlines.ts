@@ -88,7 +88,7 @@ class ContentOutline implements Outline {
     if (!this.#begun && isHttp2(this.#direction, bytes))
       return this.#goOn(new FrameOutline(http2, this.#direction === 'to-server' ? preface : 0), 0)
     this.#begun = true
-    if (!isStart(this.#direction, bytes)) return 0
+    if (!mayFrame(this.#direction, bytes) || !isStart(this.#direction, bytes)) return 0
     const head = headOf(bytes)
     if (head === undefined) return 0
     if (this.#direction === 'to-client' && head.startsWith(' 101 ', 8)) {
@@ -110,7 +110,15 @@ class ContentOutline implements Outline {
 const preface = 24 // bytes (RFC 9113 3.4)
 const emptyLine = Buffer.from('\r\n\r\n')
 
-const viewOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+const viewOf = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+
+const [one, zero] = [49, 48]
+
+/** Cheap, for every message of HTTP/1: only a 101 and a chunked body have frames. */
+const mayFrame = (direction: Direction, bytes: Uint8Array): boolean =>
+  (direction === 'to-client' && bytes[9] === one && bytes[10] === zero && bytes[11] === one) ||
+  viewOf(bytes).includes('hunked', 0, 'latin1')
 
 /** A server's SETTINGS begin with those of RFC 9113 6.5.2, or are empty. */
 function isHttp2(direction: Direction, bytes: Uint8Array): boolean {

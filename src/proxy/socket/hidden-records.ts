@@ -16,6 +16,8 @@ export interface Sealing {
   readonly overhead: number
 }
 
+const single = new Uint8Array(recordHeaderBytes)
+
 interface Record {
   readonly position: number
   readonly type: number
@@ -56,6 +58,11 @@ export class HiddenRecords {
 
   /** Takes the bytes at `position`; what they hold has been decrypted by now, or was encrypted. */
   push(chunk: Uint8Array, at: number, position: number): void {
+    if (this.#isContentAlone(chunk)) {
+      packRecordHeader(single, 0, position, chunk, 0)
+      this.#tape.recordHeaders(this.#lane, at, single)
+      return
+    }
     let from = 0
     let awaited = 0
     if (this.#left > 0) {
@@ -68,6 +75,17 @@ export class HiddenRecords {
     this.#begun = undefined
     const records = this.#cut(bytes, position + from - (begun?.length ?? 0))
     this.#tell(records, at, this.#holdsMore(records, awaited))
+  }
+
+  /** One whole record of nothing but content, as nearly every chunk of small messages is: told without a list. */
+  #isContentAlone(chunk: Uint8Array): boolean {
+    if (this.#left > 0 || this.#begun || chunk[0] !== applicationData || chunk.length <= headerLength + smallRecord)
+      return false
+    const length = u16(chunk, 3)
+    const room = length - this.#sealing.overhead
+    if (chunk.length !== headerLength + length || this.#sealing.content() - this.#counted < room) return false
+    this.#counted += room
+    return true
   }
 
   /** No more will come: what has not come whole is kept as it is, before `position`. */
