@@ -96,15 +96,7 @@ export class RecordFilter {
 
   push(chunk: Uint8Array, at: number): void {
     const start = this.#position
-    if (this.#ignores(chunk)) {
-      this.#position += chunk.length
-      return
-    }
-    if (this.#hidden) {
-      this.#hidden.push(chunk, at, start)
-      this.#position += chunk.length
-      return
-    }
+    if (this.#passesBy(chunk, at)) return
     let keepFrom = 0
     let packed = 0
     let i = 0
@@ -136,6 +128,16 @@ export class RecordFilter {
     if (keepFrom < chunk.length) this.#keep(chunk, at, start, keepFrom, chunk.length)
     if (packed > 0) this.#tape.recordHeaders(this.#lane, at, scratch.subarray(0, packed))
     this.#position = start + chunk.length
+  }
+
+  /** There are no records in it, or they are weighed. */
+  #passesBy(chunk: Uint8Array, at: number): boolean {
+    if (!this.#ignores(chunk)) {
+      if (!this.#hidden) return false
+      this.#hidden.push(chunk, at, this.#position)
+    }
+    this.#position += chunk.length
+    return true
   }
 
   /** Whether there are no records here; what was doubted shows with its first byte. */
