@@ -43,7 +43,7 @@ const facts = new FactQueue()
 
 const commitEvery = 30 // ms: a screen does not draw faster, and a commit costs as much as a dozen exchanges
 const commitSoon = 4 // ms, where the last commit is longer ago: what kill -9 may take is no older than 50 ms
-const foldEvery = 1000 // ms
+const foldEvery = 3000 // ms; each second it was a sixth of this thread's time, because busy pages are copied each time
 const retryEvery = 1000 // ms
 const idleAfter = 150 // ms without a slab
 const lastFactsMs = 1500 // at the end: what went wrong on the last connections is to be told

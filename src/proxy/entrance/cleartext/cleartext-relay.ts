@@ -124,7 +124,7 @@ export class CleartextRelay implements OriginListener {
 
   bytes(origin: OriginConnection, bytes: Uint8Array): void {
     if (this.#upgraded !== origin && !this.#waiting[0]?.begun) return // what is no HTTP is answered with a problem
-    if (!this.#answer(Buffer.from(bytes))) origin.pause()
+    if (!this.#answer(bytes)) origin.pause()
   }
 
   responded(origin: OriginConnection, last: boolean): void {
@@ -278,7 +278,7 @@ export class CleartextRelay implements OriginListener {
     this.#client.destroySoon()
   }
 
-  #answer(bytes: Buffer): boolean {
+  #answer(bytes: Uint8Array): boolean {
     return this.#over || this.#client.write(bytes)
   }
 

@@ -4,7 +4,7 @@ import { type Framing, responseFraming } from '../../../wire/http1/framing.ts'
 import { MessageReader } from '../../../wire/http1/message-reader.ts'
 import { readResponseHead } from '../../../wire/http1/start-line.ts'
 
-/** What is told of a connection to an origin. The bytes are views, good until the call returns. */
+/** What is told of a connection to an origin. The bytes stay as they are: no reader uses their memory again. */
 export interface OriginListener {
   /** A response head, latin1. False where it may not be passed on. */
   head(origin: OriginConnection, text: string, status: number): boolean
@@ -32,7 +32,7 @@ export class OriginConnection {
   /** Responses that it has given. */
   answered = 0
   #stream: Duplex | undefined
-  #queued: Buffer[] | undefined = []
+  #queued: Uint8Array[] | undefined = []
   #queuedBytes = 0
   #turn = false
   /** The response that is being read is the last. */
@@ -80,13 +80,12 @@ export class OriginConnection {
     this.#listener.drained()
   }
 
-  /** False where the client should wait until it has `drained`. */
+  /** Keeps the bytes themselves. False where the client should wait until it has `drained`. */
   write(bytes: Uint8Array): boolean {
     if (this.#gone) return true
-    const copy = Buffer.from(bytes)
-    if (!this.#queued) return this.#stream!.write(copy)
-    this.#queued.push(copy)
-    this.#queuedBytes += copy.length
+    if (!this.#queued) return this.#stream!.write(bytes)
+    this.#queued.push(bytes)
+    this.#queuedBytes += bytes.length
     return this.#queuedBytes < mostQueued
   }
 
