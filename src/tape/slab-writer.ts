@@ -47,6 +47,7 @@ export class SlabWriter implements Recording {
   /** The slab that is written is one more than there should be: what can be dropped has no room in it. */
   #over = false
   #timer: NodeJS.Timeout | undefined
+  #sentAt = Number.NEGATIVE_INFINITY
   readonly #flush = () => this.flush()
 
   constructor(send: (slab: Slab) => void, options: SlabWriterOptions = {}) {
@@ -57,9 +58,12 @@ export class SlabWriter implements Recording {
     this.#take(this.#slabBytes)
   }
 
-  /** An idle recorder hears of a new connection at once: who opened it can only be found out while it lasts. */
+  /**
+   * After a pause the recorder hears of a new connection at once: who opened it can only be found out while it lasts.
+   * In busy times it hears of several together.
+   */
   event(connection: ConnectionId, at: number, event: ConnectionEvent): void {
-    if (event.type === 'opened' && !this.#pool.some(isBusy)) setImmediate(this.#flush)
+    if (event.type === 'opened' && performance.now() - this.#sentAt >= this.#lingerMs) setImmediate(this.#flush)
     this.#whole(entryKind.event, laneOf(connection), at, Buffer.from(JSON.stringify(event)))
   }
 
@@ -103,6 +107,7 @@ export class SlabWriter implements Recording {
     this.#timer = undefined
     if (this.#at === slabHeaderBytes) return
     setState(this.#buffer, slabState.busy)
+    this.#sentAt = performance.now()
     this.#send({ buffer: this.#buffer, used: this.#at, behind: this.#pool.filter(isBusy).length })
     this.#take(this.#slabBytes)
   }

@@ -5,6 +5,7 @@ import type { ConnectionEvent } from '../../model/connection-event.ts'
 import { connectProblem, lookupProblem, loopProblem } from '../../problem/from-system.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { withoutRoot } from '../host-pattern.ts'
+import type { Once } from '../once.ts'
 import { now } from '../ports.ts'
 import { race } from './race.ts'
 
@@ -20,7 +21,7 @@ export interface DialOptions {
   /** A variable of the environment that names another proxy, which is not used. */
   readonly unusedProxy?: string | undefined
   /** Ends the dial: nobody wants the connection any more. */
-  readonly signal?: AbortSignal
+  readonly givenUp?: Once
 }
 
 /** A dial that failed, with the cause and the side to blame. */
@@ -70,10 +71,10 @@ async function lookUp({ host }: Target, { hosts, tell, unusedProxy }: DialOption
 
 async function connect(target: Target, { addresses }: NameLookup, options: DialOptions): Promise<Socket> {
   const { port } = target
-  const { tell, timeout, signal } = options
+  const { tell, timeout, givenUp } = options
   tell({ type: 'dialled', at: now(), remote: { address: addresses[0] ?? '', port } })
   try {
-    const socket = await race(addresses, { port, timeout, signal })
+    const socket = await race(addresses, { port, timeout, givenUp })
     tell({
       type: 'connected',
       at: now(),

@@ -1,4 +1,5 @@
 import net from 'node:net'
+import type { Once } from '../once.ts'
 import { UpstreamSocket } from '../socket/upstream-socket.ts'
 
 const attemptDelay = 250 // ms, RFC 8305 5
@@ -9,7 +10,7 @@ export interface RaceOptions {
   /** ms for a connection to stand */
   readonly timeout: number
   /** Ends the race: nobody wants the connection any more. */
-  readonly signal?: AbortSignal | undefined
+  readonly givenUp?: Once | undefined
   /** Begins to connect. */
   readonly open?: (address: string, port: number) => UpstreamSocket
 }
@@ -19,12 +20,12 @@ const connecting = (host: string, port: number): UpstreamSocket =>
 
 /**
  * Dials addresses as RFC 8305 5 says: the next one starts when the one before has failed or has taken 250 ms, and none is
- * given up before another stands. Rejects with the system's code: ETIMEDOUT where time ran out, ECANCELED where the
- * signal came, else that of the first address that could be reached at all.
+ * given up before another stands. Rejects with the system's code: ETIMEDOUT where time ran out, ECANCELED where it
+ * was given up, else that of the first address that could be reached at all.
  */
 export function race(
   addresses: readonly string[],
-  { port, timeout, signal, open = connecting }: RaceOptions,
+  { port, timeout, givenUp, open = connecting }: RaceOptions,
 ): Promise<UpstreamSocket> {
   return new Promise((resolve, reject) => {
     const waiting = byTurns(addresses)
@@ -34,7 +35,7 @@ export function race(
     const settle = (): void => {
       clearTimeout(next)
       clearTimeout(last)
-      signal?.removeEventListener('abort', cancelled)
+      givenUp?.off(cancelled)
       for (const socket of running) socket.destroy()
     }
     const fail = (error: NodeJS.ErrnoException): void => {
@@ -62,8 +63,8 @@ export function race(
       })
     }
     const last = setTimeout(() => fail(failure('ETIMEDOUT')), timeout)
-    if (signal?.aborted) return cancelled()
-    signal?.addEventListener('abort', cancelled, { once: true })
+    if (givenUp?.happened) return cancelled()
+    givenUp?.on(cancelled)
     attempt()
   })
 }

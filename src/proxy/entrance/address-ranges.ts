@@ -25,7 +25,10 @@ export function inRanges(texts: readonly string[]): (address: string) => boolean
   return address => within(ranges, address)
 }
 
-export const isLoopback = inRanges(['127.0.0.0/8', '::1'])
+const usual = new Set(['127.0.0.1', '::1']) // a BlockList takes microseconds
+const inLoopback = inRanges(['127.0.0.0/8', '::1'])
+
+export const isLoopback = (address: string): boolean => usual.has(address) || inLoopback(address)
 
 /** What only this machine or its link can mean: loopback, link-local (cloud metadata among it), unspecified. */
 export const isLocalTarget = inRanges(['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '::/96', 'fe80::/10'])

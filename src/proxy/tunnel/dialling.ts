@@ -1,6 +1,7 @@
 import { isProblem } from '../../model/problem.ts'
 import { type Problem, problemOf } from '../../problem/problem.ts'
 import { DialError, resetAtOnce } from '../dial/dial.ts'
+import { Once } from '../once.ts'
 import { JsTap } from '../socket/js-tap.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { hurryWhenServerSpeaks } from './first-words.ts'
@@ -8,10 +9,10 @@ import type { TunnelScope } from './scope.ts'
 
 /** The dial to the server, which runs while the client still speaks. */
 export class Dialling {
-  /** Aborted where the client need not be waited for any longer: the server spoke first. */
-  readonly hurry = new AbortController()
+  /** The client need not be waited for any longer: the server spoke first. */
+  readonly hurry = new Once()
   readonly #scope: TunnelScope
-  readonly #givenUp = new AbortController()
+  readonly #givenUp = new Once()
   readonly #dialled: Promise<WireTap | Problem>
   #upstream: WireTap | undefined
   readonly #drop = (): void => {
@@ -30,7 +31,7 @@ export class Dialling {
 
   /** Nobody wants the server any more. */
   giveUp(): void {
-    this.#givenUp.abort()
+    this.#givenUp.happen()
   }
 
   /** Calls back when the dial has failed. */
@@ -54,16 +55,15 @@ export class Dialling {
   async #dial(): Promise<WireTap | Problem> {
     const { services, connection, client, target, tell } = this.#scope
     const { hosts, timeouts } = services.options
-    const signal = this.#givenUp.signal
     try {
-      const options = { hosts, timeout: timeouts.dial, tell, forbidden: services.isOurs, signal }
+      const options = { hosts, timeout: timeouts.dial, tell, forbidden: services.isOurs, givenUp: this.#givenUp }
       const socket = await services.dial(target, options)
       const tap = new JsTap({ socket, tape: services.tape, connection, leg: 'upstream' })
       this.#upstream = tap
       tell({ type: 'tls-started', leg: 'upstream', toServer: 0, toClient: 0 })
-      if (!this.hurry.signal.aborted) hurryWhenServerSpeaks(tap, this.hurry)
+      if (!this.hurry.happened) hurryWhenServerSpeaks(tap, this.hurry)
       client.once('close', this.#drop)
-      signal.addEventListener('abort', this.#drop, { once: true })
+      this.#givenUp.on(this.#drop)
       return tap
     } catch (error) {
       return error instanceof DialError

@@ -1,3 +1,4 @@
+import type { Once } from '../once.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 
 const handshakeRecord = 22
@@ -19,7 +20,7 @@ export type FirstWords =
 
 /** What of a dial the wait for a client has to do with. */
 export interface Dial {
-  readonly hurry: AbortController
+  readonly hurry: Once
   giveUp(): void
   onFailure(failed: () => void): void
 }
@@ -36,25 +37,25 @@ export async function hearClient(
   const { hurry } = dial
   let waiting: NodeJS.Timeout | undefined
   dial.onFailure(() => {
-    if (!hurry.signal.aborted) waiting = setTimeout(() => hurry.abort(), Math.min(patience / 2, lastChance))
+    if (!hurry.happened) waiting = setTimeout(() => hurry.happen(), Math.min(patience / 2, lastChance))
   })
-  const words = await peekHello(client, patience, hurry.signal)
+  const words = await peekHello(client, patience, hurry)
   clearTimeout(waiting)
-  const serverSpoke = hurry.signal.aborted
-  hurry.abort('heard') // a reason of its own: without one Node makes a DOMException with its stack
+  const serverSpoke = hurry.happened
+  hurry.happen()
   if (words.kind === 'hello') client.hold(() => dial.giveUp())
   else if (words.kind === 'gone') dial.giveUp()
   return { words, serverSpoke }
 }
 
 /** Waits for the client's first message and leaves every byte unread. `silentAfter` in ms. */
-export function peekHello(tap: WireTap, silentAfter: number, hurry: AbortSignal): Promise<FirstWords> {
+export function peekHello(tap: WireTap, silentAfter: number, hurry: Once): Promise<FirstWords> {
   return new Promise(resolve => {
     let bytes: Buffer = Buffer.alloc(0)
     const timer = setTimeout(() => settle({ kind: 'silent', bytes: bytes.length }), silentAfter)
     const settle = (words: FirstWords): void => {
       clearTimeout(timer)
-      hurry.removeEventListener('abort', hurried)
+      hurry.off(hurried)
       tap.off('data', onData).off('end', onEnd).off('close', onEnd)
       tap.pause()
       tap.unshift(bytes)
@@ -69,24 +70,24 @@ export function peekHello(tap: WireTap, silentAfter: number, hurry: AbortSignal)
     const hurried = (): void => {
       if (bytes.length === 0) settle({ kind: 'silent', bytes: 0 })
     }
-    hurry.addEventListener('abort', hurried)
+    hurry.on(hurried)
     tap.on('data', onData).once('end', onEnd).once('close', onEnd)
     tap.resume()
   })
 }
 
 /** Some protocols let the server speak first; TLS does not, so its first words end the wait for a hello. */
-export function hurryWhenServerSpeaks(server: WireTap, hurry: AbortController): void {
+export function hurryWhenServerSpeaks(server: WireTap, hurry: Once): void {
   const spoken = (bytes: Buffer): void => {
-    hurry.signal.removeEventListener('abort', stop)
+    hurry.off(stop)
     server.pause()
     server.unshift(Buffer.from(bytes))
-    hurry.abort('heard')
+    hurry.happen()
   }
   const stop = (): void => {
     server.off('data', spoken)
   }
-  hurry.signal.addEventListener('abort', stop, { once: true })
+  hurry.on(stop)
   server.once('data', spoken)
   server.resume()
 }

@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test'
 import type { ConnectionEvent } from '../../../src/model/connection-event.ts'
 import { loopProblem } from '../../../src/problem/from-system.ts'
 import { DialError, type DialOptions, dial } from '../../../src/proxy/dial/dial.ts'
+import { Once } from '../../../src/proxy/once.ts'
 import { inTime } from '../../in-time.ts'
 import { once } from '../socket-pair.ts'
 
@@ -32,6 +33,12 @@ async function problemOf(host: string, port: number, options: Partial<DialOption
   assert.ok(error instanceof DialError)
   assert.equal(error.message, error.problem.message)
   return error.problem
+}
+
+function happened(): Once {
+  const once = new Once()
+  once.happen()
+  return once
 }
 
 test('a given name is dialled at its address, and every step is told in order', async t => {
@@ -133,19 +140,19 @@ test('an error after the dial does not throw before somebody listens', async t =
 
 test('a dial that is given up ends, before it began and under way', async t => {
   const port = await listening(t)
-  const before = await problemOf('127.0.0.1', port, { signal: AbortSignal.abort() })
+  const before = await problemOf('127.0.0.1', port, { givenUp: happened() })
   assert.match(before.message, /ECANCELED/)
-  const giving = new AbortController()
+  const giving = new Once()
   const tell = ({ type }: ConnectionEvent): void => {
-    if (type === 'dialled') queueMicrotask(() => giving.abort())
+    if (type === 'dialled') queueMicrotask(() => giving.happen())
   }
-  assert.match((await problemOf('127.0.0.1', port, { signal: giving.signal, tell })).message, /ECANCELED/)
+  assert.match((await problemOf('127.0.0.1', port, { givenUp: giving, tell })).message, /ECANCELED/)
 })
 
 test('a connection that stands is no longer given up', async t => {
-  const giving = new AbortController()
-  const socket = await dial({ host: '127.0.0.1', port: await listening(t) }, { ...none, signal: giving.signal })
-  giving.abort()
+  const giving = new Once()
+  const socket = await dial({ host: '127.0.0.1', port: await listening(t) }, { ...none, givenUp: giving })
+  giving.happen()
   assert.equal(socket.destroyed, false)
   socket.destroy()
 })

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
 import { byTurns, race } from '../../../src/proxy/dial/race.ts'
+import { Once } from '../../../src/proxy/once.ts'
 import type { UpstreamSocket } from '../../../src/proxy/socket/upstream-socket.ts'
 
 /** Attempts that do what the test says. */
@@ -32,6 +33,12 @@ const codeOf = (promise: Promise<unknown>): Promise<string | undefined> =>
     (error: NodeJS.ErrnoException) => error.code,
   )
 const options = { port: 443, timeout: 30_000 }
+
+function happened(): Once {
+  const once = new Once()
+  once.happen()
+  return once
+}
 
 test('families take turns, beginning with that of the first address', () => {
   assert.deepEqual(byTurns(['::1', '::2', '::3', '1.1.1.1', '1.1.1.2']), ['::1', '1.1.1.1', '::2', '1.1.1.2', '::3'])
@@ -87,11 +94,11 @@ test('a race ends with its time, and with its signal', async t => {
   attempts.fails('b', 'ECONNREFUSED')
   t.mock.timers.tick(1)
   assert.deepEqual([await timed, attempts.dropped], ['ETIMEDOUT', ['a']])
-  const giving = new AbortController()
-  const given = codeOf(race(['c'], { ...options, open: attempts.open, signal: giving.signal }))
-  giving.abort()
+  const giving = new Once()
+  const given = codeOf(race(['c'], { ...options, open: attempts.open, givenUp: giving }))
+  giving.happen()
   assert.deepEqual([await given, attempts.dropped], ['ECANCELED', ['a', 'c']])
-  assert.equal(await codeOf(race(['d'], { ...options, open: attempts.open, signal: AbortSignal.abort() })), 'ECANCELED')
+  assert.equal(await codeOf(race(['d'], { ...options, open: attempts.open, givenUp: happened() })), 'ECANCELED')
 })
 
 test('real sockets: an address that refuses makes way for the next at once', async t => {

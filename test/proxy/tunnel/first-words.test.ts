@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { Once } from '../../../src/proxy/once.ts'
 import type { WireTap } from '../../../src/proxy/socket/wire-tap.ts'
 import { type FirstWords, firstWords, peekHello } from '../../../src/proxy/tunnel/first-words.ts'
 import { everySplit } from '../../wire/every-split.ts'
@@ -97,10 +98,10 @@ class FakeTap extends EventEmitter {
   }
 }
 
-function peek(silentAfter = 60_000): { tap: FakeTap; hurry: AbortController; words: Promise<FirstWords> } {
+function peek(silentAfter = 60_000): { tap: FakeTap; hurry: Once; words: Promise<FirstWords> } {
   const tap = new FakeTap()
-  const hurry = new AbortController()
-  return { tap, hurry, words: peekHello(tap as unknown as WireTap, silentAfter, hurry.signal) }
+  const hurry = new Once()
+  return { tap, hurry, words: peekHello(tap as unknown as WireTap, silentAfter, hurry) }
 }
 
 function letGo(tap: FakeTap, unread: Buffer): void {
@@ -136,7 +137,7 @@ test('a client that says nothing in time is silent', async () => {
 
 test('hurrying ends the wait for a client that has said nothing', async () => {
   const { tap, hurry, words } = peek()
-  hurry.abort()
+  hurry.happen()
   assert.deepEqual(await words, { kind: 'silent', bytes: 0 })
   letGo(tap, Buffer.alloc(0))
 })
@@ -145,7 +146,7 @@ test('hurrying does not cut short a client that has begun', async () => {
   const { tap, hurry, words } = peek()
   const bytes = inRecords(message)
   tap.emit('data', bytes.subarray(0, 9))
-  hurry.abort()
+  hurry.happen()
   tap.emit('data', bytes.subarray(9))
   assert.equal((await words).kind, 'hello')
 })
