@@ -37,15 +37,14 @@ export function keep(child: ChildProcess): Child {
   }
 }
 
-/** The port of the line `listening on HOST:PORT` on a process's stderr. Rejects when it ends before. */
+/** The port of the line `listening on HOST:PORT` on a process's stderr; shows all others. Rejects when it ends before. */
 export function listeningPort(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    const said: string[] = []
     createInterface({ input: child.stderr! }).on('line', line => {
       const found = /listening on \S+:(\d+)/.exec(line)
       if (found) resolve(Number(found[1]))
-      else if (said.length < 20) said.push(line)
+      else if (!child.killed) console.error(line) // what it says while it ends is usual
     })
-    child.once('exit', code => reject(new Error(`ended with ${code} before it listened: ${said.join(' / ')}`)))
+    child.once('exit', code => reject(new Error(`ended with ${code} before it listened`)))
   })
 }

@@ -1,47 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** CPU time since the start, in µs, to one tick of the kernel (10 ms). */
-export interface CpuTime {
-  /** Every thread, the ended ones too. */
-  readonly process: number
-  /** The thread that moves the bytes: Parley's engine, or the main thread of a process that has none. */
-  readonly engine: number
-  /** By the name of the thread, those that run. */
-  readonly threads: Readonly<Record<string, number>>
+/** What a process's threads do. The pool is libuv's: signatures, files; `v8` compiles and collects garbage for all. */
+export const parts = ['engine', 'recorder', 'pool', 'main', 'v8'] as const
+export type Part = (typeof parts)[number]
+
+/** By the name that the kernel keeps of a thread, at most 15 bytes; main is whatever else there is. */
+const partOf: Readonly<Record<string, Part>> = {
+  'engine-thread': 'engine',
+  'recorder-thread': 'recorder',
+  'libuv-worker': 'pool',
+  'node-V8Worker': 'v8',
 }
 
-const tick = 10_000 // µs: USER_HZ is 100 on every Linux that Node runs on
-const engineName = 'engine-thread'
+/** CPU time since the start, in µs. */
+export type CpuTime = Readonly<Record<Part, number>>
 
-/** utime and stime of a stat file (proc(5), fields 14 and 15), counted after the name, which may hold spaces. */
-function ticks(path: string): number {
-  const text = readFileSync(path, 'latin1')
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  return Number(fields[11]) + Number(fields[12])
-}
-
-/** The task of Parley's engine; undefined in a process that has none. */
-export function engineTask(pid: number): string | undefined {
-  const tasks = readdirSync(`/proc/${pid}/task`)
-  return tasks.find(task => readFileSync(`/proc/${pid}/task/${task}/comm`, 'latin1').trim() === engineName)
-}
-
-export function cpuTime(pid: number, task = String(pid)): CpuTime {
-  const threads: Record<string, number> = {}
-  for (const each of readdirSync(`/proc/${pid}/task`)) {
-    try {
-      const name = readFileSync(`/proc/${pid}/task/${each}/comm`, 'latin1').trim()
-      threads[name] = (threads[name] ?? 0) + ticks(`/proc/${pid}/task/${each}/stat`) * tick
-    } catch {
-      // ended since it was listed; the process's own sum keeps it
-    }
+/** Of the threads that run, to the ns that /proc's schedstat has; no peer ends a thread under load. */
+export function cpuTime(pid: number): CpuTime {
+  const time = { engine: 0, recorder: 0, pool: 0, main: 0, v8: 0 }
+  for (const task of readdirSync(`/proc/${pid}/task`)) {
+    const read = (file: string): string => readFileSync(`/proc/${pid}/task/${task}/${file}`, 'latin1').trim()
+    time[partOf[read('comm')] ?? 'main'] += Number.parseInt(read('schedstat'), 10) / 1000
   }
-  return {
-    process: ticks(`/proc/${pid}/stat`) * tick,
-    engine: ticks(`/proc/${pid}/task/${task}/stat`) * tick,
-    threads,
-  }
+  return time
 }
+
+/** Of all threads together. */
+export const whole = (time: CpuTime): number => parts.reduce((sum, part) => sum + time[part], 0)
 
 /** Resident memory in MB. */
 export function residentMb(pid: number): number {
@@ -49,17 +34,19 @@ export function residentMb(pid: number): number {
   return Number(found?.[1]) / 1024
 }
 
-const window = 230 // ms: longer than the recorder waits before it works ahead
+const window = 230 // ms: longer than the recorder waits before it does what it put off
+const idle = 2_000 // µs in a window
 const longest = 8_000 // ms
 
-/** Waits until the process has done what it had put off. */
-export async function quiet(pid: number): Promise<void> {
+/** Waits until the process has done what it had put off; resolves with its CPU time then. */
+export async function quiet(pid: number): Promise<CpuTime> {
   const until = performance.now() + longest
-  let before = cpuTime(pid).process
+  let before = cpuTime(pid)
   while (performance.now() < until) {
     await new Promise(resolve => setTimeout(resolve, window))
-    const now = cpuTime(pid).process
-    if (now - before <= tick) return
+    const now = cpuTime(pid)
+    if (whole(now) - whole(before) <= idle) return now
     before = now
   }
+  return before
 }

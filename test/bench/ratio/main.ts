@@ -1,14 +1,15 @@
-/** Parley against a bare relay, as ratios in one run. Run: npm run bench -- [--quick] [--json] [--threads] [--floor] [SCENARIO...] */
+/** Parley against a bare relay, as ratios in one run. Run: npm run bench -- [--quick] [--json] [--floor] [SCENARIO...] */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { type Field, median, memory, type Round, round } from './measure.ts'
+import type { Shape } from './load.ts'
+import { median, memory, type Round, round, warm } from './measure.ts'
 import { type Origin, startOrigin } from './origin.ts'
 import { type Ground, type Peer, type PeerName, startLoad, startPeer } from './peers.ts'
 import { memoryLengths, otherScenarios, readyGoal, type Scenario, scenarios } from './scenarios.ts'
-import { cpuTable, floorLine, type Outcome, ratio, threadShares, timeLines } from './table.ts'
+import { cpuTable, type Outcome, partRatios, type Rounds, ratio, timeLines } from './table.ts'
 
 const built = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url))
 const { values: flags, positionals } = parseArgs({
@@ -18,7 +19,6 @@ const { values: flags, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     floor: { type: 'boolean', default: false }, // a relay with nothing but Parley's taps, too
-    threads: { type: 'boolean', default: false }, // Parley's CPU by thread
     parley: { type: 'string', default: built }, // another build
   },
 })
@@ -26,10 +26,12 @@ const known: readonly string[] = [...scenarios.map(({ name }) => name), ...other
 const unknown = positionals.filter(name => !known.includes(name))
 const quickOnes = ['h1-small', 'h2-small', 'new-connection', 'ready']
 const chosen = positionals.length > 0 ? positionals : flags.quick ? quickOnes : known
-const rounds = Number(flags.rounds ?? (flags.quick ? 2 : 3))
+const compared: readonly PeerName[] = flags.floor ? ['tapped', 'parley'] : ['parley']
+const rounds = Number(flags.rounds ?? (flags.quick ? 3 : 5))
+const windowsAtMost = flags.quick ? 5 : 8 // while V8 compiles
 const trouble =
   (unknown.length > 0 && `no scenario ${unknown.join(', ')}; there are ${known.join(', ')}`) ||
-  (!existsSync('/proc/self/stat') && 'CPU time of threads is read from /proc: run it on Linux') ||
+  (!existsSync('/proc/self/schedstat') && 'CPU time of threads is read from /proc: run it on Linux') ||
   (!existsSync(flags.parley) && `${flags.parley} is not built`)
 if (trouble) {
   process.stderr.write(`bench: ${trouble}\n`)
@@ -57,22 +59,27 @@ if (flags.json) console.log(JSON.stringify(report(), null, 2))
 else print()
 process.exit()
 
-/** Rounds of the peers in turn, each with processes of their own. */
+/** Rounds of the peers in turn, each with processes of their own; the first ones, while V8 compiles, do not count. */
 async function compare(scenario: Scenario, { port: originPort }: Origin): Promise<Outcome> {
   const load = startLoad()
-  const field: Field = { load, originPort, shape: scenario.shape }
-  const names: PeerName[] = flags.floor ? ['relay', 'tapped', 'parley'] : ['relay', 'parley']
   const peers: Peer[] = []
-  for (const name of names) peers.push(await startPeer(name, ground))
-  const taken: Record<PeerName, Round[]> = { relay: [], tapped: [], parley: [] }
-  const share = flags.quick ? 0.5 : 1
-  const amount = { requests: scenario.round.requests * share, ms: scenario.round.ms * share }
-  for (const peer of peers)
-    await round({ ...field, shape: scenario.warmUp.shape ?? scenario.shape }, peer, scenario.warmUp)
-  for (let i = 0; i < rounds; i++) for (const peer of peers) taken[peer.name].push(await round(field, peer, amount))
-  await load.child.stop()
-  for (const { child } of peers) await child.stop()
-  return { scenario, ...taken }
+  for (const name of ['relay', ...compared] as const) peers.push(await startPeer(name, ground))
+  for (const { port: proxyPort } of peers)
+    await load.run({ shape: scenario.shape, originPort, proxyPort, requests: 0, ms: 0 }) // opens what stays open
+  const everyPeer = async (shape: Shape, share: number): Promise<Rounds> => {
+    const taken: Partial<Record<PeerName, Round>> = {}
+    const amount = { requests: scenario.round.requests * share, ms: scenario.round.ms * share }
+    for (const peer of peers) taken[peer.name] = await round({ load, originPort, shape }, peer, amount)
+    return taken as Rounds
+  }
+  const windows = await warm(async () => {
+    const { parley, relay } = await everyPeer(scenario.warmUp ?? scenario.shape, 1)
+    return parley.cpu / relay.cpu
+  }, windowsAtMost)
+  const taken: Rounds[] = []
+  while (taken.length < rounds) taken.push(await everyPeer(scenario.shape, flags.quick ? 0.5 : 1))
+  for (const { child } of [load, ...peers]) await child.stop()
+  return { scenario, windows, rounds: taken }
 }
 
 /** From spawn to listening, in ms; Parley's first start makes its authority and is told apart. */
@@ -107,28 +114,22 @@ async function measureMemory({
 
 function report(): object {
   const ratios = outcomes.map(outcome => ({
-    scenario: outcome.scenario.name,
-    goals: outcome.scenario.goals,
-    engine: ratio(outcome, 'engine'),
-    process: ratio(outcome, 'process'),
-    processLater: ratio(outcome, 'processLater'),
-    seconds: ratio(outcome, 'seconds'),
-    p50: ratio(outcome, 'p50'),
-    p99: ratio(outcome, 'p99'),
-    rounds: { relay: outcome.relay, tapped: outcome.tapped, parley: outcome.parley },
+    ...outcome,
+    parley: {
+      ...Object.fromEntries((['cpu', 'seconds', 'p50', 'p99'] as const).map(of => [of, ratio(outcome, 'parley', of)])),
+      parts: partRatios(outcome, 'parley'),
+    },
   }))
-  return { node: process.version, origin: origin.kind, rounds, ready, memory: resident, memoryLengths, ratios }
+  return { node: process.version, origin: origin.kind, ready, memory: resident, memoryLengths, ratios }
 }
 
 function print(): void {
   console.log(
-    `Parley over a relay that records nothing, median of ${rounds} rounds [least–most]; origin: ${origin.kind}\n`,
+    `Parley over a relay that records nothing, median of ${rounds} rounds [least–most]; origin: ${origin.kind}; ` +
+      `parts are over the relay's whole\n`,
   )
-  if (outcomes.length > 0) console.log(cpuTable(outcomes))
+  if (outcomes.length > 0) console.log(cpuTable(outcomes, compared))
   console.log('')
-  for (const { scenario, parley } of flags.threads ? outcomes : [])
-    console.log(`${scenario.name}, Parley's threads, µs/req: ${threadShares(parley)}`)
-  for (const outcome of flags.floor ? outcomes : []) console.log(floorLine(outcome))
   for (const line of outcomes.flatMap(timeLines)) console.log(line)
   if (chosen.includes('ready')) {
     const verdict = ready.parley <= readyGoal ? 'ok' : 'OVER'

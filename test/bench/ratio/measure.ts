@@ -1,17 +1,11 @@
-import { cpuTime, quiet, residentMb } from './cpu.ts'
+import { type CpuTime, cpuTime, parts, quiet, residentMb, whole } from './cpu.ts'
 import type { Result, Shape } from './load.ts'
 import type { Load, Peer } from './peers.ts'
 
-/** What one round cost one peer; CPU in µs a request. */
+/** What one round cost one peer; `seconds` and CPU in µs of a request, until the peer had nothing more to do. */
 export interface Round extends Result {
-  /** The thread that moves the bytes. */
-  readonly engine: number
-  /** Every thread, until the last answer. */
-  readonly process: number
-  /** Every thread, what it put off until nobody asked for anything included. */
-  readonly processLater: number
-  /** processLater by the name of the thread. */
-  readonly threads: Readonly<Record<string, number>>
+  readonly cpu: number
+  readonly parts: CpuTime
 }
 
 export interface Amount {
@@ -19,50 +13,42 @@ export interface Amount {
   readonly ms: number
 }
 
-/** Both peers, each idle, each warm. */
+/** Where peers are loaded, and how. */
 export interface Field {
   readonly load: Load
   readonly originPort: number
   readonly shape: Shape
 }
 
-const commit = 60 // ms: what belongs to the last answers is in the capture file by then
-
-/** One round of one shape through one peer. */
+/** One round of one shape through one peer, which is idle. */
 export async function round({ load, originPort, shape }: Field, peer: Peer, amount: Amount): Promise<Round> {
-  const { pid } = peer.child
-  const job = { shape, originPort, proxyPort: peer.port }
-  await load.run({ ...job, requests: 0, ms: 0 }) // opens what stays open
-  await quiet(pid)
-  const before = cpuTime(pid, peer.task)
-  const result = await load.run({ ...job, ...amount })
-  await new Promise(resolve => setTimeout(resolve, commit))
-  const after = cpuTime(pid, peer.task)
-  await quiet(pid)
-  const later = cpuTime(pid, peer.task)
-  const perRequest = (time: number): number => time / result.requests
-  return {
-    ...result,
-    engine: perRequest(later.engine - before.engine),
-    process: perRequest(after.process - before.process),
-    processLater: perRequest(later.process - before.process),
-    threads: Object.fromEntries(
-      Object.entries(later.threads).map(([name, time]) => [name, perRequest(time - (before.threads[name] ?? 0))]),
-    ),
+  const before = cpuTime(peer.child.pid)
+  const result = await load.run({ shape, originPort, proxyPort: peer.port, ...amount })
+  const after = await quiet(peer.child.pid)
+  const shares = parts.map(part => [part, (after[part] - before[part]) / result.requests])
+  const taken = Object.fromEntries(shares) as CpuTime
+  return { ...result, seconds: result.seconds / result.requests, cpu: whole(taken), parts: taken }
+}
+
+const still = 0.05 // V8 has compiled when a ratio differs by less from the one before
+
+/** Calls for windows, each a ratio, until V8 has compiled; resolves with their number, 0 if it takes more than `most`. */
+export async function warm(window: () => Promise<number>, most: number): Promise<number> {
+  let before = await window()
+  for (let taken = 2; taken <= most; taken++) {
+    const now = await window()
+    if (Math.abs(now / before - 1) < still) return taken
+    before = now
   }
+  return 0
 }
 
 /** Resident MB of a peer after each of these further numbers of requests. */
 export async function memory(field: Field, peer: Peer, lengths: readonly number[]): Promise<readonly number[]> {
+  const { load, originPort, shape } = field
   const after: number[] = []
   for (const requests of lengths) {
-    await field.load.run({
-      shape: field.shape,
-      originPort: field.originPort,
-      proxyPort: peer.port,
-      requests,
-      ms: 30_000,
-    })
+    await load.run({ shape, originPort, proxyPort: peer.port, requests, ms: 30_000 })
     await quiet(peer.child.pid)
     after.push(residentMb(peer.child.pid))
   }

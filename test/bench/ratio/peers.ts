@@ -2,7 +2,6 @@ import { fork, spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Child, keep, listeningPort } from './child.ts'
-import { engineTask } from './cpu.ts'
 import type { Job, Result } from './load.ts'
 import type { IdentityFiles } from './origin.ts'
 
@@ -14,8 +13,6 @@ export interface Peer {
   readonly name: PeerName
   readonly child: Child
   readonly port: number
-  /** The task that moves the bytes. */
-  readonly task: string
   /** From spawn to the port it listens on, in ms. */
   readonly readyMs: number
 }
@@ -44,11 +41,7 @@ export async function startPeer(name: PeerName, ground: Ground): Promise<Peer> {
   const process_ = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   const child = keep(process_)
   const port = await listeningPort(process_)
-  const readyMs = performance.now() - start
-  const task = engineTask(child.pid)
-  if (name === 'parley' && task === undefined)
-    throw new Error('Parley has no thread named as its engine; build it anew')
-  return { name, child, port, readyMs, task: task ?? String(child.pid) }
+  return { name, child, port, readyMs: performance.now() - start }
 }
 
 /** The load generator's process: one job at a time. */

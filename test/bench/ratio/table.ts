@@ -1,6 +1,8 @@
+import { type Part, parts } from './cpu.ts'
 import { median, type Round } from './measure.ts'
 import { largeBody } from './origin.ts'
-import type { Measure, Scenario } from './scenarios.ts'
+import type { PeerName } from './peers.ts'
+import type { Judged, Scenario } from './scenarios.ts'
 
 /** A peer over relay: the median of the rounds' ratios and how far they spread. */
 export interface Ratio {
@@ -11,78 +13,72 @@ export interface Ratio {
 
 export interface Outcome {
   readonly scenario: Scenario
-  readonly relay: readonly Round[]
-  /** Empty where it was not asked for. */
-  readonly tapped: readonly Round[]
-  readonly parley: readonly Round[]
+  /** Windows until V8 had compiled; 0 if the ratio never came to rest. */
+  readonly windows: number
+  readonly rounds: readonly Rounds[]
 }
 
-type Quantity = Measure | 'processLater'
+/** One round of each peer that was asked for, the relay among them. */
+export type Rounds = Readonly<Record<PeerName, Round>>
 
-export function ratio({ relay, ...outcome }: Outcome, quantity: Quantity, of: 'parley' | 'tapped' = 'parley'): Ratio {
-  const ratios = outcome[of].map((round, i) => round[quantity] / relay[i]![quantity])
-  return { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) }
+const over = (ratios: readonly number[]): Ratio => ({
+  median: median(ratios),
+  least: Math.min(...ratios),
+  most: Math.max(...ratios),
+})
+
+export const ratio = ({ rounds }: Outcome, peer: PeerName, what: Judged): Ratio =>
+  over(rounds.map(round => round[peer][what] / round.relay[what]))
+
+/** Each part over the relay's whole: they add up to the ratio of `cpu`. */
+export const partRatios = ({ rounds }: Outcome, peer: PeerName): Readonly<Record<Part, Ratio>> => {
+  const of = (part: Part): Ratio => over(rounds.map(round => round[peer].parts[part] / round.relay.cpu))
+  return { engine: of('engine'), recorder: of('recorder'), pool: of('pool'), main: of('main'), v8: of('v8') }
 }
 
-const both = (quantity: Quantity, { relay, parley, scenario }: Outcome, digits: number): string => {
-  const scale = scenario.unit === 'gigabyte' ? 1e9 / largeBody / (quantity === 'seconds' ? 1 : 1e6) : 1
-  const share = (round: Round): number => (round[quantity] / (quantity === 'seconds' ? round.requests : 1)) * scale
-  return [relay, parley].map(rounds => median(rounds.map(share)).toFixed(digits)).join(' → ')
+const spread = ({ median, least, most }: Ratio): string =>
+  `${median.toFixed(2)} [${least.toFixed(2)}–${most.toFixed(2)}]`
+
+function judged(outcome: Outcome, peer: PeerName, what: Judged): string {
+  const goal = outcome.scenario.goals[what]
+  const found = ratio(outcome, peer, what)
+  return goal === undefined ? spread(found) : `${spread(found)} ${found.median <= goal ? 'ok' : 'OVER'} (${goal})`
 }
 
-function judged(outcome: Outcome, quantity: Quantity, goal: number | undefined): string {
-  const { median: middle, least, most } = ratio(outcome, quantity)
-  const spread = `${middle.toFixed(2)} [${least.toFixed(2)}–${most.toFixed(2)}]`
-  return goal === undefined ? spread : `${spread} ${middle <= goal ? 'ok' : 'OVER'} (${goal.toFixed(1)})`
+/** The medians of relay → peer. */
+function both({ rounds }: Outcome, peer: PeerName, what: Judged, scale: number, digits: number): string {
+  const of = (name: PeerName): string => (median(rounds.map(round => round[name][what])) * scale).toFixed(digits)
+  return `${of('relay')} → ${of(peer)}`
 }
 
-const head = ['scenario', 'engine', 'ratio (goal)', 'process', 'ratio (goal)', 'process, with later work', 'ratio']
+const perGigabyte = 1e9 / largeBody
 
-/** CPU of relay → Parley and the ratio, a row a scenario. */
-export function cpuTable(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map(outcome => {
-    const { name, goals, unit } = outcome.scenario
-    const digits = unit === 'gigabyte' ? 2 : 1
-    const cell = (quantity: Quantity): string => both(quantity, outcome, digits)
+const head = ['scenario', 'CPU until idle', 'ratio (goal)', ...parts, 'warm after']
+
+/** CPU of relay → peer, the ratio, and the parts of it; a row a scenario and peer. */
+export function cpuTable(outcomes: readonly Outcome[], peers: readonly PeerName[]): string {
+  const row = (outcome: Outcome, peer: PeerName): readonly string[] => {
+    const { name, unit } = outcome.scenario
+    const large = unit === 'gigabyte'
     return [
-      `${name}, ${unit === 'gigabyte' ? 's/GB' : 'µs/req'}`,
-      cell('engine'),
-      judged(outcome, 'engine', goals.engine),
-      cell('process'),
-      judged(outcome, 'process', goals.process),
-      cell('processLater'),
-      judged(outcome, 'processLater', undefined),
+      `${name}${peer === 'parley' ? '' : ` ${peer}`}, ${large ? 's/GB' : 'µs/request'}`,
+      both(outcome, peer, 'cpu', large ? perGigabyte / 1e6 : 1, large ? 2 : 1),
+      judged(outcome, peer, 'cpu'),
+      ...Object.values(partRatios(outcome, peer)).map(spread),
+      outcome.windows > 0 ? `${outcome.windows} windows` : 'never',
     ]
-  })
-  return aligned([head, ...rows])
-}
-
-/** What it costs to see every byte below TLS and to keep nothing of it. */
-export function floorLine(outcome: Outcome): string {
-  const [engine, whole] = (['engine', 'process'] as const).map(of => ratio(outcome, of, 'tapped').median.toFixed(2))
-  return `${outcome.scenario.name}, a relay with nothing but Parley's taps: engine ${engine}, process ${whole}`
+  }
+  return aligned([head, ...outcomes.flatMap(outcome => peers.map(peer => row(outcome, peer)))])
 }
 
 /** Time that a person or a client sees. */
 export function timeLines(outcome: Outcome): readonly string[] {
-  const { scenario } = outcome
-  if (scenario.shape === 'download')
-    return [`download, wall s/GB: ${both('seconds', outcome, 2)}, ratio ${judged(outcome, 'seconds', undefined)}`]
-  if (scenario.shape !== 'paced') return []
-  return (['p50', 'p99'] as const).map(
-    at => `latency ${at}, ms: ${both(at, outcome, 2)}, ratio ${judged(outcome, at, undefined)}`,
-  )
-}
-
-/** Where the process's time goes, dearest thread first; the median of the rounds. */
-export function threadShares(rounds: readonly Round[]): string {
-  const names = [...new Set(rounds.flatMap(({ threads }) => Object.keys(threads)))]
-  return names
-    .map(name => ({ name, time: median(rounds.map(({ threads }) => threads[name] ?? 0)) }))
-    .filter(({ time }) => time >= 0.05)
-    .sort((a, b) => b.time - a.time)
-    .map(({ name, time }) => `${name} ${time.toFixed(1)}`)
-    .join(', ')
+  const line = (what: Judged, says: string, scale: number): string =>
+    `${says}: ${both(outcome, 'parley', what, scale, 2)}, ratio ${judged(outcome, 'parley', what)}`
+  const { shape } = outcome.scenario
+  if (shape === 'download') return [line('seconds', 'download, wall s/GB', perGigabyte)]
+  if (shape === 'paced') return [line('p50', 'latency p50, ms', 1), line('p99', 'latency p99, ms', 1)]
+  return []
 }
 
 function aligned(rows: readonly (readonly string[])[]): string {
