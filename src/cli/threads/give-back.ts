@@ -35,9 +35,8 @@ export class GiveBack {
 }
 
 /** Of this thread, as where memory has run out: only then V8 lets go of pages. */
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc')
+export function collectGarbage(): void {
+  setFlagsFromString('--expose-gc') // of the process, so never taken back: another thread may be about to use it
   const collect = runInNewContext('gc') as (options: object) => void
-  setFlagsFromString('--no-expose-gc')
   collect({ type: 'major', flavor: 'last-resort' })
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { test } from 'node:test'
+import { Worker } from 'node:worker_threads'
 import { GiveBack } from '../../../src/cli/threads/give-back.ts'
 
 test('memory is given back once, three seconds after a busy time, and not after a little work', t => {
@@ -35,4 +37,12 @@ test('the garbage of this thread is collected', async t => {
   for (let n = 0; n < 100; n++) giveBack.worked()
   t.mock.timers.tick(3000)
   assert.equal(gone.deref(), undefined)
+})
+
+test('two threads can collect at the same time', async () => {
+  const door = new URL('../../../src/cli/threads/give-back.ts', import.meta.url).href
+  const code = `import(${JSON.stringify(door)}).then(({ collectGarbage }) => { for (let n = 0; n < 50; n++) collectGarbage() })`
+  const threads = [1, 2].map(() => new Worker(code, { eval: true }))
+  const codes = await Promise.all(threads.map(thread => once(thread, 'exit')))
+  assert.deepEqual(codes, [[0], [0]])
 })
