@@ -1,6 +1,3 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
-import http2 from 'node:http2'
-import type { Duplex } from 'node:stream'
 import { failureOf } from '../problem/codes.ts'
 import type { Problem } from '../problem/problem.ts'
 
@@ -45,11 +42,23 @@ export function failurePage(problem: Problem, accept = ''): FailurePage {
   }
 }
 
+// of the statuses in the catalogue of failures: RFC 9110 15, RFC 5842 7.2
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  407: 'Proxy Authentication Required',
+  408: 'Request Timeout',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+  508: 'Loop Detected',
+}
+
 /** The page as a whole HTTP/1.1 response, for a connection that no HTTP engine serves. */
 export function failureResponse(problem: Problem, { accept = '', kept = false } = {}): Buffer {
   const { status, contentType, body } = failurePage(problem, accept)
   const head = [
-    `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
+    `HTTP/1.1 ${status} ${reasons[status]}`,
     `Content-Type: ${contentType}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     ...(status === 407 ? ['Proxy-Authenticate: Basic realm="Parley"'] : []),
@@ -84,26 +93,4 @@ export function failureFrames(problem: Problem): Buffer {
     frame(0, 0x01, 1, Buffer.from(body)),
     frame(7, 0, 0, lastStreamNoError),
   ])
-}
-
-/** Answers every request on a client's stream with the page, and ends it after the first. */
-export function serveFailure(stream: Duplex, alpn: string | undefined, problem: Problem): void {
-  const answer = (request: IncomingMessage | http2.Http2ServerRequest, response: ServerResponse): void => {
-    const { status, contentType, body } = failurePage(problem, String(request.headers.accept ?? ''))
-    response.statusCode = status
-    response.setHeader('content-type', contentType)
-    response.setHeader('content-length', Buffer.byteLength(body))
-    if (alpn !== 'h2') response.setHeader('connection', 'close')
-    response.end(body)
-  }
-  const server =
-    alpn === 'h2'
-      ? http2.createServer((request, response) => {
-          const { session } = response.stream // gone from the stream once that has closed
-          answer(request, response as never)
-          response.stream.once('close', () => session?.close())
-        })
-      : http.createServer({ requestTimeout: 0 }, answer)
-  server.on('clientError', (_error: Error, socket: Duplex) => socket.destroy())
-  server.emit('connection', stream)
 }

@@ -3,7 +3,7 @@ import { isProblem } from '../../model/problem.ts'
 import { lateProblem } from '../../problem/from-server.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
-import { failureFrames, failureResponse, serveFailure } from '../failure-page.ts'
+import { failureFrames, failureResponse } from '../failure-page.ts'
 import { takesWeakOnly } from '../leg/choose-alike.ts'
 import { leafKeyFor } from '../leg/leaf-key.ts'
 import { ContentTap } from '../socket/content-tap.ts'
@@ -39,6 +39,7 @@ export async function answer(
   socket: TLSSocket,
   alpn: string | undefined,
 ): Promise<void> {
+  const { serveFailure } = await import('../serve-failure.ts') // Node's HTTP takes 60 ms to load, and nothing else needs it
   if (socket.destroyed) return
   const stream = new ContentTap({ socket, tape: services.tape, connection, leg: 'client' })
   stream.on('error', () => {})
