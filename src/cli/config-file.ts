@@ -1,12 +1,12 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Command, Option } from 'commander'
-import { keymap } from '../tui/commands.ts'
 import { CliError, usageExitCode } from './fail.ts'
 import { readBounded } from './read-bounded.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 type Table = Readonly<Record<string, unknown>>
+type Keymap = typeof import('../tui/commands.ts').keymap
 
 /** Where the person's settings are unless --config says otherwise. */
 export function configPath(environment: Environment, platform: NodeJS.Platform = process.platform): string {
@@ -19,7 +19,7 @@ export function configPath(environment: Environment, platform: NodeJS.Platform =
  * by their long names, as far as the command has them and the command line does not say otherwise, and keys. Throws
  * CliError with exit code 2, naming the place.
  */
-export function applyConfig(command: Command, environment: Environment = process.env): void {
+export async function applyConfig(command: Command, environment: Environment = process.env): Promise<void> {
   const asked = (command.opts() as { config?: string }).config
   const path = asked ?? configPath(environment)
   const text = readText(path, asked !== undefined)
@@ -27,12 +27,14 @@ export function applyConfig(command: Command, environment: Environment = process
   const fail = (what: string): never => {
     throw new CliError(`${path}: ${what}`, usageExitCode)
   }
-  const { options = {}, keys = {}, ...rest } = tableOf(parse(text, fail), 'the file', fail)
+  const { options = {}, keys, ...rest } = tableOf(parse(text, fail), 'the file', fail)
   const [other] = Object.keys(rest)
   if (other !== undefined) fail(`unknown key "${other}"; the file takes "options" and "keys"`)
   for (const [name, value] of Object.entries(tableOf(options, 'options', fail))) setOption(command, name, value, fail)
+  if (keys === undefined) return
+  const { keymap } = await import('../tui/commands.ts') // all the screens
   for (const [context, table] of Object.entries(tableOf(keys, 'keys', fail)))
-    rebind(context, tableOf(table, `keys.${context}`, fail), fail)
+    rebind(keymap, context, tableOf(table, `keys.${context}`, fail), fail)
 }
 
 const mostBytes = 1024 * 1024
@@ -103,7 +105,7 @@ function readValue(option: Option, name: string, value: unknown, fail: Fail): un
   }
 }
 
-function rebind(context: string, table: Table, fail: Fail): void {
+function rebind(keymap: Keymap, context: string, table: Table, fail: Fail): void {
   const where = keymap.contexts.find(each => each === context)
   if (!where) return fail(`keys.${context}: no such screen; the screens are ${keymap.contexts.join(', ')}`)
   keymap.bind(

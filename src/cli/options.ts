@@ -4,7 +4,7 @@ import { emptySchema } from '../formats/protobuf/proto-schema.ts'
 import { defaultMinTls } from '../proxy/hello/versions.ts'
 import type { ClientCertificate } from '../proxy/leg/client-certificate.ts'
 import { defaultTimeouts } from '../proxy/services.ts'
-import { captureFolder } from '../store/capture-files.ts'
+import { captureFolder } from '../store/data-folder.ts'
 import {
   readClientCertificate,
   readCredentials,

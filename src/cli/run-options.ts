@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { ProxyOptions } from '../proxy/services.ts'
-import { captureFolder, newCapturePath, type Purpose, pruneCaptures } from '../store/capture-files.ts'
+import { newCapturePath, type Purpose, pruneCaptures } from '../store/capture-files.ts'
+import { captureFolder } from '../store/data-folder.ts'
 import { note } from './fail.ts'
 import type { ProxyFlags } from './options.ts'
 import type { RunOptions } from './run.ts'

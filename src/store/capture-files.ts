@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { captureFolder } from './data-folder.ts'
 import { withStoreErrors } from './store-error.ts'
 
 /** What a capture is of: a proxy with screen or lines, `parley record`, one request of `trace` or visits of `demo`. */
@@ -27,23 +27,6 @@ export const keeping: Readonly<Record<Exclude<Purpose, 'record'>, KeepingRule>> 
 
 const name = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d(?:-\d+)*(?:\.(record|trace))?\.parley$/
 const purposeOf = (path: string): Purpose => (name.exec(basename(path))?.[1] ?? 'recording') as Purpose
-
-/** Where captures go when no file is named. */
-export function captureFolder(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-  platform: string = process.platform,
-  home: string = homedir(),
-): string {
-  return join(dataFolder(environment, platform, home), 'parley', 'captures')
-}
-
-function dataFolder(environment: Readonly<Record<string, string | undefined>>, platform: string, home: string): string {
-  const { XDG_DATA_HOME: xdg, LOCALAPPDATA: local } = environment
-  if (xdg?.startsWith('/')) return xdg // the XDG specification says to ignore a relative one
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support')
-  if (platform === 'win32') return local || join(home, 'AppData', 'Local')
-  return join(home, '.local', 'share')
-}
 
 /** The path for a new capture, named by the local time and what it is of; makes the folder with mode 0700. Makes no file. */
 export function newCapturePath(

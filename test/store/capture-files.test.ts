@@ -4,7 +4,6 @@ import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { openCapture } from '../../src/store/capture.ts'
 import {
-  captureFolder,
   isOpen,
   listCaptures,
   newCapturePath,
@@ -15,13 +14,6 @@ import {
 import { writeNote } from '../../src/store/notes.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
 import { inFolder } from './samples.ts'
-
-test("captures go to each platform's place for data", () => {
-  assert.equal(captureFolder({ XDG_DATA_HOME: '/data' }, 'linux', '/home/a'), '/data/parley/captures')
-  assert.equal(captureFolder({ XDG_DATA_HOME: 'relative' }, 'linux', '/home/a'), '/home/a/.local/share/parley/captures')
-  assert.equal(captureFolder({}, 'darwin', '/Users/a'), '/Users/a/Library/Application Support/parley/captures')
-  assert.equal(captureFolder({ LOCALAPPDATA: '/l' }, 'win32', '/u'), '/l/parley/captures')
-})
 
 test('a new capture is named by the time, in a folder for its owner alone', () =>
   inFolder(folder => {

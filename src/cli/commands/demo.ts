@@ -5,8 +5,6 @@ import { note } from '../fail.ts'
 import { showListen } from '../option-values.ts'
 import { addOptions, besideProxy, opensScreen, type ProxyFlags, type ScreenFlags, screenOptions } from '../options.ts'
 import type { Run } from '../run.ts'
-import { runOptions } from '../run-options.ts'
-import { endSignal, startRun } from '../running.ts'
 import { print } from '../stdout.ts'
 
 type DemoFlags = ProxyFlags & ScreenFlags
@@ -18,6 +16,8 @@ export function addDemo(program: Command): void {
     .description('visit embedded servers of every kind and show both handshakes of each; needs no internet')
   const tui = { ...screenOptions.tui, says: 'print the connections instead of opening the screen, then exit' }
   addOptions(command, { ...screenOptions, tui, ...besideProxy }).action(async (flags: DemoFlags) => {
+    const { endSignal, startRun } = await import('../running.ts')
+    const { runOptions } = await import('../run-options.ts')
     const { startOrigins } = await import('../../peers/origins.ts')
     const { demoScript } = await import('../../peers/demo-script.ts')
     const { openAuthority } = await import('../../../ca/index.ts')

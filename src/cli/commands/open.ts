@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { captureFolder } from '../../store/capture-files.ts'
+import { captureFolder } from '../../store/data-folder.ts'
 import { CliError } from '../fail.ts'
 import { addOptions, opensScreen, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
 import { print } from '../stdout.ts'

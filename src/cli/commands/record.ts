@@ -2,8 +2,6 @@ import type { Command } from 'commander'
 import { note } from '../fail.ts'
 import { showListen } from '../option-values.ts'
 import { addOptions, type ProxyFlags, proxyOptions } from '../options.ts'
-import { runOptions } from '../run-options.ts'
-import { endSignal, startRun } from '../running.ts'
 
 /** `parley record`: the proxy and the capture file, and nothing on the screen. */
 export function addRecord(program: Command): void {
@@ -12,6 +10,8 @@ export function addRecord(program: Command): void {
     .description('record without a screen until Ctrl-C or SIGTERM')
     .option('--save <file>', 'the same as --capture')
   addOptions(command, proxyOptions).action(async (flags: ProxyFlags & { readonly save?: string }) => {
+    const { endSignal, startRun } = await import('../running.ts')
+    const { runOptions } = await import('../run-options.ts')
     const asked = endSignal() // before there is anything to save
     const own = flags.save === undefined ? flags : { ...flags, capture: flags.save }
     const run = await startRun(runOptions(own, {}, 'record'))

@@ -1,10 +1,6 @@
 import type { Command } from 'commander'
-import { commandShape } from '../command-shape.ts'
 import { CliError, note, usageExitCode } from '../fail.ts'
-import { nearest } from '../nearest.ts'
 import { addOptions, opensScreen, type ProxyFlags, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
-import { runOptions } from '../run-options.ts'
-import { endSignal, startRun } from '../running.ts'
 
 type StartFlags = ProxyFlags & ScreenFlags
 
@@ -14,7 +10,9 @@ export function addStart(program: Command): void {
     .allowExcessArguments()
     .action(async (flags: StartFlags) => {
       const [unknown] = program.args
-      if (unknown !== undefined) throw new CliError(noCommand(unknown, program), usageExitCode)
+      if (unknown !== undefined) throw new CliError(await noCommand(unknown, program), usageExitCode)
+      const { endSignal, startRun } = await import('../running.ts')
+      const { runOptions } = await import('../run-options.ts')
       const onScreen = opensScreen(flags)
       const asked = endSignal() // before there is anything to save
       // what shows it is loaded while the threads start
@@ -24,12 +22,14 @@ export function addStart(program: Command): void {
       const [run, show] = await Promise.all([startRun(runOptions(flags)), loading])
       await show(run, flags, asked)
       await run.close()
+      const { commandShape } = await import('../command-shape.ts')
       const command = commandShape({ environment: process.env, argv: process.argv })
       note(`capture saved to ${run.capturePath}; to see it again: ${command} open ${run.capturePath}`)
     })
 }
 
-function noCommand(word: string, { commands }: Command): string {
+async function noCommand(word: string, { commands }: Command): Promise<string> {
+  const { nearest } = await import('../nearest.ts')
   const names = commands.map(command => command.name())
   const meant = nearest(word, names)
   const guess = meant === undefined ? '' : `. Did you mean ${meant}?`

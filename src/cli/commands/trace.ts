@@ -5,10 +5,7 @@ import { matchesHost } from '../../proxy/host-pattern.ts'
 import { CliError, note, usageExitCode } from '../fail.ts'
 import { readSeconds } from '../option-values.ts'
 import { addOptions, besideProxy, type FlagsOf, gathered, optional, single, toggle } from '../options.ts'
-import { outcomeOf, type Why, withReason } from '../outcome.ts'
-import { readRequest } from '../request-options.ts'
-import { runOptions } from '../run-options.ts'
-import { endSignal, startRun } from '../running.ts'
+import type { Why } from '../outcome.ts'
 
 const traceOptions = {
   json: toggle('--json', 'print JSON'),
@@ -39,6 +36,9 @@ function addLine(line: string, before: readonly string[]): readonly string[] {
 }
 
 async function trace(text: string, flags: TraceFlags): Promise<void> {
+  const { readRequest } = await import('../request-options.ts')
+  const { endSignal, startRun } = await import('../running.ts')
+  const { runOptions } = await import('../run-options.ts')
   const { url, headers, ...request } = readRequest({ ...flags, url: text })
   const callingOff = new AbortController()
   let signal: NodeJS.Signals | undefined
@@ -48,6 +48,7 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
   })
   const run = await startRun(runOptions(flags, {}, 'trace'))
   const { openAuthority } = await import('../../../ca/index.ts')
+  const { outcomeOf, withReason } = await import('../outcome.ts')
   const { fetchThrough } = await import('../../peers/client.ts')
   const { openCapture } = await import('../../store/capture.ts')
   const { firstExchange, printConnection, terminalStyle } = await import('../print-connection.ts')
