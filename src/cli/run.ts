@@ -102,6 +102,8 @@ function startThreads({
 }: RunOptions): Threads {
   const { port1, port2 } = new MessageChannel()
   const print = (line: string): void => threads.log(line, 'debug')
+  // the engine has more to load before its first word
+  const engine = startThread('engine-thread', { proxy, upstreamRoots, scripts, tape: port1 }, [port1], print)
   const recorder = startThread(
     'recorder-thread',
     {
@@ -114,7 +116,6 @@ function startThreads({
     [port2],
     print,
   )
-  const engine = startThread('engine-thread', { proxy, upstreamRoots, scripts, tape: port1 }, [port1], print)
   const threads: Threads = {
     engine,
     recorder,

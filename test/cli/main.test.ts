@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { loadedParts } from './loaded-parts.ts'
 import { ownFolder } from './recorded-run.ts'
 import { runCli } from './run-cli.ts'
 
@@ -26,3 +27,34 @@ test('the version that is asked for is the one that package.json names', () => {
   assert.ok(text.includes(`major < ${major} || (major === ${major} && minor < ${minor})`))
   assert.ok(text.includes(`Node ${major}.${minor}`))
 })
+
+const notNeeded = {
+  main: ['ca', 'compare', 'filter', 'observe', 'peers', 'recorder', 'tape', 'tui', 'wire', 'node:http', 'node:http2'],
+  'engine-thread': ['compare', 'filter', 'formats', 'observe', 'recorder', 'store', 'tui', 'view', 'node:http'],
+  'recorder-thread': ['ca', 'compare', 'formats', 'peers', 'proxy', 'tui', 'view', 'node:http', 'node:tls'],
+} as const
+
+const packages = {
+  main: ['commander'],
+  'engine-thread': ['node-forge', 'node-gyp-build', 'read-tls-client-hello', 'tls-impersonate'],
+  'recorder-thread': ['read-tls-client-hello'],
+} as const
+
+test('nothing is loaded before it is needed', async () => {
+  const folder = ownFolder()
+  const recording = await loadedParts(folder, 'record', '--listen', '127.0.0.1:0')
+  assert.deepEqual([...recording.keys()].sort(), Object.keys(packages).sort())
+  for (const [thread, parts] of recording) {
+    const own = thread as keyof typeof packages
+    const among = (name: string): boolean => parts.has(name) || parts.has(`src/${name}`)
+    assert.deepEqual(notNeeded[own].filter(among), [], thread)
+    assert.deepEqual([...parts].filter(isPackage).sort(), packages[own], thread)
+  }
+  const { main } = Object.fromEntries(await loadedParts(folder, '--version'))
+  const folders = ['src/cli', 'src/formats', 'src/model', 'src/proxy', 'src/store', 'src/view'] // the options' own
+  assert.deepEqual([...main!].filter(part => part.startsWith('src/')).sort(), folders)
+  assert.deepEqual([...main!].filter(isPackage), ['commander'])
+  assert.ok(!main!.has('node:sqlite'))
+})
+
+const isPackage = (part: string): boolean => !/^(ca$|src\/|node:)/.test(part)

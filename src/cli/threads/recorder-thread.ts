@@ -1,10 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { platformProcesses } from '../../launch/processes/find-processes.ts'
-import { ProcessFinder } from '../../launch/processes/process-finder.ts'
 import { problemOf } from '../../problem/problem.ts'
-import { FactQueue } from '../../recorder/facts.ts'
-import { Recorder } from '../../recorder/recorder.ts'
-import { openCapture } from '../../store/capture.ts'
 import { openCaptureWriter } from '../../store/writer.ts'
 import { GiveBack } from './give-back.ts'
 import { openKeyLogFile } from './key-log-file.ts'
@@ -19,7 +14,16 @@ const keyLog =
     ? undefined
     : openKeyLogFile(keyLogPath, ({ code, message }) => say({ type: 'failed', stopped: false, code, message }))
 const writer = openCaptureWriter(path, diskLimit === undefined ? {} : { maxBytes: diskLimit })
-const recorder: Recorder = new Recorder(writer, limits, {
+say({ type: 'open' })
+
+// the proxy accepts from here on; what passes before the rest is loaded waits on the tape
+const { platformProcesses } = await import('../../launch/processes/find-processes.ts')
+const { ProcessFinder } = await import('../../launch/processes/process-finder.ts')
+const { FactQueue } = await import('../../recorder/facts.ts')
+const { Recorder } = await import('../../recorder/recorder.ts')
+const { openCapture } = await import('../../store/capture.ts')
+
+const recorder: InstanceType<typeof Recorder> = new Recorder(writer, limits, {
   ...(keyLog && { keyLog: keyLog.write }),
   event: (id, event) => finder?.event(id, event),
 })
@@ -60,8 +64,6 @@ parentPort!.on('message', (message: ToRecorder) => {
   else if (message.type === 'note') note(message)
   else attempt(() => writer.event(Date.now(), message.level, message.text))
 })
-
-say({ type: 'open' })
 
 const giveBack = new GiveBack(() => {
   reader?.close()
