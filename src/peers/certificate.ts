@@ -12,6 +12,8 @@ export interface CertificateSpec {
   readonly use: 'authority' | 'server' | 'client'
   /** subjectAltName dNSName entries. */
   readonly names?: readonly string[]
+  /** The object identifier of the policy it was issued under. */
+  readonly policy?: string
 }
 
 /** A signed certificate in PEM. */
@@ -56,6 +58,7 @@ function extensions(spec: CertificateSpec): Buffer[] {
     extension('2.5.29.15', true, keyUsage(spec)),
     ...(authority ? [] : [extension('2.5.29.37', false, sequence(oid(purpose)))]), // extKeyUsage
     ...(names.length > 0 ? [extension('2.5.29.17', false, sequence(...names))] : []), // subjectAltName
+    ...(spec.policy ? [extension('2.5.29.32', false, sequence(sequence(oid(spec.policy))))] : []), // certificatePolicies
     extension('2.5.29.14', false, octets(keyId(spec.key))), // subjectKeyIdentifier
     extension('2.5.29.35', false, sequence(implicit(0, keyId(spec.issuer.key)))), // authorityKeyIdentifier
   ]

@@ -1,3 +1,5 @@
+import { isSelfIssued } from '../../wire/x509/certificate.ts'
+import { structureOf } from '../chain.ts'
 import type { Check } from './check.ts'
 
 interface Words {
@@ -5,6 +7,8 @@ interface Words {
   readonly asBrowser: string
   readonly asOpenssl: string
 }
+
+const issuerUnknown = 'unable to get local issuer certificate'
 
 /** What every client that verifies would have said to the server's certificate, by the code of the problem that Parley found. */
 const refusals: Readonly<Record<string, Words>> = {
@@ -30,9 +34,14 @@ const refusals: Readonly<Record<string, Words>> = {
     asOpenssl: 'self-signed certificate in certificate chain',
   },
   'tls/certificate-incomplete-chain': {
-    sentence: 'The server sent its own certificate alone, so a client needs to know its issuer already.',
+    sentence: 'The server did not send its intermediate, so a client needs to know that already.',
     asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
-    asOpenssl: 'unable to get local issuer certificate',
+    asOpenssl: issuerUnknown,
+  },
+  'tls/certificate-unknown-issuer': {
+    sentence: 'Parley does not know who issued the server’s certificate; whether the client does is not known.',
+    asBrowser: 'ERR_CERT_AUTHORITY_INVALID',
+    asOpenssl: issuerUnknown,
   },
   'tls/certificate-invalid': {
     sentence: 'The server’s certificate did not verify here.',
@@ -66,16 +75,24 @@ const dependsOnTrust = new Set([
   'tls/certificate-self-signed',
   'tls/certificate-untrusted-root',
   'tls/certificate-incomplete-chain',
+  'tls/certificate-unknown-issuer',
   'tls/certificate-invalid',
   'tls/certificate-weak-key',
   'tls/certificate-weak-digest',
 ])
 
 /** What --insecure tolerated, the client would have had to judge by itself. */
-export const checkCertificate: Check = ({ connection: { problems, tolerated } }) => {
+export const checkCertificate: Check = ({ connection: { problems, tolerated }, upstream }) => {
   const told = tolerated ? [...problems, tolerated] : problems
   const problem = told.find(({ code }) => Object.hasOwn(refusals, code))
   if (!problem) return undefined
   const standing = dependsOnTrust.has(problem.code) ? 'may-fail' : 'fails'
-  return { aspect: 'certificate', standing, ...refusals[problem.code]! }
+  const words = refusals[problem.code]!
+  const rootUnsent = problem.code === 'tls/certificate-untrusted-root' && !endsAtRoot(upstream.serverCertificates)
+  return { aspect: 'certificate', standing, ...words, ...(rootUnsent && { asOpenssl: issuerUnknown }) }
+}
+
+function endsAtRoot(chain: readonly Uint8Array[]): boolean {
+  const last = structureOf(chain.at(-1) ?? new Uint8Array())
+  return last !== undefined && isSelfIssued(last)
 }

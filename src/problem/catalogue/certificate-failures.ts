@@ -16,9 +16,16 @@ export const certificateFailures = {
   'tls/certificate-not-yet-valid': certificate('the server’s certificate is not valid yet', checkClock),
   'tls/certificate-self-signed': certificate('the server’s certificate is self-signed', trustIt),
   'tls/certificate-incomplete-chain': certificate(
-    'the server sent its own certificate alone, and nobody known here signed it: an intermediate is missing, or a private root signed it itself',
-    'Have the server send its intermediates; until then, add their file, or that of the private root, with --upstream-ca, or accept the certificate with --insecure-host.',
+    'the server did not send the certificate of the authority that issued its own, which is no root',
+    'Have the server send its intermediates; until then, add their file with --upstream-ca, or accept the certificate with --insecure-host.',
   ),
+  'tls/certificate-unknown-issuer': {
+    ...certificate(
+      'the server sent no certificate of the authority that issued its own, and Parley does not know it',
+      'If the issuer is a private root, add its file with --upstream-ca; if it is an intermediate, have the server send it. Or accept the certificate with --insecure-host.',
+    ),
+    blame: 'parley',
+  },
   'tls/certificate-wrong-host': certificate('the server’s certificate is for other names'),
   'tls/certificate-revoked': certificate(
     'the server’s certificate was revoked',

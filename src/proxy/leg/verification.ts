@@ -6,6 +6,7 @@ import type { Mirrored } from '../hello/mirror.ts'
 import { now } from '../ports.ts'
 import { certificateDetail } from './certificate-detail.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
+import { hasPublicIssuer } from './public-issuer.ts'
 import { alertFor } from './refusal-alert.ts'
 import { revocation } from './stapled.ts'
 import { chainWeakness, weakness } from './weakness.ts'
@@ -31,7 +32,7 @@ export function faultOf({ peer, code, stapled, relaxed }: Evidence): Fault | und
     (stapled && revocation(stapled, peer, now())) ??
     (code === undefined
       ? undefined
-      : weakness(peer, verificationProblem(code, certificateDetail(code, peer, now())))) ??
+      : weakness(peer, verificationProblem(code, certificateDetail(code, peer, now()), hasPublicIssuer(peer)))) ??
     (relaxed && code === undefined ? chainWeakness(peer) : undefined)
   return problem && { problem, alert: alertFor(problem.code, code) }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import tls, { type TlsOptions } from 'node:tls'
+import { makeTestAuthority } from '../../../src/peers/certificates.ts'
 import { listen } from '../../../src/peers/origin.ts'
 import { alertFor, sealedAlert } from '../../../src/proxy/leg/refusal-alert.ts'
 import { openTunnel, share, startProxy } from '../running.ts'
@@ -38,6 +39,11 @@ for (const version of ['TLSv1.3', 'TLSv1.2'] as const)
       const server = { ...servers.issue(spec), minVersion: version, maxVersion: version }
       assert.deepEqual(await refused(t, server), [`alert number ${number}`, code])
     })
+
+test('a private root that Parley was not given is no fault of a server that leaves it out', async t => {
+  const stranger = (await makeTestAuthority()).issue({ host })
+  assert.deepEqual(await refused(t, stranger), ['alert number 48', 'tls/certificate-unknown-issuer'])
+})
 
 for (const ciphers of ['TLS_CHACHA20_POLY1305_SHA256', 'TLS_AES_256_GCM_SHA384'])
   test(`the alert is sealed under ${ciphers}`, async t => {
