@@ -33,7 +33,7 @@ const alerts: Readonly<Record<LegName, Rows>> = {
     NO_APPLICATION_PROTOCOL: 'tls/no-common-alpn',
     CERTIFICATE_REQUIRED: 'tls/client-certificate-required',
     UNKNOWN_CA: 'tls/client-certificate-refused',
-    BAD_CERTIFICATE: ['tls/client-certificate-refused', 'it, or its absence (alert bad_certificate)'],
+    BAD_CERTIFICATE: 'tls/client-certificate-refused',
     UNSUPPORTED_CERTIFICATE: 'tls/client-certificate-refused',
     CERTIFICATE_REVOKED: 'tls/client-certificate-refused',
     CERTIFICATE_EXPIRED: 'tls/client-certificate-refused',
@@ -104,9 +104,17 @@ const wordOf = (code: string): string => (code.startsWith('ERR_SSL_') ? code.sli
 export const reasonOf = ({ code = '', message }: NodeJS.ErrnoException): string =>
   wordOf(code).toLowerCase().replaceAll('_', ' ') || message
 
+const prefixOf = (reason: string): string | undefined => alertPrefixes.find(prefix => reason.startsWith(prefix))
+
+/** `handshake_failure` of an error that says so; what is no alert may have a name as well. */
+export function alertOf({ code = '' }: NodeJS.ErrnoException): string | undefined {
+  const reason = wordOf(code)
+  return prefixOf(reason) && reason.slice(prefixOf(reason)!.length).toLowerCase()
+}
+
 /** The other side sent an alert. OpenSSL's prefix `TLSV1_` stands before names of its own as well. */
 function alertProblem(leg: LegName, reason: string): Problem | undefined {
-  const prefix = alertPrefixes.find(p => reason.startsWith(p))
+  const prefix = prefixOf(reason)
   if (prefix === undefined) return undefined
   const peer = leg === 'client' ? 'client' : 'server'
   const name = reason.slice(prefix.length)

@@ -1,7 +1,7 @@
 import type { LegClosed } from '../model/connection.ts'
 import { type Lack, lackOf, type Offer } from '../wire/tls/narrow-offer.ts'
 import type { ProblemCode } from './codes.ts'
-import { reasonOf, tlsProblem } from './from-openssl.ts'
+import { alertOf, reasonOf, tlsProblem } from './from-openssl.ts'
 import { type Problem, problemOf } from './problem.ts'
 
 /** What is known of a handshake with the server, besides the error that ended it. */
@@ -13,7 +13,9 @@ export interface ServerHeard {
   readonly received: number
   /** The first of them. */
   readonly first?: Uint8Array | undefined
-  /** Parley had a client certificate to show. */
+  /** The server asked for a client certificate. */
+  readonly asked?: boolean | undefined
+  /** Parley had one to show. */
   readonly hadCertificate?: boolean | undefined
   /** The client's own offer, where that was sent. */
   readonly offer?: Offer | undefined
@@ -23,9 +25,8 @@ export interface ServerHeard {
 export function serverProblem(error: NodeJS.ErrnoException, heard: ServerHeard): Problem {
   const problem = tlsProblem('upstream', error, heard.closed, heard.unheard)
   if (heard.received === 0 && error.code?.startsWith('ERR_SSL_')) return noHello(problem.code, error)
-  if (problem.code === 'tls/no-common-suite') return refusal(problem, heard)
   if (problem.code === 'tls/not-tls') return asWhatCame(problem, heard.first)
-  return problem
+  return asWhenItCame(problem, error, heard)
 }
 
 /** OpenSSL made no ClientHello of what the client offers. */
@@ -39,21 +40,31 @@ const noHello = (code: ProblemCode, error: NodeJS.ErrnoException): Problem =>
 
 const noCertificate = 300 // bytes; a record with an alert has 7, a HelloRetryRequest about 100, a certificate more
 
+/** Some alerts say what they mean only by what came before them: a client certificate, or none (RFC 8446 6.2, RFC 5246 7.2.2). */
+function asWhenItCame(problem: Problem, error: NodeJS.ErrnoException, heard: ServerHeard): Problem {
+  const alert = alertOf(error)
+  const { received, asked, hadCertificate } = heard
+  const isAnswer = received <= noCertificate // to the hello
+  const aboutCertificate = problem.code === 'tls/client-certificate-refused' || alert === 'handshake_failure'
+  if (alert === 'handshake_failure' && isAnswer) return asLack(problem, heard)
+  if (alert === 'decrypt_error' && isAnswer) return said('tls/server-rejected-hello', alert)
+  if (alert === 'decrypt_error' && hadCertificate) return said('tls/client-certificate-refused', alert)
+  if (!aboutCertificate) return problem
+  if (!asked) return said('tls/refused-by-server', alert)
+  return said(hadCertificate ? 'tls/client-certificate-refused' : 'tls/client-certificate-required', alert)
+}
+
+const said = (code: ProblemCode, alert: string | undefined): Problem =>
+  problemOf(code, { detail: `alert ${alert} from the server` })
+
 const byLack: Readonly<Record<Lack['list'], ProblemCode>> = {
   'cipher-suite': 'tls/no-common-suite',
   group: 'tls/no-common-group',
   'signature-algorithm': 'tls/no-common-signature-algorithm',
 }
 
-/**
- * What a server means by a bare handshake_failure (RFC 8446 6.2): after its own messages it is about the client's
- * certificate (RFC 5246 7.2.2), in answer to a hello it is about what the hello lacks.
- */
-function refusal(problem: Problem, { received, offer, hadCertificate }: ServerHeard): Problem {
-  if (received > noCertificate)
-    return problemOf(hadCertificate ? 'tls/client-certificate-refused' : 'tls/client-certificate-required', {
-      detail: 'it refused after its own messages (alert handshake_failure)',
-    })
+/** A bare handshake_failure in answer to a hello is about what the hello lacks. */
+function asLack(problem: Problem, { offer }: ServerHeard): Problem {
   const lack = offer && lackOf(offer)
   if (!lack || lack.list === 'cipher-suite') return problem
   const missing = lack.missing.join(' and ')
@@ -77,11 +88,11 @@ function asWhatCame(problem: Problem, first: Uint8Array | undefined): Problem {
 
 /**
  * The server ended a session that stood, before it answered anything. In TLS 1.3 that is how it refuses a client
- * certificate (RFC 8446 4.4.2.4): then the alert says so.
+ * certificate, or none (RFC 8446 4.4.2.4): then the alert says so.
  */
-export const lateProblem = (error: NodeJS.ErrnoException): Problem =>
+export const lateProblem = (error: NodeJS.ErrnoException, hadCertificate?: boolean): Problem =>
   error.code?.startsWith('ERR_SSL_')
-    ? tlsProblem('upstream', error)
+    ? asWhenItCame(tlsProblem('upstream', error), error, { received: Infinity, asked: true, hadCertificate })
     : problemOf('http/no-answer', { detail: error.code ?? error.message })
 
 /** The server spoke another protocol before the client said its hello. */

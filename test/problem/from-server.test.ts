@@ -30,9 +30,25 @@ test('a HelloRetryRequest before it is no certificate', () => {
   assert.equal(codeOf(112, hello), 'tls/no-common-suite')
 })
 
-test('after the server’s own messages it is about the client’s certificate', () => {
-  const problem = serverProblem(refused, { received: 1500, offer: { ...hello, supportedGroups: [29] } })
-  assert.deepEqual([problem.code, problem.blame], ['tls/client-certificate-required', 'client'])
+test('after the server’s own messages an alert is about the client’s certificate where the server asked for one', () => {
+  const told = (name: string, more: { asked?: boolean; hadCertificate?: boolean }) => {
+    const { code, blame } = serverProblem(coded(`ERR_SSL_SSL/TLS_ALERT_${name}`), { received: 1500, ...more })
+    return [code, blame]
+  }
+  for (const name of ['HANDSHAKE_FAILURE', 'BAD_CERTIFICATE', 'CERTIFICATE_UNKNOWN', 'ACCESS_DENIED']) {
+    assert.deepEqual(told(name, { asked: true }), ['tls/client-certificate-required', 'client'], name)
+    const shown = told(name, { asked: true, hadCertificate: true })
+    assert.deepEqual(shown, ['tls/client-certificate-refused', 'parley'], name)
+    assert.deepEqual(told(name, {}), ['tls/refused-by-server', 'server'], name)
+  }
+  assert.deepEqual(told('DECRYPT_ERROR', { hadCertificate: true }), ['tls/client-certificate-refused', 'parley'])
+  assert.deepEqual(told('DECRYPT_ERROR', {}), ['tls/bad-finished', 'server'])
+  assert.deepEqual(told('INSUFFICIENT_SECURITY', { asked: true }), ['tls/no-common-suite', 'server'])
+})
+
+test('decrypt_error in answer to a hello is about a binder in it', () => {
+  const problem = serverProblem(coded('ERR_SSL_SSL/TLS_ALERT_DECRYPT_ERROR'), { received: alert, hadCertificate: true })
+  assert.equal(problem.code, 'tls/server-rejected-hello')
 })
 
 test('other problems stay what they are', () => {
@@ -60,6 +76,8 @@ test('what is no TLS to OpenSSL is told by its first bytes', () => {
 test('a session that the server ends without an answer is told by its alert, or as no answer', () => {
   const alert = lateProblem(coded('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'))
   assert.deepEqual([alert.code, alert.blame], ['tls/client-certificate-required', 'client'])
+  const refusal = lateProblem(coded('ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'), true)
+  assert.deepEqual([refusal.code, refusal.blame], ['tls/client-certificate-refused', 'parley'])
   const reset = lateProblem(coded('ECONNRESET'))
   assert.deepEqual([reset.code, reset.blame], ['http/no-answer', 'server'])
   assert.match(reset.message, /ECONNRESET/)

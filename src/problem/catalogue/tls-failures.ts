@@ -67,7 +67,7 @@ export const tlsFailures = {
     guess: true,
   },
   'tls/client-certificate-refused': {
-    cause: 'the server refused the client certificate that Parley was given',
+    cause: 'the server refused the client certificate',
     blame: 'parley',
     remedy:
       'Check that the certificate of --client-cert is valid and signed by an authority that the server’s CertificateRequest names.',

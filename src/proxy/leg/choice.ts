@@ -20,6 +20,7 @@ export interface Choice {
 }
 
 const [changeCipherSpec, handshake, applicationData] = [20, 22, 23]
+const certificateRequest = 13
 const telling = new Set([2, 12, 15]) // server_hello, server_key_exchange, certificate_verify
 const headerLength = 5
 
@@ -31,6 +32,17 @@ export function readChoice(flight: Uint8Array, secret: Uint8Array | undefined): 
   const reading = new FlightReading(secret)
   for (const record of recordsIn(flight)) if (!reading.push(record)) break
   return reading.choice
+}
+
+/** Whether a server asked for a client certificate in its first flight, where that was sent in clear. */
+export function asksForCertificate(flight: Uint8Array): boolean {
+  const assembler = new MessageAssembler()
+  for (const { type, fragment } of recordsIn(flight)) {
+    if (type !== handshake) return false
+    const messages = assembler.push({ type, bytes: fragment!, at: 0, record: 0, encrypted: false })
+    if (messages.some(({ bytes }) => bytes[0] === certificateRequest)) return true
+  }
+  return false
 }
 
 class FlightReading {

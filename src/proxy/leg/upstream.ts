@@ -10,7 +10,7 @@ import type { Mirrored } from '../hello/mirror.ts'
 import { type LeafKeyType, now, type Tape } from '../ports.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { alpnList } from './alpn.ts'
-import { type Choice, readChoice } from './choice.ts'
+import { asksForCertificate, type Choice, readChoice } from './choice.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
 import { clearAlert, sealedAlert } from './refusal-alert.ts'
 import { readSessionState } from './session-state.ts'
@@ -52,6 +52,8 @@ export interface Upstream {
   readonly keyType?: LeafKeyType
   /** What it chose of the offer; absent where its words cannot be read. */
   readonly choice?: Choice
+  /** Parley had a client certificate to show. */
+  readonly hadCertificate: boolean
   /** Set where the certificate does not verify and `verify` is false. */
   readonly tolerated?: Problem
   /** What ended the session after it stood, such as a refused client certificate in TLS 1.3. */
@@ -87,7 +89,8 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       const { closed, bytes } = tap
       const [first] = heard.flight
       const received = bytes.toClient
-      fail(serverProblem(error, { closed, unheard, received, first, hadCertificate, offer: mirroredHello }))
+      const asked = asksForCertificate(Buffer.concat(heard.flight))
+      fail(serverProblem(error, { closed, unheard, received, first, asked, hadCertificate, offer: mirroredHello }))
     }
     const timer = setTimeout(() => onError(silence()), timeout)
     const onClose = (): void => onError(gone())
@@ -105,7 +108,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       tap.beforeWrite = undefined
       tap.settle(socket)
       tellSecured(options, socket)
-      resolve(standing(socket, peer, wrong?.problem, choiceIn(heard, peer, options.mirrored)))
+      resolve(standing(options, heard, socket, peer, wrong?.problem))
     })
   })
 }
@@ -201,14 +204,17 @@ function choiceIn(
 }
 
 function standing(
+  { hasCertificate: hadCertificate = false, mirrored }: UpstreamOptions,
+  heard: Heard,
   socket: TLSSocket,
   peer: PeerCertificate | undefined,
   tolerated: Problem | undefined,
-  choice: Choice | undefined,
 ): Upstream {
   const certificate = peer?.raw
+  const choice = choiceIn(heard, peer, mirrored)
   const upstream: Upstream = {
     socket,
+    hadCertificate,
     ...(choice ? { choice } : {}),
     ...(peer ? { keyType: peer.publicKey.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec' } : {}),
     ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),

@@ -1,6 +1,5 @@
 import type { TLSSocket } from 'node:tls'
 import { isProblem } from '../../model/problem.ts'
-import { lateProblem } from '../../problem/from-server.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { failureFrames, failureResponse } from '../failure-page.ts'
@@ -50,11 +49,10 @@ export async function answer(
 /** Words for a client that speaks HTTP and has asked for something; any other would read them as its server's. */
 export function lastWords(
   { tell }: TunnelScope,
-  error: Error,
+  problem: Problem,
   asked: Buffer,
   alpn: string | undefined,
 ): Buffer | undefined {
-  const problem = lateProblem(error)
   tell({ type: 'failed', problem })
   if (alpn === 'h2' && asked.length > 0) return failureFrames(problem)
   return (alpn ?? 'http/1.1').startsWith('http/1') && isRequest(asked) ? failureResponse(problem) : undefined

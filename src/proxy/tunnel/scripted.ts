@@ -17,7 +17,7 @@ export const isScripted = ({ scripts }: Services, host: string, hello: ClientHel
 export async function relayScripted(
   { services, connection, target, tell }: TunnelScope,
   client: TLSSocket,
-  { socket }: Upstream,
+  { socket, hadCertificate }: Upstream,
   host: string,
 ): Promise<void> {
   const { tape, options } = services
@@ -30,7 +30,7 @@ export async function relayScripted(
     upstream,
     failAsServer: options.failAsServer,
     tell: problem => tell({ type: 'failed', problem }),
-    explain: lateProblem,
+    explain: error => lateProblem(error, hadCertificate),
   })
   await relayVerbatim({ client, upstream: server, tape, connection })
   await over

@@ -98,7 +98,7 @@ async function join(
     return
   }
   if (upstream.lateError) {
-    const problem = lateProblem(upstream.lateError)
+    const problem = lateProblem(upstream.lateError, upstream.hadCertificate)
     tell({ type: 'failed', problem })
     return answer(scope, problem, socket, alpn)
   }
@@ -110,7 +110,7 @@ async function join(
     upstream: upstream.socket,
     tape: services.tape,
     connection,
-    onSilentFailure: (error, asked) => lastWords(scope, error, asked, alpn),
+    onSilentFailure: (error, asked) => lastWords(scope, lateProblem(error, upstream.hadCertificate), asked, alpn),
   })
 }
 
