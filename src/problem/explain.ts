@@ -99,9 +99,9 @@ const vague: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['tls/refused-by-pa
 const outdoes = (proof: Proof, code: string): boolean =>
   proof.from !== 'parley' || (nameless.has(code) && !vague.has(proof.code))
 
-/** The engine's word for the same failure. */
+/** The engine's word for the same failure; it knows where Parley is to blame for what a peer says. */
 const toldOf = (proof: Proof, told: readonly Problem[]): Problem | undefined =>
-  told.find(({ code, blame }) => code === proof.code && blame === proof.blame) ??
+  told.find(({ code, blame }) => code === proof.code && (blame === proof.blame || blame === 'parley')) ??
   (proof.from === 'parley' ? told.findLast(({ blame }) => blame === proof.peer || blame === 'parley') : undefined)
 
 function withEvidence(problem: Problem, proof: Proof | undefined): Problem {

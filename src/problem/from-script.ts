@@ -1,4 +1,7 @@
+import type { ProblemCode } from './codes.ts'
 import { type Problem, problemOf } from './problem.ts'
+
+const leaveOut = 'Leave this host out of the script’s hosts, to let it pass as it is.'
 
 /** A script of the person's failed; `thrown` is what it threw, `at` where it was asked: `onRequest`. */
 export const scriptProblem = (file: string, at: string, thrown: unknown): Problem =>
@@ -23,5 +26,17 @@ export const unreadable = (what: 'request' | 'response', { message, code = '' }:
   problemOf(what === 'request' ? 'proxy/bad-request' : 'http/upstream-failed', {
     blame: 'parley',
     detail: `where a script runs, Parley reads strictly, and cannot read this ${what}: ${message} (${code})`,
-    remedy: 'Leave this host out of the script’s hosts, to let it pass as it is.',
+    remedy: leaveOut,
   })
+
+const ofAlpn: ReadonlySet<string> = new Set<ProblemCode>(['tls/no-common-alpn', 'http/no-answer'])
+
+/** A server that takes no HTTP/1.1 was offered nothing else, though the client had offered more: for a script. */
+export const orOfScript = (problem: Problem): Problem =>
+  ofAlpn.has(problem.code)
+    ? problemOf(problem.code, {
+        blame: 'parley',
+        detail: 'a script runs on this host, so Parley offered http/1.1 alone of what the client offers',
+        remedy: leaveOut,
+      })
+    : problem

@@ -286,3 +286,15 @@ test('a refused client certificate has one code, and is Parley’s where Parley 
   const relayed = makeConnection({ treatment: 'pass-through' })
   assert.equal(explainFailure(relayed, undefined, upstream)[0]?.blame, 'client')
 })
+
+test('where the engine knows that Parley is to blame for what a server says, the alert proves it', () => {
+  const told = problemOf('tls/no-common-alpn', { blame: 'parley', detail: 'a script runs on this host' })
+  const problems = explainFailure(
+    makeConnection({ problems: [told] }),
+    undefined,
+    failed([hello, alertOf('to-client', 120)]),
+  )
+  assert.deepEqual(codesOf(problems), [told.code])
+  assert.match(problems[0]!.message, /a script runs on this host; evidence: alert no_application_protocol/)
+  assert.equal(problems[0]!.blame, 'parley')
+})

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { placeIn, scriptProblem, unreadable, whatOf } from '../../src/problem/from-script.ts'
+import { orOfScript, placeIn, scriptProblem, unreadable, whatOf } from '../../src/problem/from-script.ts'
+import { problemOf } from '../../src/problem/problem.ts'
 
 const thrown = (stack: string): Error => Object.assign(new TypeError('no'), { stack })
 
@@ -34,4 +35,10 @@ test('what Node reads too strictly is a limit of Parley', () => {
       ['http/upstream-failed', 'parley'],
     ],
   )
+})
+
+test('only what no protocol in common explains is laid to the script', () => {
+  assert.equal(orOfScript(problemOf('tls/no-common-alpn')).blame, 'parley')
+  const other = problemOf('tls/certificate-expired')
+  assert.equal(orOfScript(other), other)
 })

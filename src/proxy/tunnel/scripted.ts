@@ -1,4 +1,5 @@
 import type { TLSSocket } from 'node:tls'
+import { orOfScript } from '../../problem/from-script.ts'
 import { lateProblem } from '../../problem/from-server.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { http1 } from '../leg/alpn.ts'
@@ -8,6 +9,7 @@ import type { Services } from '../services.ts'
 import { ContentTap } from '../socket/content-tap.ts'
 import { isRequest } from './late-answer.ts'
 import type { TunnelScope } from './scope.ts'
+import { withholds } from './secure.ts'
 
 /** Whether a script is to see what this client says to a host: then both legs have to speak HTTP/1.1. */
 export const isScripted = ({ scripts }: Services, host: string, hello: ClientHello | undefined): boolean =>
@@ -17,8 +19,9 @@ export const isScripted = ({ scripts }: Services, host: string, hello: ClientHel
 export async function relayScripted(
   { services, connection, target, tell }: TunnelScope,
   client: TLSSocket,
-  { socket, hadCertificate }: Upstream,
+  { socket, alpn, hadCertificate }: Upstream,
   host: string,
+  hello: ClientHello | undefined,
 ): Promise<void> {
   const { tape, options } = services
   const upstream = new ContentTap({ socket, tape, connection, leg: 'upstream' })
@@ -30,7 +33,10 @@ export async function relayScripted(
     upstream,
     failAsServer: options.failAsServer,
     tell: problem => tell({ type: 'failed', problem }),
-    explain: error => lateProblem(error, hadCertificate),
+    explain: error => {
+      const problem = lateProblem(error, hadCertificate)
+      return alpn === undefined && withholds(hello) ? orOfScript(problem) : problem
+    },
   })
   await relayVerbatim({ client, upstream: server, tape, connection })
   await over

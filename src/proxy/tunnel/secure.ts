@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls'
 import type { MirrorGap } from '../../model/connection.ts'
 import { isProblem } from '../../model/problem.ts'
+import { orOfScript } from '../../problem/from-script.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import type { SeenHello } from '../hello/seen-hello.ts'
@@ -42,7 +43,7 @@ export async function secureServer(
   const pair = resumption.open(where)
   const identity = clientCertificateFor(host, options.clientCertificates)
   const mirrored = services.mirror.contextFor(seen, identity)
-  const gaps = mirrored.gaps && [...mirrored.gaps, ...alpnGap(seen?.hello, hello)]
+  const gaps = mirrored.gaps && [...mirrored.gaps, ...(scripted ? alpnGap(seen?.hello) : [])]
   if (gaps) tell({ type: 'mirrored', gaps })
   const upstream = await secureUpstream({
     tap,
@@ -61,19 +62,23 @@ export async function secureServer(
     verify: options.verifyUpstream && !options.insecureHosts?.some(pattern => matchesHost(pattern, host)),
     timeout: options.timeouts.handshake,
   })
-  if (isProblem(upstream)) return upstream
+  if (isProblem(upstream)) return scripted && withholds(seen?.hello) ? orOfScript(upstream) : upstream
   return { upstream, pair, ...(gaps ? { gaps } : {}) }
 }
 
 const withHttp1Alone = (hello: ClientHello | undefined): ClientHello | undefined =>
   hello?.alpn ? { ...hello, alpn: [http1] } : hello
 
+/** Whether the client offers more than scripts speak. */
+export const withholds = (hello: ClientHello | undefined): boolean =>
+  hello?.alpn?.some(protocol => protocol !== http1) === true
+
 const alpnExtension = 16 // RFC 7301 3.1
 
-const alpnGap = (hello: ClientHello | undefined, sent: ClientHello | undefined): readonly MirrorGap[] =>
-  hello?.alpn?.length === sent?.alpn?.length
-    ? []
-    : [{ kind: 'extension', id: alpnExtension, reason: 'http/1.1 alone, because a script runs on this host' }]
+const alpnGap = (hello: ClientHello | undefined): readonly MirrorGap[] =>
+  withholds(hello)
+    ? [{ kind: 'extension', id: alpnExtension, reason: 'http/1.1 alone, because a script runs on this host' }]
+    : []
 
 export interface ClientWishes {
   readonly leaf: Leaf

@@ -104,7 +104,7 @@ async function join(
   }
   dialling.handOver()
   if (scripted && (alpn === http1 || (await asksInHttp1(socket, upstream.socket))))
-    return relayScripted(scope, socket, upstream, host)
+    return relayScripted(scope, socket, upstream, host, hello)
   await relayVerbatim({
     client: socket,
     upstream: upstream.socket,

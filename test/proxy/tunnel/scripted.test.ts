@@ -7,7 +7,7 @@ import { asksInHttp1, isScripted } from '../../../src/proxy/tunnel/scripted.ts'
 import type { ClientHello } from '../../../src/wire/tls/values.ts'
 import { inTime } from '../../in-time.ts'
 import { identityFor, rawOrigin, secureTunnel, startProxy } from '../running.ts'
-import { once } from '../socket-pair.ts'
+import { once, readAll } from '../socket-pair.ts'
 import { streamPair } from '../stream-pair.ts'
 
 test('a script sees a host of its own whose client speaks HTTP/1.1, or names no protocol', () => {
@@ -53,3 +53,27 @@ test('another protocol inside TLS passes by the scripts', async t => {
   await wait(0)
   assert.deepEqual(tape.codes(), [])
 })
+
+for (const [what, answer, code] of [
+  ['with an alert', { ALPNProtocols: ['h2'] }, 'tls/no-common-alpn'],
+  ['by hanging up', {}, 'http/no-answer'],
+] as const)
+  test(`a server of HTTP/2 alone that refuses ${what} what a script is offered is not to blame`, async t => {
+    const identity = await identityFor('a.example')
+    const origin = await rawOrigin(t, { tls: { ...identity, ...answer }, answer: (_, socket) => socket.destroy() })
+    const script = { file: '/a.mjs', plugin: { onRequest: (_: unknown, next: () => void) => next() } }
+    const options = { hosts: new Map([['a.example', '127.0.0.1']]) }
+    for (const [alpn, blame] of [
+      [['h2', 'http/1.1'], 'parley'],
+      [['http/1.1'], 'server'],
+    ] as const) {
+      const { proxy, tape, ca } = await startProxy(t, options, [script])
+      const client = await secureTunnel(t, proxy, { host: 'a.example', port: origin.port, ca, alpn })
+      const page = readAll(client)
+      client.write('GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+      assert.match(String(await inTime('the page', page)), new RegExp(`502 [^]*Code: ${code}\\.`))
+      const [problem, ...more] = tape.problems()
+      assert.deepEqual([problem?.code, problem?.blame, more], [code, blame, []])
+      assert.equal(/script/.test(`${problem?.message} ${problem?.remedy}`), blame === 'parley')
+    }
+  })
