@@ -1,52 +1,33 @@
 import type { LegClosed } from '../model/connection.ts'
 import type { LegName, Party } from '../model/party.ts'
+import { alertDescriptions } from '../wire/tls/registry/alerts.ts'
 import { failureOf, type ProblemCode } from './codes.ts'
+import { type Before, meaningOf } from './from-alert.ts'
 import { type Problem, problemOf } from './problem.ts'
 
 /** A code, and what more is known than its cause. */
 type Row = ProblemCode | readonly [code: ProblemCode, detail: string]
 type Rows = Readonly<Record<string, Row>>
 
-/** What an alert means by the leg that it came in on. The alert's name is RFC 8446 6's. */
-const alerts: Readonly<Record<LegName, Rows>> = {
+/** What is more to say of an alert than its name, by the leg that it came in on. */
+const alertDetails: Readonly<Record<LegName, Readonly<Record<string, string>>>> = {
   client: {
-    UNKNOWN_CA: 'tls/client-rejected-leaf',
-    BAD_CERTIFICATE: 'tls/client-rejected-leaf',
-    CERTIFICATE_UNKNOWN: 'tls/client-rejected-leaf',
-    CERTIFICATE_EXPIRED: ['tls/client-rejected-leaf', 'it holds the certificate for expired; compare both clocks'],
-    UNSUPPORTED_CERTIFICATE: ['tls/client-rejected-leaf', 'it does not support this kind of certificate'],
-    DECRYPT_ERROR: ['tls/client-rejected-leaf', 'it could not verify the signature (alert decrypt_error)'],
-    BAD_RECORD_MAC: 'tls/bad-record',
-    PROTOCOL_VERSION: 'tls/no-common-version',
-    HANDSHAKE_FAILURE: 'tls/no-common-suite',
-    INSUFFICIENT_SECURITY: ['tls/no-common-suite', 'the client holds what was agreed for too weak'],
-    USER_CANCELED: 'tls/client-cancelled',
+    certificate_expired: 'it holds the certificate for expired; compare both clocks',
+    unsupported_certificate: 'it does not support this kind of certificate',
+    decrypt_error: 'it could not verify the signature (alert decrypt_error)',
+    insufficient_security: 'it holds what was agreed for too weak (alert insufficient_security)',
   },
   upstream: {
-    HANDSHAKE_FAILURE: [
-      'tls/no-common-suite',
-      'the server found no suite, group or signature algorithm it accepts (alert handshake_failure)',
-    ],
-    PROTOCOL_VERSION: 'tls/no-common-version',
-    INAPPROPRIATE_FALLBACK: 'tls/inappropriate-fallback',
-    UNRECOGNIZED_NAME: 'tls/unrecognized-name',
-    NO_APPLICATION_PROTOCOL: 'tls/no-common-alpn',
-    CERTIFICATE_REQUIRED: 'tls/client-certificate-required',
-    UNKNOWN_CA: 'tls/client-certificate-refused',
-    BAD_CERTIFICATE: 'tls/client-certificate-refused',
-    UNSUPPORTED_CERTIFICATE: 'tls/client-certificate-refused',
-    CERTIFICATE_REVOKED: 'tls/client-certificate-refused',
-    CERTIFICATE_EXPIRED: 'tls/client-certificate-refused',
-    CERTIFICATE_UNKNOWN: 'tls/client-certificate-refused',
-    ACCESS_DENIED: 'tls/client-certificate-refused',
-    INSUFFICIENT_SECURITY: ['tls/no-common-suite', 'the server holds every offered suite for too weak'],
-    ILLEGAL_PARAMETER: 'tls/server-rejected-hello',
-    DECODE_ERROR: 'tls/server-rejected-hello',
-    BAD_RECORD_MAC: 'tls/bad-record',
-    DECRYPT_ERROR: 'tls/bad-finished',
-    INTERNAL_ERROR: 'tls/server-internal-error',
+    insufficient_security: 'the server holds every offered suite for too weak',
   },
 }
+
+const alertNumbers: ReadonlyMap<string, number> = new Map(
+  Object.entries(alertDescriptions).map(([description, name]) => [String(name), Number(description)]),
+)
+
+/** What a peer has mostly heard when it sends an alert. */
+const mostly: Readonly<Record<LegName, Before>> = { client: { certified: true }, upstream: { answersHello: true } }
 
 /** What OpenSSL itself complained about, by its reason. */
 const local: Rows = {
@@ -80,23 +61,33 @@ const alertPrefixes = ['SSL/TLS_ALERT_', 'TLSV1_ALERT_', 'TLSV13_ALERT_', 'SSLV3
 /** Codes of Node's that only say that the connection went; the socket knows how. */
 const gone = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNABORTED'])
 
-/**
- * Who failed a TLS handshake, and how, from the code of Node's error and from how the connection closed.
- * `unheard`: it closed before a ClientHello was sent on it.
- */
-export function tlsProblem(leg: LegName, error: NodeJS.ErrnoException, closed?: LegClosed, unheard = false): Problem {
-  const peer = leg === 'client' ? 'client' : 'server'
+/** What is known besides Node’s error. */
+interface Known {
+  readonly closed?: LegClosed | undefined
+  /** It closed before a ClientHello was sent on it. */
+  readonly unheard?: boolean | undefined
+  readonly before?: Before
+}
+
+/** Who failed a TLS handshake, and how, from the code of Node's error and from how the connection closed. */
+export function tlsProblem(
+  leg: LegName,
+  error: NodeJS.ErrnoException,
+  { closed, unheard = false, before = mostly[leg] }: Known = {},
+): Problem {
+  const peer = peerOf(leg)
   const code = error.code ?? ''
   if (code === 'ETIMEDOUT')
     return problemOf('tls/handshake-timeout', { blame: peer, detail: `the ${peer} did not answer` })
   if (gone.has(code)) return closedProblem(peer, closed, unheard)
-  const reason = wordOf(code)
   return (
-    alertProblem(leg, reason) ??
-    localProblem(leg, reason) ??
+    alertProblem(leg, error, before) ??
+    localProblem(leg, wordOf(code)) ??
     problemOf(`tls/${peer}-failed`, { detail: reasonOf(error) })
   )
 }
+
+const peerOf = (leg: LegName): 'client' | 'server' => (leg === 'client' ? 'client' : 'server')
 
 const wordOf = (code: string): string => (code.startsWith('ERR_SSL_') ? code.slice('ERR_SSL_'.length) : code)
 
@@ -104,44 +95,41 @@ const wordOf = (code: string): string => (code.startsWith('ERR_SSL_') ? code.sli
 export const reasonOf = ({ code = '', message }: NodeJS.ErrnoException): string =>
   wordOf(code).toLowerCase().replaceAll('_', ' ') || message
 
-const prefixOf = (reason: string): string | undefined => alertPrefixes.find(prefix => reason.startsWith(prefix))
-
-/** `handshake_failure` of an error that says so; what is no alert may have a name as well. */
+/**
+ * `handshake_failure` of an error that says that the peer sent it; undefined where none came. OpenSSL's prefix `TLSV1_`
+ * stands before names of its own as well.
+ */
 export function alertOf({ code = '' }: NodeJS.ErrnoException): string | undefined {
   const reason = wordOf(code)
-  return prefixOf(reason) && reason.slice(prefixOf(reason)!.length).toLowerCase()
+  const prefix = alertPrefixes.find(one => reason.startsWith(one))
+  const name = prefix && reason.slice(prefix.length).toLowerCase()
+  return name && (prefix !== 'TLSV1_' || alertNumbers.has(name)) ? name : undefined
 }
 
-/** The other side sent an alert. OpenSSL's prefix `TLSV1_` stands before names of its own as well. */
-function alertProblem(leg: LegName, reason: string): Problem | undefined {
-  const prefix = prefixOf(reason)
-  if (prefix === undefined) return undefined
-  const peer = leg === 'client' ? 'client' : 'server'
-  const name = reason.slice(prefix.length)
-  const alert = `alert ${name.toLowerCase()} from the ${peer}`
-  const row = rowOf(alerts[leg], name)
-  if (row) return fill(row, peer, { otherwise: alert })
-  return (
-    localProblem(leg, reason) ??
-    (prefix === 'TLSV1_' ? undefined : problemOf(`tls/refused-by-${peer}`, { detail: alert }))
-  )
+/** The other side sent an alert. */
+function alertProblem(leg: LegName, error: NodeJS.ErrnoException, before: Before): Problem | undefined {
+  const name = alertOf(error)
+  if (name === undefined) return undefined
+  const peer = peerOf(leg)
+  const description = alertNumbers.get(name)
+  const said = `alert ${name} from the ${peer}`
+  if (description === undefined) return problemOf(`tls/refused-by-${peer}`, { detail: said })
+  const code = meaningOf(peer, description, before)
+  return problemOf(code, { blame: blameOf(code, peer), detail: alertDetails[leg][name] ?? said })
 }
 
 function localProblem(leg: LegName, reason: string): Problem | undefined {
-  const row = rowOf(local, reason)
-  const peer = leg === 'client' ? 'client' : 'server'
-  return row && fill(row, peer, { leg })
+  if (!Object.hasOwn(local, reason)) return undefined
+  const row = local[reason]!
+  const [code, detail] = typeof row === 'string' ? [row] : row
+  return problemOf(code, { blame: blameOf(code, peerOf(leg)), leg, detail })
 }
 
 /** A certificate that the client or Parley should have shown is the one thing that a server tells of somebody else. */
-function fill(row: Row, peer: Party, also: { readonly leg?: LegName; readonly otherwise?: string }): Problem {
-  const [code, detail = also.otherwise] = typeof row === 'string' ? [row] : row
+function blameOf(code: ProblemCode, peer: Party): Party {
   const own = failureOf(code)?.blame
-  const blame = own === 'client' || own === 'parley' ? own : peer
-  return problemOf(code, { blame, leg: also.leg, detail })
+  return own === 'client' || own === 'parley' ? own : peer
 }
-
-const rowOf = (rows: Rows, name: string): Row | undefined => (Object.hasOwn(rows, name) ? rows[name] : undefined)
 
 /** What to do about a server that went first. */
 export const sawNothing =

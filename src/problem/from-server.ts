@@ -1,5 +1,5 @@
 import type { LegClosed } from '../model/connection.ts'
-import { type Lack, lackOf, type Offer } from '../wire/tls/narrow-offer.ts'
+import { lackOf, type Offer } from '../wire/tls/narrow-offer.ts'
 import type { ProblemCode } from './codes.ts'
 import { alertOf, reasonOf, tlsProblem } from './from-openssl.ts'
 import { type Problem, problemOf } from './problem.ts'
@@ -23,10 +23,12 @@ export interface ServerHeard {
 
 /** Why TLS with the server failed: Node's error, in the light of what had come by then. */
 export function serverProblem(error: NodeJS.ErrnoException, heard: ServerHeard): Problem {
-  const problem = tlsProblem('upstream', error, heard.closed, heard.unheard)
-  if (heard.received === 0 && error.code?.startsWith('ERR_SSL_')) return noHello(problem.code, error)
-  if (problem.code === 'tls/not-tls') return asWhatCame(problem, heard.first)
-  return asWhenItCame(problem, error, heard)
+  const { closed, unheard, received, asked, hadCertificate: shown, offer, first } = heard
+  const before = { answersHello: received <= noCertificate, asked, shown, offer }
+  const problem = tlsProblem('upstream', error, { closed, unheard, before })
+  if (received === 0 && error.code?.startsWith('ERR_SSL_')) return noHello(problem.code, error)
+  if (problem.code === 'tls/not-tls') return asWhatCame(problem, first)
+  return alertOf(error) === 'handshake_failure' && lacks.has(problem.code) ? asLack(problem, heard) : problem
 }
 
 /** OpenSSL made no ClientHello of what the client offers. */
@@ -40,38 +42,22 @@ const noHello = (code: ProblemCode, error: NodeJS.ErrnoException): Problem =>
 
 const noCertificate = 300 // bytes; a record with an alert has 7, a HelloRetryRequest about 100, a certificate more
 
-/** Some alerts say what they mean only by what came before them: a client certificate, or none (RFC 8446 6.2, RFC 5246 7.2.2). */
-function asWhenItCame(problem: Problem, error: NodeJS.ErrnoException, heard: ServerHeard): Problem {
-  const alert = alertOf(error)
-  const { received, asked, hadCertificate } = heard
-  const isAnswer = received <= noCertificate // to the hello
-  const aboutCertificate = problem.code === 'tls/client-certificate-refused' || alert === 'handshake_failure'
-  if (alert === 'handshake_failure' && isAnswer) return asLack(problem, heard)
-  if (alert === 'decrypt_error' && isAnswer) return said('tls/server-rejected-hello', alert)
-  if (alert === 'decrypt_error' && hadCertificate) return said('tls/client-certificate-refused', alert)
-  if (!aboutCertificate) return problem
-  if (!asked) return said('tls/refused-by-server', alert)
-  return said(hadCertificate ? 'tls/client-certificate-refused' : 'tls/client-certificate-required', alert)
-}
-
-const said = (code: ProblemCode, alert: string | undefined): Problem =>
-  problemOf(code, { detail: `alert ${alert} from the server` })
-
-const byLack: Readonly<Record<Lack['list'], ProblemCode>> = {
-  'cipher-suite': 'tls/no-common-suite',
-  group: 'tls/no-common-group',
-  'signature-algorithm': 'tls/no-common-signature-algorithm',
-}
-
-/** A bare handshake_failure in answer to a hello is about what the hello lacks. */
+/** What of the hello a bare handshake_failure in answer to it means. */
 function asLack(problem: Problem, { offer }: ServerHeard): Problem {
   const lack = offer && lackOf(offer)
-  if (!lack || lack.list === 'cipher-suite') return problem
+  const what = 'the server found no suite, group or signature algorithm it accepts (alert handshake_failure)'
+  if (!lack || lack.list === 'cipher-suite') return problemOf(problem.code, { detail: what })
   const missing = lack.missing.join(' and ')
-  return problemOf(byLack[lack.list], {
+  return problemOf(problem.code, {
     detail: `the server answered with alert handshake_failure, and the offer lacks ${missing}, which nearly every server has (RFC 8446 9.1)`,
   })
 }
+
+const lacks: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'tls/no-common-suite',
+  'tls/no-common-group',
+  'tls/no-common-signature-algorithm',
+])
 
 /** What OpenSSL takes for no TLS may be a record of another version, or HTTP, which many servers speak on the wrong port. */
 function asWhatCame(problem: Problem, first: Uint8Array | undefined): Problem {
@@ -92,7 +78,7 @@ function asWhatCame(problem: Problem, first: Uint8Array | undefined): Problem {
  */
 export const lateProblem = (error: NodeJS.ErrnoException, hadCertificate?: boolean): Problem =>
   error.code?.startsWith('ERR_SSL_')
-    ? asWhenItCame(tlsProblem('upstream', error), error, { received: Infinity, asked: true, hadCertificate })
+    ? tlsProblem('upstream', error, { before: { asked: true, shown: hadCertificate } })
     : problemOf('http/no-answer', { detail: error.code ?? error.message })
 
 /** The server spoke another protocol before the client said its hello. */

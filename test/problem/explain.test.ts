@@ -93,7 +93,7 @@ const upstreamCases: readonly (readonly [string, Handshake])[] = [
     }),
   ],
   ['tls/refused-by-server', failed([hello, certificateOf('to-client'), alertOf('to-client', 40)])],
-  ['tls/refused-by-server', failed([hello, alertOf('to-client', 80)])],
+  ['tls/server-internal-error', failed([hello, alertOf('to-client', 80)])],
   ['tls/illegal-message', failed([hello, alertOf('to-server', 47)])],
   ['tls/refused-by-parley', failed([hello, alertOf('to-server', 48)])],
   ['tls/ended-by-server', makeHandshake([hello, certificateOf('to-client'), alertOf('to-client', 80)])],
@@ -229,7 +229,7 @@ test('a server’s own alert outdoes what OpenSSL makes of the record that it ca
   } as const
   const upstream = failed([hello, certificateOf('to-client'), alertOf('to-client', 80), alertOf('to-server', 10)])
   const problems = explainFailure(makeConnection({ problems: [told] }), undefined, upstream)
-  assert.deepEqual(codesOf(problems), ['tls/refused-by-server'])
+  assert.deepEqual(codesOf(problems), ['tls/server-internal-error'])
 })
 
 test('the engine’s own remedy stands', () => {

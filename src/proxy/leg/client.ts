@@ -43,7 +43,7 @@ export function secureClient({
     const fail = (error: NodeJS.ErrnoException): void => {
       clearTimeout(timer)
       socket.destroy()
-      resolve(tlsProblem('client', error, tap.closed))
+      resolve(tlsProblem('client', error, { closed: tap.closed }))
     }
     const timer = setTimeout(() => fail(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), timeout)
     socket.on('keylog', line => tape.keyLog(connection, 'client', now(), line))

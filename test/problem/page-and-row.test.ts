@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { explainFailure } from '../../src/problem/explain.ts'
+import { tlsProblem } from '../../src/problem/from-openssl.ts'
+import { lateProblem, serverProblem } from '../../src/problem/from-server.ts'
+import type { Problem } from '../../src/problem/problem.ts'
+import type { Handshake } from '../../src/wire/tls/handshake.ts'
+import { alertDescriptions } from '../../src/wire/tls/registry/alerts.ts'
+import type { MessageValue } from '../../src/wire/tls/values.ts'
+import {
+  alertOf,
+  certificateOf,
+  helloOf,
+  makeConnection,
+  makeHandshake,
+  makeHello,
+  type Said,
+} from '../compare/make.ts'
+
+/** Alerts that OpenSSL has a name for; close_notify and no_renegotiation refuse nothing. */
+const alerts = Object.entries(alertDescriptions)
+  .map(([description, name]) => ({ description: Number(description), name: String(name).toUpperCase() }))
+  .filter(({ description }) => ![0, 52, 100, 115, 117, 121].includes(description))
+const coded = (name: string): NodeJS.ErrnoException =>
+  Object.assign(new Error('told by OpenSSL'), { code: `ERR_SSL_SSL/TLS_ALERT_${name}` })
+
+const toClient = (value: MessageValue): Said => ['to-client', value]
+const hello = helloOf(makeHello())
+const flight = [toClient({ name: 'server_hello', hello: {} as never }), certificateOf('to-client')]
+const request = toClient({ name: 'certificate_request', request: { signatureAlgorithms: [], authorities: [] } })
+const exchange: Said = ['to-server', { name: 'client_key_exchange' } as never]
+const finished: Said = ['to-server', { name: 'finished', verifyData: new Uint8Array(12) }]
+const verify: Said = [
+  'to-server',
+  { name: 'certificate_verify', verify: { algorithm: 1, signature: new Uint8Array(1) } },
+]
+const offer = makeHello()
+const long = { received: 1500, offer }
+
+type Page = (error: NodeJS.ErrnoException) => Problem
+/** What passed on the upstream leg before the alert, and the problem of the page that the client gets. */
+const stages: Readonly<Record<string, readonly [said: readonly Said[], certificates: number, page: Page]>> = {
+  'in answer to the hello': [[hello], 0, error => serverProblem(error, { received: 7, offer })],
+  'after a handshake without a client certificate': [
+    [hello, ...flight, exchange, finished],
+    0,
+    error => serverProblem(error, long),
+  ],
+  'after no client certificate': [
+    [hello, ...flight, request, certificateOf('to-server'), exchange, finished],
+    0,
+    error => serverProblem(error, { ...long, asked: true }),
+  ],
+  'after a client certificate': [
+    [hello, ...flight, request, certificateOf('to-server'), exchange, verify, finished],
+    1,
+    error => serverProblem(error, { ...long, asked: true, hadCertificate: true }),
+  ],
+  'after no client certificate, late': [
+    [hello, ...flight, request, certificateOf('to-server'), finished],
+    0,
+    error => lateProblem(error, false),
+  ],
+  'after a client certificate, late': [
+    [hello, ...flight, request, certificateOf('to-server'), verify, finished],
+    1,
+    error => lateProblem(error, true),
+  ],
+}
+
+const failed = (said: readonly Said[], more: Partial<Handshake> = {}): Handshake =>
+  makeHandshake(said, { outcome: 'failed', ...more })
+const short = ({ code, blame }: Problem): string => `${code} (${blame})`
+
+for (const [when, [said, certificates, page]] of Object.entries(stages))
+  test(`what a server refuses ${when} is the same failure on page and row, told once`, () => {
+    for (const { description, name } of alerts) {
+      const told = page(coded(name))
+      const clientCertificates = Array.from({ length: certificates }, () => new Uint8Array(1))
+      const upstream = failed([...said, alertOf('to-client', description)], { clientCertificates })
+      const row = explainFailure(makeConnection({ problems: [told] }), undefined, upstream)
+      assert.deepEqual(
+        row.map(problem => short(problem as Problem)),
+        [short(told)],
+        name,
+      )
+    }
+  })
+
+for (const [when, said] of Object.entries({
+  'before Parley’s certificate': [hello],
+  'after Parley’s certificate': [hello, ...flight],
+}))
+  test(`what a client refuses ${when} is one failure, and the client’s`, () => {
+    for (const { description, name } of alerts) {
+      if (said.length === 1 && /CERTIFICATE|UNKNOWN_CA|ACCESS/.test(name)) continue // of what it has not seen
+      const client = failed([...said, alertOf('to-server', description)])
+      const row = explainFailure(makeConnection({ problems: [tlsProblem('client', coded(name))] }), client)
+      assert.deepEqual([row.length, row[0]?.blame], [1, 'client'], `${name}: ${row.map(p => p.code).join(', ')}`)
+    }
+  })
