@@ -50,6 +50,17 @@ const webSocket: readonly Part[] = [
   ...webSocketFrames,
 ]
 
+const hurried = Buffer.concat(
+  [40, 200, 300].map(size => webSocketFrame(2, Buffer.from(zipped.subarray(0, size)), true)),
+)
+const early: readonly Part[] = [
+  client(get('/chat', 'Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Key: eA==')),
+  client(hurried.subarray(0, 70)),
+  server('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'),
+  client(hurried.subarray(70)),
+  ...webSocketFrames.filter(([, frame]) => ((frame as Uint8Array)[0]! & 0x40) === 0),
+]
+
 const [endStream, endHeaders, padded, priority] = [1, 4, 8, 32]
 const u32 = (...values: number[]) =>
   Buffer.concat(values.map(value => Buffer.from([value >>> 24, value >>> 16, value >>> 8, value])))
@@ -146,6 +157,7 @@ export const conversations: Readonly<Record<string, Conversation>> = {
   'HTTP/1.1 messages': { alpn: 'http/1.1', parts: messages },
   'HTTP/1.1 without ALPN': { parts: messages },
   'a WebSocket': { alpn: 'http/1.1', parts: webSocket },
+  'a WebSocket whose client does not wait': { alpn: 'http/1.1', parts: early },
   'a CONNECT inside': {
     parts: [
       client('CONNECT b:1 HTTP/1.1\r\nHost: b:1\r\n\r\n'),

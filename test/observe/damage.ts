@@ -226,3 +226,30 @@ export function withstands(parts: readonly Part[], alpn: string | undefined, num
     { numRuns, seed },
   )
 }
+
+const lost = fc.record({
+  at: fc.nat(),
+  length: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 5000 })),
+})
+
+/** Whom the lines accuse: a peer's fault, or a peer that left an exchange unfinished. */
+const accusations = (lines: readonly string[]): string[] =>
+  lines.filter(line => /^(?:\d+ )?problem \S+ (?:client|server)|^\d+ aborted by (?:client|server)/.test(line))
+
+/** Whatever of the conversation is not recorded: nobody but Parley is accused of what is missing. */
+export function accusesNobody(parts: readonly Part[], alpn: string | undefined, numRuns: number): void {
+  const own = new Set(accusations(told(parts, alpn)).map(line => line.replace(/^\d+ /, '')))
+  fc.assert(
+    fc.property(fc.array(lost, { minLength: 1, maxLength: 3 }), holes => {
+      const kept = holes.reduce<Part[]>(
+        (some, hole) => damaged(some, { ...hole, what: 'lose', noise: none }),
+        [...parts],
+      )
+      const found = accusations(told(kept, alpn)).filter(line => !own.has(line.replace(/^\d+ /, '')))
+      assert.deepEqual(found, [])
+    }),
+    { numRuns, seed },
+  )
+}
+
+const none = new Uint8Array()

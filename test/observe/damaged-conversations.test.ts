@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:http2'
 import { test } from 'node:test'
 import { makeSite } from '../../src/peers/site.ts'
 import { conversations } from './conversations.ts'
-import { told, withstands } from './damage.ts'
+import { accusesNobody, told, withstands } from './damage.ts'
 import { recordConversation } from './record-conversation.ts'
 
 for (const [what, { parts, alpn }] of Object.entries(conversations))
@@ -16,6 +16,9 @@ for (const [what, { parts, alpn }] of Object.entries(conversations))
     )
     withstands(parts, alpn, 1000)
   })
+
+for (const [what, { parts, alpn }] of Object.entries(conversations))
+  test(`what is not recorded of ${what} accuses nobody`, () => accusesNobody(parts, alpn, 2000))
 
 const paths = ['/', '/json', '/events', '/chunked', '/trailers', '/missing']
 

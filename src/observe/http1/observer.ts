@@ -282,6 +282,7 @@ export class Http1Observer implements PlainObserver {
 
   #fault(direction: Direction, running: Running | undefined, { code, detail }: Fault): void {
     const problem = problemOf(code, { detail, sender: senderOf(direction) })
+    if (this.#missed && problem.blame !== 'parley') return // behind missing bytes what is read may be no message
     if (direction === 'to-client') this.#malformed = problem.blame === 'server'
     if (code === 'http1/gap') this.#missed = true
     if (running) this.#event(running, { type: 'problem', problem })

@@ -105,6 +105,12 @@ export class Http2Half implements FrameSink {
     else if (id === setting.maxFrameSize) this.#maxFrame = Math.max(this.#maxFrame, value)
   }
 
+  /** What the receiver’s settings allow is not known any more. */
+  allowAll(): void {
+    this.obey(setting.headerTableSize, Infinity)
+    this.obey(setting.maxFrameSize, Infinity)
+  }
+
   frame(header: FrameHeader, payload: Uint8Array | undefined): void {
     const table = this.#block === undefined ? this.#hpack?.table : undefined
     this.#tap?.(this.#direction, this.#at, header, payload, table)

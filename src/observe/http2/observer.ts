@@ -25,7 +25,7 @@ import {
   endFault,
   expectContent,
   fieldsUnknown,
-  maxProblems,
+  isNews,
   maxRunning,
   noError,
   type Running,
@@ -33,6 +33,7 @@ import {
   tooManyStreams,
   trailersWithoutEnd,
   whoLeft,
+  whoReset,
 } from './running.ts'
 import { StreamIds } from './stream-ids.ts'
 import { isTunnel, may, next, responseIsOver } from './stream-state.ts'
@@ -66,7 +67,9 @@ export class Http2Observer implements PlainObserver {
 
   gap(direction: Direction, at: number, length: number): void {
     this.#at = at
-    this.#half(direction).gap(at, length)
+    const half = this.#half(direction)
+    half.gap(at, length)
+    if (half.missed) (half === this.#toServer ? this.#toClient : this.#toServer).allowAll()
   }
 
   end(direction: Direction, at: number): void {
@@ -256,7 +259,7 @@ export class Http2Observer implements PlainObserver {
     this.#ids.cut(stream)
     // RFC 9113 8.1: a whole response, and the rest of the request is not wanted.
     if (error === noError && responseIsOver(running.state)) this.#sideEnds(running, 'request', undefined)
-    else this.#abort(running, senderOf(direction), `RST_STREAM ${errorName(error)}`)
+    else this.#abort(running, ...whoReset(direction, error, this.#toClient))
   }
 
   /** A client may say that it cannot take a response when it has all of it. */
@@ -289,10 +292,7 @@ export class Http2Observer implements PlainObserver {
 
   #fault(direction: Direction, running: Running | undefined, { code, detail }: Fault): void {
     if (running) running.told ??= new Set()
-    const told = running?.told ?? this.#told
-    const what = `${direction} ${code} ${detail}`
-    if (told.size >= maxProblems || told.has(what)) return
-    told.add(what)
+    if (!isNews(running?.told ?? this.#told, `${direction} ${code} ${detail}`)) return
     const problem = problemOf(code, { detail, sender: senderOf(direction) })
     if (running) this.#sink.event(running.id, { type: 'problem', problem })
     else this.#sink.problem(problem)

@@ -1,7 +1,7 @@
 import type { Header, Side } from '../../model/exchange.ts'
 import type { Direction, Party } from '../../model/party.ts'
 import { errorName } from '../../wire/http2/names.ts'
-import type { Fault } from '../plain.ts'
+import { type Fault, senderOf } from '../plain.ts'
 import type { WebSocketObserver } from '../websocket/observer.ts'
 import { may, type StreamState } from './stream-state.ts'
 
@@ -60,11 +60,17 @@ interface Followed {
   readonly missed: boolean
 }
 
+const unrecorded: [by: Party, why: string] = ['parley', 'the end of the stream was not recorded']
+
 /** Who left a stream unfinished, and why: nobody but Parley where its end may be among what was not recorded. */
 export function whoLeft(by: Party, why: string, toServer: Followed, toClient: Followed): [by: Party, why: string] {
-  if (toServer.missed || toClient.missed) return ['parley', 'the end of the stream was not recorded']
+  if (toServer.missed || toClient.missed) return unrecorded
   return [by, toClient.lost ? `${why}; the responses could not be followed` : why]
 }
+
+/** Who reset a stream, and how; a client may have had the whole of a response that Parley missed. */
+export const whoReset = (direction: Direction, error: number, toClient: Followed): [by: Party, why: string] =>
+  direction === 'to-server' && toClient.missed ? unrecorded : [senderOf(direction), `RST_STREAM ${errorName(error)}`]
 
 export const noError = 0
 const cancel = 8
@@ -80,7 +86,14 @@ export const closed = (detail: string): Fault => ({ code: 'http2/stream-closed',
 export const badPush: Fault = { code: 'http2/bad-push' }
 
 /** Problems that one exchange, or the connection itself, may tell; each is told once. */
-export const maxProblems = 50
+const maxProblems = 50
+
+/** Takes a problem among those that were told; false where it is not to be. */
+export function isNews(told: Set<string>, what: string): boolean {
+  if (told.size >= maxProblems || told.has(what)) return false
+  told.add(what)
+  return true
+}
 
 /** Streams that may be open at once; servers allow some hundred. */
 export const maxRunning = 5000

@@ -46,6 +46,8 @@ export class MessageReader {
   #chunked: ChunkedReader | undefined
   /** Behind missing bytes: the first of what may be a message. */
   #first: GrowingBytes | undefined
+  /** Bytes that nobody kept, for which a message is passed over. */
+  #missing = 0
   readonly #held = new GrowingBytes()
 
   constructor(kind: 'request' | 'response', sink: MessageSink) {
@@ -136,6 +138,7 @@ export class MessageReader {
   #miss(length: number): void {
     this.#passOver(length)
     this.#first = new GrowingBytes()
+    this.#missing = this.#state === 'missed' ? this.#missing + length : length
     if (this.#state === 'missed') return
     this.#sink.fault({ code: 'http1/gap', detail: `${length} bytes where a message’s framing stood` })
     this.#held.take()
@@ -186,6 +189,7 @@ export class MessageReader {
     const { state } = this
     if (state === 'held' || state === 'missed' || this.between) this.#goOn('upgrade')
     else if (state !== 'lost') this.#lose('http1/early-upgrade')
+    if (state === 'missed') this.#sink.dropped(this.#missing) // its beginning may be among them
   }
 
   #goOn(step: 'next' | 'upgrade'): void {

@@ -294,6 +294,20 @@ test('a gap in DATA is a hole in a body; elsewhere the direction goes quiet', ()
   assert.deepEqual(watch([gap('to-server', 3), get(1), server(headers(1, 0, okBlock))]), ['problem http2/gap parley'])
 })
 
+test('what a client allows may be among what was missed, and so may the end of a response that it resets', () => {
+  const large = server(data(1, 0, 'x'.repeat(20_000)))
+  const table = server(headers(1, 0, Buffer.concat([Buffer.from('3fe1ff03', 'hex'), okBlock]))) // 65,536 bytes
+  const before = [get(1), gap('to-server', 40)]
+  assert.deepEqual(
+    watch([...before, table, large]).filter(line => /problem/.test(line)),
+    ['problem http2/gap parley'],
+  )
+  assert.deepEqual(
+    watch([get(1), server(headers(1, 0, okBlock)), gap('to-client', 40), client(reset(1, 8))]).slice(3),
+    ['problem http2/gap parley', '1 aborted by parley: the end of the stream was not recorded'],
+  )
+})
+
 test('the frame tap hears every frame, DATA without its bytes', () => {
   const heard: string[] = []
   const transcript = new Transcript()
