@@ -6,7 +6,6 @@ import type { Tape } from '../ports.ts'
 const headerLength = 5
 const applicationData = 23
 const smallRecord = 64 // kept whatever is in it: every alert and KeyUpdate without padding, and no useful request
-const contentRecord = 8192 // of this length it is taken for content before it has come whole: nothing else is met so long
 
 /** What TLS 1.3 has decrypted, or encrypted, on a lane by now. */
 export interface Sealing {
@@ -16,6 +15,7 @@ export interface Sealing {
   readonly overhead: number
 }
 
+const none = new Uint8Array()
 const single = new Uint8Array(recordHeaderBytes)
 
 interface Record {
@@ -23,7 +23,7 @@ interface Record {
   readonly type: number
   /** Of the fragment. */
   readonly length: number
-  /** Header and fragment, or the header alone of what was taken for content. */
+  /** Header and fragment. */
   readonly bytes: Uint8Array
 }
 
@@ -38,11 +38,9 @@ export class HiddenRecords {
   readonly #lane: Lane
   readonly #sealing: Sealing
   #counted: number
-  /** The begin of a record that has not come whole. */
-  #begun: Buffer | undefined
-  /** Bytes still to come of a record that is taken for content, and how much content it holds. */
-  #left = 0
-  #awaited = 0
+  /** A record that has not come whole, and how much of it has. The room is used again until a chunk ends with a record. */
+  #begun = none
+  #have = 0
 
   constructor(tape: Tape, lane: Lane, sealing: Sealing) {
     this.#tape = tape
@@ -63,24 +61,24 @@ export class HiddenRecords {
       this.#tape.recordHeaders(this.#lane, at, single)
       return
     }
+    const records: Record[] = []
     let from = 0
-    let awaited = 0
-    if (this.#left > 0) {
-      from = Math.min(this.#left, chunk.length)
-      this.#left -= from
-      if (this.#left === 0) awaited = this.#awaited
+    if (this.#have > 0) {
+      const start = position - this.#have
+      from = this.#goOn(chunk, 0)
+      if (!this.#isWhole()) return
+      records.push(recordAt(this.#begun, 0, start))
+      this.#have = 0
     }
-    const begun = this.#begun
-    const bytes = begun ? Buffer.concat([begun, chunk]) : chunk.subarray(from)
-    this.#begun = undefined
-    const records = this.#cut(bytes, position + from - (begun?.length ?? 0))
-    this.#tell(records, at, this.#holdsMore(records, awaited))
+    from = cut(chunk, from, position, records)
+    this.#tell(records, at, this.#holdsMore(records))
+    if (from < chunk.length) this.#goOn(chunk, from)
+    else this.#begun = none
   }
 
   /** One whole record of nothing but content, as nearly every chunk of small messages is: told without a list. */
   #isContentAlone(chunk: Uint8Array): boolean {
-    if (this.#left > 0 || this.#begun || chunk[0] !== applicationData || chunk.length <= headerLength + smallRecord)
-      return false
+    if (this.#have > 0 || chunk[0] !== applicationData || chunk.length <= headerLength + smallRecord) return false
     const length = u16(chunk, 3)
     const room = length - this.#sealing.overhead
     if (chunk.length !== headerLength + length || this.#sealing.content() - this.#counted < room) return false
@@ -90,17 +88,38 @@ export class HiddenRecords {
 
   /** No more will come: what has not come whole is kept as it is, before `position`. */
   end(at: number, position: number): void {
-    const begun = this.#begun
-    this.#begun = undefined
-    if (begun) this.#tape.wire(this.#lane, at, position - begun.length, begun)
+    if (this.#have > 0) this.#tape.wire(this.#lane, at, position - this.#have, this.#begun.subarray(0, this.#have))
+    this.#have = 0
   }
 
-  /** Whether the records have room for more than the content. What was told begun counts when it is whole. */
-  #holdsMore(records: readonly Record[], awaited: number): boolean {
-    let long = awaited
+  /** Takes what the chunk has of the record that is begun; returns where the chunk goes on. */
+  #goOn(chunk: Uint8Array, from: number): number {
+    let at = from
+    while (at < chunk.length && !this.#isWhole()) {
+      const size = this.#have < headerLength ? headerLength : headerLength + u16(this.#begun, 3)
+      if (this.#begun.length < size) {
+        const room = new Uint8Array(size)
+        room.set(this.#begun.subarray(0, this.#have))
+        this.#begun = room
+      }
+      const to = Math.min(chunk.length, at + size - this.#have)
+      this.#begun.set(chunk.subarray(at, to), this.#have)
+      this.#have += to - at
+      at = to
+    }
+    return at
+  }
+
+  #isWhole(): boolean {
+    return this.#have >= headerLength && this.#have === headerLength + u16(this.#begun, 3)
+  }
+
+  /** Whether the records have room for more than the content. */
+  #holdsMore(records: readonly Record[]): boolean {
+    let long = 0
     let short = 0
-    for (const { type, length, bytes } of records) {
-      if (type !== applicationData || bytes.length === headerLength) continue
+    for (const { type, length } of records) {
+      if (type !== applicationData) continue
       const room = Math.max(0, length - this.#sealing.overhead)
       if (length > smallRecord) long += room
       else short += room
@@ -110,36 +129,30 @@ export class HiddenRecords {
     return available < long
   }
 
-  /** The records that are whole, and the header of one that is taken for content; the rest waits. */
-  #cut(bytes: Uint8Array, position: number): Record[] {
-    const records: Record[] = []
-    let at = 0
-    while (bytes.length - at >= headerLength) {
-      const [type, length] = [bytes[at]!, u16(bytes, at + 3)]
-      const end = at + headerLength + length
-      const whole = end <= bytes.length
-      if (!whole && (type !== applicationData || length < contentRecord)) break
-      const kept = bytes.subarray(at, whole ? end : at + headerLength)
-      records.push({ position: position + at, type, length, bytes: kept })
-      if (!whole) {
-        this.#left = end - bytes.length
-        this.#awaited = Math.max(0, length - this.#sealing.overhead)
-      }
-      at = end
-    }
-    if (at < bytes.length) this.#begun = Buffer.from(bytes.subarray(at))
-    return records
-  }
-
   #tell(records: readonly Record[], at: number, all: boolean): void {
     const headers = new Uint8Array(records.length * recordHeaderBytes)
     let packed = 0
     for (const { position, type, length, bytes } of records) {
-      const whole = bytes.length === headerLength + length
-      if (whole && (all || type !== applicationData || length <= smallRecord))
-        this.#tape.wire(this.#lane, at, position, bytes)
+      if (all || type !== applicationData || length <= smallRecord) this.#tape.wire(this.#lane, at, position, bytes)
       else packed = packRecordHeader(headers, packed, position, bytes, 0)
     }
     if (packed > 0) this.#tape.recordHeaders(this.#lane, at, headers.subarray(0, packed))
   }
+}
+
+const recordAt = (bytes: Uint8Array, at: number, position: number): Record => {
+  const length = u16(bytes, at + 3)
+  return { position, type: bytes[at]!, length, bytes: bytes.subarray(at, at + headerLength + length) }
+}
+
+/** Adds the records that are whole from `from` on; returns where the rest begins. */
+function cut(chunk: Uint8Array, from: number, position: number, records: Record[]): number {
+  let at = from
+  while (chunk.length - at >= headerLength) {
+    const end = at + headerLength + u16(chunk, at + 3)
+    if (end > chunk.length) break
+    records.push(recordAt(chunk, at, position + at))
+    at = end
+  }
+  return at
 }

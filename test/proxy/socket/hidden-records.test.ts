@@ -66,6 +66,12 @@ test('tickets are kept, however many and however long', () => {
   assert.deepEqual(keptLengths(tickets), [300, 300, 300, 300, 300, 300, 2500, 9000])
 })
 
+test('a post-handshake message of 16 KB is kept, however it comes', () => {
+  const ticket = 5 + 16_400
+  for (const cuts of [[], [3], [ticket - 1], [5, 1460, 2920, 9000]])
+    assert.deepEqual(keptLengths([hidden(16_400), app(500)], [...cuts, ticket]), [16_400], cuts.join(', '))
+})
+
 test('what comes amid application data is kept: a CertificateRequest, a padded KeyUpdate, a padded close_notify', () => {
   const one = 5 + 500
   assert.deepEqual(keptLengths([app(500), hidden(400), app(500)], [one, one + 405]), [400])
@@ -78,7 +84,10 @@ test('an alert behind a long record does not keep the record', () => {
 })
 
 test('however the network cuts, every byte is kept or under a header, and no ticket is lost', () => {
-  const record = fc.oneof(fc.integer({ min: 18, max: 17_000 }).map(app), fc.integer({ min: 65, max: 8000 }).map(hidden))
+  const record = fc.oneof(
+    fc.integer({ min: 18, max: 17_000 }).map(app),
+    fc.integer({ min: 65, max: 16_640 }).map(hidden),
+  )
   const cuts = fc.array(fc.nat(60_000), { maxLength: 12 })
   fc.assert(
     fc.property(fc.array(record, { maxLength: 8 }), cuts, (records, places) => {
