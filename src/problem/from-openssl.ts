@@ -1,6 +1,6 @@
 import type { LegClosed } from '../model/connection.ts'
 import type { LegName, Party } from '../model/party.ts'
-import { alertDescriptions } from '../wire/tls/registry/alerts.ts'
+import { alertDescriptions, alertName } from '../wire/tls/registry/alerts.ts'
 import { failureOf, type ProblemCode } from './codes.ts'
 import { type Before, meaningOf } from './from-alert.ts'
 import { type Problem, problemOf } from './problem.ts'
@@ -110,12 +110,21 @@ export function alertOf({ code = '' }: NodeJS.ErrnoException): string | undefine
 function alertProblem(leg: LegName, error: NodeJS.ErrnoException, before: Before): Problem | undefined {
   const name = alertOf(error)
   if (name === undefined) return undefined
-  const peer = peerOf(leg)
   const description = alertNumbers.get(name)
-  const said = `alert ${name} from the ${peer}`
-  if (description === undefined) return problemOf(`tls/refused-by-${peer}`, { detail: said })
+  if (description !== undefined) return problemOfAlert(leg, description, before)
+  const peer = peerOf(leg)
+  return problemOf(`tls/refused-by-${peer}`, { detail: `alert ${name} from the ${peer}` })
+}
+
+/** What the other side meant by an alert. */
+export function problemOfAlert(leg: LegName, description: number, before: Before): Problem {
+  const peer = peerOf(leg)
+  const name = alertName(description)
   const code = meaningOf(peer, description, before)
-  return problemOf(code, { blame: blameOf(code, peer), detail: alertDetails[leg][name] ?? said })
+  return problemOf(code, {
+    blame: blameOf(code, peer),
+    detail: alertDetails[leg][name] ?? `alert ${name} from the ${peer}`,
+  })
 }
 
 function localProblem(leg: LegName, reason: string): Problem | undefined {

@@ -1,7 +1,7 @@
 import type { LegClosed } from '../model/connection.ts'
 import { lackOf, type Offer } from '../wire/tls/narrow-offer.ts'
 import type { ProblemCode } from './codes.ts'
-import { alertOf, reasonOf, tlsProblem } from './from-openssl.ts'
+import { alertOf, problemOfAlert, reasonOf, tlsProblem } from './from-openssl.ts'
 import { type Problem, problemOf } from './problem.ts'
 
 /** What is known of a handshake with the server, besides the error that ended it. */
@@ -13,6 +13,8 @@ export interface ServerHeard {
   readonly received: number
   /** The first of them. */
   readonly first?: Uint8Array | undefined
+  /** The description of an alert that came last, and left OpenSSL unmoved. */
+  readonly warning?: number | undefined
   /** The server asked for a client certificate. */
   readonly asked?: boolean | undefined
   /** Parley had one to show. */
@@ -23,13 +25,18 @@ export interface ServerHeard {
 
 /** Why TLS with the server failed: Node's error, in the light of what had come by then. */
 export function serverProblem(error: NodeJS.ErrnoException, heard: ServerHeard): Problem {
-  const { closed, unheard, received, asked, hadCertificate: shown, offer, first } = heard
+  const { closed, unheard, received, asked, hadCertificate: shown, offer, first, warning } = heard
   const before = { answersHello: received <= noCertificate, asked, shown, offer }
   const problem = tlsProblem('upstream', error, { closed, unheard, before })
+  if (leaves.has(problem.code) && warning !== undefined && !quiet.has(warning))
+    return problemOfAlert('upstream', warning, before)
   if (received === 0 && error.code?.startsWith('ERR_SSL_')) return noHello(problem.code, error)
   if (problem.code === 'tls/not-tls') return asWhatCame(problem, first)
   return alertOf(error) === 'handshake_failure' && lacks.has(problem.code) ? asLack(problem, heard) : problem
 }
+
+const leaves: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['tls/closed-by-server', 'tls/reset-by-server'])
+const quiet = new Set([0, 90]) // close_notify, user_canceled: they name no reason (RFC 8446 6.1)
 
 /** OpenSSL made no ClientHello of what the client offers. */
 const noHello = (code: ProblemCode, error: NodeJS.ErrnoException): Problem =>

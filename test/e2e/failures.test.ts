@@ -255,6 +255,7 @@ e2e('what a server does instead of TLS is named', { needs: ['curl', 'openssl'] }
     ['tls/handshake-timeout', () => {}],
     ['tls/reset-by-server', onHello(socket => socket.resetAndDestroy())],
     ['tls/closed-by-server', onHello(socket => socket.end())],
+    ['tls/unrecognized-name', onHello(socket => socket.end(Buffer.from('15030100020170', 'hex')))], // a warning
     ['tls/not-tls', onHello(socket => socket.end('220 mail.example ready\r\n'))],
     ['tls/unexpected-message', onHello(socket => socket.end(Buffer.from('16030300040e000000', 'hex')))], // ServerHelloDone
     ['tls/http-on-tls-port', onHello(socket => socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'))],

@@ -86,3 +86,12 @@ test('a session that the server ends without an answer is told by its alert, or 
 test('a server that speaks first is to blame, not the client that waited', () => {
   assert.deepEqual([spokeFirst.code, spokeFirst.blame], ['tls/not-tls', 'server'])
 })
+
+test('a warning before a close says why it closed, but for those that name no reason', () => {
+  const closed = { at: 1, by: 'server', how: 'fin' } as const
+  const codeAfter = (warning: number): string =>
+    serverProblem(coded('ECONNRESET'), { received: 7, closed, warning, offer: hello }).code
+  assert.equal(codeAfter(112), 'tls/unrecognized-name')
+  assert.equal(codeAfter(40), 'tls/no-common-suite')
+  assert.equal(codeAfter(0), 'tls/closed-by-server')
+})

@@ -1,4 +1,3 @@
-import { u16 } from '../../wire/bytes.ts'
 import { trafficKeys } from '../../wire/tls/keys.ts'
 import { MessageAssembler } from '../../wire/tls/message-assembler.ts'
 import { readHandshakeMessage } from '../../wire/tls/read-message.ts'
@@ -8,6 +7,7 @@ import type { RawRecord } from '../../wire/tls/record-reader.ts'
 import { cipherSuiteFacts } from '../../wire/tls/registry/cipher-suite-facts.ts'
 import { tls13 } from '../../wire/tls/registry/versions.ts'
 import type { MessageValue } from '../../wire/tls/values.ts'
+import { recordsIn } from './flight.ts'
 
 /** What a server chose of an offer, in numbers of the registries. */
 export interface Choice {
@@ -20,9 +20,7 @@ export interface Choice {
 }
 
 const [changeCipherSpec, handshake, applicationData] = [20, 22, 23]
-const certificateRequest = 13
 const telling = new Set([2, 12, 15]) // server_hello, server_key_exchange, certificate_verify
-const headerLength = 5
 
 /**
  * Reads a server's first flight, as it came. `secret` is TLS 1.3's server_handshake_traffic_secret: without it the
@@ -32,17 +30,6 @@ export function readChoice(flight: Uint8Array, secret: Uint8Array | undefined): 
   const reading = new FlightReading(secret)
   for (const record of recordsIn(flight)) if (!reading.push(record)) break
   return reading.choice
-}
-
-/** Whether a server asked for a client certificate in its first flight, where that was sent in clear. */
-export function asksForCertificate(flight: Uint8Array): boolean {
-  const assembler = new MessageAssembler()
-  for (const { type, fragment } of recordsIn(flight)) {
-    if (type !== handshake) return false
-    const messages = assembler.push({ type, bytes: fragment!, at: 0, record: 0, encrypted: false })
-    if (messages.some(({ bytes }) => bytes[0] === certificateRequest)) return true
-  }
-  return false
 }
 
 class FlightReading {
@@ -100,24 +87,4 @@ function cipherOf({ version, cipherSuite }: Choice, secret: Uint8Array): RecordC
   const algorithm = recordAlgorithm(facts, version)
   const { keys } = trafficKeys('server_handshake_traffic_secret', secret, algorithm)
   return new RecordCipher(version, algorithm, keys)
-}
-
-/** Whole records alone. */
-function* recordsIn(flight: Uint8Array): Generator<RawRecord> {
-  for (let at = 0; at + headerLength <= flight.length; ) {
-    const length = u16(flight, at + 3)
-    const end = at + headerLength + length
-    if (end > flight.length) return
-    const fragment = flight.subarray(at + headerLength, end)
-    yield {
-      direction: 'to-client',
-      at: 0,
-      offset: at,
-      type: flight[at]!,
-      version: u16(flight, at + 1),
-      length,
-      fragment,
-    }
-    at = end
-  }
 }

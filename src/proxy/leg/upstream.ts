@@ -10,7 +10,8 @@ import type { Mirrored } from '../hello/mirror.ts'
 import { type LeafKeyType, now, type Tape } from '../ports.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { alpnList } from './alpn.ts'
-import { asksForCertificate, type Choice, readChoice } from './choice.ts'
+import { type Choice, readChoice } from './choice.ts'
+import { asksForCertificate, lastAlert } from './flight.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
 import { clearAlert, sealedAlert } from './refusal-alert.ts'
 import { readSessionState } from './session-state.ts'
@@ -89,8 +90,10 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       const { closed, bytes } = tap
       const [first] = heard.flight
       const received = bytes.toClient
-      const asked = asksForCertificate(Buffer.concat(heard.flight))
-      fail(serverProblem(error, { closed, unheard, received, first, asked, hadCertificate, offer: mirroredHello }))
+      const flight = Buffer.concat(heard.flight)
+      const [asked, warning] = [asksForCertificate(flight), lastAlert(flight)]
+      const said = { received, first, asked, warning }
+      fail(serverProblem(error, { closed, unheard, ...said, hadCertificate, offer: mirroredHello }))
     }
     const timer = setTimeout(() => onError(silence()), timeout)
     const onClose = (): void => onError(gone())

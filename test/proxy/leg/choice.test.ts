@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { asksForCertificate, readChoice } from '../../../src/proxy/leg/choice.ts'
+import { readChoice } from '../../../src/proxy/leg/choice.ts'
 
 // TLS 1.2 with ECDHE_ECDSA, renegotiation_info and extended_master_secret
 const serverHello = Buffer.from(`1603030035${`02000031${'0303'.padEnd(68, '7')}00c02b000009ff0100010000170000`}`, 'hex')
@@ -21,20 +21,4 @@ test('what has not come whole says nothing', () => {
   assert.equal(readChoice(Buffer.from('HTTP/1.1 400 Bad Request'), undefined), undefined)
   const some = { version: 0x0303, cipherSuite: 0xc02b }
   assert.deepEqual(readChoice(Buffer.concat([serverHello, keyExchange(1)]), undefined), some)
-})
-
-test('a server asks for a certificate where a CertificateRequest stands in clear, in one record with others or cut', () => {
-  const [request, done] = [Buffer.from('0d00000702014000000000', 'hex'), Buffer.from('0e000000', 'hex')]
-  const record = (type: number, ...bytes: Buffer[]): Buffer => {
-    const fragment = Buffer.concat(bytes)
-    return Buffer.concat([Buffer.from([type, 3, 3, 0, fragment.length]), fragment])
-  }
-  assert.equal(asksForCertificate(Buffer.concat([serverHello, record(22, request, done)])), true)
-  const cut = [record(22, request.subarray(0, 5)), record(22, request.subarray(5), done)]
-  assert.equal(asksForCertificate(Buffer.concat([serverHello, ...cut])), true)
-  assert.equal(asksForCertificate(Buffer.concat([serverHello, keyExchange(), record(22, done)])), false)
-  assert.equal(
-    asksForCertificate(Buffer.concat([serverHello, record(20, Buffer.from([1])), record(22, request)])),
-    false,
-  )
 })
