@@ -107,7 +107,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       const peer = socket.getPeerX509Certificate()
       const { relaxed } = options.mirrored
       const wrong = faultOf({ peer, code: verifiedCode(socket), stapled: heard.stapled, relaxed })
-      if (wrong && verify) return refuse(wrong, sealedRefusal(wrong, heard))
+      if (wrong && verify) return refuse(wrong, lateRefusal(wrong, heard, socket))
       tap.beforeWrite = undefined
       tap.settle(socket)
       tellSecured(options, socket)
@@ -143,8 +143,12 @@ function judgeBeforeAnswer(
   }
 }
 
-/** In TLS 1.3 the handshake is over before the client's last flight has gone out: an alert takes its place. */
-function sealedRefusal({ alert }: Fault, { flight, clientSecret }: Heard): Buffer | undefined {
+/**
+ * In TLS 1.3, and before it where a session is resumed, the handshake is over before the client's last flight has gone
+ * out: an alert takes its place. In TLS 1.2 nothing of the client's is sealed yet.
+ */
+function lateRefusal({ alert }: Fault, { flight, clientSecret }: Heard, socket: TLSSocket): Buffer | undefined {
+  if (socket.getProtocol() !== 'TLSv1.3') return socket.isSessionReused() ? clearAlert(alert) : undefined
   const choice = readChoice(Buffer.concat(flight), undefined)
   return choice && clientSecret && sealedAlert(alert, choice.cipherSuite, clientSecret)
 }

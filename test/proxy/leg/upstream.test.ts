@@ -171,3 +171,22 @@ test('a problem is a problem and a session is none', () => {
   assert.equal(isProblem({ code: 'a/b', blame: 'server', message: '' }), true)
   assert.equal(isProblem({ socket: {} }), false)
 })
+
+for (const version of ['TLSv1.3', 'TLSv1.2'] as const)
+  test(`a server of ${version} that resumes a session and is refused hears why, and not a FIN alone`, async t => {
+    const { servers } = await share()
+    const identity = servers.issue({ host, validUntil: -1 })
+    const server = tls.createServer({ ...identity, minVersion: version, maxVersion: version }, socket =>
+      socket.on('error', () => {}).write('hi'),
+    )
+    const heard = once(server, 'tlsClientError') as Promise<Error>
+    const { port, close } = await listen(server)
+    t.after(close)
+    const given = Promise.withResolvers<Buffer>()
+    const first = await secure(t, port, { verify: false, onSession: given.resolve })
+    stands(first.result).socket.resume()
+    const session = await given.promise
+    const { result } = await secure(t, port, { session })
+    assert.ok(isProblem(result) && result.code === 'tls/certificate-expired', JSON.stringify(result))
+    assert.match((await heard).message, /alert number 45/)
+  })
