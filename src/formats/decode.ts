@@ -137,7 +137,7 @@ const codingsOf = (header = ''): string[] =>
   header
     .toLowerCase()
     .split(',')
-    .map(coding => coding.trim())
+    .map(coding => coding.split(';')[0]!.trim()) // a coding has no parameters (RFC 9110 8.4.1); some servers send q
     .filter(coding => coding !== '' && coding !== 'identity')
 
 /** RFC 9110 8.4.1.2: deflate is zlib; some servers send raw deflate all the same. */

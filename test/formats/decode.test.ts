@@ -30,6 +30,13 @@ test('a chain is undone from its end', () => {
   assert.deepEqual(decoded.undone, ['br', 'gzip'])
 })
 
+test('parameters, which no coding has, are passed over', () => {
+  const decoded = decodeBody(brotliCompressSync(gzipSync(text)), 'gzip;q=1, identity;q=0.5 , BR ; level="9"')
+  assert.deepEqual(Buffer.from(decoded.bytes), text)
+  assert.deepEqual(decoded.undone, ['br', 'gzip'])
+  assert.equal(decoded.problem, undefined)
+})
+
 test('no coding leaves the bytes alone', () => {
   assert.equal(decodeBody(text, undefined).bytes, text)
 })
