@@ -1,4 +1,4 @@
-import { truncate, width } from '../view/width.ts'
+import { chop, truncate, width } from '../view/width.ts'
 
 /** What a piece of text means; the theme decides how it looks. */
 export type Tone = 'good' | 'bad' | 'warn' | 'dim' | 'bold' | 'accent' | 'key'
@@ -89,48 +89,16 @@ export function spread(left: Line, right: Line, columns: number): Line {
 
 /** A line in pieces of at most `columns`, each span keeping its look. */
 export function chopLine(spans: Line, columns: number): Line[] {
-  if (columnsOf(spans) <= columns) return [spans]
   const pieces: Span[][] = [[]]
   let left = columns
   for (const each of spans) {
-    const [first = '', ...rest] = width(each.text) <= left ? [each.text] : chopAfter(each.text, left, columns)
-    pieces.at(-1)!.push({ ...each, text: first })
+    const [first = '', ...rest] = chop(each.text, columns, left)
+    pieces.at(-1)!.push(rest.length === 0 ? each : { ...each, text: first })
     for (const text of rest) pieces.push([{ ...each, text }])
-    left = columns - columnsOf(pieces.at(-1)!)
+    left = (rest.length === 0 ? left : columns) - width(rest.at(-1) ?? first)
   }
   return pieces
 }
-
-/** A first piece of at most `first` columns, the others of at most `columns`. */
-function chopAfter(text: string, first: number, columns: number): string[] {
-  const head = first < 2 ? '' : chop(text, first)[0]!
-  return [head, ...chop(text.slice(head.length), columns)]
-}
-
-/** A printable text in pieces of at most `columns`, cut wherever the column ends: for bytes and code, not prose. */
-export function chop(text: string, columns: number): string[] {
-  if (columns < 2 || width(text) <= columns) return [text]
-  if (ascii.test(text))
-    return Array.from({ length: Math.ceil(text.length / columns) }, (_, i) =>
-      text.slice(i * columns, (i + 1) * columns),
-    )
-  const pieces: string[] = []
-  let piece = ''
-  let used = 0
-  for (const character of text) {
-    const wanted = width(character)
-    if (used + wanted > columns) {
-      pieces.push(piece)
-      piece = ''
-      used = 0
-    }
-    piece += character
-    used += wanted
-  }
-  return piece === '' ? pieces : [...pieces, piece]
-}
-
-const ascii = /^[\x20-\x7e]*$/
 
 /** A printable text broken between words; a word too long for a line goes on in the next. Nothing is left out. */
 export function prose(text: string, columns: number): string[] {

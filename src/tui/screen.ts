@@ -46,8 +46,9 @@ export interface Screen<S> {
   /** Where what is long is shown in parts. */
   readonly parts?: {
     readonly shown: (screen: S) => number
-    /** At each of the other parts that hold the text, in order. */
-    readonly holding: (screen: S, text: string, world: World) => readonly S[]
+    readonly count: (screen: S, world: World) => number
+    /** At that part, where it holds the text. */
+    readonly holding: (screen: S, part: number, text: string, world: World) => S | undefined
   }
   /** With nothing folded away; undefined where nothing can be. */
   readonly unfolded?: (screen: S, world: World) => S | undefined

@@ -23,6 +23,7 @@ export class Session {
   pressedAt = Number.NEGATIVE_INFINITY
   /** Set by who draws: leaves the terminal to other work. */
   suspend?: (work: () => Promise<void>) => Promise<void>
+  #hunting: NodeJS.Timeout | undefined
   /** Counts up with every change. */
   revision = 0
 
@@ -100,12 +101,22 @@ export class Session {
 
   /** A capture that cannot be read for a moment, or any more, is told and not a crash. */
   #dispatch(action: Action): void {
+    const before = this.#state
     try {
       this.#state = reduce(this.#state, action, this.#world)
     } catch (error) {
-      this.#state = { ...this.#state, notice: { text: errorText(error), tone: 'bad' } }
+      const { hunt: _, ...state } = this.#state
+      this.#state = { ...state, notice: { text: errorText(error), tone: 'bad' } }
     }
+    if (this.#state.hunt) this.#hunting ??= setTimeout(() => this.#huntOn(), 1)
+    if (action.type === 'hunt' && this.#state === before) return // nothing to see yet, and to draw it takes time
     this.revision++
     for (const listener of this.#listeners) listener()
+  }
+
+  /** A search that takes long goes on between the keys. */
+  #huntOn(): void {
+    this.#hunting = undefined
+    this.#dispatch({ type: 'hunt' })
   }
 }

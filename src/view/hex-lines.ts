@@ -22,10 +22,16 @@ export function hexLines(bytes: Uint8Array, highlight?: { readonly start: number
 }
 
 function lineOf(row: Uint8Array, offset: number): string {
-  const pairs = Array.from(row, (byte, i) => byte.toString(16).padStart(2, '0') + (i === 7 ? '  ' : ' ')).join('')
-  const characters = Array.from(row, byte => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('')
-  return `${offset.toString(16).padStart(8, '0')}  ${pairs.padEnd(textAt - hexAt)}${characters}`
+  let digits = ''
+  let characters = ''
+  for (const [i, byte] of row.entries()) {
+    digits += pairs[byte]! + (i === 7 ? '  ' : ' ')
+    characters += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'
+  }
+  return `${offset.toString(16).padStart(8, '0')}  ${digits.padEnd(textAt - hexAt)}${characters}`
 }
+
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 function litOf(length: number, offset: number, highlight?: { start: number; end: number }): HexLine['lit'] {
   if (!highlight) return []

@@ -2,7 +2,7 @@ import { eastAsianWidth } from 'get-east-asian-width'
 
 // Ink's own string-width gives the same columns, but was some ten times slower a cell when measured: it segments by locale.
 
-const ascii = /^[\x20-\x7e]*$/
+const narrow = /^[\x20-\u02ff]*$/ // of printable texts: a column a character
 const combining = /[\p{Mn}\p{Me}]/u
 // One picture or syllable of two columns: a flag of a country or a region, emoji that are joined or have a skin tone
 // (Unicode TR51), a keycap, a Hangul syllable in its letters.
@@ -20,16 +20,37 @@ const marksPerColumn = 4
 
 /** Columns that a printable text takes in a terminal. */
 export function width(text: string): number {
-  if (ascii.test(text)) return text.length
+  if (narrow.test(text)) return text.length
   let columns = 0
   for (const grapheme of graphemesOf(text)) columns += columnsOf(grapheme)
   return columns
 }
 
+/**
+ * A printable text in pieces of at most `columns`, the first of at most `first`, cut wherever the column ends: for bytes
+ * and code, not prose.
+ */
+export function chop(text: string, columns: number, first = columns): string[] {
+  if (columns < 2 || (text.length <= first && narrow.test(text))) return [text]
+  const pieces: string[] = []
+  let [start, at, left] = [0, 0, first]
+  for (const grapheme of graphemesOf(text)) {
+    const wanted = columnsOf(grapheme)
+    if (wanted > left) {
+      pieces.push(text.slice(start, at))
+      start = at
+      left = columns
+    }
+    at += grapheme.length
+    left -= wanted
+  }
+  return [...pieces, text.slice(start)]
+}
+
 /** The text, or as much of its beginning as fits in `columns` with an ellipsis in the last of them. */
 export function truncate(text: string, columns: number): string {
   if (columns <= 0) return ''
-  if (ascii.test(text)) return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`
+  if (narrow.test(text)) return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`
   let used = 0
   let marks = 0
   let kept = ''
@@ -59,8 +80,15 @@ function columnsOf(grapheme: string): number {
   const code = grapheme.codePointAt(0)!
   if (grapheme.length > (code > 0xffff ? 2 : 1)) return 2
   if (code < 0x300) return 1
-  return combining.test(grapheme) ? 0 : eastAsianWidth(code)
+  if (code > 0xffff) return columnsOfLetter(grapheme, code)
+  if (known[code] === unknown) known[code] = columnsOfLetter(grapheme, code)
+  return known[code]!
 }
+
+const unknown = 255
+const known = new Uint8Array(0x10000).fill(unknown) // letters of the first plane, once they were asked for
+
+const columnsOfLetter = (letter: string, code: number): number => (combining.test(letter) ? 0 : eastAsianWidth(code))
 
 /** A printable text in lines of at most `columns`, broken between words; a word too long for a line is cut. */
 export function wrap(text: string, columns: number): string[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  chop,
+  chopLine,
   columnsOf,
   compact,
   cut,
@@ -49,11 +49,12 @@ test('neighbours that look the same become one span', () => {
   assert.deepEqual(compact(line('a', '', 'b', span('c', 'bad'))), [{ text: 'ab' }, { text: 'c', tone: 'bad' }])
 })
 
-test('chopping loses nothing and no piece is too wide', () => {
-  for (const text of ['x'.repeat(25), 'ab漢字'.repeat(9)]) {
-    assert.equal(chop(text, 10).join(''), text)
-    for (const piece of chop(text, 10)) assert.ok(columnsOf(line(piece)) <= 10)
-  }
+test('a line is chopped across its spans, each piece with its look', () => {
+  const spans = [span('abc'), span('defgh漢', 'bad'), span('i')]
+  const chopped = chopLine(spans, 4).map(piece => piece.map(({ text, tone }) => `${text} ${tone ?? ''}`))
+  assert.deepEqual(chopped, [['abc ', 'd bad'], ['efgh bad'], ['漢 bad', 'i ']])
+  assert.deepEqual(chopLine(spans, 80), [spans])
+  assert.deepEqual(chopLine([], 80), [[]])
 })
 
 test('prose breaks between words and chops a word that is too long', () => {

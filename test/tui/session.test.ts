@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { partBytes } from '../../src/tui/flow/body.ts'
 import type { FlowRow } from '../../src/tui/ports.ts'
 import { Session } from '../../src/tui/session.ts'
-import { flowRow, rowWorld } from './world.ts'
+import { screenOf, type World } from '../../src/tui/state/state.ts'
+import { sampleExchange } from './sample.ts'
+import { flowRow, rowSource, rowWorld } from './world.ts'
 
 function session(rows: FlowRow[] = [flowRow(1), flowRow(2)]) {
   const written: string[] = []
@@ -53,6 +56,67 @@ test('a command acts on the world once and says what it did', () => {
   assert.deepEqual(written, [`\x1b]52;c;${Buffer.from('example.com').toString('base64')}\x07`])
   assert.equal(it.state.copying, false)
   assert.equal(it.state.notice!.tone, 'good')
+})
+
+/** A flow whose body takes a second to be read, with a word near its end. */
+function slowFlow() {
+  const body = Buffer.alloc(partBytes * 100, `${'x'.repeat(99)}\n`)
+  body.write('needle', partBytes * 98)
+  const until = (end: number): void => {
+    while (performance.now() < end);
+  }
+  const world: World = {
+    ...rowWorld([flowRow(1)]),
+    source: {
+      ...rowSource([flowRow(1)]),
+      exchange: () => sampleExchange(2),
+      bodyLength: (_, side) => (side === 'response' ? body.length : 0),
+      body: (_, __, from, length) => {
+        until(performance.now() + 10)
+        return body.subarray(from, from + length)
+      },
+    },
+  }
+  const made = new Session({ world, actions: {}, write: () => {} })
+  for (const key of ['enter', '/', ...'needle']) made.press(key)
+  return made
+}
+
+test('a search through much goes on between the keys until it has found something, and draws nothing meanwhile', async () => {
+  const it = slowFlow()
+  const pressed = performance.now()
+  it.press('enter')
+  assert.ok(performance.now() - pressed < 500)
+  assert.match(it.state.notice!.text, /^Searching for “needle”/)
+  let told = 0
+  const found = new Promise<void>(resolve => it.subscribe(() => ++told && resolve()))
+  await found
+  assert.equal(told, 1)
+  assert.equal(it.state.hunt, undefined)
+  assert.equal(it.state.notice!.text, 'Found in part 99.')
+})
+
+test('a key ends a search, and is heard', async () => {
+  const it = slowFlow()
+  it.press('enter')
+  it.press('?')
+  assert.equal(it.state.hunt, undefined)
+  assert.equal(screenOf(it.state).kind, 'help')
+  await new Promise(resolve => setTimeout(resolve, 50))
+  assert.equal(screenOf(it.state).kind, 'help')
+})
+
+test('a search that cannot be read on is told, and ends', async () => {
+  const it = slowFlow()
+  it.press('enter')
+  Object.assign(it.world.source, {
+    body: () => {
+      throw new Error('damaged')
+    },
+  })
+  await new Promise<void>(resolve => it.subscribe(() => resolve()))
+  assert.match(it.state.notice!.text, /damaged/)
+  assert.equal(it.state.hunt, undefined)
 })
 
 test('trouble with the recording is told, and the header says when nothing is recorded any more', () => {

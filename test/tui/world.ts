@@ -98,9 +98,15 @@ export const rowWorld = (rows: FlowRow[], height = 24): World => ({
   hints: [],
 })
 
-/** The state after these keys, from the first screen or another. */
+/** The state after these keys, from the first screen or another; a search has ended before the next key. */
 export const press = (world: World, keys: readonly string[], state: State = settled(world)): State =>
-  keys.reduce((now, key) => reduce(now, { type: 'key', key }, world), state)
+  keys.reduce((now, key) => searchedOut(reduce(now, { type: 'key', key }, world), world), state)
+
+function searchedOut(state: State, world: World): State {
+  let now = state
+  while (now.hunt) now = reduce(now, { type: 'hunt' }, world)
+  return now
+}
 
 export const settled = (world: World): State => reduce(initialState, { type: 'changed' }, world)
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { pad, truncate, width, wrap } from '../../src/view/width.ts'
+import { chop, pad, truncate, width, wrap } from '../../src/view/width.ts'
 
 test('wide characters take two columns and combining ones none', () => {
   assert.equal(width('abc'), 3)
@@ -50,6 +50,27 @@ test('a text that does not fit ends in an ellipsis and never takes more columns'
 test('marks piled on one letter are cut', () => {
   const piled = `a${'\u0301'.repeat(10_000)}`
   assert.ok(truncate(piled, 10).length < 100)
+})
+
+test('chopping loses nothing, fills each piece, and no piece is too wide', () => {
+  for (const text of [
+    'x'.repeat(25),
+    'ab漢字'.repeat(9),
+    '🇩🇪👍🏽é'.repeat(9),
+    'e\u0301'.repeat(25),
+    '\ufffd'.repeat(25),
+    '',
+  ]) {
+    const pieces = chop(text, 10)
+    assert.equal(pieces.join(''), text)
+    assert.ok(
+      pieces.every((piece, i) => width(piece) <= 10 && (i === pieces.length - 1 || width(piece) >= 9)),
+      text,
+    )
+  }
+  assert.deepEqual(chop('abcdefg', 4, 2), ['ab', 'cdef', 'g'])
+  assert.deepEqual(chop('漢字', 4, 1), ['', '漢字'])
+  assert.deepEqual(chop('abc', 1), ['abc'])
 })
 
 test('padding counts columns and not characters', () => {

@@ -1,6 +1,7 @@
 import { printable } from '../../view/printable.ts'
+import { chop } from '../../view/width.ts'
 import type { Handshake } from '../../wire/tls/handshake.ts'
-import { blank, chop, type Line, line, prose, span, spread } from '../line.ts'
+import { blank, type Line, line, prose, span, spread } from '../line.ts'
 import type { ConnectionView } from '../ports.ts'
 
 const legNames = { client: 'CLIENT → PARLEY', upstream: 'PARLEY → SERVER' } as const

@@ -5,8 +5,6 @@ import { bodyParts, partBytes } from './body.ts'
 import { type FlowScreen, flowAtPart } from './state.ts'
 import { hasMessages, messageParts, messagesOf } from './stream-messages.ts'
 
-const mostSearched = 64 // megabytes of one body, thousands of messages
-
 /** The side of the flow whose body or messages are shown. */
 export const sideShown = ({ tab }: FlowScreen): Side | undefined =>
   tab === 'request' || tab === 'response' ? tab : undefined
@@ -15,15 +13,17 @@ export const sideShown = ({ tab }: FlowScreen): Side | undefined =>
 export const partsOf = (source: FlowSource, id: ExchangeId, side: Side): number =>
   hasMessages(source.exchange(id), side) ? messageParts(source, id) : bodyParts(source, id, side)
 
-/** The other parts of what is shown that hold the text; of a part that was never looked at, its bytes. */
-export function partsHolding(screen: FlowScreen, text: string, { source }: World): readonly FlowScreen[] {
+/** How many parts there are of what is shown. */
+export function partCount(screen: FlowScreen, { source }: World): number {
   const side = sideShown(screen)
-  if (!side) return []
-  const wanted = text.toLowerCase()
-  const count = Math.min(mostSearched, partsOf(source, screen.id, side))
-  return Array.from({ length: count }, (_, part) => part)
-    .filter(part => part !== screen.part && (part === 0 || partHolds(source, screen.id, side, part, wanted)))
-    .map(part => flowAtPart(screen, part))
+  return side ? partsOf(source, screen.id, side) : 0
+}
+
+/** The flow at that part, where its bytes hold the text; the first part, which is shown as more than bytes, always. */
+export function partHolding(screen: FlowScreen, part: number, text: string, { source }: World): FlowScreen | undefined {
+  const side = sideShown(screen)
+  const holds = side && (part === 0 || partHolds(source, screen.id, side, part, text.toLowerCase()))
+  return holds ? flowAtPart(screen, part) : undefined
 }
 
 /** Whether a part has this text, which is in small letters, in its bytes or messages. */

@@ -11,7 +11,7 @@ import { viewsOf } from './body.ts'
 import { flowCommands } from './commands.ts'
 import { allUnfolded, toggleFold } from './folds.ts'
 import { flowRows } from './lines.ts'
-import { partsHolding, sideShown } from './parts.ts'
+import { partCount, partHolding, sideShown } from './parts.ts'
 import { type FlowScreen, flowAtTab, flowTabs } from './state.ts'
 
 const tabs = tabsOf(flowTabs, flowAtTab)
@@ -21,7 +21,7 @@ export const flowScreen = {
   name: 'a flow',
   commands: flowCommands,
   tabs,
-  parts: { shown: ({ part }) => part, holding: partsHolding },
+  parts: { shown: ({ part }) => part, count: partCount, holding: partHolding },
   title: (screen, _state, world) => flowTitle(screen, world),
   body(screen, _state, world) {
     const cursor = sideShown(screen) && { cursor: screen.cursor, columns: world.columns }

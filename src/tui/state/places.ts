@@ -12,37 +12,45 @@ export interface Place<S> {
 
 /**
  * On from here; then the other parts of what is long that hold the text, and the other tabs; then round the end, up to
- * here.
+ * here. Undefined stands for a part that does not hold it: nothing in between takes long.
  */
 export function* placesFrom<S extends AnyScreen>(
   screen: S,
   text: string,
   direction: Direction,
   world: World,
-): Iterable<Place<S>> {
+): Iterable<Place<S> | undefined> {
   const { tabs, parts } = kindOf(screen)
   const place = (other: S, wrapped: boolean): Place<S> => ({
     screen: other,
     start: 'edge',
     notice: said(screen, other, wrapped),
   })
-  const inOrder = (all: readonly S[]): readonly S[] => (direction > 0 ? all : all.toReversed())
-  const holding = (other: S): readonly S[] => inOrder(parts?.holding(other, text, world) ?? [])
-  const partOf = (other: S): number => parts?.shown(other) ?? 0
-  const beyond = (other: S): boolean => (partOf(other) - partOf(screen)) * direction > 0
+  function* partsOf(
+    other: S,
+    wrapped: boolean,
+    wanted = (_part: number): boolean => true,
+  ): Iterable<Place<S> | undefined> {
+    const numbers = [...Array(parts?.count(other, world) ?? 0).keys()]
+    for (const part of direction > 0 ? numbers : numbers.toReversed()) {
+      if (part === parts!.shown(other) || !wanted(part)) continue
+      const holding = parts!.holding(other, part, text, world)
+      yield holding && place(holding, wrapped)
+    }
+  }
+  const here = parts?.shown(screen) ?? 0
   yield { screen, start: 'here' }
-  const here = holding(screen)
-  for (const each of here.filter(beyond)) yield place(each, false)
+  yield* partsOf(screen, false, part => (part - here) * direction > 0)
   const [at, count] = [tabs?.shown(screen) ?? 0, tabs?.names.length ?? 0]
   for (let step = 1; step < count; step++) {
     const to = at + step * direction
     const tab = tabs!.at(screen, (to + count) % count, world)
     const wrapped = to < 0 || to >= count
     if (direction > 0) yield place(tab, wrapped)
-    for (const each of holding(tab)) yield place(each, wrapped)
+    yield* partsOf(tab, wrapped)
     if (direction < 0) yield place(tab, wrapped)
   }
-  for (const each of here.filter(other => !beyond(other))) yield place(each, true)
+  yield* partsOf(screen, true, part => (part - here) * direction < 0)
   yield place(screen, true)
 }
 

@@ -4,7 +4,7 @@ import { type CommandName, commandNamed, keymap } from '../commands.ts'
 import { typedBy } from '../keys.ts'
 import { applied, readFilter } from '../list/filter.ts'
 import { settled } from '../list/state.ts'
-import { searched } from './find.ts'
+import { huntOn, searched } from './find.ts'
 import { back } from './navigate.ts'
 import { completeWith, editPrompt, type Prompt, typeInto } from './prompt.ts'
 import { contextOf, type Notice, type State, say, type World } from './state.ts'
@@ -17,6 +17,8 @@ export type Action =
   | { readonly type: 'notice'; readonly text: string; readonly tone?: 'good' | 'bad' }
   /** Something was captured, or the window has another size. */
   | { readonly type: 'changed' }
+  /** There is time for the search that is on its way. */
+  | { readonly type: 'hunt' }
 
 /** The state after the action. Pure but for what it asks of the source. */
 export function reduce(state: State, action: Action, world: World): State {
@@ -31,6 +33,8 @@ export function reduce(state: State, action: Action, world: World): State {
       return say(state, action.text, action.tone)
     case 'changed':
       return settled(state, world)
+    case 'hunt':
+      return state.hunt ? huntOn(state, state.hunt) : state
   }
 }
 
@@ -45,7 +49,8 @@ function pressKey(state: State, key: string, world: World): State {
   return state.copying ? { ...quiet(state), copying: false } : quiet(state)
 }
 
-const quiet = ({ notice: _, ...state }: State): State => state
+/** A key ends what is said and what is searched. */
+const quiet = ({ notice: _, hunt: __, ...state }: State): State => state
 
 const question: Notice = { text: 'q again ends Parley and its proxy; the capture is kept.', tone: 'good' }
 

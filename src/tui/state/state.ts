@@ -23,6 +23,16 @@ export interface Notice {
   readonly tone: 'good' | 'bad' | 'dim'
 }
 
+/** Where a search found its text. */
+export interface Found {
+  readonly screen: AnyScreen
+  /** That it went round the end, or on to somewhere else. */
+  readonly notice?: string
+}
+
+/** A search on its way, a step of some ms at a time. */
+export type Hunt = Iterator<undefined, Found | undefined>
+
 export interface State {
   /** The last one is shown; the first is the list. */
   readonly screens: readonly [ListScreen, ...AnyScreen[]]
@@ -33,6 +43,8 @@ export interface State {
   /** The list shows bars over time in place of its right columns. */
   readonly waterfall: boolean
   readonly search: string
+  /** The search that goes on until it has found something, or a key is pressed. */
+  readonly hunt?: Hunt
   readonly prompt?: Prompt
   /** The copy menu is open. */
   readonly copying: boolean

@@ -25,9 +25,11 @@ const inPart: FlowScreen = { ...open, part: 1 }
 const summary: FlowScreen = { ...open, tab: 'summary' }
 const isFlow = (screen: AnyScreen): screen is FlowScreen => screen.kind === 'flow'
 const places = (screen: AnyScreen, direction: Direction, text = 'needle') =>
-  [...placesFrom(screen, text, direction, world)].map(({ screen: at, start, notice = '' }) =>
-    [isFlow(at) ? `${at.tab} ${at.part}` : at.kind, start, notice].filter(Boolean).join(', '),
-  )
+  [...placesFrom(screen, text, direction, world)]
+    .filter(place => place !== undefined)
+    .map(({ screen: at, start, notice = '' }) =>
+      [isFlow(at) ? `${at.tab} ${at.part}` : at.kind, start, notice].filter(Boolean).join(', '),
+    )
 
 test('a search goes on in the parts of a large body that hold the text, then in the tabs, then round the end', () => {
   assert.deepEqual(places(inPart, 1), [
@@ -51,6 +53,12 @@ test('backwards everything comes the other way', () => {
     'timing 0, edge, Search wrapped, found in timing.',
     'summary 0, edge, Search wrapped.',
   ])
+})
+
+test('a part that does not hold the text is a step of its own', () => {
+  const [first, , ...rest] = placesFrom(inPart, 'needle', 1, world)
+  assert.deepEqual([first?.start, rest[0]?.notice], ['here', 'Found in part 4.'])
+  assert.equal([...placesFrom(inPart, 'nowhere', 1, world)].filter(place => place === undefined).length, 2)
 })
 
 test('a screen without tabs is searched round its end', () => {
