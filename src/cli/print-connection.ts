@@ -20,7 +20,7 @@ export interface PrintOptions {
   readonly exchanges?: readonly ExchangeId[]
   /** Every exchange, message and frame, not the first ones alone. */
   readonly all?: boolean | undefined
-  /** JSON has the bytes of every handshake message and frame too. */
+  /** JSON has the bytes of every handshake message, head and frame too; they may be named in `fields` as well. */
   readonly bytes?: boolean | undefined
   /** Paths of the members that the JSON is to have. */
   readonly fields?: readonly string[] | undefined
@@ -38,7 +38,8 @@ export const printConnection = (capture: Capture, connection: Connection, option
 
 /** A connection with its first ten exchanges, or all: two columns and the comparison, or a line of JSON. */
 export function connectionText(capture: Capture, connection: Connection, options: PrintOptions): string {
-  const { json, style, reason, fields, bytes = false } = options
+  const { json, style, reason, fields } = options
+  const bytes = options.bytes || fields?.some(path => /(^|\.)(b|headB)ytes$/.test(path))
   const limits = options.all ? all : few
   const pair = readLegPair(capture, connection)
   const ids = options.exchanges ?? capture.exchangesOf(connection.id)
@@ -52,7 +53,7 @@ export function connectionText(capture: Capture, connection: Connection, options
   }
   const more = { exchanges, exchangeCount: ids.length, ...(frames.count > 0 && { frames }) }
   if (!json) return traceText(pair, { ...more, columns: outputColumns(), style }).join('\n')
-  const value = connectionJson(pair, { ...more, bytes, ...(reason !== undefined && { reason }) })
+  const value = connectionJson(pair, { ...more, ...(bytes && { bytes }), ...(reason !== undefined && { reason }) })
   return jsonText(fields ? picked(value, fields) : value)
 }
 

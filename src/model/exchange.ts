@@ -9,6 +9,12 @@ export type Header = readonly [name: string, value: string]
 
 export type Side = 'request' | 'response'
 
+/**
+ * A whole head of HTTP/1 as it stood on the wire, latin1, with its empty line. Only where its start line and its headers as
+ * `name: value`, each with CRLF, would give other bytes.
+ */
+export type RawHead = string
+
 export interface RequestHead {
   readonly method: string
   /** The request target as sent: `/path`, an absolute URL, `host:port` or `*`. */
@@ -20,6 +26,7 @@ export interface RequestHead {
   readonly version: string
   /** In HTTP/2 with its pseudo-headers first. */
   readonly headers: readonly Header[]
+  readonly raw?: RawHead
 }
 
 export interface ResponseHead {
@@ -27,6 +34,7 @@ export interface ResponseHead {
   readonly reason: string
   readonly version: string
   readonly headers: readonly Header[]
+  readonly raw?: RawHead
 }
 
 /** One direction of an exchange. Times in ms since the epoch. */

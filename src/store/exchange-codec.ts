@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeSide, Header, Message, RequestHead, ResponseHead } from '../model/exchange.ts'
+import type { Exchange, ExchangeSide, Header, Message, RawHead, RequestHead, ResponseHead } from '../model/exchange.ts'
 
 /**
  * An exchange as the store keeps it: JSON arrays by position, headers flattened, without the names of the fields.
@@ -31,8 +31,8 @@ export function decodeExchange(text: string): Exchange {
   }
 }
 
-type PackedRequestHead = [string, string, string, string, string | 0, string, string[]]
-type PackedResponseHead = [number, string, string, string[]]
+type PackedRequestHead = [string, string, string, string, string | 0, string, string[], RawHead?]
+type PackedResponseHead = [number, string, string, string[], RawHead?]
 type PackedMessage<Head> = [Head, number, number, number, number | null, string[] | 0]
 type Aborted = NonNullable<Exchange['aborted']>
 type PackedSide = [PackedMessage<PackedRequestHead>, PackedResponseHead[] | 0, PackedMessage<PackedResponseHead> | 0]
@@ -44,10 +44,10 @@ type Packed = [
 ]
 
 function packSide({ request, informational, response }: ExchangeSide): unknown[] {
-  const { method, target, scheme, authority, path, version, headers } = request.head
+  const { method, target, scheme, authority, path, version, headers, raw } = request.head
   const head = [method, target, scheme, authority, path === target ? 0 : path, version, flatten(headers)]
   return [
-    packMessage(request, head),
+    packMessage(request, raw === undefined ? head : [...head, raw]),
     informational.length === 0 ? 0 : informational.map(packResponseHead),
     response ? packMessage(response, packResponseHead(response.head)) : 0,
   ]
@@ -82,37 +82,30 @@ function unpackMessage<PackedHead, Head>(
   }
 }
 
-const packResponseHead = (head: ResponseHead): unknown[] => [
-  head.status,
-  head.reason,
-  head.version,
-  flatten(head.headers),
-]
+function packResponseHead({ status, reason, version, headers, raw }: ResponseHead): unknown[] {
+  const head = [status, reason, version, flatten(headers)]
+  return raw === undefined ? head : [...head, raw]
+}
 
-const unpackResponseHead = ([status, reason, version, headers]: PackedResponseHead): ResponseHead => ({
-  status,
-  reason,
-  version,
-  headers: unflatten(headers),
-})
+function unpackResponseHead([status, reason, version, headers, raw]: PackedResponseHead): ResponseHead {
+  const head = { status, reason, version, headers: unflatten(headers) }
+  return raw === undefined ? head : { ...head, raw }
+}
 
-const unpackRequestHead = ([
+function unpackRequestHead([
   method,
   target,
   scheme,
   authority,
   path,
   version,
-  headers,
-]: PackedRequestHead): RequestHead => ({
-  method,
-  target,
-  scheme,
-  authority,
-  path: path === 0 ? target : path,
-  version,
-  headers: unflatten(headers),
-})
+  flat,
+  raw,
+]: PackedRequestHead): RequestHead {
+  const headers = unflatten(flat)
+  const head = { method, target, scheme, authority, path: path === 0 ? target : path, version, headers }
+  return raw === undefined ? head : { ...head, raw }
+}
 
 function flatten(headers: readonly Header[]): string[] {
   const flat: string[] = []

@@ -79,8 +79,15 @@ const requestHead = record<RequestHead>({
   path: text,
   version: text,
   headers,
+  raw: optional(text),
 })
-const responseHead = record<ResponseHead>({ status: whole, reason: text, version: text, headers })
+const responseHead = record<ResponseHead>({
+  status: whole,
+  reason: text,
+  version: text,
+  headers,
+  raw: optional(text),
+})
 
 const message = <Head>(head: Shape<Head>): Shape<Message<Head>> =>
   record<Message<Head>>({

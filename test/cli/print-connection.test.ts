@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, type TestContext, test } from 'node:test'
-import { firstExchange, printConnection, terminalStyle } from '../../src/cli/print-connection.ts'
+import { connectionText, firstExchange, printConnection, terminalStyle } from '../../src/cli/print-connection.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
 import { recordVisits } from './recorded-run.ts'
 
@@ -33,6 +33,16 @@ test('JSON has the exchange with its body', t => {
   const [{ request, response }] = exchanges
   assert.deepEqual([exchangeCount, request.method, response.status, response.body.whole], [1, 'GET', 200, true])
   assert.ok(request.url.endsWith('/json') && JSON.parse(response.body.text))
+})
+
+test('bytes that are named among the members are asked for', () => {
+  const json = (id: number, ...fields: string[]) =>
+    JSON.parse(connectionText(capture, capture.connection(id)!, { json: true, style: { color: false }, fields }))
+  const { exchanges, ...rest } = json(2, 'exchanges.request.headBytes')
+  assert.deepEqual([Object.keys(rest), Object.keys(exchanges[0].request)], [[], ['headBytes']])
+  const head = Buffer.from(exchanges[0].request.headBytes, 'hex').toString()
+  assert.match(head, /^GET http:\/\/plain\.localhost\S* HTTP\/1\.1\r\n[\s\S]*\r\n\r\n$/)
+  assert.match(json(1, 'id', 'legs.client.tls.messages.bytes').legs.client.tls.messages[0].bytes, /^01/)
 })
 
 test('the first exchange is that of the connection', () => {

@@ -100,14 +100,16 @@ const requestHead: fc.Arbitrary<RequestHead> = record({
   path,
   version: fc.oneof(fc.constantFrom('HTTP/1.1', 'HTTP/1.0', 'HTTP/2'), latin1),
   headers,
+  raw: maybe(latin1),
   same: fc.boolean(),
-}).map(({ same, ...head }) => (same ? { ...head, path: head.target } : head))
+}).map(({ same, ...head }) => trimmed(same ? { ...head, path: head.target } : head)) as fc.Arbitrary<RequestHead>
 const responseHead: fc.Arbitrary<ResponseHead> = record({
   status: fc.oneof(fc.constantFrom(200, 204, 301, 404, 500), fc.nat({ max: 999 })),
   reason: latin1,
   version: latin1,
   headers,
-})
+  raw: maybe(latin1),
+}).map(trimmed) as fc.Arbitrary<ResponseHead>
 const message = <Head>(head: fc.Arbitrary<Head>): fc.Arbitrary<Message<Head>> =>
   record({
     head,

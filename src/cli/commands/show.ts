@@ -24,7 +24,7 @@ export function addShow(program: Command): void {
     .option('--all', 'every exchange, message and frame, not the first 10 and 100 of a connection')
     .option('--filter <filter>', 'only flows that fit, with their connections: ~d example.com & ~c 4xx')
     .option('--fields <paths>', 'of the JSON, only these members: id,verdict.agreed,legs.client.tls.ja4', readPaths)
-    .option('--bytes', 'in the JSON, the bytes of every handshake message and frame as well, in hex')
+    .option('--bytes', 'in the JSON, the bytes of every handshake message, HTTP/1 head and frame as well, in hex')
     .action(show)
 }
 

@@ -198,7 +198,8 @@ export class Http1Observer implements PlainObserver {
     const running = { key, method, requestEnded: false, responded: false, interim: 0 }
     this.#latest = running
     this.#waiting.push(running)
-    this.#sink.open(key, this.#at, { method, target, scheme, authority, path, version, headers: fields.headers })
+    const told = { method, target, scheme, authority, path, version, headers: fields.headers }
+    this.#sink.open(key, this.#at, fields.odd ? { ...told, raw: text } : told)
     this.#judge(head)
     return requestFraming(head)
   }
@@ -223,7 +224,8 @@ export class Http1Observer implements PlainObserver {
     }
     const { status, reason, version, fields } = head
     const framing = responseFraming(head, running.method)
-    const told = { status, reason, version, headers: fields.headers }
+    const plain = { status, reason, version, headers: fields.headers }
+    const told = fields.odd ? { ...plain, raw: text } : plain
     if (framing.body === 'interim') this.#interim(running, told)
     else {
       running.responded = true

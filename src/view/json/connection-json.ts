@@ -51,7 +51,7 @@ export interface AlsoKnown {
   readonly exchangeCount?: number
   readonly frames?: FrameLog
   readonly reason?: string
-  /** Every message and frame with its bytes in hex. */
+  /** Every handshake message, head and frame with its bytes in hex. */
   readonly bytes?: boolean
 }
 
@@ -87,7 +87,7 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
     verdict: comparison.verdict,
     problems: explainFailure(connection, client, upstream),
     ...(connection.tolerated && { tolerated: connection.tolerated }),
-    exchanges: exchanges.map(one => exchangeJson(one, openedAt)),
+    exchanges: exchanges.map(one => exchangeJson(one, openedAt, bytes)),
     exchangeCount,
     ...(frames && { frames: frames.entries.map(entry => frameJson(entry, openedAt, bytes)), frameCount: frames.count }),
     ...(reason !== undefined && { reason }),

@@ -1,8 +1,9 @@
-import type { Exchange, ExchangeSide, Header, Message, ResponseHead } from '../../model/exchange.ts'
+import type { Exchange, ExchangeSide, Header, Message, RequestHead, ResponseHead } from '../../model/exchange.ts'
 import type { Party } from '../../model/party.ts'
 import type { Problem } from '../../model/problem.ts'
 import { opcodeName } from '../../wire/websocket/names.ts'
 import type { InflatedMessage } from '../frames/websocket-inflate.ts'
+import { sentHead } from '../head-text.ts'
 import { type BodyJson, bodyJson } from './body-json.ts'
 import { type DirectionJson, directionJson } from './message-json.ts'
 
@@ -24,6 +25,8 @@ export interface ExchangeWithContent {
 export interface HttpMessageJson {
   readonly version: string
   readonly headers: readonly Header[]
+  /** The whole head of HTTP/1 in hex; only where it was asked for. */
+  readonly headBytes?: string
   readonly trailers?: readonly Header[]
   readonly body?: BodyJson
   readonly time: number
@@ -41,9 +44,11 @@ export interface ResponseJson extends HttpMessageJson {
   readonly reason: string
 }
 
+export type InformationalJson = Omit<ResponseJson, 'trailers' | 'body' | 'time' | 'ended'>
+
 export interface SideJson {
   readonly request: RequestJson
-  readonly informational: readonly ResponseHead[]
+  readonly informational: readonly InformationalJson[]
   readonly response?: ResponseJson
 }
 
@@ -60,15 +65,15 @@ export interface ExchangeJson extends SideJson {
   readonly problems: readonly Problem[]
 }
 
-/** One request and its response; times in ms since the connection opened. */
-export function exchangeJson(content: ExchangeWithContent, openedAt: number): ExchangeJson {
+/** One request and its response; times in ms since the connection opened. `withBytes`: heads as bytes too. */
+export function exchangeJson(content: ExchangeWithContent, openedAt: number, withBytes = false): ExchangeJson {
   const { exchange, bodies, messages, messageCount } = content
   const { id, stream, server, upgraded, aborted, problems } = exchange
   return {
     id,
     ...(stream !== undefined && { stream }),
-    ...sideJson(exchange, bodies, openedAt),
-    ...(server && { server: sideJson(server, {}, openedAt) }),
+    ...sideJson(exchange, bodies, openedAt, withBytes),
+    ...(server && { server: sideJson(server, {}, openedAt, withBytes) }),
     ...(upgraded !== undefined && { upgraded }),
     ...(messages && { messages: messages.map(message => streamMessageJson(message, openedAt)), messageCount }),
     ...(aborted && { aborted: { time: aborted.at - openedAt, by: aborted.by, why: aborted.why } }),
@@ -76,29 +81,44 @@ export function exchangeJson(content: ExchangeWithContent, openedAt: number): Ex
   }
 }
 
-function sideJson({ request, informational, response }: ExchangeSide, bodies: Bodies, openedAt: number): SideJson {
+function sideJson(side: ExchangeSide, bodies: Bodies, openedAt: number, withBytes: boolean): SideJson {
+  const { request, informational, response } = side
   const { method, scheme, authority, path, target } = request.head
   const url = path.startsWith('/') && authority !== '' ? `${scheme}://${authority}${path}` : target
   return {
-    request: { method, url, target, ...messageJson(request, bodies.request, openedAt) },
-    informational: informational.map(({ status, reason, version, headers }) => ({ status, reason, version, headers })),
+    request: { method, url, target, ...messageJson(request, bodies.request, openedAt, withBytes) },
+    informational: informational.map(head => ({
+      status: head.status,
+      reason: head.reason,
+      ...headJson(head, withBytes),
+    })),
     ...(response && {
       response: {
         status: response.head.status,
         reason: response.head.reason,
-        ...messageJson(response, bodies.response, openedAt),
+        ...messageJson(response, bodies.response, openedAt, withBytes),
       },
     }),
   }
 }
 
-type Head = Pick<HttpMessageJson, 'version' | 'headers'>
+type HeadJson = Pick<HttpMessageJson, 'version' | 'headers' | 'headBytes'>
 
-function messageJson(message: Message<Head>, bytes: Uint8Array | undefined, openedAt: number): HttpMessageJson {
+function headJson(head: RequestHead | ResponseHead, withBytes: boolean): HeadJson {
+  const { version, headers } = head
+  if (!withBytes || version === 'HTTP/2') return { version, headers }
+  return { version, headers, headBytes: Buffer.from(sentHead(head), 'latin1').toString('hex') }
+}
+
+function messageJson(
+  message: Message<RequestHead | ResponseHead>,
+  bytes: Uint8Array | undefined,
+  openedAt: number,
+  withBytes: boolean,
+): HttpMessageJson {
   const { head, headAt, bodyBytes, trailers, endedAt } = message
   return {
-    version: head.version,
-    headers: head.headers,
+    ...headJson(head, withBytes),
     ...(trailers && { trailers }),
     ...(bodyBytes > 0 && { body: bodyJson(bytes ?? new Uint8Array(), head.headers, bodyBytes) }),
     time: headAt - openedAt,

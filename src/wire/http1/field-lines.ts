@@ -7,6 +7,8 @@ export type FieldLine = readonly [name: string, value: string]
 /** Header or trailer fields, and beside them those that decide how reading goes on. */
 export class FieldLines {
   readonly headers: FieldLine[] = []
+  /** Not every line stood as `name: value` and CRLF, so that `headers` alone do not give the bytes back. */
+  odd = false
   faults: Fault[] | undefined
   host: string | undefined
   hosts = 0
@@ -41,6 +43,7 @@ export function readFieldLines(text: string, at: number): FieldLines {
     if (lf < 0) return lines
     let end = lf > at && text.charCodeAt(lf - 1) === cr ? lf - 1 : lf
     if (end === lf) lines.fault('http1/bare-lf')
+    if (end === lf) lines.odd = true
     if (end === at) return lines
     const folded = isBlank(text.charCodeAt(lf + 1))
     while (isBlank(text.charCodeAt(lf + 1))) {
@@ -50,6 +53,7 @@ export function readFieldLines(text: string, at: number): FieldLines {
       end = text.charCodeAt(lf - 1) === cr ? lf - 1 : lf
     }
     if (folded) lines.fault('http1/obs-fold')
+    if (folded) lines.odd = true
     if (carriageReturn < at) carriageReturn = indexOrEnd(text, '\r', at)
     if (carriageReturn < end && hasBareCr(text, carriageReturn, end)) lines.fault('http1/bare-cr')
     if (colon < at) colon = indexOrEnd(text, ':', at)
@@ -71,10 +75,12 @@ function hasBareCr(text: string, at: number, end: number): boolean {
 function addLine(lines: FieldLines, text: string, at: number, colon: number, end: number): void {
   if (isBlank(text.charCodeAt(at)) && lines.headers.length === 0) {
     lines.fault('http1/space-before-first-field')
+    lines.odd = true
     return
   }
   if (colon === end) {
     lines.fault('http1/no-colon')
+    lines.odd = true
     lines.headers.push([text.slice(at, end), ''])
     return
   }
@@ -84,6 +90,7 @@ function addLine(lines: FieldLines, text: string, at: number, colon: number, end
   if (!isToken(text, at, nameEnd)) lines.fault('http1/bad-field-name')
   const value = withoutBlanks(text, colon + 1, end)
   lines.headers.push([text.slice(at, colon), value])
+  if (value.length !== end - colon - 2 || text.charCodeAt(colon + 1) !== 32) lines.odd = true
   note(lines, text.slice(at, nameEnd), value)
 }
 

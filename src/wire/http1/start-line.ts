@@ -42,12 +42,16 @@ export function readResponseHead(text: string): ResponseHeadText | undefined {
   const fields = fieldsAfter(text, next)
   const wrong = reasonFault(line)
   if (wrong) fields.fault(wrong)
+  if (line.length === 12) fields.odd = true // not even the space before a reason
   return { status, reason: line.slice(13), version, fields }
 }
 
 function fieldsAfter(text: string, next: number): FieldLines {
   const fields = readFieldLines(text, next)
-  if (text.charCodeAt(next - 2) !== 13) fields.fault('http1/bare-lf')
+  if (text.charCodeAt(next - 2) !== 13) {
+    fields.fault('http1/bare-lf')
+    fields.odd = true
+  }
   return fields
 }
 

@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { Agent, createServer, request } from 'node:http'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { RequestHead, ResponseHead } from '../../../src/model/exchange.ts'
 import { Http1Observer } from '../../../src/observe/http1/observer.ts'
 import type { WebSocketMessage } from '../../../src/observe/plain.ts'
+import { sentHead } from '../../../src/view/head-text.ts'
 import { webSocketFrame } from '../../wire/websocket/frame-bytes.ts'
 import { observed } from '../observed.ts'
 import { recordConversation } from '../record-conversation.ts'
@@ -506,4 +508,65 @@ test('a request that comes when the server has ended already is the server’s f
       '1 aborted by server: the server ended the connection before its response was whole',
     )
   }
+})
+
+/** The heads that an observer tells, in order. */
+function headsOf(toServer: string, toClient: string) {
+  const heads: (RequestHead | ResponseHead)[] = []
+  const observer = new Http1Observer(context, {
+    open: (_, __, head) => void heads.push(head),
+    event: (_, event) => {
+      if (event.type === 'informational' || event.type === 'response-head') heads.push(event.head)
+    },
+    problem: () => {},
+    protocol: () => {},
+  })
+  observer.push('to-server', 0, Buffer.from(toServer, 'latin1'))
+  observer.push('to-client', 0, Buffer.from(toClient, 'latin1'))
+  return heads
+}
+
+test('a head as anybody sends it is not kept twice', () => {
+  const heads = headsOf(get, 'HTTP/1.1 103 \r\nA: \r\n\r\nHTTP/1.1 200 OK\r\nA: b c\r\nA : d\r\n\r\n')
+  assert.deepEqual(
+    heads.map(({ raw }) => raw),
+    [undefined, undefined, undefined],
+  )
+})
+
+test('whatever spaces and line ends it has, a head gives its bytes back', () => {
+  const end = fc.constantFrom('\r\n', '\r\n', '\n')
+  const odd = fc.constantFrom(
+    'A: b',
+    'A:b',
+    'A : b',
+    'A:\tb',
+    'A: b ',
+    'A:  b',
+    'A:',
+    'A: ',
+    ' A: b',
+    'no colon',
+    'A: b\r\n c',
+    'A: b\n\tc',
+    'A: \xe4\x80',
+    ': b',
+    'A: b\rc',
+    'A: b:c',
+  )
+  const lines = fc.array(fc.tuple(odd, end), { maxLength: 4 }).map(all => all.flat().join(''))
+  const start = fc.constantFrom(
+    'HTTP/1.1 200 OK',
+    'HTTP/1.1 200',
+    'HTTP/1.1 200 ',
+    'HTTP/1.0 404 Not  Found ',
+    'HTTP/1.1 103 x',
+  )
+  const text = (first: fc.Arbitrary<string>) => fc.tuple(first, end, lines, end).map(all => all.join(''))
+  fc.assert(
+    fc.property(text(fc.constantFrom('GET / HTTP/1.1', 'GET /a b HTTP/1.0')), text(start), (request, response) => {
+      assert.deepEqual(headsOf(request, response).map(sentHead), [request, response])
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -21,6 +21,13 @@ test('the head is as it was sent: target, case, order, duplicates', () => {
   )
 })
 
+test('a head of odd spaces and line ends is exact where that is asked for', () => {
+  const raw = 'GET /p HTTP/1.1\nA :b\n\n'
+  const exchange = exchangeOf({ head: { raw }, headers: [['A ', 'b']] })
+  assert.equal(exactRequest.copy(exchange, Buffer.from('body')), `${raw}body`)
+  assert.equal(rawRequest.copy(exchange, Buffer.from('body')), 'GET /p HTTP/1.1\r\nA : b\r\n\r\nbody')
+})
+
 test('HTTP/2 has no start line', () => {
   const exchange = exchangeOf({ head: { version: 'HTTP/2' }, headers: [[':method', 'GET']] })
   assert.equal(rawRequest.copy(exchange, new Uint8Array(0)), ':method: GET\r\n\r\n')

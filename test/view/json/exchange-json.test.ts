@@ -23,7 +23,7 @@ const full = () => {
   const message = { seq: 0, at: openedAt, endedAt: openedAt, opcode: 1, frames: 1, length: bytes.length, bytes }
   const told = { ...message, direction: 'to-server', compressed: true, complete: true } as const
   const messages = [{ message: told, bytes, problem: 'not inflated' }]
-  return exchangeJson({ exchange, bodies: { response: bytes }, messages, messageCount: 2 }, openedAt)
+  return exchangeJson({ exchange, bodies: { response: bytes }, messages, messageCount: 2 }, openedAt, true)
 }
 
 test('request, response, times and the end of an exchange are told', () => {
@@ -41,6 +41,27 @@ test('a request without an answer has no response, and one without a body no bod
   const { response: _, ...exchange } = makeExchange()
   const json = exchangeJson({ exchange, bodies: {} }, openedAt)
   assert.deepEqual(['response' in json, 'aborted' in json, 'body' in json.request], [false, false, false])
+})
+
+test('of HTTP/1 the heads are there as bytes where they are asked for', () => {
+  const { response, ...exchange } = makeExchange()
+  const raw = 'HTTP/1.1 200\nA:\xe4\n\n'
+  const told = {
+    ...exchange,
+    response: { ...response!, head: { ...response!.head, raw } },
+    informational: [response!.head],
+  }
+  const json = exchangeJson({ exchange: told, bodies: {} }, openedAt, true)
+  const text = (hex?: string) => Buffer.from(hex!, 'hex').toString('latin1')
+  assert.match(
+    text(json.request.headBytes),
+    /^GET \/v1\/users\?page=2 HTTP\/1\.1\r\nHost: api\.example\.com\r\n[\s\S]*\r\n\r\n$/,
+  )
+  assert.match(text(json.informational[0]!.headBytes), /^HTTP\/1\.1 200 OK\r\n/)
+  assert.equal(text(json.response!.headBytes), raw)
+  assert.doesNotMatch(JSON.stringify(exchangeJson({ exchange: told, bodies: {} }, openedAt)), /headBytes/)
+  const overHttp2 = { ...told, request: { ...told.request, head: { ...told.request.head, version: 'HTTP/2' } } }
+  assert.equal(exchangeJson({ exchange: overHttp2, bodies: {} }, openedAt, true).request.headBytes, undefined)
 })
 
 test('every member is described', () => {
