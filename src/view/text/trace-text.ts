@@ -26,8 +26,8 @@ export interface TraceTextOptions {
 }
 
 /**
- * A connection told as text: both legs side by side (one below the other under 100 columns), their comparison, the
- * verdict, what --insecure allowed, what went wrong, the exchanges as `curl -v` would print them, and HTTP/2's frames.
+ * A connection told as text: the verdict, what went wrong, what --insecure allowed, both legs side by side (one below the
+ * other under 100 columns), their comparison, the exchanges as `curl -v` would print them, and HTTP/2's frames.
  * Every line is safe for a terminal.
  */
 export function traceText(pair: LegPair, options: TraceTextOptions): string[] {
@@ -39,12 +39,12 @@ export function traceText(pair: LegPair, options: TraceTextOptions): string[] {
   const tolerated = pair.connection.tolerated ? [withoutRemedy(printableProblem(pair.connection.tolerated))] : []
   return [
     title(pair, style),
+    ...section('VERDICT', verdictLines(comparison.verdict, room, style), style),
+    ...section('PROBLEMS', problemLines(problems, room, style), style),
+    ...section('TOLERATED', problemLines(tolerated, room, style), style),
     '',
     ...tableLines(connectionTable(pair, raw), room, style),
     ...section('COMPARISON', comparisonLines(comparison, room, style), style),
-    ...section('VERDICT', verdictLines(comparison.verdict, room, style), style),
-    ...section('TOLERATED', problemLines(tolerated, room, style), style),
-    ...section('PROBLEMS', problemLines(problems, room, style), style),
     ...exchanges.flatMap((one, i) => section(exchangeTitle(i, exchangeCount), httpLines(one, style), style)),
     ...(exchangeCount > exchanges.length ? ['', `… ${exchangeCount - exchanges.length} more exchanges`] : []),
     ...section(framesTitle(pair), frames ? frameLines(frames, pair.connection.openedAt, room, style) : [], style),

@@ -11,15 +11,22 @@ import { makeExchange, recordedPair } from '../recorded.ts'
 const plain = { color: false }
 const exchanges = [{ exchange: makeExchange(), bodies: { response: gzipSync('{"users":[]}') } }]
 
-test('both legs stand side by side, then comparison, verdict, problems and exchange', async () => {
-  const lines = traceText(await recordedPair(), { exchanges, columns: 140, style: plain })
+test('verdict and problems come first, then both legs side by side, comparison and exchange', async () => {
+  const pair = await recordedPair()
+  const problem = { code: 'tls/reset-by-server', blame: 'server', message: 'the server reset it' } as const
+  const connection = { ...pair.connection, problems: [problem], tolerated: problem }
+  const lines = traceText({ ...pair, connection }, { exchanges, columns: 140, style: plain })
   const at = (pattern: RegExp) => lines.findIndex(line => pattern.test(line))
   const order = [
     /^c17 {2}api\.example\.com:443/,
+    /^VERDICT$/,
+    /^Would client and server have agreed/,
+    /^PROBLEMS$/,
+    /^TOLERATED$/,
+    /^CLIENT → PARLEY .*PARLEY → SERVER/,
     /ClientHello .* ~ .*ClientHello/,
     /^COMPARISON$/,
     /^! Version/,
-    /^VERDICT$/,
   ]
   const places = [...order, /^EXCHANGE$/, /^> GET \/v1/, /^< HTTP\/1\.1 200 OK$/, /"users": \[\]/].map(at)
   assert.deepEqual(
