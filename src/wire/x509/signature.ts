@@ -1,14 +1,15 @@
 import { constants, createPublicKey, verify, X509Certificate } from 'node:crypto'
+import { remembered } from '../remembered.ts'
 import type { SignatureAlgorithm } from './algorithm.ts'
 
 /** Whether `issuer`'s key made the signature on `certificate`; false too where OpenSSL knows no such key or algorithm. */
-export function isSignedBy(certificate: Uint8Array, issuer: Uint8Array): boolean {
+export const isSignedBy = remembered((certificate: Uint8Array, issuer: Uint8Array): boolean => {
   try {
     return new X509Certificate(certificate).verify(new X509Certificate(issuer).publicKey)
   } catch {
     return false
   }
-}
+})
 
 /**
  * Whether the key (SubjectPublicKeyInfo in DER) made the signature on `signed`; undefined where OpenSSL knows no such

@@ -1,4 +1,5 @@
 import { type Field, hex } from '../reader.ts'
+import { remembered } from '../remembered.ts'
 import { readSignatureAlgorithm, type SignatureAlgorithm } from './algorithm.ts'
 import { context, DerReader, tags } from './der.ts'
 import { type DistinguishedName, readName } from './distinguished-name.ts'
@@ -26,7 +27,7 @@ export interface Structure {
 type ToBeSigned = Omit<Structure, 'signatureAlgorithm' | 'signature' | 'fields'>
 
 /** Certificate. RFC 5280 4.1. Throws MalformedError for anything else. */
-export function readStructure(der: Uint8Array): Structure {
+export const readStructure = remembered((der: Uint8Array): Structure => {
   const reader = new DerReader(der, 'certificate')
   const structure = reader.sequence('certificate', inner => {
     const toBeSigned = inner.sequence('to be signed', readToBeSigned)
@@ -36,7 +37,7 @@ export function readStructure(der: Uint8Array): Structure {
   })
   reader.finish()
   return { ...structure, fields: reader.fields }
-}
+})
 
 function readToBeSigned(reader: DerReader): ToBeSigned {
   const version = reader.optional(context(0), r => r.group(context(0), 'version', readVersion, v => `${v}`)) ?? 1

@@ -1,5 +1,6 @@
 import { constants, createPublicKey, type KeyObject, publicDecrypt, verify, X509Certificate } from 'node:crypto'
 import type { Direction } from '../../direction.ts'
+import { remembered } from '../../remembered.ts'
 import type { Check } from '../handshake.ts'
 import { digest } from '../prf.ts'
 import { nameOf } from '../registry/names.ts'
@@ -111,7 +112,7 @@ function verifyLegacy(key: KeyObject, { signed, hashed, signature }: SignatureIn
   }
 }
 
-function publicKeyOf(certificate: Uint8Array): KeyObject | undefined {
+const publicKeyOf = remembered((certificate: Uint8Array): KeyObject | undefined => {
   try {
     return new X509Certificate(certificate).publicKey
   } catch {
@@ -121,4 +122,4 @@ function publicKeyOf(certificate: Uint8Array): KeyObject | undefined {
       return undefined
     }
   }
-}
+})
