@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readHostName } from './host-name.ts'
+import { makeIntermediate } from './intermediate.ts'
+import { type Issuer, rootIssuer } from './issuer.ts'
 import { resolveFolder, rootPaths } from './key-store.ts'
 import { type Leaf, leafCacheKey, mintLeaf } from './leaf.ts'
 import { LeafCache } from './leaf-cache.ts'
 import { type LeafKey, LeafKeys } from './leaf-keys.ts'
 import { type Likeness, readLikeness } from './likeness.ts'
+import { once } from './once.ts'
 import { RecentMap } from './recent-map.ts'
 import { openRoot } from './root.ts'
 
@@ -20,10 +23,16 @@ export interface Authority {
   readonly spkiSha256: string
   /**
    * A leaf for `host` (a DNS name or an IP literal) like the server's real certificate (DER), whose bytes may be
-   * anything; or, where the server showed none, with a key of the type given. Equal questions get the same object while it is cached. Throws AuthorityError `ca/host` for a host that
-   * no certificate can name.
+   * anything; or, where the server showed none, with a key of the type given. `signature` is a type that the client can
+   * verify: RSA, which is dearer, where it is not said. Equal questions get the same object while it is cached. Throws
+   * AuthorityError `ca/host` for a host that no certificate can name.
    */
-  leafFor(host: string, like?: Buffer | LeafKey['type']): Promise<Leaf>
+  leafFor(host: string, like?: Buffer | LeafKey['type'], signature?: Issuer['type']): Promise<Leaf>
+  /**
+   * Makes in the thread pool what the first leaves would wait for: 0.2 s for an RSA key. Never rejects; what could not
+   * be made is tried again for the leaf that needs it.
+   */
+  prepare(): Promise<void>
 }
 
 /**
@@ -33,6 +42,8 @@ export interface Authority {
 export async function openAuthority(folder: string): Promise<Authority> {
   const home = await resolveFolder(folder)
   const root = await openRoot(home, Date.now())
+  const byRoot = rootIssuer(root)
+  const intermediate = once(() => makeIntermediate(root, Date.now()))
   const keys = new LeafKeys()
   const leaves = new LeafCache()
   const likenesses = new RecentMap<{ readonly like: Likeness | undefined }>(1000)
@@ -51,14 +62,18 @@ export async function openAuthority(folder: string): Promise<Authority> {
     certificateDer: root.certificate.raw,
     fingerprint256: sha256(root.certificate.raw).toString('hex'),
     spkiSha256: sha256(root.certificate.publicKey.export({ type: 'spki', format: 'der' })).toString('base64'),
-    async leafFor(host, like) {
+    async leafFor(host, like, wanted = 'rsa') {
       const name = readHostName(host)
       const likeness = typeof like === 'object' ? likenessOf(like) : undefined
       const keyType = likeness?.keyType ?? (typeof like === 'string' ? like : 'ec')
-      return leaves.leafFor(leafCacheKey(name, likeness, keyType), async () => {
-        const key = await keys.keyOf(keyType)
-        return mintLeaf(root, key, name, likeness, Date.now())
+      const signature = root.delegates ? wanted : 'rsa'
+      return leaves.leafFor(leafCacheKey(name, likeness, keyType, signature), async () => {
+        const issuer = signature === 'rsa' ? byRoot : await intermediate()
+        return mintLeaf(issuer, await keys.keyOf(keyType), name, likeness, Date.now())
       })
+    },
+    async prepare() {
+      await Promise.allSettled([intermediate(), keys.keyOf('ec'), keys.keyOf('rsa')])
     },
   }
 }

@@ -45,6 +45,12 @@ export function readKeyIdentifier(extnValue: Buffer): Buffer {
   return bytesOf(decode(extnValue))
 }
 
+/** How many authorities may stand between this one and a leaf, by its basicConstraints; undefined where it says nothing. */
+export function readPathLength(extnValue: Buffer): number | undefined {
+  const length = itemsOf(decode(extnValue))[1]
+  return length && bytesOf(length).reduce((sum, byte) => sum * 256 + byte, 0)
+}
+
 function readCommonName(subject: Node): string | undefined {
   let found: string | undefined
   for (const attribute of itemsOf(subject).flatMap(itemsOf)) {

@@ -1,6 +1,21 @@
-import { type KeyObject, randomBytes, sign } from 'node:crypto'
+import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { promisify } from 'node:util'
-import { bits, decode, encode, integer, type Node, nothing, oid, sequence, set, tagged, time, utf8 } from './der.ts'
+import {
+  bits,
+  bytesOf,
+  decode,
+  encode,
+  integer,
+  itemsOf,
+  type Node,
+  nothing,
+  oid,
+  sequence,
+  set,
+  tagged,
+  time,
+  utf8,
+} from './der.ts'
 
 /** Times in ms since the epoch; both ends belong to the period. */
 export interface Validity {
@@ -17,11 +32,14 @@ export interface Statement {
   readonly extensions: readonly Node[]
 }
 
-const signInThreadPool = promisify((data: Buffer, key: KeyObject, done: (error: Error | null, bytes: Buffer) => void) =>
-  sign('sha256', data, key, done),
-)
 const v3 = tagged(0, integer(Buffer.of(2)))
-const sha256WithRsa = sequence(oid('1.2.840.113549.1.1.11'), nothing())
+export const sha256WithRsa = sequence(oid('1.2.840.113549.1.1.11'), nothing())
+export const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'))
+
+/** Signs with SHA-256 beside this thread. */
+export const signInThreadPool = promisify(
+  (data: Buffer, key: KeyObject, done: (error: Error | null, bytes: Buffer) => void) => sign('sha256', data, key, done),
+)
 
 /**
  * Signs an X.509 v3 certificate (RFC 5280 4.1) and gives its DER. The signature is made in the thread pool, so this
@@ -53,13 +71,19 @@ export function publicKeyNode(key: KeyObject): Node {
   return decode(key.export({ type: 'spki', format: 'der' }))
 }
 
+/** RFC 7093 2: the leftmost 160 bits of the SHA-256 of the key's bits. `key` is a SubjectPublicKeyInfo. */
+export function keyIdentifierOf(key: Node): Buffer {
+  const bits = bytesOf(itemsOf(key)[1]).subarray(1) // after the number of unused ones
+  return createHash('sha256').update(bits).digest().subarray(0, 20)
+}
+
 export function pemOf(der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? []
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
 }
 
 /** 16 bytes, positive, with no leading zero byte: 126 of the 128 bits are random. */
-function randomSerial(): Buffer {
+export function randomSerial(): Buffer {
   const bytes = randomBytes(16)
   bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x40, 0)
   return bytes

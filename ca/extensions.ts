@@ -1,4 +1,4 @@
-import { bits, encode, type Node, octets, oid, sequence, tag, yes } from './der.ts'
+import { bits, encode, integer, type Node, octets, oid, sequence, tag, yes } from './der.ts'
 
 export const oids = {
   commonName: '2.5.4.3',
@@ -19,9 +19,16 @@ export const keyUsages = {
   certificatesAndLists: [0b0000_0110, 1],
 } as const
 
-/** RFC 5280 4.2.1.9. */
-export const basicConstraints = (ca: boolean): Node =>
-  extension(oids.basicConstraints, true, ca ? sequence(yes()) : sequence())
+/** RFC 5280 4.2.1.9, for an authority; `pathLength` is how many others may stand between it and a leaf. */
+export const authorityConstraints = (pathLength?: number): Node =>
+  extension(
+    oids.basicConstraints,
+    true,
+    pathLength === undefined ? sequence(yes()) : sequence(yes(), integer(Buffer.of(pathLength))),
+  )
+
+/** RFC 5280 4.2.1.9, for what is no authority. */
+export const leafConstraints = (): Node => extension(oids.basicConstraints, true, sequence())
 
 /** RFC 5280 4.2.1.3. */
 export const keyUsage = ([byte, unused]: readonly [number, number]): Node =>
@@ -36,14 +43,6 @@ export const subjectKeyIdentifier = (id: Buffer): Node => extension(oids.subject
 /** RFC 5280 4.2.1.1, by key identifier alone. */
 export const authorityKeyIdentifier = (id: Buffer): Node =>
   extension(oids.authorityKeyIdentifier, false, sequence(tag(0, id)))
-
-/** RFC 5280 4.2.1.6: critical where the subject is empty. */
-export const subjectAltName = (dnsNames: readonly string[], addresses: readonly Buffer[], critical: boolean): Node =>
-  extension(
-    oids.subjectAltName,
-    critical,
-    sequence(...dnsNames.map(name => tag(2, Buffer.from(name, 'latin1'))), ...addresses.map(bytes => tag(7, bytes))),
-  )
 
 function extension(id: string, critical: boolean, value: Node): Node {
   return critical ? sequence(oid(id), yes(), octets(encode(value))) : sequence(oid(id), octets(encode(value)))

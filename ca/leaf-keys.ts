@@ -1,7 +1,6 @@
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
-import { publicKeyNode } from './certificate.ts'
-import type { Node } from './der.ts'
+import { once } from './once.ts'
 
 const generate = promisify(generateKeyPair)
 
@@ -10,20 +9,16 @@ export interface LeafKey {
   readonly type: 'ec' | 'rsa'
   /** PEM, PKCS #8. */
   readonly pem: string
-  readonly publicKey: Node
+  /** DER of the SubjectPublicKeyInfo. */
+  readonly publicKey: Buffer
 }
 
 /** One key of each type per run, made in the thread pool when first asked for and never written to disk. */
 export class LeafKeys {
-  #keys = new Map<LeafKey['type'], Promise<LeafKey>>()
+  readonly #keys = { ec: once(() => makeKey('ec')), rsa: once(() => makeKey('rsa')) }
 
   keyOf(type: LeafKey['type']): Promise<LeafKey> {
-    const known = this.#keys.get(type)
-    if (known) return known
-    const made = makeKey(type)
-    this.#keys.set(type, made)
-    made.catch(() => this.#keys.delete(type))
-    return made
+    return this.#keys[type]()
   }
 }
 
@@ -31,5 +26,5 @@ async function makeKey(type: LeafKey['type']): Promise<LeafKey> {
   const { privateKey, publicKey } =
     type === 'rsa' ? await generate('rsa', { modulusLength: 2048 }) : await generate('ec', { namedCurve: 'P-256' })
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  return { type, pem, publicKey: publicKeyNode(publicKey) }
+  return { type, pem, publicKey: publicKey.export({ type: 'spki', format: 'der' }) }
 }

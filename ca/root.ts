@@ -1,18 +1,11 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPair,
-  type KeyObject,
-  X509Certificate,
-} from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, X509Certificate } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
 import { promisify } from 'node:util'
 import { AuthorityError } from './authority-error.ts'
-import { issueCertificate, nameOf, pemOf, publicKeyNode } from './certificate.ts'
-import { readCertificateParts, readKeyIdentifier } from './certificate-parts.ts'
+import { issueCertificate, keyIdentifierOf, nameOf, pemOf, publicKeyNode } from './certificate.ts'
+import { readCertificateParts, readKeyIdentifier, readPathLength } from './certificate-parts.ts'
 import type { Node } from './der.ts'
-import { basicConstraints, keyUsage, keyUsages, oids, subjectKeyIdentifier } from './extensions.ts'
+import { authorityConstraints, keyUsage, keyUsages, oids, subjectKeyIdentifier } from './extensions.ts'
 import { loadRootFiles, publishRootFiles, type RootFiles, rootPaths, startAgain, sweepLeftovers } from './key-store.ts'
 
 /** A root that has been read and found in order. */
@@ -24,6 +17,8 @@ export interface Root {
   readonly subject: Node
   /** Absent where the root has no subjectKeyIdentifier. */
   readonly keyIdentifier?: Buffer
+  /** Whether an intermediate may stand below it: a root that was brought from elsewhere may forbid it. */
+  readonly delegates: boolean
   readonly notAfter: Date
 }
 
@@ -43,15 +38,17 @@ export async function makeRoot(now: number): Promise<RootFiles> {
   const name = nameOf([oids.organizationName, 'Parley'], [oids.commonName, commonNameOf(now)])
   const notAfter = new Date(now)
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + 10)
-  // RFC 7093 2: the leftmost 160 bits of the SHA-256 of the key's bits
-  const bits = publicKey.export({ type: 'pkcs1', format: 'der' })
-  const keyIdentifier = createHash('sha256').update(bits).digest().subarray(0, 20)
+  const key = publicKeyNode(publicKey)
   const statement = {
     issuer: name,
     subject: name,
     validity: { notBefore: now - day, notAfter: notAfter.getTime() - day },
-    publicKey: publicKeyNode(publicKey),
-    extensions: [basicConstraints(true), keyUsage(keyUsages.certificatesAndLists), subjectKeyIdentifier(keyIdentifier)],
+    publicKey: key,
+    extensions: [
+      authorityConstraints(),
+      keyUsage(keyUsages.certificatesAndLists),
+      subjectKeyIdentifier(keyIdentifierOf(key)),
+    ],
   }
   return {
     certificate: pemOf(await issueCertificate(statement, privateKey)),
@@ -89,11 +86,13 @@ export function readRoot(folder: string, files: RootFiles, now: number): Root {
     throw refuse('ca/expired', `${paths.certificate} has expired on ${notAfter.toISOString()}`)
   }
   const keyIdentifier = parts.extensions.get(oids.subjectKeyIdentifier)
+  const constraints = parts.extensions.get(oids.basicConstraints)
   return {
     certificate,
     pem: pemOf(certificate.raw),
     privateKey,
     subject: parts.subject,
+    delegates: !constraints || readPathLength(constraints) !== 0,
     notAfter,
     ...(keyIdentifier ? { keyIdentifier: readKeyIdentifier(keyIdentifier) } : {}),
   }

@@ -14,8 +14,11 @@ export type LeafKeyType = 'ec' | 'rsa'
 
 /** What the proxy needs of a certificate authority. */
 export interface LeafSource {
-  /** `like` is the DER of the certificate that the real server sent, or the type of key where it sent none. */
-  leafFor(host: string, like?: Buffer | LeafKeyType): Promise<Leaf>
+  /**
+   * `like` is the DER of the certificate that the real server sent, or the type of key where it sent none. `signature` is
+   * a type that the client can verify; RSA where it is not said.
+   */
+  leafFor(host: string, like?: Buffer | LeafKeyType, signature?: LeafKeyType): Promise<Leaf>
 }
 
 /** Where the engine puts what it sees; the tape's writer fits. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -10,8 +10,11 @@ import { after, test } from 'node:test'
 import tls from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { CA } from 'http-mitm-proxy/dist/lib/ca.js'
+import { issueCertificate, nameOf, pemOf, publicKeyNode } from '../../ca/certificate.ts'
+import { authorityConstraints, oids } from '../../ca/extensions.ts'
 import { openAuthority } from '../../ca/index.ts'
-import { folderFor, realCertificate } from './make.ts'
+import { rootPaths } from '../../ca/key-store.ts'
+import { day, folderFor, now, realCertificate } from './make.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'parley-ca-'))
 after(() => rmSync(home, { recursive: true, force: true }))
@@ -48,20 +51,23 @@ test('a host that no certificate can name is refused', async () => {
   await assert.rejects(authority.leafFor('a b'), { code: 'ca/host' })
 })
 
-for (const [name, keyType, options, cipher] of [
-  ['TLS 1.3 with EC', 'ec', { minVersion: 'TLSv1.3' }, /^TLS_/],
-  ['TLS 1.3 with RSA', 'rsa', { minVersion: 'TLSv1.3' }, /^TLS_/],
-  ['TLS 1.2 with EC', 'ec', { maxVersion: 'TLSv1.2' }, /^ECDHE-ECDSA-/],
-  ['TLS 1.2 with RSA', 'rsa', { maxVersion: 'TLSv1.2' }, /^ECDHE-RSA-/],
+for (const [name, keyType, options, cipher, signature] of (
   [
-    'TLS 1.2 with RSA key exchange',
-    'rsa',
-    { maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256' },
-    /^AES128-GCM-SHA256$/,
-  ],
-] as const) {
-  test(`a client that trusts the root finishes ${name}`, async t => {
-    const leaf = await authority.leafFor('localhost', await realCertificate({ key: keyType, dnsNames: ['localhost'] }))
+    ['TLS 1.3 with EC', 'ec', { minVersion: 'TLSv1.3' }, /^TLS_/],
+    ['TLS 1.3 with RSA', 'rsa', { minVersion: 'TLSv1.3' }, /^TLS_/],
+    ['TLS 1.2 with EC', 'ec', { maxVersion: 'TLSv1.2' }, /^ECDHE-ECDSA-/],
+    ['TLS 1.2 with RSA', 'rsa', { maxVersion: 'TLSv1.2' }, /^ECDHE-RSA-/],
+    [
+      'TLS 1.2 with RSA key exchange',
+      'rsa',
+      { maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256' },
+      /^AES128-GCM-SHA256$/,
+    ],
+  ] as const
+).flatMap(row => [[...row, 'ec'] as const, [...row, 'rsa'] as const])) {
+  test(`a client that trusts the root finishes ${name}, under an ${signature} key`, async t => {
+    const real = await realCertificate({ key: keyType, dnsNames: ['localhost'] })
+    const leaf = await authority.leafFor('localhost', real, signature)
     const server = tls.createServer(
       { key: leaf.key, cert: leaf.chain, ...('ciphers' in options ? { ciphers: options.ciphers } : {}) },
       s => s.end(),
@@ -82,6 +88,9 @@ for (const [name, keyType, options, cipher] of [
     assert.equal(client.authorized, true)
     assert.match(client.getCipher().name, cipher)
     assert.deepEqual(client.getPeerX509Certificate()?.raw, leaf.der)
+    const sent = leaf.chain.match(/BEGIN/g)!.length
+    assert.equal(sent, signature === 'ec' ? 3 : 2)
+    assert.ok(leaf.chain.endsWith(authority.certificatePem)) // browsers that know its key alone look for it there
   })
 }
 
@@ -128,4 +137,52 @@ test('where the server showed no certificate, the type of key is given', async (
   assert.equal(leaf.keyType, 'rsa')
   assert.equal((await authority.leafFor('kind.test')).keyType, 'ec')
   assert.equal(await authority.leafFor('kind.test', 'rsa'), leaf)
+})
+
+test('a leaf is signed as the client can verify it, by the root where nobody says', async () => {
+  const byRoot = await authority.leafFor('signed.test')
+  const byIntermediate = await authority.leafFor('signed.test', undefined, 'ec')
+  const root = new X509Certificate(authority.certificatePem)
+  assert.equal(new X509Certificate(byRoot.der).issuer, root.subject)
+  assert.match(new X509Certificate(byIntermediate.der).issuer, /^O=Parley\nCN=Parley run /)
+  assert.equal(await authority.leafFor('signed.test', 'ec', 'rsa'), byRoot)
+  assert.equal(await authority.leafFor('signed.test', 'ec', 'ec'), byIntermediate)
+})
+
+test('one intermediate serves a run, and nothing of it is written', async () => {
+  const before = readdirSync(authority.folder, { recursive: true })
+  const leaves = await Promise.all(['1.test', '2.test'].map(host => authority.leafFor(host, undefined, 'ec')))
+  const [first, second] = leaves.map(({ chain, der }) => chain.slice(pemOf(der).length))
+  assert.equal(first, second)
+  assert.deepEqual(readdirSync(authority.folder, { recursive: true }), before)
+})
+
+test('under a root that forbids intermediates the root signs for all', async t => {
+  const folder = join(folderFor(t), 'ca')
+  await openAuthority(folder)
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const name = nameOf([oids.commonName, 'from elsewhere'])
+  const statement = {
+    issuer: name,
+    subject: name,
+    validity: { notBefore: now - day, notAfter: now + day },
+    publicKey: publicKeyNode(publicKey),
+    extensions: [authorityConstraints(0)],
+  }
+  const paths = rootPaths(folder)
+  writeFileSync(paths.certificate, pemOf(await issueCertificate(statement, privateKey)))
+  writeFileSync(paths.privateKey, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  writeFileSync(paths.publicKey, publicKey.export({ type: 'spki', format: 'pem' }))
+  const other = await openAuthority(folder)
+  await other.prepare()
+  assert.equal((await other.leafFor('a.test', undefined, 'ec')).chain.match(/BEGIN/g)?.length, 2)
+})
+
+test('after the preparation no leaf waits for a key', async t => {
+  const fresh = await openAuthority(join(folderFor(t), 'ca'))
+  const soon = () => new Promise(resolve => setImmediate(resolve, 'not yet'))
+  const leafSoon = (host: string) => Promise.race([fresh.leafFor(host, 'rsa', 'ec').then(() => 'leaf'), soon()])
+  assert.equal(await leafSoon('a.test'), 'not yet')
+  await fresh.prepare()
+  assert.equal(await leafSoon('b.test'), 'leaf')
 })

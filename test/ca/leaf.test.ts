@@ -6,47 +6,76 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { pemOf } from '../../ca/certificate.ts'
 import { readAltNames, readCertificateParts } from '../../ca/certificate-parts.ts'
-import { encode, octets, sequence, tag } from '../../ca/der.ts'
+import { encode, octets } from '../../ca/der.ts'
 import { oids } from '../../ca/extensions.ts'
 import { readHostName } from '../../ca/host-name.ts'
+import { makeIntermediate } from '../../ca/intermediate.ts'
+import { type Issuer, rootIssuer } from '../../ca/issuer.ts'
 import { type Leaf, leafCacheKey, mintLeaf, validityOf } from '../../ca/leaf.ts'
 import { LeafKeys } from '../../ca/leaf-keys.ts'
 import { readLikeness } from '../../ca/likeness.ts'
 import { day, folderFor, now, realCertificate, rootFor } from './make.ts'
 
 const root = await rootFor()
+const issuers = { ec: await makeIntermediate(root, now), rsa: rootIssuer(root) }
 const keys = new LeafKeys()
 
-async function mint(host: string, like?: Buffer): Promise<{ leaf: Leaf; certificate: X509Certificate }> {
+async function mint(
+  host: string,
+  like?: Buffer,
+  signature: Issuer['type'] = 'ec',
+): Promise<{ leaf: Leaf; certificate: X509Certificate }> {
   const likeness = like && readLikeness(like)
-  const leaf = await mintLeaf(root, await keys.keyOf(likeness?.keyType ?? 'ec'), readHostName(host), likeness, now)
+  const key = await keys.keyOf(likeness?.keyType ?? 'ec')
+  const leaf = await mintLeaf(issuers[signature], key, readHostName(host), likeness, now)
   return { leaf, certificate: new X509Certificate(leaf.der) }
 }
 
+const noOpenssl = spawnSync('openssl', ['version']).status !== 0 && 'openssl is not on PATH'
+
+const verifyArguments = (folder: string, name: string): string[] => [
+  ...['verify', '-x509_strict', '-check_ss_sig', '-purpose', 'sslserver', '-verify_hostname', name],
+  ...['-CAfile', join(folder, 'root.pem'), '-untrusted', join(folder, 'chain.pem'), join(folder, 'chain.pem')],
+]
+
 const namesOf = (leaf: Leaf) => readAltNames(readCertificateParts(leaf.der).extensions.get(oids.subjectAltName)!)
 
-test('a plain leaf is for its host, signed by the root, and no CA', async () => {
-  const { leaf, certificate } = await mint('a.test')
-  assert.equal(certificate.subject, 'CN=a.test')
-  assert.equal(certificate.checkHost('a.test'), 'a.test')
-  assert.equal(certificate.checkHost('b.test'), undefined)
-  assert.ok(certificate.verify(root.certificate.publicKey))
-  assert.ok(certificate.checkIssued(root.certificate))
-  assert.ok(!certificate.ca)
-  assert.equal(certificate.publicKey.asymmetricKeyDetails?.namedCurve, 'prime256v1')
-  assert.equal(leaf.keyType, 'ec')
-  assert.equal(leaf.notAfter.getTime(), certificate.validToDate.getTime())
-  assert.equal(leaf.chain, pemOf(leaf.der) + pemOf(root.certificate.raw))
-})
+const [intermediate] = issuers.ec.chain.split(/(?<=-----END CERTIFICATE-----\n)/).map(pem => new X509Certificate(pem))
+const signers = { ec: intermediate!, rsa: root.certificate }
 
-test('a leaf has the root identifier as AKI, no SKI, serverAuth, and the key usage of its key', async () => {
-  const ec = readCertificateParts((await mint('a.test')).leaf.der).extensions
-  const rsa = readCertificateParts((await mint('a.test', await realCertificate({ key: 'rsa' }))).leaf.der).extensions
-  assert.deepEqual(ec.get(oids.authorityKeyIdentifier), encode(sequence(tag(0, root.keyIdentifier!))))
-  assert.ok(!ec.has(oids.subjectKeyIdentifier))
-  assert.equal(ec.get(oids.extKeyUsage)?.toString('hex'), '300a06082b06010505070301')
-  assert.equal(ec.get(oids.keyUsage)?.toString('hex'), '03020780')
-  assert.equal(rsa.get(oids.keyUsage)?.toString('hex'), '030205a0')
+for (const signature of ['ec', 'rsa'] as const) {
+  test(`a plain leaf is for its host, signed with ${signature}, no CA, and shown with all above it`, async () => {
+    const { leaf, certificate } = await mint('a.test', undefined, signature)
+    assert.equal(certificate.subject, 'CN=a.test')
+    assert.equal(certificate.checkHost('a.test'), 'a.test')
+    assert.equal(certificate.checkHost('b.test'), undefined)
+    assert.ok(certificate.verify(signers[signature].publicKey))
+    assert.ok(certificate.checkIssued(signers[signature]))
+    assert.ok(!certificate.ca)
+    assert.equal(certificate.publicKey.asymmetricKeyDetails?.namedCurve, 'prime256v1')
+    assert.equal(leaf.keyType, 'ec')
+    assert.equal(leaf.notAfter.getTime(), certificate.validToDate.getTime())
+    const between = signature === 'ec' ? pemOf(intermediate!.raw) : ''
+    assert.equal(leaf.chain, pemOf(leaf.der) + between + pemOf(root.certificate.raw))
+  })
+
+  test(`openssl verify -x509_strict accepts the chain signed with ${signature}`, { skip: noOpenssl }, async t => {
+    const folder = folderFor(t)
+    writeFileSync(join(folder, 'root.pem'), root.pem)
+    const rsa = await realCertificate({ key: 'rsa', commonName: 'a.test' })
+    for (const [host, like] of [['a.test'], ['a.test', rsa], [`${'a'.repeat(63)}.test`], ['my_app.a.test']] as const) {
+      writeFileSync(join(folder, 'chain.pem'), (await mint(host, like, signature)).leaf.chain)
+      const verify = (name: string) => spawnSync('openssl', verifyArguments(folder, name), { encoding: 'utf8' })
+      assert.equal(verify(host).status, 0, verify(host).stderr)
+      assert.notEqual(verify('other.test').status, 0)
+    }
+  })
+}
+
+test('serial numbers are 128 bits long, positive and never twice the same', async () => {
+  const mints = await Promise.all(Array.from({ length: 20 }, () => mint('a.test')))
+  for (const { certificate } of mints) assert.match(certificate.serialNumber, /^[4-7][\dA-F]{31}$/)
+  assert.equal(new Set(mints.map(({ certificate }) => certificate.serialNumber)).size, 20)
 })
 
 test('a leaf copies names, addresses and key type, and always names its host', async () => {
@@ -116,9 +145,14 @@ test('the period is the real one within 45 days, and holds now whatever the real
 })
 
 test('equal questions have equal keys, others do not', async () => {
-  const key = async (host: string, how?: Parameters<typeof realCertificate>[0], type?: 'ec' | 'rsa') => {
+  const key = async (
+    host: string,
+    how?: Parameters<typeof realCertificate>[0],
+    type: 'ec' | 'rsa' = 'ec',
+    signature: 'ec' | 'rsa' = 'ec',
+  ) => {
     const like = how && readLikeness(await realCertificate(how))
-    return leafCacheKey(readHostName(host), like, like?.keyType ?? type ?? 'ec')
+    return leafCacheKey(readHostName(host), like, like?.keyType ?? type, signature)
   }
   assert.equal(await key('A.test.'), await key('a.test'))
   assert.equal(await key('a.test', { dnsNames: ['x'] }), await key('a.test', { dnsNames: ['x'] }))
@@ -128,39 +162,7 @@ test('equal questions have equal keys, others do not', async () => {
     await key('a.test', {}),
     await key('a.test', { key: 'rsa' }),
     await key('a.test', undefined, 'rsa'),
+    await key('a.test', undefined, 'ec', 'rsa'),
   ]
-  assert.equal(new Set(different).size, 5)
-})
-
-const openssl = spawnSync('openssl', ['version']).status === 0
-test('openssl verify -x509_strict accepts the chain', { skip: !openssl && 'openssl is not on PATH' }, async t => {
-  const folder = folderFor(t)
-  writeFileSync(join(folder, 'root.pem'), root.pem)
-  const rsa = await realCertificate({ key: 'rsa', commonName: 'a.test' })
-  for (const [host, like] of [
-    ['a.test', undefined],
-    ['a.test', rsa],
-    [`${'a'.repeat(63)}.test`, undefined],
-  ] as const) {
-    writeFileSync(join(folder, 'leaf.pem'), pemOf((await mint(host, like)).leaf.der))
-    const verify = (name: string) =>
-      spawnSync(
-        'openssl',
-        [
-          'verify',
-          '-x509_strict',
-          '-check_ss_sig',
-          '-purpose',
-          'sslserver',
-          '-verify_hostname',
-          name,
-          '-CAfile',
-          join(folder, 'root.pem'),
-          join(folder, 'leaf.pem'),
-        ],
-        { encoding: 'utf8' },
-      )
-    assert.equal(verify(host).status, 0, verify(host).stderr)
-    assert.notEqual(verify('other.test').status, 0)
-  }
+  assert.equal(new Set(different).size, 6)
 })

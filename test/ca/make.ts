@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { issueCertificate, nameOf, publicKeyNode } from '../../ca/certificate.ts'
-import { oids, subjectAltName } from '../../ca/extensions.ts'
+import { encode, type Node, octets, oid, sequence, tag, yes } from '../../ca/der.ts'
+import { oids } from '../../ca/extensions.ts'
 import { makeRoot, type Root, readRoot } from '../../ca/root.ts'
 
 export const day = 86_400_000
@@ -19,6 +20,13 @@ export function folderFor(t: TestContext): string {
 
 export async function rootFor(at = now): Promise<Root> {
   return readRoot('/nowhere', await makeRoot(at), at)
+}
+
+/** RFC 5280 4.2.1.6 by forge, with which leaves are compared. */
+export function subjectAltName(dnsNames: readonly string[], addresses: readonly Buffer[], critical = false): Node {
+  const names = [...dnsNames.map(name => tag(2, Buffer.from(name, 'latin1'))), ...addresses.map(bytes => tag(7, bytes))]
+  const value = octets(encode(sequence(...names)))
+  return critical ? sequence(oid(oids.subjectAltName), yes(), value) : sequence(oid(oids.subjectAltName), value)
 }
 
 const signer = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
@@ -40,7 +48,7 @@ export function realCertificate(
   } = {},
 ): Promise<Buffer> {
   const name = how.commonName === undefined ? nameOf() : nameOf([oids.commonName, how.commonName])
-  const names = how.dnsNames || how.addresses ? [subjectAltName(how.dnsNames ?? [], how.addresses ?? [], false)] : []
+  const names = how.dnsNames || how.addresses ? [subjectAltName(how.dnsNames ?? [], how.addresses ?? [])] : []
   const validity = { notBefore: how.notBefore ?? now - 30 * day, notAfter: how.notAfter ?? now + 60 * day }
   const publicKey = publicKeyNode(publicKeys[how.key ?? 'ec']!)
   const issuer = nameOf([oids.commonName, 'A real CA'])

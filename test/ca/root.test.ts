@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { AuthorityError } from '../../ca/authority-error.ts'
 import { issueCertificate, nameOf, pemOf, publicKeyNode } from '../../ca/certificate.ts'
 import { readCertificateParts } from '../../ca/certificate-parts.ts'
-import { basicConstraints, oids } from '../../ca/extensions.ts'
+import { authorityConstraints, leafConstraints, oids } from '../../ca/extensions.ts'
 import { rootPaths } from '../../ca/key-store.ts'
 import { makeRoot, openRoot, readRoot } from '../../ca/root.ts'
 import { day, folderFor, now } from './make.ts'
@@ -80,13 +80,32 @@ test('a certificate that may not sign others is refused, though the key is its o
     subject: name,
     validity: { notBefore: now - day, notAfter: now + day },
     publicKey: publicKeyNode(createPublicKey(files.publicKey)),
-    extensions: [basicConstraints(false)],
+    extensions: [leafConstraints()],
   }
   const certificate = pemOf(await issueCertificate(statement, createPrivateKey(files.privateKey)))
   assert.throws(() => readRoot('/ca', { ...files, certificate }, now), {
     code: 'ca/corrupt',
     message: /ca\.pem is no cert/,
   })
+})
+
+test('a root whose certificate forbids intermediates below it has none', async () => {
+  const files = await made
+  assert.equal(readRoot('/ca', files, now).delegates, true)
+  const of = async (pathLength: number) => {
+    const name = nameOf([oids.commonName, 'from elsewhere'])
+    const statement = {
+      issuer: name,
+      subject: name,
+      validity: { notBefore: now - day, notAfter: now + day },
+      publicKey: publicKeyNode(createPublicKey(files.publicKey)),
+      extensions: [authorityConstraints(pathLength)],
+    }
+    const certificate = pemOf(await issueCertificate(statement, createPrivateKey(files.privateKey)))
+    return readRoot('/ca', { ...files, certificate }, now).delegates
+  }
+  assert.equal(await of(0), false)
+  assert.equal(await of(1), true)
 })
 
 test('a key that is not RSA is refused', async () => {

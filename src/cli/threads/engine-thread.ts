@@ -46,7 +46,10 @@ try {
     })
   })
   say({ type: 'listening', host: listener.host, port: listener.port })
-  setImmediate(() => tls.setDefaultCACertificates(trustedRoots(upstreamRoots))) // takes 80 ms; nobody needs a root before the first hello
+  setImmediate(() => {
+    void authority.prepare()
+    tls.setDefaultCACertificates(trustedRoots(upstreamRoots)) // takes 80 ms; nobody needs a root before the first hello
+  })
 } catch (error) {
   const { code = 'error', message, remedy } = error as NodeJS.ErrnoException & { readonly remedy?: string }
   say({ type: 'failed', code, message, ...(remedy !== undefined && { remedy }) })

@@ -23,7 +23,7 @@ export async function explain(
     return
   }
   const alpn = hello?.alpn?.includes('http/1.1') ? 'http/1.1' : hello?.alpn?.[0]
-  const leaf = await leafFor(scope, host, leafKeyFor(hello)).catch(() => undefined)
+  const leaf = await leafFor(scope, host, hello, leafKeyFor(hello)).catch(() => undefined)
   if (!leaf) return void client.destroy() // no name that a certificate can carry
   const pair = services.resumption.open('') // there is no upstream session to resume
   const socket = await secureClientLeg(scope, { leaf, alpn, pair, weak: hello && takesWeakOnly(hello) })

@@ -10,6 +10,7 @@ import { http1 } from '../leg/alpn.ts'
 import type { Choice } from '../leg/choice.ts'
 import { secureClient } from '../leg/client.ts'
 import { clientCertificateFor } from '../leg/client-certificate.ts'
+import { leafSignatureFor } from '../leg/leaf-key.ts'
 import type { SessionPair } from '../leg/resumption.ts'
 import { secureUpstream, type Upstream } from '../leg/upstream.ts'
 import { type Leaf, type LeafKeyType, now } from '../ports.ts'
@@ -114,16 +115,18 @@ export function secureClientLeg(scope: TunnelScope, wishes: ClientWishes): Promi
 
 /** For the name that the client asked for; for that of its target where no certificate can carry what it asked for. */
 export async function leafFor(
-  { services, target }: TunnelScope,
+  { services: { leaves }, target }: TunnelScope,
   host: string,
+  hello: ClientHello | undefined,
   like?: Buffer | LeafKeyType,
 ): Promise<Leaf> {
-  if (host !== target.host && !isPlain(host)) return services.leaves.leafFor(target.host, like)
+  const signature = leafSignatureFor(hello)
+  if (host !== target.host && !isPlain(host)) return leaves.leafFor(target.host, like, signature)
   try {
-    return await services.leaves.leafFor(host, like)
+    return await leaves.leafFor(host, like, signature)
   } catch (error) {
     if (host === target.host) throw error
-    return services.leaves.leafFor(target.host, like)
+    return leaves.leafFor(target.host, like, signature)
   }
 }
 

@@ -87,8 +87,8 @@ async function join(
   const { services, connection, tell } = scope
   const { alpn, tolerated } = upstream
   if (tolerated) tell({ type: 'tolerated', problem: tolerated })
-  const leaf = await leafFor(scope, host, tolerated ? upstream.keyType : upstream.certificate)
   const hello = seen?.hello
+  const leaf = await leafFor(scope, host, hello, tolerated ? upstream.keyType : upstream.certificate)
   const offered = hello && upstream.choice && offeredOf(upstream.choice, hello)
   const choice = services.options.mirrorChoice === false ? undefined : offered
   const socket = await secureClientLeg(scope, { leaf, alpn, pair, hello, choice, weak: hello && takesWeakOnly(hello) })
