@@ -1,14 +1,13 @@
 /** What clients do wrong, or do on purpose, each by a real peer; what servers do is in failures.test.ts. */
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
 import type net from 'node:net'
-import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { ConnectionJson } from '../../src/view/json/connection-json.ts'
+import { runChromium } from './support/browser.ts'
 import { runCurl } from './support/curl.ts'
 import { assertProblem, openTunnel, rowTo } from './support/failure-rows.ts'
+import { runGo } from './support/go.ts'
 import { helloBytes } from './support/hello.ts'
-import { run, temporaryFolder } from './support/processes.ts'
 import { e2e } from './support/programs.ts'
 import { startFullBacklog } from './support/refusing-servers.ts'
 import { sharedParley } from './support/shared-parley.ts'
@@ -73,12 +72,7 @@ e2e(
   { needs: ['openssl', 'go'], timeout: 120_000 },
   async t => {
     const port = await serverPort(t)
-    const source = join(temporaryFolder(t), 'main.go')
-    writeFileSync(source, goSource)
-    const parley = await parleyOf()
-    const cache = temporaryFolder(t)
-    const env = { GOCACHE: cache, GOFLAGS: '-mod=mod', GO111MODULE: 'off' }
-    await run('go', ['run', source, `127.0.0.1:${parley.port}`, `${host}:${port}`], { env, timeout: 100_000 })
+    await runGo(t, goSource, `127.0.0.1:${(await parleyOf()).port}`, `${host}:${port}`)
     const row = await assertRow(port, 'tls/client-rejected-leaf')
     assert.match(JSON.stringify(row.legs.client.tls?.messages.at(-1)), /bad_certificate/)
   },
@@ -89,11 +83,7 @@ e2e(
   { needs: ['openssl', 'chromium'] },
   async t => {
     const port = await serverPort(t)
-    const parley = await parleyOf()
-    const quiet = ['background-networking', 'component-update', 'sync', 'gpu', 'quic'].map(each => `--disable-${each}`)
-    const flags = ['--headless', '--no-sandbox', '--no-first-run', ...quiet, `--user-data-dir=${temporaryFolder(t)}/p`]
-    const via = [`--proxy-server=http://127.0.0.1:${parley.port}`, '--proxy-bypass-list=<-loopback>']
-    await run('chromium', [...flags, ...via, '--dump-dom', `https://${host}:${port}/`], { timeout: 40_000 })
+    await runChromium(t, await parleyOf(), `https://${host}:${port}/`)
     const row = await assertRow(port, 'tls/client-rejected-leaf')
     assert.match(JSON.stringify(row.legs.client.tls?.messages.at(-1)), /certificate_unknown/)
   },

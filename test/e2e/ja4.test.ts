@@ -1,12 +1,11 @@
 /** Whose fingerprint the server sees. */
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import type { ConnectionJson } from '../../src/view/json/connection-json.ts'
+import { runChromium } from './support/browser.ts'
 import { runCurl } from './support/curl.ts'
 import { makeIdentities } from './support/identities.ts'
 import { startNginx } from './support/nginx.ts'
 import { startParley } from './support/parley.ts'
-import { run, temporaryFolder } from './support/processes.ts'
 import { e2e } from './support/programs.ts'
 
 const tlsServer = ({ cert, key }: { cert: string; key: string }): string => `
@@ -54,19 +53,8 @@ e2e('Chromium loads a page over h2, and what differs is listed', { needs: ['chro
   const nginx = await startNginx(t, tlsServer(identities.leaf('browser', { host: 'browser.localhost' })))
   const parley = await startParley(t, '--upstream-ca', identities.caPath)
   const spki = /spki +(\S+)/.exec((await parley.installed.run('ca', 'fingerprint')).stdout)?.[1]
-  const quiet = ['background-networking', 'component-update', 'sync', 'gpu', 'quic'].map(each => `--disable-${each}`)
-  const flags = [
-    '--headless',
-    '--no-sandbox',
-    '--no-first-run',
-    ...quiet,
-    `--user-data-dir=${join(temporaryFolder(t), 'profile')}`,
-    `--proxy-server=${parley.url}`,
-    '--proxy-bypass-list=<-loopback>',
-    `--ignore-certificate-errors-spki-list=${spki}`,
-  ]
   const url = `https://browser.localhost:${nginx.ports[0]}/`
-  const { stdout, stderr } = await run('chromium', [...flags, '--dump-dom', url], { timeout: 40_000 })
+  const { stdout, stderr } = await runChromium(t, parley, url, [`--ignore-certificate-errors-spki-list=${spki}`])
   assert.match(stdout, /<p id="it">the page of nginx<\/p>/, stderr.slice(-2000))
   await parley.stop()
   const shown = (await parley.show()).filter(row => row.serverName === 'browser.localhost' && row.protocol === 'h2')

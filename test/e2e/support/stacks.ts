@@ -5,7 +5,7 @@ import type { Identities } from './identities.ts'
 import { freePort, startNginx } from './nginx.ts'
 import { startOpensslServer } from './openssl.ts'
 import type { Parley } from './parley.ts'
-import { type Owner, run, start } from './processes.ts'
+import { type Owner, type ProcessOptions, run, start } from './processes.ts'
 import { findProgram } from './programs.ts'
 
 /** A server under its own name below `localhost`. */
@@ -65,14 +65,15 @@ export interface StackClient {
 export function stackClients(owner: Owner, parley: Parley, folder: string): StackClient[] {
   const url = ({ name, port }: StackServer): string => `https://${name}.localhost:${port}/`
   const proxy = `127.0.0.1:${parley.port}`
-  const said = async (command: string, args: string[], input?: string): Promise<string> => {
-    const { stdout, stderr } = await run(command, args, { timeout: 20_000, ...(input === undefined ? {} : { input }) })
+  const said = async (command: string, args: string[], options: ProcessOptions = {}): Promise<string> => {
+    const { stdout, stderr } = await run(command, args, { timeout: 20_000, ...options })
     return stdout + stderr
   }
   const curl = (...args: string[]): Promise<string> =>
     said('curl', ['-sS', '--noproxy', '', '-x', parley.url, '--cacert', parley.caPath, ...args])
   const python = `import ssl, sys, urllib.request as u
 context = ssl.create_default_context(cafile=sys.argv[1])
+context.verify_flags |= ssl.VERIFY_X509_STRICT
 opener = u.build_opener(u.ProxyHandler({'https': sys.argv[2]}), u.HTTPSHandler(context=context))
 print(opener.open(sys.argv[3], timeout=15).read().decode())`
   let compiled: Promise<unknown> | undefined
@@ -92,8 +93,9 @@ print(opener.open(sys.argv[3], timeout=15).read().decode())`
       needs: 'openssl',
       async get({ name, port }) {
         const args = ['-proxy', proxy, '-connect', `${name}.localhost:${port}`, '-CAfile', parley.caPath]
-        const flags = ['-ign_eof', '-verify_return_error', '-quiet']
-        return said('openssl', ['s_client', ...args, ...flags], `GET / HTTP/1.0\r\nHost: ${name}.localhost\r\n\r\n`)
+        const flags = ['-ign_eof', '-verify_return_error', '-x509_strict', '-quiet']
+        const input = `GET / HTTP/1.0\r\nHost: ${name}.localhost\r\n\r\n`
+        return said('openssl', ['s_client', ...args, ...flags], { input })
       },
     },
     {
@@ -103,9 +105,28 @@ print(opener.open(sys.argv[3], timeout=15).read().decode())`
         const host = `${server.name}.localhost`
         const names = ['--sni-hostname', host, '--verify-hostname', host, '--x509cafile', parley.caPath]
         const port = String(await relay(server))
-        const request = `GET / HTTP/1.0\r\nHost: ${host}\r\n\r\n`
-        return said('gnutls-cli', [...names, '--logfile', join(folder, 'gnutls.log'), '-p', port, '127.0.0.1'], request)
+        const input = `GET / HTTP/1.0\r\nHost: ${host}\r\n\r\n`
+        const log = ['--logfile', join(folder, 'gnutls.log')]
+        return said('gnutls-cli', [...names, ...log, '-p', port, '127.0.0.1'], { input })
       },
+    },
+    {
+      name: 'wget',
+      needs: 'wget',
+      get: server =>
+        said('wget', ['-nv', '-O-', `--ca-certificate=${parley.caPath}`, ...wgetProxy(parley.url), url(server)]),
+    },
+    {
+      name: 'node',
+      needs: 'node',
+      get: server =>
+        said(
+          process.execPath,
+          ['--use-env-proxy', '-e', `fetch('${url(server)}').then(r => r.text()).then(console.log)`],
+          {
+            env: { NODE_EXTRA_CA_CERTS: parley.caPath, HTTPS_PROXY: parley.url, NO_PROXY: '' },
+          },
+        ),
     },
     {
       name: 'java',
@@ -119,6 +140,8 @@ print(opener.open(sys.argv[3], timeout=15).read().decode())`
     },
   ]
 }
+
+const wgetProxy = (url: string): string[] => ['-e', 'use_proxy=yes', '-e', `https_proxy=${url}`, '-e', 'no_proxy=']
 
 /** Once for all servers: `java Get.java` would compile each time. */
 async function compileJava(folder: string): Promise<void> {
