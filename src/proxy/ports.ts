@@ -2,7 +2,7 @@ import type { Recording } from '../tape/recording.ts'
 
 /** A leaf certificate to show to a client. The same object comes again while it is cached. */
 export interface Leaf {
-  /** PEM */
+  /** PEM, the same for all leaves with this type of key. */
   readonly key: string
   /** PEM, leaf first, root last */
   readonly chain: string

@@ -22,11 +22,18 @@ export interface ClientChoice {
   readonly weak?: boolean
 }
 
-const mostChoices = 16 // for one leaf: what the clients of one host brought about
+const mostKinds = 16
+const mostLeaves = 64 // of a kind; a context has 45 KB
 
-/** Server contexts for leaves, one for each choice of the server as long as the leaf is cached. */
+type OfKind = BoundedMap<Leaf, ClientContext>
+
+/**
+ * Server contexts, one for each leaf and choice of the server that were used last. A context is most of what a new host
+ * costs, its certificate a third of it: when there are enough of a kind, the one that was not used for longest goes on
+ * to the next leaf.
+ */
 export class ClientContexts {
-  readonly #contexts = new WeakMap<Leaf, BoundedMap<string, ClientContext>>()
+  readonly #kinds = new BoundedMap<string, OfKind>(mostKinds)
   readonly #minVersion: TlsVersion
   readonly #resumption: Resumption
 
@@ -35,18 +42,20 @@ export class ClientContexts {
     this.#resumption = resumption
   }
 
+  /** To be used at once, by a TLSSocket, which takes what is in it: with the next call it may be another leaf's. */
   contextFor(leaf: Leaf, wanted: ClientChoice = {}): ClientContext {
-    let ofLeaf = this.#contexts.get(leaf)
-    if (!ofLeaf) {
-      ofLeaf = new BoundedMap(mostChoices)
-      this.#contexts.set(leaf, ofLeaf)
-    }
-    const key = keyOf(wanted)
-    const known = ofLeaf.use(key)
+    const ofKind = this.#ofKind(kindOf(leaf, wanted))
+    const known = ofKind.use(leaf)
     if (known) return known
-    const made = this.#make(leaf, wanted)
-    ofLeaf.set(key, made)
-    return made
+    const context = ofKind.size < mostLeaves ? this.#make(leaf, wanted) : passOn(ofKind, leaf)
+    ofKind.set(leaf, context)
+    return context
+  }
+
+  #ofKind(kind: string): OfKind {
+    const ofKind = this.#kinds.use(kind) ?? new BoundedMap(mostLeaves)
+    this.#kinds.set(kind, ofKind)
+    return ofKind
   }
 
   #make(leaf: Leaf, { choice, weak = false }: ClientChoice): ClientContext {
@@ -63,5 +72,17 @@ export class ClientContexts {
   }
 }
 
-const keyOf = ({ choice, weak }: ClientChoice): string =>
-  [choice?.version, choice?.cipherSuite, choice?.group, choice?.signatureAlgorithm, weak].join()
+/** All leaves with one type of key have the same. */
+const kindOf = ({ keyType }: Leaf, { choice, weak }: ClientChoice): string =>
+  [keyType, choice?.version, choice?.cipherSuite, choice?.group, choice?.signatureAlgorithm, weak].join()
+
+interface NativeContext {
+  setCert(pem: string): void
+}
+
+function passOn(ofKind: OfKind, leaf: Leaf): ClientContext {
+  const [oldest, context] = ofKind.entries().next().value!
+  ofKind.delete(oldest)
+  ;(context.secureContext.context as NativeContext).setCert(leaf.chain)
+  return context
+}
