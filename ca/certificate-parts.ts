@@ -1,9 +1,14 @@
-import { bytesOf, decode, itemsOf, type Node, oidOf, tagOf, textOf } from './der.ts'
+import type { Validity } from './certificate.ts'
+import { bytesOf, decode, itemsOf, type Node, oidOf, tagOf, textOf, timeOf } from './der.ts'
 import { oids } from './extensions.ts'
 
 /** The parts of a certificate that a leaf is built from, whatever its key type. */
 export interface CertificateParts {
   readonly subject: Node
+  /** NaN where a certificate says no time. */
+  readonly validity: Validity
+  /** Dotted OID of the key's algorithm; absent where there is none. */
+  readonly keyAlgorithm?: string
   /** The last common name of the subject, which is the most specific one. */
   readonly commonName?: string
   /** extnValue by dotted OID. */
@@ -17,6 +22,8 @@ export function readCertificateParts(der: Buffer): CertificateParts {
   const subject = tbs[versionFields + 4]
   if (subject === undefined) throw new Error('a certificate without a subject')
   const commonName = readCommonName(subject)
+  const [notBefore, notAfter] = itemsOf(tbs[versionFields + 3]).map(timeOf)
+  const keyAlgorithm = oidOf(itemsOf(itemsOf(tbs[versionFields + 5])[0])[0])
   const wrapped = tbs.find(field => tagOf(field) === 3)
   const extensions = new Map<string, Buffer>()
   for (const extension of itemsOf(itemsOf(wrapped)[0])) {
@@ -24,7 +31,13 @@ export function readCertificateParts(der: Buffer): CertificateParts {
     const id = oidOf(items[0])
     if (id !== undefined) extensions.set(id, bytesOf(items.at(-1)))
   }
-  return { subject, extensions, ...(commonName === undefined ? {} : { commonName }) }
+  return {
+    subject,
+    validity: { notBefore: notBefore ?? Number.NaN, notAfter: notAfter ?? Number.NaN },
+    extensions,
+    ...(keyAlgorithm === undefined ? {} : { keyAlgorithm }),
+    ...(commonName === undefined ? {} : { commonName }),
+  }
 }
 
 /** The DNS names and IP addresses (4 or 16 bytes) of a subjectAltName; names that are not printable ASCII are left out. */

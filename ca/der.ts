@@ -60,6 +60,13 @@ export function oidOf(node: Node | undefined): string | undefined {
 /** The number of a context-specific tag; undefined for a universal one. */
 export const tagOf = (node: Node): number | undefined => (node.tagClass === CONTEXT_SPECIFIC ? node.type : undefined)
 
+/** A Time in ms since the epoch; NaN for anything else. */
+export function timeOf(node: Node | undefined): number {
+  if (typeof node?.value !== 'string') return Number.NaN
+  if (node.type === asn1.Type.UTCTIME) return asn1.utcTimeToDate(node.value).getTime()
+  return node.type === asn1.Type.GENERALIZEDTIME ? asn1.generalizedTimeToDate(node.value).getTime() : Number.NaN
+}
+
 /** The text of a directory string, whichever of its string types was used. */
 export function textOf(node: Node | undefined): string | undefined {
   if (node === undefined || typeof node.value !== 'string') return undefined

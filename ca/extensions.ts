@@ -1,6 +1,7 @@
 import { bits, encode, integer, type Node, octets, oid, sequence, tag, yes } from './der.ts'
 
 export const oids = {
+  rsaEncryption: '1.2.840.113549.1.1.1',
   commonName: '2.5.4.3',
   organizationName: '2.5.4.10',
   subjectKeyIdentifier: '2.5.29.14',

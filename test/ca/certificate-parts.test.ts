@@ -22,6 +22,16 @@ test('the names of a certificate whose key forge cannot read are read', async ()
   })
 })
 
+test('the period and the algorithm of the key are those of the certificate', async () => {
+  const period = { notBefore: Date.UTC(2026, 0, 1), notAfter: Date.UTC(2051, 0, 1) }
+  const algorithms = { rsa: '1.2.840.113549.1.1.1', ec: '1.2.840.10045.2.1', ed25519: '1.3.101.112' } as const
+  for (const key of ['rsa', 'ec', 'ed25519'] as const) {
+    const { validity, keyAlgorithm } = readCertificateParts(await realCertificate({ key, ...period }))
+    assert.deepEqual(validity, period)
+    assert.equal(keyAlgorithm, algorithms[key])
+  }
+})
+
 test('an empty subject has no common name', async () => {
   assert.ok(!('commonName' in readCertificateParts(await realCertificate({}))))
 })

@@ -19,6 +19,12 @@ test('a time is UTCTime up to 2049 and GeneralizedTime from 2050', () => {
   assert.equal(der.encode(der.time(Date.UTC(2050, 0, 1))).toString(), '\x18\x0f20500101000000Z')
 })
 
+test('a time is read to the second in both forms, and nothing else is a time', () => {
+  for (const at of [Date.UTC(1999, 11, 31, 23, 59, 59), Date.UTC(2049, 0, 1), Date.UTC(2050, 5, 6, 7, 8, 9)])
+    assert.equal(der.timeOf(der.decode(der.encode(der.time(at)))), at)
+  for (const node of [undefined, der.sequence(), der.utf8('260101000000Z')]) assert.ok(Number.isNaN(der.timeOf(node)))
+})
+
 test('what is decoded encodes to the same bytes, BIT STRINGs that hold DER too', () => {
   const bytes = der.encode(der.sequence(der.bits(der.encode(der.sequence(der.nothing()))), der.tag(7, Buffer.of(1, 2))))
   const decoded = der.decode(bytes)
