@@ -14,14 +14,14 @@ export interface Outcome {
  * Judges a request by what was recorded of it, not by what the client that sent it could read. Of a connection that was
  * passed through nothing was recorded: there the client's word counts.
  */
-export function outcomeOf(connection: Connection | undefined, exchange: Exchange | undefined, why?: Why): Outcome {
+export function outcomeOf(exchange: Exchange | undefined, why?: Why): Outcome {
   if (!exchange) return why ? { answered: false, reason: `no response: ${why.text}` } : { answered: true }
   const { response, aborted, upgraded } = exchange
   if (!response && upgraded === undefined) return { answered: false, reason: `no response: ${reasonOf(exchange, why)}` }
+  if (aborted?.how === 'connection-failed' && response?.endedAt !== undefined) return { answered: false } // by Parley
   const whole = upgraded !== undefined || (response?.endedAt !== undefined && !aborted)
   if (!whole) return { answered: false, reason: `only a part of the response came: ${reasonOf(exchange, why)}` }
-  const failed = (connection?.problems.length ?? 0) > 0
-  return { answered: !(failed && (response?.head.status ?? 0) >= 500) } // the page that stands for the server's
+  return { answered: true }
 }
 
 /** What is known besides the record. */

@@ -7,7 +7,18 @@ export type Filter =
   | { readonly type: 'pattern'; readonly name: PatternName; readonly pattern: string }
   | { readonly type: 'range'; readonly name: RangeName; readonly range: Range }
 
-export type FlagName = 'a' | 'e' | 'http' | 'websocket' | 'tcp' | 'q' | 's' | 'differs' | 'failed' | 'marked'
+export type FlagName =
+  | 'a'
+  | 'cancelled'
+  | 'e'
+  | 'http'
+  | 'websocket'
+  | 'tcp'
+  | 'q'
+  | 's'
+  | 'differs'
+  | 'failed'
+  | 'marked'
 
 export type PatternName =
   | ('b' | 'bq' | 'bs' | 't' | 'tq' | 'ts' | 'h' | 'hq' | 'hs' | 'd' | 'u' | 'm' | 'src' | 'dst' | 'proto')

@@ -28,7 +28,7 @@ export interface Flow {
   /** ms from the request's head to the end. */
   readonly duration?: number
   readonly protocol: string
-  readonly state: 'running' | 'complete' | 'aborted'
+  readonly state: 'running' | 'complete' | 'aborted' | 'cancelled'
   readonly problem: boolean
 }
 
@@ -55,9 +55,14 @@ export function exchangeFlow(exchange: Exchange): Flow {
     responseBytes: response?.bodyBytes ?? 0,
     ...(endedAt !== undefined && { duration: endedAt - request.headAt }),
     protocol: clean(exchange.upgraded ?? protocolOf(request.head.version)),
-    state: exchange.aborted ? 'aborted' : response?.endedAt !== undefined ? 'complete' : 'running',
+    state: stateOf(exchange),
     problem: exchange.problems.length > 0,
   }
+}
+
+function stateOf({ aborted, response }: Exchange): Flow['state'] {
+  if (aborted) return aborted.how === 'cancelled' ? 'cancelled' : 'aborted'
+  return response?.endedAt === undefined ? 'running' : 'complete'
 }
 
 /** A connection that failed, or carries something that is not decoded, as a row of the list. */

@@ -68,6 +68,7 @@ const asset = new RegExp(assetTypes, 'i')
 
 const flags: Readonly<Record<FlagName, Matcher>> = {
   a: ({ flow }) => flow.contentType !== undefined && asset.test(flow.contentType),
+  cancelled: ({ flow }) => flow.state === 'cancelled',
   e: ({ flow }) => flow.problem || flow.state === 'aborted',
   http: ({ flow }) => flow.kind === 'exchange',
   websocket: ({ flow }) => flow.protocol === 'websocket',

@@ -30,6 +30,7 @@ export const operators: readonly Operator[] = [
   pattern('bq', 'request body, or message to the server'),
   pattern('bs', 'response body, or message to the client'),
   range('c', 'status code', ['2xx', '3xx', '4xx', '5xx', '>=400']),
+  flag('cancelled', 'cancelled by the client, which is no failure'),
   pattern('cipher', 'cipher suite agreed on either leg', ['AES_128_GCM', 'AES_256_GCM', 'CHACHA20']),
   pattern('comment', 'a person’s comment'),
   range('conn', 'connection by its number', ['c1']),

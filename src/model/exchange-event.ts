@@ -1,5 +1,4 @@
-import type { Header, RequestHead, ResponseHead, Side } from './exchange.ts'
-import type { Party } from './party.ts'
+import type { Aborted, Header, RequestHead, ResponseHead, Side } from './exchange.ts'
 import type { Problem } from './problem.ts'
 
 /** What is said on one side of an exchange after its request's head. `bytes` are for the store, not for the fold. */
@@ -19,7 +18,7 @@ export type ExchangeEvent =
   | { readonly type: 'server-request'; readonly at: number; readonly head: RequestHead }
   | { readonly type: 'server-side'; readonly event: SideEvent }
   | { readonly type: 'upgraded'; readonly protocol: string }
-  | { readonly type: 'aborted'; readonly at: number; readonly by: Party; readonly why: string }
+  | ({ readonly type: 'aborted' } & Aborted)
   | { readonly type: 'problem'; readonly problem: Problem }
 
 /** Where an observer puts what it saw. `key` tells exchanges of one connection apart: the stream id, or a count. */

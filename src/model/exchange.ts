@@ -58,6 +58,17 @@ export interface ExchangeSide {
   readonly response?: Message<ResponseHead>
 }
 
+/**
+ * How an exchange ended before it was whole. `cancelled`: its client had no use for the rest, which is no failure.
+ * `connection-failed`: its connection failed, and where there is a response, it is Parley's own.
+ */
+export interface Aborted {
+  readonly at: number
+  readonly by: Party
+  readonly why: string
+  readonly how?: 'cancelled' | 'connection-failed'
+}
+
 /** One request and its response, as the client saw them. */
 export interface Exchange extends ExchangeSide {
   readonly id: ExchangeId
@@ -69,6 +80,6 @@ export interface Exchange extends ExchangeSide {
   /** What the connection or stream became: 'websocket', 'tunnel', or the Upgrade header's word. */
   readonly upgraded?: string
   /** Ended before it was whole. */
-  readonly aborted?: { readonly at: number; readonly by: Party; readonly why: string }
+  readonly aborted?: Aborted
   readonly problems: readonly Problem[]
 }

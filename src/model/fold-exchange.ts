@@ -32,8 +32,9 @@ export function foldExchange(exchange: Exchange, event: ExchangeEvent): Exchange
     case 'upgraded':
       return { ...exchange, upgraded: event.protocol }
     case 'aborted': {
+      const { type: _, ...aborted } = event
       const at = Math.max(event.at, exchange.response?.headAt ?? exchange.request.headAt)
-      return { ...exchange, aborted: { at, by: event.by, why: event.why } }
+      return { ...exchange, aborted: { ...aborted, at } }
     }
     case 'problem':
       return { ...exchange, problems: withProblem(exchange.problems, event.problem) }

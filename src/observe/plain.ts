@@ -1,3 +1,4 @@
+import type { Aborted } from '../model/exchange.ts'
 import type { ExchangeSink } from '../model/exchange-event.ts'
 import type { Direction, Party } from '../model/party.ts'
 import type { ProblemCode } from '../problem/codes.ts'
@@ -75,3 +76,6 @@ export const tooManyInterim: Fault = {
 }
 
 export const senderOf = (direction: Direction): Party => (direction === 'to-server' ? 'client' : 'server')
+
+/** A client that goes, or says no more than that it has seen enough, fails at nothing. */
+export const asCancelled = (by: Party): Pick<Aborted, 'how'> => (by === 'client' ? { how: 'cancelled' } : {})

@@ -1,9 +1,11 @@
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { ExchangeId } from '../model/exchange.ts'
+import type { ExchangeEvent } from '../model/exchange-event.ts'
 import { foldConnection, newConnection } from '../model/fold-connection.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import type { Direction, Party } from '../model/party.ts'
+import type { Problem } from '../model/problem.ts'
 import type { PlainObserver, PlainSink } from '../observe/plain.ts'
 import { observePlain } from '../observe/plain-observer.ts'
 import type { MessageAssembler } from '../observe/websocket/message-assembler.ts'
@@ -17,6 +19,8 @@ export interface ConnectionStore {
   nextFlowId(): ExchangeId
   connection(connection: Connection): void
   connectionFlow(connection: Connection, id: ExchangeId): void
+  /** From now on an exchange speaks for it in the list; `row` is the one that it had. */
+  spokenFor(connection: ConnectionId, row: ExchangeId | undefined): void
 }
 
 /** Streams that are over and that their client may yet refuse: it does so within a round trip. */
@@ -30,6 +34,10 @@ interface State {
   exchanges: number
   /** Its number in the list, once it has a row there. */
   flow: ExchangeId | undefined
+  /** What the engine could not do: what its client is answered now, Parley answers. */
+  failure: Problem | undefined
+  /** An exchange that failed with it speaks for it in the list. */
+  spoken: boolean
 }
 
 /** The connections under way: folds their events, lets observers read their content, writes what changed once a tick. */
@@ -52,6 +60,8 @@ export class ConnectionBook {
     const state = event.type === 'opened' ? this.#begin(id) : this.#open.get(id)
     if (!state) return
     this.#fold(state, event)
+    if (event.type === 'failed') Object.assign(state, { failure: event.problem, spoken: false })
+    if (event.type === 'targeted') state.failure = undefined
     if (event.type === 'targeted' && event.entrance === 'connect') this.#startAnew(state)
     if (event.type !== 'closed') return
     const { at, by, why } = ending(state.connection, event.at)
@@ -101,7 +111,8 @@ export class ConnectionBook {
   }
 
   #begin(id: ConnectionId): State {
-    const state: State = { connection: newConnection(id), observer: undefined, exchanges: 0, flow: undefined }
+    const nothingYet = { observer: undefined, exchanges: 0, flow: undefined, failure: undefined, spoken: false }
+    const state: State = { connection: newConnection(id), ...nothingYet }
     this.#open.set(id, state)
     return state
   }
@@ -140,13 +151,14 @@ export class ConnectionBook {
     return {
       open: (key, at, head, stream) => {
         state.exchanges++
-        entries.set(key, this.#exchanges.open(state.connection.id, at, head, stream))
+        const row = state.failure && inTunnel(state) ? this.#spoken(state) : undefined
+        entries.set(key, this.#exchanges.open(state.connection.id, at, head, stream, row))
       },
       event: (key, event) => {
         const entry =
           entries.get(key) ?? (event.type === 'aborted' ? recent.find(one => one.exchange.stream === key) : undefined)
         if (!entry) return
-        this.#exchanges.event(entry, event)
+        this.#event(state, entry, event)
         if (!hasEnded(entry)) return
         sockets.get(key)?.end()
         if (goesOn(entry)) return
@@ -161,6 +173,33 @@ export class ConnectionBook {
       },
       protocol: protocol => this.#fold(state, { type: 'protocol-known', protocol }),
     }
+  }
+
+  /** On a connection that failed an exchange fails with it, though Parley gives its client a whole answer. */
+  #event(state: State, entry: Entry, event: ExchangeEvent): void {
+    const { failure } = state
+    if (failure && (event.type === 'response-head' || event.type === 'aborted')) {
+      entry.standsFor = failure
+      this.#spoken(state)
+      if (!inTunnel(state)) {
+        state.failure = undefined // the next request may reach another server
+        this.#exchanges.event(entry, { type: 'problem', problem: failure })
+      }
+    }
+    const { standsFor } = entry
+    this.#exchanges.event(entry, standsFor && event.type === 'aborted' ? { ...event, ...failed } : event)
+    if (standsFor && event.type === 'ended' && event.side === 'response')
+      this.#exchanges.event(entry, { type: 'aborted', at: event.at, by: standsFor.blame, why: byParley, ...failed })
+  }
+
+  /** The row that the exchange may take, where the connection had one. */
+  #spoken(state: State): ExchangeId | undefined {
+    const { flow, spoken, connection } = state
+    if (spoken) return undefined
+    this.#store.spokenFor(connection.id, flow)
+    state.spoken = true
+    state.flow = undefined
+    return flow
   }
 
   #fold(state: State, event: ConnectionEvent): void {
@@ -179,9 +218,15 @@ const goesOn = ({ exchange }: Entry): boolean => exchange.upgraded !== undefined
 const hasEnded = ({ exchange: { request, response, aborted } }: Entry): boolean =>
   aborted !== undefined || (request.endedAt !== undefined && response?.endedAt !== undefined)
 
-/** A connection has a row of its own in the list when it failed, or when it ended and no exchange speaks for it. */
-function isFlow({ connection, exchanges }: State): boolean {
-  if (connection.problems.length > 0) return true
+/** There is one server behind it. */
+const inTunnel = ({ connection }: State): boolean => connection.entrance === 'connect'
+
+const failed = { how: 'connection-failed' } as const
+const byParley = 'Parley answered in the server’s place'
+
+/** A connection has a row of its own in the list when it failed or ended, and no exchange speaks for it. */
+function isFlow({ connection, exchanges, spoken }: State): boolean {
+  if (connection.problems.length > 0) return !spoken
   const carried = connection.client.bytes !== undefined && connection.client.bytes.toServer > 0
   return exchanges === 0 && carried && (connection.closed !== undefined || connection.treatment === 'pass-through')
 }

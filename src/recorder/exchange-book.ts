@@ -2,6 +2,7 @@ import type { ConnectionId } from '../model/connection.ts'
 import type { Exchange, ExchangeId, RequestHead, Side } from '../model/exchange.ts'
 import type { ExchangeEvent } from '../model/exchange-event.ts'
 import { foldExchange, newExchange } from '../model/fold-exchange.ts'
+import type { Problem } from '../model/problem.ts'
 import { BodyKeeper } from './body-keeper.ts'
 
 /** What the book needs of the store's writer. */
@@ -19,6 +20,8 @@ export interface Entry {
   place: number | undefined
   readonly request: BodyKeeper
   readonly response: BodyKeeper
+  /** Why its response is Parley's own. */
+  standsFor?: Problem
 }
 
 export interface BookLimits {
@@ -44,8 +47,9 @@ export class ExchangeBook {
     this.#limits = limits
   }
 
-  open(connection: ConnectionId, at: number, head: RequestHead, stream?: number): Entry {
-    const exchange = newExchange(this.#store.nextFlowId(), connection, at, head, stream)
+  /** With a number of its own, or that of a row which it takes. */
+  open(connection: ConnectionId, at: number, head: RequestHead, stream?: number, id = this.#store.nextFlowId()): Entry {
+    const exchange = newExchange(id, connection, at, head, stream)
     const keeper = (side: Side): BodyKeeper =>
       new BodyKeeper((offset, bytes) => this.#store.body(exchange.id, side, offset, bytes))
     const entry: Entry = { exchange, place: undefined, request: keeper('request'), response: keeper('response') }

@@ -50,6 +50,11 @@ export interface CaptureWriter {
   body(exchange: ExchangeId, side: Side, offset: number, bytes: Uint8Array): void
   /** Shows the connection in the list, as the flow with this id. Insert, or replace. */
   connectionFlow(connection: Connection, id: ExchangeId): void
+  /**
+   * From now on an exchange that failed with the connection speaks for it in the list. A row that it had is gone; its number
+   * is free for that exchange.
+   */
+  spokenFor(connection: ConnectionId, row: ExchangeId | undefined): void
   /** The page must begin where the connection's last one ended. */
   frames(connection: ConnectionId, page: FramePage): void
   streamMessage(exchange: ExchangeId, message: StreamMessage): void

@@ -7,7 +7,7 @@ export const legs: readonly LegName[] = ['client', 'upstream']
 export const directions: readonly Direction[] = ['to-server', 'to-client']
 export const sides: readonly Side[] = ['request', 'response']
 export const kinds: readonly Flow['kind'][] = ['exchange', 'connection']
-export const states: readonly Flow['state'][] = ['running', 'complete', 'aborted']
+export const states: readonly Flow['state'][] = ['running', 'complete', 'aborted', 'cancelled']
 
 /** An exchange that was aborted, or a connection with a problem; what is counted as failed, wherever it is. */
 export const hasFailed = (flows: string): string => `${flows}.state = ${states.indexOf('aborted')}`

@@ -1,4 +1,13 @@
-import type { Exchange, ExchangeSide, Header, Message, RawHead, RequestHead, ResponseHead } from '../model/exchange.ts'
+import type {
+  Aborted,
+  Exchange,
+  ExchangeSide,
+  Header,
+  Message,
+  RawHead,
+  RequestHead,
+  ResponseHead,
+} from '../model/exchange.ts'
 
 /**
  * An exchange as the store keeps it: JSON arrays by position, headers flattened, without the names of the fields.
@@ -6,7 +15,7 @@ import type { Exchange, ExchangeSide, Header, Message, RawHead, RequestHead, Res
  */
 export function encodeExchange(exchange: Exchange): string {
   const { id, connection, stream, upgraded, aborted, problems, server } = exchange
-  const end = [upgraded ?? 0, aborted ? [aborted.at, aborted.by, aborted.why] : 0, problems]
+  const end = [upgraded ?? 0, aborted ? packAborted(aborted) : 0, problems]
   return JSON.stringify([
     [id, connection, stream ?? null],
     ...packSide(exchange),
@@ -14,6 +23,9 @@ export function encodeExchange(exchange: Exchange): string {
     ...(server ? [packSide(server)] : []),
   ])
 }
+
+/** Where the text has these, for SQL. */
+export const placeOf = { how: '$[4][1][3]', problem: '$[4][2][0]' } as const
 
 /** The reverse, for text that encodeExchange made. */
 export function decodeExchange(text: string): Exchange {
@@ -26,7 +38,7 @@ export function decodeExchange(text: string): Exchange {
     ...unpackSide([request, informational, response]),
     ...(server && { server: unpackSide(server) }),
     ...(upgraded !== 0 && { upgraded }),
-    ...(aborted !== 0 && { aborted: { at: aborted[0], by: aborted[1], why: aborted[2] } }),
+    ...(aborted !== 0 && { aborted: unpackAborted(aborted) }),
     problems,
   }
 }
@@ -34,14 +46,18 @@ export function decodeExchange(text: string): Exchange {
 type PackedRequestHead = [string, string, string, string, string | 0, string, string[], RawHead?]
 type PackedResponseHead = [number, string, string, string[], RawHead?]
 type PackedMessage<Head> = [Head, number, number, number, number | null, string[] | 0]
-type Aborted = NonNullable<Exchange['aborted']>
+type PackedAborted = [Aborted['at'], Aborted['by'], Aborted['why'], Aborted['how']?]
 type PackedSide = [PackedMessage<PackedRequestHead>, PackedResponseHead[] | 0, PackedMessage<PackedResponseHead> | 0]
 type Packed = [
   [number, number, number | null],
   ...PackedSide,
-  [string | 0, [Aborted['at'], Aborted['by'], Aborted['why']] | 0, Exchange['problems']] | 0,
+  [string | 0, PackedAborted | 0, Exchange['problems']] | 0,
   PackedSide?,
 ]
+
+const packAborted = ({ at, by, why, how }: Aborted): PackedAborted => (how ? [at, by, why, how] : [at, by, why])
+
+const unpackAborted = ([at, by, why, how]: PackedAborted): Aborted => ({ at, by, why, ...(how && { how }) })
 
 function packSide({ request, informational, response }: ExchangeSide): unknown[] {
   const { method, target, scheme, authority, path, version, headers, raw } = request.head

@@ -2,7 +2,8 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import type { Filter } from '../filter/ast.ts'
 import type { Flow } from '../filter/flow.ts'
 import type { ExchangeId } from '../model/exchange.ts'
-import { kinds, states } from './codes.ts'
+import { hasFailed, kinds, states } from './codes.ts'
+import { placeOf } from './exchange-codec.ts'
 import { checked, flag, number, oneOf, optional, record, text, time, whole } from './shape.ts'
 import { type Among, toSql } from './to-sql.ts'
 
@@ -26,7 +27,7 @@ export interface FlowRow extends Flow {
   readonly upstreamAlpn?: string
   /** Whether the two handshakes differ; absent where that is not known. */
   readonly differs?: boolean
-  /** Of a connection's row: its first problem. */
+  /** Of a connection that failed, or of the exchange that speaks for it: what went wrong. */
   readonly note?: string
   /** The code of that problem, and what to do about it. */
   readonly code?: string
@@ -113,14 +114,18 @@ function denseFlows(database: DatabaseSync): () => number | undefined {
   }
 }
 
+/** Of a connection that failed, or of the exchange that failed with it: in clear each has its own. */
+const firstProblem = (member: string): string => `CASE WHEN f.kind = 1 THEN c.state ->> '$.problems[0].${member}'
+  WHEN m.exchange ->> '${placeOf.how}' = 'connection-failed'
+  THEN ifnull(m.exchange ->> '${placeOf.problem}.${member}', c.state ->> '$.problems[0].${member}') END AS ${member}`
+
 const rowSql = `SELECT f.*, o.scheme, o.host, o.port, r.text AS content_type_text, q.text AS request_type_text,
   c.client_version, c.client_alpn, c.upstream_version, c.upstream_alpn, c.differs,
-  iif(f.kind = 1, c.problem, NULL) AS note, iif(f.kind = 1, c.state ->> '$.problems[0].code', NULL) AS code,
-  iif(f.kind = 1, c.state ->> '$.problems[0].remedy', NULL) AS remedy,
+  ${['message', 'code', 'remedy'].map(firstProblem).join(', ')},
   n.marked, n.comment
   FROM flows f LEFT JOIN origins o ON o.id = f.origin LEFT JOIN content_types r ON r.id = f.content_type
   LEFT JOIN content_types q ON q.id = f.request_type LEFT JOIN connections c ON c.id = f.connection
-  LEFT JOIN notes n ON n.flow = f.id`
+  LEFT JOIN messages m ON m.id = f.id AND ${hasFailed('f')} LEFT JOIN notes n ON n.flow = f.id`
 
 type Row = Record<string, SQLOutputValue>
 
@@ -191,7 +196,7 @@ const optionalColumns: Readonly<Record<string, string>> = {
   clientAlpn: 'client_alpn',
   upstreamVersion: 'upstream_version',
   upstreamAlpn: 'upstream_alpn',
-  note: 'note',
+  note: 'message',
   code: 'code',
   remedy: 'remedy',
 }

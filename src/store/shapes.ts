@@ -9,7 +9,7 @@ import type {
   NameLookup,
   Target,
 } from '../model/connection.ts'
-import type { Exchange, ExchangeSide, Header, Message, RequestHead, ResponseHead } from '../model/exchange.ts'
+import type { Aborted, Exchange, ExchangeSide, Header, Message, RequestHead, ResponseHead } from '../model/exchange.ts'
 import type { Problem } from '../model/problem.ts'
 import { flag, list, number, oneOf, optional, pair, record, type Shape, text, time, whole } from './shape.ts'
 
@@ -112,6 +112,8 @@ const exchange = record<Exchange>({
   stream: optional(whole),
   server: optional(record<ExchangeSide>(side)),
   upgraded: optional(text),
-  aborted: optional(record<NonNullable<Exchange['aborted']>>({ at: time, by: party, why: text })),
+  aborted: optional(
+    record<Aborted>({ at: time, by: party, why: text, how: optional(oneOf('cancelled', 'connection-failed')) }),
+  ),
   problems: list(problem),
 })

@@ -3,7 +3,7 @@ import type { Filter, FlagName, PatternName, Range } from '../filter/ast.ts'
 import { readablePattern } from '../filter/readable-url.ts'
 import { assetTypes } from '../filter/searched-text.ts'
 import type { ExchangeId } from '../model/exchange.ts'
-import { hasFailed } from './codes.ts'
+import { hasFailed, states } from './codes.ts'
 import { likeOf, likeParts } from './like.ts'
 
 /** A condition over `flows f` that is 0 or 1, never NULL, with the values of its question marks in order. */
@@ -184,6 +184,7 @@ const patterns: Readonly<Record<PatternName, (pattern: string) => Condition>> = 
 
 const flags: Readonly<Record<FlagName, Condition>> = {
   a: typeMatches('content_type', assetTypes),
+  cancelled: plain(`(f.state = ${states.indexOf('cancelled')})`),
   e: plain(`(f.problem = 1 OR ${hasFailed('f')})`),
   http: plain('(f.kind = 0)'),
   websocket: plain("(f.protocol = 'websocket')"),

@@ -47,6 +47,7 @@ export function openCaptureWriter(path: string, options: WriterOptions = {}): Ca
 const passing: ReadonlySet<StoreErrorCode> = new Set(['store/disk-full', 'store/io'])
 const roomToResume = 16 * 1024 * 1024 // bytes
 
+const noRow: ExchangeId = 0
 const bodyShare = 0.75 // of `maxBytes`: 2 GB leave room for the rows of some hundred thousand flows
 
 class SqliteWriter implements CaptureWriter {
@@ -158,8 +159,9 @@ class SqliteWriter implements CaptureWriter {
 
   explained(connection: Connection): void {
     this.connection(connection)
-    const flow = this.#connectionFlows.get(connection.id) ?? (connection.problems.length > 0 ? this.nextFlowId() : 0)
-    if (flow > 0) this.connectionFlow(connection, flow)
+    const flow =
+      this.#connectionFlows.get(connection.id) ?? (connection.problems.length > 0 ? this.nextFlowId() : noRow)
+    if (flow !== noRow) this.connectionFlow(connection, flow)
   }
 
   facts(connection: ConnectionId, facts: HandshakeFacts): void {
@@ -203,6 +205,13 @@ class SqliteWriter implements CaptureWriter {
   connectionFlow(connection: Connection, id: ExchangeId): void {
     this.#write(() => this.#putFlow(connectionFlow(connection, id)))
     this.#connectionFlows.set(connection.id, id)
+  }
+
+  spokenFor(connection: ConnectionId, row: ExchangeId | undefined): void {
+    this.#connectionFlows.set(connection, noRow)
+    if (row === undefined) return
+    this.#write(s => s.deleteFlow.run(row))
+    this.#flowCount--
   }
 
   frames(connection: ConnectionId, { first, count, packed }: FramePage): void {

@@ -98,7 +98,8 @@ function flowAnswers(capture: Capture, scans: Scans, now: () => number): FlowAns
       const known = query.filter && scans.known(query.filter)
       if (known?.type === 'among' && known.of.type !== 'all') return capture.flows({ ...query, filter: known })
       const ids = known?.type === 'among' ? known.ids : known && matches(known)
-      return ids ? idRange(ids, query).flatMap(id => capture.flows({ after: id - 1, limit: 1 })) : capture.flows(query)
+      const row = (id: ExchangeId) => capture.flows({ after: id - 1, before: id + 1, limit: 1 })
+      return ids ? idRange(ids, query).flatMap(row) : capture.flows(query)
     },
     count(filter) {
       if (!filter) return capture.count()

@@ -10,40 +10,40 @@ const limit = { text: 'the limit ran out', calledOff: true }
 const aborted = { at: openedAt, by: 'server', why: 'the server reset the connection' } as const
 
 test('a whole response counts, whatever the client says that sent the request', () => {
-  assert.deepEqual(outcomeOf(connection, makeExchange(), parser), { answered: true })
+  assert.deepEqual(outcomeOf(makeExchange(), parser), { answered: true })
 })
 
 test('a response that came in part is no answer, and says why', () => {
   const { endedAt: _, ...response } = makeExchange().response!
   const part = makeExchange({ response, aborted })
   const reason = 'only a part of the response came: the server reset the connection'
-  assert.deepEqual(outcomeOf(connection, part, parser), { answered: false, reason })
-  assert.match(outcomeOf(connection, part, limit).reason ?? '', /^only a part .*: the limit ran out$/)
+  assert.deepEqual(outcomeOf(part, parser), { answered: false, reason })
+  assert.match(outcomeOf(part, limit).reason ?? '', /^only a part .*: the limit ran out$/)
 })
 
 test('no response says what is wrong with the bytes before how it ended', () => {
   const { response: _, ...none } = makeExchange({ aborted })
-  assert.equal(outcomeOf(connection, none).reason, 'no response: the server reset the connection')
+  assert.equal(outcomeOf(none).reason, 'no response: the server reset the connection')
   const problems = [{ code: 'http1/not-http', blame: 'server', message: 'not HTTP' }] as const
-  assert.equal(outcomeOf(connection, { ...none, problems }, parser).reason, 'no response: not HTTP')
+  assert.equal(outcomeOf({ ...none, problems }, parser).reason, 'no response: not HTTP')
 })
 
 test('where nothing was recorded the client’s word counts', () => {
-  assert.deepEqual(outcomeOf(undefined, undefined, parser).reason, 'no response: Duplicate Content-Length')
-  assert.deepEqual(outcomeOf(connection, undefined), { answered: true })
+  assert.deepEqual(outcomeOf(undefined, parser).reason, 'no response: Duplicate Content-Length')
+  assert.deepEqual(outcomeOf(undefined), { answered: true })
 })
 
 test('the page that Parley answers with is no answer; a 502 of the server is one', () => {
-  const problems = [{ code: 'tcp/refused', blame: 'server', message: 'refused' }] as const
   const response = makeExchange().response!
   const page = makeExchange({ response: { ...response, head: { ...response.head, status: 502 } } })
-  assert.deepEqual(outcomeOf({ ...connection, problems }, page), { answered: false })
-  assert.deepEqual(outcomeOf({ ...connection, problems: [] }, page), { answered: true })
+  const ours = { ...aborted, how: 'connection-failed' } as const
+  assert.deepEqual(outcomeOf({ ...page, aborted: ours }), { answered: false })
+  assert.deepEqual(outcomeOf(page), { answered: true })
 })
 
 test('an upgrade is an answer', () => {
   const { response: _, ...upgraded } = makeExchange({ upgraded: 'websocket' })
-  assert.deepEqual(outcomeOf(connection, upgraded), { answered: true })
+  assert.deepEqual(outcomeOf(upgraded), { answered: true })
 })
 
 test('a client that left says why, and nothing about browsers', () => {

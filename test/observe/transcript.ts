@@ -52,7 +52,7 @@ export class Transcript implements PlainSink {
       case 'upgraded':
         return this.#line(`${key} upgraded ${event.protocol}`)
       case 'aborted':
-        return this.#line(`${key} aborted by ${event.by}: ${event.why}`)
+        return this.#line(`${key} ${event.how ?? 'aborted'} by ${event.by}: ${event.why}`)
       case 'problem':
         return this.#line(`${key} problem ${event.problem.code} ${event.problem.blame}`)
     }

@@ -44,6 +44,7 @@ function kept({ alpn, first = [], from, again }: Flood): number {
     keepsBodies: true,
     connection() {},
     connectionFlow() {},
+    spokenFor() {},
     nextFlowId: () => ++lastFlow,
     exchange() {},
     body() {},

@@ -1,39 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ConnectionEvent } from '../../src/model/connection-event.ts'
-import { ConnectionBook } from '../../src/recorder/connection-book.ts'
-import { ExchangeBook } from '../../src/recorder/exchange-book.ts'
-import { FrameBook } from '../../src/recorder/frame-book.ts'
-import { MessageBook } from '../../src/recorder/message-book.ts'
 import { block, frameBytes, preface } from '../wire/http2/frame-bytes.ts'
-import { MemoryStore } from './memory-store.ts'
-
-const endpoint = { address: '127.0.0.1', port: 1 }
-const opening: ConnectionEvent = { type: 'opened', at: 1, local: endpoint, remote: endpoint }
-const target: ConnectionEvent = { type: 'targeted', entrance: 'connect', target: { host: 'a.example', port: 443 } }
-const agreed = { version: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', alpn: 'http/1.1', resumed: false }
-const secured: ConnectionEvent = { type: 'secured', leg: 'client', at: 2, agreed }
-const problem = { code: 'tcp/refused', blame: 'server', message: 'refused' } as const
-const ended = (by: 'client' | 'server' | 'parley', how: 'fin' | 'reset', toServer = 100): ConnectionEvent => ({
-  type: 'leg-closed',
-  leg: by === 'server' ? 'upstream' : 'client',
-  closed: { at: 8, by, how },
-  bytes: { toServer, toClient: 0 },
-})
-
-function books() {
-  const store = new MemoryStore()
-  const exchanges = new ExchangeBook(store, { body: 1000 })
-  const messages: string[] = []
-  const kept = new MessageBook((exchange, { direction, seq }) => messages.push(`${exchange} ${direction} ${seq}`))
-  const book = new ConnectionBook(store, exchanges, new FrameBook(), kept)
-  const tell = (...events: readonly ConnectionEvent[]): void => {
-    for (const event of events) book.event(7, event)
-  }
-  const content = (direction: 'to-server' | 'to-client', text: string): void =>
-    book.content(7, direction, 3, Buffer.from(text))
-  return { store, exchanges, book, tell, content, messages }
-}
+import { agreed, books, ended, opening, problem, secured, target } from './books.ts'
 
 test('a connection is written once a tick, with all that was told of it', () => {
   const { store, book, tell } = books()
@@ -91,7 +60,7 @@ test('a server that ends after the client’s reset did not abort the exchange',
   tell({ type: 'closed', at: 901 })
   exchanges.write()
   const why = 'the client reset the connection'
-  assert.deepEqual(store.exchanges.get(1)!.aborted, { at: 8, by: 'client', why })
+  assert.deepEqual(store.exchanges.get(1)!.aborted, { at: 8, by: 'client', why, how: 'cancelled' })
 })
 
 test('a body that lasts as long as the connection ends with the bytes of its direction', () => {
@@ -151,7 +120,7 @@ test('a connection that closes aborts the exchange under way and says who closed
     content('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
     tell(ended(by, how), { type: 'closed', at: 9 })
     exchanges.write()
-    assert.deepEqual(store.exchanges.get(1)!.aborted, { at: 8, by, why })
+    assert.deepEqual(store.exchanges.get(1)!.aborted, { at: 8, by, why, ...(by === 'client' && { how: 'cancelled' }) })
   }
 })
 

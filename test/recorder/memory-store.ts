@@ -9,6 +9,7 @@ export class MemoryStore implements ConnectionStore, ExchangeStore {
   /** Connections as they were listed, and the flows that they are in the list. */
   readonly listed: number[] = []
   readonly listedAs: number[] = []
+  readonly spoken: [connection: number, row: number | undefined][] = []
   readonly exchanges = new Map<number, Exchange>()
   readonly writes: number[] = []
   readonly #bodies = new Map<string, { readonly offset: number; readonly bytes: Buffer }[]>()
@@ -21,6 +22,9 @@ export class MemoryStore implements ConnectionStore, ExchangeStore {
   connectionFlow(connection: Connection, id: number): void {
     this.listed.push(connection.id)
     this.listedAs.push(id)
+  }
+  spokenFor(connection: number, row: number | undefined): void {
+    this.spoken.push([connection, row])
   }
   nextFlowId(): number {
     return ++this.#lastFlow

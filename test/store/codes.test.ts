@@ -5,6 +5,12 @@ import { directions, kinds, legs, sides, states } from '../../src/store/codes.ts
 test('the numbers of a format that was released do not move', () => {
   assert.deepEqual(
     [legs, directions, sides, kinds, states].map(names => names.join(' ')),
-    ['client upstream', 'to-server to-client', 'request response', 'exchange connection', 'running complete aborted'],
+    [
+      'client upstream',
+      'to-server to-client',
+      'request response',
+      'exchange connection',
+      'running complete aborted cancelled',
+    ],
   )
 })

@@ -11,6 +11,7 @@ export const payload =
 export const harmful = /[\0-\x09\x0b-\x1f\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u
 
 const enumerations = new Set(['entrance', 'treatment', 'by', 'how', 'blame'])
+const enumerated = new Set(['client', 'server', 'parley', 'cancelled', 'connection-failed']) // an exchange has them by place
 
 /** A copy of a capture with the payload behind every text, enumerations excepted: with them it would not be read. */
 export function hostileCopy(path: string, copy: string, more = payload): void {
@@ -43,7 +44,7 @@ function poisoned(text: string, more: string, column: string): string {
   if (column === 'level') return text
   if (column !== 'state' && column !== 'exchange') return text + more
   const value: unknown = JSON.parse(text, (key, each) =>
-    typeof each === 'string' && !enumerations.has(key) ? each + more : each,
+    typeof each === 'string' && !enumerations.has(key) && !enumerated.has(each) ? each + more : each,
   )
   return JSON.stringify(value)
 }

@@ -95,6 +95,34 @@ test('a URL pattern matches across the end of the origin, also where the path la
     capture.close()
   }))
 
+test('an exchange tells the cause only where it failed with its connection: its own, or that one’s', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    const [theirs, own] = ['theirs', 'own'].map(message => ({ code: 'tcp/refused', blame: 'server', message }) as const)
+    writer.connection(connectionOf(1, { problems: [theirs!] }))
+    const aborted = { at: 1, by: 'server', why: 'it ended' } as const
+    const how = 'connection-failed' as const
+    writer.exchange({ ...exchangeOf(1, { connection: 1 }), aborted })
+    writer.exchange({ ...exchangeOf(2, { connection: 1 }), aborted: { ...aborted, how } })
+    writer.exchange({ ...exchangeOf(3, { connection: 1 }), aborted: { ...aborted, how }, problems: [own!] })
+    writer.exchange({ ...exchangeOf(4, { connection: 1 }), aborted: { ...aborted, by: 'client', how: 'cancelled' } })
+    writer.close()
+    const capture = openCapture(path)
+    const rows = capture.flows({ limit: 9 }).map(({ state, note }) => [state, note])
+    const states = ['aborted', 'aborted', 'aborted', 'cancelled']
+    assert.deepEqual(
+      rows,
+      [undefined, 'theirs', 'own', undefined].map((note, i) => [states[i], note]),
+    )
+    assert.equal(capture.info().failed, 3)
+    assert.deepEqual(
+      ['failed', 'cancelled', 'e'].map(name => capture.count(parseFilter(`~${name}`))),
+      [3, 1, 3],
+    )
+    capture.close()
+  }))
+
 test('the row of a failed connection tells its first problem by words and code', () =>
   inFolder(folder => {
     const path = join(folder, 'a.parley')

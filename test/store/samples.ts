@@ -134,7 +134,14 @@ export const anyExchange = record({
   ...side,
   server: maybe(record(side).map(trimmed)),
   upgraded: maybe(fc.oneof(fc.constant('websocket'), latin1)),
-  aborted: maybe(record({ at: time, by: party, why: latin1 })),
+  aborted: maybe(
+    record({
+      at: time,
+      by: party,
+      why: latin1,
+      how: maybe(fc.constantFrom('cancelled' as const, 'connection-failed' as const)),
+    }).map(trimmed),
+  ),
   problems: fc.array(problem, { maxLength: 2 }),
 }).map(trimmed) as fc.Arbitrary<Exchange>
 

@@ -224,6 +224,29 @@ test('close is harmless twice', () =>
     assert.doesNotThrow(() => writer.close())
   }))
 
+test('an exchange takes the row of its connection, and the last word on that makes no other', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    const problem = { code: 'tcp/refused', blame: 'server', message: 'refused' } as const
+    const failed = connectionOf(1, { problems: [problem], closed: { at: 2000 } })
+    const row = writer.nextFlowId()
+    writer.connection(failed)
+    writer.connectionFlow(failed, row)
+    writer.commit()
+    writer.spokenFor(1, row)
+    const aborted = { at: 2000, by: 'server', why: 'refused', how: 'connection-failed' } as const
+    writer.exchange({ ...exchangeOf(row, { connection: 1 }), aborted })
+    writer.explained({ ...failed, problems: [{ ...problem, message: 'refused, as the RST shows' }], explained: true })
+    writer.close()
+    const capture = openCapture(path)
+    const shown = capture.flows({ limit: 9 }).map(({ id, kind, state, note }) => [id, kind, state, note])
+    assert.deepEqual(shown, [[row, 'exchange', 'aborted', 'refused, as the RST shows']])
+    const { flows, failed: counted } = capture.info()
+    assert.deepEqual([flows, counted, capture.exchange(row)?.aborted], [1, 1, aborted])
+    capture.close()
+  }))
+
 test('the last word on a connection is in the list as well; one that failed after all gets its row', () =>
   inFolder(folder => {
     const path = join(folder, 'a.parley')

@@ -71,7 +71,7 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
     const [recorded] = capture.connections({ limit: 1 })
     const connection = recorded && why?.calledOff ? withReason(recorded, why.text) : recorded
     const exchange = connection && firstExchange(capture, connection)
-    const { answered, reason } = outcomeOf(connection, exchange, why)
+    const { answered, reason } = outcomeOf(exchange, why)
     process.exitCode = signal ? 128 + constants.signals[signal] : answered ? 0 : 1
     const how = { json: flags.json ?? false, style: terminalStyle(), ...(reason !== undefined && { reason }) }
     if (connection) printConnection(capture, connection, how)

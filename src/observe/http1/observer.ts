@@ -7,6 +7,7 @@ import { type Framing, hasToken, requestFraming, responseFraming } from '../../w
 import { MessageReader, type MessageSink } from '../../wire/http1/message-reader.ts'
 import { type RequestHeadText, readRequestHead, readResponseHead } from '../../wire/http1/start-line.ts'
 import {
+  asCancelled,
   type Fault,
   maxInterim,
   type PlainContext,
@@ -39,8 +40,7 @@ export class Http1Observer implements PlainObserver {
   /** The exchange that turned the connection into another protocol. */
   #upgraded: Running | undefined
   #webSocket: WebSocketObserver | undefined
-  /** The direction that ended before the other one did. */
-  #endedFirst: Direction | undefined
+  #endedFirst: Direction | undefined // before the other one did
   /** What was wrong with a response last was the server's doing. */
   #malformed = false
   /** Parley missed bytes, and with them where a message ends. */
@@ -130,7 +130,7 @@ export class Http1Observer implements PlainObserver {
 
   #abort(running: Running, by: Party, why: string): void {
     running.requestEnded = true
-    this.#sink.event(running.key, { type: 'aborted', at: this.#at, by, why })
+    this.#sink.event(running.key, { type: 'aborted', at: this.#at, by, why, ...asCancelled(by) })
   }
 
   #requestSink(): MessageSink {

@@ -1,4 +1,4 @@
-import type { Header, Side } from '../../model/exchange.ts'
+import type { Aborted, Header, Side } from '../../model/exchange.ts'
 import type { Direction, Party } from '../../model/party.ts'
 import { type Problem, problemOf } from '../../problem/problem.ts'
 import { errorName } from '../../wire/http2/names.ts'
@@ -22,6 +22,7 @@ import {
   contentCame,
   contentFault,
   directionOf,
+  endedBy,
   endFault,
   expectContent,
   fieldsUnknown,
@@ -48,8 +49,8 @@ export class Http2Observer implements PlainObserver {
   readonly #running = new TransientMap<Running>()
   readonly #ids = new StreamIds()
   readonly #told = new Set<string>()
-  /** The direction that ended before the other one did. */
-  #endedFirst: Direction | undefined
+  #endedFirst: Direction | undefined // before the other one did
+  #clientError = noError // of its GOAWAY
   #at = 0
 
   constructor(context: PlainContext, sink: PlainSink, options: PlainOptions = {}) {
@@ -95,7 +96,7 @@ export class Http2Observer implements PlainObserver {
     for (const running of this.#running.values())
       if (isTunnel(running.state)) {
         for (const side of ['request', 'response'] as const) this.#sideEnds(running, side, undefined)
-      } else this.#abort(running, ...whoLeft(by, why, this.#toServer, this.#toClient))
+      } else this.#abort(running, whoLeft(endedBy(by, why, this.#clientError), this.#toServer, this.#toClient))
     this.#running.clear()
   }
 
@@ -163,8 +164,7 @@ export class Http2Observer implements PlainObserver {
     const judged = fields && requestHead(this.#context, fields)
     const head = judged?.head ?? unknownRequest(this.#context)
     const connect = head.method === 'CONNECT' ? (judged?.protocol ?? 'tunnel') : undefined
-    const bodiless = head.method === 'HEAD'
-    const running: Running = { id, connect, bodiless, state: next('idle', step), interim: 0 }
+    const running: Running = { id, connect, bodiless: head.method === 'HEAD', state: next('idle', step), interim: 0 }
     expectContent(running, 'request', head.headers)
     this.#running.set(id, running)
     this.#sink.open(id, this.#at, head, id)
@@ -223,7 +223,7 @@ export class Http2Observer implements PlainObserver {
   #dataEnds(side: Side, running: Running | undefined): void {
     if (running === undefined) return
     if (side === 'response' && may(running.state, 'response-head'))
-      this.#abort(running, 'server', 'the server ended the stream before the response head')
+      this.#abort(running, endedBy('server', 'the server ended the stream before the response head'))
     else this.#sideEnds(running, side, undefined)
   }
 
@@ -259,7 +259,7 @@ export class Http2Observer implements PlainObserver {
     this.#ids.cut(stream)
     // RFC 9113 8.1: a whole response, and the rest of the request is not wanted.
     if (error === noError && responseIsOver(running.state)) this.#sideEnds(running, 'request', undefined)
-    else this.#abort(running, ...whoReset(direction, error, this.#toClient))
+    else this.#abort(running, whoReset(direction, error, this.#toClient))
   }
 
   /** A client may say that it cannot take a response when it has all of it. */
@@ -270,19 +270,19 @@ export class Http2Observer implements PlainObserver {
 
   #goaway(direction: Direction, lastStream: number, error: number, debug: string): void {
     const by = senderOf(direction)
-    const parity = direction === 'to-client' ? 1 : 0
     const why = `GOAWAY ${errorName(error)}${debug && `: ${debug}`}`
     for (const running of this.#running.values())
-      if ((running.id & 1) === parity && running.id > lastStream)
-        this.#abort(running, by, `${why}; the stream was not processed`)
+      if ((running.id & 1) === (by === 'server' ? 1 : 0) && running.id > lastStream)
+        this.#abort(running, endedBy(by, `${why}; the stream was not processed`, error))
+    if (by === 'client') this.#clientError = error
     if (error !== noError) this.#fault(direction, undefined, { code: 'http2/goaway', detail: `the ${by} sent ${why}` })
   }
 
-  #abort(running: Running, by: Party, why: string): void {
+  #abort(running: Running, end: Omit<Aborted, 'at'>): void {
     running.state = next(running.state, 'abort')
     this.#running.delete(running.id)
     this.#ids.cut(running.id)
-    this.#sink.event(running.id, { type: 'aborted', at: this.#at, by, why })
+    this.#sink.event(running.id, { type: 'aborted', at: this.#at, ...end })
   }
 
   /** `faults` is absent where the fields could not be decoded. */

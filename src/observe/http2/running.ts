@@ -1,7 +1,7 @@
-import type { Header, Side } from '../../model/exchange.ts'
+import type { Aborted, Header, Side } from '../../model/exchange.ts'
 import type { Direction, Party } from '../../model/party.ts'
 import { errorName } from '../../wire/http2/names.ts'
-import { type Fault, senderOf } from '../plain.ts'
+import { asCancelled, type Fault, senderOf } from '../plain.ts'
 import type { WebSocketObserver } from '../websocket/observer.ts'
 import { may, type StreamState } from './stream-state.ts'
 
@@ -60,26 +60,38 @@ interface Followed {
   readonly missed: boolean
 }
 
-const unrecorded: [by: Party, why: string] = ['parley', 'the end of the stream was not recorded']
+/** How a side left a stream unfinished. */
+type End = Omit<Aborted, 'at'>
 
-/** Who left a stream unfinished, and why: nobody but Parley where its end may be among what was not recorded. */
-export function whoLeft(by: Party, why: string, toServer: Followed, toClient: Followed): [by: Party, why: string] {
+const unrecorded: End = { by: 'parley', why: 'the end of the stream was not recorded' }
+
+/** How a stream was left unfinished: by nobody but Parley where its end may be among what was not recorded. */
+export function whoLeft(end: End, toServer: Followed, toClient: Followed): End {
   if (toServer.missed || toClient.missed) return unrecorded
-  return [by, toClient.lost ? `${why}; the responses could not be followed` : why]
+  return toClient.lost ? { ...end, why: `${end.why}; the responses could not be followed` } : end
 }
 
 /** Who reset a stream, and how; a client may have had the whole of a response that Parley missed. */
-export const whoReset = (direction: Direction, error: number, toClient: Followed): [by: Party, why: string] =>
-  direction === 'to-server' && toClient.missed ? unrecorded : [senderOf(direction), `RST_STREAM ${errorName(error)}`]
+export const whoReset = (direction: Direction, error: number, toClient: Followed): End =>
+  direction === 'to-server' && toClient.missed
+    ? unrecorded
+    : endedBy(senderOf(direction), `RST_STREAM ${errorName(error)}`, error)
+
+/** By a side that says so with an error code of RFC 9113 7. */
+export const endedBy = (by: Party, why: string, error = noError): End => ({
+  ...{ by, why },
+  ...(isMild(error) && asCancelled(by)),
+})
 
 export const noError = 0
 const cancel = 8
 
-/** What a RST_STREAM for a response that is over says; undefined where the client only lost interest (RFC 9113 7). */
+/** It says only that a side wants no more of a stream. */
+const isMild = (error: number): boolean => error === noError || error === cancel
+
+/** What a RST_STREAM for a response that is over says; undefined where the client only lost interest. */
 export const refusal = (direction: Direction, error: number): string | undefined =>
-  direction === 'to-client' || error === noError || error === cancel
-    ? undefined
-    : `RST_STREAM ${errorName(error)} after the whole response`
+  direction === 'to-client' || isMild(error) ? undefined : `RST_STREAM ${errorName(error)} after the whole response`
 
 export const closed = (detail: string): Fault => ({ code: 'http2/stream-closed', detail })
 

@@ -8,6 +8,7 @@ import { printable } from '../../view/printable.ts'
 import { printableProblem } from '../../view/printable-comparison.ts'
 import { tlsName } from '../../view/protocol-name.ts'
 import { legsOf } from '../../view/text/flow-line.ts'
+import { endText } from '../../view/text/http-lines.ts'
 import { chop, truncate } from '../../view/width.ts'
 import { problemLines } from '../connection/compare-tab.ts'
 import { blank, type Line, line, prose, span } from '../line.ts'
@@ -29,7 +30,7 @@ export function flowRows(screen: FlowScreen, world: World): readonly DocumentRow
     case 'response':
       return exchange.response
         ? message(exchange, 'response', screen, world)
-        : [...responseHead(exchange, world.columns), ...noResponse(exchange, world.columns)].map(plainRow)
+        : [...responseHead(exchange, world.columns), ...noResponse(exchange, world)].map(plainRow)
     case 'summary':
       return summaryLines(world.source.connection(exchange.connection), world.columns).map(plainRow)
     case 'timing':
@@ -45,7 +46,7 @@ function message(exchange: Exchange, side: Side, screen: FlowScreen, world: Worl
     ...commentLines(screen.id, world).map(plainRow),
     ...head.map(plainRow),
     ...facetsOf(exchange, side).flatMap(facet => facetRows(facet, screen.flipped, columns)),
-    ...wrongLines(exchange, columns).map(plainRow),
+    ...wrongLines(exchange, world).map(plainRow),
     plainRow(blank),
     ...content(exchange, side, screen, world),
     ...headerLines(exchange[side]?.trailers ?? [], columns).map(plainRow),
@@ -112,15 +113,19 @@ const headerLines = (headers: readonly Header[], columns: number): readonly Line
     ]
   })
 
-function noResponse(exchange: Exchange, columns: number): readonly Line[] {
+function noResponse(exchange: Exchange, world: World): readonly Line[] {
   if (!exchange.aborted) return [blank, line(span('  No response yet.', 'dim'))]
-  return [blank, ...wrongLines(exchange, columns)]
+  return [blank, ...wrongLines(exchange, world)]
 }
 
-/** Who ended the flow before it was whole, and what else is wrong with it. */
-function wrongLines({ aborted, problems }: Exchange, columns: number): readonly Line[] {
-  const ended = aborted ? prose(`Ended by ${aborted.by}: ${printable(aborted.why)}`, columns - 4) : []
-  return [...ended.map(text => line('  ', span(text, 'bad'))), ...problemLines(problems.map(printableProblem), columns)]
+/** Who ended the flow before it was whole, and what is wrong with it, or with the connection that it failed with. */
+function wrongLines({ aborted, problems, connection }: Exchange, { source, columns }: World): readonly Line[] {
+  const text = aborted && endText(aborted)
+  const ended = text ? prose(text.charAt(0).toUpperCase() + text.slice(1), columns - 4) : []
+  const tone = aborted?.how === 'cancelled' ? 'warn' : 'bad'
+  const ofConnection = aborted?.how === 'connection-failed' && problems.length === 0
+  const told = ofConnection ? source.connection(connection)?.problems : problems.map(printableProblem)
+  return [...ended.map(each => line('  ', span(each, tone))), ...problemLines(told ?? [], columns)]
 }
 
 const mostCommandRows = 4

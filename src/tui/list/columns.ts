@@ -88,11 +88,11 @@ interface RowLooks {
   readonly command: string
 }
 
-/** A flow as a row; a connection that failed tells its cause where the others have their path. */
+/** A flow as a row; one that failed with its connection tells the cause where the others have their right columns. */
 export function rowLine(row: FlowRow, layout: ListColumns, { marked, selected, command }: RowLooks): Line {
   const pointer = span(selected ? '▸' : ' ', 'accent')
   const cells = [pointer, span(marked ? '•' : row.comment ? ';' : ' ', 'warn'), ...layout.before.flatMap(padded)]
-  return row.kind === 'connection' && row.problem
+  return row.note !== undefined
     ? [...cells, ...failure(row, layout, command)]
     : [
         ...cells,
@@ -111,18 +111,26 @@ export function rowLine(row: FlowRow, layout: ListColumns, { marked, selected, c
 
 const leastCause = 24 // columns
 
-/** The cause, and what to do about it in what the cause leaves. */
+/** The path, the cause, and what to do about it in what these leave. */
 function failure(row: FlowRow, { host, rest }: ListColumns, command: string): Span[] {
-  const room = Math.max(0, rest - host - 2)
-  const cause = printable(row.note ?? 'failed')
+  const cause = printable(row.note ?? '')
+  const path = pathBefore(cause, row, rest - host - 2)
+  const room = Math.max(0, rest - host - 2 - width(path))
   const remedy = row.code === undefined ? undefined : briefRemedy(row.code, row.remedy, command)
   const told = remedy === undefined ? '' : ` → ${printable(remedy)}`
   const right = Math.min(width(told), Math.max(room - width(cause), room - leastCause, 0))
   return [
-    span(`${hostIn(row, host)} `),
+    span(`${hostIn(row, host)} ${path}`),
     span(pad(cause, room - right), 'bad'),
     span(`${truncate(told, right)} `, 'accent'),
   ]
+}
+
+/** In what the cause leaves, or in a third. */
+function pathBefore(cause: string, { path }: FlowRow, columns: number): string {
+  if (path === '') return ''
+  const most = Math.max(columns - width(cause) - 1, Math.floor(columns / 3))
+  return `${truncate(printableHead(path), most)} `
 }
 
 function pathOf(row: FlowRow, columns: number): Span[] {
@@ -147,6 +155,7 @@ const methodTone = ({ method }: FlowRow): Tone | undefined =>
   method === 'GET' || method === 'HEAD' ? undefined : 'accent'
 
 function statusOf({ status, state, problem }: FlowRow): Span {
+  if (state === 'cancelled') return span(`${status ?? ''}⊘`, 'warn')
   if (status === undefined) return state === 'aborted' || problem ? span('✗', 'bad') : dim('—')
   if (state === 'aborted') return span(`${status}✗`, 'bad')
   return span(String(status), status >= 500 ? 'bad' : status >= 400 ? 'warn' : status >= 300 ? 'accent' : 'good')

@@ -1,5 +1,12 @@
-import type { Exchange, ExchangeSide, Header, Message, RequestHead, ResponseHead } from '../../model/exchange.ts'
-import type { Party } from '../../model/party.ts'
+import type {
+  Aborted,
+  Exchange,
+  ExchangeSide,
+  Header,
+  Message,
+  RequestHead,
+  ResponseHead,
+} from '../../model/exchange.ts'
 import type { Problem } from '../../model/problem.ts'
 import { opcodeName } from '../../wire/websocket/names.ts'
 import type { InflatedMessage } from '../frames/websocket-inflate.ts'
@@ -61,7 +68,7 @@ export interface ExchangeJson extends SideJson {
   /** The first ones of a WebSocket. */
   readonly messages?: readonly StreamMessageJson[]
   readonly messageCount?: number
-  readonly aborted?: { readonly time: number; readonly by: Party; readonly why: string }
+  readonly aborted?: Omit<Aborted, 'at'> & { readonly time: number }
   readonly problems: readonly Problem[]
 }
 
@@ -76,10 +83,15 @@ export function exchangeJson(content: ExchangeWithContent, openedAt: number, wit
     ...(server && { server: sideJson(server, {}, openedAt, withBytes) }),
     ...(upgraded !== undefined && { upgraded }),
     ...(messages && { messages: messages.map(message => streamMessageJson(message, openedAt)), messageCount }),
-    ...(aborted && { aborted: { time: aborted.at - openedAt, by: aborted.by, why: aborted.why } }),
+    ...(aborted && { aborted: abortedJson(aborted, openedAt) }),
     problems,
   }
 }
+
+const abortedJson = ({ at, ...told }: Aborted, openedAt: number): NonNullable<ExchangeJson['aborted']> => ({
+  time: at - openedAt,
+  ...told,
+})
 
 function sideJson(side: ExchangeSide, bodies: Bodies, openedAt: number, withBytes: boolean): SideJson {
   const { request, informational, response } = side

@@ -7,6 +7,7 @@ import { printableHead } from '../head-text.ts'
 import { printable } from '../printable.ts'
 import { shortLeg, whyUnread } from '../protocol-name.ts'
 import { pad } from '../width.ts'
+import { endText } from './http-lines.ts'
 
 /** An exchange with its connection, or a connection that failed before it had any. */
 export type RecordedFlow =
@@ -24,13 +25,13 @@ function exchangeLine({ request, response, aborted, id }: Exchange, connection: 
     pad(`#${id}`, 6),
     formatClock(request.headAt),
     pad(printable(method), 7),
-    pad(response ? String(response.head.status) : aborted ? '✗' : '—', 3),
+    pad(response ? String(response.head.status) : aborted ? (aborted.how === 'cancelled' ? '⊘' : '✗') : '—', 3),
     pad(response ? formatSize(response.bodyBytes) : '—', 5, 'left'),
     pad(ended === undefined ? '…' : formatDuration(ended - request.headAt), 8, 'left'),
     pad(connection ? legsOf(connection) : '', 17),
     printableHead(`${scheme}://${authority}${path}`),
   ]
-  return [...line, ...(aborted ? [`(${printable(aborted.why)})`] : [])].join('  ').trimEnd()
+  return [...line, ...(aborted ? [`(${endText(aborted)})`] : [])].join('  ').trimEnd()
 }
 
 function connectionLine(connection: Connection, problems = connection.problems): string {

@@ -1,4 +1,4 @@
-import type { Header, Message, ResponseHead } from '../../model/exchange.ts'
+import type { Aborted, Header, Message, ResponseHead } from '../../model/exchange.ts'
 import { openBody, showBody } from '../body/choose.ts'
 import { indented } from '../body/fold.ts'
 import { grpcOutcome } from '../body/grpc.ts'
@@ -12,6 +12,10 @@ import { paint, type Style } from '../style.ts'
 const mostBodyLines = 200
 const mostMessageLines = 1000
 const nothing: Uint8Array = new Uint8Array()
+
+/** Who ended an exchange before it was whole; printable. */
+export const endText = ({ by, why, how }: Aborted): string =>
+  `${how === 'cancelled' ? 'cancelled by the client' : how ? 'failed with its connection' : `ended by ${by}`}: ${printable(why)}`
 
 /** A request and its response as `curl -v` prints them: `>` sent, `<` received, `*` a remark; then a WebSocket's messages. */
 export function httpLines(content: ExchangeWithContent, style: Style): string[] {
@@ -37,7 +41,7 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
     ...messageLines(content, style),
     ...problems.map(({ code, message }) => paint(`* ✗ ${printable(`${code}: ${message}`)}`, 'bad', style)),
     ...(response?.endedAt === undefined ? [] : [`* done in ${formatDuration(response.endedAt - request.headAt)}`]),
-    ...(aborted ? [paint(`* aborted by ${aborted.by}: ${printable(aborted.why)}`, 'bad', style)] : []),
+    ...(aborted ? [paint(`* ${endText(aborted)}`, aborted.how === 'cancelled' ? 'dim' : 'bad', style)] : []),
   ]
 }
 

@@ -23,7 +23,7 @@ async function assertListed({ capturePath }: Parley, shown: ConnectionJson): Pro
       await new Promise(resolve => setTimeout(resolve, 20))
     assert.deepEqual(capture.connection(id)?.problems, problems)
     const rows = capture.flows({ limit: 1000, order: 'newest' })
-    const row = rows.find(({ kind, connection }) => kind === 'connection' && connection === id)
+    const row = rows.find(({ note, connection }) => note !== undefined && connection === id)
     if (!row && exchangeCount > 0) return // its exchanges stand for it
     assert.deepEqual([row?.code, row?.note], [problems[0]?.code, problems[0]?.message])
   } finally {

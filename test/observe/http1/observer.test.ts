@@ -102,11 +102,11 @@ test('interim responses and unanswered requests without end are cut short and to
 test('a response without a length ends with the FIN, and is aborted by a close without one', () => {
   const parts = [client(get), server('HTTP/1.0 200 OK\r\n\r\nab')]
   assert.deepEqual(watch([...parts, fin('to-client')], true).slice(3), ['1 response body ab', '1 response ended'])
-  assert.deepEqual(watch(parts, true).slice(3), ['1 response body ab', '1 aborted by client: closed'])
+  assert.deepEqual(watch(parts, true).slice(3), ['1 response body ab', '1 cancelled by client: closed'])
 })
 
 test('a client that ended its direction first gave up, and the server that follows it is not to blame', () => {
-  const gaveUp = '1 aborted by client: the client ended the connection before the response was whole'
+  const gaveUp = '1 cancelled by client: the client ended the connection before the response was whole'
   assert.deepEqual(watch([client(get), fin('to-server'), fin('to-client')], true).slice(2), [gaveUp])
   const half = server('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab')
   assert.deepEqual(watch([client(get), half, fin('to-server'), fin('to-client')]).slice(3), [
@@ -157,7 +157,7 @@ test('who ended an unfinished exchange is told', () => {
   assert.deepEqual(watch([client(get), fin('to-client')], true).slice(2), [
     '1 aborted by server: the server ended the connection before its response was whole',
   ])
-  assert.deepEqual(watch([client(get)], true).slice(2), ['1 aborted by client: closed'])
+  assert.deepEqual(watch([client(get)], true).slice(2), ['1 cancelled by client: closed'])
   for (const end of [[fin('to-server')], []])
     assert.deepEqual(watch([client('GET / HT'), ...end], true), ['problem http1/incomplete-message client'])
 })
@@ -476,7 +476,7 @@ test('no bytes make it throw: noise, and messages with one byte changed', () => 
       for (const line of transcript.lines.filter(line => / open /.test(line))) {
         const key = line.split(' ')[0]
         const of = (what: string) => transcript.lines.filter(other => other.startsWith(`${key} ${what}`)).length
-        assert.equal(Math.max(of('aborted'), of('response ended')), 1, transcript.lines.join('\n'))
+        assert.equal(Math.max(of('aborted') + of('cancelled'), of('response ended')), 1, transcript.lines.join('\n'))
       }
     }),
     { numRuns: 1000 },
@@ -491,7 +491,7 @@ test('an exchange that its client gave up is not Parley’s doing when Parley st
   observer.close(3, 'parley', 'the connection ended')
   assert.equal(
     transcript.lines.at(-1),
-    '1 aborted by client: the client ended the connection before the response was whole',
+    '1 cancelled by client: the client ended the connection before the response was whole',
   )
 })
 

@@ -17,7 +17,7 @@ test('a request without a response says whether it still runs or was cut', () =>
   const { response: _, ...running } = makeExchange()
   assert.match(flowLine({ kind: 'exchange', exchange: running }), / — .* … /)
   const cut = { ...running, aborted: { at: openedAt + 5, by: 'server', why: 'reset\x1b' } as const }
-  assert.match(flowLine({ kind: 'exchange', exchange: cut }), /✗.*\(reset\\x1b\)$/)
+  assert.match(flowLine({ kind: 'exchange', exchange: cut }), /✗.*\(ended by server: reset\\x1b\)$/)
 })
 
 test('a connection that failed names its problem', () => {

@@ -56,7 +56,7 @@ test('informational responses, trailers and an abort are told in their places', 
   assert.ok(lines.indexOf('< HTTP/1.1 103') < lines.indexOf('< HTTP/1.1 200 OK'))
   const trailer = lines.indexOf('< grpc-status: 5')
   assert.equal(lines[trailer + 1], '* gRPC status 5 NOT_FOUND')
-  assert.equal(lines.at(-1), '* aborted by client: closed')
+  assert.equal(lines.at(-1), '* ended by client: closed')
 })
 
 test('what is wrong with the messages is told by its code', () => {
