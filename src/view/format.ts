@@ -17,6 +17,9 @@ export function formatSize(bytes: number): string {
 /** With a space between the thousands: `1 234`. */
 export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ')
 
+/** `1 flow`, `40 flows`. */
+export const counted = (count: number, what: string): string => `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`
+
 /** Bytes in full: `1 234 B`. */
 export const formatBytes = (bytes: number): string => `${formatCount(bytes)} B`
 

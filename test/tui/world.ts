@@ -69,11 +69,11 @@ export function rowSource(rows: FlowRow[]): FlowSource & { readonly asked: FlowQ
       return (order === 'newest' ? found.toReversed() : found).slice(0, limit)
     },
     count: filter => rows.filter(row => fits(row, { limit: 0, ...(filter && { filter }) })).length,
-    position: (_, id) => rows.findIndex(row => row.id === id),
+    position: (_, id) => rows.filter(row => row.id < id).length,
     connection: () => undefined,
     marked: () => rows.filter(({ marked }) => marked).map(({ id }) => id),
     searched: () => undefined,
-    sorted: () => [],
+    sorted: () => rows.map(({ id }) => id),
     hosts: () => [],
     paths: () => [],
     record: () => undefined,

@@ -1,8 +1,20 @@
+import { counted } from '../../view/format.ts'
 import type { OwnCommands } from '../command.ts'
 import { type Sort, sortKeys } from '../ports.ts'
 import { type State, type Step, say, type World } from '../state/state.ts'
 import { clearFilter, enterHosts, filterList, hideHost, onlyHost } from './filter.ts'
-import { listView, moveBy, moveToEnd, selectedRow, selectFlow, turnFollow, withList } from './state.ts'
+import {
+  hiddenFlows,
+  lastFlow,
+  listView,
+  moveBy,
+  moveToEnd,
+  selectedRow,
+  selectFlow,
+  settled,
+  turnFollow,
+  withList,
+} from './state.ts'
 
 /** The next order, or the one that was named. */
 const order: Step = (state, world, argument) => {
@@ -37,6 +49,20 @@ function ordered({ sort: _, ...state }: State, by: Sort['by'] | undefined, world
 const anew = (state: State, world: World): State =>
   withList(state, moveToEnd(state.screens[0], listView(state, world), 'first'))
 
+/** The list without the flows that it has now. */
+const clear: Step = (state, world) => {
+  const next = settled({ ...state, cleared: lastFlow(state, world) }, world)
+  const { before } = hiddenFlows(next, world)
+  return say(next, `${counted(before, 'flow')} hidden here and kept in the capture; u shows every flow again`)
+}
+
+/** The list stands still, or goes on. */
+const turnPause: Step = (state, world) => {
+  const { paused, ...rest } = state
+  if (paused !== undefined) return say(settled(rest, world), 'The list goes on.')
+  return say({ ...state, paused: lastFlow(state, world) }, 'The list stands still; recording goes on.')
+}
+
 const turnWaterfall: Step = state => ({ ...state, waterfall: !state.waterfall })
 
 /** On to the next flow: this one's mark has turned. */
@@ -63,6 +89,8 @@ export const listCommands = {
   filter: { says: 'filter the list: ~d host, ~c 4xx …', keys: 'f', hint: [3, 'filter'], reduce: filterList },
   'clear-filter': { says: 'show every flow again', keys: 'u', reduce: clearFilter },
   follow: { says: 'follow new flows', keys: 'F', hint: [4, 'follow'], reduce: turnFollow },
+  pause: { says: 'let the list stand still, or go on', keys: 's', reduce: turnPause },
+  clear: { says: 'clear the list; u brings it back', keys: 'z', reduce: clear },
   order: { says: 'the next order; by name: order size', keys: 'o', reduce: order },
   'reverse-order': { says: 'that order turned round; newest first', keys: 'v', reduce: reverseOrder },
   'hide-host': { says: 'leave this host out of the list', keys: '-', reduce: hideHost },

@@ -11,7 +11,8 @@ import { selectedRow, settled } from './state.ts'
 export const filterList: Step = (state, world, argument) =>
   argument === '' ? { ...state, prompt: promptFor('filter', state.filter.text) } : applied(state, argument, world)
 
-export const clearFilter: Step = (state, world) => applied(state, '', world)
+/** Every flow, those too that were cleared away. */
+export const clearFilter: Step = ({ cleared: _, ...state }, world) => applied(state, '', world)
 
 /** The list without the selected flow's host. */
 export const hideHost: Step = (state, world) => narrowed(state, world, host => `!(~d ${quoteWord(`^${host}$`)})`)

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Filter } from '../../filter/ast.ts'
-import { formatCount, formatSize } from '../../view/format.ts'
+import { counted, formatCount, formatSize } from '../../view/format.ts'
 import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { briefRemedy } from '../../view/remedy.ts'
@@ -16,7 +16,7 @@ import { titleBar } from '../shell/title.ts'
 import type { ListScreen, State, World } from '../state/state.ts'
 import { listCommands } from './commands.ts'
 import { listBody, listTitle } from './lines.ts'
-import { listRoom, listView, moveBy, moveToEnd, searchList, selectedRow } from './state.ts'
+import { hiddenFlows, listRoom, listView, moveBy, moveToEnd, searchList, selectedRow } from './state.ts'
 
 /** Every flow, one a row. */
 export const listScreen = {
@@ -47,24 +47,28 @@ function moveList(screen: ListScreen, by: number, state: State, world: World): L
   return Number.isFinite(by) ? moveBy(screen, view, by) : moveToEnd(screen, view, by < 0 ? 'first' : 'last')
 }
 
-function statusLine(state: State, { source, status, columns }: World): Line {
+function statusLine(state: State, world: World): Line {
+  const { source, status, columns } = world
+  const { before, since } = hiddenFlows(state, world)
   const { flows, connections, failed, size } = source.counts()
   const parts: (readonly Span[])[] = [
     [span(' parley', 'bold')],
     ...(status.listen ? [[span(status.listen)]] : []),
     [status.recording ? span('● recording', 'good') : span('○ not recording', 'dim')],
-    [span(counted(flows, 'flow'))],
+    [span(`${before > 0 ? `${formatCount(flows - before)} of ` : ''}${counted(flows, 'flow')}`)],
     ...(columns >= 90 ? [[span(counted(connections, 'connection'))]] : []),
     ...(failed > 0 ? [[span(`${formatCount(failed)} failed`, 'bad')]] : []),
     ...(state.sort ? [[span(`by ${state.sort.by} ${state.sort.descending ? '↓' : '↑'}`, 'accent')]] : []),
-    ...(state.follow ? [[span('following', 'accent')]] : []),
+    ...(state.paused !== undefined
+      ? [[span(`paused, ${formatCount(since)} new`, 'warn')]]
+      : state.follow
+        ? [[span('following', 'accent')]]
+        : []),
   ]
   const left = parts.flatMap((part, i) => (i === 0 ? part : [span('  '), ...part]))
   const name = line(span(`${printable(basename(status.capturePath))} `, 'dim'), span(`${formatSize(size)} `, 'dim'))
   return columnsOf(left) + columnsOf(name) + 2 <= columns ? spread(left, name, columns) : left
 }
-
-const counted = (count: number, what: string): string => `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`
 
 /** Why the selected connection failed, in full; else what the filter lets through. */
 function listInfo(state: State, world: World): readonly Line[] {
@@ -75,8 +79,8 @@ function listInfo(state: State, world: World): readonly Line[] {
   if (row?.comment) return [line(span(' ; ', 'key'), span(printable(row.comment), 'warn'))]
   const { text, filter } = state.filter
   if (text === '') return state.waterfall ? [legend] : []
-  const counted = `  ${countText(filter, world)}`
-  return [line(span(' filter ', 'dim'), span(printable(text), 'accent'), span(counted, 'dim'))]
+  const fitting = `  ${countText(filter, world)}`
+  return [line(span(' filter ', 'dim'), span(printable(text), 'accent'), span(fitting, 'dim'))]
 }
 
 /** What is to be done; to pass a host through takes a proxy that runs. */
@@ -93,7 +97,7 @@ function remedyOf({ code = '', remedy }: FlowRow, { recording, command }: Status
 /** How many flows fit the filter. */
 export function countText(filter: Filter | undefined, { source }: World): string {
   const fitting = source.count(filter)
-  const counted = `${fitting === undefined ? 'over 10 000' : formatCount(fitting)} of ${formatCount(source.counts().flows)} flows`
+  const fit = `${fitting === undefined ? 'over 10 000' : formatCount(fitting)} of ${formatCount(source.counts().flows)} flows`
   const searched = filter && source.searched(filter)
-  return searched === undefined ? counted : `${counted} so far, ${Math.floor(searched * 100)}% searched`
+  return searched === undefined ? fit : `${fit} so far, ${Math.floor(searched * 100)}% searched`
 }

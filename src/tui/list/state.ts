@@ -10,6 +10,9 @@ export interface ListView {
   readonly filter?: Filter | undefined
   /** By something else than time. */
   readonly sort?: Sort | undefined
+  /** Only flows after this one, and only up to that one. */
+  readonly cleared?: ExchangeId | undefined
+  readonly paused?: ExchangeId | undefined
   /** Rows that fit. */
   readonly height: number
 }
@@ -18,10 +21,10 @@ export interface ListView {
 export const listRoom: Room = { info: 2, pinned: 0 }
 
 /** What the list of this state shows. */
-export const listView = ({ filter, sort }: State, world: World): ListView => ({
+export const listView = ({ filter, sort, cleared, paused }: State, world: World): ListView => ({
   source: world.source,
   filter: filter.filter,
-  sort,
+  ...{ sort, cleared, paused },
   height: bodyRows(world, listRoom),
 })
 
@@ -51,6 +54,19 @@ const newestEnd = ({ sort }: ListView): 'first' | 'last' => (sort?.by === 'time'
 /** Whether the list stays at the last flow while some come in. */
 export const turnFollow: Step = (state, world) => settled({ ...state, follow: !state.follow }, world)
 
+/** How many flows the list hides that came before it was cleared, and since it was paused. */
+export function hiddenFlows({ cleared, paused }: State, { source }: World): { before: number; since: number } {
+  const upTo = (id: ExchangeId): number => source.position(undefined, id + 1)
+  return {
+    before: cleared === undefined ? 0 : upTo(cleared),
+    since: paused === undefined ? 0 : source.counts().flows - upTo(paused),
+  }
+}
+
+/** The last flow that the list may show. */
+export const lastFlow = ({ paused }: State, { source }: World): ExchangeId =>
+  paused ?? source.rows({ limit: 1, order: 'newest' })[0]?.id ?? 0
+
 /** The row of a flow; undefined where it is not in the capture. */
 export const rowWith = (source: FlowSource, id: ExchangeId): FlowRow | undefined =>
   source.rows({ after: id - 1, limit: 1 }).find(row => row.id === id)
@@ -66,12 +82,22 @@ interface Range {
 }
 
 function ask(view: ListView, range: Range): readonly FlowRow[] {
-  const { source, filter, sort } = view
+  const { source, filter, cleared = 0, paused = Number.MAX_SAFE_INTEGER - 1 } = view
   if (range.limit <= 0) return []
-  if (sort) return sortedRows(source, source.sorted(filter, sort), range)
-  const { from, ...rest } = range
-  return source.rows({ ...rest, ...(from !== undefined && { after: from - 1 }), ...(filter && { filter }) })
+  if (view.sort) return sortedRows(source, sortedIds(view, view.sort, filter), range)
+  const { from = 0, after = from - 1, before = paused + 1, ...rest } = range
+  return source.rows({
+    ...rest,
+    ...{ after: Math.max(after, cleared), before: Math.min(before, paused + 1) },
+    ...(filter && { filter }),
+  })
 }
+
+const sortedIds = (
+  { source, cleared = 0, paused = Number.POSITIVE_INFINITY }: ListView,
+  sort: Sort,
+  filter: Filter | undefined,
+): readonly ExchangeId[] => source.sorted(filter, sort).filter(id => id > cleared && id <= paused)
 
 /** A flow that is not among them stands before the first. */
 function sortedRows(source: FlowSource, ids: readonly ExchangeId[], range: Range): readonly FlowRow[] {
@@ -143,8 +169,8 @@ export function searchList(
   const filter: Filter = view.filter ? { type: 'and', of: [view.filter, pattern] } : pattern
   const found = { ...view, filter }
   if (view.sort) {
-    const hits = new Set(view.source.sorted(filter, view.sort))
-    const ids = view.source.sorted(view.filter, view.sort)
+    const hits = new Set(sortedIds(view, view.sort, filter))
+    const ids = sortedIds(view, view.sort, view.filter)
     const at = list.selected === undefined ? -1 : ids.indexOf(list.selected)
     for (let step = 1; step <= ids.length; step++) {
       const to = at + step * direction

@@ -38,6 +38,10 @@ export interface State {
   readonly screens: readonly [ListScreen, ...AnyScreen[]]
   readonly filter: { readonly text: string; readonly filter?: Filter }
   readonly follow: boolean
+  /** The list hides this flow and those before it. */
+  readonly cleared?: ExchangeId
+  /** The list stands still: it ends with this flow. */
+  readonly paused?: ExchangeId
   /** How the list is ordered where not by time. */
   readonly sort?: Sort
   /** The list shows bars over time in place of its right columns. */
