@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { jsonText, printable, printableLines } from '../../src/view/printable.ts'
+import { width } from '../../src/view/width.ts'
 
 const every = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i))
@@ -42,6 +43,41 @@ test('the form of an escape tells the code point', () => {
 test('ordinary text of any script stays', () => {
   const text = 'GET /köln?x=%20 名前 שלום مرحبا 😀 é e\u0301 \\x1b “quoted” ✓ │'
   assert.equal(printable(text), text)
+})
+
+const family = '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}'
+const rainbow = '\u{1f3f3}\ufe0f\u200d\u{1f308}'
+const scotland = '\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}'
+const pictures = [family, rainbow, scotland, '\u{1f469}\u{1f3fd}\u200d\u{1f4bb}', '1\ufe0f\u20e3', '\u{1f1e9}\u{1f1ea}']
+
+test('families, flags and keycaps stay in one piece and take two columns', () => {
+  for (const picture of pictures) {
+    assert.equal(printable(`a${picture}b`), `a${picture}b`)
+    assert.equal(width(picture), 2, picture)
+  }
+  const row = pictures.join('')
+  assert.deepEqual([printable(row), width(row)], [row, 2 * pictures.length])
+  assert.equal(printable(printable(`${row}\u200d`)), `${row}\\u{200d}`)
+})
+
+test('what joins pictures is escaped wherever it does not make one of Unicode’s list', () => {
+  for (const [text, shown] of [
+    ['a\u200db', 'a\\u{200d}b'],
+    ['\u{1f468}\u200d', '\u{1f468}\\u{200d}'],
+    ['\u{1f431}\u200d\u{1f436}', '\u{1f431}\\u{200d}\u{1f436}'],
+    [`\u200d${family}\u200d\u202e`, `\\u{200d}${family}\\u{200d}\\u{202e}`],
+    ['\u{1f468}\u200d\u202e\u{1f469}', '\u{1f468}\\u{200d}\\u{202e}\u{1f469}'],
+    ['\u{1f3f4}\u{e0068}\u{e0069}\u{e007f}', '\u{1f3f4}\\u{e0068}\\u{e0069}\\u{e007f}'],
+    ['\u{1f3f4}\u{e0067}', '\u{1f3f4}\\u{e0067}'],
+    ['x\ufe0f\u20e3', 'x\\u{fe0f}\u20e3'],
+    [`\x1b]0;${family}\x07`, `\\x1b]0;${family}\\x07`],
+  ] as const)
+    assert.equal(printable(text), shown)
+})
+
+test('JSON escapes them all the same', () => {
+  assert.equal(JSON.parse(jsonText(family)), family)
+  assert.doesNotMatch(jsonText(family), /\u200d/)
 })
 
 test('a second pass changes nothing', () => {

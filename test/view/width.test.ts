@@ -90,3 +90,8 @@ test('a word that is too long is cut', () => {
 test('no text is no line', () => {
   assert.deepEqual(wrap('', 10), [])
 })
+
+test('chopping leaves a family whole', () => {
+  const family = '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}'
+  assert.deepEqual(chop(family.repeat(3), 5), [family.repeat(2), family])
+})
