@@ -30,7 +30,11 @@ async function stopJob(): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, 100)) // the signal comes meanwhile; stopped time counts
 }
 
-type ShownFlags = ScreenFlags & { readonly config?: string | undefined }
+interface ShownFlags extends ScreenFlags {
+  readonly config?: string | undefined
+  /** Hands over what was typed before the screen was up. */
+  readonly handOver?: (() => void) | undefined
+}
 
 /** What can be done about the hosts that are passed through. */
 function passing(
@@ -57,11 +61,11 @@ function passing(
 /** Shows a capture on the terminal until the person leaves, or the program is `asked` to end: one that a run writes, or an earlier one. */
 export async function runScreen(
   source: Run | Capture,
-  { proto, theme, config }: ShownFlags,
+  { proto, theme, config, handOver }: ShownFlags,
   asked?: Promise<unknown>,
 ): Promise<void> {
   const { runTui } = await import('../tui/run-tui.tsx') // Ink and React cost a quarter of the start
-  const shared = { schema: proto, ...(theme && { theme }), ...(asked && { asked }) }
+  const shared = { schema: proto, ...(theme && { theme }), ...(asked && { asked }), ...(handOver && { handOver }) }
   const command = commandShape({ environment: process.env, argv: process.argv })
   if (!('port' in source)) {
     const status = { recording: false, capturePath: source.info().path, command }

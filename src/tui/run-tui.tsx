@@ -32,6 +32,8 @@ export interface TuiOptions {
   readonly schema?: ProtoSchema
   /** Resolves when the screen is to close, which may be before it is up. */
   readonly asked?: Promise<unknown>
+  /** Called right before the screen reads keys. */
+  readonly handOver?: () => void
   readonly stdout?: NodeJS.WriteStream
   readonly stdin?: NodeJS.ReadStream
 }
@@ -56,6 +58,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
   const resized = (): void => session.resize(stdout.columns, stdout.rows)
   stdout.prependListener('resize', resized) // before Ink lays out what it has
   const theme = themes[options.theme ?? chooseTheme(process.env)]
+  options.handOver?.()
   const app = mount(session, theme, { stdout, stdin })
   let failed: { readonly error: unknown } | undefined
   const stopListening = onEnding(ending => {

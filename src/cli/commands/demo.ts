@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 import type { Command } from 'commander'
 import type { Origins } from '../../peers/origins.ts'
 import { note } from '../fail.ts'
+import { holdKeys } from '../hold-keys.ts'
 import { showListen } from '../option-values.ts'
 import { addOptions, besideProxy, opensScreen, type ProxyFlags, type ScreenFlags, screenOptions } from '../options.ts'
 import type { Run } from '../run.ts'
@@ -22,6 +23,8 @@ export function addDemo(program: Command): void {
     const { demoScript } = await import('../../peers/demo-script.ts')
     const { openAuthority } = await import('../../../ca/index.ts')
     const asked = endSignal() // before there is anything to save
+    const onScreen = opensScreen(flags)
+    const handOver = onScreen ? holdKeys() : undefined
     const origins = await startOrigins()
     const options = runOptions(flags, { hosts: new Map([...origins.addresses, ...flags.resolve]) }, 'trace')
     const run = await startRun({ ...options, upstreamRoots: [...options.upstreamRoots, origins.caPem] }).catch(
@@ -31,9 +34,8 @@ export function addDemo(program: Command): void {
       },
     )
     const { certificatePem } = await openAuthority(flags.caDir)
-    const onScreen = opensScreen(flags)
     const visiting = visitAll(run, origins, certificatePem, onScreen ? 150 : 0)
-    if (onScreen) await (await import('../screen.ts')).runScreen(run, flags, asked)
+    if (onScreen) await (await import('../screen.ts')).runScreen(run, { ...flags, handOver }, asked)
     const signal = onScreen ? undefined : await Promise.race([asked, visiting])
     await run.close()
     await origins.close()

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { captureFolder } from '../../store/data-folder.ts'
 import { CliError } from '../fail.ts'
+import { holdKeys } from '../hold-keys.ts'
 import { addOptions, opensScreen, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
 import { print } from '../stdout.ts'
 
@@ -13,13 +14,15 @@ export function addOpen(program: Command): void {
   addOptions(command, { ...screenOptions, config: proxyOptions.config }).action(
     async (name: string | undefined, flags: ScreenFlags) => {
       if (name === undefined) return listThem()
+      const onScreen = opensScreen(flags)
+      const handOver = onScreen ? holdKeys() : undefined
       const { capturePath } = await import('../captures.ts')
       const { openCapture } = await import('../../store/capture.ts')
       const { decodedBody } = await import('../../view/body/decoded.ts')
       const { inflatedMessages } = await import('../../view/frames/websocket-inflate.ts')
       const capture = openCapture(capturePath(name), { decode: { body: decodedBody, messages: inflatedMessages } })
       try {
-        if (opensScreen(flags)) await (await import('../screen.ts')).runScreen(capture, flags)
+        if (onScreen) await (await import('../screen.ts')).runScreen(capture, { ...flags, handOver })
         else (await import('../print-flows.ts')).printFlows(capture, line => print(`${line}\n`))
       } finally {
         capture.close()

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { CliError, note, usageExitCode } from '../fail.ts'
+import { holdKeys } from '../hold-keys.ts'
 import { addOptions, opensScreen, type ProxyFlags, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
 
 type StartFlags = ProxyFlags & ScreenFlags
@@ -11,16 +12,17 @@ export function addStart(program: Command): void {
     .action(async (flags: StartFlags) => {
       const [unknown] = program.args
       if (unknown !== undefined) throw new CliError(await noCommand(unknown, program), usageExitCode)
+      const onScreen = opensScreen(flags)
+      const handOver = onScreen ? holdKeys() : undefined
       const { endSignal, startRun } = await import('../running.ts')
       const { runOptions } = await import('../run-options.ts')
-      const onScreen = opensScreen(flags)
       const asked = endSignal() // before there is anything to save
       // what shows it is loaded while the threads start
       const loading = onScreen
         ? import('../screen.ts').then(({ runScreen }) => runScreen)
         : import('../lines.ts').then(({ printLines }) => printLines)
       const [run, show] = await Promise.all([startRun(runOptions(flags)), loading])
-      await show(run, flags, asked)
+      await show(run, { ...flags, handOver }, asked)
       await run.close()
       const { commandShape } = await import('../command-shape.ts')
       const command = commandShape({ environment: process.env, argv: process.argv })
