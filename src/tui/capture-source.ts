@@ -12,8 +12,9 @@ import type { Among } from '../store/to-sql.ts'
 import { type FieldBlock, readFieldBlock } from '../view/frames/field-block.ts'
 import { connectionTable } from '../view/handshake/side-by-side.ts'
 import { printableComparison, printableProblem, printableRow } from '../view/printable-comparison.ts'
-import { inShape } from '../view/remedy.ts'
+import { inShape, withKey } from '../view/remedy.ts'
 import { BoundedMap } from '../wire/bounded-map.ts'
+import type { Status } from './actions.ts'
 import { answerHolder, holding, lastAnswer } from './answers.ts'
 import type { ConnectionView, Counts, FlowSource } from './ports.ts'
 import { idRange } from './scan.ts'
@@ -32,15 +33,18 @@ export interface CaptureSource extends FlowSource {
   followSearch(progressed: () => void): () => void
 }
 
-/** `now` in ms; `command` is how Parley is called. */
+/** How Parley is called, and whether it listens: remedies differ by that. */
+type Told = Pick<Status, 'command' | 'listen'>
+
+/** `now` in ms. */
 export function captureSource(
   capture: Capture,
   now: () => number = () => performance.now(),
-  command = 'parley',
+  told: Told = { command: 'parley' },
 ): CaptureSource {
   const scans = new Scans(capture, now)
   const counts = holding<Counts>(countsHold, now)
-  const views = connectionViews(capture, now, command)
+  const views = connectionViews(capture, now, told)
   const blocks = lastAnswer<FieldBlock | undefined>()
   return {
     ...flowAnswers(capture, scans, now),
@@ -118,7 +122,7 @@ function flowAnswers(capture: Capture, scans: Scans, now: () => number): FlowAns
 }
 
 /** The views of the connections seen last are kept, because dissecting one takes milliseconds. */
-function connectionViews(capture: Capture, now: () => number, command: string) {
+function connectionViews(capture: Capture, now: () => number, told: Told) {
   const views = new BoundedMap<
     ConnectionId,
     { readonly view: ConnectionView; readonly until: number; stale?: boolean }
@@ -128,7 +132,7 @@ function connectionViews(capture: Capture, now: () => number, command: string) {
       const started = now()
       const known = views.use(id)
       if (known && !(known.stale && started > known.until)) return known.view
-      const view = viewOf(capture, id, command)
+      const view = viewOf(capture, id, told)
       if (view) views.set(id, { view, until: now() + (now() - started) * viewRests })
       return view
     },
@@ -147,7 +151,7 @@ function fieldBlockOf(capture: Capture, id: ConnectionId, index: number): FieldB
   return known && readFieldBlock(known.frames, index, known.whole)
 }
 
-function viewOf(capture: Capture, id: ConnectionId, command: string): ConnectionView | undefined {
+function viewOf(capture: Capture, id: ConnectionId, told: Told): ConnectionView | undefined {
   const connection = capture.connection(id)
   if (!connection) return undefined
   const pair = readLegPair(capture, connection)
@@ -159,9 +163,12 @@ function viewOf(capture: Capture, id: ConnectionId, command: string): Connection
     handshakes,
     table: connectionTable(pair, comparison),
     comparison: printableComparison(comparison),
-    problems: explainFailure(connection, client, upstream).map(problem => shaped(printableProblem(problem), command)),
+    problems: explainFailure(connection, client, upstream).map(problem => shaped(printableProblem(problem), told)),
   }
 }
 
-const shaped = (problem: Problem, command: string): Problem =>
-  problem.remedy === undefined ? problem : { ...problem, remedy: inShape(problem.remedy, command) }
+function shaped(problem: Problem, { command, listen }: Told): Problem {
+  if (problem.remedy === undefined) return problem
+  const remedy = inShape(problem.remedy, command)
+  return { ...problem, remedy: listen === undefined ? remedy : withKey(remedy) }
+}

@@ -38,6 +38,8 @@ export interface OwnCommand extends Deed {
   readonly says: string
   /** Without keys it can be typed by its name. */
   readonly keys?: string
+  /** It needs a proxy that runs. */
+  readonly live?: true
   readonly hint?: Hint
 }
 

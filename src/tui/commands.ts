@@ -10,7 +10,7 @@ import { kindOf, screens } from './screens.ts'
 import { search, searchOn } from './state/find.ts'
 import { back, cancel, enter, halfScreen, moves, refold, screenful, turnTab } from './state/navigate.ts'
 import { promptFor } from './state/prompt.ts'
-import { type AnyScreen, contextOf, type State, screenOf } from './state/state.ts'
+import { type AnyScreen, contextOf, isLive, type State, screenOf, type World } from './state/state.ts'
 import {
   comment,
   copyHost,
@@ -134,16 +134,19 @@ const deeds = {
   },
   'pass-through': {
     says: 'pass this host through, or no longer',
+    live: true,
     keys: [['P', 'list', 'flow', 'connection']],
     effect: passThrough,
   },
   'passed-through': {
     says: 'the hosts that are passed through',
+    live: true,
     keys: [['p', 'list', 'connection']],
     reduce: enterPassed,
   },
   'keep-passing': {
     says: 'keep them in the config file',
+    live: true,
     keys: [['w', 'passed']],
     for: ['list', 'connection', 'passed'],
     hints: { passed: [2, 'keep in the config file'] },
@@ -219,7 +222,8 @@ const questions = {
     says: 'this help',
     keys: [['? f1', '!help']],
     hints: { any: [90, 'help'] },
-    reduce: (state): State => enterHelp(state, { context: contextOf(state), ...kindOf(screenOf(state)) }, keymap),
+    reduce: (state, world): State =>
+      enterHelp(state, { context: contextOf(state), ...kindOf(screenOf(state)), live: isLive(world) }, keymap),
   },
   log: { says: 'event log', keys: [['E', '!log']], reduce: enterLog },
   stop: { says: 'to the shell; fg comes back', keys: [['ctrl-z'], ['ctrl-z', 'copy']], effect: stop },
@@ -236,8 +240,9 @@ export const commandNamed = (name: CommandName): Entry => entries[name]
 export const keymap = new Keymap<CommandName>(entries, [...Object.keys(screens), 'copy'])
 
 /** The commands of a row of hints with their words, in their order. */
-export function hintsFor(row: string, screen: AnyScreen): readonly (readonly [CommandName, string])[] {
-  const hinted = keymap.commands.flatMap(({ name }) => {
+export function hintsFor(row: string, screen: AnyScreen, world: World): readonly (readonly [CommandName, string])[] {
+  const hinted = keymap.commands.flatMap(({ name, live }) => {
+    if (live && !isLive(world)) return []
     const hints: Readonly<Record<string, Hint>> = commandNamed(name).hints ?? {}
     const any = keymap.keysOf(name, row).length > 0 ? hints.any : undefined
     const [place, word] = hints[row] ?? any ?? []

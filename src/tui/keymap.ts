@@ -9,12 +9,15 @@ export interface Declared<Context extends string = string> {
   readonly keys: readonly (readonly [keys: string, ...where: (Context | `!${Context}`)[]])[]
   /** Where the command means something; the contexts of its keys where absent. */
   readonly for?: readonly Context[]
+  /** It needs a proxy that runs. */
+  readonly live?: true
 }
 
 export interface Command<Name extends string> {
   readonly name: Name
   readonly says: string
   readonly for: readonly string[]
+  readonly live: boolean
 }
 
 export interface Binding<Name extends string> {
@@ -40,7 +43,10 @@ export class Keymap<Name extends string> {
       ...new Set(keys.flatMap(([, ...where]) => holding(where))),
     ]
     const entries = Object.entries<Declared>(table) as [Name, Declared][]
-    this.commands = entries.map(([name, entry]) => ({ name, says: entry.says, for: entry.for ?? placesOf(entry) }))
+    this.commands = entries.map(([name, entry]) => ({
+      ...{ name, says: entry.says, live: entry.live === true },
+      for: entry.for ?? placesOf(entry),
+    }))
     const bound = entries.flatMap(([command, { keys }]) =>
       keys.flatMap(([list, ...where]) =>
         list.split(' ').flatMap(key => holding(where).map(context => ({ key, context, command }))),
@@ -71,9 +77,14 @@ export class Keymap<Name extends string> {
       .map(({ key }) => key)
   }
 
+  /** The commands that mean something in a context; `live` where a proxy runs. */
+  offered(context: string, live: boolean): Command<Name>[] {
+    return this.commands.filter(command => command.for.includes(context) && (live || !command.live))
+  }
+
   /** Commands whose names start with what was typed; a name typed in full stands alone. */
-  completions(typed: string, context: string): Command<Name>[] {
-    const here = this.commands.filter(command => command.for.includes(context) && command.name !== 'command')
+  completions(typed: string, context: string, live: boolean): Command<Name>[] {
+    const here = this.offered(context, live).filter(({ name }) => name !== 'command')
     const exact = here.filter(({ name }) => name === typed)
     return exact.length > 0 ? exact : here.filter(({ name }) => name.startsWith(typed))
   }

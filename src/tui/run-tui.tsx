@@ -45,7 +45,7 @@ export interface TuiOptions {
 export async function runTui(options: TuiOptions): Promise<void> {
   const { stdout = process.stdout, stdin = process.stdin, actions, status, hints = [] } = options
   const capture = typeof options.capture === 'string' ? openCapture(options.capture) : options.capture
-  const source = captureSource(capture, undefined, status.command)
+  const source = captureSource(capture, undefined, status)
   const mount = await loadMount()
   const { columns = 80, rows = 24 } = stdout
   const world = { source, columns, rows, status, hints, schema: options.schema }

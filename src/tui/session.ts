@@ -50,7 +50,7 @@ export class Session {
     this.pressedAt = performance.now()
     const { prompt } = this.#state
     if (prompt?.kind === 'command' && key === 'enter') {
-      const asked = commandTyped(prompt.text, this.#state)
+      const asked = commandTyped(prompt.text, this.#state, this.#world)
       this.#dispatch({ type: 'key', key })
       if (asked) this.command(asked.name, asked.argument)
       else if (prompt.text.trim() !== '')

@@ -4,6 +4,9 @@ import { failureOf } from '../problem/codes.ts'
 export const inShape = (text: string, command: string): string =>
   text.replace(/\bparley (?=(?:ca|demo|open|record|show|trace) )/g, () => `${command} `)
 
+/** The same where a key of the screen does it. */
+export const withKey = (text: string): string => text.replace('(--pass-through)', '(P, or --pass-through)')
+
 /** What to do about a failure, in the words of a row; undefined where nothing is known to be done. */
 export function briefRemedy(code: string, remedy: string | undefined, command: string): string | undefined {
   const brief = failureOf(code)?.brief ?? firstSentence(remedy)

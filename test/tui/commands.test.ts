@@ -6,6 +6,7 @@ import type { Hint } from '../../src/tui/command.ts'
 import { commandNamed, hintsFor, keymap } from '../../src/tui/commands.ts'
 import { initialState, screenOf } from '../../src/tui/state/state.ts'
 import { keyTable } from './key-table.ts'
+import { flowRow, press, rowWorld, screenAfter } from './world.ts'
 
 const { contexts } = keymap
 
@@ -21,7 +22,7 @@ test('no key stands for two commands in one context', () => {
 test('every command has a key or can be typed by its name', () => {
   for (const { name, for: where } of keymap.commands) {
     assert.ok(where.length > 0, name)
-    const typed = where.some(context => name === 'command' || keymap.completions(name, context).length === 1)
+    const typed = where.some(context => name === 'command' || keymap.completions(name, context, true).length === 1)
     assert.ok(typed || keymap.bindings().some(({ command }) => command === name), name)
   }
 })
@@ -42,14 +43,14 @@ test('a key that no context binds is no command', () => {
 
 test('a name typed in full is not one of several', () => {
   assert.deepEqual(
-    keymap.completions('copy', 'list').map(({ name }) => name),
+    keymap.completions('copy', 'list', true).map(({ name }) => name),
     ['copy'],
   )
   assert.deepEqual(
-    keymap.completions('fo', 'list').map(({ name }) => name),
+    keymap.completions('fo', 'list', true).map(({ name }) => name),
     ['follow'],
   )
-  assert.deepEqual(keymap.completions('reveal', 'list'), [])
+  assert.deepEqual(keymap.completions('reveal', 'list', true), [])
 })
 
 test('the first key of a command is the one to show', () => {
@@ -60,7 +61,7 @@ test('the first key of a command is the one to show', () => {
 test('what the copy menu copies can be asked for by name without it', () => {
   for (const context of ['list', 'flow'] as const)
     assert.deepEqual(
-      keymap.completions('copy-cu', context).map(({ name }) => name),
+      keymap.completions('copy-cu', context, true).map(({ name }) => name),
       ['copy-curl'],
     )
 })
@@ -87,11 +88,32 @@ test('a hint is of a command that has a key there, and no two claim one place', 
 })
 
 test('hints stand in their order, the way out last', () => {
-  const words = hintsFor('list', screenOf(initialState)).map(([, word]) => word)
+  const words = hintsFor('list', screenOf(initialState), rowWorld([])).map(([, word]) => word)
   assert.deepEqual(words, ['open', 'connection', 'filter', 'follow', 'search', 'copy', 'help', 'quit'])
 })
 
 test('the README has the keys that the table of commands has', () => {
   const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
   assert.ok(readme.includes(`\n${keyTable()}\n`), 'npm run docs writes the table that belongs there')
+})
+
+test('what needs a proxy is not offered in a capture that is only read: not by a hint, nor by help, nor by the command line', () => {
+  const { listen: _, ...read } = { ...rowWorld([]).status, recording: false }
+  const world = { ...rowWorld([flowRow(1)]), status: read, rows: 200 }
+  const live = { ...rowWorld([flowRow(1)]), rows: 200 }
+  const needy = keymap.commands.filter(command => command.live).map(({ name }) => name)
+  assert.deepEqual(needy, ['follow', 'pause', 'pass-through', 'passed-through', 'keep-passing'])
+  for (const [shown, offered] of [
+    [world, false],
+    [live, true],
+  ] as const) {
+    const help = screenAfter(shown, ['?'])
+    for (const name of needy) {
+      assert.equal(help.includes(` :${name}`), offered, name)
+      assert.equal(keymap.completions(name, 'list', offered).length, offered ? 1 : 0)
+    }
+    assert.equal(screenAfter(shown, []).includes('F follow'), offered)
+  }
+  const pressed = press(world, ['p'])
+  assert.deepEqual([pressed.screens.length, pressed.notice?.text], [1, 'Nothing is being proxied: this is a capture.'])
 })

@@ -45,7 +45,7 @@ test('a key that is bound anew stands for the other command there alone, and is 
 test('a start is completed to all that begin so, a full name to itself, and never to the command line', () => {
   const names = (typed: string) =>
     keymap()
-      .completions(typed, 'flow')
+      .completions(typed, 'flow', true)
       .map(({ name }) => name)
   assert.deepEqual(names('u'), ['up', 'upload'])
   assert.deepEqual(names('up'), ['up'])

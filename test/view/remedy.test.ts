@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { briefRemedy, inShape } from '../../src/view/remedy.ts'
+import { catalogue, type Failure } from '../../src/problem/codes.ts'
+import { briefRemedy, inShape, withKey } from '../../src/view/remedy.ts'
 
 test('a command in a remedy has the shape that works where the person stands', () => {
   assert.equal(inShape('`parley ca path` prints its file.', 'npx parley'), '`npx parley ca path` prints its file.')
@@ -16,4 +17,16 @@ test('the remedy in a row is that of the problem', () => {
   )
   assert.equal(briefRemedy('x/y', 'Check the route; if only IPv6 fails, do that.', 'parley'), 'Check the route')
   assert.equal(briefRemedy('x/y', undefined, 'parley'), undefined)
+})
+
+test('no remedy of the catalogue names a key; the screen of a proxy adds it', () => {
+  const remedies = Object.values(catalogue).flatMap(({ remedy, brief }: Failure) => [remedy ?? '', brief ?? ''])
+  assert.deepEqual(
+    remedies.filter(text => /\bP\b/.test(text)),
+    [],
+  )
+  assert.equal(
+    withKey('Pass this host through (--pass-through): x'),
+    'Pass this host through (P, or --pass-through): x',
+  )
 })

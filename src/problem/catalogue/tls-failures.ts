@@ -2,7 +2,7 @@ import type { Failures } from './failure.ts'
 
 const trustCa = 'Make the client trust Parley’s CA: `parley ca path` prints its file.'
 const trustCaBriefly = 'trust the CA: parley ca path'
-const passThrough = 'Pass this host through (P in the list, or --pass-through): its traffic is then relayed unread.'
+const passThrough = 'Pass this host through (--pass-through): its traffic is then relayed unread.'
 
 /** What can go wrong in a handshake besides the server’s certificate. */
 export const tlsFailures = {

@@ -25,6 +25,8 @@ interface About {
   readonly context: string
   readonly name: string
   readonly legend?: readonly Line[]
+  /** Whether a proxy runs. */
+  readonly live: boolean
 }
 
 /** The help for a screen, at its start. */
@@ -32,11 +34,11 @@ export const enterHelp = (state: State, about: About, keymap: Keymap<string>): S
   push<HelpScreen>(state, { kind: 'help', lines: helpLines(about, keymap), top: 0 })
 
 /** Every key that holds on a screen, from the keymap, and what else its signs mean. */
-export function helpLines({ context, name: title, legend = [] }: About, keymap: Keymap<string>): readonly Line[] {
+export function helpLines({ context, name: title, legend = [], live }: About, keymap: Keymap<string>): readonly Line[] {
   const words = Math.max(...keymap.commands.map(({ says }) => says.length))
   const rows = (commands: Keymap<string>['commands']) =>
     commands.map(({ name, says }) => commandLine(shownKeys(name, context, keymap), pad(says, words), name))
-  const here = keymap.commands.filter(command => command.for.includes(context))
+  const here = keymap.offered(context, live)
   const own = here.filter(command => command.for.length < 4)
   const shared = here.filter(command => command.for.length >= 4)
   return [heading(`Keys for ${title}`), ...rows(own), blank, heading('Everywhere'), ...rows(shared), ...legend]

@@ -88,8 +88,8 @@ const goToFlow: Step = (state, world, argument) => {
 export const listCommands = {
   filter: { says: 'filter the list: ~d host, ~c 4xx …', keys: 'f', hint: [3, 'filter'], reduce: filterList },
   'clear-filter': { says: 'show every flow again', keys: 'u', reduce: clearFilter },
-  follow: { says: 'follow new flows', keys: 'F', hint: [4, 'follow'], reduce: turnFollow },
-  pause: { says: 'let the list stand still, or go on', keys: 's', reduce: turnPause },
+  follow: { says: 'follow new flows', keys: 'F', live: true, hint: [4, 'follow'], reduce: turnFollow },
+  pause: { says: 'let the list stand still, or go on', keys: 's', live: true, reduce: turnPause },
   clear: { says: 'clear the list; u brings it back', keys: 'z', reduce: clear },
   order: { says: 'the next order; by name: order size', keys: 'o', reduce: order },
   'reverse-order': { says: 'that order turned round; newest first', keys: 'v', reduce: reverseOrder },

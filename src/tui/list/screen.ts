@@ -4,7 +4,6 @@ import { counted, formatCount, formatSize } from '../../view/format.ts'
 import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { briefRemedy } from '../../view/remedy.ts'
-import type { Status } from '../actions.ts'
 import { enterConnection } from '../connection/state.ts'
 import { enterFlow } from '../flow/state.ts'
 import { legend } from '../flow/timing.ts'
@@ -13,7 +12,7 @@ import { columnsOf, type Line, line, type Span, span, spread } from '../line.ts'
 import type { FlowRow } from '../ports.ts'
 import type { Screen } from '../screen.ts'
 import { titleBar } from '../shell/title.ts'
-import type { ListScreen, State, World } from '../state/state.ts'
+import { isLive, type ListScreen, type State, type World } from '../state/state.ts'
 import { listCommands } from './commands.ts'
 import { listBody, listTitle } from './lines.ts'
 import { hiddenFlows, listRoom, listView, moveBy, moveToEnd, searchList, selectedRow } from './state.ts'
@@ -74,7 +73,7 @@ function statusLine(state: State, world: World): Line {
 function listInfo(state: State, world: World): readonly Line[] {
   const row = selectedRow(state, world)
   if (row?.note) {
-    return [line(span(` ✗ ${printable(row.note)}`, 'bad')), remedyOf(row, world.status)]
+    return [line(span(` ✗ ${printable(row.note)}`, 'bad')), remedyOf(row, world)]
   }
   if (row?.comment) return [line(span(' ; ', 'key'), span(printable(row.comment), 'warn'))]
   const { text, filter } = state.filter
@@ -84,9 +83,9 @@ function listInfo(state: State, world: World): readonly Line[] {
 }
 
 /** What is to be done; to pass a host through takes a proxy that runs. */
-function remedyOf({ code = '', remedy }: FlowRow, { recording, command }: Status): Line {
-  const brief = briefRemedy(code, remedy, command)
-  const passable = recording && passThroughMayHelp(code)
+function remedyOf({ code = '', remedy }: FlowRow, world: World): Line {
+  const brief = briefRemedy(code, remedy, world.status.command)
+  const passable = isLive(world) && passThroughMayHelp(code)
   return line(
     span(brief === undefined ? '' : ` → ${printable(brief)}  `, 'accent'),
     span(passable ? ' P' : '', 'key'),

@@ -7,14 +7,15 @@ import type { Screen } from '../screen.ts'
 import { bodyRows } from '../shell/chrome.ts'
 import { titleBar } from '../shell/title.ts'
 import { findAtCursor, moveCursor, scrolledBody, type WithCursor } from '../state/scrolled.ts'
-import { push, type Step, screenOf, type World } from '../state/state.ts'
+import { isLive, push, type Step, say, screenOf, type World } from '../state/state.ts'
 
 /** The hosts whose connections are not opened up. */
 export interface PassedScreen extends WithCursor {
   readonly kind: 'passed'
 }
 
-export const enterPassed: Step = state => push<PassedScreen>(state, { kind: 'passed', cursor: 0, top: 0 })
+export const enterPassed: Step = (state, world) =>
+  isLive(world) ? push<PassedScreen>(state, { kind: 'passed', cursor: 0, top: 0 }) : say(state, nothingRuns, 'bad')
 
 const patternsOf = ({ status }: World): readonly string[] => [...(status.passedThrough ?? [])]
 

@@ -9,22 +9,24 @@ import { columnsOf, type Line, line, type Span, span } from '../line.ts'
 import { countText } from '../list/screen.ts'
 import { kindOf } from '../screens.ts'
 import type { Prompt } from '../state/prompt.ts'
-import { contextOf, type State, screenOf, type World } from '../state/state.ts'
+import { contextOf, isLive, type State, screenOf, type World } from '../state/state.ts'
 
 /** The rows above the key hints: a word on what just happened, else on what is selected. */
 export function infoLines(state: State, world: World): readonly Line[] {
   const screen = screenOf(state)
   if (state.prompt) return [promptHelp(state.prompt, state, world)]
-  if (state.copying) return [[span('       '), ...hintsFor('copy-whole', screen).flatMap(hint => hintOf(hint, 'copy'))]]
+  if (state.copying)
+    return [[span('       '), ...hintsFor('copy-whole', screen, world).flatMap(hint => hintOf(hint, 'copy'))]]
   if (state.notice) return [line(span(` ${printable(state.notice.text)}`, state.notice.tone))]
   return kindOf(screen).info?.(screen, state, world) ?? []
 }
 
 /** The bottom row: what is being typed, or the keys of the screen, as many as fit. */
-export function hintLine(state: State, { columns }: World): Line {
+export function hintLine(state: State, world: World): Line {
+  const { columns } = world
   if (state.prompt) return promptLine(state.prompt, columns)
   const context = contextOf(state)
-  const hints = hintsFor(context, screenOf(state)).map(hint => hintOf(hint, context))
+  const hints = hintsFor(context, screenOf(state), world).map(hint => hintOf(hint, context))
   const last = hints.slice(-2).flat() // how to get help and how to get out are never left out
   let spans: readonly Span[] = [span(state.copying ? ' copy: ' : ' ')]
   for (const hint of hints.slice(0, -2)) {
@@ -73,7 +75,7 @@ function filterError(text: string): FilterError | undefined {
 function promptHelp({ kind, text, cursor }: Prompt, state: State, world: World): Line {
   if (kind === 'command') {
     const [typed = ''] = text.split(' ')
-    const found = keymap.completions(typed, contextOf(state))
+    const found = keymap.completions(typed, contextOf(state), isLive(world))
     const [only] = found
     if (found.length === 1 && only) return line(span(` ${only.name}`, 'accent'), span(`  ${only.says}`, 'dim'))
     if (found.length === 0) return line(span(` no command of this screen starts with ${printable(typed)}`, 'bad'))

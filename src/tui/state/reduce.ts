@@ -7,7 +7,7 @@ import { settled } from '../list/state.ts'
 import { huntOn, searched } from './find.ts'
 import { back } from './navigate.ts'
 import { completeWith, editPrompt, type Prompt, typeInto } from './prompt.ts'
-import { contextOf, type Notice, type State, say, type World } from './state.ts'
+import { contextOf, isLive, type Notice, type State, say, type World } from './state.ts'
 
 /** What can happen to the screens. */
 export type Action =
@@ -75,7 +75,7 @@ function promptKey(state: State, prompt: Prompt, key: string, world: World): Sta
   if (key === 'esc' || key === 'ctrl-c' || key === 'backspace') {
     return prompt.kind === 'filter' ? applied(closed(state), prompt.before, world) : closed(state)
   }
-  if (key === 'tab') return typed(state, completed(state, prompt), world)
+  if (key === 'tab') return typed(state, completed(state, prompt, world), world)
   const character = typedBy(key)
   return character === undefined ? state : typed(state, typeInto(prompt, character), world)
 }
@@ -92,14 +92,14 @@ function typed(state: State, prompt: Prompt, world: World): State {
     : next
 }
 
-function completed(state: State, prompt: Prompt): Prompt {
+function completed(state: State, prompt: Prompt, world: World): Prompt {
   if (prompt.kind === 'filter') {
     const words = complete(prompt.text, prompt.cursor)
     const common = commonStart(words)
     return words.length === 0 ? prompt : completeWith(prompt, words.length === 1 ? `${common} ` : common)
   }
   if (prompt.kind !== 'command' || prompt.text.includes(' ')) return prompt
-  const names = keymap.completions(prompt.text, contextOf(state)).map(({ name }) => name)
+  const names = keymap.completions(prompt.text, contextOf(state), isLive(world)).map(({ name }) => name)
   const common = commonStart(names)
   return names.length === 0 ? prompt : { ...prompt, text: common, cursor: common.length }
 }
@@ -117,8 +117,12 @@ function submitted(state: State, prompt: Prompt, world: World): State {
 }
 
 /** The command that a command line asks for: a name, or the start of one alone. */
-export function commandTyped(text: string, state: State): { name: CommandName; argument: string } | undefined {
+export function commandTyped(
+  text: string,
+  state: State,
+  world: World,
+): { name: CommandName; argument: string } | undefined {
   const [typedName = '', ...words] = text.trim().split(/\s+/)
-  const found = keymap.completions(typedName === 'q' ? 'back' : typedName, contextOf(state))
+  const found = keymap.completions(typedName === 'q' ? 'back' : typedName, contextOf(state), isLive(world))
   return typedName !== '' && found.length === 1 ? { name: found[0]!.name, argument: words.join(' ') } : undefined
 }

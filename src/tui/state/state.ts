@@ -67,6 +67,9 @@ export interface World {
   readonly schema?: ProtoSchema | undefined
 }
 
+/** A proxy runs: what is shown may go on, and be acted on. */
+export const isLive = ({ status }: World): boolean => status.listen !== undefined
+
 /** What a command does to the screens; the argument is what was typed after its name. */
 export type Step = (state: State, world: World, argument: string) => State
 

@@ -11,7 +11,7 @@ import { sampleWorld } from '../world.ts'
 
 const { contexts } = keymap
 const helpFor = (context: string) =>
-  helpLines({ context, name: 'it', ...(context in screens && kindOf({ kind: context })) }, keymap)
+  helpLines({ context, name: 'it', ...(context in screens && kindOf({ kind: context })), live: true }, keymap)
 
 for (const context of contexts)
   test(`the help for ${context} has every key that holds there`, () => {

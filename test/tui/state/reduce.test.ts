@@ -56,13 +56,13 @@ test('pasted text goes into a prompt and is ignored anywhere else', () => {
 })
 
 test('a command line finds a command by the start of its name', () => {
-  assert.deepEqual(commandTyped('goto 12', initialState), { name: 'goto', argument: '12' })
-  assert.deepEqual(commandTyped('fol', initialState), { name: 'follow', argument: '' })
-  assert.deepEqual(commandTyped('q', initialState), { name: 'back', argument: '' })
-  assert.equal(commandTyped('search', initialState)!.name, 'search')
-  assert.equal(commandTyped('pa', initialState), undefined)
-  assert.equal(commandTyped('', initialState), undefined)
-  assert.equal(commandTyped('reveal', initialState), undefined)
+  assert.deepEqual(commandTyped('goto 12', initialState, rowWorld([])), { name: 'goto', argument: '12' })
+  assert.deepEqual(commandTyped('fol', initialState, rowWorld([])), { name: 'follow', argument: '' })
+  assert.deepEqual(commandTyped('q', initialState, rowWorld([])), { name: 'back', argument: '' })
+  assert.equal(commandTyped('search', initialState, rowWorld([]))!.name, 'search')
+  assert.equal(commandTyped('pa', initialState, rowWorld([])), undefined)
+  assert.equal(commandTyped('', initialState, rowWorld([])), undefined)
+  assert.equal(commandTyped('reveal', initialState, rowWorld([])), undefined)
 })
 
 test('tab completes a command and an operator as far as it is clear', () => {
