@@ -12,6 +12,7 @@ import { readConnection, selectConnections } from './connection-table.ts'
 import { decodeExchange } from './exchange-codec.ts'
 import { addFilterFunctions, type Decoders } from './filter-functions.ts'
 import { type FrameQueries, frameQueries } from './frames.ts'
+import { type ConnectionRow, hostConnections } from './host-connections.ts'
 import { hostNodes, pathNodes, type TreeNode } from './host-tree.ts'
 import { legReader } from './legs.ts'
 import { markedFlows } from './notes.ts'
@@ -67,6 +68,8 @@ export interface Capture extends FlowQueries, FrameQueries, MessageQueries {
   /** See host-tree.ts. */
   hosts(filter?: Filter | Among): TreeNode[]
   paths(origin: string, prefix: string, filter?: Filter | Among): TreeNode[]
+  /** See host-connections.ts. */
+  hostConnections(host: string, limit: number): ConnectionRow[]
   /** Ids of the exchanges of a connection, in order. Scans the list: some 100 ms a million flows. */
   exchangesOf(id: ConnectionId): ExchangeId[]
   /** The same of all connections from `first` to `last` that have any, by one scan. */
@@ -121,6 +124,7 @@ function capture(path: string, database: DatabaseSync, decode?: Decoders): Captu
     marked: () => markedFlows(database),
     sortedFlows: (sort, limit, filter) => sortedIds(database, sort, limit, filter),
     hosts: filter => hostNodes(database, filter),
+    hostConnections: (host, limit) => hostConnections(database, host, limit),
     paths: (origin, prefix, filter) => pathNodes(database, origin, prefix, filter),
     exchangesOf: id => exchangesOf.all(id).map(row => row.id as number),
     exchangesOfMany(first, last) {

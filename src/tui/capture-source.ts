@@ -23,6 +23,7 @@ import { Scans } from './scans.ts'
 const mostViews = 8
 const viewRests = 10 // times what its dissection took: a long connection has very many records
 export const mostSorted = 10_000 // flows; who wants another one filters first
+const mostConnections = 1000 // of a host
 export const mostMatches = 10_000 // flows; of a filter that more fit, a page is found soon
 const countsHold = 250 // ms: counting the failed ones walks over all of them
 
@@ -76,7 +77,7 @@ export function captureSource(
 
 type FlowAnswers = Pick<
   FlowSource,
-  'rows' | 'count' | 'searched' | 'sorted' | 'marked' | 'hosts' | 'paths' | 'position'
+  'rows' | 'count' | 'searched' | 'sorted' | 'marked' | 'hosts' | 'paths' | 'position' | 'connections'
 >
 
 /** Which flows there are, of all or of those that fit a filter. */
@@ -117,6 +118,7 @@ function flowAnswers(capture: Capture, scans: Scans, now: () => number): FlowAns
     hosts: filter => answer(['hosts'], filter, known => capture.hosts(known)),
     paths: (origin, prefix, filter) =>
       answer(['paths', origin, prefix], filter, known => capture.paths(origin, prefix, known)),
+    connections: host => answers.value(['connections', host], () => capture.hostConnections(host, mostConnections)),
     position: (filter, id) => capture.position(filter && scans.known(filter), id),
   }
 }

@@ -17,6 +17,7 @@ import {
   copyingAs,
   diffWithMark,
   editComment,
+  enterHostConnections,
   enterItsConnection,
   passThrough,
   turnMark,
@@ -61,7 +62,7 @@ const ways = {
   up: { says: 'up', keys: [['k up'], ['k up', 'copy']], reduce: moves(() => -1) },
   'page-down': {
     says: 'a page down',
-    keys: [['ctrl-f pagedown'], ['space', 'list', 'connection', 'diff', 'help', 'log', 'passed']],
+    keys: [['ctrl-f pagedown'], ['space', 'list', 'connection', 'connections', 'diff', 'help', 'log', 'passed']],
     reduce: moves(screenful),
   },
   'page-up': { says: 'a page up', keys: [['ctrl-b pageup']], reduce: moves(rows => -screenful(rows)) },
@@ -72,10 +73,10 @@ const ways = {
   open: {
     says: 'open what is selected',
     keys: [
-      ['enter', 'list', 'connection', 'hosts'],
+      ['enter', 'list', 'connection', 'hosts', 'connections'],
       ['right l', 'list'],
     ],
-    hints: { list: [1, 'open'], connection: [2, openHint], hosts: [1, 'its flows'] },
+    hints: { list: [1, 'open'], connection: [2, openHint], hosts: [1, 'its flows'], connections: [1, 'open'] },
     reduce: enter,
   },
   back: {
@@ -90,6 +91,12 @@ const ways = {
     keys: [['c', 'list', 'flow']],
     hints: { list: [2, 'connection'], flow: [6, 'connection'] },
     reduce: enterItsConnection,
+  },
+  'host-connections': {
+    says: 'the connections of its host',
+    keys: [['C', 'list', 'flow', 'connection', 'hosts']],
+    hints: { hosts: [3, 'its connections'] },
+    reduce: enterHostConnections,
   },
   'next-tab': {
     says: 'next tab',

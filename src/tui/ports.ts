@@ -8,6 +8,7 @@ import type { Problem } from '../model/problem.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
 import type { LoggedEvent } from '../store/capture.ts'
 import type { FrameQuery } from '../store/frames.ts'
+import type { ConnectionRow } from '../store/host-connections.ts'
 import type { TreeNode } from '../store/host-tree.ts'
 import type { FlowQuery, FlowRow } from '../store/queries.ts'
 import type { Sort } from '../store/sorted-flows.ts'
@@ -16,6 +17,7 @@ import type { Table } from '../view/table.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 
 export type { LoggedEvent } from '../store/capture.ts'
+export type { ConnectionRow } from '../store/host-connections.ts'
 export type { TreeNode } from '../store/host-tree.ts'
 export type { FlowRow } from '../store/queries.ts'
 export { type Sort, sortKeys } from '../store/sorted-flows.ts'
@@ -54,6 +56,8 @@ export interface FlowSource {
   /** Origins with their flows, and the path segments right below a prefix; told anew at times only. */
   hosts(filter: Filter | undefined): readonly TreeNode[]
   paths(origin: string, prefix: string, filter: Filter | undefined): readonly TreeNode[]
+  /** The newest connections of a host, newest first; told anew at times only. */
+  connections(host: string): readonly ConnectionRow[]
   /** What is recorded of it, without its handshakes: quicker by far. */
   record(id: ConnectionId): Connection | undefined
   /** The same legs of two connections beside each other; printable. Undefined where one is not there. */

@@ -1,4 +1,5 @@
 import { connectionScreen } from './connection/screen.ts'
+import { connectionsScreen } from './connections/screen.ts'
 import { diffScreen } from './diff/screen.ts'
 import { flowScreen } from './flow/screen.ts'
 import { messageScreen } from './handshake-message/screen.ts'
@@ -19,6 +20,7 @@ export const screens = {
   message: messageScreen,
   diff: diffScreen,
   hosts: hostsScreen,
+  connections: connectionsScreen,
   passed: passedScreen,
   help: helpScreen,
   log: logScreen,

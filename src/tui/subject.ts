@@ -3,6 +3,7 @@ import { copyFormats } from '../view/copy/formats.ts'
 import { pasteableLine } from '../view/copy/pasteable.ts'
 import type { Effect } from './command.ts'
 import { enterConnection } from './connection/state.ts'
+import { enterConnections } from './connections/screen.ts'
 import { enterDiff } from './diff/screen.ts'
 import { copying, noting } from './effects.ts'
 import { rowWith } from './list/state.ts'
@@ -32,6 +33,15 @@ const hostOf = (state: State, world: World): string | undefined => {
 export const enterItsConnection: Step = (state, world) => {
   const id = connectionOf(state, world)
   return id === undefined ? state : enterConnection(state, id)
+}
+
+/** The connections of the host that the screen is about. */
+export const enterHostConnections: Step = (state, world) => {
+  const id = connectionOf(state, world)
+  const connection = id === undefined ? undefined : world.source.record(id)
+  const own = rowOf(state, world)?.host || connection?.target?.host || connection?.serverName
+  const host = (own ?? hostOf(state, world))?.toLowerCase()
+  return host ? enterConnections(state, host) : say(state, 'There is no host here.')
 }
 
 /** What the screen is about beside the marked flow, or beside its connection: the latest mark that is another. */

@@ -76,6 +76,7 @@ export function rowSource(rows: FlowRow[]): FlowSource & { readonly asked: FlowQ
     sorted: () => rows.map(({ id }) => id),
     hosts: () => [],
     paths: () => [],
+    connections: () => [],
     record: () => undefined,
     compareConnections: () => undefined,
     exchange: () => undefined,

@@ -60,6 +60,6 @@ export const connectionCommands = {
     hint: [3, onTabs('one stream', 'frames')],
     reduce: turnStreams,
   },
-  'its-flows': { says: 'its flows in the list', keys: 'o', reduce: enterItsFlows },
+  'its-flows': { says: 'its flows in the list', keys: 'o', hint: [10, 'its flows'], reduce: enterItsFlows },
   reveal: { says: 'show or mask the secrets', keys: 'x', hint: [1, secretsHint], reduce: turnSecrets },
 } as const satisfies OwnCommands

@@ -9,7 +9,7 @@ import { bodyRows } from '../shell/chrome.ts'
 import { titleBar } from '../shell/title.ts'
 import { cursorAt, findAtCursor, moveCursor, scrolledBody } from '../state/scrolled.ts'
 import type { World } from '../state/state.ts'
-import { type HostsScreen, hostRows } from './state.ts'
+import { type HostsScreen, hostAt, hostRows } from './state.ts'
 
 /** Hosts and the paths below them as a tree. */
 export const hostsScreen: Screen<HostsScreen> = {
@@ -22,6 +22,7 @@ export const hostsScreen: Screen<HostsScreen> = {
     findAtCursor(screen, hostsLines(screen, world), text, direction, start, bodyRows(world)),
   refold: refoldHost,
   enter: enterHost,
+  host: (screen, _state, world) => hostAt(screen, world),
 }
 
 /** The line at the cursor unfolded or folded; folding a line that is not open goes to the one above it. */

@@ -35,6 +35,13 @@ export function hostRows({ open, filter }: HostsScreen, { source }: World): read
   return below(source.hosts(filter), '', 0)
 }
 
+/** The host of the line at the cursor, without port and brackets. */
+export function hostAt(screen: HostsScreen, world: World): string | undefined {
+  const row = hostRows(screen, world)[screen.cursor]
+  const match = row && /^[^:]*:\/\/(?:\[([^\]]*)\]|([^:/]*))/.exec(row.path)
+  return match?.[1] ?? match?.[2]
+}
+
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
 /** The filter for everything below a line of the tree. */

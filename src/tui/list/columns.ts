@@ -189,7 +189,10 @@ const bodySize = ({ responseBytes, status, state }: FlowRow): string =>
 
 const totalOf = ({ duration }: FlowRow): string => (duration === undefined ? '…' : formatDuration(duration))
 
-function legsOf({ clientVersion, clientAlpn, upstreamVersion, upstreamAlpn }: FlowRow): string {
+type Agreed = Pick<FlowRow, 'clientVersion' | 'clientAlpn' | 'upstreamVersion' | 'upstreamAlpn'>
+
+/** What both legs agreed on: `h2 1.3 │ h2 1.2`. */
+export function legsOf({ clientVersion, clientAlpn, upstreamVersion, upstreamAlpn }: Agreed): string {
   const client = shortLeg(clientAlpn, clientVersion) || '—'
   return printable(`${client} │ ${shortLeg(upstreamAlpn, upstreamVersion) || '—'}`)
 }
@@ -201,5 +204,6 @@ function versionsOf({ clientVersion, upstreamVersion, scheme }: FlowRow): string
   return printable(`${brief(clientVersion)}│${brief(upstreamVersion)}`)
 }
 
-const deltaOf = ({ differs }: FlowRow): Span =>
+/** Whether they differ. */
+export const deltaOf = ({ differs }: Pick<FlowRow, 'differs'>): Span =>
   differs === undefined ? span(' ') : differs ? span('≠', 'warn') : dim('=')
