@@ -31,6 +31,7 @@ const few = { exchanges: 10, messages: 100, frames: 100 }
 const every = Number.MAX_SAFE_INTEGER
 const all = { exchanges: every, messages: every, frames: every }
 const narrow = 80 // columns
+const ofHandshakes = ['legs', 'comparison', 'verdict', 'problems'] // the members that dissection is for, some ms
 
 /** Prints a connection to stdout. */
 export const printConnection = (capture: Capture, connection: Connection, options: PrintOptions): void =>
@@ -41,9 +42,9 @@ export function connectionText(capture: Capture, connection: Connection, options
   const { json, style, reason, fields } = options
   const bytes = options.bytes || fields?.some(path => /(^|\.)(b|headB)ytes$/.test(path))
   const limits = options.all ? all : few
-  const pair = readLegPair(capture, connection)
-  const ids = options.exchanges ?? capture.exchangesOf(connection.id)
   const wants = (member: string): boolean => fields?.some(path => path.split('.')[0] === member) ?? true
+  const pair = ofHandshakes.some(wants) ? readLegPair(capture, connection) : { connection }
+  const ids = options.exchanges ?? capture.exchangesOf(connection.id)
   const exchanges = (wants('exchanges') ? ids : [])
     .slice(0, limits.exchanges)
     .flatMap(id => withContent(capture, id, limits.messages) ?? [])

@@ -33,6 +33,7 @@ export function helloDifferences(hello: ClientHello, sent: ClientHello): MirrorG
 
 function listDifferences({ kind, list }: Part, hello: ClientHello, sent: ClientHello): MirrorGap[] {
   const [ours, theirs] = [list(hello).map(greaseFree), list(sent).map(greaseFree)]
+  if (ours.length === theirs.length && ours.every((id, i) => id === theirs[i])) return []
   const [had, has] = [new Set(ours), new Set(theirs)]
   const missing = [...had].filter(id => !has.has(id))
   const added = [...has].filter(id => !had.has(id))

@@ -6,11 +6,19 @@ import type { LegPair } from './leg-pair.ts'
 import { isGrease } from './names.ts'
 import { firstHello } from './rows/fingerprint-rows.ts'
 
+const found = new WeakMap<LegPair, { readonly gaps: readonly MirrorGap[] | undefined }>()
+
 /**
  * All in which Parley's hello differs from the client's, with the reason where one was reported; undefined where it was
  * not mirrored at all.
  */
-export function gapsOf({ connection, client, upstream }: LegPair): readonly MirrorGap[] | undefined {
+export function gapsOf(pair: LegPair): readonly MirrorGap[] | undefined {
+  const known = found.get(pair) ?? { gaps: allGaps(pair) }
+  found.set(pair, known)
+  return known.gaps
+}
+
+function allGaps({ connection, client, upstream }: LegPair): readonly MirrorGap[] | undefined {
   const [hello, sent] = [firstHello(client), firstHello(upstream)]
   const reported = gapsBetween(connection.upstream?.mirrorGaps, hello, sent)
   if (!reported || !hello || !sent) return reported

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { Filter } from '../filter/ast.ts'
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
@@ -159,9 +159,14 @@ function connectionQueries(database: DatabaseSync): ConnectionQueries {
       upstream_resumes AS upstreamResumes FROM connections WHERE id = ?`,
   )
   const legCapture = legReader(database)
+  /** Many ask for the same one in a row. */
+  let last: { readonly row: Record<string, SQLOutputValue>; readonly connection: Connection } | undefined
   const connection = (id: ConnectionId): Connection | undefined => {
     const row = one.get(id)
-    return row && readConnection(row)
+    if (!row) return undefined
+    const same = last && Object.entries(last.row).every(([name, value]) => row[name] === value)
+    if (!same) last = { row, connection: readConnection(row) }
+    return last!.connection
   }
   return {
     connection,

@@ -92,6 +92,7 @@ const columnsOfLetter = (letter: string, code: number): number => (combining.tes
 
 /** A printable text in lines of at most `columns`, broken between words; a word too long for a line is cut. */
 export function wrap(text: string, columns: number): string[] {
+  if (text.length <= columns && narrow.test(text) && !/^ |^$/.test(text)) return [text]
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

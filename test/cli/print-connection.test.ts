@@ -45,6 +45,18 @@ test('bytes that are named among the members are asked for', () => {
   assert.match(json(1, 'id', 'legs.client.tls.messages.bytes').legs.client.tls.messages[0].bytes, /^01/)
 })
 
+test('members that need no handshake are told without one being read', t => {
+  const read = t.mock.fn(capture.legCapture)
+  const quick = { ...capture, legCapture: read }
+  const text = (fields: string[]) =>
+    connectionText(quick, capture.connection(1)!, { json: true, style: { color: false }, fields })
+  const { exchanges, ...rest } = JSON.parse(text(['id', 'target.host', 'exchanges.response.status']))
+  assert.deepEqual([rest, exchanges], [{ id: 1, target: { host: 'tls13.localhost' } }, [{ response: { status: 200 } }]])
+  assert.equal(read.mock.callCount(), 0)
+  assert.equal(JSON.parse(text(['verdict.agreed'])).verdict.agreed, 'yes')
+  assert.equal(read.mock.callCount(), 2)
+})
+
 test('the first exchange is that of the connection', () => {
   const connection = capture.connection(2)!
   assert.equal(firstExchange(capture, connection)?.connection, 2)

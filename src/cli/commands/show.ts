@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { ConnectionId } from '../../model/connection.ts'
+import type { Connection, ConnectionId } from '../../model/connection.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { Capture } from '../../store/capture.ts'
 import { CliError, usageExitCode } from '../fail.ts'
@@ -39,10 +39,8 @@ async function show(name: string, ids: string[], flags: ShowFlags): Promise<void
   const { all, bytes, fields } = flags
   const options = { json: flags.json === true || fields !== undefined, style: terminalStyle(), all, bytes, fields }
   try {
-    for (const [id, exchanges] of await wanted(capture, ids, flags.filter)) {
-      const connection = capture.connection(id)
-      if (!connection) throw new CliError(`no connection c${id} in ${path}`)
-      printConnection(capture, connection, { ...options, ...(exchanges && { exchanges }) })
+    for (const [connection, exchanges] of await wanted(capture, ids, flags.filter)) {
+      printConnection(capture, connection, { ...options, exchanges })
       await keepingPace()
     }
   } finally {
@@ -50,15 +48,31 @@ async function show(name: string, ids: string[], flags: ShowFlags): Promise<void
   }
 }
 
-/** A connection, and which of its exchanges; all of them where that is not said. */
-type Wanted = readonly [ConnectionId, (readonly ExchangeId[])?]
+/** A connection, and which of its exchanges. */
+type Wanted = readonly [Connection, readonly ExchangeId[]]
 
 async function wanted(capture: Capture, texts: string[], filter: string | undefined): Promise<Iterable<Wanted>> {
   const ids = texts.map(readId)
-  if (filter === undefined) return ids.length > 0 ? ids.map(id => [id]) : everyConnection(capture)
+  if (filter === undefined) return ids.length > 0 ? named(capture, ids) : everyConnection(capture)
   const fitting = await fittingFlows(capture, filter)
-  const found = [...fitting].toSorted(([a], [b]) => a - b)
-  return ids.length > 0 ? found.filter(([id]) => ids.includes(id)) : found
+  const found = [...fitting.keys()].filter(id => ids.length === 0 || ids.includes(id))
+  return named(
+    capture,
+    found.toSorted((a, b) => a - b),
+    fitting,
+  )
+}
+
+function* named(
+  capture: Capture,
+  ids: readonly ConnectionId[],
+  fitting?: ReadonlyMap<ConnectionId, readonly ExchangeId[]>,
+): Generator<Wanted> {
+  for (const id of ids) {
+    const connection = capture.connection(id)
+    if (!connection) throw new CliError(`no connection c${id} in ${capture.info().path}`)
+    yield [connection, fitting?.get(id) ?? capture.exchangesOf(id)]
+  }
 }
 
 function readId(text: string): ConnectionId {
@@ -82,7 +96,7 @@ function* everyConnection(capture: Capture): Generator<Wanted> {
     const last = connections.at(-1)?.id
     if (last === undefined) return
     const exchanges = capture.exchangesOfMany(after + 1, last)
-    for (const { id } of connections) yield [id, exchanges.get(id) ?? []]
+    for (const connection of connections) yield [connection, exchanges.get(connection.id) ?? []]
     after = last
   }
 }
