@@ -74,6 +74,7 @@ export function makeHandshake(
     keys: [],
     remarks: [],
     problems: [],
+    holes: [],
     ...over,
   }
 }

@@ -286,31 +286,3 @@ test('a refused client certificate has one code, and is Parley’s where Parley 
   const relayed = makeConnection({ treatment: 'pass-through' })
   assert.equal(explainFailure(relayed, undefined, upstream)[0]?.blame, 'client')
 })
-
-test('where the engine knows that Parley is to blame for what a server says, the alert proves it', () => {
-  const told = problemOf('tls/no-common-alpn', { blame: 'parley', detail: 'a script runs on this host' })
-  const problems = explainFailure(
-    makeConnection({ problems: [told] }),
-    undefined,
-    failed([hello, alertOf('to-client', 120)]),
-  )
-  assert.deepEqual(codesOf(problems), [told.code])
-  assert.match(problems[0]!.message, /a script runs on this host; evidence: alert no_application_protocol/)
-  assert.equal(problems[0]!.blame, 'parley')
-})
-
-test('a warning before a close says why, on either leg; one that the handshake went on after does not', () => {
-  const gone = { at: openedAt + 9, how: 'fin' } as const
-  const connection = makeConnection({
-    client: { closed: { ...gone, by: 'client' } },
-    upstream: { closed: { ...gone, by: 'server' } },
-    problems: [problemOf('tls/closed-by-server')],
-  })
-  const of = (direction: Direction, description: number, ...more: Said[]) =>
-    failed([hello, certificateOf('to-client'), alertOf(direction, description, 1), ...more])
-  assert.deepEqual(codesOf(explainFailure(connection, undefined, of('to-client', 112))), ['tls/unrecognized-name'])
-  const client = explainFailure({ ...connection, problems: [] }, of('to-server', 48))
-  assert.deepEqual(codesOf(client), ['tls/client-rejected-leaf'])
-  const on = of('to-client', 112, ['to-client', { name: 'server_hello_done' }])
-  assert.deepEqual(codesOf(explainFailure(connection, undefined, on)), ['tls/closed-by-server'])
-})

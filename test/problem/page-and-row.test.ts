@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Direction } from '../../src/model/party.ts'
+import type { Problem as StoredProblem } from '../../src/model/problem.ts'
 import { explainFailure } from '../../src/problem/explain.ts'
 import { tlsProblem } from '../../src/problem/from-openssl.ts'
 import { lateProblem, serverProblem } from '../../src/problem/from-server.ts'
-import type { Problem } from '../../src/problem/problem.ts'
+import { type Problem, problemOf } from '../../src/problem/problem.ts'
 import type { Handshake } from '../../src/wire/tls/handshake.ts'
 import { alertDescriptions } from '../../src/wire/tls/registry/alerts.ts'
 import type { MessageValue } from '../../src/wire/tls/values.ts'
@@ -14,6 +16,7 @@ import {
   makeConnection,
   makeHandshake,
   makeHello,
+  openedAt,
   type Said,
 } from '../compare/make.ts'
 
@@ -70,6 +73,7 @@ const stages: Readonly<Record<string, readonly [said: readonly Said[], certifica
 
 const failed = (said: readonly Said[], more: Partial<Handshake> = {}): Handshake =>
   makeHandshake(said, { outcome: 'failed', ...more })
+const codesOf = (problems: readonly StoredProblem[]) => problems.map(({ code }) => code)
 const short = ({ code, blame }: Problem): string => `${code} (${blame})`
 
 for (const [when, [said, certificates, page]] of Object.entries(stages))
@@ -99,3 +103,31 @@ for (const [when, said] of Object.entries({
       assert.deepEqual([row.length, row[0]?.blame], [1, 'client'], `${name}: ${row.map(p => p.code).join(', ')}`)
     }
   })
+
+test('where the engine knows that Parley is to blame for what a server says, the alert proves it', () => {
+  const told = problemOf('tls/no-common-alpn', { blame: 'parley', detail: 'a script runs on this host' })
+  const problems = explainFailure(
+    makeConnection({ problems: [told] }),
+    undefined,
+    failed([hello, alertOf('to-client', 120)]),
+  )
+  assert.deepEqual(codesOf(problems), [told.code])
+  assert.match(problems[0]!.message, /a script runs on this host; evidence: alert no_application_protocol/)
+  assert.equal(problems[0]!.blame, 'parley')
+})
+
+test('a warning before a close says why, on either leg; one that the handshake went on after does not', () => {
+  const gone = { at: openedAt + 9, how: 'fin' } as const
+  const connection = makeConnection({
+    client: { closed: { ...gone, by: 'client' } },
+    upstream: { closed: { ...gone, by: 'server' } },
+    problems: [problemOf('tls/closed-by-server')],
+  })
+  const of = (direction: Direction, description: number, ...more: Said[]) =>
+    failed([hello, certificateOf('to-client'), alertOf(direction, description, 1), ...more])
+  assert.deepEqual(codesOf(explainFailure(connection, undefined, of('to-client', 112))), ['tls/unrecognized-name'])
+  const client = explainFailure({ ...connection, problems: [] }, of('to-server', 48))
+  assert.deepEqual(codesOf(client), ['tls/client-rejected-leaf'])
+  const on = of('to-client', 112, ['to-client', { name: 'server_hello_done' }])
+  assert.deepEqual(codesOf(explainFailure(connection, undefined, on)), ['tls/closed-by-server'])
+})

@@ -31,10 +31,10 @@ export function recordsLines({ connection, handshakes }: ConnectionView): readon
 }
 
 function recordLine(leg: LegName, record: TlsRecord, openedAt: number): Line {
-  const { direction, at, offset, length, type, innerType, encrypted, opened } = record
+  const { direction, at, offset, length, type, innerType, encrypted, opened, headerOnly } = record
   const way = direction === 'to-server' ? '→ server' : '← client'
   const name = (number: number): string => types[number] ?? `type ${number}`
-  const state = !encrypted ? 'in clear' : opened ? 'decrypted' : 'header only'
+  const state = headerOnly ? 'header only' : !encrypted ? 'in clear' : opened ? 'decrypted' : 'closed'
   const inside = innerType === undefined ? name(type) : `{${name(innerType)}}`
   return line(
     span(`${pad(formatOffset(at - openedAt), 8, 'left')}  `, 'dim'),

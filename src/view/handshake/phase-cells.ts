@@ -2,7 +2,7 @@ import type { ClientProcess, Connection, Endpoint, Leg } from '../../model/conne
 import { hostAndPort } from '../../model/host-and-port.ts'
 import type { LegName, Party } from '../../model/party.ts'
 import type { Handshake } from '../../wire/tls/handshake.ts'
-import { formatDuration, formatProcess, formatSize } from '../format.ts'
+import { formatBytes, formatCount, formatDuration, formatProcess, formatSize } from '../format.ts'
 import { printable } from '../printable.ts'
 import { tlsName } from '../protocol-name.ts'
 import type { Cell } from '../table.ts'
@@ -16,8 +16,8 @@ export function phaseCells(connection: Connection, leg: LegName, handshake: Hand
   if (!told) return []
   const since = connection.openedAt
   const opening = leg === 'client' ? clientOpening(connection) : upstreamOpening(told, since)
-  const data = handshake ? dataCells(handshake, since) : []
-  return [...opening, ...secureCells(told, since), ...data, ...closingCells(told, since)]
+  const below = handshake ? [...dataCells(handshake, since), ...holeCells(handshake, since)] : []
+  return [...opening, ...secureCells(told, since), ...below, ...closingCells(told, since)]
 }
 
 function clientOpening({ client, process, target, entrance, openedAt }: Connection): Cell[] {
@@ -77,17 +77,33 @@ function dataCells({ records }: Handshake, since: number): Cell[] {
   if (!first) return []
   const bytes = (direction: string) =>
     formatSize(data.reduce((sum, record) => sum + (record.direction === direction ? record.length : 0), 0))
-  const detail = data.length === 1 ? '1 record' : `${data.length} records`
+  const unkept = data.filter(({ headerOnly }) => headerOnly).length
   return [
     {
       at: first.at - since,
       title: 'application data',
-      detail,
-      facts: [`→ ${bytes('to-server')} ← ${bytes('to-client')} in records`],
+      detail: counted(data.length),
+      facts: [
+        `→ ${bytes('to-server')} ← ${bytes('to-client')} in records`,
+        ...(unkept > 0 ? [`${counted(unkept)} not kept, but for the headers`] : []),
+      ],
       tone: 'dim',
     },
   ]
 }
+
+const counted = (records: number): string => (records === 1 ? '1 record' : `${formatCount(records)} records`)
+
+/** What else may have passed below TLS is not known there. */
+const holeCells = ({ holes }: Handshake, since: number): Cell[] =>
+  holes.map(({ at, direction, length }) => ({
+    at: at - since,
+    arrow: direction === 'to-server' ? '→' : '←',
+    title: 'not kept',
+    detail: formatBytes(length),
+    facts: [],
+    tone: 'bad',
+  }))
 
 function closingCells({ closed, bytes }: Leg, since: number): Cell[] {
   if (!closed) return []

@@ -44,6 +44,8 @@ export interface RecordJson {
   readonly length: number
   readonly encrypted: boolean
   readonly opened: boolean
+  /** Nothing else of it was kept. */
+  readonly headerOnly?: true
 }
 
 /** Every message of a leg; times in ms since the connection opened. */
@@ -89,14 +91,17 @@ function extensionsOf(value: MessageValue): readonly Extension[] | undefined {
 }
 
 export const recordsJson = ({ records }: Handshake, openedAt: number): RecordJson[] =>
-  records.map(({ direction, at, offset, type, innerType, version, length, encrypted, opened }: TlsRecord) => ({
-    direction: directionJson(direction),
-    time: at - openedAt,
-    offset,
-    type,
-    ...(innerType !== undefined && { innerType }),
-    version,
-    length,
-    encrypted,
-    opened,
-  }))
+  records.map(
+    ({ direction, at, offset, type, innerType, version, length, encrypted, opened, headerOnly }: TlsRecord) => ({
+      direction: directionJson(direction),
+      time: at - openedAt,
+      offset,
+      type,
+      ...(innerType !== undefined && { innerType }),
+      version,
+      length,
+      encrypted,
+      opened,
+      ...(headerOnly && { headerOnly }),
+    }),
+  )

@@ -46,6 +46,7 @@ export function dissect(capture: LegCapture, options: DissectOptions = {}): Hand
     clientCertificates: walk.certificates['to-server'],
     keys: walk.protection.keys,
     problems: walk.problems,
+    holes: [...toServer.holes, ...toClient.holes],
   }
   return { ...told, remarks: remarksOn(told, progress, walk.contentLengths) }
 }
@@ -93,7 +94,8 @@ class Walk {
   }
 
   take(raw: RawRecord): void {
-    const { fragment, sslv2Hello, afterHole, ...record } = raw
+    const { fragment, sslv2Hello, afterHole, ...header } = raw
+    const record = fragment || sslv2Hello ? header : { ...header, headerOnly: true as const }
     if (afterHole) this.#missed(raw.direction)
     if (sslv2Hello) {
       const index = this.records.push({ ...record, encrypted: false, opened: true }) - 1

@@ -15,8 +15,20 @@ export interface TlsRecord {
   readonly encrypted: boolean
   /** False where the record was encrypted and could not be read: no key, or only its header was kept. */
   readonly opened: boolean
+  /** Nothing but its header was kept. */
+  readonly headerOnly?: true
   /** TLS 1.3: the type inside the encryption. */
   readonly innerType?: number
+}
+
+/** Bytes that passed below TLS and were not kept, nor the headers of records among them. */
+export interface Hole {
+  readonly direction: Direction
+  /** ms since the epoch, when the first byte behind them arrived */
+  readonly at: number
+  /** Position in the TCP payload of its direction, from 0. */
+  readonly offset: number
+  readonly length: number
 }
 
 /** Something that was recomputed from the bytes and the keys. */
@@ -105,4 +117,6 @@ export interface Handshake {
   readonly remarks: readonly Remark[]
   /** Sentences about bytes that could not be read, with their place. */
   readonly problems: readonly string[]
+  /** Those to the server first. */
+  readonly holes: readonly Hole[]
 }

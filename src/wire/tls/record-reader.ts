@@ -1,6 +1,7 @@
 import { u16 } from '../bytes.ts'
 import type { Direction } from '../direction.ts'
 import type { LegCapture, RecordHeader, WireChunk } from './capture.ts'
+import type { Hole } from './handshake.ts'
 import { notTls } from './not-tls.ts'
 import { isSslv2Hello, sslv2HelloLength } from './sslv2-hello.ts'
 
@@ -26,6 +27,7 @@ export interface RecordReading {
   readonly records: readonly RawRecord[]
   /** Sentences about bytes that are no records, with their place. */
   readonly problems: readonly string[]
+  readonly holes: readonly Hole[]
   /** What the bytes are instead, where the direction does not speak TLS records at all. */
   readonly notTls?: string
 }
@@ -40,14 +42,15 @@ const maxFragment = 16_384 + 2048 // RFC 5246 6.2.3: the loosest limit any versi
 export function readRecords(capture: LegCapture, direction: Direction): RecordReading {
   const reading = new Reading(capture, direction)
   while (reading.step()) {} // each step moves on, or is the last
-  const { records, problems, other } = reading
-  return { records, problems, ...(other === undefined ? {} : { notTls: other }) }
+  const { records, problems, holes, other } = reading
+  return { records, problems, holes, ...(other === undefined ? {} : { notTls: other }) }
 }
 
 /** Where a reading stands; every step reads one record, passes one hole, or ends it. */
 class Reading {
   readonly records: RawRecord[] = []
   readonly problems: string[] = []
+  readonly holes: Hole[] = []
   other: string | undefined
   readonly #direction: Direction
   readonly #bytes: Pieces
@@ -95,6 +98,14 @@ class Reading {
   #skipTo(next: number): boolean {
     if (next === Infinity) return false
     this.problems.push(`${this.#direction}: bytes ${this.#offset} to ${next} were not kept`)
+    return this.#resumeAt(next)
+  }
+
+  /** What lies before was not kept. */
+  #resumeAt(next: number): true {
+    const header = this.#headerFrom(next)
+    const at = header?.offset === next ? header.at : this.#bytes.arrivalOf(next)
+    this.holes.push({ direction: this.#direction, at, offset: this.#offset, length: next - this.#offset })
     this.#hole = true
     this.#offset = next
     return true
@@ -104,10 +115,7 @@ class Reading {
   #skipCut(length: number, have: number): boolean {
     this.#end(`a record is cut after ${have - headerLength} of its ${length} fragment bytes`)
     const resume = this.#headerFrom(this.#offset + have)
-    if (resume === undefined) return false
-    this.#offset = resume.offset
-    this.#hole = true
-    return true
+    return resume !== undefined && this.#resumeAt(resume.offset)
   }
 
   /** A direction may begin with a ClientHello in SSL 2.0 form; anything `other` ends the reading. */

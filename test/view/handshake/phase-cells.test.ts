@@ -58,12 +58,22 @@ test('application data counts by direction, and only application data', () => {
     records: [
       record(22, 500),
       record(23, 40, { innerType: 22 }),
-      record(23, 1000),
+      record(23, 1000, { headerOnly: true }),
       record(23, 2000, { innerType: 23, direction: 'to-client' }),
     ],
   })
   const cell = phaseCells(makeConnection(), 'client', handshake).find(({ title }) => title === 'application data')
-  assert.deepEqual([cell?.detail, cell?.facts], ['2 records', ['→ 1.0k ← 2.0k in records']])
+  assert.deepEqual(
+    [cell?.detail, cell?.facts],
+    ['2 records', ['→ 1.0k ← 2.0k in records', '1 record not kept, but for the headers']],
+  )
+})
+
+test('where bytes below TLS were not kept, their place says so', () => {
+  const holes = [{ direction: 'to-client', at: openedAt + 7, offset: 100, length: 1234 }] as const
+  const cells = phaseCells(makeConnection(), 'client', makeHandshake([], { holes }))
+  const cell = cells.find(({ title }) => title === 'not kept')
+  assert.deepEqual([cell?.at, cell?.arrow, cell?.detail, cell?.tone], [7, '←', '1 234 B', 'bad'])
 })
 
 test('the end says whose it was, and a reset is bad news', () => {

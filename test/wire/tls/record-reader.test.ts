@@ -56,8 +56,9 @@ test('kept headers fill the holes between the chunks', () => {
 })
 
 test('a hole that no header fills is named, and the record after it says so', () => {
-  const { records, problems } = read(leg([chunk(0, alert), chunk(50, alert)]))
+  const { records, problems, holes } = read(leg([chunk(0, alert), chunk(50, alert, 9)]))
   assert.deepEqual(problems, ['to-server: bytes 7 to 50 were not kept'])
+  assert.deepEqual(holes, [{ direction: 'to-server', at: 9, offset: 7, length: 43 }])
   assert.deepEqual(
     records.map(r => r.afterHole ?? false),
     [false, true],

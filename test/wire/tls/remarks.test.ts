@@ -30,6 +30,7 @@ function remarks(said: readonly MessageValue[], records: readonly TlsRecord[] = 
     clientCertificates: [],
     keys: [],
     problems: [],
+    holes: [],
   }
   return new Map(remarksOn(told, progress, lengths).map(({ code, message }) => [code, message]))
 }
