@@ -49,6 +49,12 @@ export class SlabWriter implements Recording {
   #timer: NodeJS.Timeout | undefined
   #sentAt = Number.NEGATIVE_INFINITY
   readonly #flush = () => this.flush()
+  /** A recorder that has a slab to read gets whole ones: sent by the clock, a few bytes each would soon be too many. */
+  readonly #linger = () => {
+    this.#timer = undefined
+    if (this.#pool.some(state => state.buffer !== this.#buffer && isBusy(state))) this.#wait().unref()
+    else this.flush()
+  }
 
   constructor(send: (slab: Slab) => void, options: SlabWriterOptions = {}) {
     this.#send = send
@@ -156,7 +162,12 @@ export class SlabWriter implements Recording {
   #payload(bytes: Uint8Array): void {
     this.#bytes.set(bytes, this.#at)
     this.#at += bytes.length
-    this.#timer ??= setTimeout(this.#flush, this.#lingerMs)
+    this.#wait()
+  }
+
+  #wait(): NodeJS.Timeout {
+    this.#timer ??= setTimeout(this.#linger, this.#lingerMs)
+    return this.#timer
   }
 
   #room(length: number): void {

@@ -211,6 +211,28 @@ test('what is written leaves by itself after it has lingered', async () => {
   assert.equal(logOf(slabs).length, 1)
 })
 
+test('a recorder that reads nothing for long is sent whole slabs, and the headers of frames are not lost', async () => {
+  const slabs: Slab[] = []
+  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: 4096, mostSlabs: 2, lingerMs: 1 })
+  const outline = {
+    follow() {},
+    cut: (bytes: Uint8Array, keep: (bytes: Uint8Array) => void, miss: (length: number) => void) => {
+      keep(bytes.subarray(0, 9))
+      miss(bytes.length - 9)
+    },
+  }
+  const frames = 60
+  for (let i = 0; i < frames; i++) {
+    writer.content({ ...toServer, outline }, 0, Buffer.alloc(1000, i))
+    await wait(2)
+  }
+  writer.flush()
+  const log = logOf(slabs)
+  const kept = new Set(log.flatMap(entry => (entry.kind === 'content' ? [entry.bytes[0]] : [])))
+  assert.equal(kept.size, frames)
+  assert.ok(slabs.length <= 6, `${slabs.length} slabs`)
+})
+
 test('an idle recorder gets a new connection at once, with what came along', async () => {
   const slabs: Slab[] = []
   const writer = new SlabWriter(slab => slabs.push(slab), { lingerMs: 1_000_000 })
