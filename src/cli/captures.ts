@@ -10,8 +10,10 @@ import { pad } from '../view/width.ts'
 const end = '.parley'
 const mostHosts = 3
 
-/** The file that a person means: a path, or a name from the list of captures. */
+/** The file that a person means: a path, or a name from the list of captures; for its bodies, the capture itself. */
 export function capturePath(text: string, folder = captureFolder()): string {
+  const capture = text.replace(/-bodies$/, '')
+  if (capture !== text && existsSync(capture)) return capture
   if (existsSync(text) || basename(text) !== text) return text
   return [join(folder, text), join(folder, text + end)].find(path => existsSync(path)) ?? text
 }

@@ -69,7 +69,7 @@ export function firstExchange(capture: Capture, connection: Connection): Exchang
 function withContent(capture: Capture, id: ExchangeId, mostMessages: number): ExchangeWithContent | undefined {
   const exchange = capture.exchange(id)
   if (!exchange) return undefined
-  const bodies = { ...part(capture, id, 'request'), ...part(capture, id, 'response') }
+  const bodies = bodiesOf(capture, id)
   const messageCount = capture.streamMessageCount(id)
   if (messageCount === 0) return { exchange, bodies }
   const headers = exchange.response?.head.headers ?? []
@@ -77,9 +77,16 @@ function withContent(capture: Capture, id: ExchangeId, mostMessages: number): Ex
   return { exchange, bodies, messages, messageCount }
 }
 
-function part(capture: Capture, id: ExchangeId, side: Side): Bodies {
-  const bytes = capture.body(id, side, 0, shownBody)
-  return bytes.length > 0 ? { [side]: bytes } : {}
+function bodiesOf(capture: Capture, id: ExchangeId): Bodies {
+  const kept = (side: Side): Bodies => {
+    const bytes = capture.body(id, side, 0, shownBody)
+    return bytes.length > 0 ? { [side]: bytes } : {}
+  }
+  const lost = (side: Side): Bodies['losses'] => {
+    const problem = capture.bodyProblem(id, side)
+    return problem && { [side]: problem }
+  }
+  return { ...kept('request'), ...kept('response'), losses: { ...lost('request'), ...lost('response') } }
 }
 
 /** Colours on a terminal, unless NO_COLOR forbids them (no-color.org). */

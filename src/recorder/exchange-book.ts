@@ -91,8 +91,6 @@ export class ExchangeBook {
   }
 
   #write({ exchange, request, response }: Entry): void {
-    request.drain()
-    response.drain()
     this.#store.exchange(exchange, request.take(), response.take())
     this.#written.push(exchange.id)
   }

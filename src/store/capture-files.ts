@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync, statSync } from 
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { bodyFileOf } from './body-file.ts'
 import { captureFolder } from './data-folder.ts'
 import { withStoreErrors } from './store-error.ts'
 
@@ -43,7 +44,7 @@ export function newCapturePath(
     const end = purpose === 'recording' ? '.parley' : `.${purpose}.parley`
     for (let count = 1; ; count++) {
       const path = `${stem}${count === 1 ? '' : `-${count}`}${end}`
-      if (!statSync(path, { throwIfNoEntry: false })) return path
+      if ([path, bodyFileOf(path)].every(file => !statSync(file, { throwIfNoEntry: false }))) return path
     }
   })
 }
@@ -65,12 +66,33 @@ export function listCaptures(folder: string = captureFolder()): string[] {
  */
 export function pruneCaptures(folder: string = captureFolder(), now = Date.now(), rules = keeping): string[] {
   const all = listCaptures(folder)
-  return (['recording', 'trace'] as const).flatMap(purpose => {
+  const captures = (['recording', 'trace'] as const).flatMap(purpose => {
     const own = all.filter(path => purposeOf(path) === purpose)
     const deleted = tooMany(own, now, rules[purpose]).filter(path => !hasNotes(path) && !isOpen(path))
     for (const path of deleted) removeCapture(path)
     return deleted
   })
+  return [...captures, ...pruneBodies(folder, now, rules)]
+}
+
+/** Deletes bodies whose capture is gone, when they are old: nobody can read them. */
+function pruneBodies(folder: string, now: number, rules: typeof keeping): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })) return []
+  const entries = readdirSync(folder, { withFileTypes: true })
+  const names = new Set(entries.map(entry => entry.name))
+  const alone = entries.filter(entry => {
+    const capture = entry.name.replace(/-bodies$/, '')
+    return entry.isFile() && entry.name !== capture && name.test(capture) && !names.has(capture)
+  })
+  const deleted = alone
+    .map(entry => join(folder, entry.name))
+    .filter(path => {
+      const purpose = purposeOf(path.replace(/-bodies$/, ''))
+      const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: now }
+      return purpose !== 'record' && now - mtimeMs > rules[purpose].days * msOfDay
+    })
+  for (const path of deleted) rmSync(path, { force: true })
+  return deleted
 }
 
 /** Those of `paths`, newest first, that a rule gives up. */
@@ -78,7 +100,7 @@ function tooMany(paths: readonly string[], now: number, { newest, days, bytes }:
   let sum = 0
   return paths.filter((path, index) => {
     const { size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: now }
-    sum += size
+    sum += size + (statSync(bodyFileOf(path), { throwIfNoEntry: false })?.size ?? 0)
     return index >= newest && (sum > bytes || now - mtimeMs > days * msOfDay)
   })
 }
@@ -99,9 +121,9 @@ function hasNotes(path: string): boolean {
   }
 }
 
-/** With its -wal and -shm. */
+/** With its bodies, -wal and -shm; itself last, as what is left without it would be found by nobody. */
 export function removeCapture(path: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
+  for (const file of [bodyFileOf(path), `${path}-wal`, `${path}-shm`, path]) rmSync(file, { force: true })
 }
 
 /** Leaving write-ahead mode needs the file alone: SQLite refuses while any connection, in any process, has it open. */

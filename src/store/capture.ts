@@ -5,8 +5,10 @@ import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { LegName } from '../model/party.ts'
+import type { Problem } from '../problem/problem.ts'
 import type { LegCapture } from '../wire/tls/capture.ts'
 import { bodies } from './bodies.ts'
+import { bodyFileBeside } from './body-file.ts'
 import { hasFailed } from './codes.ts'
 import { readConnection, selectConnections } from './connection-table.ts'
 import { decodeExchange } from './exchange-codec.ts'
@@ -18,17 +20,17 @@ import { legReader } from './legs.ts'
 import { markedFlows } from './notes.ts'
 import { openDatabase } from './open-database.ts'
 import { type FlowQueries, flowQueries } from './queries.ts'
-import { checked, flag, list, oneOf, optional, record, ShapeError, text, time, whole } from './shape.ts'
+import { checked, flag, list, oneOf, optional, record, text, time, whole } from './shape.ts'
 import { exchangeNumbered } from './shapes.ts'
 import { type Sort, sortedIds } from './sorted-flows.ts'
-import { StoreError, storeError, withStoreErrors } from './store-error.ts'
+import { readingError, withStoreErrors } from './store-error.ts'
 import { type MessageQueries, messageQueries } from './stream-messages.ts'
 import type { Among } from './to-sql.ts'
 import type { Level } from './writer.ts'
 
 export interface CaptureInfo {
   readonly path: string
-  /** Bytes on disk, the write-ahead log included. */
+  /** Bytes on disk, those of the write-ahead log and of the bodies' file included. */
   readonly size: number
   readonly connections: number
   readonly flows: number
@@ -77,8 +79,10 @@ export interface Capture extends FlowQueries, FrameQueries, MessageQueries {
   exchange(id: ExchangeId): Exchange | undefined
   /** Kept bytes of [from, from + length), up to the first that is missing. */
   body(id: ExchangeId, side: Side, from: number, length: number): Uint8Array
-  /** Where the last kept byte of the body ends. */
+  /** Where the last kept byte of the body ends that can be read. */
   bodyLength(id: ExchangeId, side: Side): number
+  /** Why kept bytes of a body, or of any, cannot be read: the file with them is missing, cut or another capture's. */
+  bodyProblem(id?: ExchangeId, side?: Side): Problem | undefined
   /** The log, oldest first, from after the given id. */
   events(after?: number): LoggedEvent[]
   close(): void
@@ -99,7 +103,7 @@ export function openCapture(path: string, { readonly = true, decode }: CaptureOp
 }
 
 function capture(path: string, database: DatabaseSync, decode?: Decoders): Capture {
-  const read = bodies(database)
+  const read = bodies(database, path)
   addFilterFunctions(database, read, decode)
   const info = database.prepare(
     `SELECT started_at AS startedAt, flows, connections,
@@ -118,7 +122,7 @@ function capture(path: string, database: DatabaseSync, decode?: Decoders): Captu
     ...connectionQueries(database),
     info: () => ({
       path,
-      size: sizeOf(path) + sizeOf(`${path}-wal`),
+      size: sizeOf(path) + sizeOf(`${path}-wal`) + sizeOf(bodyFileBeside(path)),
       ...checked(info.get(), counts, 'the table capture'),
     }),
     marked: () => markedFlows(database),
@@ -142,8 +146,10 @@ function capture(path: string, database: DatabaseSync, decode?: Decoders): Captu
     },
     body: read.read,
     bodyLength: read.length,
+    bodyProblem: read.problem,
     events: (after = 0) => checked(events.all(after), logged, 'the event log').slice(),
     close: () => {
+      read.close()
       if (database.isOpen) database.close()
     },
   }
@@ -223,10 +229,7 @@ function guarded(path: string, inner: Capture): Capture {
       try {
         return method(...args)
       } catch (cause) {
-        if (cause instanceof ShapeError) throw new StoreError('store/damaged', `${path}: ${cause.message}`, cause)
-        if (cause instanceof SyntaxError || cause instanceof TypeError || cause instanceof RangeError)
-          throw new StoreError('store/damaged', path, cause)
-        throw storeError(cause, path)
+        throw readingError(cause, path)
       }
     }
   return Object.fromEntries(Object.entries(inner).map(([name, method]) => [name, wrap(method)])) as unknown as Capture

@@ -4,7 +4,7 @@ import { readableUrl } from '../filter/readable-url.ts'
 import { headerLines, searchedBody, searchedText } from '../filter/searched-text.ts'
 import type { Exchange, ExchangeId, Header } from '../model/exchange.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
-import { type Bodies, bodies } from './bodies.ts'
+import type { Bodies } from './bodies.ts'
 import { directions, sides } from './codes.ts'
 import { decodeExchange } from './exchange-codec.ts'
 import { messageReader } from './stream-messages.ts'
@@ -32,7 +32,7 @@ const asTheyCame: Decoders = {
 /** Gives SQL the functions that toSql speaks of: regexp, readable_url, header_matches, body_matches, stream_matches. Case does not count. */
 export function addFilterFunctions(
   database: DatabaseSync,
-  read: Bodies = bodies(database),
+  read: Pick<Bodies, 'read'>,
   decode: Decoders = asTheyCame,
 ): void {
   const test = regexTester()

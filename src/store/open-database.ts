@@ -31,7 +31,7 @@ export function createDatabase(path: string): DatabaseSync {
  * What a reader accepts of a file. Whoever made it may have put views, triggers and functions into its schema, and values
  * that fill the memory: Parley writes none above some megabytes.
  */
-const limits = { length: 64 * 1024 * 1024 }
+export const limits = { length: 64 * 1024 * 1024 }
 
 /**
  * Opens a capture, whole, left by a crash, or being written. To read does not change it: one that an older Parley wrote is

@@ -12,6 +12,8 @@ export const applicationId = 0x50726c79
  * `flows` is what a filter scans, so it is narrow: origins and content types stand once, in their own tables, and its
  * widest column comes last. It has no index besides its key: scanning a
  * million rows takes about 100 ms (test/bench/store.ts), and an index would be paid for by every exchange.
+ * Of a body the beginning stands in `messages`. The rest lies in the file beside the capture, at the `place` that
+ * `body_parts` names, and where there is none, as in a copy that is one file, in `bodies`.
  */
 export const migrations: readonly string[] = [
   `
@@ -66,6 +68,11 @@ export const migrations: readonly string[] = [
   `,
   `
   CREATE INDEX failed_flows ON flows(id) WHERE state = 2;
+  `,
+  `
+  ALTER TABLE capture ADD COLUMN body_file BLOB;
+  CREATE TABLE body_parts (exchange INTEGER NOT NULL, side INTEGER NOT NULL, offset INTEGER NOT NULL,
+    place INTEGER NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (exchange, side, offset)) STRICT, WITHOUT ROWID;
   `,
 ]
 

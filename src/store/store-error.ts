@@ -1,5 +1,6 @@
 import type { storeFailures } from '../problem/catalogue/store-failures.ts'
 import { problemOf } from '../problem/problem.ts'
+import { ShapeError } from './shape.ts'
 
 export type StoreErrorCode = keyof typeof storeFailures
 
@@ -36,6 +37,7 @@ const byErrno: Readonly<Record<string, readonly [code: StoreErrorCode, why?: str
   ENOTDIR: ['store/cannot-make', partIsFile],
   ENOSPC: ['store/disk-full'],
   EDQUOT: ['store/disk-full', 'your quota is used up'],
+  EFBIG: ['store/disk-full', 'no file may be that large there'],
   EACCES: ['store/read-only'],
   EPERM: ['store/read-only'],
   EROFS: ['store/read-only', 'the file system is read-only'],
@@ -51,7 +53,16 @@ export function storeError(cause: unknown, path: string): unknown {
   }
   const inTheWay = code === 'EEXIST' && syscall === 'mkdir' // a file where a folder should be
   const [known, why] = byErrno[inTheWay ? 'ENOTDIR' : code] ?? []
-  return known ? new StoreError(known, why ? `${path}: ${why}` : path, cause) : cause
+  if (known) return new StoreError(known, why ? `${path}: ${why}` : path, cause)
+  return syscall ? new StoreError('store/io', `${path}: ${cause.message}`, cause) : cause
+}
+
+/** The same while a capture is read: what does not parse, or is not what Parley writes, means a damaged file. */
+export function readingError(cause: unknown, path: string): unknown {
+  if (cause instanceof ShapeError) return new StoreError('store/damaged', `${path}: ${cause.message}`, cause)
+  if (cause instanceof SyntaxError || cause instanceof TypeError || cause instanceof RangeError)
+    return new StoreError('store/damaged', path, cause)
+  return storeError(cause, path)
 }
 
 /** Runs `work`; what it throws comes out as storeError says. */

@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 export type WriteStatements = Readonly<
   Record<
     | ('begin' | 'commit' | 'totals' | 'wire' | 'recordHeaders' | 'keyLog' | 'insertMessage' | 'updateMessage')
-    | ('updateExchange' | 'body' | 'deleteFlow' | 'frames' | 'event'),
+    | ('updateExchange' | 'deleteFlow' | 'frames' | 'event'),
     StatementSync
   >
 >
@@ -24,7 +24,6 @@ export function writeStatements(database: DatabaseSync): WriteStatements {
         response_body = coalesce(?, response_body) WHERE id = ?`,
     ),
     updateExchange: sql('UPDATE messages SET exchange = ? WHERE id = ?'),
-    body: sql('INSERT INTO bodies(exchange, side, offset, bytes) VALUES (?, ?, ?, ?)'),
     deleteFlow: sql('DELETE FROM flows WHERE id = ? AND kind = 1'),
     frames: sql('INSERT INTO frames(connection, first, count, packed) VALUES (?, ?, ?, ?)'),
     event: sql('INSERT INTO events(at, level, text) VALUES (?, ?, ?)'),

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { connectionFlow, exchangeFlow, type Flow } from '../filter/flow.ts'
 import type { ClientProcess, Connection, ConnectionId } from '../model/connection.ts'
 import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
@@ -7,7 +7,7 @@ import type { Direction, LegName } from '../model/party.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
 import { BoundedMap } from '../wire/bounded-map.ts'
 import type { WireChunk } from '../wire/tls/capture.ts'
-import { roomBeside } from './capture-files.ts'
+import { BodyWriter, refuseOtherBodies } from './body-writer.ts'
 import type { CaptureWriter, Level } from './capture-writer.ts'
 import { directions, legs, sides } from './codes.ts'
 import { connectionTable } from './connection-table.ts'
@@ -16,6 +16,7 @@ import { flowTable } from './flow-table.ts'
 import type { FramePage } from './frame-page.ts'
 import { type Note, noteTable } from './notes.ts'
 import { createDatabase } from './open-database.ts'
+import { SizeLimit } from './size-limit.ts'
 import { StoreError, type StoreErrorCode, storeError, withStoreErrors } from './store-error.ts'
 import { messageInserter } from './stream-messages.ts'
 import { type WriteStatements, writeStatements } from './write-statements.ts'
@@ -29,26 +30,20 @@ interface WriterOptions {
   readonly room?: (path: string) => number
 }
 
-/** Makes a capture file. `maxBytes` is where it counts as full. Throws StoreError, `store/exists` among others. */
+/** Makes a capture. `maxBytes`, of both its files, is where it counts as full. Throws StoreError, `store/exists` among others. */
 export function openCaptureWriter(path: string, options: WriterOptions = {}): CaptureWriter {
   return withStoreErrors(path, () => {
+    refuseOtherBodies(path)
     const database = createDatabase(path)
     database
       .prepare('INSERT INTO capture(one, started_at, flows, connections) VALUES (1, ?, 0, 0)')
       .run(options.now ?? Date.now())
-    if (options.maxBytes !== undefined) {
-      const { page_size } = database.prepare('PRAGMA page_size').get() as { page_size: number }
-      database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(options.maxBytes / page_size))}`)
-    }
     return new SqliteWriter(path, database, options)
   })
 }
 
 const passing: ReadonlySet<StoreErrorCode> = new Set(['store/disk-full', 'store/io'])
-const roomToResume = 16 * 1024 * 1024 // bytes
-
 const noRow: ExchangeId = 0
-const bodyShare = 0.75 // of `maxBytes`: 2 GB leave room for the rows of some hundred thousand flows
 
 class SqliteWriter implements CaptureWriter {
   readonly path: string
@@ -68,20 +63,14 @@ class SqliteWriter implements CaptureWriter {
   #inTransaction = false
   #failedAt = 0
   #failureTold = false
-  readonly #maxBytes: number
-  readonly #room: (path: string) => number
-  readonly #size: StatementSync
-  /** Bytes of the file when it was looked at last, and of bodies since. */
-  #used = 0
-  #added = 0
+  readonly #limit: SizeLimit
+  readonly #bodies: BodyWriter
 
-  constructor(path: string, database: DatabaseSync, options: WriterOptions) {
-    const { maxBytes = Number.POSITIVE_INFINITY, room = roomBeside } = options
+  constructor(path: string, database: DatabaseSync, { maxBytes, room }: WriterOptions) {
     this.path = path
-    this.#maxBytes = maxBytes
-    this.#room = room
-    this.#size = database.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size')
     this.#database = database
+    this.#bodies = new BodyWriter(database, path)
+    this.#limit = new SizeLimit(database, path, maxBytes, room)
     this.#flows = flowTable(database)
     this.#connections = connectionTable(database)
     this.#messages = messageInserter(database)
@@ -90,7 +79,7 @@ class SqliteWriter implements CaptureWriter {
   }
 
   get keepsBodies(): boolean {
-    return !this.failure && this.#used + this.#added < this.#maxBytes * bodyShare
+    return !this.failure && this.#limit.keepsBodies
   }
 
   nextFlowId(): ExchangeId {
@@ -104,18 +93,17 @@ class SqliteWriter implements CaptureWriter {
   commit(): void {
     if (this.#inTransaction)
       this.#write(s => {
+        this.#bodies.settle()
         s.totals.run(this.#flowCount, this.#connectionCount)
         s.commit.run()
         this.#inTransaction = false
       })
     if (this.failure) return this.#tellFailure()
-    if (this.#maxBytes === Number.POSITIVE_INFINITY) return
-    this.#used = this.#size.get()!.bytes as number
-    this.#added = 0
+    this.#limit.measure(this.#bodies.size)
   }
 
   resume(): boolean {
-    if (!this.failure || !passing.has(this.failure.code) || this.#room(this.path) < roomToResume) return false
+    if (!this.failure || !passing.has(this.failure.code) || !this.#limit.hasRoom) return false
     const failedAt = this.#failedAt
     const since = `${this.failure.message}: nothing was recorded from ${new Date(failedAt).toISOString()} on`
     this.failure = undefined
@@ -185,7 +173,7 @@ class SqliteWriter implements CaptureWriter {
   }
 
   exchange(exchange: Exchange, requestBody?: Uint8Array, responseBody?: Uint8Array): void {
-    this.#added += (requestBody?.length ?? 0) + (responseBody?.length ?? 0)
+    this.#limit.add((requestBody?.length ?? 0) + (responseBody?.length ?? 0))
     this.#write(s => {
       const { id } = exchange
       const text = encodeExchange(exchange)
@@ -198,8 +186,8 @@ class SqliteWriter implements CaptureWriter {
   }
 
   body(exchange: ExchangeId, side: Side, offset: number, bytes: Uint8Array): void {
-    this.#added += bytes.length
-    this.#write(s => s.body.run(exchange, sides.indexOf(side), offset, bytes))
+    this.#limit.add(bytes.length)
+    this.#write(() => this.#bodies.add(exchange, sides.indexOf(side), offset, bytes))
   }
 
   connectionFlow(connection: Connection, id: ExchangeId): void {
@@ -237,6 +225,7 @@ class SqliteWriter implements CaptureWriter {
       if (!this.failure) this.#emptyLog()
     } finally {
       this.#database.close()
+      this.#bodies.close()
     }
   }
 
@@ -260,7 +249,7 @@ class SqliteWriter implements CaptureWriter {
       }
       work(this.#statements)
     } catch (cause) {
-      const error = this.#ofLimit(storeError(cause, this.path))
+      const error = this.#limit.named(storeError(cause, this.path))
       if (!(error instanceof StoreError) || error.code === 'store/id-taken') throw error
       this.#fail(error) // not thrown here: who observes would lose the rest of its bytes
     }
@@ -270,13 +259,6 @@ class SqliteWriter implements CaptureWriter {
     if (this.#failureTold || !this.failure) return
     this.#failureTold = true
     throw this.failure
-  }
-
-  /** SQLite says of its own limit, too, that the disk is full. */
-  #ofLimit(error: unknown): unknown {
-    if (!(error instanceof StoreError) || error.code !== 'store/disk-full') return error
-    if (this.#maxBytes === Number.POSITIVE_INFINITY || this.#room(this.path) < roomToResume) return error
-    return new StoreError('store/disk-limit', this.path, error.cause)
   }
 
   /** Keeps what the open transaction holds so far, where that is still possible. */

@@ -60,6 +60,7 @@ export function captureSource(
     exchange: id => capture.exchange(id),
     body: (id, side, from, length) => capture.body(id, side, from, length),
     bodyLength: (id, side) => capture.bodyLength(id, side),
+    bodyProblem: (id, side) => capture.bodyProblem(id, side),
     frames: (id, query) => capture.frames(id, query),
     frameCount: id => capture.frameCount(id),
     fieldBlock: (id, index) => blocks.value(`${id} ${index}`, () => fieldBlockOf(capture, id, index)),

@@ -66,6 +66,8 @@ export interface FlowSource {
   /** Kept bytes of [from, from + length). */
   body(id: ExchangeId, side: Side, from: number, length: number): Uint8Array
   bodyLength(id: ExchangeId, side: Side): number
+  /** Why kept bytes of the body cannot be read. */
+  bodyProblem(id: ExchangeId, side: Side): Problem | undefined
   /** HTTP/2 frames, oldest first. */
   frames(id: ConnectionId, query: FrameQuery): readonly FrameEntry[]
   frameCount(id: ConnectionId): number

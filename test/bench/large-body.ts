@@ -71,7 +71,7 @@ async function download(version: 'http1.1' | 'http2'): Promise<boolean> {
   await parley.stop()
   const exact = hash.digest('hex') === digest
   const grown = peak - before
-  const kept = statSync(capture).size / 2 ** 20
+  const kept = (statSync(capture).size + statSync(`${capture}-bodies`).size) / 2 ** 20
   console.log(
     `${version.padEnd(8)} ${chunks} MB in ${seconds.toFixed(1)} s, bytes ${exact ? 'exact' : 'DIFFER'}; resident ${before.toFixed(0)} MB grew by ${grown.toFixed(0)}${grown > goalMb ? '  OVER' : ''}; capture ${kept.toFixed(0)} MB`,
   )

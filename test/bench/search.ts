@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { parseFilter } from '../../src/filter/parser.ts'
 import type { Exchange, Header } from '../../src/model/exchange.ts'
+import { inlineBytes } from '../../src/recorder/body-keeper.ts'
 import { openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
 import { captureSource } from '../../src/tui/capture-source.ts'
@@ -60,7 +61,9 @@ for (let id = 1; id <= count; ) {
   for (const end = Math.min(count, id + 499); id <= end; id++) {
     const zipped = id % 3 === 0
     const body = zipped ? gzipSync(json(id)) : json(id)
-    writer.exchange(exchange(writer.nextFlowId(), zipped, body.length), undefined, body)
+    const isShort = body.length <= inlineBytes
+    writer.exchange(exchange(writer.nextFlowId(), zipped, body.length), undefined, isShort ? body : undefined)
+    if (!isShort) writer.body(id, 'response', 0, body)
   }
   writer.commit()
 }

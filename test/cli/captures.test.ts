@@ -23,4 +23,6 @@ test('captures are listed with what they hold, and one is opened by its name in 
   assert.equal(capturePath(name, captures), join(captures, `${name}.parley`))
   assert.equal(capturePath(`${name}.parley`, captures), join(captures, `${name}.parley`))
   for (const other of ['nothing', './x', path]) assert.equal(capturePath(other, captures), other)
+  assert.equal(capturePath(`${path}-bodies`, captures), path)
+  assert.equal(capturePath('nothing.parley-bodies', captures), 'nothing.parley-bodies')
 })

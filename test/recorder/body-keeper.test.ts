@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { BodyKeeper, inlineBytes, rowBytes } from '../../src/recorder/body-keeper.ts'
+import { BodyKeeper, inlineBytes } from '../../src/recorder/body-keeper.ts'
 
 /** A keeper with its sink, and the body put together from both. */
 function keeping() {
@@ -20,7 +20,6 @@ function keeping() {
     /** Offset to byte of all that is kept. */
     kept(): Map<number, number> {
       take()
-      keeper.drain()
       const bytes = new Map<number, number>()
       for (const { offset, bytes: run } of [{ offset: 0, bytes: inline }, ...parts]) {
         run.forEach((byte, index) => {
@@ -51,31 +50,35 @@ test('the beginning is taken again only when it has grown', () => {
   assert.equal(String(keeper.take()), 'ab')
 })
 
-test('what is past the beginning goes to the sink at its offset', () => {
+test('a body that turns out to be long goes to the sink whole, as it comes', () => {
   const { keeper, push, parts } = keeping()
   push(Buffer.alloc(inlineBytes - 1, 'a'))
-  push(Buffer.from('bcd'))
-  assert.equal(keeper.take()!.length, inlineBytes)
-  keeper.drain()
+  push(Buffer.from('b'))
+  assert.equal(parts.length, 0)
+  push(Buffer.from('cd'))
+  push(Buffer.alloc(100_000, 'e'))
+  assert.equal(keeper.take(), undefined)
   assert.deepEqual(
-    parts.map(({ offset, bytes }) => [offset, String(bytes)]),
-    [[inlineBytes, 'cd']],
+    parts.map(({ offset, bytes }) => [offset, bytes.length, String(bytes.subarray(-2))]),
+    [
+      [0, inlineBytes, 'ab'],
+      [inlineBytes, 2, 'cd'],
+      [inlineBytes + 2, 100_000, 'ee'],
+    ],
   )
 })
 
-test('a long body goes to the sink in rows of one size, without waiting to be drained', () => {
+test('what was taken stays where it is, and only the rest of the body goes to the sink', () => {
   const { keeper, push, parts } = keeping()
-  const body = Buffer.alloc(inlineBytes + 2 * rowBytes + 7, 'x')
-  for (let from = 0; from < body.length; from += 10_000) push(body.subarray(from, from + 10_000))
+  push(Buffer.from('taken '))
+  assert.equal(String(keeper.take()), 'taken ')
+  push(Buffer.from('held '))
+  push(Buffer.alloc(inlineBytes, 'x'))
+  assert.equal(String(keeper.take()), 'taken held ')
   assert.deepEqual(
     parts.map(({ offset, bytes }) => [offset, bytes.length]),
-    [
-      [inlineBytes, rowBytes],
-      [inlineBytes + rowBytes, rowBytes],
-    ],
+    [[11, inlineBytes]],
   )
-  keeper.drain()
-  assert.equal(parts[2]!.bytes.length, 7)
 })
 
 test('held bytes are a copy: the slab they came in is written again', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
+import { bodyFileOf } from '../../src/store/body-file.ts'
 import { openCapture } from '../../src/store/capture.ts'
 import {
   isOpen,
@@ -9,6 +10,7 @@ import {
   newCapturePath,
   type Purpose,
   pruneCaptures,
+  removeCapture,
   roomBeside,
 } from '../../src/store/capture-files.ts'
 import { writeNote } from '../../src/store/notes.ts'
@@ -55,7 +57,7 @@ test('recordings of 30 days and traces of a week stay, older ones go with what l
   inFolder(folder => {
     const recordings = captures(folder, 33)
     const traces = captures(folder, 9, 'trace')
-    writeFileSync(`${recordings[0]}-shm`, '')
+    for (const end of ['-shm', '-bodies']) writeFileSync(`${recordings[0]}${end}`, '')
     const kept = [...recordings.slice(3), ...traces.slice(2)]
     assert.deepEqual(pruneCaptures(folder, now), [recordings[2], recordings[1], recordings[0], traces[1], traces[0]])
     assert.deepEqual(readdirSync(folder).sort(), kept.map(path => basename(path)).sort())
@@ -77,6 +79,44 @@ test('a thousand traces push no recording out, and the oldest recordings make ro
     assert.equal(pruneCaptures(folder, now, { ...rules, recording: none }).length, 10)
     assert.deepEqual(pruneCaptures(folder, now, rules), [first])
     assert.deepEqual(listCaptures(folder), [third, second])
+  }))
+
+test('the bodies beside a capture count with it', () =>
+  inFolder(folder => {
+    const [first, second] = captures(folder, 2)
+    const size = statSync(first!).size
+    const rules = { trace: all, recording: { newest: 0, days: 1000, bytes: 3 * size } }
+    writeFileSync(bodyFileOf(second!), Buffer.alloc(size))
+    assert.deepEqual(pruneCaptures(folder, now, rules), [])
+    writeFileSync(bodyFileOf(second!), Buffer.alloc(size + 1))
+    assert.deepEqual(pruneCaptures(folder, now, rules), [first])
+    removeCapture(second!)
+    assert.deepEqual(readdirSync(folder), [])
+  }))
+
+test('bodies whose capture is gone go when they are old, unless somebody else named them', () =>
+  inFolder(folder => {
+    const [old, fresh, recorded] = [...captures(folder, 2), ...captures(folder, 1, 'record')] as [
+      string,
+      string,
+      string,
+    ]
+    const mine = join(folder, 'login-bug.parley')
+    mkdirSync(join(folder, '2026-01-01T00-00-00.parley-bodies'))
+    for (const path of [old, fresh, recorded, mine]) {
+      rmSync(path, { force: true })
+      writeFileSync(bodyFileOf(path), 'x')
+      if (path !== fresh) utimesSync(bodyFileOf(path), 1, 1)
+    }
+    assert.deepEqual(pruneCaptures(folder, Date.now()), [bodyFileOf(old)])
+    assert.equal(readdirSync(folder).length, 4)
+  }))
+
+test('no capture is named as one whose bodies are still there', () =>
+  inFolder(folder => {
+    const at = new Date(2026, 10, 21, 10, 22, 7)
+    writeFileSync(bodyFileOf(newCapturePath(folder, at)), '')
+    assert.equal(basename(newCapturePath(folder, at)), '2026-11-21T10-22-07-2.parley')
   }))
 
 test('a file with a name of its own stays, and what `parley record` wrote', () =>

@@ -129,6 +129,7 @@ const child = `
   const writer = openCaptureWriter(process.argv[1])
   for (let tick = 1; tick <= 40; tick++) {
     for (let n = 0; n < 25; n++) writer.exchange(exchangeOf(writer.nextFlowId()), undefined, new Uint8Array(300))
+    writer.body(1, 'response', 300 + (tick - 1) * 400_000, new Uint8Array(400_000).fill(tick))
     if (tick < 40) writer.commit()
     process.stdout.write(tick + '\\n')
     await new Promise(resolve => setTimeout(resolve, 2))
@@ -150,6 +151,7 @@ test('another process reads whole commits while the writer writes, and all of th
         capture ??= openCapture(path)
         const flows = capture.count()
         assert.equal(flows % 25, 0)
+        assert.equal(capture.bodyLength(1, 'response'), 300 + (flows / 25) * 400_000)
         assert(flows >= Math.max(last, Math.min(tick, 39) * 25))
         assert.equal(capture.flows({ limit: 1, order: 'newest' })[0]!.id >= flows, true)
         last = flows
@@ -165,6 +167,10 @@ test('another process reads whole commits while the writer writes, and all of th
     assert.equal(after.count(), 39 * 25)
     assert.deepEqual(after.exchange(39 * 25), exchangeOf(39 * 25))
     assert.equal(after.exchange(39 * 25 + 1), undefined)
+    const kept = after.body(1, 'response', 300, 1e9)
+    assert.equal(kept.length, 39 * 400_000)
+    assert.ok(kept.every((byte, at) => byte === 1 + Math.floor(at / 400_000)))
+    assert.ok(statSync(`${path}-bodies`).size > 32 + 39 * 400_000, 'bytes that nobody knows of')
     after.close()
   }))
 

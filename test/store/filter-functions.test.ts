@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import { bodies } from '../../src/store/bodies.ts'
 import { encodeExchange } from '../../src/store/exchange-codec.ts'
 import { addFilterFunctions, type Decoders } from '../../src/store/filter-functions.ts'
 import { migrate } from '../../src/store/schema.ts'
@@ -13,7 +14,7 @@ const database = new DatabaseSync(':memory:')
 migrate(database, 0)
 database.prepare('INSERT INTO messages VALUES (1, ?, NULL, ?)').run(encodeExchange(exchangeOf(1)), Buffer.from('{"A":'))
 database.prepare('INSERT INTO bodies VALUES (1, 1, 1, 5, ?)').run(Buffer.from('"b"}'))
-addFilterFunctions(database)
+addFilterFunctions(database, bodies(database, '/nowhere'))
 const ask = (sql: string) => database.prepare(`SELECT ${sql} AS answer`).get()?.answer
 
 test('regexp of NULL is NULL, and letter case does not count', () => {
@@ -38,7 +39,7 @@ test('a body is asked as it reads once its codings are undone', () => {
   migrate(other, 0)
   other.prepare('INSERT INTO messages VALUES (1, ?, NULL, ?)').run(encodeExchange(exchangeOf(1)), Buffer.from('coded'))
   const body: Decoders['body'] = (bytes, headers) => Buffer.from(`${headers[0]![0]} undone ${bytes.length}`)
-  addFilterFunctions(other, undefined, { body, messages: inflatedMessages })
+  addFilterFunctions(other, bodies(other, '/nowhere'), { body, messages: inflatedMessages })
   assert.equal(other.prepare("SELECT body_matches('^content-type undone 5$', 1, 1) AS answer").get()?.answer, 1)
 })
 
@@ -47,7 +48,7 @@ test('text beyond ASCII is looked for as UTF-8, and binary byte by byte', () => 
   migrate(other, 0)
   const body = Buffer.concat([Buffer.from('Grüße aus Łódź '), Uint8Array.of(0x89, 0xff)])
   other.prepare('INSERT INTO messages VALUES (1, ?, NULL, ?)').run(encodeExchange(exchangeOf(1)), body)
-  addFilterFunctions(other)
+  addFilterFunctions(other, bodies(other, '/nowhere'))
   const matches = other.prepare('SELECT body_matches(?, 1, 1) AS answer')
   assert.equal(matches.get('GRÜSSE|grüße')?.answer, 1)
   assert.equal(matches.get('łÓDŹ')?.answer, 1)
@@ -66,7 +67,7 @@ test('the messages of a WebSocket are asked of their own side, inflated from the
   insert(1, message(0, 'plain question', { direction: 'to-server' }))
   insert(1, message(1, deflated('the long answer'), { compressed: true }))
   insert(1, message(2, deflated('the long answer, again', 'the long answer'), { compressed: true }))
-  addFilterFunctions(other, undefined, { body: bytes => bytes, messages: inflatedMessages })
+  addFilterFunctions(other, bodies(other, '/nowhere'), { body: bytes => bytes, messages: inflatedMessages })
   const matches = other.prepare('SELECT stream_matches(?, ?, 1) AS answer')
   assert.equal(matches.get('question', 0)?.answer, 1)
   assert.equal(matches.get('question', 1)?.answer, 0)

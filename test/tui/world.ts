@@ -82,6 +82,7 @@ export function rowSource(rows: FlowRow[]): FlowSource & { readonly asked: FlowQ
     exchange: () => undefined,
     body: () => new Uint8Array(),
     bodyLength: () => 0,
+    bodyProblem: () => undefined,
     frames: () => [],
     frameCount: () => 0,
     fieldBlock: () => undefined,

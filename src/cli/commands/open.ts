@@ -16,11 +16,7 @@ export function addOpen(program: Command): void {
       if (name === undefined) return listThem()
       const onScreen = opensScreen(flags)
       const handOver = onScreen ? holdKeys() : undefined
-      const { capturePath } = await import('../captures.ts')
-      const { openCapture } = await import('../../store/capture.ts')
-      const { decodedBody } = await import('../../view/body/decoded.ts')
-      const { inflatedMessages } = await import('../../view/frames/websocket-inflate.ts')
-      const capture = openCapture(capturePath(name), { decode: { body: decodedBody, messages: inflatedMessages } })
+      const capture = (await import('../open-capture.ts')).openNamed(name)
       try {
         if (onScreen) await (await import('../screen.ts')).runScreen(capture, { ...flags, handOver })
         else (await import('../print-flows.ts')).printFlows(capture, line => print(`${line}\n`))

@@ -29,13 +29,9 @@ export function addShow(program: Command): void {
 }
 
 async function show(name: string, ids: string[], flags: ShowFlags): Promise<void> {
-  const { openCapture } = await import('../../store/capture.ts')
-  const { decodedBody } = await import('../../view/body/decoded.ts')
-  const { inflatedMessages } = await import('../../view/frames/websocket-inflate.ts')
+  const { openNamed } = await import('../open-capture.ts')
   const { printConnection, terminalStyle } = await import('../print-connection.ts')
-  const { capturePath } = await import('../captures.ts')
-  const path = capturePath(name)
-  const capture = openCapture(path, { decode: { body: decodedBody, messages: inflatedMessages } })
+  const capture = openNamed(name)
   const { all, bytes, fields } = flags
   const options = { json: flags.json === true || fields !== undefined, style: terminalStyle(), all, bytes, fields }
   try {

@@ -47,6 +47,18 @@ export const storeFailures = {
     cause: 'the capture is damaged',
     remedy: 'Copy the file with its -wal and -shm beside it, or recover it with sqlite3 FILE .recover.',
   },
+  'store/bodies-missing': {
+    cause: 'the file with the large bodies is not beside the capture, or may not be read',
+    remedy: 'Put it there: it has the name of the capture with -bodies behind it.',
+  },
+  'store/bodies-foreign': {
+    cause: 'what lies beside the capture is not the file with its large bodies',
+    remedy: 'Put that file there: it has the name of the capture with -bodies behind it.',
+  },
+  'store/bodies-cut': {
+    cause: 'the file with the large bodies is shorter than the capture says',
+    remedy: 'Copy it again, after the capture itself.',
+  },
   'store/io': {
     cause: 'the capture could not be read or written',
     remedy: 'Check the disk; the system could not read or write the file.',

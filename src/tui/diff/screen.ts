@@ -77,7 +77,8 @@ function sideOf(source: FlowSource, id: number): DiffSide | undefined {
 
 function bodyOf(source: FlowSource, exchange: Exchange, side: Side): readonly string[] {
   const bytes = source.body(exchange.id, side, 0, partBytes)
-  if (bytes.length === 0) return []
+  const loss = source.bodyProblem(exchange.id, side)
+  if (bytes.length === 0) return loss ? [printable(`#${exchange.id}: ${loss.message}`)] : []
   const body = openBody(bytes, exchange[side]?.head.headers ?? [], source.bodyLength(exchange.id, side))
   return showBody(body, undefined, { maxLines: mostBodyLines }).lines.map(indented)
 }

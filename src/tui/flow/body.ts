@@ -55,7 +55,7 @@ export function bodyPart(source: FlowSource, wanted: Wanted): readonly DocumentR
   const holds = (last: Drawn): boolean => last.length === length && isSame(last, wanted)
   return keepLast<Drawn>(source, 'rows of a body', holds, () => {
     const rows = length === 0 ? noBody(wanted) : partRows(source, wanted, length)
-    return { ...wanted, length, rows }
+    return { ...wanted, length, rows: [...rows.slice(0, 1), ...lossRows(source, wanted), ...rows.slice(1)] }
   }).rows
 }
 
@@ -78,6 +78,12 @@ function noBody({ exchange, side }: Wanted): readonly DocumentRow[] {
   const bytes = exchange[side]?.bodyBytes ?? 0
   const what = bytes > 0 ? ` body: ${formatBytes(bytes)}, not kept` : ' no body'
   return [plainRow(line(span(what + standing(exchange, side), 'dim')))]
+}
+
+/** Why bytes that were kept are not here, and what to do about it. */
+function lossRows(source: FlowSource, { exchange, side }: Wanted): readonly DocumentRow[] {
+  const { message, remedy } = source.bodyProblem(exchange.id, side) ?? {}
+  return [message, remedy].flatMap(text => (text ? [plainRow(line(span(printable(` ${text}`), 'warn')))] : []))
 }
 
 /** What there is to say of a body that has not ended. */

@@ -8,7 +8,7 @@ export interface BodyJson {
   readonly length: number
   /** Content codings undone, in the order in which they were undone. */
   readonly decodedFrom?: readonly string[]
-  /** Why the codings could not be undone. */
+  /** Why the codings could not be undone, or why bytes are missing that were kept. */
   readonly problem?: string
   /** Bytes that `text` or `base64` stand for. */
   readonly shown: number
@@ -28,16 +28,18 @@ const mostDecoded = 8 * 1024 * 1024
  * A body for programs, its content codings undone, up to 64 KiB of it.
  * @param bytes the body as it came, or its beginning
  * @param length bytes of the whole body as it came
+ * @param loss why bytes are missing that were kept
  */
-export function bodyJson(bytes: Uint8Array, headers: readonly Header[], length: number): BodyJson {
+export function bodyJson(bytes: Uint8Array, headers: readonly Header[], length: number, loss?: string): BodyJson {
   const cut = length > bytes.length
   const {
     bytes: decoded,
     undone,
-    problem,
+    problem: coding,
   } = decodeBody(bytes, headerValue(headers, 'content-encoding'), {
     maxBytes: mostDecoded,
   })
+  const problem = loss ?? (cut && coding?.endsWith('ends early') ? undefined : coding)
   const shown = decoded.subarray(0, mostShown)
   const whole = !cut && shown.length === decoded.length
   const { charset, mediaType } = readContentType(headerValue(headers, 'content-type'))
@@ -45,7 +47,7 @@ export function bodyJson(bytes: Uint8Array, headers: readonly Header[], length: 
   return {
     length,
     ...(undone.length > 0 && { decodedFrom: undone }),
-    ...(problem !== undefined && !(cut && problem.endsWith('ends early')) && { problem }),
+    ...(problem !== undefined && { problem }),
     shown: shown.length,
     whole,
     ...(read.text === undefined ? { base64: Buffer.from(shown).toString('base64') } : read),

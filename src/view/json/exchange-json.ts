@@ -6,6 +6,7 @@ import type {
   Message,
   RequestHead,
   ResponseHead,
+  Side,
 } from '../../model/exchange.ts'
 import type { Problem } from '../../model/problem.ts'
 import { opcodeName } from '../../wire/websocket/names.ts'
@@ -18,6 +19,8 @@ import { type DirectionJson, directionJson } from './message-json.ts'
 export interface Bodies {
   readonly request?: Uint8Array
   readonly response?: Uint8Array
+  /** Why more of them, which was kept, cannot be read. */
+  readonly losses?: Partial<Readonly<Record<Side, Problem>>>
 }
 
 export interface ExchangeWithContent {
@@ -98,7 +101,7 @@ function sideJson(side: ExchangeSide, bodies: Bodies, openedAt: number, withByte
   const { method, scheme, authority, path, target } = request.head
   const url = path.startsWith('/') && authority !== '' ? `${scheme}://${authority}${path}` : target
   return {
-    request: { method, url, target, ...messageJson(request, bodies.request, openedAt, withBytes) },
+    request: { method, url, target, ...messageJson(request, bodies, 'request', openedAt, withBytes) },
     informational: informational.map(head => ({
       status: head.status,
       reason: head.reason,
@@ -108,7 +111,7 @@ function sideJson(side: ExchangeSide, bodies: Bodies, openedAt: number, withByte
       response: {
         status: response.head.status,
         reason: response.head.reason,
-        ...messageJson(response, bodies.response, openedAt, withBytes),
+        ...messageJson(response, bodies, 'response', openedAt, withBytes),
       },
     }),
   }
@@ -124,7 +127,8 @@ function headJson(head: RequestHead | ResponseHead, withBytes: boolean): HeadJso
 
 function messageJson(
   message: Message<RequestHead | ResponseHead>,
-  bytes: Uint8Array | undefined,
+  bodies: Bodies,
+  side: Side,
   openedAt: number,
   withBytes: boolean,
 ): HttpMessageJson {
@@ -132,7 +136,9 @@ function messageJson(
   return {
     ...headJson(head, withBytes),
     ...(trailers && { trailers }),
-    ...(bodyBytes > 0 && { body: bodyJson(bytes ?? new Uint8Array(), head.headers, bodyBytes) }),
+    ...(bodyBytes > 0 && {
+      body: bodyJson(bodies[side] ?? new Uint8Array(), head.headers, bodyBytes, bodies.losses?.[side]?.message),
+    }),
     time: headAt - openedAt,
     ...(endedAt !== undefined && { ended: endedAt - openedAt }),
   }

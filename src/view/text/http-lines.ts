@@ -1,11 +1,11 @@
-import type { Aborted, Header, Message, ResponseHead } from '../../model/exchange.ts'
+import type { Aborted, Header, Message, ResponseHead, Side } from '../../model/exchange.ts'
 import { openBody, showBody } from '../body/choose.ts'
 import { indented } from '../body/fold.ts'
 import { grpcOutcome } from '../body/grpc.ts'
 import { formatDuration } from '../format.ts'
 import { webSocketLines } from '../frames/websocket-lines.ts'
 import { printableHead } from '../head-text.ts'
-import type { ExchangeWithContent } from '../json/exchange-json.ts'
+import type { Bodies, ExchangeWithContent } from '../json/exchange-json.ts'
 import { printable } from '../printable.ts'
 import { paint, type Style } from '../style.ts'
 
@@ -27,13 +27,13 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
     ...['', ...request.head.headers.map(showHeader), ''].map((line, i) =>
       i === 0 ? `> ${printableHead(`${method} ${target} ${version}`)}` : `> ${line}`.trimEnd(),
     ),
-    ...bodyLines(request, bodies.request, style),
+    ...bodyLines(request, bodies, 'request', style),
     ...trailerLines('>', request.trailers),
     ...informational.flatMap(head => headLines(head)),
     ...(response
       ? [
           ...headLines(response.head),
-          ...bodyLines(response, bodies.response, style),
+          ...bodyLines(response, bodies, 'response', style),
           ...trailerLines('<', response.trailers),
         ]
       : []),
@@ -64,11 +64,22 @@ function messageLines({ exchange, messages = [], messageCount = 0 }: ExchangeWit
 }
 
 /** The body as far as it is here, below a remark that says how long it is and what of it is shown. */
-function bodyLines(message: Message<{ headers: readonly Header[] }>, bytes = nothing, style: Style): string[] {
+function bodyLines(
+  message: Message<{ headers: readonly Header[] }>,
+  bodies: Bodies,
+  side: Side,
+  style: Style,
+): string[] {
+  const { [side]: bytes = nothing, losses } = bodies
   const whole = Math.max(message.bodyBytes, bytes.length)
   if (whole === 0) return []
   const body = openBody(bytes, message.head.headers, whole)
   const { kind, lines } = showBody(body, undefined, { maxLines: mostBodyLines })
   const shown = bytes.length === 0 ? 'not kept' : [body.note, `as ${kind}`].filter(Boolean).join(', ')
-  return [paint(`* body: ${whole} bytes, ${shown}`, 'dim', style), ...lines.map(indented)]
+  const { message: loss, remedy } = losses?.[side] ?? {}
+  return [
+    paint(`* body: ${whole} bytes, ${shown}`, 'dim', style),
+    ...[loss, remedy].flatMap(text => (text ? [paint(`* ${printable(text)}`, 'bad', style)] : [])),
+    ...lines.map(indented),
+  ]
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { problemOf } from '../../../src/problem/problem.ts'
 import { type DiffScreen, diffLinesOf, diffScreen, diffTitle } from '../../../src/tui/diff/screen.ts'
 import { columnsOf, plain } from '../../../src/tui/line.ts'
 import { initialState, screenOf } from '../../../src/tui/state/state.ts'
@@ -27,6 +28,18 @@ test('of bodies the lines that differ are shown, and the changed part is lit', (
   assert.match(told, /Response bodies[\s\S]*equal lines[\s\S]*- +"id": 3[\s\S]*\+ +"id": 5/)
   const lit = lines.flatMap(line => line.filter(({ ground }) => ground === 'lit')).map(each => each.text)
   assert.deepEqual(lit, ['3', '5'])
+})
+
+test('bodies that cannot be read are not taken for equal ones', () => {
+  const source = {
+    ...world.source,
+    body: () => Buffer.alloc(0),
+    bodyProblem: () => problemOf('store/bodies-missing', { detail: 'a.parley-bodies' }),
+  }
+  const told = diffLinesOf(flows, { ...world, source })
+    .map(plain)
+    .join('\n')
+  assert.match(told, /Response bodies[\s\S]*- #3: the file with the large bodies[\s\S]*\+ #5: the file with/)
 })
 
 test('two connections stand beside each other leg by leg', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Exchange, Header } from '../../../src/model/exchange.ts'
+import { problemOf } from '../../../src/problem/problem.ts'
 import { bodyPart, bodyParts, kindsOf, partBytes, viewsOf } from '../../../src/tui/flow/body.ts'
 import type { FlowScreen } from '../../../src/tui/flow/state.ts'
 import { columnsOf, type Line, plain } from '../../../src/tui/line.ts'
@@ -17,6 +18,7 @@ function sourceOf(body: Uint8Array) {
       return body.subarray(from, from + length)
     },
     bodyLength: () => body.length,
+    bodyProblem: () => undefined,
   }
   return { source, asked }
 }
@@ -49,6 +51,18 @@ test('hex shows the decoded bytes, raw those that came', () => {
   assert.match(text(lines(gzipSync('{}'), json, 'hex').drawn), /hex decoded from gzip\n.*00000000 {2}7b 7d/)
   assert.match(text(lines(gzipSync('{}'), json, 'raw').drawn), /raw\n.*\\x1f/)
   assert.match(text(lines(Buffer.from('{"a":1}'), [], 'raw').drawn), /\{"a":1\}/)
+})
+
+test('why kept bytes are missing is said below what is there, and what to do about it', () => {
+  for (const body of ['', 'beginning']) {
+    const { source, wanted } = lines(Buffer.from(body), [], 'raw')
+    const problem = problemOf('store/bodies-cut', { detail: 'a\x1b.parley-bodies' })
+    const drawn = bodyPart({ ...source, bodyProblem: () => problem }, wanted).map(row => plain(row.line))
+    assert.match(drawn[1]!, /shorter than the capture says: a.+\.parley-bodies$/)
+    assert.match(drawn[2]!, /Copy it again/)
+    assert.ok(!drawn.join().includes('\x1b'))
+    assert.equal(drawn[3]?.trim(), body || undefined)
+  }
 })
 
 test('no more than a megabyte is asked for, and the parts follow each other', () => {
@@ -101,6 +115,7 @@ test('a tab without a body has no ways to show it', () => {
     ...world.source,
     exchange: () => sampleExchange(2),
     bodyLength: () => 3,
+    bodyProblem: () => undefined,
     body: () => Buffer.from('abc'),
   }
   assert.deepEqual(viewsOf({ ...timing, tab: 'response' }, { ...world, source }).at(-1), 'hex')

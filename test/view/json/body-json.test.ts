@@ -35,6 +35,11 @@ test('of a long body the beginning is shown, also where it grows by decoding or 
   assert.deepEqual([shown, whole, text?.length], [65_536, false, 65_536])
 })
 
+test('why bytes are missing that were kept comes before what their coding lacks', () => {
+  const { problem, shown, whole } = bodyJson(Buffer.alloc(0), [['content-encoding', 'gzip']], 4000, 'no file')
+  assert.deepEqual([problem, shown, whole], ['no file', 0, false])
+})
+
 test('the charset is the one in which the screen shows the text', () => {
   const html = Buffer.from('<meta charset="iso-8859-2"><p>\xb1', 'latin1')
   assert.deepEqual(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Exchange, Header } from '../../../src/model/exchange.ts'
+import { problemOf } from '../../../src/problem/problem.ts'
 import { httpLines } from '../../../src/view/text/http-lines.ts'
 import { openedAt } from '../../compare/make.ts'
 import { makeExchange } from '../recorded.ts'
@@ -44,6 +45,15 @@ test('a body that is here in part, or was not kept, has its real length', () => 
     httpLines({ exchange, bodies: { response: bytes } }, plain).find(line => line.startsWith('* body'))
   assert.equal(remark(Buffer.alloc(65_536, 'x')), '* body: 4052632 bytes, first 66kB of 4.1MB shown, as text')
   assert.equal(remark(Buffer.alloc(0)), '* body: 4052632 bytes, not kept')
+})
+
+test('why bytes are missing that were kept is said below the remark', () => {
+  const losses = { response: problemOf('store/bodies-missing', { detail: 'a\x1b.parley-bodies' }) }
+  const lines = httpLines({ exchange: withBody(4000, []), bodies: { losses } }, plain)
+  const at = lines.indexOf('* body: 4000 bytes, not kept')
+  assert.match(lines[at + 1]!, /^\* the file with the large bodies .*: a.+\.parley-bodies$/)
+  assert.match(lines[at + 2]!, /^\* Put it there/)
+  assert.ok(!lines.join('').includes('\x1b'))
 })
 
 test('informational responses, trailers and an abort are told in their places', () => {
