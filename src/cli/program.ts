@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { printableLines } from '../view/printable.ts'
 import { addCa } from './commands/ca.ts'
 import { addDemo } from './commands/demo.ts'
+import { addExport } from './commands/export.ts'
 import { addOpen } from './commands/open.ts'
 import { addRecord } from './commands/record.ts'
 import { addShow } from './commands/show.ts'
@@ -29,7 +30,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .helpCommand(true)
   program.hook('preAction', (_, command) => applyConfig(command))
   addStart(program)
-  for (const add of [addTrace, addDemo, addRecord, addOpen, addShow, addCa]) add(program)
+  for (const add of [addTrace, addDemo, addRecord, addOpen, addShow, addExport, addCa]) add(program)
   onClosedPipe(() => {})
   try {
     await program.parseAsync([...argv])
