@@ -37,7 +37,7 @@ import {
   whoReset,
 } from './running.ts'
 import { StreamIds } from './stream-ids.ts'
-import { isTunnel, may, next, responseIsOver } from './stream-state.ts'
+import { isTunnel, may, next } from './stream-state.ts'
 
 /** Tells the exchanges of one HTTP/2 connection from the bytes of both directions. The stream id is the key. */
 export class Http2Observer implements PlainObserver {
@@ -257,9 +257,9 @@ export class Http2Observer implements PlainObserver {
     const running = this.#running.get(stream)
     if (running === undefined) return this.#refused(direction, stream, error)
     this.#ids.cut(stream)
-    // RFC 9113 8.1: a whole response, and the rest of the request is not wanted.
-    if (error === noError && responseIsOver(running.state)) this.#sideEnds(running, 'request', undefined)
-    else this.#abort(running, whoReset(direction, error, this.#toClient))
+    const end = whoReset(direction, error, running, this.#toClient)
+    if (end) return this.#abort(running, end)
+    for (const side of ['response', 'request'] as const) this.#sideEnds(running, side, undefined)
   }
 
   /** A client may say that it cannot take a response when it has all of it. */

@@ -3,7 +3,7 @@ import type { Direction, Party } from '../../model/party.ts'
 import { errorName } from '../../wire/http2/names.ts'
 import { asCancelled, type Fault, senderOf } from '../plain.ts'
 import type { WebSocketObserver } from '../websocket/observer.ts'
-import { may, type StreamState } from './stream-state.ts'
+import { may, responseIsOver, type StreamState } from './stream-state.ts'
 
 /** An exchange that is not over. */
 export interface Running {
@@ -71,11 +71,22 @@ export function whoLeft(end: End, toServer: Followed, toClient: Followed): End {
   return toClient.lost ? { ...end, why: `${end.why}; the responses could not be followed` } : end
 }
 
-/** Who reset a stream, and how; a client may have had the whole of a response that Parley missed. */
-export const whoReset = (direction: Direction, error: number, toClient: Followed): End =>
-  direction === 'to-server' && toClient.missed
-    ? unrecorded
-    : endedBy(senderOf(direction), `RST_STREAM ${errorName(error)}`, error)
+/**
+ * Who reset a stream, and how; undefined where its response is whole, and nobody wants the rest (RFC 9113 8.1). A client
+ * may have had the whole of a response that Parley missed.
+ */
+export function whoReset(
+  direction: Direction,
+  error: number,
+  { state, responseOwes }: Running,
+  toClient: Followed,
+): End | undefined {
+  const byClient = direction === 'to-server'
+  if (error === noError && responseIsOver(state)) return undefined
+  if (byClient && lostInterest.has(error) && responseOwes === 0) return undefined
+  if (byClient && toClient.missed) return unrecorded
+  return endedBy(senderOf(direction), `RST_STREAM ${errorName(error)}`, error)
+}
 
 /** By a side that says so with an error code of RFC 9113 7. */
 export const endedBy = (by: Party, why: string, error = noError): End => ({
@@ -84,14 +95,19 @@ export const endedBy = (by: Party, why: string, error = noError): End => ({
 })
 
 export const noError = 0
+const streamClosed = 5
 const cancel = 8
+/** Of a whole response; curl says STREAM_CLOSED with the last byte that it was promised, before the frame that ends the stream. */
+const lostInterest: ReadonlySet<number> = new Set([noError, cancel, streamClosed])
 
 /** It says only that a side wants no more of a stream. */
 const isMild = (error: number): boolean => error === noError || error === cancel
 
 /** What a RST_STREAM for a response that is over says; undefined where the client only lost interest. */
 export const refusal = (direction: Direction, error: number): string | undefined =>
-  direction === 'to-client' || isMild(error) ? undefined : `RST_STREAM ${errorName(error)} after the whole response`
+  direction === 'to-client' || lostInterest.has(error)
+    ? undefined
+    : `RST_STREAM ${errorName(error)} after the whole response`
 
 export const closed = (detail: string): Fault => ({ code: 'http2/stream-closed', detail })
 

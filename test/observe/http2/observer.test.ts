@@ -293,8 +293,24 @@ test('a client that refuses a response it has whole says so; one that lost inter
     '1 response ended',
     '1 aborted by client: RST_STREAM PROTOCOL_ERROR after the whole response',
   ])
-  for (const quiet of [client(reset(1, 0)), client(reset(1, 8)), server(reset(1, 1))])
+  for (const quiet of [client(reset(1, 0)), client(reset(1, 5)), client(reset(1, 8)), server(reset(1, 1))])
     assert.deepEqual(watch([...whole, quiet]).slice(3), ['1 response ended'])
+})
+
+test('a client that leaves with the last byte that it was promised has the whole response', () => {
+  const promised = server(headers(1, 0, block([':status', '200'], ['content-length', '5'])))
+  const last = server(data(1, 0, 'hello'))
+  for (const error of [0, 5, 8])
+    assert.deepEqual(watch([get(1), promised, last, client(reset(1, error)), server(data(1, end, ''))]).slice(3), [
+      '1 response body hello',
+      '1 response ended',
+    ])
+  const early = server(data(1, 0, 'hell'))
+  assert.match(
+    watch([get(1), promised, early, client(reset(1, 5))]).at(-1)!,
+    /aborted by client: RST_STREAM STREAM_CLO/,
+  )
+  assert.match(watch([get(1), promised, last, client(reset(1, 1))]).at(-1)!, /aborted by client: RST_STREAM PROTOCOL/)
 })
 
 test('a gap in DATA is a hole in a body; elsewhere the direction goes quiet', () => {
