@@ -82,8 +82,9 @@ export function whoReset(
   toClient: Followed,
 ): End | undefined {
   const byClient = direction === 'to-server'
-  if (error === noError && responseIsOver(state)) return undefined
-  if (byClient && lostInterest.has(error) && responseOwes === 0) return undefined
+  const isWhole = responseIsOver(state) || responseOwes === 0
+  if (isWhole && error === noError) return undefined
+  if (isWhole && byClient && lostInterest.has(error) && !may(state, 'request-end')) return undefined
   if (byClient && toClient.missed) return unrecorded
   return endedBy(senderOf(direction), `RST_STREAM ${errorName(error)}`, error)
 }

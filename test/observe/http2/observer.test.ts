@@ -305,6 +305,8 @@ test('a client that leaves with the last byte that it was promised has the whole
       '1 response body hello',
       '1 response ended',
     ])
+  const byServer = watch([get(1), promised, last, server(reset(1, 0))])
+  assert.deepEqual(byServer.slice(4), ['1 response ended']) // as Node's server does
   const early = server(data(1, 0, 'hell'))
   assert.match(
     watch([get(1), promised, early, client(reset(1, 5))]).at(-1)!,
