@@ -39,8 +39,8 @@ export function helpLines({ context, name: title, legend = [], live }: About, ke
   const rows = (commands: Keymap<string>['commands']) =>
     commands.map(({ name, says }) => commandLine(shownKeys(name, context, keymap), pad(says, words), name))
   const here = keymap.offered(context, live)
-  const own = here.filter(command => command.for.length < 4)
-  const shared = here.filter(command => command.for.length >= 4)
+  const isShared = ({ for: places }: { readonly for: readonly string[] }) => places.length * 2 > keymap.contexts.length
+  const [own, shared] = [here.filter(command => !isShared(command)), here.filter(isShared)]
   return [heading(`Keys for ${title}`), ...rows(own), blank, heading('Everywhere'), ...rows(shared), ...legend]
 }
 
@@ -58,6 +58,10 @@ function shownKeys(name: string, context: string, keymap: Keymap<string>): strin
 const commandLine = (keys: string, says: string, name: string): Line =>
   line(span(`  ${pad(keys, 18)}`, 'key'), says, span(` :${name}`, 'dim'))
 
+function signLine([sign, says]: readonly [string, string]): Line {
+  return line(`  ${pad(sign, 18)}`, says)
+}
+
 /** The filter language. */
 export const filterLegend: readonly Line[] = [
   blank,
@@ -70,6 +74,16 @@ export const filterLegend: readonly Line[] = [
   line(span(`  ${pad('! & | ( )', 18)}`, 'key'), 'not, and, or; two terms side by side must both hold'),
 ]
 
+const signs: readonly (readonly [string, string])[] = [
+  ['✗', 'failed: the cause stands in the row, and at the foot with what to do'],
+  ['⊘', 'cancelled by its client, which is no failure'],
+  ['•  ;', 'marked; with a comment'],
+  ['…', 'under way'],
+]
+
+/** What stands in the rows of the list. */
+export const signLegend: readonly Line[] = [blank, heading('Signs'), ...signs.map(signLine)]
+
 const marks: readonly (readonly [string, string])[] = [
   ['=', 'both legs say the same'],
   ['≠', 'they differ'],
@@ -79,8 +93,4 @@ const marks: readonly (readonly [string, string])[] = [
 ]
 
 /** What stands between two legs. */
-export const markLegend: readonly Line[] = [
-  blank,
-  heading('Marks'),
-  ...marks.map(([mark, says]) => line(`  ${pad(mark, 18)}`, says)),
-]
+export const markLegend: readonly Line[] = [blank, heading('Marks'), ...marks.map(signLine)]

@@ -109,7 +109,8 @@ export function rowLine(row: FlowRow, layout: ListColumns, { marked, selected, c
   }
 }
 
-const leastCause = 24 // columns
+const leastCause = 44 // columns
+const leastRemedy = 10
 
 /** The path, the cause, and what to do about it in what these leave. */
 function failure(row: FlowRow, { host, rest }: ListColumns, command: string): Span[] {
@@ -118,7 +119,8 @@ function failure(row: FlowRow, { host, rest }: ListColumns, command: string): Sp
   const room = Math.max(0, rest - host - 2 - width(path))
   const remedy = row.code === undefined ? undefined : briefRemedy(row.code, row.remedy, command)
   const told = remedy === undefined ? '' : ` → ${printable(remedy)}`
-  const right = Math.min(width(told), Math.max(room - width(cause), room - leastCause, 0))
+  const left = Math.min(width(told), Math.max(room - width(cause), room - leastCause))
+  const right = left < leastRemedy ? 0 : left
   return [
     span(`${hostIn(row, host)} ${path}`),
     span(pad(cause, room - right), 'bad'),

@@ -7,7 +7,7 @@ import { briefRemedy } from '../../view/remedy.ts'
 import { enterConnection } from '../connection/state.ts'
 import { enterFlow } from '../flow/state.ts'
 import { legend } from '../flow/timing.ts'
-import { filterLegend, markLegend } from '../help/screen.ts'
+import { filterLegend, markLegend, signLegend } from '../help/screen.ts'
 import { columnsOf, type Line, line, type Span, span, spread } from '../line.ts'
 import type { FlowRow } from '../ports.ts'
 import type { Screen } from '../screen.ts'
@@ -20,7 +20,7 @@ import { hiddenFlows, listRoom, listView, moveBy, moveToEnd, searchList, selecte
 /** Every flow, one a row. */
 export const listScreen = {
   name: 'the list of flows',
-  legend: [...filterLegend, ...markLegend],
+  legend: [...filterLegend, ...signLegend, ...markLegend],
   commands: listCommands,
   room: () => listRoom,
   title: (_screen, state, world) => [titleBar(statusLine(state, world), world), listTitle(state, world)],

@@ -105,3 +105,21 @@ test('the remedy in the list is that of the problem, and makes room for the caus
   const rejected = flowRow(8, { ...failed, code: 'tls/client-rejected-leaf' })
   assert.match(plain(rowLine(rejected, chooseColumns(160), npx)), /→ trust the CA: npx parley ca path/)
 })
+
+test('an exchange that failed with its connection shows its path before the cause; a stump of a remedy is left out', () => {
+  const failed = { state: 'aborted', status: 502, problem: true, code: 'tls/certificate-expired' } as const
+  const note = 'the server’s certificate has expired'
+  const row = flowRow(7, { ...failed, note, path: '/a', remedy: 'Check the clock.', port: 8443 })
+  assert.match(
+    plain(rowLine(row, chooseColumns(160), looks)),
+    /GET +502✗ example\.com:8443 +\/a the server’s certificate has expired +→ Check/,
+  )
+  const narrow = plain(rowLine(row, chooseColumns(80), looks))
+  assert.match(narrow, /502✗ example\.com:8443 +\/a the server’s certificate has e/)
+  assert.doesNotMatch(narrow, /→/)
+})
+
+test('what its client cancelled has a sign of its own', () => {
+  assert.match(plain(rowLine(flowRow(1, { state: 'cancelled', status: 200 }), chooseColumns(80), looks)), / 200⊘ /)
+  assert.match(plain(rowLine(flowRow(1, { state: 'cancelled' }), chooseColumns(80), looks)), / ⊘ /)
+})
