@@ -4,6 +4,7 @@ import { counted, formatCount, formatSize } from '../../view/format.ts'
 import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { briefRemedy } from '../../view/remedy.ts'
+import { endText } from '../../view/text/http-lines.ts'
 import { enterConnection } from '../connection/state.ts'
 import { enterFlow } from '../flow/state.ts'
 import { legend } from '../flow/timing.ts'
@@ -69,17 +70,25 @@ function statusLine(state: State, world: World): Line {
   return columnsOf(left) + columnsOf(name) + 2 <= columns ? spread(left, name, columns) : left
 }
 
-/** Why the selected connection failed, in full; else what the filter lets through. */
+/** Why the selected flow failed, in full, or how it ended; else what a person said of it, and what the filter lets through. */
 function listInfo(state: State, world: World): readonly Line[] {
   const row = selectedRow(state, world)
-  if (row?.note) {
-    return [line(span(` ✗ ${printable(row.note)}`, 'bad')), remedyOf(row, world)]
-  }
-  if (row?.comment) return [line(span(' ; ', 'key'), span(printable(row.comment), 'warn'))]
-  const { text, filter } = state.filter
-  if (text === '') return state.waterfall ? [legend] : []
+  if (row?.note) return [line(span(` ✗ ${printable(row.note)}`, 'bad')), remedyOf(row, world)]
+  const comment = row?.comment ? [line(span(' ; ', 'key'), span(printable(row.comment), 'warn'))] : []
+  return [...(row ? endOf(row, world) : []), ...comment, ...filterInfo(state, world)]
+}
+
+function filterInfo({ filter: { text, filter }, waterfall }: State, world: World): readonly Line[] {
+  if (text === '') return waterfall ? [legend] : []
   const fitting = `  ${countText(filter, world)}`
   return [line(span(' filter ', 'dim'), span(printable(text), 'accent'), span(fitting, 'dim'))]
+}
+
+function endOf({ id, state }: FlowRow, { source }: World): readonly Line[] {
+  const ended = state === 'aborted' || state === 'cancelled' ? source.exchange(id)?.aborted : undefined
+  if (!ended) return []
+  const [sign, tone] = state === 'cancelled' ? (['⊘', 'warn'] as const) : (['✗', 'bad'] as const)
+  return [line(span(` ${sign} ${endText(ended)}`, tone))]
 }
 
 /** What is to be done; to pass a host through takes a proxy that runs. */

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { plain } from '../../../src/tui/line.ts'
 import { listScreen } from '../../../src/tui/list/screen.ts'
 import { type ListScreen, screenOf } from '../../../src/tui/state/state.ts'
-import { press, sampleWorld } from '../world.ts'
+import { press, sampleWorld, screenAfter } from '../world.ts'
 
 const world = await sampleWorld(160, 48)
 const title = (keys: readonly string[], columns = 160): string => {
@@ -30,4 +30,19 @@ test('following is told, and a name that does not fit is left out', () => {
 test('enter opens a flow as a flow, a failed connection as a connection', () => {
   const opened = (...keys: string[]) => screenOf(press(world, [...keys, 'enter'])).kind
   assert.deepEqual([opened(), opened(...'jjjjjj')], ['flow', 'connection'])
+})
+
+test('how the selected flow ended stands at the foot', () => {
+  const exchange = world.source.exchange(1)!
+  const by = (state: 'aborted' | 'cancelled', aborted: NonNullable<typeof exchange.aborted>) => {
+    const row = { ...world.source.rows({ limit: 1 })[0]!, state }
+    const source = { ...world.source, rows: () => [row], exchange: () => ({ ...exchange, aborted }) }
+    return screenAfter({ ...world, source }, [])
+  }
+  const why = 'RST_STREAM CANCEL'
+  assert.match(
+    by('cancelled', { at: 1, by: 'client', why, how: 'cancelled' }),
+    /⊘ cancelled by the client: RST_STREAM CANCEL/,
+  )
+  assert.match(by('aborted', { at: 1, by: 'server', why }), /✗ ended by server: RST_STREAM CANCEL/)
 })
