@@ -43,7 +43,7 @@ export interface ListColumns {
   readonly after: readonly Column[]
   readonly host: number
   readonly path: number
-  /** From the host to the right edge: what a failed connection has for its cause. */
+  /** From the host to the right edge, or to the bars: what a failed flow has for its cause. */
   readonly rest: number
 }
 
@@ -64,11 +64,12 @@ export function chooseColumns(columns: number): ListColumns {
 export function chooseWaterfall(columns: number): ListColumns & { readonly bar: number } {
   const left = before.filter(({ name }) => name !== 'time')
   const right = after.filter(({ name, from }) => name === 'total' && columns >= from)
-  const used = [...left, ...right].reduce((sum, column) => sum + column.columns + 1, markColumns)
+  const taken = right.reduce((sum, column) => sum + column.columns + 1, 0)
+  const used = left.reduce((sum, column) => sum + column.columns + 1, markColumns) + taken
   const bar = Math.max(8, Math.floor((columns - used) / 2) - 1)
   const flexible = columns - used - bar - 1
   const host = Math.min(24, Math.floor(flexible * 0.45))
-  return { before: left, after: right, host, path: Math.max(4, flexible - host - 2), rest: flexible + bar, bar }
+  return { before: left, after: right, host, path: Math.max(4, flexible - host - 2), rest: flexible + taken, bar }
 }
 
 export function headLine({ before: left, after: right, host, path }: ListColumns): Line {

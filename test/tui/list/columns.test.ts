@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { columnsOf, plain } from '../../../src/tui/line.ts'
-import { chooseColumns, headLine, rowLine, shortType } from '../../../src/tui/list/columns.ts'
+import { chooseColumns, chooseWaterfall, headLine, rowLine, shortType } from '../../../src/tui/list/columns.ts'
 import { flowRow } from '../world.ts'
 
 const looks = { marked: false, selected: false, command: 'parley' }
@@ -122,4 +122,12 @@ test('an exchange that failed with its connection shows its path before the caus
 test('what its client cancelled has a sign of its own', () => {
   assert.match(plain(rowLine(flowRow(1, { state: 'cancelled', status: 200 }), chooseColumns(80), looks)), / 200⊘ /)
   assert.match(plain(rowLine(flowRow(1, { state: 'cancelled' }), chooseColumns(80), looks)), / ⊘ /)
+})
+
+test('a failed flow leaves the bars of the waterfall in their place', () => {
+  const failed = flowRow(7, { state: 'aborted', problem: true, note: 'the server refused the connection'.repeat(5) })
+  for (const columns of [80, 160]) {
+    const layout = chooseWaterfall(columns)
+    assert.equal(columnsOf(rowLine(failed, layout, looks)), columnsOf(rowLine(flowRow(7), layout, looks)))
+  }
 })
