@@ -25,8 +25,8 @@ const mostChoices = 6 // 64 ways through the pattern from each place in the text
 
 /**
  * An expression without repetition and with few choices goes to the engine of JavaScript, which is some hundred times as
- * fast; any other to RE2, because JavaScript's may take for ever. Throws for what is no regular expression, and for look-around
- * and back-references, which RE2 does without.
+ * fast; any other to RE2, because JavaScript's may take for ever, and only with texts that hold what every match has.
+ * Throws for what is no regular expression, and for look-around and back-references, which RE2 does without.
  */
 export function compilePattern(pattern: string): Pattern {
   const native = new RegExp(pattern, 'i')
@@ -34,10 +34,28 @@ export function compilePattern(pattern: string): Pattern {
   if (/\\k</.test(pattern)) throw new SyntaxError('a back-reference') // RE2 would read it as a letter
   const { CASE_INSENSITIVE, compile, translateRegExp } = loadRe2()
   const compiled = compile(translateRegExp(pattern), CASE_INSENSITIVE)
-  return { test: text => compiled.matcher(text).find() }
+  const needed = neededTexts(pattern).map(text => new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu'))
+  return { test: text => needed.every(part => part.test(text)) && compiled.matcher(text).find() }
 }
 
 function isQuick(pattern: string): boolean {
   const bare = pattern.replace(/\\[^1-9k]/gs, '').replace(/\[[^\]]*\]/g, '')
   return !/[*+{\\]|\(\?/.test(bare) && (bare.match(/[?|]/g)?.length ?? 0) <= mostChoices
+}
+
+const parts = /(\\.|\[(?:\\.|[^\]\\])*\]|.)((?:[*+?]|\{[^}]*\})*)/gs
+
+/**
+ * ASCII texts of which every match has each: what stands together without a character that is repeated or may be missing,
+ * the first of `+` apart. None of an expression with groups or choices.
+ */
+function neededTexts(pattern: string): readonly string[] {
+  if (/[(|]|\\[^\WbBdDwWsSnrtfv]/.test(pattern)) return [] // escapes of several characters too
+  const runs = ['']
+  for (const [, part = '', repeated = ''] of pattern.matchAll(parts)) {
+    const plain = /^(?:\\[!-/:-@[-`{-~]|[^\\^$.[\]])$/.test(part) && /[ -~]$/.test(part)
+    if (plain && (repeated === '' || repeated.startsWith('+'))) runs.push(runs.pop() + part.at(-1)!)
+    if (!plain || repeated !== '') runs.push('')
+  }
+  return runs.filter(({ length }) => length > 1)
 }
