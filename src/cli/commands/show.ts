@@ -3,6 +3,7 @@ import type { Connection, ConnectionId } from '../../model/connection.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { Capture } from '../../store/capture.ts'
 import { CliError, usageExitCode } from '../fail.ts'
+import { nearest } from '../nearest.ts'
 import { keepingPace } from '../stdout.ts'
 
 interface ShowFlags {
@@ -31,6 +32,7 @@ export function addShow(program: Command): void {
 async function show(name: string, ids: string[], flags: ShowFlags): Promise<void> {
   const { openNamed } = await import('../open-capture.ts')
   const { printConnection, terminalStyle } = await import('../print-connection.ts')
+  if (flags.fields) await checkMembers(flags.fields)
   const capture = openNamed(name)
   const { all, bytes, fields } = flags
   const options = { json: flags.json === true || fields !== undefined, style: terminalStyle(), all, bytes, fields }
@@ -82,6 +84,16 @@ function readPaths(text: string): readonly string[] {
   if (paths.some(path => !/^\w+(\.\w+)*$/.test(path)))
     throw new InvalidArgumentError('give members with dots and commas, as id,target.host.')
   return paths
+}
+
+/** A name that no connection has is a slip; below it a member may be missing because it has no value. */
+async function checkMembers(paths: readonly string[]): Promise<void> {
+  const { connectionMembers } = await import('../../view/json/connection-json.ts')
+  const unknown = paths.map(path => path.split('.')[0]!).find(member => !connectionMembers.includes(member))
+  if (unknown === undefined) return
+  const meant = nearest(unknown, connectionMembers)
+  const guess = meant === undefined ? `; they have ${connectionMembers.join(', ')}` : `. Did you mean ${meant}?`
+  throw new CliError(`--fields: connections have no ${unknown}${guess}`, usageExitCode)
 }
 
 const page = 2000 // connections: the exchanges of so many are looked for in one scan

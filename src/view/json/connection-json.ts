@@ -35,7 +35,7 @@ export interface ConnectionJson {
   readonly tolerated?: Problem
   /** The first ones. */
   readonly exchanges: readonly ExchangeJson[]
-  /** Of the connection; there may be more than `exchanges` has. */
+  /** Of the connection, or of those that were asked for; there may be more than `exchanges` has. */
   readonly exchangeCount: number
   /** Of HTTP/2: the first ones, and how many there are. */
   readonly frames?: readonly FrameJson[]
@@ -45,6 +45,16 @@ export interface ConnectionJson {
   /** ms since openedAt */
   readonly closed?: number
 }
+
+const members: Readonly<Record<keyof ConnectionJson, true>> = {
+  ...{ version: true, id: true, openedAt: true, entrance: true, target: true, treatment: true, sniffed: true },
+  ...{ process: true, serverName: true, protocol: true, legs: true, comparison: true, verdict: true, problems: true },
+  ...{ tolerated: true, exchanges: true, exchangeCount: true, frames: true, frameCount: true, reason: true },
+  closed: true,
+}
+
+/** Names of all members that a connection may have. */
+export const connectionMembers: readonly string[] = Object.keys(members)
 
 export interface AlsoKnown {
   readonly exchanges?: readonly ExchangeWithContent[]

@@ -76,10 +76,11 @@ function bodyLines(
   const body = openBody(bytes, message.head.headers, whole)
   const { kind, lines } = showBody(body, undefined, { maxLines: mostBodyLines })
   const shown = bytes.length === 0 ? 'not kept' : [body.note, `as ${kind}`].filter(Boolean).join(', ')
+  const texts = lines.filter(({ spans }) => !spans?.some(({ fg, bg }) => fg || bg)) // pixels are nothing without colours
   const { message: loss, remedy } = losses?.[side] ?? {}
   return [
     paint(`* body: ${whole} bytes, ${shown}`, 'dim', style),
     ...[loss, remedy].flatMap(text => (text ? [paint(`* ${printable(text)}`, 'bad', style)] : [])),
-    ...lines.map(indented),
+    ...texts.map(indented),
   ]
 }

@@ -5,6 +5,7 @@ import type { Exchange, Header } from '../../../src/model/exchange.ts'
 import { problemOf } from '../../../src/problem/problem.ts'
 import { httpLines } from '../../../src/view/text/http-lines.ts'
 import { openedAt } from '../../compare/make.ts'
+import { gif } from '../../formats/image/make.ts'
 import { makeExchange } from '../recorded.ts'
 
 const plain = { color: false }
@@ -30,6 +31,15 @@ test('request and response read as in curl -v, the body decoded and laid out', (
     '{',
     '  "a": 1',
     '}',
+    '* done in 38 ms',
+  ])
+})
+
+test('of an image the facts are told, and no pixels', () => {
+  const lines = httpLines({ exchange: withBody(gif.length, []), bodies: { response: gif } }, plain)
+  assert.deepEqual(lines.slice(-3), [
+    `* body: ${gif.length} bytes, as image`,
+    `GIF image, 10 × 10 pixels, 89a, 4 colours, ${gif.length} B`,
     '* done in 38 ms',
   ])
 })
