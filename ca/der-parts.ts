@@ -1,7 +1,7 @@
 /** DER put together from parts that are DER already: for what is made once a host, where a tree of nodes costs too much. */
 
 /** One value: its tag and its length, before its parts. */
-export function value(tag: number, ...parts: readonly Buffer[]): Buffer {
+function value(tag: number, ...parts: readonly Buffer[]): Buffer {
   let length = 0
   for (const part of parts) length += part.length
   return Buffer.concat([headOf(tag, length), ...parts])
