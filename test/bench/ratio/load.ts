@@ -3,7 +3,7 @@ import { Http1Load } from './http1-load.ts'
 import { Http2Load } from './http2-load.ts'
 import type { Route } from './tunnel.ts'
 
-export type Shape = 'http1' | 'http2' | 'connections' | 'hosts' | 'download' | 'paced'
+export type Shape = 'http1' | 'http2' | 'connections' | 'hosts' | 'download' | 'paced' | 'crowd'
 
 export interface Job {
   readonly shape: Shape
@@ -31,6 +31,7 @@ const http1Connections = 32
 const http2Connections = 8
 const http2Streams = 32
 const atOnce = 8 // new connections
+const crowd = 2000 // connections that are open together
 const pacedConnections = 4
 const pacedPause = 8 // ms between an answer and the next request: some 450 requests a second
 const open = new Map<string, readonly Fire[]>()
@@ -62,6 +63,14 @@ async function openLanes({ shape, proxyPort, originPort }: Job): Promise<readonl
       await connection.request(small)
       connection.end()
     })
+  const gather = async (): Promise<void> => {
+    const connections: Http1Load[] = []
+    while (connections.length < crowd)
+      connections.push(...(await Promise.all(times(atOnce, () => Http1Load.open(route)))))
+    await Promise.all(connections.map(connection => connection.request(small)))
+    for (const connection of connections) connection.end()
+  }
+  if (shape === 'crowd') return [gather]
   if (shape === 'http1') return http1(http1Connections, small)
   if (shape === 'download') return http1(1, '/large')
   if (shape === 'paced') return http1(pacedConnections, small)

@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Shape } from './load.ts'
-import { median, memory, type Round, round, warm } from './measure.ts'
+import { type Round, round, warm } from './measure.ts'
+import { measureMemory, memoryLines } from './memory.ts'
 import { type Origin, startOrigin } from './origin.ts'
 import { type Ground, type Peer, type PeerName, startLoad, startPeer } from './peers.ts'
-import { memoryLengths, otherScenarios, readyGoal, type Scenario, scenarios } from './scenarios.ts'
+import { measureReady, readyLine } from './ready.ts'
+import { otherScenarios, type Scenario, scenarios } from './scenarios.ts'
 import { cpuTable, type Outcome, partRatios, type Rounds, ratio, timeLines } from './table.ts'
 
 const built = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url))
@@ -47,13 +49,14 @@ const ground: Ground = { folder, parley: flags.parley, identity }
 const tell = (text: string): boolean => process.stderr.write(`${text}\n`)
 
 const origin = await startOrigin(folder, identity)
-const ready = await measureReady()
+const ready = await measureReady(ground, chosen.includes('ready') ? rounds + 1 : 0)
 const outcomes: Outcome[] = []
 for (const scenario of scenarios.filter(({ name }) => chosen.includes(name))) {
   tell(`${scenario.name}: ${scenario.about}`)
   outcomes.push(await compare(scenario, origin))
 }
-const resident = chosen.includes('memory') ? await measureMemory(origin) : undefined
+if (chosen.includes('memory')) tell('memory: resident, after requests and after many connections')
+const resident = chosen.includes('memory') ? await measureMemory(ground, origin.port) : undefined
 await origin.child.stop()
 if (flags.json) console.log(JSON.stringify(report(), null, 2))
 else print()
@@ -82,36 +85,6 @@ async function compare(scenario: Scenario, { port: originPort }: Origin): Promis
   return { scenario, windows, rounds: taken }
 }
 
-/** From spawn to listening, in ms; Parley's first start makes its authority and is told apart. */
-async function measureReady(): Promise<{ readonly first: number; readonly parley: number; readonly relay: number }> {
-  const readyMs = async (name: PeerName): Promise<number> => {
-    const peer = await startPeer(name, ground)
-    await peer.child.stop()
-    return peer.readyMs
-  }
-  const first = await readyMs('parley')
-  const taken = { relay: [] as number[], parley: [] as number[] }
-  for (let i = 0; chosen.includes('ready') && i < rounds + 1; i++)
-    for (const name of ['relay', 'parley'] as const) taken[name].push(await readyMs(name))
-  return { first, relay: median(taken.relay), parley: median(taken.parley) }
-}
-
-async function measureMemory({
-  port: originPort,
-}: Origin): Promise<Readonly<Record<'relay' | 'parley', readonly number[]>>> {
-  tell(`memory: resident MB after ${memoryLengths[0]} requests and after ${memoryLengths[1]} more`)
-  const load = startLoad()
-  const after = async (name: PeerName): Promise<readonly number[]> => {
-    const peer = await startPeer(name, ground)
-    const taken = await memory({ load, originPort, shape: 'http1' }, peer, memoryLengths)
-    await peer.child.stop()
-    return taken
-  }
-  const taken = { relay: await after('relay'), parley: await after('parley') }
-  await load.child.stop()
-  return taken
-}
-
 function report(): object {
   const ratios = outcomes.map(outcome => ({
     ...outcome,
@@ -120,7 +93,7 @@ function report(): object {
       parts: partRatios(outcome, 'parley'),
     },
   }))
-  return { node: process.version, origin: origin.kind, ready, memory: resident, memoryLengths, ratios }
+  return { node: process.version, origin: origin.kind, ready, memory: resident, ratios }
 }
 
 function print(): void {
@@ -131,19 +104,6 @@ function print(): void {
   if (outcomes.length > 0) console.log(cpuTable(outcomes, compared))
   console.log('')
   for (const line of outcomes.flatMap(timeLines)) console.log(line)
-  if (chosen.includes('ready')) {
-    const verdict = ready.parley <= readyGoal ? 'ok' : 'OVER'
-    const [relay, parley, first] = [ready.relay, ready.parley, ready.first].map(ms => ms.toFixed(0))
-    console.log(
-      `ready to accept, ms: ${relay} → ${parley} ${verdict} (${readyGoal}); first start, with a new authority: ${first}`,
-    )
-  }
-  if (!resident) return
-  const [less, more] = [memoryLengths[0], memoryLengths[0] + memoryLengths[1]]
-  const grown = (taken: readonly number[]): string => taken.map(mb => mb.toFixed(0)).join(' then ')
-  const growth = resident.parley[1]! / resident.parley[0]!
-  console.log(
-    `resident MB after ${less} then ${more} requests: relay ${grown(resident.relay)}, ` +
-      `Parley ${grown(resident.parley)} (×${growth.toFixed(2)})`,
-  )
+  if (chosen.includes('ready')) console.log(readyLine(ready))
+  for (const line of resident ? memoryLines(resident) : []) console.log(line)
 }

@@ -1,4 +1,4 @@
-import { type CpuTime, cpuTime, parts, quiet, residentMb, whole } from './cpu.ts'
+import { type CpuTime, cpuTime, parts, quiet, whole } from './cpu.ts'
 import type { Result, Shape } from './load.ts'
 import type { Load, Peer } from './peers.ts'
 
@@ -41,18 +41,6 @@ export async function warm(window: () => Promise<number>, most: number): Promise
     before = now
   }
   return 0
-}
-
-/** Resident MB of a peer after each of these further numbers of requests. */
-export async function memory(field: Field, peer: Peer, lengths: readonly number[]): Promise<readonly number[]> {
-  const { load, originPort, shape } = field
-  const after: number[] = []
-  for (const requests of lengths) {
-    await load.run({ shape, originPort, proxyPort: peer.port, requests, ms: 30_000 })
-    await quiet(peer.child.pid)
-    after.push(residentMb(peer.child.pid))
-  }
-  return after
 }
 
 export const median = (values: readonly number[]): number => {

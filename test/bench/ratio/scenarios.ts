@@ -71,5 +71,3 @@ export const scenarios: readonly Scenario[] = [
 
 /** Scenarios that start processes of their own. */
 export const otherScenarios = ['ready', 'memory'] as const
-export const readyGoal = 300 // ms
-export const memoryLengths = [15_000, 30_000] as const // requests, the second on top of the first
