@@ -2,10 +2,13 @@ import type { HandshakeMessage, Negotiated } from './handshake.ts'
 import type { Progress } from './progress.ts'
 import type { MessageValue } from './values.ts'
 
+/** What these values are taken from. */
+export type Said = Pick<HandshakeMessage, 'name' | 'direction' | 'value'>
+
 type Named<Name extends MessageValue['name']> = Extract<MessageValue, { name: Name }>
 
 /** What client and server agreed, from the messages alone: what no message says is absent. */
-export function negotiatedFrom(messages: readonly HandshakeMessage[], progress: Progress): Negotiated {
+export function negotiatedFrom(messages: readonly Said[], progress: Progress): Negotiated {
   const last = <Name extends MessageValue['name']>(name: Name) =>
     messages.findLast(m => m.value.name === name && m.direction === 'to-client')?.value as Named<Name> | undefined
   const { version, serverHello, clientHello } = progress
@@ -43,7 +46,7 @@ function resumptionOf({ tls13, serverHello, clientHello, resumed }: Progress): N
   return (clientHello.sessionTicket?.length ?? 0) > 0 ? 'ticket' : 'session-id'
 }
 
-function earlyDataOf(messages: readonly HandshakeMessage[], progress: Progress): Negotiated['earlyData'] {
+function earlyDataOf(messages: readonly Said[], progress: Progress): Negotiated['earlyData'] {
   if (!progress.clientHellos.some(hello => hello.earlyData)) return 'none'
   if (progress.retry || (progress.serverHello && !progress.tls13)) return 'rejected'
   const answer = messages.find(message => message.value.name === 'encrypted_extensions')?.value as
@@ -53,7 +56,7 @@ function earlyDataOf(messages: readonly HandshakeMessage[], progress: Progress):
   return answer.extensions.earlyData ? 'accepted' : 'rejected'
 }
 
-function clientCertificateOf(messages: readonly HandshakeMessage[]): Negotiated['clientCertificate'] {
+function clientCertificateOf(messages: readonly Said[]): Negotiated['clientCertificate'] {
   const sent = messages.some(
     ({ direction, value }) =>
       direction === 'to-server' &&
