@@ -1,4 +1,4 @@
-import type { Agreed, Endpoint, Entrance, LegClosed, MirrorGap, Target, Treatment } from './connection.ts'
+import type { Agreed, ConnectionId, Endpoint, Entrance, LegClosed, MirrorGap, Target, Treatment } from './connection.ts'
 import type { LegName } from './party.ts'
 import type { Problem } from './problem.ts'
 
@@ -28,7 +28,11 @@ export type ConnectionEvent =
   | { readonly type: 'mirrored'; readonly gaps: readonly MirrorGap[] }
   /** The client leg was to choose as the server did; `gaps` is what it could not. */
   | { readonly type: 'choice-mirrored'; readonly gaps: readonly MirrorGap[] }
+  /** The client offers to resume a session of that earlier connection; so does Parley to the server, where it has one. */
+  | { readonly type: 'recalled'; readonly earlier: ConnectionId }
   | { readonly type: 'secured'; readonly leg: LegName; readonly at: number; readonly agreed: Agreed }
+  /** A leg that was secured went wrong, by an alert or what could not be opened; its bytes say which. */
+  | { readonly type: 'spoilt'; readonly leg: LegName }
   | { readonly type: 'protocol-known'; readonly protocol: string }
   | { readonly type: 'failed'; readonly problem: Problem }
   /** It would have failed, had the person not allowed it. */

@@ -104,7 +104,7 @@ export interface Connection {
   /** What flows inside: 'http/1.1', 'h2', 'websocket', 'opaque' ... */
   readonly protocol?: string
   readonly problems: readonly Problem[]
-  /** Both handshakes have been read to their end, and `problems` is what they prove as well. */
+  /** `problems` is the last word: both handshakes have been read for what they prove, or the engine saw nothing amiss. */
   readonly explained?: true
   /** What was wrong with the server's certificate and allowed by --insecure. */
   readonly tolerated?: Problem

@@ -42,6 +42,9 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
       return { ...connection, tolerated: event.problem }
     case 'leg-closed':
       return withLeg(connection, event.leg, { closed: event.closed, bytes: event.bytes })
+    case 'recalled':
+    case 'spoilt':
+      return connection
     case 'closed':
       return { ...connection, closed: { at: Math.max(event.at, connection.openedAt) } }
   }

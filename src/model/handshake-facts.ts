@@ -1,4 +1,4 @@
-/** What the dissected handshakes say of a connection, for `~ja4`, `~group` and `~differs`. */
+/** What the handshakes say of a connection, for `~ja4`, `~group` and `~differs`. */
 export interface HandshakeFacts {
   readonly clientJa4?: string
   readonly upstreamJa4?: string

@@ -56,6 +56,7 @@ export function secureClient({
       socket.off('error', fail).off('end', onClose).off('close', onClose)
       // From here on Node tells TLS errors as 'error' to sockets of a tls.Server alone, and lets all others hang.
       socket.on('_tlsError', error => socket.destroy(error))
+      socket.once('_tlsError', () => tape.event(connection, now(), { type: 'spoilt', leg: 'client' }))
       tap.settle(socket)
       naming?.secured()
       tape.event(connection, now(), { type: 'secured', leg: 'client', at: now(), agreed: agreedOn(socket) })

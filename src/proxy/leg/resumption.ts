@@ -1,5 +1,6 @@
 import { createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import tls, { type SecureContext, type Server } from 'node:tls'
+import type { ConnectionId } from '../../model/connection.ts'
 import { BoundedMap } from '../../wire/bounded-map.ts'
 import { ticketKeyLine } from '../../wire/tls/key-log.ts'
 import { tls13 } from '../../wire/tls/registry/versions.ts'
@@ -15,6 +16,7 @@ const mostKept = 4096
 
 /** Both legs of one connection, as far as their resumption goes. */
 export interface SessionPair {
+  readonly connection: ConnectionId
   /** Marks the tickets that this connection's client is given: the first 16 bytes of each. */
   readonly name: Buffer
   /** The newest session that the server gave to Parley; absent until it gives one. */
@@ -64,20 +66,22 @@ export class Resumption {
   }
 
   /** A pair for a new connection to `where`: the client's address, host, port and server name in one text. */
-  open(where: string): SessionPair {
-    const pair: SessionPair = { name: randomBytes(nameLength) }
+  open(where: string, connection: ConnectionId): SessionPair {
+    const pair: SessionPair = { connection, name: randomBytes(nameLength) }
     this.#kept.set(pair.name.toString('latin1'), { pair, where })
     return pair
   }
 
-  /** The pair whose ticket this hello offers, where it is one of ours for the same place. */
+  /** The pair whose ticket this hello offers, where one is ours for the same place: the first, as OpenSSL takes it. */
   recall(hello: ClientHello | undefined, where: string): SessionPair | undefined {
-    const ticket = hello?.psk?.identities[0] ?? hello?.sessionTicket
     const byId = hello && this.#byId.get(Buffer.from(hello.sessionId).toString('latin1'))
     if (byId?.where === where) return byId.pair
-    if (!ticket || ticket.length <= nameLength + macLength) return undefined
-    const kept = this.#kept.get(Buffer.from(ticket.subarray(0, nameLength)).toString('latin1'))
-    return kept?.where === where && this.#isGenuine(ticket) ? kept.pair : undefined
+    for (const ticket of [...(hello?.psk?.identities ?? []).slice(0, mostOffered), hello?.sessionTicket]) {
+      if (!ticket || ticket.length <= nameLength + macLength) continue
+      const kept = this.#kept.get(Buffer.from(ticket.subarray(0, nameLength)).toString('latin1'))
+      if (kept?.where === where && this.#isGenuine(ticket)) return kept.pair
+    }
+    return undefined
   }
 
   /** Key log lines for the tickets of ours that a hello offers: without them nobody could tell whether its binders are right. */

@@ -63,7 +63,7 @@ export interface Upstream {
 
 /** Finishes TLS with the server. Resolves to the Problem when it fails; the socket is gone then. */
 export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Problem> {
-  const { tap, mirroredHello, hasCertificate: hadCertificate, timeout, verify } = options
+  const { tap, tape, connection, mirroredHello, hasCertificate: hadCertificate, timeout, verify } = options
   const unheard = tap.closed !== undefined
   return new Promise(resolve => {
     const heard: Heard = { flight: [] }
@@ -111,6 +111,7 @@ export function secureUpstream(options: UpstreamOptions): Promise<Upstream | Pro
       tap.beforeWrite = undefined
       tap.settle(socket)
       tellSecured(options, socket)
+      socket.once('error', () => tape.event(connection, now(), { type: 'spoilt', leg: 'upstream' }))
       resolve(standing(options, heard, socket, peer, wrong?.problem))
     })
   })

@@ -16,7 +16,7 @@ export async function explain(
   host: string,
   hello: ClientHello | undefined,
 ): Promise<void> {
-  const { services, client, tell } = scope
+  const { services, connection, client, tell } = scope
   tell({ type: 'failed', problem })
   if (services.options.failAsServer) {
     client.destroy()
@@ -25,7 +25,7 @@ export async function explain(
   const alpn = hello?.alpn?.includes('http/1.1') ? 'http/1.1' : hello?.alpn?.[0]
   const leaf = await leafFor(scope, host, hello, leafKeyFor(hello)).catch(() => undefined)
   if (!leaf) return void client.destroy() // no name that a certificate can carry
-  const pair = services.resumption.open('') // there is no upstream session to resume
+  const pair = services.resumption.open('', connection) // there is no upstream session to resume
   const socket = await secureClientLeg(scope, { leaf, alpn, pair, weak: hello && takesWeakOnly(hello) })
   if (isProblem(socket)) return tell({ type: 'failed', problem: socket })
   await answer(scope, problem, socket, alpn)

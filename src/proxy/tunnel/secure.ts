@@ -41,7 +41,8 @@ export async function secureServer(
   const where = `${client.remoteAddress} ${target.host}:${target.port} ${hello?.serverName ?? ''}`
   const earlier = resumption.recall(hello, where)
   for (const line of resumption.ticketKeyLines(hello)) tape.keyLog(connection, 'client', now(), Buffer.from(line))
-  const pair = resumption.open(where)
+  if (earlier) tell({ type: 'recalled', earlier: earlier.connection })
+  const pair = resumption.open(where, connection)
   const identity = clientCertificateFor(host, options.clientCertificates)
   const mirrored = services.mirror.contextFor(seen, identity)
   const gaps = mirrored.gaps && [...mirrored.gaps, ...(scripted ? alpnGap(seen?.hello) : [])]

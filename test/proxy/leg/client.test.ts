@@ -45,15 +45,17 @@ test('a client that trusts the leaf is secured with the one protocol, and its ke
   assert.ok(tape.keys.length > 0 && tape.keys.every(({ leg }) => leg === 'client'))
 })
 
-test('a client whose bytes cannot be read after the handshake is let go', async t => {
-  const { far, result } = await offered(t)
+test('a client whose bytes cannot be read after the handshake is let go, and the leg said to be spoilt', async t => {
+  const { far, tape, result } = await offered(t)
   const secured = await client(t, far)
   const socket = await result
   assert.ok(socket instanceof TLSSocket)
   await once(secured, 'session') // all of the server's flight has come
+  assert.deepEqual(tape.told('spoilt'), [])
   const closed = once(socket, 'close')
   far.write(Buffer.from('1703030013'.padEnd(48, 'a'), 'hex'))
   await closed
+  assert.deepEqual(tape.told('spoilt'), [{ type: 'spoilt', leg: 'client' }])
 })
 
 test('without a protocol none is agreed on, whatever the client offers', async t => {

@@ -24,8 +24,8 @@ class FakeContext implements NativeTicketContext {
 const helloWith = (parts: Partial<ClientHello>): ClientHello =>
   ({ sessionId: Buffer.alloc(0), ...parts }) as ClientHello
 
-function ticketFor(sessions: Resumption, context: FakeContext, where: string): { ticket: Buffer; session: Buffer } {
-  const pair = sessions.open(where)
+function ticketFor(sessions: Resumption, context: FakeContext, where: string, connection = 1) {
+  const pair = sessions.open(where, connection)
   const tap: Pick<WireTap, 'beforeRead'> = { beforeRead: undefined }
   sessions.name(tap, pair)
   tap.beforeRead?.()
@@ -50,6 +50,17 @@ test('a ticket leads to the upstream session of its own connection, whether it c
   assert.ok(context.accepts(a.ticket) > 0)
 })
 
+test('a ticket, whichever of those offered is ours, names the connection that it was given on', () => {
+  const { sessions, context } = begin()
+  const [elsewhere, ours] = [ticketFor(sessions, context, 'y', 3), ticketFor(sessions, context, 'x', 4)]
+  const psk = { identities: [Buffer.alloc(100), elsewhere.ticket, ours.ticket], binders: [] }
+  assert.equal(sessions.recall(helloWith({ psk }), 'x')?.connection, 4)
+  const none = { identities: [elsewhere.ticket], binders: [] }
+  assert.equal(sessions.recall(helloWith({ psk: none, sessionTicket: ours.ticket }), 'x')?.connection, 4)
+  const many = { identities: [...Array.from({ length: 8 }, () => Buffer.alloc(100)), ours.ticket], binders: [] }
+  assert.equal(sessions.recall(helloWith({ psk: many }), 'x'), undefined, 'no more than a few are looked at')
+})
+
 test('a ticket is no use at another place, forged, cut short or from another run', () => {
   const { sessions, context } = begin()
   const { ticket } = ticketFor(sessions, context, 'x')
@@ -69,7 +80,7 @@ test('a hello that offers nothing resumes nothing, and the oldest pairs are forg
   const { ticket } = ticketFor(sessions, context, 'x')
   assert.equal(sessions.recall(helloWith({}), 'x'), undefined)
   assert.equal(sessions.recall(undefined, 'x'), undefined)
-  for (let i = 0; i < 4096; i++) sessions.open('y')
+  for (let i = 0; i < 4096; i++) sessions.open('y', 1)
   assert.equal(sessions.recall(helloWith({ sessionTicket: ticket }), 'x'), undefined)
 })
 
@@ -86,7 +97,7 @@ test('the client leg takes no ticket of another place or client, nor of a page t
   const { sessions, context } = begin()
   const begins = (where: string): void => {
     const tap: Pick<WireTap, 'beforeRead'> = { beforeRead: undefined }
-    sessions.name(tap, sessions.open(where))
+    sessions.name(tap, sessions.open(where, 1))
     tap.beforeRead?.()
   }
   const { ticket } = ticketFor(sessions, context, '127.0.0.1 a:443 a')

@@ -141,7 +141,7 @@ test('a server that ended before it was greeted did not do so during the handsha
   assert.match(result.message, /^the server closed the connection .*: it had seen no ClientHello yet$/)
 })
 
-test('a server whose bytes cannot be read after the handshake is let go', async t => {
+test('a server whose bytes cannot be read after the handshake is let go, and the leg said to be spoilt', async t => {
   const identity = await identityFor(host)
   const server = createServer(below => {
     const socket = new tls.TLSSocket(below, { isServer: true, ...identity })
@@ -150,10 +150,12 @@ test('a server whose bytes cannot be read after the handshake is let go', async 
   })
   const { port, close } = await listen(server)
   t.after(close)
-  const upstream = stands((await secure(t, port)).result)
+  const { tape, result } = await secure(t, port)
+  const upstream = stands(result)
   const closed = once(upstream.socket, 'close')
   upstream.socket.resume().write('ask')
   await closed
+  assert.deepEqual(tape.told('spoilt'), [{ type: 'spoilt', leg: 'upstream' }])
   assert.match(String((upstream.lateError as NodeJS.ErrnoException).code), /^ERR_SSL_/)
 })
 

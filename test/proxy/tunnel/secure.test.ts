@@ -41,7 +41,7 @@ test('the leaf for a server that was only tolerated names the asked host alone',
 
 test('a session is not resumed under another name of the same server', async t => {
   const origin = await rawOrigin(t, { tls: await identityFor(host), answer: (_, socket) => void socket.write('hi') })
-  const { proxy, ca } = await startProxy(t, { verifyUpstream: false })
+  const { proxy, ca, tape } = await startProxy(t, { verifyUpstream: false })
   const visit = async (servername: string, session?: Buffer): Promise<tls.TLSSocket> => {
     const socket = await openTunnel(t, proxy, `${host}:${origin.port}`)
     const client = tls.connect({ socket, servername, ca, rejectUnauthorized: false, ...(session && { session }) })
@@ -54,7 +54,10 @@ test('a session is not resumed under another name of the same server', async t =
   first.write('hello')
   const session = (await given) as Buffer
   assert.equal((await visit('b.localhost', session)).isSessionReused(), false)
+  assert.deepEqual(tape.told('recalled'), [])
   assert.equal((await visit('a.localhost', session)).isSessionReused(), true)
+  const [earliest] = tape.events.map(({ connection }) => connection)
+  assert.deepEqual(tape.told('recalled'), [{ type: 'recalled', earlier: earliest }])
 })
 
 test('a client that does not like our certificate and just closes is blamed, and the server is let go', async t => {
