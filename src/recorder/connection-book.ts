@@ -3,21 +3,26 @@ import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { ExchangeEvent } from '../model/exchange-event.ts'
 import { foldConnection, newConnection } from '../model/fold-connection.ts'
+import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
-import type { Direction, Party } from '../model/party.ts'
+import type { Direction, LegName, Party } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
 import type { PlainObserver, PlainSink } from '../observe/plain.ts'
 import { observePlain } from '../observe/plain-observer.ts'
 import type { MessageAssembler } from '../observe/websocket/message-assembler.ts'
+import type { WireChunk } from '../wire/tls/capture.ts'
 import { TransientMap } from '../wire/transient-map.ts'
 import type { Entry, ExchangeBook } from './exchange-book.ts'
 import { FrameBook } from './frame-book.ts'
+import { HelloWatch } from './hello-watch.ts'
 import { MessageBook } from './message-book.ts'
+import { isClean, noVerdicts, type Signs, type Verdicts } from './verdicts.ts'
 
 /** What the book needs of the store's writer. */
 export interface ConnectionStore {
   nextFlowId(): ExchangeId
   connection(connection: Connection): void
+  facts(connection: ConnectionId, facts: HandshakeFacts): void
   connectionFlow(connection: Connection, id: ExchangeId): void
   /** From now on an exchange speaks for it in the list; `row` is the one that it had. */
   spokenFor(connection: ConnectionId, row: ExchangeId | undefined): void
@@ -26,8 +31,9 @@ export interface ConnectionStore {
 /** Streams that are over and that their client may yet refuse: it does so within a round trip. */
 const mostRecent = 8
 
-interface State {
+interface State extends Signs {
   connection: Connection
+  readonly hellos: HelloWatch
   observer: PlainObserver | undefined
   /** When the server ended its direction, before there was anything to observe. */
   endedEarly?: number
@@ -48,6 +54,7 @@ export class ConnectionBook {
   readonly #messages: MessageBook
   readonly #open = new Map<ConnectionId, State>()
   readonly #changed = new Set<State>()
+  #verdicts: Verdicts = noVerdicts()
 
   constructor(store: ConnectionStore, exchanges: ExchangeBook, frames = new FrameBook(), messages = new MessageBook()) {
     this.#store = store
@@ -62,6 +69,8 @@ export class ConnectionBook {
     this.#fold(state, event)
     if (event.type === 'failed') Object.assign(state, { failure: event.problem, spoken: false })
     if (event.type === 'targeted') state.failure = undefined
+    if (event.type === 'recalled') state.hellos.earlier = event.earlier
+    if (event.type === 'spoilt') state.spoilt = true
     if (event.type === 'targeted' && event.entrance === 'connect') this.#startAnew(state)
     if (event.type !== 'closed') return
     const { at, by, why } = ending(state.connection, event.at)
@@ -69,9 +78,16 @@ export class ConnectionBook {
     this.#open.delete(id)
   }
 
+  /** Bytes below TLS, which may be used again. */
+  wire(id: ConnectionId, leg: LegName, direction: Direction, chunk: WireChunk): void {
+    const state = this.#open.get(id)
+    if (state?.hellos.push(leg, direction, chunk)) this.#changed.add(state)
+  }
+
   content(id: ConnectionId, direction: Direction, at: number, bytes: Uint8Array): void {
     const state = this.#open.get(id)
     if (!state) return
+    if (direction === 'to-server' && !state.clientSpoke) this.#speaks(state)
     state.observer ??= this.#observe(state)
     state.observer.push(direction, at, bytes)
   }
@@ -79,6 +95,7 @@ export class ConnectionBook {
   gap(id: ConnectionId, direction: Direction, at: number, length: number): void {
     const state = this.#open.get(id)
     if (!state) return
+    if (direction === 'to-server' && !state.clientSpoke) this.#speaks(state)
     state.observer ??= this.#observe(state)
     state.observer.gap(direction, at, length)
   }
@@ -97,11 +114,14 @@ export class ConnectionBook {
     for (const id of [...this.#open.keys()]) this.event(id, { type: 'closed', at })
   }
 
-  /** Writes every connection that changed, and returns their ids. */
+  /** Writes every connection that changed, with what its hellos say, and returns their ids. */
   write(): ConnectionId[] {
     const ids: ConnectionId[] = []
     for (const state of this.#changed) {
+      const facts = state.hellos.news(state.connection)
+      if (state.connection.closed && state.hellos.seen) this.#judge(state)
       this.#store.connection(state.connection)
+      if (facts) this.#store.facts(state.connection.id, facts)
       if (state.flow === undefined && isFlow(state)) state.flow = this.#store.nextFlowId()
       if (state.flow !== undefined) this.#store.connectionFlow(state.connection, state.flow)
       ids.push(state.connection.id)
@@ -110,11 +130,31 @@ export class ConnectionBook {
     return ids
   }
 
+  /** What was written since the last time, and is to be looked at. */
+  takeVerdicts(): Verdicts {
+    const verdicts = this.#verdicts
+    this.#verdicts = noVerdicts()
+    return verdicts
+  }
+
   #begin(id: ConnectionId): State {
+    const signs = { hellos: new HelloWatch(), clientSpoke: false, spoilt: false }
     const nothingYet = { observer: undefined, exchanges: 0, flow: undefined, failure: undefined, spoken: false }
-    const state: State = { connection: newConnection(id), ...nothingYet }
+    const state: State = { connection: newConnection(id), ...signs, ...nothingYet }
     this.#open.set(id, state)
     return state
+  }
+
+  /** The client's first content: where it came through TLS, it accepted what it was shown. */
+  #speaks(state: State): void {
+    state.clientSpoke = true
+    if (state.connection.client.secureAt !== undefined) this.#verdicts.working.push(state.connection.id)
+  }
+
+  /** A connection that is over: it is clean, or its handshakes have to say what went wrong. */
+  #judge(state: State): void {
+    if (isClean(state.connection, state)) state.connection = { ...state.connection, explained: true }
+    else this.#verdicts.doubtful.push(state.connection.id)
   }
 
   /** What comes through a tunnel has nothing to do with what the connection carried before. */

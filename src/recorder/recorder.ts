@@ -11,6 +11,7 @@ import { ExchangeBook } from './exchange-book.ts'
 import { FrameBook } from './frame-book.ts'
 import { HeaderBook } from './header-book.ts'
 import { MessageBook } from './message-book.ts'
+import type { Verdicts } from './verdicts.ts'
 
 export interface RecorderLimits {
   /** Bytes kept of one body. */
@@ -58,8 +59,11 @@ export class Recorder {
         connections.event(id, event)
         watchers.event?.(id, event)
       },
-      wire: ({ connection, leg, direction }, at, offset, bytes) =>
-        writer.wire(connection, leg, direction, { at, offset, bytes }),
+      wire: ({ connection, leg, direction }, at, offset, bytes) => {
+        const chunk = { at, offset, bytes }
+        writer.wire(connection, leg, direction, chunk)
+        connections.wire(connection, leg, direction, chunk)
+      },
       recordHeaders: (lane, at, packed) => this.#headers.add(lane, at, packed),
       // on the upstream leg the same bytes pass again, except where an engine rewrites them
       content: ({ connection, leg, direction }, at, bytes) => {
@@ -102,6 +106,11 @@ export class Recorder {
     const flows = new Set([...this.#exchanges.write(), ...this.#messages.take()])
     this.#writer.commit()
     return { flows: [...flows], connections: [...connections] }
+  }
+
+  /** What the connections written since the last time were like. */
+  takeVerdicts(): Verdicts {
+    return this.#connections.takeVerdicts()
   }
 
   /** Writes what flushes put off, for the time when nothing more comes. */

@@ -30,6 +30,12 @@ export class Sisters {
   readonly #newest = new BoundedMap<string, ConnectionId[]>(mostClients)
   readonly #left = new BoundedMap<ConnectionId, string>(mostClients)
 
+  /** Whether one that works may acquit another. */
+  get someLeft(): boolean {
+    return this.#left.size > 0
+  }
+
+  /** One that works. */
   add(connection: Connection): void {
     const pair = pairOf(connection)
     if (pair === undefined) return
@@ -37,7 +43,7 @@ export class Sisters {
     if (!ids.includes(connection.id)) this.#newest.set(pair, [...ids.slice(1 - mostSisters), connection.id])
   }
 
-  /** The others of the same program and server, newest last. */
+  /** The others of the same program and server that work, newest last. */
   of(connection: Connection): readonly ConnectionId[] {
     const pair = pairOf(connection)
     const ids = pair === undefined ? undefined : this.#newest.get(pair)

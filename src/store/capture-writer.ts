@@ -36,7 +36,7 @@ export interface CaptureWriter {
   connection(connection: Connection): void
   /** A connection that was written before, with its last word; its flow, where it has one, says the same. */
   explained(connection: Connection): void
-  /** What the dissected handshakes say, for filters; the connection must have been written before. */
+  /** What the handshakes say, for filters; what is left out stays as it was. The connection must have been written before. */
   facts(connection: ConnectionId, facts: HandshakeFacts): void
   /** Who opened it; the connection must have been written before. */
   process(connection: ConnectionId, process: ClientProcess): void

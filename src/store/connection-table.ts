@@ -13,11 +13,15 @@ const columns = [
   ...['upstream_address', 'upstream_version', 'upstream_cipher', 'upstream_alpn', 'state'],
 ]
 
+const factColumns = [
+  ...['client_ja4', 'upstream_ja4', 'client_group', 'upstream_group', 'differs', 'client_resumes', 'upstream_resumes'],
+]
+
 export interface ConnectionTable {
   insert(connection: Connection): void
   /** False where there is no such row. */
   update(connection: Connection): boolean
-  /** What the dissected handshakes say; the connection must have been written before. */
+  /** What the handshakes say; what is left out stays as it was. The connection must have been written before. */
   facts(connection: number, facts: HandshakeFacts): void
   /** Who opened it; the connection must have been written before. */
   process(connection: number, process: ClientProcess): void
@@ -32,8 +36,7 @@ export function connectionTable(database: DatabaseSync): ConnectionTable {
     `UPDATE connections SET ${columns.map(name => `${name} = ?`).join(', ')} WHERE id = ?`,
   )
   const facts = database.prepare(
-    `UPDATE connections SET client_ja4 = ?, upstream_ja4 = ?, client_group = ?, upstream_group = ?, differs = ?,
-      client_resumes = ?, upstream_resumes = ? WHERE id = ?`,
+    `UPDATE connections SET ${factColumns.map(name => `${name} = coalesce(?, ${name})`).join(', ')} WHERE id = ?`,
   )
   const processes = processInterner(database)
   const process = database.prepare('UPDATE connections SET process = ? WHERE id = ?')

@@ -43,6 +43,7 @@ function kept({ alpn, first = [], from, again }: Flood): number {
   const store = {
     keepsBodies: true,
     connection() {},
+    facts() {},
     connectionFlow() {},
     spokenFor() {},
     nextFlowId: () => ++lastFlow,

@@ -1,11 +1,13 @@
 import type { Connection } from '../../src/model/connection.ts'
 import type { Exchange, Side } from '../../src/model/exchange.ts'
+import type { HandshakeFacts } from '../../src/model/handshake-facts.ts'
 import type { ConnectionStore } from '../../src/recorder/connection-book.ts'
 import type { ExchangeStore } from '../../src/recorder/exchange-book.ts'
 
 /** A store that remembers the last state of everything, and how often each was written. */
 export class MemoryStore implements ConnectionStore, ExchangeStore {
   readonly connections = new Map<number, Connection>()
+  readonly told: (readonly [number, HandshakeFacts])[] = []
   /** Connections as they were listed, and the flows that they are in the list. */
   readonly listed: number[] = []
   readonly listedAs: number[] = []
@@ -18,6 +20,9 @@ export class MemoryStore implements ConnectionStore, ExchangeStore {
 
   connection(connection: Connection): void {
     this.connections.set(connection.id, connection)
+  }
+  facts(connection: number, facts: HandshakeFacts): void {
+    this.told.push([connection, facts])
   }
   connectionFlow(connection: Connection, id: number): void {
     this.listed.push(connection.id)

@@ -19,7 +19,7 @@ say({ type: 'open' })
 // the proxy accepts from here on; what passes before the rest is loaded waits on the tape
 const { platformProcesses } = await import('../../launch/processes/find-processes.ts')
 const { ProcessFinder } = await import('../../launch/processes/process-finder.ts')
-const { FactQueue } = await import('../../recorder/facts.ts')
+const { Explanations } = await import('../../recorder/explanations.ts')
 const { Recorder } = await import('../../recorder/recorder.ts')
 const { openCapture } = await import('../../store/capture.ts')
 
@@ -43,14 +43,14 @@ let flushedAt = 0
 let behindSince: number | undefined
 let retrying: NodeJS.Timeout | undefined
 let reader: ReturnType<typeof openCapture> | undefined
-const facts = new FactQueue()
+const explanations = new Explanations()
 
 const commitEvery = 30 // ms: a screen does not draw faster, and a commit costs as much as a dozen exchanges
 const commitSoon = 4 // ms, where the last commit is longer ago: what kill -9 may take is no older than 50 ms
 const foldEvery = 3000 // ms; each second it was a sixth of this thread's time, because busy pages are copied each time
 const retryEvery = 1000 // ms
 const idleAfter = 150 // ms without a slab
-const lastFactsMs = 1500 // at the end: what went wrong on the last connections is to be told
+const lastWordsMs = 1500 // at the end: what went wrong on the last connections is to be told
 
 tape.on('message', (message: OnTape) => {
   if ('end' in message) return close()
@@ -89,7 +89,7 @@ function flush(last = false): void {
   flushedAt = performance.now()
   attempt(() => {
     const changes = recorder.flush(last)
-    facts.add(changes.connections)
+    explanations.add(recorder.takeVerdicts())
     say({ type: 'changed', changes })
   })
   behindSince ??= flushedAt
@@ -115,27 +115,28 @@ function settle(): void {
     if (changes.connections.length > 0) say({ type: 'changed', changes })
   })
   if (behindSince !== undefined) fold()
-  tellFacts()
+  explain()
 }
 
-/** Dissects a connection that filters have not heard of yet; more follow while nothing else is to be done. */
-function tellFacts(): void {
+/** Reads the handshakes of a connection that may have failed; more follow while nothing else is to be done. */
+function explain(): void {
   attempt(() => {
-    const id = tellNext()
-    if (id === undefined) return
-    say({ type: 'changed', changes: { flows: [], connections: [id] } })
-    idle = setTimeout(tellFacts, 1)
+    const id = explainNext()
+    if (id !== undefined) say({ type: 'changed', changes: { flows: [], connections: [id] } })
+    if (explanations.size > 0) idle = setTimeout(explain, 1)
   })
 }
 
-function tellNext(): number | undefined {
+function explainNext(): number | undefined {
+  if (explanations.size === 0) return undefined
   reader ??= openCapture(path)
-  const next = facts.next(reader)
+  const next = explanations.next(reader)
   if (!next) return undefined
-  writer.facts(next.id, next.facts)
-  if (next.explained) writer.explained(next.explained)
+  const { facts, connection } = next
+  writer.facts(connection.id, facts)
+  writer.explained(connection)
   writer.commit()
-  return next.id
+  return connection.id
 }
 
 /** A capture file that cannot be written ends the recording, not the traffic. */
@@ -171,9 +172,9 @@ function close(): void {
   clearInterval(retrying)
   flush(true)
   clearTimeout(idle)
-  const until = performance.now() + lastFactsMs
+  const until = performance.now() + lastWordsMs
   attempt(() => {
-    while (performance.now() < until && tellNext() !== undefined);
+    while (performance.now() < until && explanations.size > 0) explainNext()
   })
   reader?.close()
   attempt(() => writer.close())
