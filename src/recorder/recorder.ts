@@ -3,13 +3,13 @@ import type { ClientProcess, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { CaptureWriter } from '../store/writer.ts'
 import type { Slab } from '../tape/entry.ts'
-import type { TapeListener } from '../tape/recording.ts'
+import { readRecordHeaders } from '../tape/record-headers.ts'
+import type { Lane, TapeListener } from '../tape/recording.ts'
 import { readSlab } from '../tape/slab-reader.ts'
 import { ticketKeyLabel } from '../wire/tls/key-log.ts'
 import { ConnectionBook } from './connection-book.ts'
 import { ExchangeBook } from './exchange-book.ts'
 import { FrameBook } from './frame-book.ts'
-import { HeaderBook } from './header-book.ts'
 import { MessageBook } from './message-book.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -19,8 +19,6 @@ export interface RecorderLimits {
   /** Slabs under way from which on bodies are not kept. */
   readonly behind: number
 }
-
-const headersEvery = 33 // flushes: together they cost a tenth
 
 /** Who hears of some of what passes as it comes. */
 export interface Watchers {
@@ -35,11 +33,11 @@ export class Recorder {
   readonly #limits: RecorderLimits
   readonly #connections: ConnectionBook
   readonly #exchanges: ExchangeBook
-  readonly #headers: HeaderBook
   readonly #frames = new FrameBook()
   readonly #messages: MessageBook
   readonly #processes = new Map<ConnectionId, ClientProcess>()
-  #flushes = 0
+  /** Connections of which only more record headers are written in this tick. */
+  readonly #passed = new Set<ConnectionId>()
   /**
    * The door: what is said here is recorded at the next flush, with or without a tape. It throws StoreError when the
    * file cannot be written.
@@ -49,7 +47,6 @@ export class Recorder {
   constructor(writer: CaptureWriter, limits: RecorderLimits, watchers: Watchers = {}) {
     this.#writer = writer
     this.#limits = limits
-    this.#headers = new HeaderBook((id, leg, direction, packed) => writer.recordHeaders(id, leg, direction, packed))
     this.#exchanges = new ExchangeBook(writer, limits)
     this.#messages = new MessageBook((exchange, message) => writer.streamMessage(exchange, message))
     const connections = new ConnectionBook(writer, this.#exchanges, this.#frames, this.#messages)
@@ -64,7 +61,7 @@ export class Recorder {
         writer.wire(connection, leg, direction, chunk)
         connections.wire(connection, leg, direction, chunk)
       },
-      recordHeaders: (lane, at, packed) => this.#headers.add(lane, at, packed),
+      recordHeaders: (lane, at, packed) => this.#recordHeaders(lane, at, packed),
       // on the upstream leg the same bytes pass again, except where an engine rewrites them
       content: ({ connection, leg, direction }, at, bytes) => {
         if (leg === 'client') connections.content(connection, direction, at, bytes)
@@ -89,19 +86,28 @@ export class Recorder {
     readSlab(slab, this.recording)
   }
 
+  #recordHeaders({ connection, leg, direction }: Lane, at: number, bytes: Uint8Array): void {
+    this.#passed.add(connection)
+    const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    readRecordHeaders(packed, (offset, from) => {
+      const [version, length] = [packed.readUInt16BE(from + 1), packed.readUInt16BE(from + 3)]
+      this.#writer.recordHeader(connection, leg, direction, { at, offset, type: packed[from]!, version, length })
+    })
+  }
+
   /** Who opened a connection of the tape, which may be over by now. */
   process(id: ConnectionId, process: ClientProcess): void {
     this.#processes.set(id, process)
   }
 
-  /** Writes what changed since the last time, in one transaction; `last` leaves nothing for another time. */
+  /** Writes what changed since the last time, in one transaction; `last` closes what is open. */
   flush(last = false): Changes {
     if (last) this.#connections.closeAll(performance.timeOrigin + performance.now())
-    const told = this.#flushes++ % headersEvery === 0 || last ? this.#headers.write() : []
     const changed = this.#connections.write() // before their processes, whose rows they must have
     for (const [id, process] of this.#processes) this.#writer.process(id, process)
-    const connections = new Set([...changed, ...this.#processes.keys(), ...told])
+    const connections = new Set([...changed, ...this.#processes.keys(), ...this.#passed])
     this.#processes.clear()
+    this.#passed.clear()
     this.#frames.write((id, page) => this.#writer.frames(id, page), last)
     const flows = new Set([...this.#exchanges.write(), ...this.#messages.take()])
     this.#writer.commit()
@@ -111,13 +117,6 @@ export class Recorder {
   /** What the connections written since the last time were like. */
   takeVerdicts(): Verdicts {
     return this.#connections.takeVerdicts()
-  }
-
-  /** Writes what flushes put off, for the time when nothing more comes. */
-  settle(): Changes {
-    const connections = this.#headers.write()
-    if (connections.length > 0) this.#writer.commit()
-    return { flows: [], connections }
   }
 }
 

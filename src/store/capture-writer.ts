@@ -3,7 +3,7 @@ import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Direction, LegName } from '../model/party.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
-import type { WireChunk } from '../wire/tls/capture.ts'
+import type { RecordHeader, WireChunk } from '../wire/tls/capture.ts'
 import type { FramePage } from './frame-page.ts'
 import type { Note } from './notes.ts'
 import type { StoreError } from './store-error.ts'
@@ -40,9 +40,9 @@ export interface CaptureWriter {
   facts(connection: ConnectionId, facts: HandshakeFacts): void
   /** Who opened it; the connection must have been written before. */
   process(connection: ConnectionId, process: ClientProcess): void
+  /** Bytes below TLS; they may be used again, as those of all calls. */
   wire(connection: ConnectionId, leg: LegName, direction: Direction, chunk: WireChunk): void
-  /** `packed` as record-headers.ts has it. */
-  recordHeaders(connection: ConnectionId, leg: LegName, direction: Direction, packed: Uint8Array): void
+  recordHeader(connection: ConnectionId, leg: LegName, direction: Direction, header: RecordHeader): void
   keyLog(connection: ConnectionId, leg: LegName, line: string): void
   /** Insert, or replace. The bodies are their first part, from offset 0; one that is left out stays as it was. */
   exchange(exchange: Exchange, requestBody?: Uint8Array, responseBody?: Uint8Array): void

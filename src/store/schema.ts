@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { addPageFunctions } from './older-rows.ts'
 import { StoreError } from './store-error.ts'
 
 /** 'Prly': tells a capture from any other SQLite database. */
@@ -74,6 +75,19 @@ export const migrations: readonly string[] = [
   CREATE TABLE body_parts (exchange INTEGER NOT NULL, side INTEGER NOT NULL, offset INTEGER NOT NULL,
     place INTEGER NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (exchange, side, offset)) STRICT, WITHOUT ROWID;
   `,
+  // older-rows.ts has the functions
+  `
+  CREATE TABLE below_tls (id INTEGER PRIMARY KEY, connection INTEGER NOT NULL, packed BLOB NOT NULL) STRICT;
+  CREATE INDEX below_tls_of ON below_tls(connection);
+  INSERT INTO below_tls(connection, packed)
+    SELECT connection, page_of_wire(leg, direction, offset, at, bytes) FROM wire ORDER BY id;
+  INSERT INTO below_tls(connection, packed)
+    SELECT connection, page_of_headers(leg, direction, packed) FROM record_headers ORDER BY id;
+  INSERT INTO below_tls(connection, packed) SELECT connection, page_of_key(leg, line) FROM keys ORDER BY id;
+  DROP TABLE wire;
+  DROP TABLE record_headers;
+  DROP TABLE keys;
+  `,
 ]
 
 export const schemaVersion = migrations.length
@@ -93,6 +107,7 @@ const mostObjects = 1000
 export function isOurSchema(database: DatabaseSync, version: number): boolean {
   const made = new DatabaseSync(':memory:')
   try {
+    addPageFunctions(made)
     for (const script of migrations.slice(0, version)) made.exec(script)
     return schemaText(made) === schemaText(database)
   } finally {
@@ -109,6 +124,7 @@ const schemaText = (database: DatabaseSync): string =>
 
 /** Runs the scripts from `version` on, all or none. */
 export function migrate(database: DatabaseSync, version: number): void {
+  addPageFunctions(database)
   database.exec('BEGIN IMMEDIATE')
   for (const script of migrations.slice(version)) database.exec(script)
   database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`)

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 export type WriteStatements = Readonly<
   Record<
-    | ('begin' | 'commit' | 'totals' | 'wire' | 'recordHeaders' | 'keyLog' | 'insertMessage' | 'updateMessage')
+    | ('begin' | 'commit' | 'totals' | 'belowTls' | 'insertMessage' | 'updateMessage')
     | ('updateExchange' | 'deleteFlow' | 'frames' | 'event'),
     StatementSync
   >
@@ -15,9 +15,7 @@ export function writeStatements(database: DatabaseSync): WriteStatements {
     begin: sql('BEGIN IMMEDIATE'),
     commit: sql('COMMIT'),
     totals: sql('UPDATE capture SET flows = ?, connections = ?'),
-    wire: sql('INSERT INTO wire(connection, leg, direction, offset, at, bytes) VALUES (?, ?, ?, ?, ?, ?)'),
-    recordHeaders: sql('INSERT INTO record_headers(connection, leg, direction, packed) VALUES (?, ?, ?, ?)'),
-    keyLog: sql('INSERT INTO keys(connection, leg, line) VALUES (?, ?, ?)'),
+    belowTls: sql('INSERT INTO below_tls(connection, packed) VALUES (?, ?)'),
     insertMessage: sql('INSERT INTO messages(id, exchange, request_body, response_body) VALUES (?, ?, ?, ?)'),
     updateMessage: sql(
       `UPDATE messages SET exchange = ?, request_body = coalesce(?, request_body),

@@ -6,10 +6,11 @@ import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Direction, LegName } from '../model/party.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
 import { BoundedMap } from '../wire/bounded-map.ts'
-import type { WireChunk } from '../wire/tls/capture.ts'
+import type { RecordHeader, WireChunk } from '../wire/tls/capture.ts'
+import { BelowTlsPacker } from './below-tls-packer.ts'
 import { BodyWriter, refuseOtherBodies } from './body-writer.ts'
 import type { CaptureWriter, Level } from './capture-writer.ts'
-import { directions, legs, sides } from './codes.ts'
+import { sides } from './codes.ts'
 import { connectionTable } from './connection-table.ts'
 import { encodeExchange } from './exchange-codec.ts'
 import { flowTable } from './flow-table.ts'
@@ -54,6 +55,7 @@ class SqliteWriter implements CaptureWriter {
   readonly #messages
   readonly #notes
   readonly #statements
+  readonly #belowTls: BelowTlsPacker
   readonly #connectionFlows = new BoundedMap<ConnectionId, ExchangeId>(10_000) // whose handshakes wait to be read
   #lastFlow = 0
   #lastFlowWritten = 0
@@ -75,7 +77,9 @@ class SqliteWriter implements CaptureWriter {
     this.#connections = connectionTable(database)
     this.#messages = messageInserter(database)
     this.#notes = noteTable(database)
-    this.#statements = writeStatements(database)
+    const statements = writeStatements(database)
+    this.#statements = statements
+    this.#belowTls = new BelowTlsPacker((connection, packed) => statements.belowTls.run(connection, packed))
   }
 
   get keepsBodies(): boolean {
@@ -94,6 +98,7 @@ class SqliteWriter implements CaptureWriter {
     if (this.#inTransaction)
       this.#write(s => {
         this.#bodies.settle()
+        this.#belowTls.flush()
         s.totals.run(this.#flowCount, this.#connectionCount)
         s.commit.run()
         this.#inTransaction = false
@@ -160,16 +165,16 @@ class SqliteWriter implements CaptureWriter {
     this.#write(() => this.#connections.process(connection, process))
   }
 
-  wire(connection: ConnectionId, leg: LegName, direction: Direction, { offset, at, bytes }: WireChunk): void {
-    this.#write(s => s.wire.run(connection, legs.indexOf(leg), directions.indexOf(direction), offset, at, bytes))
+  wire(connection: ConnectionId, leg: LegName, direction: Direction, chunk: WireChunk): void {
+    this.#write(() => this.#belowTls.wire(connection, leg, direction, chunk))
   }
 
-  recordHeaders(connection: ConnectionId, leg: LegName, direction: Direction, packed: Uint8Array): void {
-    this.#write(s => s.recordHeaders.run(connection, legs.indexOf(leg), directions.indexOf(direction), packed))
+  recordHeader(connection: ConnectionId, leg: LegName, direction: Direction, header: RecordHeader): void {
+    this.#write(() => this.#belowTls.header(connection, leg, direction, header))
   }
 
   keyLog(connection: ConnectionId, leg: LegName, line: string): void {
-    this.#write(s => s.keyLog.run(connection, legs.indexOf(leg), line))
+    this.#write(() => this.#belowTls.key(connection, leg, line))
   }
 
   exchange(exchange: Exchange, requestBody?: Uint8Array, responseBody?: Uint8Array): void {

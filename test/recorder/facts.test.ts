@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openAuthority } from '../../ca/index.ts'
 import type { HandshakeFacts } from '../../src/model/handshake-facts.ts'
 import { fetchThrough } from '../../src/peers/client.ts'
@@ -34,9 +35,16 @@ async function record(): Promise<Capture> {
   }
   for (const name of ['tls13', 'tls12-ecdhe'] as const) await again(name, ca)
   for (const name of ['http11', 'tls12-cbc'] as const) await again(name, origins.caPem)
+  const written = openCapture(run.capturePath)
+  for (let tries = 0; tries < 400 && !isExplained(written); tries++) await sleep(50)
+  written.close()
   await passed.close()
   return openCapture(run.capturePath)
 }
+
+/** Whether the last word on all that are passed through, the last of the connections, has been told. */
+const isExplained = (written: Capture): boolean =>
+  written.connections({ limit: 100 }).every(({ treatment, explained }) => treatment !== 'pass-through' || explained)
 
 let capture: Capture
 before(async () => {

@@ -9,7 +9,6 @@ import fc from 'fast-check'
 import { openCapture } from '../../src/store/capture.ts'
 import { FramePacker } from '../../src/store/frame-page.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
-import { packedHeaders } from './packed-headers.ts'
 import { anyConnection, anyExchange, connectionOf, exchangeOf, inFolder } from './samples.ts'
 
 test('an exchange and a connection come back as they were written', () => {
@@ -61,8 +60,9 @@ test('a leg comes back in order of offset, with its headers, keys and start of T
     writer.wire(4, 'client', 'to-server', chunk(0, 1))
     writer.wire(4, 'client', 'to-client', chunk(0, 3))
     writer.wire(4, 'upstream', 'to-client', chunk(0, 4))
-    writer.recordHeaders(4, 'client', 'to-client', packedHeaders([header(700), header(805)]))
-    writer.recordHeaders(4, 'client', 'to-client', packedHeaders([header(910)]))
+    for (const offset of [700, 805]) writer.recordHeader(4, 'client', 'to-client', header(offset))
+    writer.commit()
+    writer.recordHeader(4, 'client', 'to-client', header(910))
     writer.keyLog(4, 'client', 'CLIENT_RANDOM 00 11')
     writer.keyLog(4, 'client', 'EXPORTER_SECRET 00 22')
     writer.close()

@@ -8,7 +8,8 @@ import { connectionOf } from './samples.ts'
 test('a leg of which only a key was kept is a capture without bytes, one of which nothing was kept is none', () => {
   const database = new DatabaseSync(':memory:')
   migrate(database, 0)
-  database.exec("INSERT INTO keys VALUES (1, 1, 1, 'CLIENT_RANDOM 00 11')")
+  const packed = Buffer.concat([Buffer.from([6, 19]), Buffer.from('CLIENT_RANDOM 00 11')])
+  database.prepare('INSERT INTO below_tls VALUES (1, 1, ?)').run(packed)
   const read = legReader(database)
   assert.deepEqual(read(connectionOf(1), 'upstream'), {
     chunks: { 'to-server': [], 'to-client': [] },

@@ -135,7 +135,7 @@ const foreignObjects = [
   'CREATE VIEW v AS SELECT 1',
   "CREATE TRIGGER t AFTER INSERT ON notes BEGIN SELECT 'x'; END",
   'CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT',
-  'DROP TABLE keys; CREATE VIEW keys AS SELECT 1 AS id, 1 AS connection, 0 AS leg, 2 AS line',
+  "DROP TABLE below_tls; CREATE VIEW below_tls AS SELECT 1 AS id, 1 AS connection, x'' AS packed",
   'DROP TABLE events; CREATE TABLE events (id INTEGER PRIMARY KEY, at, level, text)',
   'CREATE INDEX slow ON flows(method || path)',
 ]

@@ -160,7 +160,7 @@ test('where there is room again the writing goes on: the log says since when it 
     writer.commit()
     assert.equal(writer.resume(), false) // nothing has ended
     writer.exchange(exchangeOf(2))
-    writer.wire(1, 'client', 'to-server', { offset: 0, at: 1, bytes: new Uint8Array(4_000_000) }) // as if the disk were full
+    writer.frames(1, { first: 0, count: 1, packed: new Uint8Array(4_000_000) }) // as if the disk were full
     assert.deepEqual([writer.failure?.code, writer.keepsBodies], ['store/disk-full', false])
     assert.throws(() => writer.commit(), /disk is full/)
     writer.commit() // told once

@@ -110,10 +110,6 @@ function fold(): void {
 }
 
 function settle(): void {
-  attempt(() => {
-    const changes = recorder.settle()
-    if (changes.connections.length > 0) say({ type: 'changed', changes })
-  })
   if (behindSince !== undefined) fold()
   explain()
 }
