@@ -17,11 +17,12 @@ export function addStart(program: Command): void {
       const { endSignal, startRun } = await import('../running.ts')
       const { runOptions } = await import('../run-options.ts')
       const asked = endSignal() // before there is anything to save
-      // what shows it is loaded while the threads start
+      const starting = startRun(runOptions(flags))
+      // what shows it is loaded while the threads start, not before: an import runs until all is loaded
       const loading = onScreen
         ? import('../screen.ts').then(({ runScreen }) => runScreen)
         : import('../lines.ts').then(({ printLines }) => printLines)
-      const [run, show] = await Promise.all([startRun(runOptions(flags)), loading])
+      const [run, show] = await Promise.all([starting, loading])
       await show(run, { ...flags, handOver }, asked)
       await run.close()
       const { commandShape } = await import('../command-shape.ts')
