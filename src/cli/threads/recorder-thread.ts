@@ -62,7 +62,7 @@ tape.on('message', (message: OnTape) => {
 parentPort!.on('message', (message: ToRecorder) => {
   if (message.type === 'close') close()
   else if (message.type === 'note') note(message)
-  else attempt(() => writer.event(Date.now(), message.level, message.text))
+  else log(message)
 })
 
 const giveBack = new GiveBack(() => {
@@ -73,6 +73,12 @@ const giveBack = new GiveBack(() => {
 
 function flushSoon(): void {
   timer ??= setTimeout(() => flush(), Math.max(commitSoon, flushedAt + commitEvery - performance.now()))
+}
+
+/** Nothing may pass for long that would have it committed. */
+function log({ level, text }: ToRecorder & { type: 'log' }): void {
+  attempt(() => writer.event(Date.now(), level, text))
+  flushSoon()
 }
 
 /** What a person writes is committed at once. */

@@ -39,6 +39,23 @@ test('slabs become a capture, changes are announced, and the end of the tape clo
   capture.close()
 })
 
+test('a word for the log is committed though nothing passes', async () => {
+  const { path, port1, worker, exited } = start()
+  const opened = new Promise<void>(resolve => worker.once('message', () => resolve()))
+  await opened
+  const changed = new Promise<void>(resolve => worker.once('message', () => resolve()))
+  worker.postMessage({ type: 'log', level: 'info', text: 'a word' } satisfies ToRecorder)
+  await changed
+  const capture = openCapture(path)
+  assert.deepEqual(
+    capture.events().map(({ text }) => text),
+    ['a word'],
+  )
+  capture.close()
+  port1.postMessage({ end: true } satisfies OnTape)
+  await exited
+})
+
 test('a file that is full is told once, and the tape is read to its end all the same', async () => {
   const { port1, said, worker, exited, tape } = start({
     diskLimit: 300_000,
