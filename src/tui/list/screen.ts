@@ -55,7 +55,7 @@ function statusLine(state: State, world: World): Line {
     [span(' parley', 'bold')],
     ...(status.listen ? [[span(status.listen)]] : []),
     [status.recording ? span('● recording', 'good') : span('○ not recording', 'dim')],
-    [span(`${before > 0 ? `${formatCount(flows - before)} of ` : ''}${counted(flows, 'flow')}`)],
+    [span(`${before + since > 0 ? `${formatCount(flows - before - since)} of ` : ''}${counted(flows, 'flow')}`)],
     ...(columns >= 90 ? [[span(counted(connections, 'connection'))]] : []),
     ...(failed > 0 ? [[span(`${formatCount(failed)} failed`, 'bad')]] : []),
     ...(state.sort ? [[span(`by ${state.sort.by} ${state.sort.descending ? '↓' : '↑'}`, 'accent')]] : []),

@@ -5,11 +5,11 @@ import { printable } from '../../view/printable.ts'
 import { width } from '../../view/width.ts'
 import { type CommandName, hintsFor, keymap } from '../commands.ts'
 import { showKey } from '../keys.ts'
-import { columnsOf, type Line, line, type Span, span } from '../line.ts'
+import { columnsOf, type Line, line, proseOf, type Span, span } from '../line.ts'
 import { countText } from '../list/screen.ts'
-import { kindOf } from '../screens.ts'
+import { kindOf, roomOf } from '../screens.ts'
 import type { Prompt } from '../state/prompt.ts'
-import { contextOf, isLive, type State, screenOf, type World } from '../state/state.ts'
+import { contextOf, isLive, type Notice, type State, screenOf, type World } from '../state/state.ts'
 
 /** The rows above the key hints: a word on what just happened, else on what is selected. */
 export function infoLines(state: State, world: World): readonly Line[] {
@@ -17,9 +17,13 @@ export function infoLines(state: State, world: World): readonly Line[] {
   if (state.prompt) return [promptHelp(state.prompt, state, world)]
   if (state.copying)
     return [[span('       '), ...hintsFor('copy-whole', screen, world).flatMap(hint => hintOf(hint, 'copy'))]]
-  if (state.notice) return [line(span(` ${printable(state.notice.text)}`, state.notice.tone))]
+  if (state.notice) return noticeLines(state.notice, world.columns, roomOf(screen, world).info)
   return kindOf(screen).info?.(screen, state, world) ?? []
 }
+
+/** In as many rows as the screen keeps free. */
+const noticeLines = ({ text, tone }: Notice, columns: number, rows: number): readonly Line[] =>
+  proseOf(printable(text), columns - 2, rows).map(each => line(span(` ${each}`, tone)))
 
 /** The bottom row: what is being typed, or the keys of the screen, as many as fit. */
 export function hintLine(state: State, world: World): Line {

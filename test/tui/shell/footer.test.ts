@@ -4,6 +4,7 @@ import { columnsOf, plain } from '../../../src/tui/line.ts'
 import { hintLine, infoLines, promptColumn } from '../../../src/tui/shell/footer.ts'
 import { pageOf } from '../../../src/tui/shell/page.ts'
 import { promptFor } from '../../../src/tui/state/prompt.ts'
+import { say } from '../../../src/tui/state/state.ts'
 import { press, sampleWorld, texts } from '../world.ts'
 
 const world = await sampleWorld()
@@ -93,4 +94,13 @@ test('counts are written as in the title', () => {
   const source = { ...world.source, count: () => 1234, counts: () => ({ ...world.source.counts(), flows: 40_000 }) }
   const told = infoLines(press(world, ['f', ...'~m', 'space', ...'POST', 'enter']), { ...world, source }).map(plain)
   assert.match(told.join(), /1 234 of 40 000 flows/)
+})
+
+test('a word on what happened takes the rows that are free, and says that it goes on', () => {
+  const text = 'word '.repeat(30).trim()
+  const said = (kind: string) =>
+    texts(infoLines(say(press(world, kind === 'list' ? [] : ['E']), text, 'good'), world)).map(row => row.trim())
+  assert.deepEqual(said('list').join(' '), text)
+  assert.equal(said('list').length, 2)
+  assert.match(said('log').join('|'), /^word [^|]*…$/)
 })
