@@ -1,6 +1,6 @@
 import { readLegPair } from '../compare/read-leg-pair.ts'
 import type { Connection } from '../model/connection.ts'
-import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
+import type { BodySide, Exchange, ExchangeId } from '../model/exchange.ts'
 import type { Capture } from '../store/capture.ts'
 import { inflatedMessages } from '../view/frames/websocket-inflate.ts'
 import { connectionJson } from '../view/json/connection-json.ts'
@@ -69,7 +69,7 @@ export function firstExchange(capture: Capture, connection: Connection): Exchang
 function withContent(capture: Capture, id: ExchangeId, mostMessages: number): ExchangeWithContent | undefined {
   const exchange = capture.exchange(id)
   if (!exchange) return undefined
-  const bodies = bodiesOf(capture, id)
+  const bodies = bodiesOf(capture, exchange)
   const messageCount = capture.streamMessageCount(id)
   if (messageCount === 0) return { exchange, bodies }
   const headers = exchange.response?.head.headers ?? []
@@ -77,16 +77,19 @@ function withContent(capture: Capture, id: ExchangeId, mostMessages: number): Ex
   return { exchange, bodies, messages, messageCount }
 }
 
-function bodiesOf(capture: Capture, id: ExchangeId): Bodies {
-  const kept = (side: Side): Bodies => {
+const clientSides = ['request', 'response'] as const
+
+function bodiesOf(capture: Capture, { id, server }: Exchange): Bodies {
+  const sides: readonly BodySide[] = server ? [...clientSides, 'server-request', 'server-response'] : clientSides
+  const kept = (side: BodySide): Bodies => {
     const bytes = capture.body(id, side, 0, shownBody)
     return bytes.length > 0 ? { [side]: bytes } : {}
   }
-  const lost = (side: Side): Bodies['losses'] => {
+  const lost = (side: BodySide): Bodies['losses'] => {
     const problem = capture.bodyProblem(id, side)
     return problem && { [side]: problem }
   }
-  return { ...kept('request'), ...kept('response'), losses: { ...lost('request'), ...lost('response') } }
+  return { ...Object.assign({}, ...sides.map(kept)), losses: Object.assign({}, ...sides.map(lost)) }
 }
 
 /** Colours on a terminal, unless NO_COLOR forbids them (no-color.org). */

@@ -16,6 +16,9 @@ export type ExchangeEvent =
   | SideEvent
   /** The server is asked otherwise than the client asked: from here on the exchange has two sides. */
   | { readonly type: 'server-request'; readonly at: number; readonly head: RequestHead }
+  /** Parley answers by itself as long as no `server-request` follows. */
+  | { readonly type: 'server-not-asked' }
+  | { readonly type: 'same-body'; readonly side: Side }
   | { readonly type: 'server-side'; readonly event: SideEvent }
   | { readonly type: 'upgraded'; readonly protocol: string }
   | ({ readonly type: 'aborted' } & Aborted)

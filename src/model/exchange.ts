@@ -15,6 +15,9 @@ export type Side = 'request' | 'response'
  */
 export type RawHead = string
 
+/** Whose body: as the client has it, or as the server has it where that is another. */
+export type BodySide = Side | `server-${Side}`
+
 export interface RequestHead {
   readonly method: string
   /** The request target as sent: `/path`, an absolute URL, `host:port` or `*`. */
@@ -48,6 +51,8 @@ export interface Message<Head> {
   readonly trailers?: readonly Header[]
   /** When its last byte passed; absent while it runs. */
   readonly endedAt?: number
+  /** On the server's side: the body is that of the client's side, byte for byte. */
+  readonly sameBody?: true
 }
 
 /** What was said on one side of an exchange: between the client and Parley, or between Parley and the server. */
@@ -75,8 +80,8 @@ export interface Exchange extends ExchangeSide {
   readonly connection: ConnectionId
   /** HTTP/2 stream id. */
   readonly stream?: number
-  /** The server's side; absent where both sides are the same. */
-  readonly server?: ExchangeSide
+  /** What the server got and answered; absent where that is what the client sent and got. */
+  readonly server?: ExchangeSide | 'not-asked'
   /** What the connection or stream became: 'websocket', 'tunnel', or the Upgrade header's word. */
   readonly upgraded?: string
   /** Ended before it was whole. */

@@ -28,7 +28,11 @@ export function foldExchange(exchange: Exchange, event: ExchangeEvent): Exchange
     case 'server-request':
       return { ...exchange, server: newSide(event.at, event.head) }
     case 'server-side':
-      return exchange.server ? { ...exchange, server: foldSide(exchange.server, event.event) } : exchange
+      return withServer(exchange, server => foldSide(server, event.event))
+    case 'server-not-asked':
+      return { ...exchange, server: 'not-asked' }
+    case 'same-body':
+      return withServer(exchange, server => withMessage(server, event.side, () => ({ sameBody: true })))
     case 'upgraded':
       return { ...exchange, upgraded: event.protocol }
     case 'aborted': {
@@ -47,6 +51,19 @@ export function foldExchange(exchange: Exchange, event: ExchangeEvent): Exchange
       return foldSide(exchange, event)
   }
 }
+
+/** The exchange of which only the request's head was another for the server: all else passed as it came. */
+export const withServerHead = (exchange: Exchange, at: number, head: RequestHead): Exchange => ({
+  ...exchange,
+  server: {
+    request: { ...exchange.request, head, headAt: at, sameBody: true },
+    informational: exchange.informational,
+    ...(exchange.response && { response: { ...exchange.response, sameBody: true } }),
+  },
+})
+
+const withServer = (exchange: Exchange, change: (server: ExchangeSide) => ExchangeSide): Exchange =>
+  typeof exchange.server === 'object' ? { ...exchange, server: change(exchange.server) } : exchange
 
 function foldSide<Of extends ExchangeSide>(side: Of, event: SideEvent): Of {
   switch (event.type) {

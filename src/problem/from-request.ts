@@ -26,3 +26,10 @@ export const answerProblem = (error: NodeJS.ErrnoException | null | undefined): 
   const what = code.startsWith('HPE_') ? 'its answer is not HTTP' : 'it did not answer'
   return problemOf('http/upstream-failed', { detail: `${what}: ${message}${code && ` (${code})`}` })
 }
+
+/** An origin that left before its answer was whole; `begun`: some of it has come. */
+export function leftProblem(begun: boolean, error?: NodeJS.ErrnoException): Problem {
+  if (error && 'problem' in error) return error.problem as Problem // it knows better
+  const what = error ? `reset the connection (${error.code ?? error.message})` : 'closed the connection'
+  return problemOf('http/upstream-failed', { detail: `it ${what}${begun ? ' in the middle of its answer' : ''}` })
+}

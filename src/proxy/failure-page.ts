@@ -1,5 +1,6 @@
 import { failureOf } from '../problem/codes.ts'
 import type { Problem } from '../problem/problem.ts'
+import type { RequestHeadText } from '../wire/http1/start-line.ts'
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -94,3 +95,7 @@ export function failureFrames(problem: Problem): Buffer {
     frame(7, 0, 0, lastStreamNoError),
   ])
 }
+
+/** What a client takes for an answer. */
+export const acceptOf = ({ fields }: RequestHeadText): string =>
+  fields.headers.find(([name]) => name.toLowerCase() === 'accept')?.[1] ?? ''

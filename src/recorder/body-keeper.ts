@@ -46,6 +46,11 @@ export class BodyKeeper {
     return this.#held[0]
   }
 
+  /** Whether both are known to be the same from the first byte to the last; what went to the sink cannot be compared. */
+  equals(other: BodyKeeper): boolean {
+    return !this.#isLong && !other.#isLong && Buffer.concat(this.#held).equals(Buffer.concat(other.#held))
+  }
+
   #keep(bytes: Uint8Array): void {
     if (!this.#isLong && this.#heldBytes + bytes.length > inlineBytes) this.#turnLong()
     if (this.#isLong) return this.#sink(this.#offset, bytes)

@@ -1,6 +1,6 @@
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
-import type { ExchangeId } from '../model/exchange.ts'
+import type { ExchangeId, ExchangeSide } from '../model/exchange.ts'
 import type { ExchangeEvent } from '../model/exchange-event.ts'
 import { foldConnection, newConnection } from '../model/fold-connection.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
@@ -16,6 +16,7 @@ import type { Entry, ExchangeBook } from './exchange-book.ts'
 import { FrameBook } from './frame-book.ts'
 import { HelloWatch } from './hello-watch.ts'
 import { MessageBook } from './message-book.ts'
+import { ServerSides } from './server-sides.ts'
 import { isClean, noVerdicts, type Signs, type Verdicts } from './verdicts.ts'
 
 /** What the book needs of the store's writer. */
@@ -35,6 +36,9 @@ interface State extends Signs {
   connection: Connection
   readonly hellos: HelloWatch
   observer: PlainObserver | undefined
+  entries?: Entries
+  /** What the servers got of its requests, where they got another thing. */
+  sides?: ServerSides
   /** When the server ended its direction, before there was anything to observe. */
   endedEarly?: number
   exchanges: number
@@ -75,6 +79,7 @@ export class ConnectionBook {
     if (event.type !== 'closed') return
     const { at, by, why } = ending(state.connection, event.at)
     state.observer?.close(at, by, why)
+    this.#finish(state)
     this.#open.delete(id)
   }
 
@@ -98,6 +103,12 @@ export class ConnectionBook {
     if (direction === 'to-server' && !state.clientSpoke) this.#speaks(state)
     state.observer ??= this.#observe(state)
     state.observer.gap(direction, at, length)
+    if (direction === 'to-server') state.sides?.lose()
+  }
+
+  /** Of a connection that is open and has said something. */
+  sides(id: ConnectionId): ServerSides | undefined {
+    return this.#open.get(id)?.sides
   }
 
   contentEnd(id: ConnectionId, direction: Direction, at: number): void {
@@ -162,7 +173,13 @@ export class ConnectionBook {
     if (!state.observer) return
     const { at, by, why } = ending(state.connection, state.connection.openedAt)
     state.observer.close(at, by, why)
+    this.#finish(state)
     state.observer = undefined
+  }
+
+  /** What has not ended by itself. */
+  #finish({ entries }: State): void {
+    for (const entry of entries?.values() ?? []) this.#exchanges.finish(entry)
   }
 
   #observe(state: State): PlainObserver {
@@ -177,7 +194,15 @@ export class ConnectionBook {
       if (made) sockets.set(key, made)
       return made
     }
-    const observer = observePlain({ scheme, authority }, client.agreed?.alpn, this.#sink(state, entries, sockets), {
+    const recent: Entry[] = []
+    const rest = this.#resting(state, entries, sockets, recent)
+    state.entries = entries
+    state.sides = new ServerSides({ scheme, authority }, this.#exchanges, {
+      entry: key => entries.get(key),
+      told: rest,
+    })
+    const sink = this.#sink(state, entries, recent, rest)
+    const observer = observePlain({ scheme, authority }, client.agreed?.alpn, sink, {
       onFrame: this.#frames.tap(id),
       onMessage: (key, message) => (sockets.get(key) ?? socketOf(key))?.push(message),
     })
@@ -185,9 +210,27 @@ export class ConnectionBook {
     return observer
   }
 
-  #sink(state: State, entries: Entries, sockets: Sockets): PlainSink {
-    const recent: Entry[] = []
+  /** Lets go of exchanges that have ended; `recent` are those of streams, the last of them. */
+  #resting(state: State, entries: Entries, sockets: Sockets, recent: Entry[]): (key: number, entry: Entry) => void {
     let ended = 0
+    return (key, entry) => {
+      if (!hasEnded(entry)) return
+      sockets.get(key)?.end()
+      if (goesOn(entry)) return
+      entries.delete(key)
+      if (entry.exchange.stream !== undefined) recent[ended++ % mostRecent] = entry
+      sockets.delete(key)
+      state.sides?.forget(key)
+      this.#exchanges.finish(entry)
+    }
+  }
+
+  #sink(
+    state: State,
+    entries: Entries,
+    recent: readonly Entry[],
+    rest: (key: number, entry: Entry) => void,
+  ): PlainSink {
     return {
       open: (key, at, head, stream) => {
         state.exchanges++
@@ -199,13 +242,7 @@ export class ConnectionBook {
           entries.get(key) ?? (event.type === 'aborted' ? recent.find(one => one.exchange.stream === key) : undefined)
         if (!entry) return
         this.#event(state, entry, event)
-        if (!hasEnded(entry)) return
-        sockets.get(key)?.end()
-        if (goesOn(entry)) return
-        entries.delete(key)
-        if (entry.exchange.stream !== undefined) recent[ended++ % mostRecent] = entry
-        sockets.delete(key)
-        this.#exchanges.finish(entry)
+        rest(key, entry)
       },
       problem: problem => {
         if (problem.blame === 'server' && isRefused(state.connection)) return // Parley's refusal, read as its answer
@@ -255,8 +292,12 @@ type Sockets = Map<number, MessageAssembler>
 /** An HTTP/1 connection that was upgraded: its client may speak on when its server has ended. A stream ends for good. */
 const goesOn = ({ exchange }: Entry): boolean => exchange.upgraded !== undefined && exchange.stream === undefined
 
-const hasEnded = ({ exchange: { request, response, aborted } }: Entry): boolean =>
-  aborted !== undefined || (request.endedAt !== undefined && response?.endedAt !== undefined)
+const hasEnded = ({ exchange, serverGone }: Entry): boolean =>
+  exchange.aborted !== undefined ||
+  (isOver(exchange) && (typeof exchange.server !== 'object' || serverGone || isOver(exchange.server)))
+
+const isOver = ({ request, response }: ExchangeSide): boolean =>
+  request.endedAt !== undefined && response?.endedAt !== undefined
 
 /** There is one server behind it. */
 const inTunnel = ({ connection }: State): boolean => connection.entrance === 'connect'

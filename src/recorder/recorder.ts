@@ -62,15 +62,21 @@ export class Recorder {
         connections.wire(connection, leg, direction, chunk)
       },
       recordHeaders: (lane, at, packed) => this.#recordHeaders(lane, at, packed),
-      // on the upstream leg the same bytes pass again, except where an engine rewrites them
-      content: ({ connection, leg, direction }, at, bytes) => {
+      // on the upstream leg the same bytes pass again, except those of an exchange that Parley changes
+      content: ({ connection, leg, direction, exchange }, at, bytes) => {
         if (leg === 'client') connections.content(connection, direction, at, bytes)
+        else if (exchange) connections.sides(connection)?.content(exchange, direction, at, bytes)
       },
-      gap: ({ connection, leg, direction }, at, length) => {
+      gap: ({ connection, leg, direction, exchange }, at, length) => {
         if (leg === 'client') connections.gap(connection, direction, at, length)
+        else if (exchange) connections.sides(connection)?.gap(exchange, direction, at, length)
       },
-      contentEnd: ({ connection, leg, direction }, at) => {
+      head: ({ connection, exchange }, at, bytes) => {
+        if (exchange) connections.sides(connection)?.head(exchange, at, bytes)
+      },
+      contentEnd: ({ connection, leg, direction, exchange }, at) => {
         if (leg === 'client') connections.contentEnd(connection, direction, at)
+        else if (exchange) connections.sides(connection)?.end(exchange, at)
       },
       keyLog: (id, leg, _at, bytes) => {
         const line = latin1(bytes).trimEnd() // Node ends its lines

@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import type { ExchangeId, Side } from '../model/exchange.ts'
+import type { BodySide, ExchangeId } from '../model/exchange.ts'
 import { type Problem, problemOf } from '../problem/problem.ts'
 import { BodyFile } from './body-file.ts'
-import { sides } from './codes.ts'
+import { bodySides, sides } from './codes.ts'
 import { bytes, checked, optional, record, whole } from './shape.ts'
 
 export interface Bodies {
@@ -10,11 +10,11 @@ export interface Bodies {
    * The bytes of [from, from + length) that were kept. Ends early where the body ends or a part is missing; empty where
    * `from` itself was not kept.
    */
-  read(id: ExchangeId, side: Side, from: number, length: number): Uint8Array
+  read(id: ExchangeId, side: BodySide, from: number, length: number): Uint8Array
   /** Where the last kept byte ends that can be read. */
-  length(id: ExchangeId, side: Side): number
+  length(id: ExchangeId, side: BodySide): number
   /** Why kept bytes of this body, or of any, cannot be read; undefined where they can. */
-  problem(id?: ExchangeId, side?: Side): Problem | undefined
+  problem(id?: ExchangeId, side?: BodySide): Problem | undefined
   close(): void
 }
 
@@ -81,8 +81,8 @@ function firstParts(database: DatabaseSync) {
     database.prepare(`SELECT ifnull(length(${side}_body), 0) AS n FROM messages WHERE id = ?`),
   )
   return {
-    bytes: (id: ExchangeId, side: Side) => bytes[sides.indexOf(side)]!.get(id)!.bytes as Uint8Array,
-    length: (id: ExchangeId, side: Side) => (length[sides.indexOf(side)]!.get(id)?.n as number) ?? 0,
+    bytes: (id: ExchangeId, side: BodySide) => bytes[bodySides.indexOf(side)]!.get(id)!.bytes as Uint8Array,
+    length: (id: ExchangeId, side: BodySide) => (length[bodySides.indexOf(side)]!.get(id)?.n as number) ?? 0,
   }
 }
 
@@ -101,10 +101,10 @@ function laterParts(database: DatabaseSync) {
   )
   return {
     /** Those that reach into [from, to). */
-    of: (id: ExchangeId, side: Side, from: number, to: number) =>
-      partsOf(parts.iterate(id, sides.indexOf(side), from, to)),
+    of: (id: ExchangeId, side: BodySide, from: number, to: number) =>
+      partsOf(parts.iterate(id, bodySides.indexOf(side), from, to)),
     /** Without their bytes. */
-    lastFirst: (id: ExchangeId, side: Side) => partsOf(lastFirst.iterate(id, sides.indexOf(side))),
+    lastFirst: (id: ExchangeId, side: BodySide) => partsOf(lastFirst.iterate(id, bodySides.indexOf(side))),
   }
 }
 
@@ -126,8 +126,8 @@ function bodyFile(database: DatabaseSync, path: string) {
       bytes?.subarray(from, to) ?? file().read(place! + from, to - from),
     /** How much of the part is there. */
     lengthOf: ({ length, place }: Part): number => (place === undefined ? length : file().bytesAt(place, length)),
-    problem(id?: ExchangeId, side?: Side): Problem | undefined {
-      const row = id === undefined || side === undefined ? endOfAll.get() : endOf.get(id, sides.indexOf(side))
+    problem(id?: ExchangeId, side?: BodySide): Problem | undefined {
+      const row = id === undefined || side === undefined ? endOfAll.get() : endOf.get(id, bodySides.indexOf(side))
       if (typeof row?.n !== 'number') return undefined
       const size = file().size()
       if (typeof size !== 'number') return size

@@ -1,5 +1,5 @@
 import type { ClientProcess, Connection, ConnectionId } from '../model/connection.ts'
-import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
+import type { BodySide, Exchange, ExchangeId } from '../model/exchange.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Direction, LegName } from '../model/party.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
@@ -47,7 +47,7 @@ export interface CaptureWriter {
   /** Insert, or replace. The bodies are their first part, from offset 0; one that is left out stays as it was. */
   exchange(exchange: Exchange, requestBody?: Uint8Array, responseBody?: Uint8Array): void
   /** A later part; `offset` counts every byte of the body, kept or not. */
-  body(exchange: ExchangeId, side: Side, offset: number, bytes: Uint8Array): void
+  body(exchange: ExchangeId, side: BodySide, offset: number, bytes: Uint8Array): void
   /** Shows the connection in the list, as the flow with this id. Insert, or replace. */
   connectionFlow(connection: Connection, id: ExchangeId): void
   /**

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { Filter } from '../filter/ast.ts'
 import type { Connection, ConnectionId } from '../model/connection.ts'
-import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
+import type { BodySide, Exchange, ExchangeId } from '../model/exchange.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { LegName } from '../model/party.ts'
 import type { Problem } from '../problem/problem.ts'
@@ -78,11 +78,11 @@ export interface Capture extends FlowQueries, FrameQueries, MessageQueries {
   exchangesOfMany(first: ConnectionId, last: ConnectionId): ReadonlyMap<ConnectionId, readonly ExchangeId[]>
   exchange(id: ExchangeId): Exchange | undefined
   /** Kept bytes of [from, from + length), up to the first that is missing. */
-  body(id: ExchangeId, side: Side, from: number, length: number): Uint8Array
+  body(id: ExchangeId, side: BodySide, from: number, length: number): Uint8Array
   /** Where the last kept byte of the body ends that can be read. */
-  bodyLength(id: ExchangeId, side: Side): number
+  bodyLength(id: ExchangeId, side: BodySide): number
   /** Why kept bytes of a body, or of any, cannot be read: the file with them is missing, cut or another capture's. */
-  bodyProblem(id?: ExchangeId, side?: Side): Problem | undefined
+  bodyProblem(id?: ExchangeId, side?: BodySide): Problem | undefined
   /** The log, oldest first, from after the given id. */
   events(after?: number): LoggedEvent[]
   close(): void

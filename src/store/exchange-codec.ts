@@ -20,7 +20,7 @@ export function encodeExchange(exchange: Exchange): string {
     [id, connection, stream ?? null],
     ...packSide(exchange),
     upgraded === undefined && !aborted && problems.length === 0 ? 0 : end,
-    ...(server ? [packSide(server)] : []),
+    ...(server ? [server === 'not-asked' ? 0 : packServer(server, exchange)] : []),
   ])
 }
 
@@ -31,12 +31,13 @@ export const placeOf = { how: '$[4][1][3]', problem: '$[4][2][0]' } as const
 export function decodeExchange(text: string): Exchange {
   const [[id, connection, stream], request, informational, response, end, server] = JSON.parse(text) as Packed
   const [upgraded, aborted, problems] = end === 0 ? ([0, 0, []] as const) : end
+  const client = unpackSide([request, informational, response])
   return {
     id,
     connection,
     ...(stream !== null && { stream }),
-    ...unpackSide([request, informational, response]),
-    ...(server && { server: unpackSide(server) }),
+    ...client,
+    ...(server !== undefined && { server: server === 0 ? ('not-asked' as const) : unpackServer(server, client) }),
     ...(upgraded !== 0 && { upgraded }),
     ...(aborted !== 0 && { aborted: unpackAborted(aborted) }),
     problems,
@@ -45,14 +46,16 @@ export function decodeExchange(text: string): Exchange {
 
 type PackedRequestHead = [string, string, string, string, string | 0, string, string[], RawHead?]
 type PackedResponseHead = [number, string, string, string[], RawHead?]
-type PackedMessage<Head> = [Head, number, number, number, number | null, string[] | 0]
+type PackedMessage<Head> = [Head, number, number, number, number | null, string[] | 0, 1?]
 type PackedAborted = [Aborted['at'], Aborted['by'], Aborted['why'], Aborted['how']?]
 type PackedSide = [PackedMessage<PackedRequestHead>, PackedResponseHead[] | 0, PackedMessage<PackedResponseHead> | 0]
+/** The request alone where the server's answer is what the client got. */
+type PackedServer = PackedSide | [PackedSide[0]]
 type Packed = [
   [number, number, number | null],
   ...PackedSide,
   [string | 0, PackedAborted | 0, Exchange['problems']] | 0,
-  PackedSide?,
+  (PackedServer | 0)?,
 ]
 
 const packAborted = ({ at, by, why, how }: Aborted): PackedAborted => (how ? [at, by, why, how] : [at, by, why])
@@ -69,6 +72,23 @@ function packSide({ request, informational, response }: ExchangeSide): unknown[]
   ]
 }
 
+function packServer(server: ExchangeSide, client: ExchangeSide): unknown[] {
+  const packed = packSide(server)
+  return server.informational === client.informational && hasPassed(server, client) ? packed.slice(0, 1) : packed
+}
+
+const hasPassed = ({ response: ours }: ExchangeSide, { response: theirs }: ExchangeSide): boolean =>
+  ours === undefined ? theirs === undefined : ours.sameBody === true && ours.head === theirs?.head
+
+const unpackServer = (packed: PackedServer, { informational, response }: ExchangeSide): ExchangeSide =>
+  packed.length > 1
+    ? unpackSide(packed as PackedSide)
+    : {
+        request: unpackMessage(packed[0], unpackRequestHead),
+        informational,
+        ...(response && { response: { ...response, sameBody: true } }),
+      }
+
 const unpackSide = ([request, informational, response]: PackedSide): ExchangeSide => ({
   request: unpackMessage(request, unpackRequestHead),
   informational: informational === 0 ? [] : informational.map(unpackResponseHead),
@@ -82,10 +102,11 @@ const packMessage = (message: Message<unknown>, head: unknown[]): unknown[] => [
   message.bodyDropped,
   message.endedAt ?? null,
   message.trailers ? flatten(message.trailers) : 0,
+  ...(message.sameBody ? [1] : []),
 ]
 
 function unpackMessage<PackedHead, Head>(
-  [head, headAt, bodyBytes, bodyDropped, endedAt, trailers]: PackedMessage<PackedHead>,
+  [head, headAt, bodyBytes, bodyDropped, endedAt, trailers, sameBody]: PackedMessage<PackedHead>,
   unpackHead: (head: PackedHead) => Head,
 ): Message<Head> {
   return {
@@ -95,6 +116,7 @@ function unpackMessage<PackedHead, Head>(
     bodyDropped,
     ...(endedAt !== null && { endedAt }),
     ...(trailers !== 0 && { trailers: unflatten(trailers) }),
+    ...(sameBody && { sameBody: true }),
   }
 }
 

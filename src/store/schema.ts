@@ -9,7 +9,8 @@ export const applicationId = 0x50726c79
  * One script a version; a file's user_version says how many it has been through. A released script never changes.
  *
  * Small values stand in numbers: leg 0 client, 1 upstream; direction 0 to-server, 1 to-client; side 0 request,
- * 1 response; kind 0 exchange, 1 connection; state 0 running, 1 complete, 2 aborted, 3 cancelled. Times are ms since the epoch.
+ * 1 response, 2 and 3 those of the server where they are others; kind 0 exchange, 1 connection; state 0 running,
+ * 1 complete, 2 aborted, 3 cancelled. Times are ms since the epoch.
  * `flows` is what a filter scans, so it is narrow: origins and content types stand once, in their own tables, and its
  * widest column comes last. It has no index besides its key: scanning a
  * million rows takes about 100 ms (test/bench/store.ts), and an index would be paid for by every exchange.

@@ -36,6 +36,8 @@ export const oneOf = <T extends string | number | boolean>(...values: readonly T
 /** A member that may be left out. */
 export const optional = <T>(inner: Shape<T>): Shape<T> => shape(value => value === undefined || inner(value))
 
+export const either = <A, B>(one: Shape<A>, other: Shape<B>): Shape<A | B> => shape(value => one(value) || other(value))
+
 export const list = <T>(inner: Shape<T>): Shape<readonly T[]> =>
   shape(value => Array.isArray(value) && value.every(each => inner(each)))
 

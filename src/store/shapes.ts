@@ -11,7 +11,7 @@ import type {
 } from '../model/connection.ts'
 import type { Aborted, Exchange, ExchangeSide, Header, Message, RequestHead, ResponseHead } from '../model/exchange.ts'
 import type { Problem } from '../model/problem.ts'
-import { flag, list, number, oneOf, optional, pair, record, type Shape, text, time, whole } from './shape.ts'
+import { either, flag, list, number, oneOf, optional, pair, record, type Shape, text, time, whole } from './shape.ts'
 
 /** The model's values as a capture file holds them. A member that the model gets and that is missing here does not compile. */
 
@@ -97,6 +97,7 @@ const message = <Head>(head: Shape<Head>): Shape<Message<Head>> =>
     bodyDropped: whole,
     trailers: optional(headers),
     endedAt: optional(time),
+    sameBody: optional(oneOf(true)),
   } as Parameters<typeof record<Message<Head>>>[0])
 
 const side = {
@@ -110,7 +111,7 @@ const exchange = record<Exchange>({
   id: whole,
   connection: whole,
   stream: optional(whole),
-  server: optional(record<ExchangeSide>(side)),
+  server: optional(either(oneOf('not-asked'), record<ExchangeSide>(side))),
   upgraded: optional(text),
   aborted: optional(
     record<Aborted>({ at: time, by: party, why: text, how: optional(oneOf('cancelled', 'connection-failed')) }),

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { connectionFlow, exchangeFlow, type Flow } from '../filter/flow.ts'
 import type { ClientProcess, Connection, ConnectionId } from '../model/connection.ts'
-import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
+import type { BodySide, Exchange, ExchangeId } from '../model/exchange.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Direction, LegName } from '../model/party.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
@@ -10,7 +10,7 @@ import type { RecordHeader, WireChunk } from '../wire/tls/capture.ts'
 import { BelowTlsPacker } from './below-tls-packer.ts'
 import { BodyWriter, refuseOtherBodies } from './body-writer.ts'
 import type { CaptureWriter, Level } from './capture-writer.ts'
-import { sides } from './codes.ts'
+import { bodySides } from './codes.ts'
 import { connectionTable } from './connection-table.ts'
 import { encodeExchange } from './exchange-codec.ts'
 import { flowTable } from './flow-table.ts'
@@ -190,9 +190,9 @@ class SqliteWriter implements CaptureWriter {
     })
   }
 
-  body(exchange: ExchangeId, side: Side, offset: number, bytes: Uint8Array): void {
+  body(exchange: ExchangeId, side: BodySide, offset: number, bytes: Uint8Array): void {
     this.#limit.add(bytes.length)
-    this.#write(() => this.#bodies.add(exchange, sides.indexOf(side), offset, bytes))
+    this.#write(() => this.#bodies.add(exchange, bodySides.indexOf(side), offset, bytes))
   }
 
   connectionFlow(connection: Connection, id: ExchangeId): void {

@@ -3,7 +3,8 @@ import type { Direction, LegName } from '../model/party.ts'
 /**
  * The layout of a slab: its state, then entries one after the other, each a header and its payload, little-endian.
  */
-export const headerBytes = 26 // kind u8, flags u8, connection u32, payload length u32, at f64, position f64
+/** kind u8, flags u8, connection u32, payload length u32, at f64, position f64, exchange u32: 0 where it is none's. */
+export const headerBytes = 30
 
 export const entryKind = {
   /** JSON of a ConnectionEvent. */
@@ -20,6 +21,8 @@ export const entryKind = {
   keyLog: 6,
   /** The content of that direction ended. */
   contentEnd: 7,
+  /** The head that one exchange has there. */
+  head: 8,
 } as const
 
 export type EntryKind = (typeof entryKind)[keyof typeof entryKind]

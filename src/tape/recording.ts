@@ -8,6 +8,11 @@ export interface Lane {
   readonly connection: ConnectionId
   readonly leg: LegName
   readonly direction: Direction
+  /**
+   * On the upstream leg of a connection whose exchanges Parley changes: whose content this is, by the place of its
+   * request among those of the client leg, from 1. Where it is absent there, nobody keeps the content.
+   */
+  readonly exchange?: number
   /** What of its content may be missed where the recorder is behind; any of it where absent. */
   readonly outline?: Outline
 }
@@ -25,6 +30,8 @@ export interface Recording {
   recordHeaders(lane: Lane, at: number, packed: Uint8Array): void
   /** Bytes above TLS, or the whole stream where there is none. */
   content(lane: Lane, at: number, bytes: Uint8Array): void
+  /** The head of an exchange there, all else of which passes as it came; empty where the server is not asked, or not yet. */
+  head(lane: Lane, at: number, bytes: Uint8Array): void
   /** The content of that lane ended. */
   contentEnd(lane: Lane, at: number): void
   /** A key log line, with or without its line end. */

@@ -19,10 +19,12 @@ function readEntries(slab: Slab, listener: TapeListener): void {
     const length = view.getUint32(at + 6, true)
     const time = view.getFloat64(at + 10, true)
     const position = view.getFloat64(at + 18, true)
+    const exchange = view.getUint32(at + 26, true)
     const start = at + headerBytes
     at = start + length
     const bytes = Buffer.from(slab.buffer, start, length)
-    const lane: Lane = { connection, leg: legOfFlags(flags), direction: directionOfFlags(flags) }
+    const place = { connection, leg: legOfFlags(flags), direction: directionOfFlags(flags) }
+    const lane: Lane = exchange === 0 ? place : { ...place, exchange }
     switch (kind) {
       case entryKind.event:
         listener.event(connection, time, JSON.parse(bytes.toString()))
@@ -38,6 +40,9 @@ function readEntries(slab: Slab, listener: TapeListener): void {
         break
       case entryKind.gap:
         listener.gap(lane, time, position)
+        break
+      case entryKind.head:
+        listener.head(lane, time, bytes)
         break
       case entryKind.contentEnd:
         listener.contentEnd(lane, time)

@@ -103,6 +103,10 @@ export class SlabWriter implements Recording {
     }
   }
 
+  head(lane: Lane, at: number, bytes: Uint8Array): void {
+    this.#whole(entryKind.head, lane, at, bytes)
+  }
+
   contentEnd(lane: Lane, at: number): void {
     this.#whole(entryKind.contentEnd, lane, at, none)
   }
@@ -156,6 +160,7 @@ export class SlabWriter implements Recording {
     view.setUint32(start + 6, length, true)
     view.setFloat64(start + 10, at, true)
     view.setFloat64(start + 18, position, true)
+    view.setUint32(start + 26, lane.exchange ?? 0, true)
     this.#at = start + headerBytes
   }
 
@@ -198,7 +203,7 @@ export class SlabWriter implements Recording {
   }
 
   #drop(lane: Lane, at: number, length: number): void {
-    const key = lane.connection * 4 + flagsOf(lane.leg, lane.direction)
+    const key = ((lane.exchange ?? 0) * 2 ** 32 + lane.connection) * 4 + flagsOf(lane.leg, lane.direction)
     const gap = this.#gaps.get(key)
     if (gap) gap.length += length
     else this.#gaps.set(key, { lane, at, length })

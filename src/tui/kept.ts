@@ -6,6 +6,7 @@ export type Kept =
   | 'lines of a diff'
   | 'fields of a message'
   | 'fields of a frame'
+  | 'the other side'
 
 const kept = new WeakMap<object, Map<Kept, unknown>>()
 

@@ -1,7 +1,7 @@
 import type { Comparison, ComparisonRow } from '../compare/compare.ts'
 import type { Filter } from '../filter/ast.ts'
 import type { Connection, ConnectionId } from '../model/connection.ts'
-import type { Exchange, ExchangeId, Side } from '../model/exchange.ts'
+import type { BodySide, Exchange, ExchangeId } from '../model/exchange.ts'
 import type { FrameEntry } from '../model/frame-entry.ts'
 import type { LegName } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
@@ -64,10 +64,10 @@ export interface FlowSource {
   compareConnections(left: ConnectionId, right: ConnectionId): readonly ComparisonRow[] | undefined
   exchange(id: ExchangeId): Exchange | undefined
   /** Kept bytes of [from, from + length). */
-  body(id: ExchangeId, side: Side, from: number, length: number): Uint8Array
-  bodyLength(id: ExchangeId, side: Side): number
+  body(id: ExchangeId, side: BodySide, from: number, length: number): Uint8Array
+  bodyLength(id: ExchangeId, side: BodySide): number
   /** Why kept bytes of the body cannot be read. */
-  bodyProblem(id: ExchangeId, side: Side): Problem | undefined
+  bodyProblem(id: ExchangeId, side: BodySide): Problem | undefined
   /** HTTP/2 frames, oldest first. */
   frames(id: ConnectionId, query: FrameQuery): readonly FrameEntry[]
   frameCount(id: ConnectionId): number

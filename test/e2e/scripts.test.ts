@@ -51,6 +51,33 @@ for (const secure of [false, true]) {
     assert.match(head.stdout, /^HTTP\/1\.1 200 [\s\S]*x-script: /)
   })
 
+  e2e(`what a script changes is shown from both sides ${where}`, { needs }, async t => {
+    const script = join(temporaryFolder(t), 'changes.mjs')
+    writeFileSync(
+      script,
+      `const swap = (ctx, chunk, next) => next(null, Buffer.from(String(chunk).replace('question', 'QUESTION')))
+      export default proxy => proxy.onRequestData(swap).onRequest((ctx, next) => {
+        ctx.proxyToServerRequestOptions.headers['x-script'] = 'set'
+        if (ctx.clientToProxyRequest.url === '/mine') ctx.proxyToClientResponse.end('mine')
+        else next()
+      }).onResponseData((ctx, chunk, next) => next(null, Buffer.from(String(chunk).toLowerCase())))`,
+    )
+    const { parley, url } = await setUp(t, secure, script)
+    const posted = await runCurl(parley, ['-d', 'question=42', `${url}/form`])
+    assert.equal((await runCurl(parley, [`${url}/mine`])).stdout, 'mine')
+    const answered = `POST set ${sha256(Buffer.from('QUESTION=42'))}`
+    assert.equal(posted.stdout, answered.toLowerCase())
+    const exchanges = (await parley.closed(2)).flatMap(({ exchanges }) => exchanges)
+    const { request, response, server } = exchanges.find(({ request }) => request.target.endsWith('/form'))!
+    const texts = [request, server?.request, server?.response, response].map(message => message?.body?.text)
+    assert.deepEqual(texts, ['question=42', 'QUESTION=42', answered, answered.toLowerCase()])
+    assert.deepEqual(
+      server?.request.headers.filter(([name]) => name === 'x-script'),
+      [['x-script', 'set']],
+    )
+    assert.equal(exchanges.find(({ request }) => request.target.endsWith('/mine'))!.server, null)
+  })
+
   e2e(`large bodies both ways arrive through a script ${where}`, { needs }, async t => {
     const folder = temporaryFolder(t)
     const [out, up, script] = [join(folder, 'out'), join(folder, 'up'), join(folder, 'pass.mjs')]

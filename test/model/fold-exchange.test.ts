@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Exchange, RequestHead, ResponseHead } from '../../src/model/exchange.ts'
 import type { ExchangeEvent } from '../../src/model/exchange-event.ts'
-import { foldExchange, newExchange } from '../../src/model/fold-exchange.ts'
+import { foldExchange, newExchange, withServerHead } from '../../src/model/fold-exchange.ts'
 import { deepFreeze } from './freeze.ts'
 
 const request: RequestHead = {
@@ -27,8 +27,10 @@ const samples: { readonly [type in ExchangeEvent['type']]: ExchangeEvent & { rea
   'body-dropped': { type: 'body-dropped', side: 'response', at: 4, length: 100 },
   'body-unkept': { type: 'body-unkept', side: 'response', length: 2 },
   ended: { type: 'ended', side: 'response', at: 5, trailers: [['x-checksum', '1']] },
+  'server-not-asked': { type: 'server-not-asked' },
   'server-request': { type: 'server-request', at: 7, head: { ...request, path: '/other' } },
   'server-side': { type: 'server-side', event: { type: 'response-head', at: 8, head: { ...response, status: 404 } } },
+  'same-body': { type: 'same-body', side: 'response' },
   upgraded: { type: 'upgraded', protocol: 'websocket' },
   aborted: { type: 'aborted', at: 6, by: 'client', why: 'the client went' },
   problem: { type: 'problem', problem },
@@ -61,7 +63,7 @@ test('the events of a whole exchange leave every field filled', () => {
     server: {
       request: { head: { ...request, path: '/other' }, headAt: 7, bodyBytes: 0, bodyDropped: 0 },
       informational: [],
-      response: { head: { ...response, status: 404 }, headAt: 8, bodyBytes: 0, bodyDropped: 0 },
+      response: { head: { ...response, status: 404 }, headAt: 8, bodyBytes: 0, bodyDropped: 0, sameBody: true },
     },
     upgraded: 'websocket',
     aborted: { at: 6, by: 'client', why: 'the client went' },
@@ -120,7 +122,8 @@ test('what is said on the server’s side leaves the client’s as it was, and n
     type: 'server-side',
     event: { type: 'body', side: 'request', at: 9, bytes: Buffer.from('abc') },
   })
-  assert.equal(server?.request.bodyBytes, 3)
+  assert.ok(typeof server === 'object')
+  assert.equal(server.request.bodyBytes, 3)
   assert.deepEqual(client, start)
 })
 
@@ -131,4 +134,24 @@ test('nothing ends before it began, whatever clock told it', () => {
   assert.equal(foldAll([head, { type: 'aborted', at: 4, by: 'client', why: 'reset' }], late).aborted?.at, 20)
   assert.equal(foldAll([head, { type: 'ended', side: 'response', at: 4 }], late).response?.endedAt, 20)
   assert.equal(foldAll([{ ...head, at: 4 }], late).response?.headAt, 10)
+})
+
+test('a server that is not asked has no side, until it is asked', () => {
+  const unasked = foldExchange(start, { type: 'server-not-asked' })
+  assert.equal(unasked.server, 'not-asked')
+  assert.equal(foldExchange(unasked, samples['server-side']), unasked)
+  assert.equal(typeof foldExchange(unasked, samples['server-request']).server, 'object')
+})
+
+test('where the head alone is another, the server’s side has all else of the client’s', () => {
+  const head = { ...request, headers: [] }
+  const exchange = foldAll([{ type: 'informational', head: early }, samples['response-head'], samples.body])
+  const { server, ...client } = withServerHead(exchange, 9, head)
+  assert.deepEqual(client, exchange)
+  assert.deepEqual(server, {
+    request: { ...exchange.request, head, headAt: 9, sameBody: true },
+    informational: [early],
+    response: { ...exchange.response, sameBody: true },
+  })
+  assert.equal('response' in (withServerHead(start, 9, head).server as object), false)
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { answerProblem, requestProblem, targetProblem } from '../../src/problem/from-request.ts'
+import { answerProblem, leftProblem, requestProblem, targetProblem } from '../../src/problem/from-request.ts'
 
 const coded = (message: string, code: string): NodeJS.ErrnoException => Object.assign(new Error(message), { code })
 
@@ -41,4 +41,12 @@ test('an error in place of an answer is the server’s silence, or its odd answe
     const problem = answerProblem(error)
     assert.deepEqual([problem.code, problem.blame, problem.message], ['http/upstream-failed', 'server', message])
   }
+})
+
+test('an origin that left is told with how, and with whether it had begun; who knows better says it', () => {
+  const cause = 'the request could not be sent to the server: it'
+  assert.equal(leftProblem(false).message, `${cause} closed the connection`)
+  const reset = leftProblem(true, coded('gone', 'ECONNRESET'))
+  assert.equal(reset.message, `${cause} reset the connection (ECONNRESET) in the middle of its answer`)
+  assert.equal(leftProblem(true, Object.assign(new Error('x'), { problem: reset })), reset)
 })

@@ -12,6 +12,8 @@ interface Part {
   readonly lane: LaneName
   readonly position: number
   readonly bytes: Buffer
+  /** Whose it is on the upstream leg. */
+  readonly exchange: number | undefined
 }
 
 /** A tape that remembers all it is told, with bytes copied. */
@@ -20,6 +22,8 @@ export class MemoryTape implements Tape {
   readonly wires: Part[] = []
   readonly headers: Part[] = []
   readonly contents: Part[] = []
+  /** What the server gets in place of the head of an exchange. */
+  readonly heads: { readonly exchange: number; readonly text: string }[] = []
   readonly ends: { readonly connection: number; readonly lane: LaneName }[] = []
   readonly keys: { readonly connection: number; readonly leg: LegName; readonly line: string }[] = []
   readonly #waiting = new Set<() => void>()
@@ -36,6 +40,9 @@ export class MemoryTape implements Tape {
   }
   content(lane: Lane, _at: number, bytes: Uint8Array): void {
     this.contents.push(partOf(lane, 0, bytes))
+  }
+  head(lane: Lane, _at: number, bytes: Uint8Array): void {
+    this.heads.push({ exchange: lane.exchange ?? 0, text: Buffer.from(bytes).toString('latin1') })
   }
   contentEnd(lane: Lane): void {
     this.ends.push({ connection: lane.connection, lane: nameOf(lane) })
@@ -95,4 +102,5 @@ const partOf = (lane: Lane, position: number, bytes: Uint8Array): Part => ({
   lane: nameOf(lane),
   position,
   bytes: Buffer.from(bytes),
+  exchange: lane.exchange,
 })

@@ -118,3 +118,19 @@ test('what is kept is the body at its own offsets, up to the limit, whatever was
     }),
   )
 })
+
+test('bodies are equal where both are known from the first byte to the last', () => {
+  const keeperOf = (...parts: readonly string[]): BodyKeeper => {
+    const keeper = new BodyKeeper(() => {})
+    for (const part of parts) keeper.push(Buffer.from(part), 1_000_000)
+    return keeper
+  }
+  assert.equal(keeperOf('ab', 'c').equals(keeperOf('a', 'bc')), true)
+  assert.equal(keeperOf().equals(keeperOf()), true)
+  assert.equal(keeperOf('ab').equals(keeperOf('abc')), false)
+  const large = 'x'.repeat(20_000)
+  assert.equal(keeperOf(large).equals(keeperOf(large)), false)
+  const holed = keeperOf('ab')
+  holed.skip(1)
+  assert.equal(holed.equals(keeperOf('ab')), false)
+})

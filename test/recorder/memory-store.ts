@@ -1,5 +1,5 @@
 import type { Connection } from '../../src/model/connection.ts'
-import type { Exchange, Side } from '../../src/model/exchange.ts'
+import type { BodySide, Exchange, Side } from '../../src/model/exchange.ts'
 import type { HandshakeFacts } from '../../src/model/handshake-facts.ts'
 import type { ConnectionStore } from '../../src/recorder/connection-book.ts'
 import type { ExchangeStore } from '../../src/recorder/exchange-book.ts'
@@ -40,12 +40,12 @@ export class MemoryStore implements ConnectionStore, ExchangeStore {
     if (requestBody) this.#first(exchange.id, 'request', requestBody)
     if (responseBody) this.#first(exchange.id, 'response', responseBody)
   }
-  body(exchange: number, side: Side, offset: number, bytes: Uint8Array): void {
+  body(exchange: number, side: BodySide, offset: number, bytes: Uint8Array): void {
     this.#parts(exchange, side).push({ offset, bytes: Buffer.from(bytes) })
   }
 
   /** The kept parts of a body put together: offset of each run, and its bytes. */
-  runs(exchange: number, side: Side): readonly { readonly offset: number; readonly text: string }[] {
+  runs(exchange: number, side: BodySide): readonly { readonly offset: number; readonly text: string }[] {
     const runs: { offset: number; text: string }[] = []
     for (const { offset, bytes } of [...this.#parts(exchange, side)].sort((a, b) => a.offset - b.offset)) {
       const last = runs.at(-1)
@@ -61,7 +61,7 @@ export class MemoryStore implements ConnectionStore, ExchangeStore {
     parts.unshift({ offset: 0, bytes: Buffer.from(bytes) })
   }
 
-  #parts(exchange: number, side: Side): { readonly offset: number; readonly bytes: Buffer }[] {
+  #parts(exchange: number, side: BodySide): { readonly offset: number; readonly bytes: Buffer }[] {
     const key = `${exchange} ${side}`
     const parts = this.#bodies.get(key) ?? []
     this.#bodies.set(key, parts)

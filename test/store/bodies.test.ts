@@ -71,3 +71,18 @@ test('a body of an exchange that is not there is empty', () =>
       assert.equal(capture.bodyLength(9, 'request'), 0)
     },
   ))
+
+test('the server’s bodies stand apart from the client’s', () => {
+  withBody(
+    writer => {
+      writer.exchange(exchangeOf(1), undefined, Buffer.from('client'))
+      writer.body(1, 'server-response', 0, Buffer.from('ser'))
+      writer.body(1, 'server-response', 3, Buffer.from('ver'))
+    },
+    capture => {
+      assert.equal(Buffer.from(capture.body(1, 'response', 0, 100)).toString(), 'client')
+      assert.equal(Buffer.from(capture.body(1, 'server-response', 1, 100)).toString(), 'erver')
+      assert.deepEqual([capture.bodyLength(1, 'server-response'), capture.bodyLength(1, 'server-request')], [6, 0])
+    },
+  )
+})

@@ -118,6 +118,7 @@ const message = <Head>(head: fc.Arbitrary<Head>): fc.Arbitrary<Message<Head>> =>
     bodyDropped: count,
     trailers: maybe(headers),
     endedAt: maybe(time),
+    sameBody: maybe(fc.constant(true)),
   }).map(trimmed) as fc.Arbitrary<Message<Head>>
 
 const side = {
@@ -132,7 +133,7 @@ export const anyExchange = record({
   connection: fc.integer({ min: 1, max: 3 }),
   stream: maybe(count),
   ...side,
-  server: maybe(record(side).map(trimmed)),
+  server: maybe(fc.oneof(fc.constant('not-asked' as const), record(side).map(trimmed))),
   upgraded: maybe(fc.oneof(fc.constant('websocket'), latin1)),
   aborted: maybe(
     record({

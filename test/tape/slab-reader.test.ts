@@ -21,6 +21,7 @@ test('every kind of entry comes back with its connection, leg, direction, time a
     writer.recordHeaders({ ...toServer, connection: 2 }, 3, Buffer.alloc(11, 7))
     writer.content({ ...toClient, connection: 3 }, 4, Buffer.from('content'))
     writer.contentEnd({ connection: 3, leg: 'upstream', direction: 'to-server' }, 5)
+    writer.head({ ...toServer, connection: 3, leg: 'upstream', exchange: 0xffff_ffff }, 5.5, Buffer.from('GET'))
     writer.keyLog(4, 'upstream', 6, Buffer.from('CLIENT_RANDOM 00 ff\n'))
   })
   assert.deepEqual(logOf([slab]), [
@@ -29,6 +30,7 @@ test('every kind of entry comes back with its connection, leg, direction, time a
     { kind: 'record-headers', stream: 'c2 client to-server', at: 3, bytes: Buffer.alloc(11, 7) },
     { kind: 'content', stream: 'c3 client to-client', at: 4, bytes: Buffer.from('content') },
     { kind: 'content-end', stream: 'c3 upstream to-server', at: 5 },
+    { kind: 'head', stream: 'c3 upstream to-server of 4294967295', at: 5.5, bytes: Buffer.from('GET') },
     { kind: 'key-log', connection: 4, leg: 'upstream', at: 6, line: 'CLIENT_RANDOM 00 ff\n' },
   ])
 })
@@ -48,7 +50,7 @@ test('a kind that the reader does not know throws with its offset', () => {
   const slab = slabOf(writer => writer.content(toServer, 0, Buffer.from('abcd')))
   const bytes = Buffer.from(slab.buffer)
   bytes[slab.used] = 99
-  assert.throws(() => logOf([{ ...slab, used: slab.used + headerBytes }]), /kind 99 at byte 38/)
+  assert.throws(() => logOf([{ ...slab, used: slab.used + headerBytes }]), /kind 99 at byte 42/)
 })
 
 test('a slab is free once it is read, and not before', () => {

@@ -130,7 +130,7 @@ test('events and wire bytes are never dropped, however far the recorder is behin
 test('a gap stands before the bytes that were written after it', () => {
   const slabs: Slab[] = []
   const log: Logged[] = []
-  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: slabHeaderBytes + 64, mostSlabs: 1 })
+  const writer = new SlabWriter(slab => slabs.push(slab), { slabBytes: slabHeaderBytes + 68, mostSlabs: 1 })
   writer.content(toServer, 0, Buffer.alloc(38, 1))
   writer.flush()
   writer.content(toServer, 1, Buffer.alloc(50, 2)) // does not fit, and the recorder has the other slab

@@ -11,10 +11,12 @@ export type Logged =
   | { readonly kind: 'record-headers'; readonly stream: string; readonly at: number; readonly bytes: Buffer }
   | { readonly kind: 'content'; readonly stream: string; readonly at: number; readonly bytes: Buffer }
   | { readonly kind: 'gap'; readonly stream: string; readonly at: number; readonly length: number }
+  | { readonly kind: 'head'; readonly stream: string; readonly at: number; readonly bytes: Buffer }
   | { readonly kind: 'content-end'; readonly stream: string; readonly at: number }
   | { readonly kind: 'key-log'; readonly connection: number; readonly leg: LegName; at: number; line: string }
 
-export const streamName = ({ connection, leg, direction }: Lane): string => `c${connection} ${leg} ${direction}`
+export const streamName = ({ connection, leg, direction, exchange }: Lane): string =>
+  `c${connection} ${leg} ${direction}${exchange === undefined ? '' : ` of ${exchange}`}`
 
 /** Reads slabs to the list of all they say. */
 export function logOf(slabs: readonly Slab[]): readonly Logged[] {
@@ -28,6 +30,7 @@ export function logOf(slabs: readonly Slab[]): readonly Logged[] {
       add({ kind: 'record-headers', stream: streamName(lane), at, bytes: Buffer.from(packed) }),
     content: (lane, at, bytes) => add({ kind: 'content', stream: streamName(lane), at, bytes: Buffer.from(bytes) }),
     gap: (lane, at, length) => add({ kind: 'gap', stream: streamName(lane), at, length }),
+    head: (lane, at, bytes) => add({ kind: 'head', stream: streamName(lane), at, bytes: Buffer.from(bytes) }),
     contentEnd: (lane, at) => add({ kind: 'content-end', stream: streamName(lane), at }),
     keyLog: (connection, leg, at, line) =>
       add({ kind: 'key-log', connection, leg, at, line: Buffer.from(line).toString('latin1') }),

@@ -1,7 +1,8 @@
 const longest = 2000
 
-const password = /(:\/\/[^/@\s:]*:)[^/@\s]+@/g
+const password = /((?:^|[\s=]|:\/\/|^-x)[^/@\s:=]*:)[^/@\s]+@/g // curl needs no scheme before it
 const asksPassword = /^(?:-U|--proxy-user)$/ // of curl
+const withPassword = /(^|\s)(-U|--proxy-user)[\s=]?\S+/g // where the arguments come in one
 
 /**
  * Arguments as one line for eyes: line breaks and runs of blanks become one blank, and a long one is cut. A password in a
@@ -9,7 +10,7 @@ const asksPassword = /^(?:-U|--proxy-user)$/ // of curl
  */
 export function commandLine(words: readonly string[]): string {
   const shown = words.map((word, i) =>
-    asksPassword.test(words[i - 1] ?? '') ? '***' : word.replace(password, '$1***@'),
+    asksPassword.test(words[i - 1] ?? '') ? '***' : word.replace(password, '$1***@').replace(withPassword, '$1$2 ***'),
   )
   const line = shown.join(' ').replace(/\s+/g, ' ').trim()
   return line.length <= longest ? line : `${line.slice(0, longest - 1).toWellFormed()}…`

@@ -19,7 +19,7 @@ import {
 } from '../plain.ts'
 import { WebSocketObserver } from '../websocket/observer.ts'
 import { maxWaiting, missing, type Running } from './running.ts'
-import { isKnownForm, urlParts } from './target.ts'
+import { isKnownForm, requestHeadOf } from './target.ts'
 
 const serverEnded = 'the server ended the connection before its response was whole'
 
@@ -192,14 +192,11 @@ export class Http1Observer implements PlainObserver {
       this.#fault('to-server', undefined, { code: 'http1/too-many-waiting', detail })
       return undefined
     }
-    const { method, target, version, fields } = head
     const key = ++this.#count
-    const { scheme, authority, path } = urlParts(this.#context, head)
-    const running = { key, method, requestEnded: false, responded: false, interim: 0 }
+    const running = { key, method: head.method, requestEnded: false, responded: false, interim: 0 }
     this.#latest = running
     this.#waiting.push(running)
-    const told = { method, target, scheme, authority, path, version, headers: fields.headers }
-    this.#sink.open(key, this.#at, fields.odd ? { ...told, raw: text } : told)
+    this.#sink.open(key, this.#at, requestHeadOf(this.#context, head, text))
     this.#judge(head)
     return requestFraming(head)
   }

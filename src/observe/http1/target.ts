@@ -1,3 +1,4 @@
+import type { RequestHead } from '../../model/exchange.ts'
 import type { RequestHeadText } from '../../wire/http1/start-line.ts'
 import type { PlainContext } from '../plain.ts'
 
@@ -15,6 +16,14 @@ export function urlParts(context: PlainContext, head: RequestHeadText): UrlParts
   const authority = head.fields.host || context.authority
   if (target.charCodeAt(0) === 47 || target === '*') return { scheme, authority, path: target }
   return absolute(target) ?? { scheme, authority, path: target }
+}
+
+/** The head as an exchange has it, of its text. */
+export function requestHeadOf(context: PlainContext, head: RequestHeadText, text: string): RequestHead {
+  const { method, target, version, fields } = head
+  const { scheme, authority, path } = urlParts(context, head)
+  const told = { method, target, scheme, authority, path, version, headers: fields.headers }
+  return fields.odd ? { ...told, raw: text } : told
 }
 
 function absolute(target: string): UrlParts | undefined {

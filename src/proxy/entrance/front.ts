@@ -21,8 +21,7 @@ import { refuse } from './refuse.ts'
 export function receive(shared: Services, socket: Socket, connection: ConnectionId): void {
   const services = servicesFor(shared, socket.remoteAddress ?? '')
   const { tape, lobby } = services
-  const masked = services.options.access?.credentials !== undefined
-  const client = new ContentTap({ socket, tape, connection, leg: 'client', masked })
+  const client = new ContentTap({ socket, tape, connection, leg: 'client' })
   client.on('error', () => {})
   client.sniff(layerOf)
   const cleartext = serveCleartext({

@@ -69,6 +69,14 @@ interface ServerSettings {
   shouldUpgradeCallback: (request: IncomingMessage) => boolean
 }
 
+/** What a client says of itself to its proxy is nothing for scripts, nor for a server (RFC 9110 11.7.2). */
+function hideCredentials({ headers, rawHeaders }: IncomingMessage): void {
+  if (headers['proxy-authorization'] === undefined) return
+  delete headers['proxy-authorization']
+  for (let at = rawHeaders.length - 2; at >= 0; at -= 2)
+    if (rawHeaders[at]!.toLowerCase() === 'proxy-authorization') rawHeaders.splice(at, 2)
+}
+
 function serveSessions(server: Server, sessions: WeakMap<Duplex, Session>): void {
   const settings: ServerSettings = {
     maxHeaderSize: mostHead,
@@ -80,12 +88,15 @@ function serveSessions(server: Server, sessions: WeakMap<Duplex, Session>): void
   const served = (request: IncomingMessage, answer: ServerResponse): void => {
     const session = sessions.get(request.socket)
     session?.begin(answer)
+    hideCredentials(request)
     request.headers.host ??= session?.conversation.host ?? '' // http-mitm-proxy refuses what names none
   }
   const asUsual = (request: IncomingMessage, answer: ServerResponse) => server.emit('request', request, answer)
   const switching = (request: IncomingMessage, client: Duplex, head: Buffer): void => {
     const session = sessions.get(request.socket)
-    session?.whenIdle(() => passUpgrade(request, client, head, session))
+    const place = session?.arrive()
+    hideCredentials(request)
+    session?.whenIdle(() => passUpgrade(request, client, head, session, place))
   }
   server.prependListener('request', served)
   server.on('checkContinue', asUsual).on('checkExpectation', asUsual) // the server is to say what it expects

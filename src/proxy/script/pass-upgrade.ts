@@ -7,16 +7,24 @@ import type { Session } from './session.ts'
  * A request to switch protocols passes by the scripts, as it came. If the server switches (RFC 9110 7.8), both sides are
  * forwarded from then on; if not, its answer is the last on this connection.
  */
-export function passUpgrade(request: IncomingMessage, client: Duplex, head: Buffer, session: Session): void {
+export function passUpgrade(
+  request: IncomingMessage,
+  client: Duplex,
+  head: Buffer,
+  session: Session,
+  place: number | undefined,
+): void {
   const { agent, conversation } = session
   const { method = 'GET', url = '/' } = request
   const asked = http.request({ method, path: url, headers: request.rawHeaders, agent, protocol: agent.protocol })
   const switched = (response: IncomingMessage, server: Duplex, first: Buffer): void => {
+    conversation.upstream.carry(undefined) // the same passes on both legs
     client.write(headOf(response), 'latin1')
     if (head.length > 0) client.unshift(head)
     if (first.length > 0) server.unshift(first)
     pipeline(client, server, client, () => {})
   }
+  asked.once('socket', () => conversation.upstream.carry(place))
   asked.once('upgrade', switched).once('connect', switched)
   asked.once('response', response => {
     const answer = new ServerResponse(request)

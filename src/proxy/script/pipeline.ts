@@ -41,7 +41,7 @@ export class Pipeline {
         await exchange.hooks.run('onRequestHeaders')
         stayWithServer(context, exchange)
         next()
-        if (context.proxyToServerRequest) this.#asked(context, context.proxyToServerRequest)
+        if (context.proxyToServerRequest) this.#asked(context, exchange.session, context.proxyToServerRequest)
       }),
     )
     proxy.onRequestData((context, chunk, next) => this.#chunk(context, 'onRequestData', chunk, next as Next))
@@ -110,8 +110,9 @@ export class Pipeline {
   }
 
   /** The request is made. */
-  #asked(context: IContext, asked: ClientRequest): void {
+  #asked(context: IContext, session: Session, asked: ClientRequest): void {
     const { clientToProxyRequest: request, proxyToClientResponse: answer } = context
+    session.ask(asked, answer)
     asked.maxHeadersCount = 0
     Object.assign(asked, { strictContentLength: true }) // a script that changes a body without its length would leave the server waiting
     if (hasBody(request)) asked.flushHeaders() // Node would keep the head until the body begins

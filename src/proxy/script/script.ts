@@ -15,6 +15,13 @@ export interface Script {
 
 export type Plugin = ((proxy: MitmProxy) => unknown) | Readonly<Record<string, unknown>>
 
+/** A stream that tells the tape of which exchange its content is. */
+export interface ServerStream extends Duplex {
+  carry(exchange: number | undefined): void
+  /** The server has not been asked for it, and may never be. */
+  withhold(exchange: number): void
+}
+
 /** A server's decrypted stream that speaks HTTP/1.1, and what is known of it. */
 export interface Conversation {
   readonly target: Target
@@ -23,7 +30,9 @@ export interface Conversation {
   /** Inside TLS. */
   readonly secure: boolean
   /** From here on it belongs to the scripts. */
-  readonly upstream: Duplex
+  readonly upstream: ServerStream
+  /** The place among all requests of the client of that which comes here as this one, both from 1. */
+  readonly placeOf: (count: number) => number | undefined
   /** Where the server fails, close instead of answering 502. */
   readonly failAsServer: boolean
   readonly tell: (problem: Problem) => void

@@ -1,4 +1,4 @@
-import http, { type ServerResponse } from 'node:http'
+import http, { type ClientRequest, type ServerResponse } from 'node:http'
 import { type Duplex, duplexPair } from 'node:stream'
 import { destroySoon } from '../socket/destroy-soon.ts'
 import type { Conversation } from './script.ts'
@@ -11,6 +11,8 @@ export class Session {
   /** What http-mitm-proxy takes for its client. */
   readonly inner: Duplex
   readonly agent: OneStreamAgent
+  readonly #places = new WeakMap<ServerResponse, number>()
+  #count = 0
   #underWay = 0
   #serverEnded = false
   #whenIdle: (() => void) | undefined
@@ -33,10 +35,26 @@ export class Session {
   /** An exchange is under way until its answer is over. */
   begin(answer: ServerResponse): void {
     this.#underWay++
+    const place = this.arrive()
+    if (place !== undefined) this.#places.set(answer, place)
     answer.once('close', () => {
       this.#underWay--
       this.#rest()
     })
+  }
+
+  /** A request has come, which nobody has sent on yet; returns its place among all of the client. */
+  arrive(): number | undefined {
+    const { upstream, placeOf } = this.conversation
+    const place = placeOf(++this.#count)
+    if (place !== undefined) upstream.withhold(place)
+    return place
+  }
+
+  /** The exchange of this answer asks the server: what passes there is its own as soon as it has the stream. */
+  ask(asked: ClientRequest, answer: ServerResponse): void {
+    const place = this.#places.get(answer)
+    asked.once('socket', () => this.conversation.upstream.carry(place))
   }
 
   /** Calls back when nothing is under way; what comes after it is another protocol’s. */

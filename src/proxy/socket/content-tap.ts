@@ -7,6 +7,7 @@ import { now, type Tape } from '../ports.ts'
 import { CredentialMask } from './credential-mask.ts'
 
 const lingering = 500 // ms
+const none = new Uint8Array(0)
 
 /** On which side of TLS a stream that begins so lies; undefined while more bytes are needed. */
 export type LayerOf = (first: Buffer) => 'below' | 'above' | undefined
@@ -17,8 +18,6 @@ export interface ContentTapOptions {
   readonly tape: Tape
   readonly connection: ConnectionId
   readonly leg: LegName
-  /** Hide from the tape what the peer says in Proxy-Authorization. */
-  readonly masked?: boolean
 }
 
 /**
@@ -35,8 +34,8 @@ export class ContentTap extends Duplex {
   readonly #peer: Party
   readonly #leg: LegName
   readonly #mask: CredentialMask | undefined
-  readonly #inward: Lane
-  readonly #outward: Lane
+  #inward: Lane
+  #outward: Lane
   handedOver = false
   firstByte: number | undefined
   #below = false
@@ -57,6 +56,7 @@ export class ContentTap extends Duplex {
   }
   readonly #onEnd = () => {
     this.#noteClosed(this.#peer, 'fin')
+    this.#endExchange()
     this.push(null)
   }
   readonly #onError = (error: Error) => {
@@ -67,13 +67,13 @@ export class ContentTap extends Duplex {
     this.destroy()
   }
 
-  constructor({ socket, tape, connection, leg, masked = false }: ContentTapOptions) {
+  constructor({ socket, tape, connection, leg }: ContentTapOptions) {
     super({ allowHalfOpen: true })
     this.socket = socket
     this.tape = tape
     this.connection = connection
     this.#leg = leg
-    this.#mask = masked ? new CredentialMask() : undefined
+    this.#mask = leg === 'client' ? new CredentialMask() : undefined
     this.#peer = leg === 'client' ? 'client' : 'server'
     this.#inward = { connection, leg, direction: leg === 'client' ? 'to-server' : 'to-client' }
     this.#outward = { connection, leg, direction: leg === 'client' ? 'to-client' : 'to-server' }
@@ -85,6 +85,20 @@ export class ContentTap extends Duplex {
   /** Decides by the next bytes whether what follows lies below TLS, as a CONNECT and its answer do, or above. */
   sniff(decide: LayerOf): void {
     this.#decide = decide
+  }
+
+  /** On the upstream leg: what passes from here on is of this exchange, or of none that is to have a side of its own. */
+  carry(exchange: number | undefined): void {
+    const { connection } = this
+    const of = exchange === undefined ? {} : { exchange }
+    this.#inward = { connection, leg: 'upstream', direction: 'to-client', ...of }
+    this.#outward = { connection, leg: 'upstream', direction: 'to-server', ...of }
+  }
+
+  /** The server has not been asked for this exchange, and may never be. */
+  withhold(exchange: number): void {
+    const { connection, tape } = this
+    tape.head({ connection, leg: 'upstream', direction: 'to-server', exchange }, now(), none)
   }
 
   /** Lets go of the socket; what it had read and not passed on comes back. */
@@ -99,7 +113,7 @@ export class ContentTap extends Duplex {
   successor(): ContentTap {
     const { socket, tape, connection } = this
     const unread = this.handOver()
-    const next = new ContentTap({ socket, tape, connection, leg: this.#leg, masked: this.#mask !== undefined })
+    const next = new ContentTap({ socket, tape, connection, leg: this.#leg })
     next.received = this.received
     next.sent = this.sent
     if (unread.length > 0) next.unshift(unread)
@@ -125,6 +139,7 @@ export class ContentTap extends Duplex {
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     if (!this.handedOver) {
       this.#noteClosed('parley', 'fin')
+      this.#endExchange()
       this.socket.destroy()
     }
     done(error)
@@ -181,6 +196,11 @@ export class ContentTap extends Duplex {
     const bytes = this.#mask && lane === this.#inward ? this.#mask.pass(chunk) : chunk
     if (this.#below) this.tape.wire(lane, now(), position, bytes)
     else this.tape.content(lane, now(), bytes)
+  }
+
+  /** Its server says no more. */
+  #endExchange(): void {
+    if (this.#inward.exchange !== undefined) this.tape.contentEnd(this.#inward, now())
   }
 
   #noteClosed(by: Party, how: LegClosed['how']): void {

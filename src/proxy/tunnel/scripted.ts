@@ -31,6 +31,7 @@ export async function relayScripted(
     host,
     secure: true,
     upstream,
+    placeOf: count => count,
     failAsServer: options.failAsServer,
     tell: problem => tell({ type: 'failed', problem }),
     explain: error => {

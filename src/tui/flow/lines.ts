@@ -2,6 +2,7 @@ import type { Exchange, Header, Side } from '../../model/exchange.ts'
 import { hostAndPort } from '../../model/host-and-port.ts'
 import { type Facet, facetsOf } from '../../view/body/facets.ts'
 import { grpcOutcome } from '../../view/body/grpc.ts'
+import { otherSide } from '../../view/diff/both-sides.ts'
 import { formatClock, formatProcess } from '../../view/format.ts'
 import { printableHead } from '../../view/head-text.ts'
 import { printable } from '../../view/printable.ts'
@@ -11,10 +12,11 @@ import { legsOf } from '../../view/text/flow-line.ts'
 import { endText } from '../../view/text/http-lines.ts'
 import { chop, truncate } from '../../view/width.ts'
 import { problemLines } from '../connection/compare-tab.ts'
+import { keepLast } from '../kept.ts'
 import { blank, type Line, line, prose, span } from '../line.ts'
 import type { ConnectionView } from '../ports.ts'
 import type { World } from '../state/state.ts'
-import { bodyPart } from './body.ts'
+import { bodyPart, partBytes } from './body.ts'
 import { type DocumentRow, foldingRows, plainRow } from './body-rows.ts'
 import type { FlowScreen } from './state.ts'
 import { hasMessages, messagesRows } from './stream-messages.ts'
@@ -45,6 +47,7 @@ function message(exchange: Exchange, side: Side, screen: FlowScreen, world: Worl
   return [
     ...commentLines(screen.id, world).map(plainRow),
     ...head.map(plainRow),
+    ...otherLines(exchange, side, world).map(plainRow),
     ...facetsOf(exchange, side).flatMap(facet => facetRows(facet, screen.flipped, columns)),
     ...wrongLines(exchange, world).map(plainRow),
     plainRow(blank),
@@ -52,6 +55,28 @@ function message(exchange: Exchange, side: Side, screen: FlowScreen, world: Worl
     ...headerLines(exchange[side]?.trailers ?? [], columns).map(plainRow),
     ...(side === 'response' ? grpcLines(exchange) : []).map(plainRow),
   ]
+}
+
+/** What the server got or answered, where it is another thing. */
+function otherLines(exchange: Exchange, side: Side, { source, columns }: World): readonly Line[] {
+  const { id, server, request, response } = exchange
+  if (!server) return []
+  const seen = [request, response, ...(server === 'not-asked' ? [] : [server.request, server.response])]
+  const key = [id, side, ...seen.map(message => `${message?.bodyBytes} ${message?.endedAt}`)].join(' ')
+  const { other } = keepLast(
+    source,
+    'the other side',
+    last => last.key === key,
+    () => ({
+      key,
+      other: otherSide(exchange, side, of => source.body(id, of, 0, partBytes)),
+    }),
+  )
+  if (!other) return []
+  const lines = other.lines.flatMap(({ mark, text }) =>
+    chop(text, columns - 6).map(piece => line(span(`   ${mark} ${piece}`, mark === '-' ? 'bad' : 'good'))),
+  )
+  return [line(span(` ${other.remark}`, 'warn')), ...lines]
 }
 
 function grpcLines({ response }: Exchange): readonly Line[] {

@@ -1,5 +1,6 @@
 import type {
   Aborted,
+  BodySide,
   Exchange,
   ExchangeSide,
   Header,
@@ -10,17 +11,17 @@ import type {
 } from '../../model/exchange.ts'
 import type { Problem } from '../../model/problem.ts'
 import { opcodeName } from '../../wire/websocket/names.ts'
+import { bodySideOf } from '../diff/both-sides.ts'
 import type { InflatedMessage } from '../frames/websocket-inflate.ts'
 import { sentHead } from '../head-text.ts'
 import { type BodyJson, bodyJson } from './body-json.ts'
 import { type DirectionJson, directionJson } from './message-json.ts'
 
 /** Bodies as they came, content codings and all. */
-export interface Bodies {
-  readonly request?: Uint8Array
-  readonly response?: Uint8Array
+/** By whose they are. */
+export type Bodies = { readonly [Of in BodySide]?: Uint8Array } & {
   /** Why more of them, which was kept, cannot be read. */
-  readonly losses?: Partial<Readonly<Record<Side, Problem>>>
+  readonly losses?: { readonly [Of in BodySide]?: Problem }
 }
 
 export interface ExchangeWithContent {
@@ -65,8 +66,8 @@ export interface SideJson {
 export interface ExchangeJson extends SideJson {
   readonly id: number
   readonly stream?: number
-  /** What Parley and the server said, where it is not what the client and Parley said. */
-  readonly server?: SideJson
+  /** What the server got and answered, where it is not what the client sent and got; null where it was not asked. */
+  readonly server?: SideJson | null
   readonly upgraded?: string
   /** The first ones of a WebSocket. */
   readonly messages?: readonly StreamMessageJson[]
@@ -83,7 +84,9 @@ export function exchangeJson(content: ExchangeWithContent, openedAt: number, wit
     id,
     ...(stream !== undefined && { stream }),
     ...sideJson(exchange, bodies, openedAt, withBytes),
-    ...(server && { server: sideJson(server, {}, openedAt, withBytes) }),
+    ...(server && {
+      server: server === 'not-asked' ? null : sideJson(server, serverBodies(exchange, bodies), openedAt, withBytes),
+    }),
     ...(upgraded !== undefined && { upgraded }),
     ...(messages && { messages: messages.map(message => streamMessageJson(message, openedAt)), messageCount }),
     ...(aborted && { aborted: abortedJson(aborted, openedAt) }),
@@ -95,6 +98,11 @@ const abortedJson = ({ at, ...told }: Aborted, openedAt: number): NonNullable<Ex
   time: at - openedAt,
   ...told,
 })
+
+const serverBodies = (exchange: Exchange, bodies: Bodies): Bodies => {
+  const [request, response] = [bodies[bodySideOf(exchange, 'request')], bodies[bodySideOf(exchange, 'response')]]
+  return { ...(request && { request }), ...(response && { response }) }
+}
 
 function sideJson(side: ExchangeSide, bodies: Bodies, openedAt: number, withBytes: boolean): SideJson {
   const { request, informational, response } = side

@@ -2,6 +2,7 @@ import type { Aborted, Header, Message, ResponseHead, Side } from '../../model/e
 import { openBody, showBody } from '../body/choose.ts'
 import { indented } from '../body/fold.ts'
 import { grpcOutcome } from '../body/grpc.ts'
+import { otherSide } from '../diff/both-sides.ts'
 import { formatDuration } from '../format.ts'
 import { webSocketLines } from '../frames/websocket-lines.ts'
 import { printableHead } from '../head-text.ts'
@@ -29,12 +30,14 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
     ),
     ...bodyLines(request, bodies, 'request', style),
     ...trailerLines('>', request.trailers),
+    ...otherLines(content, 'request', style),
     ...informational.flatMap(head => headLines(head)),
     ...(response
       ? [
           ...headLines(response.head),
           ...bodyLines(response, bodies, 'response', style),
           ...trailerLines('<', response.trailers),
+          ...otherLines(content, 'response', style),
         ]
       : []),
     ...(status === undefined ? [] : [`* gRPC status ${printable(status)}`]),
@@ -55,6 +58,15 @@ const showHeader = ([name, value]: Header): string => printableHead(`${name}: ${
 
 const trailerLines = (mark: string, trailers: readonly Header[] = []): string[] =>
   trailers.map(trailer => `${mark} ${showHeader(trailer)}`)
+
+/** What the server has of it, where that is another thing; said once where it has nothing. */
+function otherLines({ exchange, bodies }: ExchangeWithContent, side: Side, style: Style): string[] {
+  if (side === 'request' && exchange.server === 'not-asked') return []
+  const other = otherSide(exchange, side, of => bodies[of] ?? nothing)
+  if (!other) return []
+  const lines = other.lines.map(({ mark, text }) => paint(`*   ${mark} ${text}`, mark === '-' ? 'bad' : 'good', style))
+  return [`* ${other.remark}`, ...lines]
+}
 
 /** Times count from the request, as in `done in`. */
 function messageLines({ exchange, messages = [], messageCount = 0 }: ExchangeWithContent, style: Style): string[] {

@@ -20,6 +20,7 @@ const tape: Tape = {
   wire: nothing,
   recordHeaders: nothing,
   content: nothing,
+  head: nothing,
   contentEnd: nothing,
   keyLog: nothing,
 }

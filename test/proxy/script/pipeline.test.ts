@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { RequestListener } from 'node:http'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { IContext } from 'http-mitm-proxy'
 import type { Plugin } from '../../../src/proxy/script/script.ts'
 import { inTime } from '../../in-time.ts'
 import type { MemoryTape } from '../memory-tape.ts'
@@ -88,6 +89,46 @@ for (const side of ['http', 'https'] as const) {
     assert.match(tape.contentText('client', 'to-client'), /BY SCRIPT/)
     assert.deepEqual(tape.told('treated').at(-1), { type: 'treated', treatment: 'rewrite' })
     assert.deepEqual(tape.codes(), [])
+  })
+
+  test(`${side}: what a client says of itself to its proxy is nothing for a script, nor for the server`, async t => {
+    const seen: unknown[] = []
+    const onRequest = (context: IContext, next: () => void): void => {
+      const { headers, rawHeaders } = context.clientToProxyRequest
+      seen.push(
+        headers['proxy-authorization'],
+        rawHeaders.filter(text => /proxy-auth|dTpw/i.test(text)),
+      )
+      next()
+    }
+    const { ask } = await scriptedServer(t, side, { onRequest }, (request, answer) =>
+      answer.end(request.rawHeaders.join().match(/proxy-auth|dTpw/i)?.[0] ?? 'nothing'),
+    )
+    const fields = 'Proxy-Authorization: Basic dTpw\r\nproxy-authorization: Basic dTpw\r\n\r\n'
+    assert.equal((await ask(`GET / HTTP/1.1\r\n${fields}`)).body, 'nothing')
+    assert.deepEqual(seen, [undefined, []])
+  })
+
+  test(`${side}: the server is asked for an exchange when it is, and not where a script answers`, async t => {
+    const { ask, tape } = await scriptedServer(t, side, proxy => {
+      proxy.onRequest((context, next) => {
+        if (context.clientToProxyRequest.url === '/no') context.proxyToClientResponse.end('mine')
+        else next()
+      })
+    })
+    assert.equal((await ask('GET /no HTTP/1.1')).body, 'mine')
+    assert.equal((await ask('GET /yes HTTP/1.1')).body, 'GET /yes')
+    await tape.closed(2)
+    assert.deepEqual(
+      tape.heads.filter(({ text }) => text === ''),
+      [
+        { exchange: 1, text: '' },
+        { exchange: 1, text: '' },
+      ],
+    )
+    const ofServer = tape.contents.filter(({ lane }) => lane === 'upstream to-server')
+    assert.deepEqual([...new Set(ofServer.map(({ exchange }) => exchange))], [1])
+    assert.equal(new Set(ofServer.map(({ connection }) => connection)).size, 1)
   })
 
   for (const [what, plugin] of Object.entries(failures))

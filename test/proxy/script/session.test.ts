@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
-import type { ServerResponse } from 'node:http'
+import type { ClientRequest, ServerResponse } from 'node:http'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { Session, StreamGone } from '../../../src/proxy/script/session.ts'
@@ -12,18 +12,24 @@ async function arrived(): Promise<void> {
 
 function rig() {
   const [upstream, server] = streamPair()
+  const withheld: number[] = []
+  const carried: number[] = []
   const session = new Session({
     target: { host: 'a.example', port: 80 },
     host: 'a.example',
     secure: false,
-    upstream,
+    upstream: Object.assign(upstream, {
+      carry: (place: number) => carried.push(place),
+      withhold: (place: number) => withheld.push(place),
+    }),
+    placeOf: count => count + 10,
     failAsServer: false,
     tell: () => {},
     explain: () => assert.fail('nothing to explain'),
   })
   session.outer.resume()
   session.inner.resume()
-  return { session, upstream, server }
+  return { session, upstream, server, withheld, carried }
 }
 
 test('a server that leaves ends the client’s side once nothing is under way', async () => {
@@ -63,4 +69,18 @@ test('the agent has the one stream, and no other', async () => {
     )
   assert.equal(await open(), upstream)
   await assert.rejects(open(), StreamGone)
+})
+
+test('a request is kept from the server until it has its stream, and has its place from the client', () => {
+  const { session, withheld, carried } = rig()
+  const [first, second] = [new EventEmitter(), new EventEmitter()] as unknown as ServerResponse[]
+  session.begin(first!)
+  session.begin(second!)
+  assert.equal(session.arrive(), 13)
+  assert.deepEqual([withheld, carried], [[11, 12, 13], []])
+  const asked = new EventEmitter()
+  session.ask(asked as ClientRequest, second!)
+  assert.deepEqual(carried, [])
+  asked.emit('socket')
+  assert.deepEqual(carried, [12])
 })

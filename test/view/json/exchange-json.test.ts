@@ -122,3 +122,17 @@ test('one that was kept in part, or did not inflate, says so; an empty one has n
   assert.deepEqual([body?.base64, problem], ['/w==', 'not inflated'])
   assert.ok(!('body' in streamMessageJson({ message: message({ length: 0 }), bytes: Buffer.of() }, since)))
 })
+
+test('the server’s side has its own bodies, the client’s where they are the same, and is null where it was not asked', () => {
+  const exchange = makeExchange()
+  const request = { ...exchange.request, bodyBytes: 2 }
+  const response = { ...exchange.response!, bodyBytes: 2, head: { ...exchange.response!.head, headers: [] } }
+  const server = { request: { ...request, sameBody: true }, informational: [], response } as const
+  const bodies = { request: Buffer.from('ab'), response: Buffer.from('hi'), 'server-response': Buffer.from('ho') }
+  const json = exchangeJson({ exchange: { ...exchange, request, response, server }, bodies }, openedAt)
+  assert.deepEqual(
+    [json.request, json.response, json.server?.request, json.server?.response].map(message => message?.body?.text),
+    ['ab', 'hi', 'ab', 'ho'],
+  )
+  assert.equal(exchangeJson({ exchange: { ...exchange, server: 'not-asked' }, bodies }, openedAt).server, null)
+})

@@ -96,3 +96,29 @@ test('the messages of a WebSocket follow its head', () => {
   const lines = httpLines({ exchange: makeExchange(), bodies: {}, messages, messageCount: 3 }, plain)
   assert.deepEqual(lines.slice(-4), ['→ 50.0  text 3 B', '  a\\x1bb', '* 2 more messages', '* done in 38 ms'])
 })
+
+test('what the server got and answered otherwise stands below the message, marked', () => {
+  const exchange = makeExchange()
+  const [host] = exchange.request.head.headers
+  const response = { ...exchange.response!, bodyBytes: 2, head: { ...exchange.response!.head, headers: [] } }
+  const server = {
+    request: { ...exchange.request, sameBody: true, head: { ...exchange.request.head, headers: [host!] } },
+    informational: [],
+    response,
+  } as const
+  const bodies = { response: Buffer.from('hi'), 'server-response': Buffer.from('ho') }
+  assert.deepEqual(
+    httpLines({ exchange: { ...exchange, response, server }, bodies }, plain).filter(line => line.startsWith('*')),
+    [
+      '* The server got it otherwise:',
+      '*   - accept: */*',
+      '* body: 2 bytes, as text',
+      '* The server answered otherwise:',
+      '*   - ho',
+      '*   + hi',
+      '* done in 38 ms',
+    ],
+  )
+  const unasked = httpLines({ exchange: { ...exchange, server: 'not-asked' }, bodies: {} }, plain)
+  assert.equal(unasked.filter(line => line.includes('not asked')).length, 1)
+})

@@ -1,11 +1,13 @@
 import { failureOf } from '../../../problem/codes.ts'
+import { leftProblem } from '../../../problem/from-request.ts'
 import { type Problem, problemOf } from '../../../problem/problem.ts'
 import type { Fault } from '../../../wire/fault.ts'
 import { type Framing, requestFraming } from '../../../wire/http1/framing.ts'
 import { MessageReader } from '../../../wire/http1/message-reader.ts'
 import { type RequestHeadText, readRequestHead } from '../../../wire/http1/start-line.ts'
+import { acceptOf } from '../../failure-page.ts'
 import type { ContentTap } from '../../socket/content-tap.ts'
-import { headForOrigin } from './head-for-origin.ts'
+import { changesFields, headForOrigin } from './head-for-origin.ts'
 import type { OriginConnection, OriginListener } from './origin-connection.ts'
 import { Origins, type OriginsHost } from './origins.ts'
 import { readRequestTarget } from './request-target.ts'
@@ -24,11 +26,15 @@ export interface CleartextHost extends OriginsHost {
   refuse(fault: Fault): void
   /** The client asks for a tunnel, and nothing is open any more; `rest` is what it has said behind that. */
   connect(url: string, rest: Uint8Array): void
+  /** The server gets this head, latin1, in place of the one of the client's request of that place, from 1; empty: none. */
+  rewritten(exchange: number, head: string): void
   /** Nothing is asked: what the client says next may be anything. */
   idle(): void
 }
 
 interface Exchange {
+  /** Its place among the client's requests, from 1. */
+  readonly place: number
   readonly origin: OriginConnection | undefined
   readonly accept: string
   readonly upgrades: boolean
@@ -74,7 +80,10 @@ export class CleartextRelay implements OriginListener {
       body: () => {},
       framed: bytes => this.#send(bytes),
       dropped: () => {},
-      end: () => this.#requestEnds(),
+      end: () => {
+        this.#sending = undefined
+        if (this.#connect !== undefined) this.#advance()
+      },
       raw: bytes => this.#send(bytes),
       fault: fault => {
         this.#lastFault = fault
@@ -105,7 +114,10 @@ export class CleartextRelay implements OriginListener {
   /** The dial of an origin has failed. */
   failed(origin: OriginConnection, problem: Problem): void {
     this.#origins.forget(origin)
-    for (const exchange of this.#waiting) if (exchange.origin === origin) exchange.problem ??= problem
+    for (const exchange of this.#waiting.filter(waiting => waiting.origin === origin)) {
+      exchange.problem ??= problem
+      this.#host.rewritten(exchange.place, '')
+    }
     this.#advance()
   }
 
@@ -157,7 +169,7 @@ export class CleartextRelay implements OriginListener {
     const left = this.#waiting.filter(exchange => exchange.origin === origin)
     const [first] = left
     if (!first) return
-    const problem = closedProblem(first.begun, error)
+    const problem = leftProblem(first.begun, error)
     // A connection that has answered before may close as the next request arrives: that client knows to ask again.
     if (this.#waiting[0] === first && (first.begun || origin.answered > 0 || this.#ended)) {
       if (!this.#ended) this.#host.cut(problem)
@@ -184,7 +196,7 @@ export class CleartextRelay implements OriginListener {
       return this.#host.refuse(fault)
     }
     const problem = problemOf('proxy/bad-request', { detail: failureOf(fault.code)?.cause })
-    this.#waiting.push({ origin: undefined, accept: '', upgrades: false, begun: false, problem })
+    this.#waiting.push({ place: this.heads, origin: undefined, accept: '', upgrades: false, begun: false, problem })
   }
 
   #request(text: string): Framing | undefined {
@@ -213,6 +225,7 @@ export class CleartextRelay implements OriginListener {
     const asked = refusal ? undefined : readRequestTarget(head.target, head.fields.host)
     const origin = asked && this.#origins.for(asked.target)
     const exchange: Exchange = {
+      place: this.heads,
       origin,
       accept: acceptOf(head),
       upgrades: head.fields.upgrade !== undefined,
@@ -222,20 +235,17 @@ export class CleartextRelay implements OriginListener {
     this.#waiting.push(exchange)
     this.#sending = exchange
     if (asked && origin) {
-      origin.asked.push(head.method)
-      this.#send(Buffer.from(headForOrigin(text, asked), 'latin1'))
-    }
+      const sent = headForOrigin(text, asked)
+      if (changesFields(text, sent)) this.#host.rewritten(exchange.place, sent)
+      origin.asked.push({ method: head.method, place: exchange.place })
+      this.#send(Buffer.from(sent, 'latin1'))
+    } else this.#host.rewritten(exchange.place, '')
     if (this.#waiting.length === 1) this.#advance()
   }
 
   #send(bytes: Uint8Array): void {
     const origin = this.#upgraded ?? this.#sending?.origin
     if (origin && !origin.write(bytes)) this.#slow = true
-  }
-
-  #requestEnds(): void {
-    this.#sending = undefined
-    if (this.#connect !== undefined) this.#advance()
   }
 
   /** The oldest request without an answer gets its turn. */
@@ -288,12 +298,3 @@ export class CleartextRelay implements OriginListener {
     else if (!this.#over) this.#client.resume()
   }
 }
-
-const closedProblem = (begun: boolean, error: NodeJS.ErrnoException | undefined): Problem => {
-  if (error && 'problem' in error) return error.problem as Problem // it knows better
-  const what = error ? `reset the connection (${error.code ?? error.message})` : 'closed the connection'
-  return problemOf('http/upstream-failed', { detail: `it ${what}${begun ? ' in the middle of its answer' : ''}` })
-}
-
-const acceptOf = ({ fields }: RequestHeadText): string =>
-  fields.headers.find(([name]) => name.toLowerCase() === 'accept')?.[1] ?? ''

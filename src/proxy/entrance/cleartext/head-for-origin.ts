@@ -25,6 +25,10 @@ export function headForOrigin(text: string, asked: RequestTarget): string {
   return `${method} ${asked.path}${version}${kept.join('')}`
 }
 
+/** Whether two heads differ in more than their first line. */
+export const changesFields = (text: string, sent: string): boolean =>
+  text.slice(text.indexOf('\n')) !== sent.slice(sent.indexOf('\n'))
+
 /** Each with its line end. */
 const linesOf = (text: string): readonly string[] => text.match(/[^\n]*\n/g) ?? [text]
 

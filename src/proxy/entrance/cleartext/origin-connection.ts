@@ -19,6 +19,12 @@ export interface OriginListener {
   ended(origin: OriginConnection, error?: NodeJS.ErrnoException): void
 }
 
+/** A request, and its place among all of its client. */
+export interface Asked {
+  readonly method: string
+  readonly place: number
+}
+
 const mostQueued = 256 * 1024 // bytes that wait for the dial
 
 /**
@@ -27,8 +33,8 @@ const mostQueued = 256 * 1024 // bytes that wait for the dial
  */
 export class OriginConnection {
   readonly target: Target
-  /** Methods of the requests whose responses are not over, oldest first. */
-  readonly asked: string[] = []
+  /** The requests whose responses are not over, oldest first. */
+  readonly asked: Asked[] = []
   /** Responses that it has given. */
   answered = 0
   #stream: Duplex | undefined
@@ -131,7 +137,7 @@ export class OriginConnection {
 
   #head(text: string): Framing | undefined {
     const head = readResponseHead(text)
-    const method = this.asked[0]
+    const method = this.asked[0]?.method
     if (!head || method === undefined || !this.#listener.head(this, text, head.status)) return undefined
     const framing = responseFraming(head, method)
     this.#last = framing.after === 'close'

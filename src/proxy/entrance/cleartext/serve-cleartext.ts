@@ -61,6 +61,10 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
     fail: (problem, accept, kept) => answer(scope, problem, { accept, kept }),
     cut: problem => tell({ type: 'failed', problem }),
     refuse: fault => refuse(services, client, requestProblem(saying(fault), client.firstByte)),
+    rewritten(exchange, head) {
+      const lane = { connection: client.connection, leg: 'upstream', direction: 'to-server', exchange } as const
+      services.tape.head(lane, now(), Buffer.from(head, 'latin1'))
+    },
     connect: onConnect,
     idle: onIdle,
   })
@@ -96,7 +100,8 @@ function answer(
 }
 
 /** The server's stream, or what speaks in its place where scripts run on its host. */
-function scripted({ services, tell }: Scope, { target }: OriginConnection, upstream: ContentTap): Duplex {
+function scripted({ services, tell }: Scope, origin: OriginConnection, upstream: ContentTap): Duplex {
+  const { target } = origin
   const { scripts, options } = services
   if (!scripts?.runOn(target.host)) return upstream
   return scripts.through({
@@ -104,6 +109,7 @@ function scripted({ services, tell }: Scope, { target }: OriginConnection, upstr
     host: target.host,
     secure: false,
     upstream,
+    placeOf: count => origin.asked[count - 1 - origin.answered]?.place,
     failAsServer: options.failAsServer,
     tell: problem => tell({ type: 'failed', problem }),
     explain: answerProblem,

@@ -18,6 +18,7 @@ function rig({ dial = true } = {}) {
   const [client, near] = streamPair()
   const tap = new ContentTap({ socket: near as never, tape: new MemoryTape(), connection: 1, leg: 'client' })
   const told: string[] = []
+  const rewritten: [number, string][] = []
   const origins = new Map<string, Duplex>()
   const heard = new Map<string, string>()
   let connected: { url: string; rest: string } | undefined
@@ -48,6 +49,7 @@ function rig({ dial = true } = {}) {
     connect(url, rest) {
       connected = { url, rest: Buffer.from(rest).toString() }
     },
+    rewritten: (exchange, head) => rewritten.push([exchange, head]),
     idle: () => told.push('idle'),
   })
   let got = ''
@@ -61,6 +63,7 @@ function rig({ dial = true } = {}) {
   client.resume()
   return {
     told,
+    rewritten,
     client,
     heard: (name: string) => heard.get(name),
     got: () => got,
@@ -228,4 +231,21 @@ test('a CONNECT behind other requests waits for their answers, and takes what fo
   assert.equal(connected(), undefined)
   await say(ok('one'), 'one.test:80')
   assert.deepEqual([got(), connected()], [ok('one'), { url: 'two.test:443', rest: '\x16\x03\x01' }])
+})
+
+test('a head that the server gets otherwise is told with the place of its request, and no other', async () => {
+  const { say, rewritten } = rig()
+  await say('GET http://one.test/1 HTTP/1.1\r\nHost: one.test\r\n\r\n')
+  await say('GET http://two.test/2 HTTP/1.1\r\nHost: one.test\r\nProxy-Authorization: Basic dTpw\r\n\r\n')
+  assert.deepEqual(rewritten, [[2, 'GET /2 HTTP/1.1\r\nHost: two.test\r\n\r\n']])
+})
+
+test('a server that cannot be reached, or that nobody names, has not been asked', async () => {
+  const { say, rewritten } = rig({ dial: false })
+  await say('GET http://one.test/1 HTTP/1.1\r\nHost: one.test\r\n\r\n')
+  await say('GET ftp://one.test/1 HTTP/1.1\r\nHost: one.test\r\n\r\n')
+  assert.deepEqual(rewritten, [
+    [1, ''],
+    [2, ''],
+  ])
 })

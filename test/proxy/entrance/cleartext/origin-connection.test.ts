@@ -8,6 +8,8 @@ async function arrived(): Promise<void> {
   for (let i = 0; i < 25; i++) await turn()
 }
 
+const asked = { method: 'GET', place: 1 }
+
 function rig() {
   const told: string[] = []
   const origin = new OriginConnection(
@@ -45,7 +47,7 @@ test('what is written waits for the dial, an end too', async () => {
 
 test('a response waits for its turn, and the next one for its own', async () => {
   const { origin, ours, theirs, told } = rig()
-  origin.asked.push('GET', 'GET')
+  origin.asked.push(asked, asked)
   origin.connected(ours)
   theirs.write(`${ok}a${ok}b`)
   await arrived()
@@ -61,7 +63,7 @@ test('a response waits for its turn, and the next one for its own', async () => 
 
 test('the end of a body without a length is the last response, before the end is told', async () => {
   const { origin, ours, theirs, told } = rig()
-  origin.asked.push('GET')
+  origin.asked.push(asked)
   origin.connected(ours)
   origin.listen()
   theirs.end('HTTP/1.1 200 OK\r\n\r\nx')
@@ -72,7 +74,7 @@ test('the end of a body without a length is the last response, before the end is
 
 test('what is no HTTP is told once, and goes on as bytes', async () => {
   const { origin, ours, theirs, told } = rig()
-  origin.asked.push('GET')
+  origin.asked.push(asked)
   origin.connected(ours)
   origin.listen()
   theirs.write('SSH-2.0')
