@@ -126,13 +126,16 @@ function bind(
 ): Promise<{ host: string; port: number }> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(at.port, at.host, () => {
+    server.listen(at.port, at.host, mostPending, () => {
       server.off('error', reject)
       const address = server.address() as net.AddressInfo
       resolve({ host: address.address, port: address.port })
     })
   })
 }
+
+/** Clients that the kernel lets wait; Node's own 511 turns many away that come at once. The kernel has a limit, too. */
+const mostPending = 4096
 
 /** Whether an address and port lead back to this listener; an IPv4 address in the form of IPv6 as the address itself. */
 function ours(host: string, port: number): Services['isOurs'] {
