@@ -82,7 +82,9 @@ function firstParts(database: DatabaseSync) {
   )
   return {
     bytes: (id: ExchangeId, side: BodySide) => bytes[bodySides.indexOf(side)]!.get(id)!.bytes as Uint8Array,
-    length: (id: ExchangeId, side: BodySide) => (length[bodySides.indexOf(side)]!.get(id)?.n as number) ?? 0,
+    /** 0 for the server's side, of which nothing stands there. */
+    length: (id: ExchangeId, side: BodySide) =>
+      (length[bodySides.indexOf(side)]?.get(id)?.n as number | undefined) ?? 0,
   }
 }
 

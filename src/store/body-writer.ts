@@ -2,12 +2,13 @@ import { closeSync, ftruncateSync, lstatSync, openSync, rmSync, writeSync } from
 import type { DatabaseSync } from 'node:sqlite'
 import type { ExchangeId } from '../model/exchange.ts'
 import { bodyFileHeader, bodyFileOf, bodyFileStart } from './body-file.ts'
+import { bodySides } from './codes.ts'
 import { StoreError } from './store-error.ts'
 
 /** Bytes of a body that lie together; `offset` counts in the body, `place` in what holds them. */
 interface Piece {
   readonly exchange: ExchangeId
-  /** 0 request, 1 response */
+  /** By its number in codes.ts. */
   readonly side: number
   readonly offset: number
   readonly place: number
@@ -77,7 +78,7 @@ export class BodyWriter {
   /** Bytes of one body lie together, also where several came at a time. What fails still waits, for the same place. */
   #write(): void {
     if (this.#filled === 0) return
-    const bodies = Map.groupBy(this.#pieces, ({ exchange, side }) => exchange * 2 + side)
+    const bodies = Map.groupBy(this.#pieces, ({ exchange, side }) => exchange * bodySides.length + side)
     const sorted = bodies.size < this.#pieces.length ? [...bodies.values()].flat() : this.#pieces
     const bytes = sorted === this.#pieces ? this.#gathered : this.#order(sorted)
     writeWhole(this.#file, bytes.subarray(0, this.#filled), this.#end)

@@ -23,7 +23,8 @@ export class SizeLimit {
     this.#maxBytes = maxBytes
     this.#room = room
     this.#pages = database.prepare(
-      'SELECT page_count AS pages, page_size AS pageSize FROM pragma_page_count, pragma_page_size',
+      `SELECT page_count - freelist_count AS pages, page_size AS pageSize
+        FROM pragma_page_count, pragma_freelist_count, pragma_page_size`,
     )
     this.measure(0)
   }
