@@ -6,6 +6,7 @@ import { explainFailure } from '../../src/problem/explain.ts'
 import { tlsProblem } from '../../src/problem/from-openssl.ts'
 import { lateProblem, serverProblem } from '../../src/problem/from-server.ts'
 import { type Problem, problemOf } from '../../src/problem/problem.ts'
+import { connectionJson } from '../../src/view/json/connection-json.ts'
 import type { Handshake } from '../../src/wire/tls/handshake.ts'
 import { alertDescriptions } from '../../src/wire/tls/registry/alerts.ts'
 import type { MessageValue } from '../../src/wire/tls/values.ts'
@@ -77,17 +78,21 @@ const codesOf = (problems: readonly StoredProblem[]) => problems.map(({ code }) 
 const short = ({ code, blame }: Problem): string => `${code} (${blame})`
 
 for (const [when, [said, certificates, page]] of Object.entries(stages))
-  test(`what a server refuses ${when} is the same failure on page and row, told once`, () => {
+  test(`what a server refuses ${when} is the same failure on page, row and JSON, told once, and no agreement`, () => {
     for (const { description, name } of alerts) {
       const told = page(coded(name))
       const clientCertificates = Array.from({ length: certificates }, () => new Uint8Array(1))
       const upstream = failed([...said, alertOf('to-client', description)], { clientCertificates })
-      const row = explainFailure(makeConnection({ problems: [told] }), undefined, upstream)
+      const connection = makeConnection({ problems: [told] })
+      const row = explainFailure(connection, undefined, upstream)
       assert.deepEqual(
         row.map(problem => short(problem as Problem)),
         [short(told)],
         name,
       )
+      const { problems, verdict } = connectionJson({ connection, client: failed([hello]), upstream })
+      assert.deepEqual(problems, row)
+      assert.notEqual(verdict.agreed, 'yes', name)
     }
   })
 
