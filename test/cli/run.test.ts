@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openRun, RunError } from '../../src/cli/run.ts'
+import { parseFilter } from '../../src/filter/parser.ts'
 import type { Changes } from '../../src/model/changes.ts'
 import { openCapture } from '../../src/store/capture.ts'
 import { optionsIn, ownFolder, startVisiting } from './recorded-run.ts'
@@ -55,6 +56,27 @@ test('a host that is passed through while it runs is not opened', async () => {
   visiting.run.observe('tls13.localhost')
   assert.equal((await visiting.visit('tls13')).status, 200, 'it is opened again')
   await visiting.close()
+})
+
+test('a failed connection and its 502 are one failed row, while it runs and afterwards', async () => {
+  const visiting = await startVisiting(ownFolder())
+  const { capturePath } = visiting.run
+  const rows = () => {
+    const capture = openCapture(capturePath)
+    const shown = capture.flows({ limit: 9 }).map(({ kind, status, state, code }) => [kind, status, state, code])
+    const { flows, failed } = capture.info()
+    const [fitting, problems] = [capture.count(parseFilter('~failed')), capture.connection(1)?.problems.length]
+    capture.close()
+    return { shown, flows, failed, fitting, problems }
+  }
+  const one = ['exchange', 502, 'aborted', 'tls/certificate-expired']
+  const expected = { shown: [one], flows: 1, failed: 1, fitting: 1, problems: 1 }
+  assert.equal((await visiting.visit('expired')).status, 502)
+  for (let tries = 0; tries < 100 && rows().shown[0]?.[2] !== 'aborted'; tries++)
+    await new Promise(resolve => setTimeout(resolve, 20))
+  assert.deepEqual(rows(), expected)
+  await visiting.close()
+  assert.deepEqual(rows(), expected)
 })
 
 async function codeOf(opening: ReturnType<typeof openRun>): Promise<string> {
