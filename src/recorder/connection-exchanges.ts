@@ -1,0 +1,148 @@
+import type { ConnectionId } from '../model/connection.ts'
+import type { ConnectionEvent } from '../model/connection-event.ts'
+import type { ExchangeId, ExchangeSide } from '../model/exchange.ts'
+import type { ExchangeEvent } from '../model/exchange-event.ts'
+import { hostAndPort } from '../model/host-and-port.ts'
+import type { Party } from '../model/party.ts'
+import type { PlainContext, PlainObserver, PlainSink } from '../observe/plain.ts'
+import { observePlain } from '../observe/plain-observer.ts'
+import type { MessageAssembler } from '../observe/websocket/message-assembler.ts'
+import { TransientMap } from '../wire/transient-map.ts'
+import { type ConnectionState, inTunnel } from './connection-state.ts'
+import type { Entry, ExchangeBook } from './exchange-book.ts'
+import type { FrameBook } from './frame-book.ts'
+import type { MessageBook } from './message-book.ts'
+import { ServerSides } from './server-sides.ts'
+
+/** Streams that are over and that their client may yet refuse: it does so within a round trip. */
+const mostRecent = 8
+
+const failed = { how: 'connection-failed' } as const
+const byParley = 'Parley answered in the server’s place'
+
+/** The books that the exchanges of all connections are written in, and whom to tell of this one. */
+export interface ConnectionBooks {
+  readonly exchanges: ExchangeBook
+  readonly frames: FrameBook
+  readonly messages: MessageBook
+  /** What the content says of the connection itself. */
+  tell(id: ConnectionId, event: ConnectionEvent): void
+  /** An exchange speaks for the connection in the list; answers with the row that it may take, where there is one. */
+  speakFor(state: ConnectionState): ExchangeId | undefined
+}
+
+/** The exchanges on one connection, and their WebSockets, by the observer's key: from its content to the books. */
+export class ConnectionExchanges {
+  readonly observer: PlainObserver
+  /** What the servers got of its requests, where they got another thing. */
+  readonly sides: ServerSides
+  readonly #state: ConnectionState
+  readonly #books: ConnectionBooks
+  readonly #entries = new TransientMap<Entry>()
+  readonly #sockets = new Map<number, MessageAssembler>()
+  /** Those of streams, the last of them. */
+  readonly #recent: Entry[] = []
+  #ended = 0
+
+  constructor(state: ConnectionState, books: ConnectionBooks) {
+    this.#state = state
+    this.#books = books
+    const { id, target, client } = state.connection
+    const authority = target ? hostAndPort(target) : ''
+    const context: PlainContext = { scheme: client.secureAt === undefined ? 'http' : 'https', authority }
+    this.sides = new ServerSides(context, books.exchanges, {
+      entry: key => this.#entries.get(key),
+      told: (key, entry) => this.#rest(key, entry),
+    })
+    this.observer = observePlain(context, client.agreed?.alpn, this.#sink(), {
+      onFrame: books.frames.tap(id),
+      onMessage: (key, message) => this.#socketOf(key)?.push(message),
+    })
+    if (state.endedEarly !== undefined) this.observer.end('to-client', state.endedEarly)
+  }
+
+  /** The connection is over, or what comes now has nothing to do with what it carried. */
+  close(at: number, by: Party, why: string): void {
+    this.observer.close(at, by, why)
+    for (const entry of this.#entries.values()) this.#books.exchanges.finish(entry) // what has not ended by itself
+  }
+
+  #socketOf(key: number): MessageAssembler | undefined {
+    const open = this.#sockets.get(key)
+    const entry = this.#entries.get(key)
+    if (open || !entry) return open
+    const made = this.#books.messages.open(entry.exchange.id)
+    if (made) this.#sockets.set(key, made)
+    return made
+  }
+
+  /** Lets go of an exchange that has ended. */
+  #rest(key: number, entry: Entry): void {
+    if (!hasEnded(entry)) return
+    this.#sockets.get(key)?.end()
+    if (goesOn(entry)) return
+    this.#entries.delete(key)
+    if (entry.exchange.stream !== undefined) this.#recent[this.#ended++ % mostRecent] = entry
+    this.#sockets.delete(key)
+    this.sides.forget(key)
+    this.#books.exchanges.finish(entry)
+  }
+
+  #sink(): PlainSink {
+    const state = this.#state
+    return {
+      open: (key, at, head, stream) => {
+        state.exchanges++
+        const row = state.failure && inTunnel(state) ? this.#books.speakFor(state) : undefined
+        this.#entries.set(key, this.#books.exchanges.open(state.connection.id, at, head, stream, row))
+      },
+      event: (key, event) => {
+        const entry = this.#entries.get(key) ?? (event.type === 'aborted' ? this.#ofStream(key) : undefined)
+        if (!entry) return
+        this.#event(entry, event)
+        this.#rest(key, entry)
+      },
+      problem: problem => {
+        if (problem.blame === 'server' && isRefused(state)) return // Parley's refusal, read as its answer
+        this.#books.tell(state.connection.id, { type: 'failed', problem })
+      },
+      protocol: protocol => this.#books.tell(state.connection.id, { type: 'protocol-known', protocol }),
+    }
+  }
+
+  #ofStream(key: number): Entry | undefined {
+    return this.#recent.find(({ exchange }) => exchange.stream === key)
+  }
+
+  /** On a connection that failed an exchange fails with it, though Parley gives its client a whole answer. */
+  #event(entry: Entry, event: ExchangeEvent): void {
+    const { exchanges } = this.#books
+    const { failure } = this.#state
+    if (failure && (event.type === 'response-head' || event.type === 'aborted')) {
+      entry.standsFor = failure
+      this.#books.speakFor(this.#state)
+      if (!inTunnel(this.#state)) {
+        this.#state.failure = undefined // the next request may reach another server
+        exchanges.event(entry, { type: 'problem', problem: failure })
+      }
+    }
+    const { standsFor } = entry
+    exchanges.event(entry, standsFor && event.type === 'aborted' ? { ...event, ...failed } : event)
+    if (standsFor && event.type === 'ended' && event.side === 'response')
+      exchanges.event(entry, { type: 'aborted', at: event.at, by: standsFor.blame, why: byParley, ...failed })
+  }
+}
+
+/** An HTTP/1 connection that was upgraded: its client may speak on when its server has ended. A stream ends for good. */
+const goesOn = ({ exchange }: Entry): boolean => exchange.upgraded !== undefined && exchange.stream === undefined
+
+const hasEnded = ({ exchange, serverGone }: Entry): boolean =>
+  exchange.aborted !== undefined ||
+  (isOver(exchange) && (typeof exchange.server !== 'object' || serverGone || isOver(exchange.server)))
+
+const isOver = ({ request, response }: ExchangeSide): boolean =>
+  request.endedAt !== undefined && response?.endedAt !== undefined
+
+/** Parley refused what the client sent, and told it so itself. */
+const isRefused = ({ connection }: ConnectionState): boolean =>
+  connection.problems.some(({ code }) => code.startsWith('proxy/'))

@@ -1,0 +1,40 @@
+import type { Connection } from '../model/connection.ts'
+import type { ExchangeId } from '../model/exchange.ts'
+import type { Party } from '../model/party.ts'
+import type { Problem } from '../model/problem.ts'
+import type { HelloWatch } from './hello-watch.ts'
+import type { Signs } from './verdicts.ts'
+
+/** What the recorder knows of a connection that is open. */
+export interface ConnectionState extends Signs {
+  connection: Connection
+  readonly hellos: HelloWatch
+  /** When the server ended its direction, before there was anything to observe. */
+  endedEarly?: number
+  exchanges: number
+  /** Its number in the list, once it has a row there. */
+  flow: ExchangeId | undefined
+  /** What the engine could not do: what its client is answered now, Parley answers. */
+  failure: Problem | undefined
+  /** An exchange that failed with it speaks for it in the list. */
+  spoken: boolean
+}
+
+/** There is one server behind it. */
+export const inTunnel = ({ connection }: ConnectionState): boolean => connection.entrance === 'connect'
+
+/** A connection has a row of its own in the list when it failed or ended, and no exchange speaks for it. */
+export function isFlow({ connection, exchanges, spoken }: ConnectionState): boolean {
+  if (connection.problems.length > 0) return !spoken
+  const carried = connection.client.bytes !== undefined && connection.client.bytes.toServer > 0
+  return exchanges === 0 && carried && (connection.closed !== undefined || connection.treatment === 'pass-through')
+}
+
+/** Who ended a connection first, and how; `at` is where nobody is known to have. */
+export function ending({ client, upstream }: Connection, at: number): { at: number; by: Party; why: string } {
+  const first = [client.closed, upstream?.closed].filter(c => c !== undefined).sort((a, b) => a.at - b.at)
+  const end = first.find(c => c.by !== 'parley') ?? first[0]
+  if (!end) return { at, by: 'parley', why: 'the connection ended' }
+  const who = end.by === 'parley' ? 'Parley' : `the ${end.by}`
+  return { at: end.at, by: end.by, why: `${who} ${end.how === 'reset' ? 'reset' : 'closed'} the connection` }
+}
