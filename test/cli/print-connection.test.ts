@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { before, type TestContext, test } from 'node:test'
-import { connectionText, firstExchange, printConnection, terminalStyle } from '../../src/cli/print-connection.ts'
+import { before, test } from 'node:test'
+import { connectionText, firstExchange, terminalStyle } from '../../src/cli/print-connection.ts'
 import { type Capture, openCapture } from '../../src/store/capture.ts'
 import { recordVisits } from './recorded-run.ts'
 
@@ -9,27 +9,20 @@ before(async () => {
   capture = openCapture((await recordVisits()).path)
 })
 
-function printed(t: TestContext, id: number, json: boolean): string {
-  const parts: string[] = []
-  const write = t.mock.method(process.stdout, 'write', (text: string) => parts.push(text) > 0)
-  try {
-    printConnection(capture, capture.connection(id)!, { json, style: { color: false } })
-  } finally {
-    write.mock.restore()
-  }
-  return parts.join('')
-}
+const style = { color: false }
 
-test('JSON is one line with both legs', t => {
-  const text = printed(t, 1, true)
-  assert.equal(text.indexOf('\n'), text.length - 1)
+const printed = (id: number, json: boolean): string => connectionText(capture, capture.connection(id)!, { json, style })
+
+test('JSON is one line with both legs', () => {
+  const text = printed(1, true)
+  assert.equal(text.indexOf('\n'), -1)
   const value = JSON.parse(text)
   assert.ok(text.includes('tls13.localhost') && text.includes('TLS_AES_'))
   assert.equal(typeof value, 'object')
 })
 
-test('JSON has the exchange with its body', t => {
-  const { exchanges, exchangeCount } = JSON.parse(printed(t, 1, true))
+test('JSON has the exchange with its body', () => {
+  const { exchanges, exchangeCount } = JSON.parse(printed(1, true))
   const [{ request, response }] = exchanges
   assert.deepEqual([exchangeCount, request.method, response.status, response.body.whole], [1, 'GET', 200, true])
   assert.ok(request.url.endsWith('/json') && JSON.parse(response.body.text))
@@ -37,7 +30,7 @@ test('JSON has the exchange with its body', t => {
 
 test('bytes that are named among the members are asked for', () => {
   const json = (id: number, ...fields: string[]) =>
-    JSON.parse(connectionText(capture, capture.connection(id)!, { json: true, style: { color: false }, fields }))
+    JSON.parse(connectionText(capture, capture.connection(id)!, { json: true, style, fields }))
   const { exchanges, ...rest } = json(2, 'exchanges.request.headBytes')
   assert.deepEqual([Object.keys(rest), Object.keys(exchanges[0].request)], [[], ['headBytes']])
   const head = Buffer.from(exchanges[0].request.headBytes, 'hex').toString()
@@ -48,8 +41,7 @@ test('bytes that are named among the members are asked for', () => {
 test('members that need no handshake are told without one being read', t => {
   const read = t.mock.fn(capture.legCapture)
   const quick = { ...capture, legCapture: read }
-  const text = (fields: string[]) =>
-    connectionText(quick, capture.connection(1)!, { json: true, style: { color: false }, fields })
+  const text = (fields: string[]) => connectionText(quick, capture.connection(1)!, { json: true, style, fields })
   const { exchanges, ...rest } = JSON.parse(text(['id', 'target.host', 'exchanges.response.status']))
   assert.deepEqual([rest, exchanges], [{ id: 1, target: { host: 'tls13.localhost' } }, [{ response: { status: 200 } }]])
   assert.equal(read.mock.callCount(), 0)
@@ -62,16 +54,16 @@ test('the first exchange is that of the connection', () => {
   assert.equal(firstExchange(capture, connection)?.connection, 2)
 })
 
-test('text has both handshakes, the exchange and no colour', t => {
-  const text = printed(t, 1, false)
+test('text has both handshakes, the exchange and no colour', () => {
+  const text = printed(1, false)
   for (const word of ['ClientHello', 'ServerHello', '/json', '200']) assert.ok(text.includes(word), word)
   assert.ok(!text.includes('\x1b['))
 })
 
-test('a connection without TLS and one that failed print too', t => {
-  assert.ok(printed(t, 2, false).includes('plain.localhost'))
-  assert.match(printed(t, 3, false), /expired/)
-  for (const id of [2, 3]) JSON.parse(printed(t, id, true))
+test('a connection without TLS and one that failed print too', () => {
+  assert.ok(printed(2, false).includes('plain.localhost'))
+  assert.match(printed(3, false), /expired/)
+  for (const id of [2, 3]) JSON.parse(printed(id, true))
 })
 
 test('NO_COLOR and a pipe each forbid colours', t => {

@@ -54,7 +54,7 @@ async function printAll(capturePath: string): Promise<void> {
   const { printConnection, terminalStyle } = await import('../print-connection.ts')
   const capture = openCapture(capturePath)
   for (const connection of capture.connections({ limit: 1000 })) {
-    printConnection(capture, connection, { json: false, style: terminalStyle() })
+    await printConnection(capture, connection, { json: false, style: terminalStyle() })
     print('\n')
   }
   capture.close()

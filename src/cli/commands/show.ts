@@ -4,7 +4,6 @@ import type { ExchangeId } from '../../model/exchange.ts'
 import type { Capture } from '../../store/capture.ts'
 import { CliError, usageExitCode } from '../fail.ts'
 import { nearest } from '../nearest.ts'
-import { keepingPace } from '../stdout.ts'
 
 interface ShowFlags {
   readonly json?: boolean
@@ -38,8 +37,7 @@ async function show(name: string, ids: string[], flags: ShowFlags): Promise<void
   const options = { json: flags.json === true || fields !== undefined, style: terminalStyle(), all, bytes, fields }
   try {
     for (const [connection, exchanges] of await wanted(capture, ids, flags.filter)) {
-      printConnection(capture, connection, { ...options, exchanges })
-      await keepingPace()
+      await printConnection(capture, connection, { ...options, exchanges })
     }
   } finally {
     capture.close()

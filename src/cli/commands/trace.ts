@@ -74,7 +74,7 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
     const { answered, reason } = outcomeOf(exchange, why)
     process.exitCode = signal ? 128 + constants.signals[signal] : answered ? 0 : 1
     const how = { json: flags.json ?? false, style: terminalStyle(), ...(reason !== undefined && { reason }) }
-    if (connection) printConnection(capture, connection, how)
+    if (connection) await printConnection(capture, connection, how)
     if (reason !== undefined) note(reason)
   } finally {
     capture.close()

@@ -99,7 +99,10 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
     ...(connection.tolerated && { tolerated: connection.tolerated }),
     exchanges: exchanges.map(one => exchangeJson(one, openedAt, bytes)),
     exchangeCount,
-    ...(frames && { frames: frames.entries.map(entry => frameJson(entry, openedAt, bytes)), frameCount: frames.count }),
+    ...(frames && {
+      frames: Array.from(frames.entries, entry => frameJson(entry, openedAt, bytes)),
+      frameCount: frames.count,
+    }),
     ...(reason !== undefined && { reason }),
     ...(closed && { closed: closed.at - openedAt }),
   }

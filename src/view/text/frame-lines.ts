@@ -6,24 +6,40 @@ import { pad, wrap } from '../width.ts'
 
 export interface FrameLog {
   /** The first ones of the connection. */
-  readonly entries: readonly FrameEntry[]
+  readonly entries: Iterable<FrameEntry>
   /** How many there are. */
   readonly count: number
 }
 
 const indent = 50 // where flags and content stand
 const leastDetail = 24
+const partFrames = 1000
 
 /** HTTP/2 frames, one a line, as they passed on both legs; times in ms since the connection opened. */
-export function frameLines({ entries, count }: FrameLog, openedAt: number, columns: number, style: Style): string[] {
-  if (count === 0) return []
-  const head = `${pad('', 8)}stream   frame                  size  flags and content`
-  const more = count - entries.length
-  return [
-    paint(head, 'dim', style),
-    ...frameRows(entries).flatMap(row => rowLines(row, openedAt, columns, style)),
-    ...(more > 0 ? [paint(`… ${more} more frames`, 'dim', style)] : []),
-  ]
+export function* frameLines(
+  { entries, count }: FrameLog,
+  openedAt: number,
+  columns: number,
+  style: Style,
+): Generator<string> {
+  if (count === 0) return
+  yield paint(`${pad('', 8)}stream   frame                  size  flags and content`, 'dim', style)
+  let more = count
+  for (const some of inParts(entries)) {
+    more -= some.length
+    for (const row of frameRows(some)) yield* rowLines(row, openedAt, columns, style)
+  }
+  if (more > 0) yield paint(`… ${more} more frames`, 'dim', style)
+}
+
+function* inParts(entries: Iterable<FrameEntry>): Generator<readonly FrameEntry[]> {
+  let part: FrameEntry[] = []
+  for (const entry of entries) {
+    if (part.push(entry) < partFrames) continue
+    yield part
+    part = []
+  }
+  yield part
 }
 
 function rowLines(row: FrameRow, openedAt: number, columns: number, style: Style): string[] {

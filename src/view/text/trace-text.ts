@@ -16,7 +16,7 @@ import { tableLines } from './table-lines.ts'
 const least = 40
 
 export interface TraceTextOptions {
-  readonly exchanges?: readonly ExchangeWithContent[]
+  readonly exchanges?: Iterable<ExchangeWithContent>
   /** Of the connection; there may be more than `exchanges` has. */
   readonly exchangeCount?: number
   /** Of HTTP/2. */
@@ -26,29 +26,28 @@ export interface TraceTextOptions {
 }
 
 /**
- * A connection told as text: the verdict, what went wrong, what --insecure allowed, both legs side by side (one below the
- * other under 100 columns), their comparison, the exchanges as `curl -v` would print them, and HTTP/2's frames.
+ * A connection told as lines of text: the verdict, what went wrong, what --insecure allowed, both legs side by side (one
+ * below the other under 100 columns), their comparison, the exchanges as `curl -v` would print them, and HTTP/2's frames.
  * Every line is safe for a terminal.
  */
-export function traceText(pair: LegPair, options: TraceTextOptions): string[] {
-  const { exchanges = [], exchangeCount = exchanges.length, frames, columns, style } = options
+export function* traceLines(pair: LegPair, options: TraceTextOptions): Generator<string> {
+  const { exchanges = [], exchangeCount = 0, frames, columns, style } = options
   const room = Math.max(least, columns)
   const raw = compareLegs(pair)
   const comparison = printableComparison(raw)
   const problems = explainFailure(pair.connection, pair.client, pair.upstream).map(printableProblem)
   const tolerated = pair.connection.tolerated ? [withoutRemedy(printableProblem(pair.connection.tolerated))] : []
-  return [
-    title(pair, style),
-    ...section('VERDICT', verdictLines(comparison.verdict, room, style), style),
-    ...section('PROBLEMS', problemLines(problems, room, style), style),
-    ...section('TOLERATED', problemLines(tolerated, room, style), style),
-    '',
-    ...tableLines(connectionTable(pair, raw), room, style),
-    ...section('COMPARISON', comparisonLines(comparison, room, style), style),
-    ...exchanges.flatMap((one, i) => section(exchangeTitle(i, exchangeCount), httpLines(one, style), style)),
-    ...(exchangeCount > exchanges.length ? ['', `… ${exchangeCount - exchanges.length} more exchanges`] : []),
-    ...section(framesTitle(pair), frames ? frameLines(frames, pair.connection.openedAt, room, style) : [], style),
-  ]
+  yield title(pair, style)
+  yield* section('VERDICT', verdictLines(comparison.verdict, room, style), style)
+  yield* section('PROBLEMS', problemLines(problems, room, style), style)
+  yield* section('TOLERATED', problemLines(tolerated, room, style), style)
+  yield ''
+  yield* tableLines(connectionTable(pair, raw), room, style)
+  yield* section('COMPARISON', comparisonLines(comparison, room, style), style)
+  let told = 0
+  for (const one of exchanges) yield* section(exchangeTitle(told++, exchangeCount), httpLines(one, style), style)
+  if (exchangeCount > told) yield* ['', `… ${exchangeCount - told} more exchanges`]
+  if (frames) yield* section(framesTitle(pair), frameLines(frames, pair.connection.openedAt, room, style), style)
 }
 
 /** An error page of Parley's own passes on one leg alone. */
@@ -68,5 +67,11 @@ function title({ connection }: LegPair, style: Style): string {
   return paint(`c${id}  ${printable(where)}  ${legsOf(connection)}`, 'bold', style)
 }
 
-const section = (title: string, lines: readonly string[], style: Style): string[] =>
-  lines.length > 0 ? ['', paint(title, 'bold', style), ...lines] : []
+function* section(title: string, lines: Iterable<string>, style: Style): Generator<string> {
+  let empty = true
+  for (const line of lines) {
+    if (empty) yield* ['', paint(title, 'bold', style)]
+    empty = false
+    yield line
+  }
+}

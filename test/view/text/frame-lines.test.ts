@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { frameLines } from '../../../src/view/text/frame-lines.ts'
+import { frameLines as linesOf } from '../../../src/view/text/frame-lines.ts'
 import { entry } from '../make-frames.ts'
 
 const plain = { color: false }
+const frameLines = (...of: Parameters<typeof linesOf>): string[] => [...linesOf(...of)]
 const settings = entry(0, 'to-server', 4, 0, 0, 12, [0, 4, 0, 0, 255, 255, 0, 2, 0, 0, 0, 0])
 
 test('frames stand below each other: time, stream, direction, name, size, flags and content', () => {
@@ -29,4 +30,14 @@ test('what does not fit goes on in its column, and what is left out is counted',
 
 test('no frames are no lines', () => {
   assert.deepEqual(frameLines({ entries: [], count: 0 }, 0, 80, plain), [])
+})
+
+test('the preface stands once, before the first frame of the client, however many frames there are', () => {
+  const entries = Array.from({ length: 2500 }, (_, index) => entry(index, 'to-server', 6, 0, 0, 8))
+  const lines = frameLines({ entries, count: 2500 }, 1000, 120, plain)
+  assert.equal(lines.length, 2502)
+  assert.equal(
+    lines.findLastIndex(line => line.includes('preface')),
+    1,
+  )
 })

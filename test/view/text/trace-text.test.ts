@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Leg } from '../../../src/model/connection.ts'
-import { traceText } from '../../../src/view/text/trace-text.ts'
+import { traceLines } from '../../../src/view/text/trace-text.ts'
 import { width } from '../../../src/view/width.ts'
 import { helloOf, makeConnection, makeHandshake, makeHello } from '../../compare/make.ts'
 import { entry } from '../make-frames.ts'
 import { makeExchange, recordedPair } from '../recorded.ts'
 
 const plain = { color: false }
+const traceText = (...of: Parameters<typeof traceLines>): string[] => [...traceLines(...of)]
 const exchanges = [{ exchange: makeExchange(), bodies: { response: gzipSync('{"users":[]}') } }]
 
 test('verdict and problems come first, then both legs side by side, comparison and exchange', async () => {
