@@ -114,7 +114,7 @@ e2e('a root that is not trusted is explained to the client, and tolerated when a
   assert.match((await runCurl(lax, [`${url}/`])).stdout, /^GET \/ /)
   const [row] = await lax.closed(1)
   assert.equal(row?.target?.port, port)
-  assert.equal(row?.tolerated?.blame, 'server')
+  assert.equal(row?.tolerated?.blame, 'parley') // which was not given the root
   assert.deepEqual(row.problems, [])
 })
 

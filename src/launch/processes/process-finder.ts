@@ -15,6 +15,7 @@ export class ProcessFinder {
   readonly #find: FindProcesses
   readonly #found: (id: ConnectionId, process: ClientProcess) => void
   readonly #now: () => number
+  readonly #spent: () => number
   readonly #allowance: Allowance
   readonly #waiting = new Map<ConnectionId, ClientSocket>()
   #timer: NodeJS.Timeout | undefined
@@ -26,10 +27,12 @@ export class ProcessFinder {
     find: FindProcesses,
     found: (id: ConnectionId, process: ClientProcess) => void,
     now: () => number = () => performance.now(),
+    spent: () => number = cpuTime,
   ) {
     this.#find = find
     this.#found = found
     this.#now = now
+    this.#spent = spent
     this.#allowance = new Allowance(share, saved, now())
   }
 
@@ -59,14 +62,20 @@ export class ProcessFinder {
   async #look(): Promise<void> {
     const asked = [...this.#waiting] // none, where all of them are over by now
     this.#waiting.clear()
-    const started = this.#now()
+    const started = this.#spent()
     const processes = asked.length === 0 ? [] : await this.#find(asked.map(([, socket]) => socket)).catch(() => [])
-    this.#allowance.spend(this.#now() - started)
+    this.#allowance.spend(this.#spent() - started)
     this.#scheduled = false
     if (this.#closed) return
     for (const [index, process] of processes.entries()) if (process) this.#found(asked[index]![0], process)
     this.#schedule()
   }
+}
+
+/** Of this thread, in ms: on a busy machine a look takes long and costs no more. */
+function cpuTime(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
 }
 
 /** Time that may be spent: a share of the time that passes, of which some can be saved up. In ms. */

@@ -24,6 +24,7 @@ function finder({ cost = 0, find }: { cost?: number; find?: FindProcesses } = {}
     look,
     (id, { pid }) => found.push([id, pid]),
     () => now,
+    () => now,
   )
   const pass = (ms: number): void => {
     now += ms
