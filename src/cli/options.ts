@@ -166,7 +166,11 @@ export type ScreenFlags = FlagsOf<typeof screenOptions>
 
 /** Whether to open the screen: there is a terminal that can draw one, and it was not declined. */
 export const opensScreen = ({ tui }: ScreenFlags): boolean =>
-  tui && process.stdout.isTTY && process.stdin.isTTY && process.env.TERM !== 'dumb'
+  tui && process.stdout.isTTY && process.stdin.isTTY && canDraw(process.env.TERM)
+
+/** Whether a terminal of this name can be drawn on; a Unix whose terminal has no name has one that cannot. */
+export const canDraw = (name: string | undefined, platform: NodeJS.Platform = process.platform): boolean =>
+  name !== 'dumb' && (Boolean(name) || platform === 'win32')
 
 /** The headings of the help, and what stands under each. */
 const groups: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Command, Option } from 'commander'
-import { addOptions, besideProxy, meaning, proxyOptions, screenOptions } from '../../src/cli/options.ts'
+import { addOptions, besideProxy, canDraw, meaning, proxyOptions, screenOptions } from '../../src/cli/options.ts'
 import { flagsFrom } from './flags-from.ts'
 
 const rows = Object.entries({ ...proxyOptions, ...screenOptions })
@@ -39,4 +39,10 @@ test('the help has its options in groups, each with a heading', () => {
     ['Options of the screen:', '--theme'],
   ] as const)
     assert.match(help, new RegExp(`\\n${heading}\\n(?: .*\\n)* {2}.*${flag}`), heading)
+})
+
+test('a terminal that is dumb, or of which a Unix does not know the name, is not drawn on', () => {
+  const seen = ['xterm', 'vt100', 'dumb', '', undefined].map(name => canDraw(name, 'linux'))
+  assert.deepEqual(seen, [true, true, false, false, false])
+  assert.deepEqual([canDraw(undefined, 'win32'), canDraw('dumb', 'win32')], [true, false])
 })
