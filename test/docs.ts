@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { meaning, type OptionRow, proxyOptions, screenOptions } from '../src/cli/options.ts'
+import { meaning, type OptionRow, proxyOptions, screenOptions, systemOptions } from '../src/cli/options.ts'
 import { keyTable } from './tui/key-table.ts'
 
 /** `npm run docs`: writes what the README has from the source. */
@@ -20,9 +20,12 @@ const flags = ({ flag }: OptionRow<unknown>): string =>
 
 /** The README with the tables of options and keys as the source gives them. */
 export const withTables = (readme: string): string =>
-  [optionTable(Object.values({ ...proxyOptions, ...screenOptions })), keyTable()].reduce((text, table) => {
-    const at = text.indexOf(table.slice(0, table.indexOf('\n')))
-    return text.slice(0, at) + text.slice(at).replace(/^(?:\|.*\n)+/, () => `${table}\n`)
-  }, readme)
+  [optionTable(Object.values({ ...proxyOptions, ...systemOptions, ...screenOptions })), keyTable()].reduce(
+    (text, table) => {
+      const at = text.indexOf(table.slice(0, table.indexOf('\n')))
+      return text.slice(0, at) + text.slice(at).replace(/^(?:\|.*\n)+/, () => `${table}\n`)
+    },
+    readme,
+  )
 
 if (import.meta.main) writeFileSync(readmePath, withTables(readFileSync(readmePath, 'utf8')))

@@ -150,6 +150,12 @@ export const proxyOptions = {
 }
 export type ProxyFlags = FlagsOf<typeof proxyOptions>
 
+/** The commands that are the proxy, and run until they are told to end, take these as well. */
+export const systemOptions = {
+  systemProxy: toggle('--system-proxy', 'make this the proxy of the system for as long as it runs'),
+}
+export type SystemFlags = FlagsOf<typeof systemOptions>
+
 /** For a command that runs beside the proxy: it listens on any free port. */
 export const besideProxy = {
   ...proxyOptions,

@@ -7,6 +7,7 @@ import { addOpen } from './commands/open.ts'
 import { addRecord } from './commands/record.ts'
 import { addShow } from './commands/show.ts'
 import { addStart } from './commands/start.ts'
+import { addSystemProxy } from './commands/system-proxy.ts'
 import { addTrace } from './commands/trace.ts'
 import { applyConfig } from './config-file.ts'
 import { CliError, note, usageExitCode } from './fail.ts'
@@ -30,7 +31,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .helpCommand(true)
   program.hook('preAction', (_, command) => applyConfig(command))
   addStart(program)
-  for (const add of [addTrace, addDemo, addRecord, addOpen, addShow, addExport, addCa]) add(program)
+  for (const add of [addTrace, addDemo, addRecord, addOpen, addShow, addExport, addCa, addSystemProxy]) add(program)
   onClosedPipe(() => {})
   try {
     await program.parseAsync([...argv])

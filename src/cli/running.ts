@@ -1,11 +1,15 @@
 import { unusedProxySaid } from '../problem/from-system.ts'
 import { CliError, note, usageExitCode } from './fail.ts'
+import { undoLeftBehind } from './open-journal.ts'
 import { showListen } from './option-values.ts'
 import { openRun, type Run, RunError, type RunOptions } from './run.ts'
 import { onClosedPipe } from './stdout.ts'
 
-/** Opens a run; what hinders it is said with what to do. */
-export async function startRun(options: RunOptions): Promise<Run> {
+/** Opens a run, and sends the programs of this machine to it where that is asked; what hinders it is said with what to do. */
+export async function startRun(
+  options: RunOptions,
+  { systemProxy }: { readonly systemProxy?: boolean | undefined } = {},
+): Promise<Run> {
   try {
     const run = await openRun(options)
     run.onTrouble(({ message }) => note(message))
@@ -14,7 +18,10 @@ export async function startRun(options: RunOptions): Promise<Run> {
       note(unusedProxySaid(unusedProxy))
       run.log(unusedProxySaid(unusedProxy))
     }
-    return run
+    const leftBehind = undoLeftBehind() // beside what is asked for
+    if (!systemProxy) return run
+    await leftBehind
+    return await (await import('./system-proxy.ts')).withSystemProxy(run)
   } catch (error) {
     if (!(error instanceof RunError)) throw error
     const asTyped = error.code === 'OPEN_TO_OTHERS' || error.code.startsWith('script/')

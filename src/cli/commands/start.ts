@@ -1,13 +1,22 @@
 import type { Command } from 'commander'
 import { CliError, note, usageExitCode } from '../fail.ts'
 import { holdKeys } from '../hold-keys.ts'
-import { addOptions, opensScreen, type ProxyFlags, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
+import {
+  addOptions,
+  opensScreen,
+  type ProxyFlags,
+  proxyOptions,
+  type ScreenFlags,
+  type SystemFlags,
+  screenOptions,
+  systemOptions,
+} from '../options.ts'
 
-type StartFlags = ProxyFlags & ScreenFlags
+type StartFlags = ProxyFlags & SystemFlags & ScreenFlags
 
 /** `parley`: the proxy, with the screen where there is a terminal. */
 export function addStart(program: Command): void {
-  addOptions(program, { ...proxyOptions, ...screenOptions })
+  addOptions(program, { ...proxyOptions, ...systemOptions, ...screenOptions })
     .allowExcessArguments()
     .action(async (flags: StartFlags) => {
       const [unknown] = program.args
@@ -17,7 +26,7 @@ export function addStart(program: Command): void {
       const { endSignal, startRun } = await import('../running.ts')
       const { runOptions } = await import('../run-options.ts')
       const asked = endSignal() // before there is anything to save
-      const starting = startRun(runOptions(flags))
+      const starting = startRun(runOptions(flags), flags)
       // what shows it is loaded while the threads start, not before: an import runs until all is loaded
       const loading = onScreen
         ? import('../screen.ts').then(({ runScreen }) => runScreen)
