@@ -1,4 +1,4 @@
-import { type Journal, JournalError } from '../launch/journal.ts'
+import { JournalError } from '../launch/journal.ts'
 import { type Address, SystemProxyError } from '../launch/system-proxy/desktop.ts'
 import { knownDesktops } from '../launch/system-proxy/desktops.ts'
 import { type Standing, SystemProxy } from '../launch/system-proxy/system-proxy.ts'
@@ -56,12 +56,6 @@ export function turnOff(proxy: SystemProxy): string {
 export const status = (proxy: SystemProxy): readonly string[] => {
   const lines = inWords(() => proxy.standing()).map(lineOf)
   return lines.length > 0 ? lines : [`no settings that Parley knows are kept here (${titles()})`]
-}
-
-/** Undoes what Parleys had set that were killed. Throws SystemProxyError, JournalError. */
-export function takeBackLeftBehind(journal: Journal): void {
-  sayLeft(new SystemProxy(journal).restoreLeftBehind())
-  note('an earlier Parley was killed; the system proxy is again what it was before that')
 }
 
 function lineOf({ title, set, by }: Standing): string {

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { openJournal, undoLeftBehind } from '../../src/cli/open-journal.ts'
+import { Journal } from '../../src/launch/journal.ts'
+import { captureFolder } from '../../src/store/data-folder.ts'
+import { ownFolder } from './recorded-run.ts'
+
+const nobody = 2 ** 30 // above every process number
+
+/** What is printed on stderr meanwhile. */
+async function said(work: () => Promise<void>): Promise<string> {
+  const { write } = process.stderr
+  let text = ''
+  process.stderr.write = (chunk: string | Uint8Array) => {
+    text += chunk
+    return true
+  }
+  try {
+    await work()
+  } finally {
+    process.stderr.write = write
+  }
+  return text
+}
+
+test('the journal lies beside the captures', () => {
+  assert.equal(openJournal().path, join(captureFolder(), '..', 'touched.json'))
+})
+
+test('what nobody owns any more is undone with a word, and only that', async () => {
+  const journal = new Journal(join(ownFolder(), 'touched.json'))
+  assert.equal(await said(() => undoLeftBehind(journal)), '')
+  const before = JSON.stringify({ before: {}, ours: {} })
+  journal.note({ kind: 'system-proxy', key: 'a desktop of another version', before, owner: nobody })
+  journal.note({ kind: 'system-proxy', key: 'lasts', before })
+  assert.match(
+    await said(() => undoLeftBehind(journal)),
+    /^parley: an earlier Parley was killed; the system proxy is again/,
+  )
+  assert.deepEqual(journal.touched('system-proxy'), [{ kind: 'system-proxy', key: 'lasts', before }])
+})
+
+test('a journal that cannot be read is a sentence and no end', async () => {
+  const path = join(ownFolder(), 'touched.json')
+  writeFileSync(path, 'no JSON')
+  assert.match(await said(() => undoLeftBehind(new Journal(path))), /^parley: .*touched\.json.*is damaged/)
+})
