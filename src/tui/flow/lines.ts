@@ -10,6 +10,7 @@ import { printableProblem } from '../../view/printable-comparison.ts'
 import { tlsName } from '../../view/protocol-name.ts'
 import { legsOf } from '../../view/text/flow-line.ts'
 import { endText } from '../../view/text/http-lines.ts'
+import { waysAround } from '../../view/ways-around.ts'
 import { chop, truncate } from '../../view/width.ts'
 import { problemLines } from '../connection/compare-tab.ts'
 import { keepLast } from '../kept.ts'
@@ -47,6 +48,7 @@ function message(exchange: Exchange, side: Side, screen: FlowScreen, world: Worl
   return [
     ...commentLines(screen.id, world).map(plainRow),
     ...head.map(plainRow),
+    ...(side === 'response' ? remarkLines(exchange, columns) : []).map(plainRow),
     ...otherLines(exchange, side, world).map(plainRow),
     ...facetsOf(exchange, side).flatMap(facet => facetRows(facet, screen.flipped, columns)),
     ...wrongLines(exchange, world).map(plainRow),
@@ -77,6 +79,11 @@ function otherLines(exchange: Exchange, side: Side, { source, columns }: World):
     chop(text, columns - 6).map(piece => line(span(`   ${mark} ${piece}`, mark === '-' ? 'bad' : 'good'))),
   )
   return [line(span(` ${other.remark}`, 'warn')), ...lines]
+}
+
+function remarkLines({ response }: Exchange, columns: number): readonly Line[] {
+  const remarks = waysAround(response?.head.headers ?? [])
+  return remarks.flatMap(({ message }) => prose(message, columns - 2).map(text => line(span(` ${text}`, 'warn'))))
 }
 
 function grpcLines({ response }: Exchange): readonly Line[] {

@@ -14,6 +14,7 @@ import { opcodeName } from '../../wire/websocket/names.ts'
 import { bodySideOf } from '../diff/both-sides.ts'
 import type { InflatedMessage } from '../frames/websocket-inflate.ts'
 import { sentHead } from '../head-text.ts'
+import { type ExchangeRemark, waysAround } from '../ways-around.ts'
 import { type BodyJson, bodyJson } from './body-json.ts'
 import { type DirectionJson, directionJson } from './message-json.ts'
 
@@ -73,6 +74,8 @@ export interface ExchangeJson extends SideJson {
   readonly messages?: readonly StreamMessageJson[]
   readonly messageCount?: number
   readonly aborted?: Omit<Aborted, 'at'> & { readonly time: number }
+  /** What one ought to know besides. */
+  readonly remarks?: readonly ExchangeRemark[]
   readonly problems: readonly Problem[]
 }
 
@@ -80,6 +83,7 @@ export interface ExchangeJson extends SideJson {
 export function exchangeJson(content: ExchangeWithContent, openedAt: number, withBytes = false): ExchangeJson {
   const { exchange, bodies, messages, messageCount } = content
   const { id, stream, server, upgraded, aborted, problems } = exchange
+  const remarks = waysAround(exchange.response?.head.headers ?? [])
   return {
     id,
     ...(stream !== undefined && { stream }),
@@ -90,6 +94,7 @@ export function exchangeJson(content: ExchangeWithContent, openedAt: number, wit
     ...(upgraded !== undefined && { upgraded }),
     ...(messages && { messages: messages.map(message => streamMessageJson(message, openedAt)), messageCount }),
     ...(aborted && { aborted: abortedJson(aborted, openedAt) }),
+    ...(remarks.length > 0 && { remarks }),
     problems,
   }
 }

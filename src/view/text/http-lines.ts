@@ -9,6 +9,7 @@ import { printableHead } from '../head-text.ts'
 import type { Bodies, ExchangeWithContent } from '../json/exchange-json.ts'
 import { printable } from '../printable.ts'
 import { paint, type Style } from '../style.ts'
+import { waysAround } from '../ways-around.ts'
 
 const mostBodyLines = 200
 const mostMessageLines = 1000
@@ -35,6 +36,7 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
     ...(response
       ? [
           ...headLines(response.head),
+          ...waysAround(response.head.headers).map(({ message }) => `* ${message}`),
           ...bodyLines(response, bodies, 'response', style),
           ...trailerLines('<', response.trailers),
           ...otherLines(content, 'response', style),

@@ -123,3 +123,14 @@ test('what the server got otherwise stands below the head of the request, marked
   assert.doesNotMatch(tellOf({ ...exchange, server }, 'response'), /otherwise/)
   assert.match(tellOf({ ...exchange, server: 'not-asked' }, 'response'), /the server was not asked/)
 })
+
+test('that the client may go around Parley is said under the head', () => {
+  const { response, ...rest } = world.source.exchange(5)!
+  const headers = [...response!.head.headers, ['alt-svc', 'h3=":443"']] as const
+  const exchange = { ...rest, response: { ...response!, head: { ...response!.head, headers } } }
+  const screen: FlowScreen = { kind: 'flow', id: 5, tab: 'response', part: 0, cursor: 0, flipped: new Set(), top: 0 }
+  const text = flowRows(screen, { ...world, source: { ...world.source, exchange: () => exchange } })
+    .map(row => plain(row.line).trim())
+    .join(' ')
+  assert.match(text, /alt-svc: h3=":443" the server offers h3 at :443 .* around Parley/)
+})

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import type { ResponseHead } from '../../../src/model/exchange.ts'
 import type { StreamMessage } from '../../../src/model/stream-message.ts'
 import { exchangeJson, streamMessageJson } from '../../../src/view/json/exchange-json.ts'
 import { openedAt } from '../../compare/make.ts'
@@ -9,11 +10,16 @@ import { makeExchange } from '../recorded.ts'
 
 const described = readFileSync(new URL('../../../src/view/json/connection-json.md', import.meta.url), 'utf8')
 
+const withAltSvc = <Head extends ResponseHead>(head: Head): Head => ({
+  ...head,
+  headers: [...head.headers, ['Alt-Svc', 'h3=":443"']],
+})
+
 const full = () => {
   const { response, ...rest } = makeExchange()
   const exchange = {
     ...rest,
-    response: { ...response!, trailers: [['grpc-status', '0']] as const },
+    response: { ...response!, head: withAltSvc(response!.head), trailers: [['grpc-status', '0']] as const },
     stream: 3,
     server: { request: { ...rest.request, head: { ...rest.request.head, method: 'PUT' } }, informational: [] },
     upgraded: 'websocket',
@@ -35,6 +41,14 @@ test('request, response, times and the end of an exchange are told', () => {
   assert.deepEqual(response?.trailers, [['grpc-status', '0']])
   assert.deepEqual([response?.body?.length, response?.body?.text], [4123, '{"a":1}'])
   assert.deepEqual(aborted, { time: 40, by: 'client', why: 'closed' })
+})
+
+test('that the client may go around Parley is a remark', () => {
+  assert.deepEqual(
+    full().remarks?.map(({ code }) => code),
+    ['alt-svc-h3'],
+  )
+  assert.equal('remarks' in exchangeJson({ exchange: makeExchange(), bodies: {} }, openedAt), false)
 })
 
 test('a request without an answer has no response, and one without a body no body', () => {

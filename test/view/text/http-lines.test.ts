@@ -122,3 +122,9 @@ test('what the server got and answered otherwise stands below the message, marke
   const unasked = httpLines({ exchange: { ...exchange, server: 'not-asked' }, bodies: {} }, plain)
   assert.equal(unasked.filter(line => line.includes('not asked')).length, 1)
 })
+
+test('that the client may go around Parley is a remark under the head', () => {
+  const lines = httpLines({ exchange: withBody(0, [['Alt-Svc', 'h3=":443"']]), bodies: {} }, plain)
+  const at = lines.indexOf('< Alt-Svc: h3=":443"')
+  assert.match(lines[at + 2] ?? '', /^\* the server offers h3 at :443 .* around Parley$/)
+})
