@@ -8,6 +8,7 @@ import { inflatedMessages } from '../view/frames/websocket-inflate.ts'
 import { commandShape } from './command-shape.ts'
 import { configPath } from './config-file.ts'
 import { holdNotes } from './fail.ts'
+import { toRecord, toSend, waysIn } from './first-steps.ts'
 import { keepOption } from './keep-option.ts'
 import { readHosts, showListen } from './option-values.ts'
 import type { ScreenFlags } from './options.ts'
@@ -34,6 +35,8 @@ interface ShownFlags extends ScreenFlags {
   readonly config?: string | undefined
   /** Hands over what was typed before the screen was up. */
   readonly handOver?: (() => void) | undefined
+  /** The root certificate was made for this run. */
+  readonly firstRun?: boolean | undefined
 }
 
 /** What can be done about the hosts that are passed through. */
@@ -61,7 +64,7 @@ function passing(
 /** Shows a capture on the terminal until the person leaves, or the program is `asked` to end: one that a run writes, or an earlier one. */
 export async function runScreen(
   source: Run | Capture,
-  { proto, theme, config, handOver }: ShownFlags,
+  { proto, theme, config, handOver, firstRun }: ShownFlags,
   asked?: Promise<unknown>,
 ): Promise<void> {
   const { runTui } = await import('../tui/run-tui.tsx') // Ink and React cost a quarter of the start
@@ -73,10 +76,13 @@ export async function runScreen(
       ...shared,
       capture: source,
       status,
+      hints: toRecord(command),
       actions: { ...ofThisTerminal, note: (flow, note) => writeNote(status.capturePath, flow, note) },
     })
   }
   const listen = showListen(source)
+  const here = { command, listen: source }
+  const { knownDesktops } = await import('../launch/system-proxy/desktops.ts')
   const capture = openCapture(source.capturePath, { decode: { body: decodedBody, messages: inflatedMessages } })
   const release = holdNotes()
   try {
@@ -101,10 +107,11 @@ export async function runScreen(
           source.log(`flow ${flow}: ${note.marked ? 'marked' : 'not marked'}${note.comment ? `, ${note.comment}` : ''}`)
         },
       },
-      hints: [
-        { what: 'one request', command: `curl -x ${listen} --cacert "$(${command} ca path)" https://example.com/` },
-        { what: 'everything at once', command: `${command} demo` },
-      ],
+      hints: toSend(
+        here,
+        knownDesktops().some(desktop => desktop.isHere()),
+      ),
+      ...(firstRun && { welcome: waysIn(here) }),
     })
   } finally {
     capture.close() // before the writer, so that it can fold the log into one file

@@ -27,6 +27,8 @@ export interface TuiOptions {
   readonly hints?: readonly Hint[]
   /** What to show first, and whether to follow new flows. */
   readonly initial?: { readonly flow?: ExchangeId; readonly connection?: ConnectionId; readonly follow?: boolean }
+  /** Ways in, for a person who is here for the first time: shown until a key is pressed or a flow comes. */
+  readonly welcome?: readonly Hint[]
   readonly theme?: ThemeName
   /** Names for protobuf messages. */
   readonly schema?: ProtoSchema
@@ -53,7 +55,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
     world,
     actions,
     write: bytes => stdout.write(bytes),
-    state: firstState(options.initial, world),
+    state: { ...firstState(options.initial, world), ...(options.welcome && { welcome: options.welcome }) },
   })
   const resized = (): void => session.resize(stdout.columns, stdout.rows)
   stdout.prependListener('resize', resized) // before Ink lays out what it has

@@ -63,6 +63,21 @@ for (const [columns, rows] of [
     },
   )
 
+e2e('the first run offers four ways in, once, and any key goes on', { needs: ['tmux'] }, async t => {
+  const folder = temporaryFolder(t)
+  const command = `env XDG_DATA_HOME=${folder} ${main} -l 127.0.0.1:0`
+  const terminal = await Terminal.open(t, 80, 24, command)
+  const screen = await terminal.shows(/Any key goes on/)
+  for (const way of [/browser https/, /run -- curl/, /system-proxy on/, /--listen 0\.0\.0\.0:/])
+    assert.match(screen.map(row => row.trim()).join(''), way)
+  await terminal.press('x')
+  await terminal.shows(/Nothing came through yet/)
+  await terminal.press('C-c')
+  await terminal.shows(/capture saved/)
+  const second = await Terminal.open(t, 80, 24, command)
+  assert.doesNotMatch((await second.shows(/Nothing came through yet/)).join('\n'), /Any key/)
+})
+
 e2e('the screen follows the size of its window', { needs: ['tmux'] }, async t => {
   const path = join(temporaryFolder(t), 'hostile.parley')
   writeHostileCapture(path)

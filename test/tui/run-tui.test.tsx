@@ -53,6 +53,16 @@ test('the screen is another one while it runs, and the terminal is what it was w
   assert.equal(keyboard.raw, false)
 })
 
+test('the welcome of a first run does not stand before flows that are there', async t => {
+  const { terminal, keyboard, ended } = await running(t, {
+    welcome: [{ what: 'a browser', command: 'parley browser' }],
+  })
+  await until(() => terminal.text.includes('example.com'))
+  assert.doesNotMatch(terminal.text, /parley browser/)
+  keyboard.write('\x03')
+  await ended
+})
+
 test('trouble with the recording stands on the screen', async t => {
   let troubled: Parameters<NonNullable<TuiOptions['troubles']>>[0] | undefined
   const { terminal, keyboard, ended } = await running(t, {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { CliError, note, usageExitCode } from '../fail.ts'
 import { holdKeys } from '../hold-keys.ts'
@@ -22,6 +23,7 @@ export function addStart(program: Command): void {
       const [unknown] = program.args
       if (unknown !== undefined) throw new CliError(await noCommand(unknown, program), usageExitCode)
       const onScreen = opensScreen(flags)
+      const firstRun = !existsSync(flags.caDir) // the engine makes it
       const handOver = onScreen ? holdKeys() : undefined
       const { endSignal, startRun } = await import('../running.ts')
       const { runOptions } = await import('../run-options.ts')
@@ -32,7 +34,7 @@ export function addStart(program: Command): void {
         ? import('../screen.ts').then(({ runScreen }) => runScreen)
         : import('../lines.ts').then(({ printLines }) => printLines)
       const [run, show] = await Promise.all([starting, loading])
-      await show(run, { ...flags, handOver }, asked)
+      await show(run, { ...flags, handOver, firstRun }, asked)
       await run.close()
       const { commandShape } = await import('../command-shape.ts')
       const command = commandShape({ environment: process.env, argv: process.argv })

@@ -6,6 +6,7 @@ import { blank, type Line, line, over, span } from '../line.ts'
 import type { FlowRow } from '../ports.ts'
 import type { ListScreen, State, World } from '../state/state.ts'
 import { chooseColumns, chooseWaterfall, headLine, rowLine } from './columns.ts'
+import { hintLines, welcomeLines } from './offers.ts'
 import { hiddenFlows, listView, visibleRows } from './state.ts'
 
 export function listTitle({ waterfall }: State, { columns }: World): Line {
@@ -14,6 +15,7 @@ export function listTitle({ waterfall }: State, { columns }: World): Line {
 
 /** The rows on screen, or what to do where there are none. */
 export function listBody(screen: ListScreen, state: State, world: World): readonly Line[] {
+  if (state.welcome) return welcomeLines(state.welcome, world)
   const rows = visibleRows(screen, listView(state, world))
   if (rows.length === 0) return nothing(state, world)
   const wide = state.waterfall ? chooseWaterfall(world.columns) : undefined
@@ -60,16 +62,10 @@ function fitting(state: State, filter: Filter, { source }: World): readonly Line
   return [blank, under ? line('  Searching for ', text, ' …') : line('  No flow fits the filter ', text, '.')]
 }
 
-function nothingYet({ status, hints }: World): readonly Line[] {
-  if (!status.recording) return [blank, line('  This capture holds no flows.')]
+function nothingYet({ status, hints, columns }: World): readonly Line[] {
   const where = status.listen ? [' on ', span(status.listen, 'bold')] : []
-  return [
-    blank,
-    line('  Listening', ...where, '. Nothing came through yet.'),
-    ...hints.flatMap(({ what, command }) => [
-      blank,
-      line(span(`  ${what}`, 'dim')),
-      line('    ', span(command, 'accent')),
-    ]),
-  ]
+  const why = status.recording
+    ? line('  Listening', ...where, '. Nothing came through yet.')
+    : line('  This capture holds no flows.')
+  return [blank, why, ...hintLines(hints, columns)]
 }

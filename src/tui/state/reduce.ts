@@ -32,7 +32,7 @@ export function reduce(state: State, action: Action, world: World): State {
     case 'notice':
       return say(state, action.text, action.tone)
     case 'changed':
-      return settled(state, world)
+      return settled(state.welcome && world.source.counts().flows > 0 ? withoutWelcome(state) : state, world)
     case 'hunt':
       return state.hunt ? huntOn(state, state.hunt) : state
   }
@@ -40,14 +40,21 @@ export function reduce(state: State, action: Action, world: World): State {
 
 /** The command that a key stands for, so that its effect on the world can be done too. */
 export const commandOf = (state: State, key: string): CommandName | undefined =>
-  state.prompt ? undefined : keymap.commandFor(key, contextOf(state))
+  state.prompt || state.welcome ? undefined : keymap.commandFor(key, contextOf(state))
 
 function pressKey(state: State, key: string, world: World): State {
   if (state.prompt) return promptKey(state, state.prompt, key, world)
+  if (state.welcome) return welcomed(state, key)
   const command = commandOf(state, key)
   if (command) return commanded(state, command, '', world)
   return state.copying ? { ...quiet(state), copying: false } : quiet(state)
 }
+
+/** Any key ends the welcome, and is nothing else then; Ctrl-C ends the program as everywhere. */
+const welcomed = (state: State, key: string): State =>
+  key === 'ctrl-c' ? { ...state, done: true } : withoutWelcome(state)
+
+const withoutWelcome = ({ welcome: _, ...state }: State): State => state
 
 /** A key ends what is said and what is searched. */
 const quiet = ({ notice: _, hunt: __, ...state }: State): State => state

@@ -53,6 +53,8 @@ export interface State {
   /** The copy menu is open. */
   readonly copying: boolean
   readonly notice?: Notice
+  /** Ways in that the list offers in place of its rows, until a key is pressed or a flow comes. */
+  readonly welcome?: readonly Hint[]
   readonly done: boolean
 }
 

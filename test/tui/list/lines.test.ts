@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { listBody, listTitle } from '../../../src/tui/list/lines.ts'
+import { commandOf, reduce } from '../../../src/tui/state/reduce.ts'
 import { initialState } from '../../../src/tui/state/state.ts'
 import { width } from '../../../src/view/width.ts'
 import { flowRow, press, rowWorld, sampleWorld, screenAfter, settled, texts } from '../world.ts'
@@ -15,14 +16,30 @@ test('an empty recording says where it listens and what to do next', () => {
   assert.match(text, /curl -x …/)
 })
 
-test('an empty capture that is not recorded offers nothing that would not work', () => {
+test('an empty capture that is not recorded says so, and how to record one', () => {
   const world = rowWorld([])
   const old = {
     ...world,
     status: { recording: false, capturePath: 'x', command: 'parley' },
-    hints: [{ what: 'try', command: 'curl -x …' }],
+    hints: [{ what: 'a browser', command: 'parley browser' }],
   }
-  assert.doesNotMatch(body(settled(old), old), /curl/)
+  assert.match(body(settled(old), old), /This capture holds no flows\.\n\n {2}a browser\n {4}parley browser/)
+})
+
+test('the welcome stands in place of the rows until a key is pressed, which does nothing else', () => {
+  const world = rowWorld([])
+  const first = { ...settled(world), welcome: [{ what: 'a browser', command: 'parley browser' }] }
+  assert.match(body(first, world), /parley browser/)
+  for (const key of ['q', 'enter', 'x', 'esc', '?']) {
+    assert.equal(commandOf(first, key), undefined)
+    const next = reduce(first, { type: 'key', key }, world)
+    assert.deepEqual([next.screens.length, next.done, next.welcome], [1, false, undefined], key)
+    assert.match(body(next, world), /Nothing came through yet/)
+  }
+  assert.match(body(reduce(first, { type: 'changed' }, world), world), /parley browser/)
+  const later = rowWorld([flowRow(1)])
+  assert.match(body(reduce(first, { type: 'changed' }, later), later), /example\.com/, 'a flow ends it too')
+  assert.equal(reduce(first, { type: 'key', key: 'ctrl-c' }, world).done, true)
 })
 
 test('a filter that nothing fits says how to get rid of it', () => {
