@@ -5,6 +5,7 @@ import { addDemo } from './commands/demo.ts'
 import { addExport } from './commands/export.ts'
 import { addOpen } from './commands/open.ts'
 import { addRecord } from './commands/record.ts'
+import { addRun } from './commands/run.ts'
 import { addShow } from './commands/show.ts'
 import { addStart } from './commands/start.ts'
 import { addSystemProxy } from './commands/system-proxy.ts'
@@ -31,7 +32,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .helpCommand(true)
   program.hook('preAction', (_, command) => applyConfig(command))
   addStart(program)
-  for (const add of [addTrace, addDemo, addRecord, addOpen, addShow, addExport, addCa, addSystemProxy]) add(program)
+  for (const add of [...waysIn, ...captures, ...machine]) add(program)
   onClosedPipe(() => {})
   try {
     await program.parseAsync([...argv])
@@ -42,6 +43,10 @@ export async function run(argv: readonly string[]): Promise<void> {
     note(withRemedy(error as Error))
   }
 }
+
+const waysIn = [addRun, addTrace, addDemo, addRecord]
+const captures = [addOpen, addShow, addExport]
+const machine = [addCa, addSystemProxy]
 
 /** What went wrong, and after it what to do about it, where the error says so. */
 function withRemedy({ message, remedy }: Error & { readonly remedy?: string }): string {

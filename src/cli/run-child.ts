@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import { openAuthority, trustStore } from '../../ca/index.ts'
+import { writeChildFiles } from '../launch/child/child-files.ts'
+import { relaySignals } from '../launch/child/relay-signals.ts'
+import { type Shell, shellFor } from '../launch/child/shell.ts'
+import { type Child, type ChildOptions, NotStarted, startChild } from '../launch/child/start-child.ts'
+import { childVariables } from '../launch/child/variables.ts'
+import { Journal } from '../launch/journal.ts'
+import { openPrivateFolder } from '../launch/private-folder.ts'
+import { trustedRoots } from '../proxy/leg/roots.ts'
+import { removeCapture } from '../store/capture-files.ts'
+import { captureFolder } from '../store/data-folder.ts'
+import { ChildLog } from './child-log.ts'
+import type { RunFlags } from './commands/run.ts'
+import { CliError, note } from './fail.ts'
+import { holdKeys } from './hold-keys.ts'
+import { showListen } from './option-values.ts'
+import { opensScreen } from './options.ts'
+import type { Run } from './run.ts'
+import { runOptions } from './run-options.ts'
+import { summaryOf } from './run-summary.ts'
+import { startRun } from './running.ts'
+import type { runScreen } from './screen.ts'
+
+/**
+ * Runs a command, or a shell where there are no words, with everything it sends through a proxy of its own; then says
+ * what came. Its exit code. Throws CliError where it cannot be started, with the exit code that a shell would give.
+ */
+export async function runChild(words: readonly string[], flags: RunFlags): Promise<number> {
+  const onScreen = opensScreen({ ...flags, tui: flags.tui ?? false })
+  const handOver = onScreen ? holdKeys() : undefined
+  const passSignals = relaySignals([process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY))
+  const run = await startRun(runOptions(flags))
+  const folder = openPrivateFolder(new Journal(join(captureFolder(), '..', 'touched.json')))
+  try {
+    const command = await prepared(words, flags, run, folder.path)
+    const exitCode = onScreen
+      ? await besideScreen(command, run, { ...flags, tui: true, handOver }, passSignals)
+      : await inThisTerminal(command, passSignals)
+    await run.close()
+    for (const line of summaryOf(run.capturePath)) note(line)
+    return exitCode
+  } catch (error) {
+    await run.close()
+    if (!(error instanceof NotStarted)) throw error
+    removeCapture(run.capturePath) // it holds nothing
+    throw new CliError(error.message, error.exitCode)
+  } finally {
+    folder.remove()
+  }
+}
+
+type Prepared = Pick<ChildOptions, 'command' | 'args' | 'env'>
+type PassSignals = (child: Child) => void
+
+/** The command with its environment, and the files that this names. */
+async function prepared(words: readonly string[], flags: RunFlags, run: Run, folder: string): Promise<Prepared> {
+  const { certificatePem } = await openAuthority(flags.caDir)
+  const roots = trustedRoots([...flags.upstreamCa, certificatePem])
+    .map(pem => pem.trimEnd())
+    .join('\n')
+  const { env } = process
+  const at = { host: reachable(run.host), port: run.port }
+  const files = writeChildFiles(folder, { ...at, roots, trustStore: trustStore(roots), environment: env })
+  const variables = childVariables({ ...at, credentials: flags.auth, except: flags.except, files }, env)
+  const [command, ...args] = words
+  if (command !== undefined) return { command, args, env: { ...env, ...variables } }
+  const shell: Shell = process.stdin.isTTY
+    ? shellFor(folder, variables, env)
+    : { command: env.SHELL || '/bin/sh', args: [], variables: {} }
+  note(`what this shell starts goes through Parley on ${showListen(run)}, until it exits`)
+  return { ...shell, env: { ...env, ...variables, ...shell.variables } }
+}
+
+/** An address that listens everywhere is no address to dial. */
+const reachable = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)
+
+async function inThisTerminal(command: Prepared, passSignals: PassSignals): Promise<number> {
+  const child = await startChild(command)
+  passSignals(child)
+  return child.ended
+}
+
+const longestEnd = 3000 // ms
+
+/** The command's output goes to the event log. When the screen is left the command ends as well. */
+async function besideScreen(
+  command: Prepared,
+  run: Run,
+  flags: Parameters<typeof runScreen>[1],
+  passSignals: PassSignals,
+): Promise<number> {
+  const log = new ChildLog(text => run.log(text))
+  const child = await startChild({ ...command, heard: { stdout: log.hearing(), stderr: log.hearing() } })
+  passSignals(child)
+  void child.ended.then(code => run.log(`${command.command} ended with exit code ${code}`))
+  const { runScreen } = await import('./screen.ts')
+  await runScreen(run, flags)
+  child.signal('SIGTERM')
+  const last = setTimeout(() => child.signal('SIGKILL'), longestEnd)
+  return child.ended.finally(() => clearTimeout(last))
+}
