@@ -11,16 +11,21 @@ import { trustedRoots } from '../proxy/leg/roots.ts'
 import { removeCapture } from '../store/capture-files.ts'
 import { captureFolder } from '../store/data-folder.ts'
 import { ChildLog } from './child-log.ts'
-import type { RunFlags } from './commands/run.ts'
 import { CliError, note } from './fail.ts'
 import { holdKeys } from './hold-keys.ts'
 import { showListen } from './option-values.ts'
-import { opensScreen } from './options.ts'
+import { opensScreen, type ProxyFlags, type ScreenFlags } from './options.ts'
 import type { Run } from './run.ts'
 import { runOptions } from './run-options.ts'
 import { summaryOf } from './run-summary.ts'
 import { startRun } from './running.ts'
 import type { runScreen } from './screen.ts'
+
+interface RunFlags extends ProxyFlags, Pick<ScreenFlags, 'proto' | 'theme'> {
+  readonly tui: boolean | undefined
+  /** Hosts that the command reaches by itself. */
+  readonly except: readonly string[]
+}
 
 /**
  * Runs a command, or a shell where there are no words, with everything it sends through a proxy of its own; then says

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +18,7 @@ export interface PrivateFolder {
  */
 export function openPrivateFolder(journal: Journal, parent: string = tmpdir()): PrivateFolder {
   for (const { key } of journal.orphans(kind)) remove(key)
-  const path = join(parent, `parley-${randomBytes(8).toString('hex')}`)
+  const path = join(parent, `parley-${crypto.randomUUID()}`)
   journal.note({ kind, key: path, before: '', owner: process.pid })
   mkdirSync(path, { mode: 0o700 })
   return { path, remove: () => remove(path) }

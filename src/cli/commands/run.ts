@@ -16,7 +16,7 @@ const runOptions = {
   ),
   ...besideProxy,
 }
-export type RunFlags = FlagsOf<typeof runOptions>
+type RunFlags = FlagsOf<typeof runOptions>
 
 /** `parley run -- CMD ARGS`: a command, and all that it starts, through the proxy; without one, a shell. */
 export function addRun(program: Command): void {
