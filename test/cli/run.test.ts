@@ -122,3 +122,17 @@ test('a key log that cannot be opened is told by its code', async () => {
   const options = { ...optionsIn(ownFolder()), keyLogPath: '/dev/null/keys' }
   assert.equal(await codeOf(openRun(options)), 'ENOTDIR')
 })
+
+test('a word for the log can be read at once, though nothing else passes', async () => {
+  const options = optionsIn(ownFolder())
+  const run = await openRun(options)
+  const changed = new Promise<void>(resolve => {
+    run.onChange(() => resolve())
+  })
+  run.log('a word')
+  await changed
+  const capture = openCapture(options.capturePath)
+  assert.ok(capture.events().some(({ text }) => text === 'a word'))
+  capture.close()
+  await run.close()
+})

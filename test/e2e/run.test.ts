@@ -35,9 +35,9 @@ const patience = 30_000 // ms; a busy machine takes its time
 const own = "PS1='mine: '; export HTTPS_PROXY=http://nowhere:1\n"
 
 for (const [shell, seen, files] of [
-  ['bash', /\(parley\) mine: /, { '.bashrc': own }],
-  ['zsh', /\(parley\) mine: /, { '.zshrc': own }],
-  ['dash', /\(parley\) [#$] /, {}],
+  ['bash', /\(parley\) mine:/, { '.bashrc': own }],
+  ['zsh', /\(parley\) mine:/, { '.zshrc': own }],
+  ['dash', /\(parley\) [#$]/, {}],
   ['fish', /\(parley\) \S+@/, {}],
 ] as const)
   e2e(
@@ -50,7 +50,7 @@ for (const [shell, seen, files] of [
       await type('echo "[$HTTPS_PROXY $no_proxy]"')
       await terminal.shows(/\[http:\/\/127\.0\.0\.1:\d+ \]/, patience)
       await type('exit 3')
-      await terminal.shows(/nothing came through Parley[\s\S]*outer> /, patience)
+      await terminal.shows(/nothing came through Parley[\s\S]*outer>/, patience)
       await type('echo "code $?"')
       await terminal.shows(/code 3/, patience)
     },
@@ -61,9 +61,11 @@ const counting = `let n = 0; process.on('SIGINT', () => { n++; setTimeout(() => 
 e2e('Ctrl-C reaches the command once, and Parley ends after it', { needs: ['tmux', 'bash'] }, async t => {
   const { terminal, type, folder } = await place(t, 'bash')
   writeFileSync(join(folder, 'counting.js'), counting)
-  await type(`parley run ${process.execPath} counting.js; echo "code $?"`)
+  await type(`parley run ${process.execPath} counting.js`)
   await terminal.shows(/^up$/m, patience)
   await terminal.press('C-c')
+  await terminal.shows(/saved to[\s\S]*outer>/, patience)
+  await type('echo "code $?"')
   await terminal.shows(/code 41/, patience)
 })
 
@@ -72,8 +74,9 @@ e2e('Ctrl-Z stops both, fg goes on with both', { needs: ['tmux', 'bash', 'curl']
     t,
     createServer((_, response) => void response.end('answered\n')),
   )
-  const { terminal, type } = await place(t, 'bash')
-  await type(`parley run sh -c 'echo up; read word; curl -sS http://127.0.0.1:${port}/'; echo "code $?"`)
+  const { terminal, type, folder } = await place(t, 'bash')
+  writeFileSync(join(folder, 'ask.sh'), `echo up; read word; curl -sS http://127.0.0.1:${port}/`)
+  await type('parley run sh ask.sh')
   await terminal.shows(/^up$/m, patience)
   await terminal.press('C-z')
   await terminal.shows(/Stopped/, patience)
@@ -90,13 +93,16 @@ e2e(
       t,
       createServer((_, response) => void response.end('answered\n')),
     )
-    const { terminal, type } = await place(t, 'bash')
-    await type(`parley run --tui sh -c 'curl -sS http://127.0.0.1:${port}/asked; exit 6'; echo "code $?"`)
+    const { terminal, type, folder } = await place(t, 'bash')
+    writeFileSync(join(folder, 'ask.sh'), `curl -sS http://127.0.0.1:${port}/asked; exit 6`)
+    await type('parley run --tui sh ask.sh')
     await terminal.shows(/\/asked/, patience)
     await terminal.press('E')
     const log = (await terminal.shows(/ended with exit code 6/, patience)).join('\n')
     assert.match(log, /answered/)
-    await terminal.press('q', 'q', 'q')
+    await terminal.press('Q')
+    await terminal.shows(/saved to[\s\S]*outer>/, patience)
+    await type('echo "code $?"')
     await terminal.shows(/code 6/, patience)
   },
 )
