@@ -3,16 +3,21 @@ import { delimiter, join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 
 /** Where a program lies on PATH (or in sbin, where distributions put servers); undefined where it is not installed. */
-export function findProgram(name: string): string | undefined {
-  for (const folder of [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']) {
-    try {
-      accessSync(join(folder, name), constants.X_OK)
-      return join(folder, name)
-    } catch {
-      // in the next folder, perhaps
-    }
+export const findProgram = (name: string): string | undefined => findPrograms(name)[0]
+
+/** Every place where it lies, the first on PATH first. */
+export const findPrograms = (name: string): readonly string[] =>
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
+    .map(folder => join(folder, name))
+    .filter(isProgram)
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
   }
-  return undefined
 }
 
 export interface E2eOptions {
