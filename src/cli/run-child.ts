@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isatty } from 'node:tty'
 import { openAuthority, trustStore } from '../../ca/index.ts'
 import { writeChildFiles } from '../launch/child/child-files.ts'
 import { relaySignals } from '../launch/child/relay-signals.ts'
@@ -19,12 +20,13 @@ import type { Run } from './run.ts'
 import { runOptions } from './run-options.ts'
 import { summaryOf } from './run-summary.ts'
 import { startRun } from './running.ts'
-import type { runScreen } from './screen.ts'
 
 interface RunFlags extends ProxyFlags, Pick<ScreenFlags, 'proto' | 'theme'> {
   readonly tui: boolean | undefined
   /** Hosts that the command reaches by itself. */
   readonly except: readonly string[]
+  /** Hands over what was typed before the screen was up. */
+  readonly handOver?: (() => void) | undefined
 }
 
 /**
@@ -34,24 +36,38 @@ interface RunFlags extends ProxyFlags, Pick<ScreenFlags, 'proto' | 'theme'> {
 export async function runChild(words: readonly string[], flags: RunFlags): Promise<number> {
   const onScreen = opensScreen({ ...flags, tui: flags.tui ?? false })
   const handOver = onScreen ? holdKeys() : undefined
-  const passSignals = relaySignals([process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY))
-  const run = await startRun(runOptions(flags))
+  const passSignals = relaySignals([0, 1, 2].some(isatty))
   const folder = openPrivateFolder(new Journal(join(captureFolder(), '..', 'touched.json')))
   try {
-    const command = await prepared(words, flags, run, folder.path)
-    const exitCode = onScreen
-      ? await besideScreen(command, run, { ...flags, tui: true, handOver }, passSignals)
-      : await inThisTerminal(command, passSignals)
+    const run = await startRun(runOptions(flags))
+    try {
+      const command = await prepared(words, flags, run, folder.path)
+      return await ended(
+        run,
+        onScreen
+          ? besideScreen(command, run, { ...flags, handOver }, passSignals)
+          : inThisTerminal(command, passSignals),
+      )
+    } finally {
+      await run.close()
+    }
+  } finally {
+    folder.remove()
+  }
+}
+
+/** Waits for the command, ends the run and says what came. */
+async function ended(run: Run, command: Promise<number>): Promise<number> {
+  try {
+    const exitCode = await command
     await run.close()
     for (const line of summaryOf(run.capturePath)) note(line)
     return exitCode
   } catch (error) {
-    await run.close()
     if (!(error instanceof NotStarted)) throw error
+    await run.close()
     removeCapture(run.capturePath) // it holds nothing
     throw new CliError(error.message, error.exitCode)
-  } finally {
-    folder.remove()
   }
 }
 
@@ -70,7 +86,7 @@ async function prepared(words: readonly string[], flags: RunFlags, run: Run, fol
   const variables = childVariables({ ...at, credentials: flags.auth, except: flags.except, files }, env)
   const [command, ...args] = words
   if (command !== undefined) return { command, args, env: { ...env, ...variables } }
-  const shell: Shell = process.stdin.isTTY
+  const shell: Shell = isatty(0)
     ? shellFor(folder, variables, env)
     : { command: env.SHELL || '/bin/sh', args: [], variables: {} }
   note(`what this shell starts goes through Parley on ${showListen(run)}, until it exits`)
@@ -89,18 +105,13 @@ async function inThisTerminal(command: Prepared, passSignals: PassSignals): Prom
 const longestEnd = 3000 // ms
 
 /** The command's output goes to the event log. When the screen is left the command ends as well. */
-async function besideScreen(
-  command: Prepared,
-  run: Run,
-  flags: Parameters<typeof runScreen>[1],
-  passSignals: PassSignals,
-): Promise<number> {
+async function besideScreen(command: Prepared, run: Run, flags: RunFlags, passSignals: PassSignals): Promise<number> {
   const log = new ChildLog(text => run.log(text))
   const child = await startChild({ ...command, heard: { stdout: log.hearing(), stderr: log.hearing() } })
   passSignals(child)
   void child.ended.then(code => run.log(`${command.command} ended with exit code ${code}`))
   const { runScreen } = await import('./screen.ts')
-  await runScreen(run, flags)
+  await runScreen(run, { ...flags, tui: true })
   child.signal('SIGTERM')
   const last = setTimeout(() => child.signal('SIGKILL'), longestEnd)
   return child.ended.finally(() => clearTimeout(last))

@@ -9,13 +9,39 @@ import { e2e } from './support/programs.ts'
 import { type Servers, startServers, tryClient } from './support/try-client.ts'
 
 const said = verdictsIn(readFileSync(readmePath, 'utf8'))
-let servers: Promise<Servers> | undefined
+
+const cleaners: (() => unknown)[] = []
+after(async () => {
+  for (const clean of cleaners) await clean()
+})
+let started: Promise<Servers> | undefined
+/** For all tests of this file. */
+function servers(): Promise<Servers> {
+  started ??= startServers({ after: clean => void cleaners.push(clean) })
+  return started
+}
 
 for (const client of clients)
   e2e(`${client.name}: ${said.get(client.name)}`, {}, async t => {
-    servers ??= startServers({ after })
-    const tried = await tryClient(t, client, await servers)
+    const tried = await tryClient(t, client, await servers())
     if (tried === undefined) return t.skip(`needs ${client.name}`)
     if (tried.seconds !== undefined) t.diagnostic(`read after ${tried.seconds} s`)
     assert.equal(tried.verdict, said.get(client.name), tried.said)
+  })
+
+const named = (...names: readonly string[]) => clients.filter(({ name }) => names.includes(name))
+
+for (const client of named('curl', 'Python urllib', 'Node before 22 fetch', 'Node https'))
+  e2e(`${client.name} gives credentials where Parley asks for them, and finds it on IPv6`, {}, async t => {
+    const tried = await tryClient(t, client, await servers(), '--auth', 'me:p@ss:w', '--listen', '[::1]:0')
+    if (tried === undefined) return t.skip(`needs ${client.name}`)
+    assert.equal(tried.verdict, 'as it is', tried.said)
+  })
+
+for (const client of named('curl', 'wget', 'Java HttpClient', 'Node before 22 https'))
+  e2e(`${client.name} trusts a host that is passed through, as the roots are not Parley's alone`, {}, async t => {
+    const tried = await tryClient(t, client, await servers(), '--pass-through', 'origin.test')
+    if (tried === undefined) return t.skip(`needs ${client.name}`)
+    assert.equal(tried.verdict, 'not', 'nothing is read of it')
+    assert.match(tried.said, /GET \/asked [\s\S]*parley: 1 flow\n/)
   })

@@ -47,6 +47,7 @@ const nodeGet = (options: string) =>
 
 const java = (what: string): string => `import java.net.*; import java.net.http.*;
 public class Main { public static void main(String[] a) throws Exception { System.out.println(${what}); } }`
+const javac = findProgram('javac') // java itself compiles a file with it
 const goProgram = `package main
 import ("io"; "net/http"; "os")
 func main() {
@@ -135,7 +136,7 @@ export const clients: readonly Client[] = [
   },
   {
     name: 'Java HttpClient',
-    program: findProgram('java'),
+    program: javac && findProgram('java'),
     arguments: inFile(
       'Main.java',
       java(
@@ -145,7 +146,7 @@ export const clients: readonly Client[] = [
   },
   {
     name: 'Java HttpsURLConnection',
-    program: findProgram('java'),
+    program: javac && findProgram('java'),
     arguments: inFile('Main.java', java('new String(new URL(a[0]).openStream().readAllBytes())')),
   },
   {

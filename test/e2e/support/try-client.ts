@@ -34,23 +34,42 @@ export async function startServers(owner: Owner): Promise<Servers> {
   return { caPath: identities.caPath, far: await url('origin.test'), local: await url('localhost') }
 }
 
-/** Sends a client through `parley run`. Undefined where it, or its library, is not installed. */
-export async function tryClient(owner: Owner, client: Client, servers: Servers): Promise<Tried | undefined> {
-  const once = await tryOnce(owner, client, client.arguments, servers)
+/** Sends a client through `parley run`, with options more. Undefined where it, or its library, is not installed. */
+export async function tryClient(
+  owner: Owner,
+  client: Client,
+  servers: Servers,
+  ...options: readonly string[]
+): Promise<Tried | undefined> {
+  const once = await tryOnce(owner, client, client.arguments, servers, options)
   if (once === undefined || client.absent?.test(once.said)) return undefined
   const { seconds, said } = once
   if (seconds !== undefined) return { verdict: 'as it is', seconds, said }
-  const again = client.more && (await tryOnce(owner, client, client.more.arguments, servers))
+  const again = client.more && (await tryOnce(owner, client, client.more.arguments, servers, options))
   return again?.seconds === undefined ? { verdict: 'not', said } : { verdict: 'with more', ...again }
 }
 
-async function tryOnce(owner: Owner, { program, local, prepare }: Client, args: Client['arguments'], servers: Servers) {
+async function tryOnce(
+  owner: Owner,
+  { program, local, prepare }: Client,
+  args: Client['arguments'],
+  servers: Servers,
+  more: readonly string[],
+) {
   if (program === undefined) return undefined
   const folder = temporaryFolder(owner)
   prepare?.(folder)
   const capturePath = join(folder, 'tried.parley')
   const command = [program, ...args(`${local ? servers.local : servers.far}/asked`, folder)]
-  const options = ['--capture', capturePath, '--upstream-ca', servers.caPath, '--resolve', 'origin.test:127.0.0.1']
+  const options = [
+    '--capture',
+    capturePath,
+    '--upstream-ca',
+    servers.caPath,
+    '--resolve',
+    'origin.test:127.0.0.1',
+    ...more,
+  ]
   const started = Date.now()
   const { stdout, stderr } = await run(process.execPath, [main, 'run', ...options, '--', ...command], {
     cwd: folder,
