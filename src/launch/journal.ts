@@ -104,8 +104,17 @@ function parsed(text: string): unknown {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return !isZombie(pid)
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Has ended, and nobody has asked how: in a container that may last. Only Linux tells. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*(?=\) )/s, ''))
+  } catch {
+    return false
   }
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Journal, JournalError } from '../../src/launch/journal.ts'
 
 function journalIn(t: TestContext): Journal {
@@ -45,6 +48,20 @@ test('orphans are what a process left that is gone; what is to last has no owner
   assert.deepEqual(
     journal.orphans('proxy', pid => pid === 11 || pid === process.pid),
     [],
+  )
+})
+
+test('a process that has ended owns nothing, though its parent has not asked how', async t => {
+  const journal = journalIn(t)
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'])
+  t.after(() => parent.kill('SIGKILL'))
+  const [said] = await once(parent.stdout, 'data')
+  journal.note({ kind: 'proxy', key: 'a', before: '', owner: Number(said) })
+  journal.note({ kind: 'proxy', key: 'b', before: '', owner: parent.pid! })
+  for (let i = 0; i < 100 && journal.orphans('proxy').length === 0; i++) await sleep(20)
+  assert.deepEqual(
+    journal.orphans('proxy').map(({ key }) => key),
+    ['a'],
   )
 })
 
