@@ -6,15 +6,30 @@ import { note } from './fail.ts'
 /** What Parley has changed on this machine: beside the captures. */
 export const openJournal = (): Journal => new Journal(join(captureFolder(), '..', 'touched.json'))
 
-/** Undoes what earlier Parleys left that were killed, and says so; also what hinders it. */
-export async function undoLeftBehind(journal: Journal = openJournal()): Promise<void> {
-  try {
-    if (journal.orphans('system-proxy').length === 0) return
+/** Undoes what a killed Parley left, by what it is; each is loaded where there is some. */
+const undoers: Readonly<Record<string, (journal: Journal) => Promise<void>>> = {
+  async 'system-proxy'(journal) {
     const { SystemProxy } = await import('../launch/system-proxy/system-proxy.ts')
     const left = new SystemProxy(journal).restoreLeftBehind()
     const but = left.length === 0 ? '' : `, but for what somebody else has set meanwhile: ${left.join(', ')}`
     note(`an earlier Parley was killed; the system proxy is again what it was before that${but}`)
-  } catch (error) {
-    note((error as Error).message)
-  }
+  },
+  async browser(journal) {
+    const { removeLeftBrowsers } = await import('../launch/browser/open-browser.ts')
+    await removeLeftBrowsers(journal)
+  },
+  async folder(journal) {
+    const { removeLeftFolders } = await import('../launch/private-folder.ts')
+    removeLeftFolders(journal)
+  },
+}
+
+/** Undoes what earlier Parleys left that were killed. What hinders it is said. */
+export async function undoLeftBehind(journal: Journal = openJournal()): Promise<void> {
+  for (const [kind, undo] of Object.entries(undoers))
+    try {
+      if (journal.orphans(kind).length > 0) await undo(journal)
+    } catch (error) {
+      return note((error as Error).message)
+    }
 }

@@ -116,6 +116,12 @@ export function readProto(path: string, before: ProtoSchema): ProtoSchema {
   return mergeSchemas([before, schema])
 }
 
+/** It names a folder. */
+export function readProfileName(text: string): string {
+  if (!/^[\w][\w.-]{0,63}$/.test(text)) throw new InvalidArgumentError('give a name of letters, digits, dots, - and _.')
+  return text
+}
+
 const themeNames: readonly ThemeName[] = ['dark', 'light', 'none']
 
 export function readTheme(text: string): ThemeName {

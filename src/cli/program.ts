@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { printableLines } from '../view/printable.ts'
+import { addBrowser } from './commands/browser.ts'
 import { addCa } from './commands/ca.ts'
 import { addDemo } from './commands/demo.ts'
 import { addExport } from './commands/export.ts'
@@ -44,7 +45,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   }
 }
 
-const waysIn = [addRun, addTrace, addDemo, addRecord]
+const waysIn = [addRun, addBrowser, addTrace, addDemo, addRecord]
 const captures = [addOpen, addShow, addExport]
 const machine = [addCa, addSystemProxy]
 

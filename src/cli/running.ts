@@ -1,6 +1,5 @@
 import { unusedProxySaid } from '../problem/from-system.ts'
 import { CliError, note, usageExitCode } from './fail.ts'
-import { undoLeftBehind } from './open-journal.ts'
 import { showListen } from './option-values.ts'
 import { openRun, type Run, RunError, type RunOptions } from './run.ts'
 import { onClosedPipe } from './stdout.ts'
@@ -18,7 +17,7 @@ export async function startRun(
       note(unusedProxySaid(unusedProxy))
       run.log(unusedProxySaid(unusedProxy))
     }
-    const leftBehind = undoLeftBehind() // beside what is asked for
+    const leftBehind = import('./open-journal.ts').then(({ undoLeftBehind }) => undoLeftBehind()) // beside what is asked for
     if (!systemProxy) return run
     await leftBehind
     return await (await import('./system-proxy.ts')).withSystemProxy(run)

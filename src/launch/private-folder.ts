@@ -12,19 +12,20 @@ export interface PrivateFolder {
   remove(): void
 }
 
-/**
- * Makes a folder that is the person's alone (0700). The journal knows it first: what a process leaves that was killed goes
- * at the next call. Throws JournalError, or what the system says.
- */
+/** Makes a folder that is the person's alone (0700). The journal knows it first. Throws JournalError, or what the system says. */
 export function openPrivateFolder(journal: Journal, parent: string = tmpdir()): PrivateFolder {
-  for (const { key } of journal.orphans(kind)) remove(key)
   const path = join(parent, `parley-${crypto.randomUUID()}`)
   journal.note({ kind, key: path, before: '', owner: process.pid })
   mkdirSync(path, { mode: 0o700 })
-  return { path, remove: () => remove(path) }
+  return { path, remove: () => remove(journal, path) }
+}
 
-  function remove(folder: string): void {
-    rmSync(folder, { recursive: true, force: true })
-    journal.forget({ kind, key: folder })
-  }
+/** Those of processes that were killed. Throws JournalError, or what the system says. */
+export function removeLeftFolders(journal: Journal): void {
+  for (const { key } of journal.orphans(kind)) remove(journal, key)
+}
+
+function remove(journal: Journal, folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+  journal.forget({ kind, key: folder })
 }

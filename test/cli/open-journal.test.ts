@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openJournal, undoLeftBehind } from '../../src/cli/open-journal.ts'
@@ -46,4 +46,18 @@ test('a journal that cannot be read is a sentence and no end', async () => {
   const path = join(ownFolder(), 'touched.json')
   writeFileSync(path, 'no JSON')
   assert.match(await said(() => undoLeftBehind(new Journal(path))), /^parley: .*touched\.json.*is damaged/)
+})
+
+test('browsers and folders that a killed Parley left are removed', async () => {
+  const folder = ownFolder()
+  const journal = new Journal(join(folder, 'touched.json'))
+  const left = join(folder, 'parley-browser-1-abc')
+  mkdirSync(join(left, 'profile'), { recursive: true })
+  journal.note({ kind: 'browser', key: left, before: join(left, 'profile'), owner: nobody })
+  const other = join(folder, 'parley-folder')
+  mkdirSync(other)
+  journal.note({ kind: 'folder', key: other, before: '', owner: nobody })
+  await undoLeftBehind(journal)
+  assert.deepEqual([existsSync(left), existsSync(other)], [false, false])
+  assert.deepEqual([...journal.touched('browser'), ...journal.touched('folder')], [])
 })

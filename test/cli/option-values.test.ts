@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { InvalidArgumentError } from 'commander'
 import fc from 'fast-check'
-import { readListen, readSize, showListen, showVersion } from '../../src/cli/option-values.ts'
+import { readListen, readProfileName, readSize, showListen, showVersion } from '../../src/cli/option-values.ts'
 import { proxyOptions, screenOptions } from '../../src/cli/options.ts'
 import { makeTestAuthority } from '../../src/peers/certificates.ts'
 import { flagsFrom } from './flags-from.ts'
@@ -137,6 +137,12 @@ test('a file that is not there or cannot be understood is named', t => {
 test('a theme is one of three', () => {
   assert.equal(screenFlagsOf('--theme', 'light').theme, 'light')
   assert.throws(() => screenFlagsOf('--theme', 'pink'), /dark, light or none/)
+})
+
+test('the name of a profile names one folder', () => {
+  assert.equal(readProfileName('work.2-a_b'), 'work.2-a_b')
+  for (const name of ['', '.', '..', 'a/b', 'a\\b', '-x', 'x'.repeat(65)])
+    assert.throws(() => readProfileName(name), /give a name of letters, digits, dots, - and _\./, name)
 })
 
 test('--mitm-script gathers whole paths of files that there are', () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { Journal } from '../../src/launch/journal.ts'
-import { openPrivateFolder } from '../../src/launch/private-folder.ts'
+import { openPrivateFolder, removeLeftFolders } from '../../src/launch/private-folder.ts'
 
 function place(t: TestContext): { readonly parent: string; readonly journal: Journal } {
   const parent = mkdtempSync(join(tmpdir(), 'private-'))
@@ -24,14 +24,14 @@ test('it is for its person alone, known to the journal, and gone with all it hel
   assert.deepEqual([readdirSync(parent), journal.touched('folder')], [['touched.json'], []])
 })
 
-test('the folder of a process that was killed goes at the next call, that of one that lives stays', t => {
+test('the folder of a process that was killed can be removed, that of one that lives stays', t => {
   const { parent, journal } = place(t)
   const dead = spawnSync(process.execPath, ['-e', '']).pid
   const left = join(parent, 'left')
   mkdirSync(left)
   journal.note({ kind: 'folder', key: left, before: '', owner: dead })
-  const first = openPrivateFolder(journal, parent)
-  const second = openPrivateFolder(journal, parent)
-  assert.deepEqual([left, first.path, second.path].map(existsSync), [false, true, true])
+  const ours = openPrivateFolder(journal, parent)
+  removeLeftFolders(journal)
+  assert.deepEqual([left, ours.path].map(existsSync), [false, true])
   assert.deepEqual(journal.orphans('folder'), [])
 })
