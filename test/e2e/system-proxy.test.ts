@@ -1,6 +1,9 @@
 /** The settings of real desktops: dconf on a session bus of its own, kioslaverc. They are compared before and after. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { type Ended, type Running, run, start, temporaryFolder } from './support/processes.ts'
@@ -79,6 +82,21 @@ e2e('GNOME: --system-proxy ends with Parley, and after kill -9 with the next sta
   await next.heard(/the system proxy is again what it was before/)
   assert.deepEqual(await dump(session), before)
   await next.stop()
+})
+
+e2e('GNOME: Chromium comes through Parley as it is', { needs: [...needsGnome.needs, 'chromium'] }, async t => {
+  const session = await openSession(t, 'GNOME')
+  const origin = createServer((_request, response) => response.end('<title>reached</title>')).listen(0, '127.0.0.1')
+  t.after(() => origin.close())
+  await once(origin, 'listening')
+  const name = ['--resolve', 'gnome.example:127.0.0.1'] // which Chromium alone cannot look up
+  const parley = session.start('record', '--listen', '127.0.0.1:0', '--system-proxy', ...name)
+  await parley.heard(/listening on/)
+  const url = `http://gnome.example:${(origin.address() as AddressInfo).port}/`
+  const flags = ['--headless', '--no-sandbox', '--no-first-run', `--user-data-dir=${session.home}/profile`]
+  const { stdout } = await run('chromium', [...flags, '--dump-dom', url], { env: session.env, timeout: 60_000 })
+  assert.match(stdout, /<title>reached/)
+  await parley.stop()
 })
 
 e2e('GNOME: where no bus keeps the settings, that is said', { needs: ['gsettings'] }, async t => {
