@@ -16,8 +16,8 @@ export interface Target {
 /** How the bytes of a connection are treated once both legs are open. */
 export type Treatment = 'observe' | 'rewrite' | 'pass-through' | 'refuse'
 
-/** What the client asked the proxy: a CONNECT tunnel, or a plain request with an absolute URL. */
-export type Entrance = 'connect' | 'absolute-form' | 'socks5'
+/** What the client asked the proxy: a tunnel by CONNECT or SOCKS, or a plain request with an absolute URL. */
+export type Entrance = 'connect' | 'absolute-form' | 'socks4' | 'socks4a' | 'socks5'
 
 /** A name looked up; `addresses` in the order they were returned. */
 export interface NameLookup {

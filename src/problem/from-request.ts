@@ -1,12 +1,10 @@
 import { type Problem, problemOf } from './problem.ts'
 
 const tlsHandshake = 22
-const [socks4, socks5] = [4, 5]
 
 /** What a client sent instead of a request: `detail` says how it is none. */
 export function requestProblem(detail: string, firstByte: number | undefined): Problem {
   if (firstByte === tlsHandshake) return problemOf('proxy/tls-to-proxy-port')
-  if (firstByte === socks4 || firstByte === socks5) return problemOf('proxy/socks')
   return problemOf('proxy/bad-request', { detail })
 }
 

@@ -59,6 +59,10 @@ export interface Access {
   admits(address: string): boolean
   /** What a request lacks; undefined where it may pass. */
   refusal(head: RequestHeadText): Problem | undefined
+  /** Whether credentials are asked for. */
+  readonly asks: boolean
+  /** Whether these are the right ones; any are where none are asked for. */
+  knows(user: string, password: string): boolean
 }
 
 /** What every connection needs and none changes. */

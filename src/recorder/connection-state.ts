@@ -21,7 +21,8 @@ export interface ConnectionState extends Signs {
 }
 
 /** There is one server behind it. */
-export const inTunnel = ({ connection }: ConnectionState): boolean => connection.entrance === 'connect'
+export const inTunnel = ({ connection: { entrance } }: ConnectionState): boolean =>
+  entrance !== undefined && entrance !== 'absolute-form'
 
 /** A connection has a row of its own in the list when it failed or ended, and no exchange speaks for it. */
 export function isFlow({ connection, exchanges, spoken }: ConnectionState): boolean {

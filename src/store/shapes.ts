@@ -53,7 +53,7 @@ export const exchangeNumbered = (id: number): Shape<Exchange> => numbered(exchan
 const connection = record<Connection>({
   id: whole,
   openedAt: time,
-  entrance: optional(oneOf('connect', 'absolute-form', 'socks5')),
+  entrance: optional(oneOf('connect', 'absolute-form', 'socks4', 'socks4a', 'socks5')),
   target: optional(target),
   sniffed: optional(oneOf(true)),
   client: leg,

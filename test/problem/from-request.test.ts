@@ -19,10 +19,10 @@ test('what a target lacks is told, and what to do', () => {
   }
 })
 
-test('a first byte tells TLS and SOCKS; for the rest it is said how it is no request', () => {
+test('a first byte tells TLS; for the rest it is said how it is no request', () => {
   assert.deepEqual(
-    [22, 4, 5, 0x80].map(byte => requestProblem('odd', byte).code),
-    ['proxy/tls-to-proxy-port', 'proxy/socks', 'proxy/socks', 'proxy/bad-request'],
+    [22, 0x80].map(byte => requestProblem('odd', byte).code),
+    ['proxy/tls-to-proxy-port', 'proxy/bad-request'],
   )
   assert.match(requestProblem('odd', undefined).message, /: odd$/)
 })

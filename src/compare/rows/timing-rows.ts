@@ -34,7 +34,7 @@ export const timingRows: CompareAspects = ({ connection, client, upstream }) => 
 function whyBytes({ entrance, treatment, client }: Connection): string {
   if (entrance === 'absolute-form') return 'Plain HTTP gets new heads, without the fields meant for the proxy.'
   if (treatment === 'pass-through' || client.secureAt === undefined)
-    return 'The client leg also carries CONNECT and its response.'
+    return 'The client leg also carries what opened the tunnel, and the answer to it.'
   return 'Each leg has its own certificates, records and tickets.'
 }
 

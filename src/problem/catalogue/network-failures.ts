@@ -110,11 +110,15 @@ export const networkFailures = {
     remedy: 'In the client’s settings, give the proxy as http://HOST:PORT, not https://.',
     status: 400,
   },
-  'proxy/socks': {
-    cause: 'the client speaks SOCKS, but Parley is an HTTP proxy',
+  'proxy/bad-socks': {
+    cause: 'Parley cannot read what the client asks in SOCKS',
     blame: 'client',
-    remedy:
-      'In the client’s settings, use Parley as the HTTP and HTTPS proxy (http://HOST:PORT), not as a SOCKS proxy.',
+    remedy: 'Let the client speak SOCKS4, SOCKS4a, or SOCKS5 with no login or with user and password.',
+  },
+  'proxy/socks-command': {
+    cause: 'the client asks in SOCKS for something other than a TCP connection',
+    blame: 'parley',
+    remedy: 'Parley serves CONNECT alone: let the client use this proxy for TCP connections that it opens itself.',
   },
   'proxy/no-descriptors': {
     cause: 'Parley may open no more files and sockets',

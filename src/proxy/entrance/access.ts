@@ -11,10 +11,12 @@ const open = { allow: [], localTargets: false }
 
 export function accessOf({ allow, credentials }: AccessOptions = open): Access {
   const allowed = inRanges(allow)
-  const knows = credentials === undefined ? () => true : credentialCheck(credentials)
+  const isRight = credentials === undefined ? () => true : credentialCheck(credentials)
   return {
     admits: address => allow.length === 0 || allowed(address) || isThisMachine(address),
-    refusal: head => (knows(head) ? undefined : problemOf('proxy/credentials')),
+    refusal: head => (credentials === undefined || isRight(basicOf(head)) ? undefined : problemOf('proxy/credentials')),
+    asks: credentials !== undefined,
+    knows: (user, password) => isRight(encoded(`${user}:${password}`)),
   }
 }
 
@@ -22,16 +24,20 @@ export function accessOf({ allow, credentials }: AccessOptions = open): Access {
 export const isOpenToOthers = (host: string, { allow, credentials }: AccessOptions = open): boolean =>
   !isLoopback(host) && allow.length === 0 && credentials === undefined
 
-/** Basic (RFC 7617), compared in a time that does not tell how much of it was right. */
-function credentialCheck(credentials: string): (head: RequestHeadText) => boolean {
+const encoded = (text: string): string => Buffer.from(text).toString('base64')
+
+/** Compares in a time that does not tell how much was right. */
+function credentialCheck(credentials: string): (coded: string) => boolean {
   const key = randomBytes(32)
   const digest = (text: string): Buffer => createHmac('sha256', key).update(text).digest()
-  const wanted = digest(Buffer.from(credentials).toString('base64'))
-  return ({ fields }) => {
-    const given = fields.headers.filter(([name]) => name.toLowerCase() === 'proxy-authorization')
-    const [, coded = ''] = /^basic[ \t]+([\w+/=-]+)$/i.exec(given[0]?.[1] ?? '') ?? []
-    return timingSafeEqual(digest(coded), wanted) && given.length === 1
-  }
+  const wanted = digest(encoded(credentials))
+  return coded => timingSafeEqual(digest(coded), wanted)
+}
+
+/** What a request gives as Basic (RFC 7617), in base64; empty where that is nothing, or more than one. */
+function basicOf({ fields }: RequestHeadText): string {
+  const given = fields.headers.filter(([name]) => name.toLowerCase() === 'proxy-authorization')
+  return (given.length === 1 && /^basic[ \t]+([\w+/=-]+)$/i.exec(given[0]![1])?.[1]) || ''
 }
 
 /**

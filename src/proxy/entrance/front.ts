@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net'
 import type { ConnectionId } from '../../model/connection.ts'
-import { loopProblem } from '../../problem/from-system.ts'
 import { problemOf } from '../../problem/problem.ts'
 import { failureResponse } from '../failure-page.ts'
 import { now } from '../ports.ts'
@@ -9,14 +8,23 @@ import { ContentTap } from '../socket/content-tap.ts'
 import { JsTap } from '../socket/js-tap.ts'
 import { tunnel } from '../tunnel/tunnel.ts'
 import { servicesFor } from './access.ts'
+import { type Arrival, aim } from './arrival.ts'
 import { parseAuthority } from './authority.ts'
 import { serveCleartext } from './cleartext/serve-cleartext.ts'
 import { endIdle } from './end-idle.ts'
 import { refuse } from './refuse.ts'
+import { enterSocks } from './socks.ts'
+
+/** The ways in other than HTTP/1, by the first byte. */
+const entrances: Readonly<Record<number, (arrival: Arrival, first: Buffer) => void>> = {
+  4: enterSocks,
+  5: enterSocks,
+}
 
 /**
- * Serves a client that has just connected: its requests in clear go to their origins, and a CONNECT makes a tunnel of
- * its connection. Tells the tape when the connection is over, unless a tunnel has it then.
+ * Serves a client that has just connected: by the way in that its first byte shows, or as HTTP/1, of which requests in
+ * clear go to their origins, and a CONNECT makes a tunnel of the connection. Tells the tape when the connection is over,
+ * unless a tunnel or another way in has it then.
  */
 export function receive(shared: Services, socket: Socket, connection: ConnectionId): void {
   const services = servicesFor(shared, socket.remoteAddress ?? '')
@@ -24,6 +32,15 @@ export function receive(shared: Services, socket: Socket, connection: Connection
   const client = new ContentTap({ socket, tape, connection, leg: 'client' })
   client.on('error', () => {})
   client.sniff(layerOf)
+  client.divert = first => {
+    const enter = entrances[first[0]!]
+    if (!enter) return false
+    stopWatch()
+    lobby.leaves(client)
+    client.handOver()
+    enter({ services, socket, connection }, Buffer.from(first))
+    return true
+  }
   const cleartext = serveCleartext({
     services,
     client,
@@ -79,9 +96,8 @@ function openTunnel(services: Services, client: ContentTap, url: string, head: U
   const { connection } = client
   const target = parseAuthority(url)
   if (!target) return refuse(services, client, problemOf('proxy/bad-connect', { detail: `CONNECT ${url}` }))
-  tape.event(connection, now(), { type: 'targeted', entrance: 'connect', target })
-  if (services.isOurs(target.host === 'localhost' ? '127.0.0.1' : target.host, target.port)) {
-    const problem = loopProblem(target)
+  const problem = aim({ services, connection }, 'connect', target)
+  if (problem) {
     tape.event(connection, now(), { type: 'failed', problem })
     client.end(failureResponse(problem))
     return

@@ -6,12 +6,10 @@ import { now } from '../ports.ts'
 import type { Services } from '../services.ts'
 import type { ContentTap } from '../socket/content-tap.ts'
 
-const [socks4, socks5] = [4, 5]
-
-/** Ends a connection whose client sent what is no request that a proxy can serve, and says why in its own protocol. */
+/** Ends a connection whose client sent what is no request that a proxy can serve, and says why. */
 export function refuse({ tape }: Services, client: ContentTap, problem: Problem): void {
   tape.event(client.connection, now(), { type: 'failed', problem })
-  client.write(refusals[client.firstByte ?? 0] ?? failureResponse(problem))
+  client.write(failureResponse(problem))
   client.destroySoon()
 }
 
@@ -32,10 +30,4 @@ export function shutOut(socket: Socket): void {
   socket.end(failureResponse(problemOf('proxy/not-allowed')))
   socket.resume() // what is unread at the end would take the answer with it
   setTimeout(() => socket.destroy(), patience).unref()
-}
-
-/** In the words of SOCKS: request rejected; no acceptable method (RFC 1928 3). */
-const refusals: Readonly<Record<number, Buffer>> = {
-  [socks4]: Buffer.from([0, 91, 0, 0, 0, 0, 0, 0]),
-  [socks5]: Buffer.from([5, 255]),
 }

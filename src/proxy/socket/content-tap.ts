@@ -38,12 +38,15 @@ export class ContentTap extends Duplex {
   #outward: Lane
   handedOver = false
   firstByte: number | undefined
+  /** Asked with the first bytes: true where somebody else has taken them, and the socket. */
+  divert: ((first: Buffer) => boolean) | undefined
   #below = false
   #decide: LayerOf | undefined
   /** What waits for that decision. */
   #undecided: Buffer | undefined
   /** The bytes may be gone when it returns, see shared-read.ts. */
   readonly #onData = (chunk: Buffer) => {
+    if (this.firstByte === undefined && this.divert?.(chunk)) return
     this.firstByte ??= chunk[0]
     if (this.#decide) this.#weigh(chunk, this.#decide)
     else this.#show(this.#inward, chunk, this.received)

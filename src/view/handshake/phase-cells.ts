@@ -1,4 +1,4 @@
-import type { ClientProcess, Connection, Endpoint, Leg } from '../../model/connection.ts'
+import type { ClientProcess, Connection, Endpoint, Entrance, Leg } from '../../model/connection.ts'
 import { hostAndPort } from '../../model/host-and-port.ts'
 import type { LegName, Party } from '../../model/party.ts'
 import type { Handshake } from '../../wire/tls/handshake.ts'
@@ -40,7 +40,13 @@ const processFacts = (process: ClientProcess): string[] =>
     .filter(fact => fact !== '')
     .map(fact => truncate(printable(fact), mostProcess))
 
-const entranceTitles = { connect: 'CONNECT', 'absolute-form': 'HTTP to', socks5: 'SOCKS5' } as const
+const entranceTitles: Readonly<Record<Entrance, string>> = {
+  connect: 'CONNECT',
+  'absolute-form': 'HTTP to',
+  socks4: 'SOCKS4',
+  socks4a: 'SOCKS4a',
+  socks5: 'SOCKS5',
+}
 
 function upstreamOpening({ lookup, dialledAt, connectedAt, remote, local }: Leg, since: number): Cell[] {
   const cells: Cell[] = []

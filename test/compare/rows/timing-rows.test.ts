@@ -42,8 +42,8 @@ test('why one leg carried more is told by what it carries', () => {
   const upstream = { bytes: { toServer: 5, toClient: 20 } }
   for (const [over, why] of [
     [{ client: { secureAt: openedAt, bytes } }, /certificates/],
-    [{ client: { bytes } }, /CONNECT/],
-    [{ client: { bytes }, treatment: 'pass-through' }, /CONNECT/],
+    [{ client: { bytes } }, /opened the tunnel/],
+    [{ client: { bytes }, treatment: 'pass-through' }, /opened the tunnel/],
     [{ client: { bytes }, entrance: 'absolute-form' }, /new heads/],
   ] as const)
     assert.match(timingRows({ connection: makeConnection({ upstream, ...over }) }).at(-1)!.why!, why)

@@ -36,8 +36,14 @@ test('only the right credentials pass, given once and as Basic', () => {
     assert.equal(refusal(headOf(fields))?.code, 'proxy/credentials', fields)
 })
 
+test('a login is held to the same credentials', () => {
+  const { asks, knows } = accessOf(withAuth)
+  assert.deepEqual([asks, knows('me', 'pass:word'), knows('me', 'pass'), knows('', '')], [true, true, false, false])
+})
+
 test('without options nothing is asked', () => {
   assert.ok(accessOf().admits('192.0.2.1'))
+  assert.deepEqual([accessOf().asks, accessOf().knows('any', 'body')], [false, true])
   assert.equal(accessOf().refusal(headOf()), undefined)
 })
 

@@ -6,7 +6,7 @@ import { listen } from '../../../src/proxy/listener.ts'
 import { helloMessage, inRecords } from '../hello-bytes.ts'
 import { MemoryTape } from '../memory-tape.ts'
 import { optionsIn, share, startProxy, toProxy } from '../running.ts'
-import { say, sayBytes, statusOf } from '../say.ts'
+import { say, statusOf } from '../say.ts'
 import { readAll } from '../socket-pair.ts'
 
 const badConnects = [
@@ -35,18 +35,6 @@ test('TLS to the proxy port itself is named', async t => {
   await say(t, proxy, inRecords(helloMessage()))
   await tape.closed()
   assert.deepEqual(tape.codes(), ['proxy/tls-to-proxy-port'])
-})
-
-test('SOCKS is refused in its own words and named', async t => {
-  for (const [said, refusal] of [
-    ['\x05\x01\x00', '\x05\xff'],
-    ['\x04\x01\x01\xbb\x7f\x00\x00\x01\x00', '\x00\x5b\x00\x00\x00\x00\x00\x00'],
-  ] as const) {
-    const { proxy, tape } = await startProxy(t)
-    assert.deepEqual(await sayBytes(t, proxy, said), Buffer.from(refusal, 'latin1'))
-    await tape.closed()
-    assert.deepEqual(tape.codes(), ['proxy/socks'])
-  }
 })
 
 const garbage: Readonly<Record<string, string>> = {

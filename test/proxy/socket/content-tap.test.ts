@@ -60,6 +60,23 @@ test('what sniffs as below TLS is wire bytes at their positions', async t => {
   )
 })
 
+test('whoever takes the first bytes has them alone, and the socket', async t => {
+  const { tap, far, tape } = await tapped(t)
+  const taken: string[] = []
+  const first = new Promise<void>(resolve => {
+    tap.divert = bytes => {
+      taken.push(String(bytes))
+      tap.handOver()
+      resolve()
+      return true
+    }
+  })
+  tap.on('data', () => assert.fail('passed on'))
+  far.write('one')
+  await first
+  assert.deepEqual([taken, tape.contents, tape.wires, tap.received], [['one'], [], [], 0])
+})
+
 test('first bytes that tell nothing yet wait for the tape, and not for the reader', async t => {
   for (const [layer, shown] of [
     ['below', [[], [[0, 'ab']]]],
