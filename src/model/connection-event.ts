@@ -10,6 +10,8 @@ export type ConnectionEvent =
       readonly local: Endpoint
       readonly remote: Endpoint
       readonly sniffed?: true
+      /** Inside which connection of the same client it came. */
+      readonly within?: ConnectionId
     }
   | { readonly type: 'targeted'; readonly entrance: Entrance; readonly target: Target }
   | { readonly type: 'tls-started'; readonly leg: LegName; readonly toServer: number; readonly toClient: number }

@@ -16,8 +16,11 @@ export interface Target {
 /** How the bytes of a connection are treated once both legs are open. */
 export type Treatment = 'observe' | 'rewrite' | 'pass-through' | 'refuse'
 
-/** What the client asked the proxy: a tunnel by CONNECT or SOCKS, or a plain request with an absolute URL. */
-export type Entrance = 'connect' | 'absolute-form' | 'socks4' | 'socks4a' | 'socks5'
+/**
+ * What the client asked the proxy: a tunnel by CONNECT or SOCKS, or a plain request with an absolute URL; `tls`: TLS with
+ * the proxy itself, inside which other connections come.
+ */
+export type Entrance = 'connect' | 'absolute-form' | 'socks4' | 'socks4a' | 'socks5' | 'tls'
 
 /** A name looked up; `addresses` in the order they were returned. */
 export interface NameLookup {
@@ -88,6 +91,8 @@ export interface LegClosed {
 export interface Connection {
   readonly id: ConnectionId
   readonly openedAt: number
+  /** The connection to the proxy inside which it came. */
+  readonly within?: ConnectionId
   readonly entrance?: Entrance
   readonly target?: Target
   /** Seen from outside: nobody's leg is Parley's, and one link joins client and server. */

@@ -9,8 +9,9 @@ export const newConnection = (id: ConnectionId): Connection => ({ id, openedAt: 
 export function foldConnection(connection: Connection, event: ConnectionEvent): Connection {
   switch (event.type) {
     case 'opened': {
-      const { local, remote, at, sniffed } = event
-      return { ...connection, ...(sniffed && { sniffed }), openedAt: at, client: { local, remote, connectedAt: at } }
+      const { local, remote, at, sniffed, within } = event
+      const also = { ...(sniffed && { sniffed }), ...(within !== undefined && { within }) }
+      return { ...connection, ...also, openedAt: at, client: { local, remote, connectedAt: at } }
     }
     case 'targeted':
       return { ...connection, entrance: event.entrance, target: event.target }

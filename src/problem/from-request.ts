@@ -1,13 +1,5 @@
 import { type Problem, problemOf } from './problem.ts'
 
-const tlsHandshake = 22
-
-/** What a client sent instead of a request: `detail` says how it is none. */
-export function requestProblem(detail: string, firstByte: number | undefined): Problem {
-  if (firstByte === tlsHandshake) return problemOf('proxy/tls-to-proxy-port')
-  return problemOf('proxy/bad-request', { detail })
-}
-
 /** A request in clear that names no server, or names one by a URL of another `scheme`. */
 export function targetProblem(scheme: string | undefined): Problem {
   if (scheme === undefined || scheme === 'http' || scheme === 'ws')

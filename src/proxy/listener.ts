@@ -66,7 +66,7 @@ export async function listen(
     const remote = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
     tape.event(connection, at, { type: 'opened', at, local, remote })
     if (refused) turnAway(services, socket, connection, problemOf('proxy/no-descriptors'))
-    else receive(services, socket, connection)
+    else receive(services, socket, connection, { local, remote })
   })
   return {
     host,

@@ -53,7 +53,8 @@ export const exchangeNumbered = (id: number): Shape<Exchange> => numbered(exchan
 const connection = record<Connection>({
   id: whole,
   openedAt: time,
-  entrance: optional(oneOf('connect', 'absolute-form', 'socks4', 'socks4a', 'socks5')),
+  within: optional(whole),
+  entrance: optional(oneOf('connect', 'absolute-form', 'socks4', 'socks4a', 'socks5', 'tls')),
   target: optional(target),
   sniffed: optional(oneOf(true)),
   client: leg,

@@ -342,7 +342,7 @@ e2e('what is no use to a proxy is named', {}, async t => {
   const said: readonly [code: string, bytes: string | Buffer][] = [
     ['proxy/bad-connect', 'CONNECT nowhere HTTP/1.1\r\nHost: nowhere\r\n\r\n'],
     ['proxy/bad-request', 'what is this\r\n\r\n'],
-    ['proxy/tls-to-proxy-port', Buffer.from('1603010005010000010300', 'hex')],
+    ['proxy/bad-socks', Buffer.from([5, 1, 1])],
   ]
   for (const [code, bytes] of said)
     await t.test(code, async t => {

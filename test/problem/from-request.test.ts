@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { answerProblem, leftProblem, requestProblem, targetProblem } from '../../src/problem/from-request.ts'
+import { answerProblem, leftProblem, targetProblem } from '../../src/problem/from-request.ts'
 
 const coded = (message: string, code: string): NodeJS.ErrnoException => Object.assign(new Error(message), { code })
 
@@ -17,14 +17,6 @@ test('what a target lacks is told, and what to do', () => {
     assert.match(problem.message, message)
     assert.match(problem.remedy!, remedy)
   }
-})
-
-test('a first byte tells TLS; for the rest it is said how it is no request', () => {
-  assert.deepEqual(
-    [22, 0x80].map(byte => requestProblem('odd', byte).code),
-    ['proxy/tls-to-proxy-port', 'proxy/bad-request'],
-  )
-  assert.match(requestProblem('odd', undefined).message, /: odd$/)
 })
 
 test('an error in place of an answer is the server’s silence, or its odd answer', () => {

@@ -104,12 +104,6 @@ export const networkFailures = {
     remedy: 'Check what the client requests: it should be host:port.',
     status: 400,
   },
-  'proxy/tls-to-proxy-port': {
-    cause: 'the client speaks TLS to the proxy’s own port',
-    blame: 'client',
-    remedy: 'In the client’s settings, give the proxy as http://HOST:PORT, not https://.',
-    status: 400,
-  },
   'proxy/bad-socks': {
     cause: 'Parley cannot read what the client asks in SOCKS',
     blame: 'client',

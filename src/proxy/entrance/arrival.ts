@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import type { ConnectionId, Entrance, Target } from '../../model/connection.ts'
+import type { ConnectionId, Endpoint, Entrance, Target } from '../../model/connection.ts'
 import { loopProblem } from '../../problem/from-system.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { now } from '../ports.ts'
@@ -11,6 +11,23 @@ export interface Arrival {
   readonly services: Services
   readonly socket: Duplex
   readonly connection: ConnectionId
+  /** Of the client; empty where it is gone. */
+  readonly address: string
+  readonly ends: Ends
+}
+
+/** Where the TCP connection ends: here, and at the client. */
+export interface Ends {
+  readonly local: Endpoint
+  readonly remote: Endpoint
+}
+
+/** What the client says on a stream within its connection is a connection of its own. */
+export function within(outer: Arrival, socket: Duplex): Arrival {
+  const { services, connection, ends } = outer
+  const inner = services.nextConnection()
+  services.tape.event(inner, now(), { type: 'opened', at: now(), ...ends, within: connection })
+  return { ...outer, socket, connection: inner }
 }
 
 /** Notes where the client wants to go. Returns what is wrong with that: it leads back to Parley. */

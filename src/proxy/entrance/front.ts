@@ -1,118 +1,23 @@
 import type { Socket } from 'node:net'
 import type { ConnectionId } from '../../model/connection.ts'
-import { problemOf } from '../../problem/problem.ts'
-import { failureResponse } from '../failure-page.ts'
-import { now } from '../ports.ts'
 import type { Services } from '../services.ts'
-import { ContentTap } from '../socket/content-tap.ts'
-import { JsTap } from '../socket/js-tap.ts'
-import { tunnel } from '../tunnel/tunnel.ts'
 import { servicesFor } from './access.ts'
-import { type Arrival, aim } from './arrival.ts'
-import { parseAuthority } from './authority.ts'
-import { serveCleartext } from './cleartext/serve-cleartext.ts'
-import { endIdle } from './end-idle.ts'
-import { refuse } from './refuse.ts'
+import type { Arrival, Ends } from './arrival.ts'
+import { type Divert, serveHttp1 } from './http1.ts'
 import { enterSocks } from './socks.ts'
+import { enterTls } from './tls.ts'
 
-/** The ways in other than HTTP/1, by the first byte. */
-const entrances: Readonly<Record<number, (arrival: Arrival, first: Buffer) => void>> = {
+/** Serves a client that has just connected, by the way in that its first byte shows. */
+export function receive(shared: Services, socket: Socket, connection: ConnectionId, ends: Ends): void {
+  const address = socket.remoteAddress ?? ''
+  serve({ services: servicesFor(shared, address), socket, connection, address, ends })
+}
+
+const serve = (arrival: Arrival): void => serveHttp1(arrival, first => entrances[first[0]!])
+
+/** The ways in, by the first byte; what has none is HTTP/1. */
+const entrances: Readonly<Record<number, ReturnType<Divert>>> = {
   4: enterSocks,
   5: enterSocks,
-}
-
-/**
- * Serves a client that has just connected: by the way in that its first byte shows, or as HTTP/1, of which requests in
- * clear go to their origins, and a CONNECT makes a tunnel of the connection. Tells the tape when the connection is over,
- * unless a tunnel or another way in has it then.
- */
-export function receive(shared: Services, socket: Socket, connection: ConnectionId): void {
-  const services = servicesFor(shared, socket.remoteAddress ?? '')
-  const { tape, lobby } = services
-  const client = new ContentTap({ socket, tape, connection, leg: 'client' })
-  client.on('error', () => {})
-  client.sniff(layerOf)
-  client.divert = first => {
-    const enter = entrances[first[0]!]
-    if (!enter) return false
-    stopWatch()
-    lobby.leaves(client)
-    client.handOver()
-    enter({ services, socket, connection }, Buffer.from(first))
-    return true
-  }
-  const cleartext = serveCleartext({
-    services,
-    client,
-    onIdle: () => {
-      client.sniff(layerOf)
-      lobby.waits(client, cleartext.held)
-    },
-    onConnect: (url, rest) => void connect(url, rest),
-  })
-  const { hello } = services.options.timeouts
-  const stopWatch = endIdle(client, cleartext, { hello, late: cleartext.late })
-  lobby.waits(client, 0)
-  client.on('data', () => {
-    if (cleartext.idle || cleartext.held > mostUncounted) lobby.waits(client, cleartext.held)
-    else lobby.leaves(client)
-  })
-  client.once('close', async () => {
-    lobby.leaves(client)
-    if (client.handedOver) return
-    await cleartext.end()
-    tellClosed(services, client)
-  })
-
-  async function connect(url: string, rest: Uint8Array): Promise<void> {
-    await cleartext.end()
-    if (client.destroyed) return
-    stopWatch()
-    lobby.leaves(client)
-    openTunnel(services, client, url, rest)
-  }
-}
-
-function tellClosed({ tape }: Services, { connection, received, sent, closedBy }: ContentTap): void {
-  const closed = closedBy ?? { at: now(), by: 'parley', how: 'fin' }
-  const bytes = { toServer: received, toClient: sent }
-  tape.event(connection, now(), { type: 'leg-closed', leg: 'client', closed, bytes })
-  tape.event(connection, now(), { type: 'closed', at: now() })
-}
-
-const mostUncounted = 16_384 // bytes held of a client whose requests are being answered
-
-/** The head of a CONNECT is no plain traffic; other methods that begin with C are. */
-function layerOf(first: Buffer): 'below' | 'above' | undefined {
-  const start = first.toString('latin1', 0, connectMethod.length)
-  if (start === connectMethod) return 'below'
-  return connectMethod.startsWith(start) ? undefined : 'above'
-}
-
-const connectMethod = 'CONNECT '
-
-function openTunnel(services: Services, client: ContentTap, url: string, head: Uint8Array): void {
-  const { tape } = services
-  const { connection } = client
-  const target = parseAuthority(url)
-  if (!target) return refuse(services, client, problemOf('proxy/bad-connect', { detail: `CONNECT ${url}` }))
-  const problem = aim({ services, connection }, 'connect', target)
-  if (problem) {
-    tape.event(connection, now(), { type: 'failed', problem })
-    client.end(failureResponse(problem))
-    return
-  }
-  const unread = Buffer.concat([head, client.handOver()])
-  const tap = new JsTap({
-    socket: client.socket,
-    tape,
-    connection,
-    leg: 'client',
-    received: client.received - unread.length,
-    sent: client.sent,
-    unread,
-  })
-  tap.on('error', () => {})
-  tap.preamble(Buffer.from('HTTP/1.1 200 Connection Established\r\n\r\n'))
-  void tunnel(services, connection, tap, target)
+  22: (arrival, first) => void enterTls(arrival, first, serve),
 }

@@ -93,12 +93,21 @@ export class Opening {
 
   /** The client's socket as a tunnel has it. */
   handOver(): JsTap {
-    const { socket, services, connection } = this.#arrival
+    const { socket, services, connection, address } = this.#arrival
     this.#letGo()
     socket.off('data', this.#onData).off('end', this.#onEnd).off('error', this.#onError).off('close', this.#onClose)
-    const [received, sent, unread] = [this.#received, this.#sent, this.#unread]
+    const [received, sent, unread, remoteAddress] = [this.#received, this.#sent, this.#unread, address]
     if (unread.length > 0) this.#tell('to-server', unread)
-    const tap = new JsTap({ socket, tape: services.tape, connection, leg: 'client', received, sent, unread })
+    const tap = new JsTap({
+      socket,
+      tape: services.tape,
+      connection,
+      leg: 'client',
+      received,
+      sent,
+      unread,
+      remoteAddress,
+    })
     tap.on('error', () => {})
     return tap
   }

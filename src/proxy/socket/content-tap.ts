@@ -37,7 +37,6 @@ export class ContentTap extends Duplex {
   #inward: Lane
   #outward: Lane
   handedOver = false
-  firstByte: number | undefined
   /** Asked with the first bytes: true where somebody else has taken them, and the socket. */
   divert: ((first: Buffer) => boolean) | undefined
   #below = false
@@ -46,8 +45,7 @@ export class ContentTap extends Duplex {
   #undecided: Buffer | undefined
   /** The bytes may be gone when it returns, see shared-read.ts. */
   readonly #onData = (chunk: Buffer) => {
-    if (this.firstByte === undefined && this.divert?.(chunk)) return
-    this.firstByte ??= chunk[0]
+    if (this.received === 0 && this.divert?.(chunk)) return
     if (this.#decide) this.#weigh(chunk, this.#decide)
     else this.#show(this.#inward, chunk, this.received)
     this.received += chunk.length

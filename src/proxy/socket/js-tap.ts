@@ -37,6 +37,8 @@ export interface JsTapOptions {
   readonly sent?: number
   /** What was read behind `received`: on the tape already, and to be emitted again. */
   readonly unread?: Buffer
+  /** The peer's IP address; that of the socket where it is not said. */
+  readonly remoteAddress?: string
 }
 
 /**
@@ -53,6 +55,7 @@ export class JsTap extends EventEmitter implements WireTap {
   beforeRead: (() => void) | undefined
   beforeWrite: ((bytes: Buffer) => boolean) | undefined
   readonly #peer: Party
+  readonly #remoteAddress: string | undefined
   readonly #received: RecordFilter
   readonly #sent: RecordFilter
   #unread: Buffer | undefined
@@ -67,8 +70,9 @@ export class JsTap extends EventEmitter implements WireTap {
   #ended = false
   #endTold = false
 
-  constructor({ socket, tape, connection, leg, received = 0, sent = 0, unread }: JsTapOptions) {
+  constructor({ socket, tape, connection, leg, received = 0, sent = 0, unread, remoteAddress }: JsTapOptions) {
     super()
+    this.#remoteAddress = remoteAddress
     this.socket = socket
     this.#peer = leg === 'client' ? 'client' : 'server'
     const inward = leg === 'client' ? 'to-server' : 'to-client'
@@ -126,7 +130,7 @@ export class JsTap extends EventEmitter implements WireTap {
   }
 
   get remoteAddress(): string | undefined {
-    return (this.socket as Socket).remoteAddress
+    return this.#remoteAddress ?? (this.socket as Socket).remoteAddress
   }
 
   settle(secured?: TLSSocket): void {

@@ -20,12 +20,13 @@ export function phaseCells(connection: Connection, leg: LegName, handshake: Hand
   return [...opening, ...secureCells(told, since), ...below, ...closingCells(told, since)]
 }
 
-function clientOpening({ client, process, target, entrance, openedAt }: Connection): Cell[] {
+function clientOpening({ client, process, target, entrance, openedAt, within }: Connection): Cell[] {
   const from = [
     ...(client.remote ? [`from ${endpoint(client.remote)}`] : []),
     ...(process ? processFacts(process) : []),
   ]
-  const accepted = { at: 0, title: 'TCP', detail: 'accepted', facts: from }
+  const inside = within === undefined ? 'accepted' : `inside connection c${within}`
+  const accepted = { at: 0, title: 'TCP', detail: inside, facts: from }
   if (!target || !entrance) return [accepted]
   const where = printable(hostAndPort(target))
   const bytes = client.tlsStartsAt
@@ -46,6 +47,7 @@ const entranceTitles: Readonly<Record<Entrance, string>> = {
   socks4: 'SOCKS4',
   socks4a: 'SOCKS4a',
   socks5: 'SOCKS5',
+  tls: 'TLS to the proxy',
 }
 
 function upstreamOpening({ lookup, dialledAt, connectedAt, remote, local }: Leg, since: number): Cell[] {

@@ -1,6 +1,6 @@
 import { type ComparisonRow, compareLegs, type LegPair, type Verdict } from '../../compare/compare.ts'
 import { gapsOf } from '../../compare/mirror-gaps.ts'
-import type { ClientProcess, Entrance, Target, Treatment } from '../../model/connection.ts'
+import type { ClientProcess, ConnectionId, Entrance, Target, Treatment } from '../../model/connection.ts'
 import type { FrameEntry } from '../../model/frame-entry.ts'
 import type { Problem } from '../../model/problem.ts'
 import { explainFailure } from '../../problem/explain.ts'
@@ -19,6 +19,7 @@ export interface ConnectionJson {
   readonly id: number
   /** ISO 8601. All `time`s below are ms since then. */
   readonly openedAt: string
+  readonly within?: ConnectionId
   readonly entrance?: Entrance
   readonly target?: Target
   readonly treatment?: Treatment
@@ -47,7 +48,16 @@ export interface ConnectionJson {
 }
 
 const members: Readonly<Record<keyof ConnectionJson, true>> = {
-  ...{ version: true, id: true, openedAt: true, entrance: true, target: true, treatment: true, sniffed: true },
+  ...{
+    version: true,
+    id: true,
+    openedAt: true,
+    within: true,
+    entrance: true,
+    target: true,
+    treatment: true,
+    sniffed: true,
+  },
   ...{ process: true, serverName: true, protocol: true, legs: true, comparison: true, verdict: true, problems: true },
   ...{ tolerated: true, exchanges: true, exchangeCount: true, frames: true, frameCount: true, reason: true },
   closed: true,
@@ -68,7 +78,8 @@ export interface AlsoKnown {
 /** All that is known of a connection but its keys. Texts are exactly the network's: write them with `jsonText`. */
 export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJson {
   const { connection, client, upstream } = pair
-  const { id, openedAt, entrance, target, treatment, sniffed, process, serverName, protocol, closed } = connection
+  const { id, openedAt, within, entrance, target, treatment, sniffed, process, serverName, protocol, closed } =
+    connection
   const { exchanges = [], exchangeCount = exchanges.length, frames, reason, bytes } = also
   const asked = { host: hostOf(connection), bytes }
   const comparison = compareLegs(pair)
@@ -77,6 +88,7 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
     version: 1,
     id,
     openedAt: new Date(openedAt).toISOString(),
+    ...(within !== undefined && { within }),
     ...(entrance && { entrance }),
     ...(target && { target }),
     ...(treatment && { treatment }),

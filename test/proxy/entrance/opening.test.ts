@@ -8,6 +8,9 @@ import type { Take } from '../../../src/wire/socks/whole.ts'
 import { MemoryTape } from '../memory-tape.ts'
 import { once, readAll, socketPair } from '../socket-pair.ts'
 
+const nowhere = { address: '127.0.0.1', port: 0 }
+const arrival = { address: '127.0.0.1', ends: { local: nowhere, remote: nowhere } }
+
 /** Five bytes. */
 const takeFive: Take<string> = bytes =>
   bytes.length < 5 ? undefined : { value: Buffer.from(bytes.subarray(0, 5)).toString(), length: 5 }
@@ -19,7 +22,7 @@ async function opened(t: TestContext, first: string, hello = 10_000) {
   const tape = new MemoryTape()
   const lobby = new Lobby()
   const services = { tape, lobby, options: { timeouts: { hello } } } as unknown as Services
-  const opening = new Opening({ services, socket: near, connection: 1 }, Buffer.from(first))
+  const opening = new Opening({ ...arrival, services, socket: near, connection: 1 }, Buffer.from(first))
   return { opening, near, far, tape, lobby }
 }
 

@@ -3,7 +3,6 @@ import { closeSync, openSync } from 'node:fs'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { listen } from '../../../src/proxy/listener.ts'
-import { helloMessage, inRecords } from '../hello-bytes.ts'
 import { MemoryTape } from '../memory-tape.ts'
 import { optionsIn, share, startProxy, toProxy } from '../running.ts'
 import { say, statusOf } from '../say.ts'
@@ -29,13 +28,6 @@ for (const authority of badConnects) {
     assert.equal(tape.problems()[0]!.blame, 'client')
   })
 }
-
-test('TLS to the proxy port itself is named', async t => {
-  const { proxy, tape } = await startProxy(t)
-  await say(t, proxy, inRecords(helloMessage()))
-  await tape.closed()
-  assert.deepEqual(tape.codes(), ['proxy/tls-to-proxy-port'])
-})
 
 const garbage: Readonly<Record<string, string>> = {
   'a line of nonsense': 'nonsense\r\n\r\n',

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionEvent } from '../../../model/connection-event.ts'
 import { failureOf } from '../../../problem/codes.ts'
-import { answerProblem, requestProblem, targetProblem } from '../../../problem/from-request.ts'
+import { answerProblem, targetProblem } from '../../../problem/from-request.ts'
 import { loopProblem } from '../../../problem/from-system.ts'
 import { type Problem, problemOf } from '../../../problem/problem.ts'
 import type { Fault } from '../../../wire/fault.ts'
@@ -60,7 +60,7 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
     refuseTarget: url => targetProblem(schemeOf(url)),
     fail: (problem, accept, kept) => answer(scope, problem, { accept, kept }),
     cut: problem => tell({ type: 'failed', problem }),
-    refuse: fault => refuse(services, client, requestProblem(saying(fault), client.firstByte)),
+    refuse: fault => refuse(services, client, problemOf('proxy/bad-request', { detail: saying(fault) })),
     rewritten(exchange, head) {
       const lane = { connection: client.connection, leg: 'upstream', direction: 'to-server', exchange } as const
       services.tape.head(lane, now(), Buffer.from(head, 'latin1'))

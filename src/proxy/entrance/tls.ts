@@ -1,0 +1,77 @@
+import type { TLSSocket } from 'node:tls'
+import { isProblem } from '../../model/problem.ts'
+import { helloCutOff } from '../../problem/from-client.ts'
+import { problemOf } from '../../problem/problem.ts'
+import type { ClientHello } from '../../wire/tls/values.ts'
+import { seeHello } from '../hello/seen-hello.ts'
+import { http1 } from '../leg/alpn.ts'
+import { takesWeakOnly } from '../leg/choose-alike.ts'
+import { leafKeyFor } from '../leg/leaf-key.ts'
+import { Once } from '../once.ts'
+import { now } from '../ports.ts'
+import { JsTap } from '../socket/js-tap.ts'
+import { peekHello } from '../tunnel/first-words.ts'
+import type { TunnelScope } from '../tunnel/scope.ts'
+import { leafFor, secureClientLeg } from '../tunnel/secure.ts'
+import { type Arrival, within } from './arrival.ts'
+
+const helloBytes = 8192 // what one that comes in pieces may take
+
+/**
+ * Serves a client that speaks TLS to the proxy itself, as one does that has it as `https://`: with a leaf for the name or
+ * the address by which it was asked. What comes inside is a connection of its own.
+ */
+export async function enterTls(arrival: Arrival, first: Buffer, serve: (inside: Arrival) => void): Promise<void> {
+  const scope = open(arrival, first)
+  const { services, client, tell } = scope
+  services.lobby.waits(client, helloBytes)
+  try {
+    const secured = await secure(scope)
+    services.lobby.leaves(client)
+    if (secured) serve(within(arrival, secured))
+  } catch (error) {
+    tell({ type: 'failed', problem: problemOf('proxy/internal', { detail: (error as Error).message }) })
+    client.destroy()
+  }
+}
+
+/** The proxy as the server that the client speaks to. Tells the tape when that is over. */
+function open({ services, socket, connection, address, ends: { local } }: Arrival, first: Buffer): TunnelScope {
+  const { tape } = services
+  const tell: TunnelScope['tell'] = event => tape.event(connection, now(), event)
+  const target = { host: local.address.replace(/^::ffff:(?=\d+\.)/, ''), port: local.port }
+  tape.wire({ connection, leg: 'client', direction: 'to-server' }, now(), 0, first)
+  const client = new JsTap({ socket, tape, connection, leg: 'client', unread: first, remoteAddress: address })
+  client.on('error', () => {})
+  client.once('close', () => {
+    services.lobby.leaves(client)
+    const closed = client.closed ?? { at: now(), by: 'parley', how: 'fin' }
+    tell({ type: 'leg-closed', leg: 'client', closed, bytes: client.bytes })
+    tell({ type: 'closed', at: now() })
+  })
+  tell({ type: 'targeted', entrance: 'tls', target })
+  tell({ type: 'tls-started', leg: 'client', toServer: 0, toClient: 0 })
+  return { services, connection, client, target, tell }
+}
+
+/** Undefined where the client gets no further; that has been told. */
+async function secure(scope: TunnelScope): Promise<TLSSocket | undefined> {
+  const { services, connection, client, target, tell } = scope
+  const words = await peekHello(client, services.options.timeouts.hello, new Once())
+  if (words.kind === 'gone' || words.kind === 'silent') {
+    if (client.closed?.by !== 'parley') tell({ type: 'failed', problem: helloCutOff(words.kind, words.bytes) })
+    return void client.destroy()
+  }
+  const hello = words.kind === 'hello' ? seeHello(words.message)?.hello : undefined
+  if (hello) tell({ type: 'hello-seen', ...(hello.serverName ? { serverName: hello.serverName } : {}) })
+  const leaf = await leafFor(scope, hello?.serverName ?? target.host, hello, leafKeyFor(hello))
+  const pair = services.resumption.open('', connection)
+  const wishes = { leaf, pair, alpn: protocolFor(hello), weak: hello && takesWeakOnly(hello) }
+  const socket = await secureClientLeg(scope, wishes)
+  if (!isProblem(socket)) return socket
+  tell({ type: 'failed', problem: socket })
+  return undefined
+}
+
+const protocolFor = (hello: ClientHello | undefined): string | undefined =>
+  hello?.alpn?.find(protocol => protocol === http1)
