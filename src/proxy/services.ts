@@ -1,7 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionId, Target } from '../model/connection.ts'
 import type { Problem } from '../problem/problem.ts'
-import type { RequestHeadText } from '../wire/http1/start-line.ts'
 import type { DialOptions } from './dial/dial.ts'
 import type { Lobby } from './entrance/lobby.ts'
 import type { Mirror } from './hello/mirror.ts'
@@ -53,12 +52,17 @@ export interface AccessOptions {
 
 export const defaultTimeouts = { hello: 60_000, dial: 30_000, handshake: 30_000 }
 
+/** What of a request says who makes it. */
+export interface WithFields {
+  readonly fields: { readonly headers: readonly (readonly [name: string, value: string])[] }
+}
+
 /** Who may use the proxy. */
 export interface Access {
   /** Whether a client with this address is served at all. */
   admits(address: string): boolean
   /** What a request lacks; undefined where it may pass. */
-  refusal(head: RequestHeadText): Problem | undefined
+  refusal(head: WithFields): Problem | undefined
   /** Whether credentials are asked for. */
   readonly asks: boolean
   /** Whether these are the right ones; any are where none are asked for. */

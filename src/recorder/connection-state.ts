@@ -30,7 +30,7 @@ export const inTunnel = ({ connection: { entrance } }: ConnectionState): boolean
  */
 export function isFlow({ connection, exchanges, spoken }: ConnectionState): boolean {
   if (connection.problems.length > 0) return !spoken
-  if (connection.entrance === 'tls') return false
+  if (connection.entrance === 'tls' || connection.entrance === 'http2') return false
   const carried = connection.client.bytes !== undefined && connection.client.bytes.toServer > 0
   return exchanges === 0 && carried && (connection.closed !== undefined || connection.treatment === 'pass-through')
 }

@@ -117,3 +117,8 @@ test('a sniffed connection has one link, seen from outside', () => {
   assert.equal(sniffed.sniffed, true)
   assert.equal('sniffed' in foldConnection(newConnection(1), samples.opened), false)
 })
+
+test('one that came inside another knows which', () => {
+  assert.equal(foldConnection(newConnection(2), { ...samples.opened, within: 1 }).within, 1)
+  assert.equal('within' in foldConnection(newConnection(2), samples.opened), false)
+})

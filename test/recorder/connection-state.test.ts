@@ -53,3 +53,16 @@ test('a connection that is passed through is in the list while it lasts', () => 
   book.write()
   assert.deepEqual([store.listed, store.connections.get(7)!.closed], [[7], undefined])
 })
+
+test('a connection that only carries others is in the list when it failed, and not else', () => {
+  for (const entrance of ['tls', 'http2'] as const) {
+    const { store, book, tell } = books()
+    tell(opening, { ...target, entrance }, ended('client', 'fin'), { type: 'closed', at: 9 })
+    book.write()
+    assert.deepEqual(store.listed, [])
+    const failing = books()
+    failing.tell(opening, { ...target, entrance }, { type: 'failed', problem })
+    failing.book.write()
+    assert.deepEqual(failing.store.listed, [7])
+  }
+})

@@ -2,9 +2,8 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Target } from '../../model/connection.ts'
 import { hostAndPort } from '../../model/host-and-port.ts'
 import { problemOf } from '../../problem/problem.ts'
-import type { RequestHeadText } from '../../wire/http1/start-line.ts'
 import { DialError } from '../dial/dial.ts'
-import type { Access, AccessOptions, Services } from '../services.ts'
+import type { Access, AccessOptions, Services, WithFields } from '../services.ts'
 import { inRanges, isLocalTarget, isLoopback, isThisMachine } from './address-ranges.ts'
 
 const open = { allow: [], localTargets: false }
@@ -35,7 +34,7 @@ function credentialCheck(credentials: string): (coded: string) => boolean {
 }
 
 /** What a request gives as Basic (RFC 7617), in base64; empty where that is nothing, or more than one. */
-function basicOf({ fields }: RequestHeadText): string {
+function basicOf({ fields }: WithFields): string {
   const given = fields.headers.filter(([name]) => name.toLowerCase() === 'proxy-authorization')
   return (given.length === 1 && /^basic[ \t]+([\w+/=-]+)$/i.exec(given[0]![1])?.[1]) || ''
 }

@@ -4,6 +4,7 @@ import type { Services } from '../services.ts'
 import { servicesFor } from './access.ts'
 import type { Arrival, Ends } from './arrival.ts'
 import { type Divert, serveHttp1 } from './http1.ts'
+import { asServer } from './own-server.ts'
 import { enterSocks } from './socks.ts'
 import { enterTls } from './tls.ts'
 
@@ -13,11 +14,23 @@ export function receive(shared: Services, socket: Socket, connection: Connection
   serve({ services: servicesFor(shared, address), socket, connection, address, ends })
 }
 
-const serve = (arrival: Arrival): void => serveHttp1(arrival, first => entrances[first[0]!])
+const serve = (arrival: Arrival): void =>
+  serveHttp1(arrival, first => entrances[first[0]!] ?? (isHttp2(first) ? enterHttp2 : undefined))
 
 /** The ways in, by the first byte; what has none is HTTP/1. */
 const entrances: Readonly<Record<number, ReturnType<Divert>>> = {
   4: enterSocks,
   5: enterSocks,
   22: (arrival, first) => void enterTls(arrival, first, serve),
+}
+
+/** RFC 9113 3.4: the connection preface begins with a method that no request has. */
+const isHttp2 = (first: Buffer): boolean => first.toString('latin1', 0, 4) === 'PRI '
+
+async function enterHttp2(arrival: Arrival, first: Buffer): Promise<void> {
+  const { services, client } = asServer(arrival, 'http2', first)
+  client.ignore()
+  const { serveHttp2 } = await import('./http2.ts') // Node's HTTP takes 60 ms to load
+  services.lobby.leaves(client)
+  serveHttp2(arrival, client.stream, serve)
 }

@@ -1,3 +1,4 @@
+import { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { isProblem } from '../../model/problem.ts'
 import { helloCutOff } from '../../problem/from-client.ts'
@@ -8,50 +9,32 @@ import { http1 } from '../leg/alpn.ts'
 import { takesWeakOnly } from '../leg/choose-alike.ts'
 import { leafKeyFor } from '../leg/leaf-key.ts'
 import { Once } from '../once.ts'
-import { now } from '../ports.ts'
-import { JsTap } from '../socket/js-tap.ts'
 import { peekHello } from '../tunnel/first-words.ts'
 import type { TunnelScope } from '../tunnel/scope.ts'
 import { leafFor, secureClientLeg } from '../tunnel/secure.ts'
 import { type Arrival, within } from './arrival.ts'
-
-const helloBytes = 8192 // what one that comes in pieces may take
+import { asServer } from './own-server.ts'
 
 /**
  * Serves a client that speaks TLS to the proxy itself, as one does that has it as `https://`: with a leaf for the name or
  * the address by which it was asked. What comes inside is a connection of its own.
  */
 export async function enterTls(arrival: Arrival, first: Buffer, serve: (inside: Arrival) => void): Promise<void> {
-  const scope = open(arrival, first)
+  const scope = asServer(arrival, 'tls', first)
   const { services, client, tell } = scope
-  services.lobby.waits(client, helloBytes)
+  tell({ type: 'tls-started', leg: 'client', toServer: 0, toClient: 0 })
   try {
     const secured = await secure(scope)
     services.lobby.leaves(client)
-    if (secured) serve(within(arrival, secured))
+    if (!secured) return
+    if (secured.alpnProtocol !== 'h2') return serve(within(arrival, secured))
+    const { serveHttp2 } = await import('./http2.ts') // Node's HTTP takes 60 ms to load
+    const plain = Duplex.from({ readable: secured, writable: secured } as never) // of a TLSSocket it loses what was read
+    serveHttp2(arrival, plain, serve)
   } catch (error) {
     tell({ type: 'failed', problem: problemOf('proxy/internal', { detail: (error as Error).message }) })
     client.destroy()
   }
-}
-
-/** The proxy as the server that the client speaks to. Tells the tape when that is over. */
-function open({ services, socket, connection, address, ends: { local } }: Arrival, first: Buffer): TunnelScope {
-  const { tape } = services
-  const tell: TunnelScope['tell'] = event => tape.event(connection, now(), event)
-  const target = { host: local.address.replace(/^::ffff:(?=\d+\.)/, ''), port: local.port }
-  tape.wire({ connection, leg: 'client', direction: 'to-server' }, now(), 0, first)
-  const client = new JsTap({ socket, tape, connection, leg: 'client', unread: first, remoteAddress: address })
-  client.on('error', () => {})
-  client.once('close', () => {
-    services.lobby.leaves(client)
-    const closed = client.closed ?? { at: now(), by: 'parley', how: 'fin' }
-    tell({ type: 'leg-closed', leg: 'client', closed, bytes: client.bytes })
-    tell({ type: 'closed', at: now() })
-  })
-  tell({ type: 'targeted', entrance: 'tls', target })
-  tell({ type: 'tls-started', leg: 'client', toServer: 0, toClient: 0 })
-  return { services, connection, client, target, tell }
 }
 
 /** Undefined where the client gets no further; that has been told. */
@@ -73,5 +56,6 @@ async function secure(scope: TunnelScope): Promise<TLSSocket | undefined> {
   return undefined
 }
 
+/** What it prefers of what is served. */
 const protocolFor = (hello: ClientHello | undefined): string | undefined =>
-  hello?.alpn?.find(protocol => protocol === http1)
+  hello?.alpn?.find(protocol => protocol === 'h2' || protocol === http1)

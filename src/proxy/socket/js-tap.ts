@@ -99,6 +99,7 @@ export class JsTap extends EventEmitter implements WireTap {
       if (!this.#unread) this.#emitEnd()
     })
     if (leg === 'upstream') socket.on('deaf', (how: LegClosed['how']) => this.#closed(this.#peer, how))
+    socket.on('aborted', () => this.#closed(this.#peer, 'reset')) // a stream of HTTP/2
     socket.on('error', error => {
       this.#closed(this.#peer, 'reset')
       if (this.listenerCount('error') > 0) this.emit('error', error)

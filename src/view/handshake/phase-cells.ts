@@ -47,7 +47,9 @@ const entranceTitles: Readonly<Record<Entrance, string>> = {
   socks4: 'SOCKS4',
   socks4a: 'SOCKS4a',
   socks5: 'SOCKS5',
+  'http2-connect': 'HTTP/2 CONNECT',
   tls: 'TLS to the proxy',
+  http2: 'HTTP/2 to the proxy',
 }
 
 function upstreamOpening({ lookup, dialledAt, connectedAt, remote, local }: Leg, since: number): Cell[] {

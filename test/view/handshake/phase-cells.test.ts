@@ -41,6 +41,14 @@ test('CONNECT tells its bytes as TCP counts them', () => {
   assert.match(phaseCells(connection, 'client', undefined)[1]?.facts.join() ?? '', /Seq=1 Len=120 {2}Ack=121/)
 })
 
+test('how the client came in is told, and inside which connection', () => {
+  const titles = (['socks5', 'http2-connect', 'tls'] as const).map(
+    entrance => phaseCells(makeConnection({ entrance }), 'client', undefined)[1]?.title,
+  )
+  assert.deepEqual(titles, ['SOCKS5', 'HTTP/2 CONNECT', 'TLS to the proxy'])
+  assert.equal(phaseCells(makeConnection({ within: 3 }), 'client', undefined)[0]?.detail, 'inside connection c3')
+})
+
 test('the process stands with the accepted connection, its long command line cut', () => {
   const process = { pid: 7, name: 'ev\x1b[2Jil', command: `ev\x1b[2Jil ${'x'.repeat(500)}` }
   const [accepted] = phaseCells(makeConnection({ process }), 'client', undefined)
