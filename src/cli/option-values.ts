@@ -4,9 +4,11 @@ import { readProtoFile } from '../formats/protobuf/proto-file.ts'
 import { mergeSchemas, type ProtoSchema } from '../formats/protobuf/proto-schema.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import { readRange } from '../proxy/entrance/address-ranges.ts'
+import { parseAuthority } from '../proxy/entrance/authority.ts'
 import type { TlsVersion } from '../proxy/hello/versions.ts'
 import { isAddress, isHostPattern } from '../proxy/host-pattern.ts'
 import { type ClientCertificate, checkPair } from '../proxy/leg/client-certificate.ts'
+import type { ReverseOptions } from '../proxy/services.ts'
 import type { ThemeName } from '../tui/theme.ts'
 import { readBounded } from './read-bounded.ts'
 
@@ -25,6 +27,20 @@ export function readListen(text: string): ListenAddress {
   if (!match || port > 65_535) throw new InvalidArgumentError('give HOST:PORT, [V6]:PORT or PORT.')
   return { host: match[1] ?? match[2] ?? loopback, port }
 }
+
+/** Reads `[listen=]url`. Without an address to listen on: loopback, on a port that is free. */
+export function readReverse(text: string, before: readonly ReverseOptions[]): readonly ReverseOptions[] {
+  const [, listen = `${loopback}:0`, scheme, authority = ''] =
+    /^(?:([^=]+)=)?(https?):\/\/([^/?#@]+)\/?$/i.exec(text) ?? []
+  const secure = scheme?.toLowerCase() === 'https'
+  const target = parseAuthority(authority, secure ? 443 : 80)
+  if (!target) throw new InvalidArgumentError('give [LISTEN=]URL, as 9000=https://example.com, without a path.')
+  return [...before, { listen: readListen(listen), server: { target, secure } }]
+}
+
+/** As a person would type it. */
+export const showServer = ({ target, secure }: ReverseOptions['server']): string =>
+  `${secure ? 'https' : 'http'}://${hostAndPort(target)}`
 
 export function readRanges(text: string, before: readonly string[]): readonly string[] {
   if (!readRange(text)) throw new InvalidArgumentError('give ADDRESS/BITS, as 192.168.1.0/24, or an address.')

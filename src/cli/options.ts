@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { emptySchema } from '../formats/protobuf/proto-schema.ts'
 import { defaultMinTls } from '../proxy/hello/versions.ts'
 import type { ClientCertificate } from '../proxy/leg/client-certificate.ts'
-import { defaultTimeouts } from '../proxy/services.ts'
+import { defaultTimeouts, type ReverseOptions } from '../proxy/services.ts'
 import { captureFolder } from '../store/data-folder.ts'
 import {
   readClientCertificate,
@@ -13,6 +13,7 @@ import {
   readProto,
   readRanges,
   readResolve,
+  readReverse,
   readRoots,
   readScript,
   readSeconds,
@@ -65,6 +66,12 @@ export const authorityFolder = (): string => join(captureFolder(), '..', 'ca')
 /** Every command that runs the proxy takes these. */
 export const proxyOptions = {
   listen: single('-l, --listen <host:port>', 'listen on this address', readListen, '127.0.0.1:8080'),
+  reverse: gathered(
+    '--reverse <[listen=]url>',
+    'listen in the place of this server, for clients that know of no proxy (default: on a free port of loopback)',
+    readReverse,
+    [] as readonly ReverseOptions[],
+  ),
   allow: gathered(
     '--allow <cidr>',
     'serve clients in this range of addresses: needed, or --auth, to listen on other than loopback',

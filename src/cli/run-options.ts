@@ -16,6 +16,7 @@ export function runOptions(
   return {
     proxy: {
       listen: flags.listen,
+      reverse: flags.reverse,
       authorityFolder: flags.caDir,
       verifyUpstream: !flags.insecure,
       insecureHosts: flags.insecureHost,

@@ -1,10 +1,10 @@
 import { MessageChannel, type Worker } from 'node:worker_threads'
 import type { Changes } from '../model/changes.ts'
 import type { ExchangeId } from '../model/exchange.ts'
-import type { ProxyOptions } from '../proxy/services.ts'
+import type { ProxyOptions, ReversedServer } from '../proxy/services.ts'
 import { removeCapture } from '../store/capture-files.ts'
 import type { Note } from '../store/notes.ts'
-import type { EngineSays, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'
+import type { EngineSays, Listening, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'
 import { startThread } from './threads/start-thread.ts'
 
 export interface RunOptions {
@@ -30,6 +30,8 @@ export interface Trouble {
 export interface Run {
   readonly host: string
   readonly port: number
+  /** Where it listens in the place of a server. */
+  readonly reverse: readonly { readonly host: string; readonly port: number; readonly server: ReversedServer }[]
   readonly capturePath: string
   /** Returns how to stop listening. */
   onChange(listener: (changes: Changes) => void): () => void
@@ -67,8 +69,8 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const { engine, recorder } = threads
   const recording = opened(recorder)
   try {
-    const [, { host, port }] = await Promise.all([recording, listening(engine)])
-    return running(options, threads, { host, port })
+    const [, { host, port, reverse }] = await Promise.all([recording, listening(engine)])
+    return running(options, threads, { host, port, reverse })
   } catch (error) {
     threads.closing = true
     const made = await recording.then(
@@ -128,13 +130,15 @@ function startThreads({
   return threads
 }
 
-function running({ capturePath, proxy }: RunOptions, threads: Threads, at: Pick<Run, 'host' | 'port'>): Run {
+function running({ capturePath, proxy }: RunOptions, threads: Threads, at: Listening): Run {
   const { engine, recorder } = threads
   const { onChange, onTrouble } = listenTo(engine, recorder)
   const tellEngine = (message: ToEngine): void => engine.postMessage(message)
   const passedThrough = new Set(proxy.passThrough)
   return {
-    ...at,
+    host: at.host,
+    port: at.port,
+    reverse: at.reverse.map((door, index) => ({ ...door, server: proxy.reverse![index]!.server })),
     capturePath,
     onChange,
     onTrouble,
@@ -206,7 +210,7 @@ function opened(recorder: Worker): Promise<void> {
   })
 }
 
-function listening(engine: Worker): Promise<{ readonly host: string; readonly port: number }> {
+function listening(engine: Worker): Promise<Listening> {
   return new Promise((resolve, reject) => {
     engine.once('message', (message: EngineSays) => {
       if (message.type === 'listening') resolve(message)

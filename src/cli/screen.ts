@@ -10,7 +10,7 @@ import { configPath } from './config-file.ts'
 import { holdNotes } from './fail.ts'
 import { toRecord, toSend, waysIn } from './first-steps.ts'
 import { keepOption } from './keep-option.ts'
-import { readHosts, showListen } from './option-values.ts'
+import { readHosts, showListen, showServer } from './option-values.ts'
 import type { ScreenFlags } from './options.ts'
 import type { Run } from './run.ts'
 
@@ -107,10 +107,16 @@ export async function runScreen(
           source.log(`flow ${flow}: ${note.marked ? 'marked' : 'not marked'}${note.comment ? `, ${note.comment}` : ''}`)
         },
       },
-      hints: toSend(
-        here,
-        knownDesktops().some(desktop => desktop.isHere()),
-      ),
+      hints: [
+        ...toSend(
+          here,
+          knownDesktops().some(desktop => desktop.isHere()),
+        ),
+        ...source.reverse.map(({ server, ...door }) => ({
+          what: `in the place of ${showServer(server)}`,
+          command: `curl --cacert "$(${command} ca path)" https://${showListen(door)}/`,
+        })),
+      ],
       ...(firstRun && { welcome: waysIn(here) }),
     })
   } finally {

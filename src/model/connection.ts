@@ -17,10 +17,20 @@ export interface Target {
 export type Treatment = 'observe' | 'rewrite' | 'pass-through' | 'refuse'
 
 /**
- * What the client asked the proxy: a tunnel by CONNECT or SOCKS, or a plain request with an absolute URL; `tls`, `http2`:
- * TLS, or HTTP/2 in clear, with the proxy itself, inside which other connections come.
+ * What the client asked the proxy: a tunnel by CONNECT or SOCKS, or a plain request with an absolute URL; `reverse`:
+ * nothing, it takes Parley for its server; `tls`, `http2`: TLS, or HTTP/2 in clear, with the proxy itself, inside which other
+ * connections come.
  */
-export type Entrance = 'connect' | 'absolute-form' | 'socks4' | 'socks4a' | 'socks5' | 'http2-connect' | 'tls' | 'http2'
+export type Entrance =
+  | 'connect'
+  | 'absolute-form'
+  | 'socks4'
+  | 'socks4a'
+  | 'socks5'
+  | 'http2-connect'
+  | 'reverse'
+  | 'tls'
+  | 'http2'
 
 /** A name looked up; `addresses` in the order they were returned. */
 export interface NameLookup {

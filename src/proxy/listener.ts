@@ -1,24 +1,25 @@
-import net, { type Server, type Socket } from 'node:net'
+import net from 'node:net'
 import os from 'node:os'
-import { problemOf } from '../problem/problem.ts'
 import { dial } from './dial/dial.ts'
+import { type Door, type DoorOptions, openDoor } from './door.ts'
 import { accessOf, isOpenToOthers } from './entrance/access.ts'
-import { DescriptorWatch, type Surroundings } from './entrance/descriptors.ts'
-import { receive } from './entrance/front.ts'
+import type { Surroundings } from './entrance/descriptors.ts'
+import { receive, receiveFor } from './entrance/front.ts'
+import { type Enter, Hall } from './entrance/hall.ts'
 import { Lobby } from './entrance/lobby.ts'
-import { shutOut, turnAway } from './entrance/refuse.ts'
 import { Mirror } from './hello/mirror.ts'
 import { defaultMinTls } from './hello/versions.ts'
 import { ClientContexts } from './leg/client-contexts.ts'
 import { Resumption } from './leg/resumption.ts'
-import { type LeafSource, now, type Tape } from './ports.ts'
+import type { LeafSource, Tape } from './ports.ts'
 import type { Script, Scripts } from './script/script.ts'
-import type { ProxyOptions, Services } from './services.ts'
-import { readShared } from './socket/shared-read.ts'
+import type { ProxyOptions, ReverseOptions, Services } from './services.ts'
 
 export interface Listener {
   readonly host: string
   readonly port: number
+  /** Where it listens in the place of servers, in the order of the options. */
+  readonly reverse: readonly { readonly host: string; readonly port: number }[]
   /** Patterns of the hosts whose TLS is not opened. */
   readonly passedThrough: ReadonlySet<string>
   /** From now on, connections to hosts of this pattern are not opened. */
@@ -43,42 +44,36 @@ export async function listen(
   own: readonly Script[] = [],
 ): Promise<Listener> {
   const scripts = own.length > 0 ? await runScripts(own, options) : undefined
-  const server = net.createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true })
-  const { port, host } = await bind(server, options.listen)
-  if (isOpenToOthers(host, options.access)) {
-    server.close()
-    throw Object.assign(new Error(`${host} can be reached from other machines`), { code: 'OPEN_TO_OTHERS' })
-  }
   const passThrough = new Set(options.passThrough)
-  const services = servicesFor(options, tape, leaves, { passThrough, isOurs: ours(host, port), scripts })
-  const sockets = new Set<Socket>()
-  const descriptors = new DescriptorWatch(surroundings)
-  server.on('error', ({ message }) => surroundings.trouble?.(`a client could not be accepted: ${message}`))
-  server.on('connection', accepted => {
-    if (!services.access.admits(accepted.remoteAddress ?? '')) return shutOut(accepted)
-    const refused = descriptors.isShort(accepted, sockets.size) && !services.lobby.dismiss()
-    const socket = readShared(accepted)
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-    const connection = services.nextConnection()
-    const at = now()
-    const local = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 }
-    const remote = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
-    tape.event(connection, at, { type: 'opened', at, local, remote })
-    if (refused) turnAway(services, socket, connection, problemOf('proxy/no-descriptors'))
-    else receive(services, socket, connection, { local, remote })
-  })
+  const doors: Door[] = []
+  const isOurs: Services['isOurs'] = (address, port) => doors.some(door => leadsTo(door, address, port))
+  const services = servicesFor(options, tape, leaves, { passThrough, isOurs, scripts })
+  const hall = new Hall(services, surroundings)
+  try {
+    for (const way of [forward(options), ...(options.reverse ?? []).map(reversed(options))])
+      doors.push(
+        await openDoor({
+          ...way,
+          accept: socket => hall.accept(socket, way.enter),
+          trouble: text => surroundings.trouble?.(text),
+        }),
+      )
+  } catch (error) {
+    for (const door of doors) void door.close()
+    throw error
+  }
+  const [first, ...others] = doors
   return {
-    host,
-    port,
+    ...pick(first!),
+    reverse: others.map(pick),
     passedThrough: passThrough,
     passThrough: host => void passThrough.add(host.toLowerCase()),
     observe(host) {
       for (const pattern of passThrough) if (pattern.toLowerCase() === host.toLowerCase()) passThrough.delete(pattern)
     },
     close: async () => {
-      const closed = new Promise(resolve => server.close(resolve))
-      for (const socket of sockets) socket.destroy()
+      const closed = Promise.all(doors.map(door => door.close()))
+      hall.clear()
       await closed
       await Promise.race([
         Promise.all(services.tunnels),
@@ -87,6 +82,28 @@ export async function listen(
     },
   }
 }
+
+const pick = ({ host, port }: Door): { readonly host: string; readonly port: number } => ({ host, port })
+
+/** An address to listen on, and what becomes of who comes there. */
+interface Way extends Pick<DoorOptions, 'at' | 'mayBeOpen'> {
+  readonly enter: Enter
+}
+
+const forward = ({ listen: at, access }: ProxyOptions): Way => ({
+  at,
+  mayBeOpen: host => !isOpenToOthers(host, access),
+  enter: receive,
+})
+
+/** Who comes here gives a proxy no credentials. */
+const reversed =
+  ({ access }: ProxyOptions) =>
+  ({ listen: at, server }: ReverseOptions): Way => ({
+    at,
+    mayBeOpen: host => !isOpenToOthers(host, { allow: access?.allow ?? [], localTargets: false }),
+    enter: receiveFor(server),
+  })
 
 /** What all connections share, made from the options. `own` is what depends on where the proxy listens. */
 export function servicesFor(
@@ -120,25 +137,13 @@ async function runScripts(own: readonly Script[], { authorityFolder, timeouts }:
   return openScripts(own, { authorityFolder, patience: timeouts.dial })
 }
 
-function bind(
-  server: Server,
-  at: { readonly host: string; readonly port: number },
-): Promise<{ host: string; port: number }> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(at.port, at.host, mostPending, () => {
-      server.off('error', reject)
-      const address = server.address() as net.AddressInfo
-      resolve({ host: address.address, port: address.port })
-    })
-  })
+/** Whether an address and port lead back to a door; an IPv4 address in the form of IPv6 as the address itself. */
+function leadsTo({ host, port }: Door, address: string, at: number): boolean {
+  if (at !== port || net.isIP(address) === 0) return false
+  return ownAddresses(host).check(address, familyOf(address))
 }
 
-/** Clients that the kernel lets wait; Node's own 511 turns many away that come at once. The kernel has a limit, too. */
-const mostPending = 4096
-
-/** Whether an address and port lead back to this listener; an IPv4 address in the form of IPv6 as the address itself. */
-function ours(host: string, port: number): Services['isOurs'] {
+function ownAddresses(host: string): net.BlockList {
   const own = new net.BlockList()
   const add = (address: string): void => own.addAddress(address, familyOf(address))
   const unspecified = ['0.0.0.0', '::']
@@ -147,7 +152,7 @@ function ours(host: string, port: number): Services['isOurs'] {
     own.addSubnet('127.0.0.0', 8)
     for (const { address } of Object.values(os.networkInterfaces()).flatMap(all => all ?? [])) add(address)
   }
-  return (address, at) => at === port && net.isIP(address) > 0 && own.check(address, familyOf(address))
+  return own
 }
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (net.isIPv6(address) ? 'ipv6' : 'ipv4')

@@ -34,10 +34,24 @@ export interface ProxyOptions {
   readonly hosts: ReadonlyMap<string, string>
   /** A variable of the environment that names another proxy, which is not used. */
   readonly unusedProxy?: string
+  /** Where to listen in the place of a server. */
+  readonly reverse?: readonly ReverseOptions[]
   /** Absent: whoever reaches the proxy, which then listens on loopback alone. */
   readonly access?: AccessOptions
   /** ms */
   readonly timeouts: { readonly hello: number; readonly dial: number; readonly handshake: number }
+}
+
+/** A server in whose place Parley listens. */
+export interface ReversedServer {
+  readonly target: Target
+  /** Whether it speaks TLS. */
+  readonly secure: boolean
+}
+
+export interface ReverseOptions {
+  readonly listen: { readonly host: string; readonly port: number }
+  readonly server: ReversedServer
 }
 
 /** Who may use a proxy that other machines can reach. */

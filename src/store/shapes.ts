@@ -54,7 +54,9 @@ const connection = record<Connection>({
   id: whole,
   openedAt: time,
   within: optional(whole),
-  entrance: optional(oneOf('connect', 'absolute-form', 'socks4', 'socks4a', 'socks5', 'http2-connect', 'tls', 'http2')),
+  entrance: optional(
+    oneOf('connect', 'absolute-form', 'socks4', 'socks4a', 'socks5', 'http2-connect', 'reverse', 'tls', 'http2'),
+  ),
   target: optional(target),
   sniffed: optional(oneOf(true)),
   client: leg,

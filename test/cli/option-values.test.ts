@@ -5,7 +5,15 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { InvalidArgumentError } from 'commander'
 import fc from 'fast-check'
-import { readListen, readProfileName, readSize, showListen, showVersion } from '../../src/cli/option-values.ts'
+import {
+  readListen,
+  readProfileName,
+  readReverse,
+  readSize,
+  showListen,
+  showServer,
+  showVersion,
+} from '../../src/cli/option-values.ts'
 import { proxyOptions, screenOptions } from '../../src/cli/options.ts'
 import { makeTestAuthority } from '../../src/peers/certificates.ts'
 import { flagsFrom } from './flags-from.ts'
@@ -149,4 +157,24 @@ test('--mitm-script gathers whole paths of files that there are', () => {
   const { mitmScript } = flagsOf('--mitm-script', 'package.json', '--mitm-script', '/dev/null')
   assert.deepEqual(mitmScript, [join(process.cwd(), 'package.json'), '/dev/null'])
   assert.throws(() => flagsOf('--mitm-script', '/nowhere/a.mjs'), /\/nowhere\/a\.mjs cannot be read \(ENOENT\)/)
+})
+
+test('--reverse takes a URL, and before it where to listen', () => {
+  const read = (text: string) => {
+    const [{ listen, server }] = readReverse(text, []) as [ReturnType<typeof readReverse>[0]]
+    return `${listen.host}:${listen.port} ${showServer(server)}`
+  }
+  assert.equal(read('https://a.example'), '127.0.0.1:0 https://a.example:443')
+  assert.equal(read('9000=HTTP://a.example:81/'), '127.0.0.1:9000 http://a.example:81')
+  assert.equal(read('[::1]:9000=http://[::1]'), '::1:9000 http://[::1]:80')
+  assert.equal(readReverse('https://b.example', readReverse('https://a.example', [])).length, 2)
+  for (const wrong of [
+    'a.example',
+    'ftp://a.example',
+    'https://a.example/path',
+    'https://me@a.example',
+    '9x=https://a.example',
+    '=https://a',
+  ])
+    assert.throws(() => readReverse(wrong, []), InvalidArgumentError)
 })

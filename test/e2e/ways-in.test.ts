@@ -85,3 +85,30 @@ e2e('Chromium over SOCKS5, and over HTTP/2 in TLS to the proxy', { needs: ['chro
   const ways = rows.filter(row => row.target?.host === host).map(({ entrance }) => entrance)
   assert.ok(ways.includes('socks5') && ways.includes('http2-connect'), ways.join())
 })
+
+e2e(
+  '--reverse serves clients that know of no proxy, in TLS and in clear, over h1 and h2',
+  { needs: ['curl'] },
+  async t => {
+    const { parley, door } = await setUpReverse(t)
+    for (const [url, flag, version] of [
+      [`https://127.0.0.1:${door}/a`, '--http2', '2.0'],
+      [`https://localhost:${door}/a`, '--http1.1', '1.1'],
+      [`http://127.0.0.1:${door}/a`, '--http1.1', '1.1'],
+    ] as const)
+      assert.match((await curl(parley, [flag, url])).stdout, new RegExp(`^GET /a ${version} `), url)
+    const shown = await parley.closed(3)
+    assert.deepEqual(
+      shown.map(row => [row.entrance, row.target?.host, row.protocol, row.problems]),
+      ['h2', 'http/1.1', 'http/1.1'].map(protocol => ['reverse', host, protocol, []]),
+    )
+  },
+)
+
+async function setUpReverse(t: TestContext): Promise<{ parley: Parley; door: number }> {
+  const identities = await makeIdentities(t)
+  const port = await startOrigin(t, identities.leaf('origin', { host }))
+  const parley = await startParley(t, '--upstream-ca', identities.caPath, '--reverse', `https://${host}:${port}`)
+  const [, door] = await parley.running.heard(/listening on 127\.0\.0\.1:(\d+) in the place of https:/)
+  return { parley, door: Number(door) }
+}

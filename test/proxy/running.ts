@@ -106,7 +106,11 @@ export async function rawOrigin(
 export const identityFor = async (host: string) => (await share()).servers.issue({ host })
 
 /** A TCP connection to the proxy. */
-export async function toProxy(t: Pick<TestContext, 'after'>, proxy: Listener, halfOpen = true): Promise<Socket> {
+export async function toProxy(
+  t: Pick<TestContext, 'after'>,
+  proxy: Pick<Listener, 'host' | 'port'>,
+  halfOpen = true,
+): Promise<Socket> {
   const socket = connectTcp({ port: proxy.port, host: proxy.host, allowHalfOpen: halfOpen })
   socket.on('error', () => {})
   t.after(() => socket.destroy())

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { note } from '../fail.ts'
-import { showListen } from '../option-values.ts'
 import { addOptions, type ProxyFlags, proxyOptions, type SystemFlags, systemOptions } from '../options.ts'
 
 type RecordFlags = ProxyFlags & SystemFlags & { readonly save?: string }
@@ -14,10 +13,11 @@ export function addRecord(program: Command): void {
   addOptions(command, { ...proxyOptions, ...systemOptions }).action(async (flags: RecordFlags) => {
     const { endSignal, startRun } = await import('../running.ts')
     const { runOptions } = await import('../run-options.ts')
+    const { noteListening } = await import('../lines.ts')
     const asked = endSignal() // before there is anything to save
     const own = flags.save === undefined ? flags : { ...flags, capture: flags.save }
     const run = await startRun(runOptions(own, {}, 'record'), flags)
-    note(`listening on ${showListen(run)}, writing ${run.capturePath}`)
+    noteListening(run)
     await asked
     await run.close()
     note(`capture saved to ${run.capturePath}`)

@@ -45,7 +45,8 @@ try {
       say({ type: 'closed' })
     })
   })
-  say({ type: 'listening', host: listener.host, port: listener.port })
+  const { host, port, reverse } = listener
+  say({ type: 'listening', host, port, reverse })
   setImmediate(() => {
     void authority.prepare()
     tls.setDefaultCACertificates(trustedRoots(upstreamRoots)) // takes 80 ms; nobody needs a root before the first hello

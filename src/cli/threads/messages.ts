@@ -19,8 +19,15 @@ export interface EngineStart {
 
 export type ToEngine = { readonly type: 'close' } | { readonly type: 'pass-through' | 'observe'; readonly host: string }
 
+/** Where the engine listens: as a proxy, and in the place of servers. */
+export interface Listening {
+  readonly host: string
+  readonly port: number
+  readonly reverse: readonly { readonly host: string; readonly port: number }[]
+}
+
 export type EngineSays =
-  | { readonly type: 'listening'; readonly host: string; readonly port: number }
+  | ({ readonly type: 'listening' } & Listening)
   | { readonly type: 'failed'; readonly code: string; readonly message: string; readonly remedy?: string }
   /** An error that nobody caught; the engine goes on. */
   | { readonly type: 'trouble'; readonly message: string }

@@ -1,17 +1,27 @@
 import type { Socket } from 'node:net'
 import type { ConnectionId } from '../../model/connection.ts'
-import type { Services } from '../services.ts'
+import type { ReversedServer, Services } from '../services.ts'
 import { servicesFor } from './access.ts'
 import type { Arrival, Ends } from './arrival.ts'
+import type { Enter } from './hall.ts'
 import { type Divert, serveHttp1 } from './http1.ts'
 import { asServer } from './own-server.ts'
+import { enterReverse } from './reverse.ts'
 import { enterSocks } from './socks.ts'
 import { enterTls } from './tls.ts'
 
 /** Serves a client that has just connected, by the way in that its first byte shows. */
-export function receive(shared: Services, socket: Socket, connection: ConnectionId, ends: Ends): void {
+export const receive: Enter = (shared, socket, connection, ends) => serve(arrive(shared, socket, connection, ends))
+
+/** Serves a client that has just connected to Parley in the place of that server. */
+export const receiveFor =
+  (server: ReversedServer): Enter =>
+  (shared, socket, connection, ends) =>
+    enterReverse(arrive(shared, socket, connection, ends), server)
+
+function arrive(shared: Services, socket: Socket, connection: ConnectionId, ends: Ends): Arrival {
   const address = socket.remoteAddress ?? ''
-  serve({ services: servicesFor(shared, address), socket, connection, address, ends })
+  return { services: servicesFor(shared, address), socket, connection, address, ends }
 }
 
 const serve = (arrival: Arrival): void =>

@@ -6,12 +6,10 @@ import { problemOf } from '../../problem/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { seeHello } from '../hello/seen-hello.ts'
 import { http1 } from '../leg/alpn.ts'
-import { takesWeakOnly } from '../leg/choose-alike.ts'
-import { leafKeyFor } from '../leg/leaf-key.ts'
 import { Once } from '../once.ts'
 import { peekHello } from '../tunnel/first-words.ts'
 import type { TunnelScope } from '../tunnel/scope.ts'
-import { leafFor, secureClientLeg } from '../tunnel/secure.ts'
+import { secureClientAlone } from '../tunnel/secure.ts'
 import { type Arrival, within } from './arrival.ts'
 import { asServer } from './own-server.ts'
 
@@ -39,7 +37,7 @@ export async function enterTls(arrival: Arrival, first: Buffer, serve: (inside: 
 
 /** Undefined where the client gets no further; that has been told. */
 async function secure(scope: TunnelScope): Promise<TLSSocket | undefined> {
-  const { services, connection, client, target, tell } = scope
+  const { services, client, target, tell } = scope
   const words = await peekHello(client, services.options.timeouts.hello, new Once())
   if (words.kind === 'gone' || words.kind === 'silent') {
     if (client.closed?.by !== 'parley') tell({ type: 'failed', problem: helloCutOff(words.kind, words.bytes) })
@@ -47,15 +45,12 @@ async function secure(scope: TunnelScope): Promise<TLSSocket | undefined> {
   }
   const hello = words.kind === 'hello' ? seeHello(words.message)?.hello : undefined
   if (hello) tell({ type: 'hello-seen', ...(hello.serverName ? { serverName: hello.serverName } : {}) })
-  const leaf = await leafFor(scope, hello?.serverName ?? target.host, hello, leafKeyFor(hello))
-  const pair = services.resumption.open('', connection)
-  const wishes = { leaf, pair, alpn: protocolFor(hello), weak: hello && takesWeakOnly(hello) }
-  const socket = await secureClientLeg(scope, wishes)
-  if (!isProblem(socket)) return socket
+  const socket = await secureClientAlone(scope, hello?.serverName ?? target.host, hello, servedOf(hello))
+  if (!socket || !isProblem(socket)) return socket
   tell({ type: 'failed', problem: socket })
   return undefined
 }
 
 /** What it prefers of what is served. */
-const protocolFor = (hello: ClientHello | undefined): string | undefined =>
+const servedOf = (hello: ClientHello | undefined): string | undefined =>
   hello?.alpn?.find(protocol => protocol === 'h2' || protocol === http1)

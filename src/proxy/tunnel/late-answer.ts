@@ -3,11 +3,9 @@ import { isProblem } from '../../model/problem.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { failureFrames, failureResponse } from '../failure-page.ts'
-import { takesWeakOnly } from '../leg/choose-alike.ts'
-import { leafKeyFor } from '../leg/leaf-key.ts'
 import { ContentTap } from '../socket/content-tap.ts'
 import type { TunnelScope } from './scope.ts'
-import { leafFor, secureClientLeg } from './secure.ts'
+import { protocolFor, secureClientAlone } from './secure.ts'
 
 /** Upstream failed: finish the client's TLS all the same, and answer with the reason. */
 export async function explain(
@@ -16,19 +14,16 @@ export async function explain(
   host: string,
   hello: ClientHello | undefined,
 ): Promise<void> {
-  const { services, connection, client, tell } = scope
+  const { services, client, tell } = scope
   tell({ type: 'failed', problem })
   if (services.options.failAsServer) {
     client.destroy()
     return
   }
-  const alpn = hello?.alpn?.includes('http/1.1') ? 'http/1.1' : hello?.alpn?.[0]
-  const leaf = await leafFor(scope, host, hello, leafKeyFor(hello)).catch(() => undefined)
-  if (!leaf) return void client.destroy() // no name that a certificate can carry
-  const pair = services.resumption.open('', connection) // there is no upstream session to resume
-  const socket = await secureClientLeg(scope, { leaf, alpn, pair, weak: hello && takesWeakOnly(hello) })
+  const socket = await secureClientAlone(scope, host, hello, protocolFor(hello))
+  if (!socket) return
   if (isProblem(socket)) return tell({ type: 'failed', problem: socket })
-  await answer(scope, problem, socket, alpn)
+  await answer(scope, problem, socket, socket.alpnProtocol || undefined)
 }
 
 /** Serves the failure page on a client leg that stands, until the client has gone. */

@@ -9,6 +9,16 @@ export interface TunnelScope {
   readonly connection: ConnectionId
   readonly client: WireTap
   readonly target: Target
+  /** Absent where the client knows that it speaks through a proxy. */
+  readonly reverse?: Reverse | undefined
   /** Puts an event of this connection on the tape, with the time of the call. */
   readonly tell: (event: ConnectionEvent) => void
+}
+
+/** A client that takes Parley for its server. */
+export interface Reverse {
+  /** Whether the server speaks TLS, whatever the client does. */
+  readonly secure: boolean
+  /** The address to which the client came: it has to be in a certificate for one that asks for no name. */
+  readonly ownAddress: string
 }

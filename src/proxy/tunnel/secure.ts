@@ -8,9 +8,10 @@ import type { SeenHello } from '../hello/seen-hello.ts'
 import { matchesHost } from '../host-pattern.ts'
 import { http1 } from '../leg/alpn.ts'
 import type { Choice } from '../leg/choice.ts'
+import { takesWeakOnly } from '../leg/choose-alike.ts'
 import { secureClient } from '../leg/client.ts'
 import { clientCertificateFor } from '../leg/client-certificate.ts'
-import { leafSignatureFor } from '../leg/leaf-key.ts'
+import { leafKeyFor, leafSignatureFor } from '../leg/leaf-key.ts'
 import type { SessionPair } from '../leg/resumption.ts'
 import { secureUpstream, type Upstream } from '../leg/upstream.ts'
 import { type Leaf, type LeafKeyType, now } from '../ports.ts'
@@ -30,12 +31,13 @@ export interface SecuredServer {
  * which speak nothing else, only http/1.1 is offered of the client's protocols.
  */
 export async function secureServer(
-  { services, connection, client, target, tell }: TunnelScope,
+  scope: TunnelScope,
   tap: WireTap,
   seen: SeenHello | undefined,
   host: string,
   scripted: boolean,
 ): Promise<SecuredServer | Problem> {
+  const { services, connection, client, target, tell } = scope
   const { resumption, options, tape } = services
   const hello = scripted ? withHttp1Alone(seen?.hello) : seen?.hello
   const where = `${client.remoteAddress} ${target.host}:${target.port} ${hello?.serverName ?? ''}`
@@ -52,7 +54,7 @@ export async function secureServer(
     tape,
     connection,
     mirrored,
-    ...(hello?.serverName ? { serverName: hello.serverName } : {}),
+    ...serverNameFor(scope, hello, host),
     host,
     ...(hello?.alpn ? { alpn: hello.alpn } : {}),
     ...(earlier?.upstream ? { session: earlier.upstream } : {}),
@@ -66,6 +68,22 @@ export async function secureServer(
   })
   if (isProblem(upstream)) return scripted && withholds(seen?.hello) ? orOfScript(upstream) : upstream
   return { upstream, pair, ...(gaps ? { gaps } : {}) }
+}
+
+/** The client's own; of one that takes Parley for its server, that of the server where its own cannot be meant. */
+function serverNameFor(
+  { reverse }: TunnelScope,
+  hello: ClientHello | undefined,
+  host: string,
+): { readonly serverName?: string } {
+  const serverName = reverse ? host : hello?.serverName
+  return serverName ? { serverName } : {}
+}
+
+/** Which server is meant: the one that the client names, but for a name that only leads to Parley. */
+export function hostMeant({ target, reverse }: TunnelScope, serverName: string | undefined): string {
+  const own = reverse && serverName !== undefined && /^localhost\.?$/i.test(serverName)
+  return own ? target.host : (serverName ?? target.host)
 }
 
 const withHttp1Alone = (hello: ClientHello | undefined): ClientHello | undefined =>
@@ -114,19 +132,38 @@ export function secureClientLeg(scope: TunnelScope, wishes: ClientWishes): Promi
   })
 }
 
+/** HTTP/1.1 where it is offered, else what the client likes most. */
+export const protocolFor = (hello: ClientHello | undefined): string | undefined =>
+  hello?.alpn?.includes(http1) ? http1 : hello?.alpn?.[0]
+
+/** Finishes TLS with a client whose server has chosen nothing. Undefined where no certificate can carry its name. */
+export async function secureClientAlone(
+  scope: TunnelScope,
+  host: string,
+  hello: ClientHello | undefined,
+  alpn: string | undefined,
+): Promise<TLSSocket | Problem | undefined> {
+  const { services, connection, client } = scope
+  const leaf = await leafFor(scope, host, hello, leafKeyFor(hello)).catch(() => undefined)
+  if (!leaf) return void client.destroy()
+  const pair = services.resumption.open('', connection) // there is no upstream session to resume
+  return secureClientLeg(scope, { leaf, alpn, pair, weak: hello && takesWeakOnly(hello) })
+}
+
 /** For the name that the client asked for; for that of its target where no certificate can carry what it asked for. */
 export async function leafFor(
-  { services: { leaves }, target }: TunnelScope,
+  { services: { leaves }, target, reverse }: TunnelScope,
   host: string,
   hello: ClientHello | undefined,
   like?: Buffer | LeafKeyType,
 ): Promise<Leaf> {
   const signature = leafSignatureFor(hello)
-  if (host !== target.host && !isPlain(host)) return leaves.leafFor(target.host, like, signature)
+  const name = reverse ? (hello?.serverName ?? reverse.ownAddress) : host
+  if (name !== target.host && !isPlain(name)) return leaves.leafFor(target.host, like, signature)
   try {
-    return await leaves.leafFor(host, like, signature)
+    return await leaves.leafFor(name, like, signature)
   } catch (error) {
-    if (host === target.host) throw error
+    if (name === target.host) throw error
     return leaves.leafFor(target.host, like, signature)
   }
 }

@@ -12,20 +12,27 @@ import { now } from '../ports.ts'
 import { relayVerbatim } from '../relay/verbatim.ts'
 import type { Services } from '../services.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
+import { relayFromTls, relayToTls } from './bridged.ts'
 import { Dialling } from './dialling.ts'
 import { hearClient } from './first-words.ts'
 import { answer, explain, lastWords } from './late-answer.ts'
-import type { TunnelScope } from './scope.ts'
+import type { Reverse, TunnelScope } from './scope.ts'
 import { asksInHttp1, isScripted, relayScripted } from './scripted.ts'
-import { leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
+import { hostMeant, leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
 import { abandon, leave, passThrough, relayUnread } from './unopened.ts'
 
 const helloBytes = 8192 // what one that comes in pieces may take
 
-/** One CONNECT tunnel from the client's first byte inside it to the end of both legs. Never throws. */
-export function tunnel(services: Services, connection: ConnectionId, client: WireTap, target: Target): Promise<void> {
+/** One tunnel from the client's first byte inside it to the end of both legs. Never throws. */
+export function tunnel(
+  services: Services,
+  connection: ConnectionId,
+  client: WireTap,
+  target: Target,
+  reverse?: Reverse,
+): Promise<void> {
   const tell: TunnelScope['tell'] = event => services.tape.event(connection, now(), event)
-  const open = run({ services, connection, client, target, tell })
+  const open = run({ services, connection, client, target, reverse, tell })
   services.tunnels.add(open)
   return open.finally(() => services.tunnels.delete(open))
 }
@@ -50,17 +57,19 @@ async function run(scope: TunnelScope): Promise<void> {
 
 /** Hear the client, reach the server, treat, secure both legs as the server chose, relay. */
 async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
-  const { services, client, target, tell } = scope
+  const { services, client, reverse, tell } = scope
   services.lobby.waits(client, helloBytes)
   const { words, serverSpoke } = await hearClient(client, dialling, services.options.timeouts.hello)
   services.lobby.leaves(client)
   const dialled = await dialling.outcome()
   if (words.kind === 'gone' || (words.kind === 'silent' && !serverSpoke)) return leave(scope, words, dialled)
+  if (words.kind === 'not-tls' && reverse?.secure && !isProblem(dialled))
+    return relayToTls(scope, words, dialled, dialling)
   if (words.kind !== 'hello') return relayUnread(scope, words, dialled, dialling)
 
   const seen = seeHello(words.message)
   const serverName = seen?.hello.serverName
-  const host = serverName ?? target.host
+  const host = hostMeant(scope, serverName)
   tell({ type: 'hello-seen', ...(serverName ? { serverName } : {}) })
   if (client.closed) return abandon(scope, client.closed, dialled)
   const scripted = isScripted(services, host, seen?.hello)
@@ -69,6 +78,7 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   if (treatment === 'pass-through') return passThrough(scope, dialled, dialling)
   if (isProblem(dialled)) return explain(scope, dialled, host, seen?.hello)
 
+  if (reverse?.secure === false) return relayFromTls(scope, seen?.hello, host, dialled, dialling)
   const server = await secureServer(scope, dialled, seen, host, scripted)
   if (client.closed) return abandon(scope, client.closed, dialled)
   if (isProblem(server)) return explain(scope, server, host, seen?.hello)

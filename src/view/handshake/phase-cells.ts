@@ -48,6 +48,7 @@ const entranceTitles: Readonly<Record<Entrance, string>> = {
   socks4a: 'SOCKS4a',
   socks5: 'SOCKS5',
   'http2-connect': 'HTTP/2 CONNECT',
+  reverse: 'in the place of',
   tls: 'TLS to the proxy',
   http2: 'HTTP/2 to the proxy',
 }

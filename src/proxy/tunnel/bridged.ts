@@ -1,0 +1,58 @@
+import type { TLSSocket } from 'node:tls'
+import { isProblem } from '../../model/problem.ts'
+import type { ClientHello } from '../../wire/tls/values.ts'
+import { relayOpaque } from '../relay/opaque.ts'
+import { JsTap } from '../socket/js-tap.ts'
+import type { WireTap } from '../socket/wire-tap.ts'
+import type { Dialling } from './dialling.ts'
+import type { FirstWords } from './first-words.ts'
+import type { TunnelScope } from './scope.ts'
+import { protocolFor, secureClientAlone, secureServer } from './secure.ts'
+import { relayUnread } from './unopened.ts'
+
+/** The client speaks in clear, its server TLS. */
+export async function relayToTls(
+  scope: TunnelScope,
+  words: FirstWords,
+  dialled: WireTap,
+  dialling: Dialling,
+): Promise<void> {
+  const { services, connection, client, target, tell } = scope
+  tell({ type: 'treated', treatment: 'observe' })
+  const server = await secureServer(scope, dialled, undefined, target.host, false)
+  if (isProblem(server)) return relayUnread(scope, words, server, dialling)
+  const { socket, tolerated } = server.upstream
+  if (tolerated) tell({ type: 'tolerated', problem: tolerated })
+  client.ignore()
+  dialling.handOver()
+  const upstream = contentOf(scope, socket, 'upstream')
+  await relayOpaque({ client, upstream, tape: services.tape, connection, tls: false })
+}
+
+/** The client speaks TLS, its server in clear. */
+export async function relayFromTls(
+  scope: TunnelScope,
+  hello: ClientHello | undefined,
+  host: string,
+  dialled: WireTap,
+  dialling: Dialling,
+): Promise<void> {
+  const { services, connection, tell } = scope
+  const socket = await secureClientAlone(scope, host, hello, protocolFor(hello))
+  if (!socket || isProblem(socket)) {
+    if (socket) tell({ type: 'failed', problem: socket })
+    return void dialled.destroy()
+  }
+  dialled.ignore()
+  dialling.handOver()
+  const client = contentOf(scope, socket, 'client')
+  await relayOpaque({ client, upstream: dialled, tape: services.tape, connection, tls: false })
+}
+
+/** What is inside TLS, as a relay takes it. The tape gets it from the relay. */
+function contentOf({ services, connection }: TunnelScope, socket: TLSSocket, leg: 'client' | 'upstream'): WireTap {
+  const tap = new JsTap({ socket, tape: services.tape, connection, leg })
+  tap.on('error', () => {})
+  tap.ignore()
+  return tap
+}
