@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { isatty } from 'node:tty'
 import { openAuthority, trustStore } from '../../ca/index.ts'
 import { writeChildFiles } from '../launch/child/child-files.ts'
@@ -6,14 +5,14 @@ import { relaySignals } from '../launch/child/relay-signals.ts'
 import { type Shell, shellFor } from '../launch/child/shell.ts'
 import { type Child, type ChildOptions, NotStarted, startChild } from '../launch/child/start-child.ts'
 import { childVariables } from '../launch/child/variables.ts'
-import { Journal } from '../launch/journal.ts'
 import { openPrivateFolder } from '../launch/private-folder.ts'
+import { reachable } from '../model/host-and-port.ts'
 import { trustedRoots } from '../proxy/leg/roots.ts'
 import { removeCapture } from '../store/capture-files.ts'
-import { captureFolder } from '../store/data-folder.ts'
 import { ChildLog } from './child-log.ts'
 import { CliError, note } from './fail.ts'
 import { holdKeys } from './hold-keys.ts'
+import { openJournal } from './open-journal.ts'
 import { showListen } from './option-values.ts'
 import { opensScreen, type ProxyFlags, type ScreenFlags } from './options.ts'
 import type { Run } from './run.ts'
@@ -37,7 +36,7 @@ export async function runChild(words: readonly string[], flags: RunFlags): Promi
   const onScreen = opensScreen({ ...flags, tui: flags.tui ?? false })
   const handOver = onScreen ? holdKeys() : undefined
   const passSignals = relaySignals([0, 1, 2].some(isatty))
-  const folder = openPrivateFolder(new Journal(join(captureFolder(), '..', 'touched.json')))
+  const folder = openPrivateFolder(openJournal())
   try {
     const run = await startRun(runOptions(flags))
     try {
@@ -92,9 +91,6 @@ async function prepared(words: readonly string[], flags: RunFlags, run: Run, fol
   note(`what this shell starts goes through Parley on ${showListen(run)}, until it exits`)
   return { ...shell, env: { ...env, ...variables, ...shell.variables } }
 }
-
-/** An address that listens everywhere is no address to dial. */
-const reachable = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)
 
 async function inThisTerminal(command: Prepared, passSignals: PassSignals): Promise<number> {
   const child = await startChild(command)

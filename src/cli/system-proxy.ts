@@ -2,6 +2,7 @@ import { JournalError } from '../launch/journal.ts'
 import { type Address, SystemProxyError } from '../launch/system-proxy/desktop.ts'
 import { knownDesktops } from '../launch/system-proxy/desktops.ts'
 import { type Standing, SystemProxy } from '../launch/system-proxy/system-proxy.ts'
+import { reachable } from '../model/host-and-port.ts'
 import { CliError, note } from './fail.ts'
 import { openJournal } from './open-journal.ts'
 import { showListen } from './option-values.ts'
@@ -36,7 +37,7 @@ export async function withSystemProxy(run: Run): Promise<Run> {
 
 /** Sets the system proxy, and answers with its address and where it is set. Throws CliError. */
 export function turnOn(proxy: SystemProxy, listen: Address, owner?: number): string {
-  const at = reachable(listen)
+  const at = { host: reachable(listen.host), port: listen.port }
   const where = proxy.here.map(({ title }) => title).join(', ')
   if (where === '') throw new CliError(nowhere(showListen(at)))
   inWords(() => proxy.set(at, owner))
@@ -76,12 +77,6 @@ const titles = (): string =>
 
 const nowhere = (at: string): string =>
   `no proxy settings that Parley knows are kept here (${titles()}); give programs ${at} as their proxy, or http://${at}/proxy.pac`
-
-/** A proxy that listens on every address, as programs on this machine reach it. */
-const reachable = ({ host, port }: Address): Address => ({
-  host: { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host,
-  port,
-})
 
 function inWords<T>(work: () => T): T {
   try {

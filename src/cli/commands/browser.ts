@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { OpenBrowser } from '../../launch/browser/open-browser.ts'
+import { reachable } from '../../model/host-and-port.ts'
 import { captureFolder } from '../../store/data-folder.ts'
 import type { BrowserWords } from '../browser-words.ts'
 import { CliError, note } from '../fail.ts'
@@ -89,9 +90,6 @@ async function openAll(run: Run, what: BrowserWords, flags: BrowserFlags): Promi
   await Promise.all(open.map(browser => browser.close()))
   throw new CliError((failed.reason as Error).message)
 }
-
-/** Where a proxy that listens on every address is reached from here. */
-const reachable = (host: string): string => ({ '0.0.0.0': '127.0.0.1', '::': '::1' })[host] ?? host
 
 function refuseWithoutDisplay(extra: readonly string[], { DISPLAY, WAYLAND_DISPLAY } = process.env): void {
   if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY || extra.some(each => /^--?headless/.test(each)))
