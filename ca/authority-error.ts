@@ -9,6 +9,7 @@ export type AuthorityErrorCode =
   | 'ca/mismatch'
   | 'ca/expired'
   | 'ca/host'
+  | 'ca/outside'
 
 /** The authority cannot do what was asked. The message names the file (or host) and the remedy. */
 export class AuthorityError extends Error {

@@ -24,9 +24,8 @@ export function readCertificateParts(der: Buffer): CertificateParts {
   const commonName = readCommonName(subject)
   const [notBefore, notAfter] = itemsOf(tbs[versionFields + 3]).map(timeOf)
   const keyAlgorithm = oidOf(itemsOf(itemsOf(tbs[versionFields + 5])[0])[0])
-  const wrapped = tbs.find(field => tagOf(field) === 3)
   const extensions = new Map<string, Buffer>()
-  for (const extension of itemsOf(itemsOf(wrapped)[0])) {
+  for (const extension of extensionsOf(tbs)) {
     const items = itemsOf(extension)
     const id = oidOf(items[0])
     if (id !== undefined) extensions.set(id, bytesOf(items.at(-1)))
@@ -39,6 +38,12 @@ export function readCertificateParts(der: Buffer): CertificateParts {
     ...(commonName === undefined ? {} : { commonName }),
   }
 }
+
+/** The extensions of a DER certificate as they stand there, critical or not. Throws an Error on bytes that are not DER. */
+export const readExtensions = (der: Buffer): readonly Node[] => extensionsOf(itemsOf(itemsOf(decode(der))[0]))
+
+const extensionsOf = (tbs: readonly Node[]): readonly Node[] =>
+  itemsOf(itemsOf(tbs.find(field => tagOf(field) === 3))[0])
 
 /** The DNS names and IP addresses (4 or 16 bytes) of a subjectAltName; names that are not printable ASCII are left out. */
 export function readAltNames(extnValue: Buffer): { dnsNames: string[]; addresses: Buffer[] } {

@@ -13,6 +13,7 @@ export const set = (...items: Node[]): Node => asn1.create(UNIVERSAL, asn1.Type.
 export const integer = (bytes: Buffer): Node => primitive(asn1.Type.INTEGER, bytes.toString('latin1'))
 export const octets = (bytes: Buffer): Node => primitive(asn1.Type.OCTETSTRING, bytes.toString('latin1'))
 export const utf8 = (text: string): Node => primitive(asn1.Type.UTF8, Buffer.from(text).toString('latin1'))
+export const bmp = (text: string): Node => primitive(asn1.Type.BMPSTRING, text)
 export const oid = (dotted: string): Node => primitive(asn1.Type.OID, asn1.oidToDer(dotted).getBytes())
 export const yes = (): Node => primitive(asn1.Type.BOOLEAN, '\xff')
 export const nothing = (): Node => primitive(asn1.Type.NULL, '')
@@ -27,6 +28,9 @@ export const tagged = (number: number, inner: Node): Node => asn1.create(CONTEXT
 /** `[number] IMPLICIT`, a primitive. */
 export const tag = (number: number, bytes: Buffer): Node =>
   asn1.create(CONTEXT_SPECIFIC, number, false, bytes.toString('latin1'))
+
+/** `[number] IMPLICIT SEQUENCE`. */
+export const tagList = (number: number, ...items: Node[]): Node => asn1.create(CONTEXT_SPECIFIC, number, true, items)
 
 /** A Time, ms since the epoch, cut to seconds. RFC 5280 4.1.2.5: UTCTime up to 2049, GeneralizedTime after. */
 export function time(at: number): Node {

@@ -8,6 +8,7 @@ export const oids = {
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
+  nameConstraints: '2.5.29.30',
   authorityKeyIdentifier: '2.5.29.35',
   extKeyUsage: '2.5.29.37',
   serverAuth: '1.3.6.1.5.5.7.3.1',
@@ -45,6 +46,6 @@ export const subjectKeyIdentifier = (id: Buffer): Node => extension(oids.subject
 export const authorityKeyIdentifier = (id: Buffer): Node =>
   extension(oids.authorityKeyIdentifier, false, sequence(tag(0, id)))
 
-function extension(id: string, critical: boolean, value: Node): Node {
+export function extension(id: string, critical: boolean, value: Node): Node {
   return critical ? sequence(oid(id), yes(), octets(encode(value))) : sequence(oid(id), octets(encode(value)))
 }

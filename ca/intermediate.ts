@@ -50,5 +50,6 @@ export async function makeIntermediate(root: Root, now: number): Promise<Issuer>
     sign: bytes => sign('sha256', bytes, privateKey),
     chain: pemOf(der) + root.pem,
     notAfter: root.notAfter,
+    ...(root.constraints ? { constraints: root.constraints } : {}),
   }
 }

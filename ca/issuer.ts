@@ -2,6 +2,7 @@ import { sha256WithRsa, signInThreadPool } from './certificate.ts'
 import { encode } from './der.ts'
 import { authorityKeyIdentifier } from './extensions.ts'
 import type { LeafKey } from './leaf-keys.ts'
+import type { Constraints } from './name-constraints.ts'
 import type { Root } from './root.ts'
 
 /** Who signs leaves, in the forms that these want. */
@@ -18,10 +19,12 @@ export interface Issuer {
   /** PEM: its certificate, then those above it, the root last. */
   readonly chain: string
   readonly notAfter: Date
+  /** Of the root: what its leaves may name; absent where that is everything. */
+  readonly constraints?: Constraints
 }
 
 /** The root itself, for clients that cannot verify ECDSA: 0.4 ms a signature, in the thread pool. */
-export function rootIssuer({ subject, keyIdentifier, privateKey, pem, notAfter }: Root): Issuer {
+export function rootIssuer({ subject, keyIdentifier, privateKey, pem, notAfter, constraints }: Root): Issuer {
   return {
     type: 'rsa',
     name: encode(subject),
@@ -30,5 +33,6 @@ export function rootIssuer({ subject, keyIdentifier, privateKey, pem, notAfter }
     sign: bytes => signInThreadPool(bytes, privateKey),
     chain: pem,
     notAfter,
+    ...(constraints ? { constraints } : {}),
   }
 }

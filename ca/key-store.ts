@@ -77,6 +77,19 @@ export async function publishRootFiles(folder: string, files: RootFiles): Promis
   throw new AuthorityError('ca/cannot-create', `${folder} holds other files, but no certificate authority`, remedy)
 }
 
+/** Puts another certificate, in PEM, in the place of a root's, in one rename. Throws AuthorityError `ca/cannot-create`. */
+export async function replaceCertificate(folder: string, certificate: string): Promise<void> {
+  const path = rootPaths(folder).certificate
+  const fresh = `${path}.tmp-${randomBytes(6).toString('hex')}`
+  try {
+    await writeSynced(fresh, certificate)
+    await rename(fresh, path)
+  } catch (error) {
+    await rm(fresh, { force: true }).catch(() => {})
+    throw new AuthorityError('ca/cannot-create', `cannot write ${path}: ${messageOf(error)}`, 'make it writable', error)
+  }
+}
+
 /** Removes what a process that died while it published has left beside `folder`. */
 export async function sweepLeftovers(folder: string, now: number): Promise<void> {
   const prefix = `${basename(folder)}.tmp-`
@@ -99,13 +112,17 @@ async function writeRoot(folder: string, files: RootFiles): Promise<void> {
   const paths = rootPaths(folder)
   for (const path of [folder, dirname(paths.certificate), dirname(paths.privateKey)]) await mkdir(path, { mode: 0o700 })
   for (const name of ['privateKey', 'publicKey', 'certificate'] as const) {
-    const file = await open(paths[name], 'wx', 0o600)
-    try {
-      await file.writeFile(files[name])
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    await writeSynced(paths[name], files[name])
+  }
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

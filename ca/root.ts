@@ -1,12 +1,20 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, X509Certificate } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  randomBytes,
+  X509Certificate,
+} from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
 import { promisify } from 'node:util'
-import { AuthorityError } from './authority-error.ts'
+import { AuthorityError, shellWord } from './authority-error.ts'
 import { issueCertificate, keyIdentifierOf, nameOf, pemOf, publicKeyNode } from './certificate.ts'
-import { readCertificateParts, readKeyIdentifier, readPathLength } from './certificate-parts.ts'
+import { readCertificateParts, readExtensions, readKeyIdentifier, readPathLength } from './certificate-parts.ts'
 import type { Node } from './der.ts'
 import { authorityConstraints, keyUsage, keyUsages, oids, subjectKeyIdentifier } from './extensions.ts'
 import { loadRootFiles, publishRootFiles, type RootFiles, rootPaths, startAgain, sweepLeftovers } from './key-store.ts'
+import { type Constraints, nameConstraints, readConstraints, readNameConstraints } from './name-constraints.ts'
 
 /** A root that has been read and found in order. */
 export interface Root {
@@ -17,6 +25,8 @@ export interface Root {
   readonly subject: Node
   /** Absent where the root has no subjectKeyIdentifier. */
   readonly keyIdentifier?: Buffer
+  /** Absent where the root may speak for every host. */
+  readonly constraints?: Constraints
   /** Whether an intermediate may stand below it: a root that was brought from elsewhere may forbid it. */
   readonly delegates: boolean
   readonly notAfter: Date
@@ -32,21 +42,29 @@ export async function openRoot(folder: string, now: number): Promise<Root> {
   return readRoot(folder, files, now)
 }
 
-/** A new root: RSA-2048, ten years from yesterday, its key made in the thread pool. */
-export async function makeRoot(now: number): Promise<RootFiles> {
+/** What a new root is to be. */
+export interface RootWish {
+  /** The hosts that it may speak for, with all below them; every host where absent. */
+  readonly only?: readonly string[]
+  /** From now; ten years where absent. */
+  readonly days?: number
+}
+
+/** A new root: RSA-2048, from yesterday, its key made in the thread pool. Throws AuthorityError `ca/host`. */
+export async function makeRoot(now: number, { only, days }: RootWish = {}): Promise<RootFiles> {
   const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 })
   const name = nameOf([oids.organizationName, 'Parley'], [oids.commonName, commonNameOf(now)])
-  const notAfter = new Date(now)
-  notAfter.setUTCFullYear(notAfter.getUTCFullYear() + 10)
+  const tenYears = new Date(now).setUTCFullYear(new Date(now).getUTCFullYear() + 10) - day
   const key = publicKeyNode(publicKey)
   const statement = {
     issuer: name,
     subject: name,
-    validity: { notBefore: now - day, notAfter: notAfter.getTime() - day },
+    validity: { notBefore: now - day, notAfter: days === undefined ? tenYears : now + days * day },
     publicKey: key,
     extensions: [
       authorityConstraints(),
       keyUsage(keyUsages.certificatesAndLists),
+      ...(only ? [nameConstraints(readConstraints(only))] : []),
       subjectKeyIdentifier(keyIdentifierOf(key)),
     ],
   }
@@ -57,10 +75,23 @@ export async function makeRoot(now: number): Promise<RootFiles> {
   }
 }
 
+/** The root's certificate anew, in PEM: key, name and extensions stay, so that who trusts the old one takes what this signs. */
+export async function renewCertificate({ certificate, privateKey, subject }: Root, now: number): Promise<string> {
+  const span = certificate.validToDate.getTime() - certificate.validFromDate.getTime()
+  const statement = {
+    issuer: subject,
+    subject,
+    validity: { notBefore: now - day, notAfter: now - day + span },
+    publicKey: publicKeyNode(certificate.publicKey),
+    extensions: readExtensions(certificate.raw),
+  }
+  return pemOf(await issueCertificate(statement, privateKey))
+}
+
 /** Reads a root and checks that it can sign. Throws AuthorityError `ca/corrupt`, `ca/mismatch` or `ca/expired`. */
 export function readRoot(folder: string, files: RootFiles, now: number): Root {
   const paths = rootPaths(folder)
-  const refuse = (code: 'ca/corrupt' | 'ca/mismatch' | 'ca/expired', message: string, cause?: unknown) =>
+  const refuse = (code: 'ca/corrupt' | 'ca/mismatch', message: string, cause?: unknown) =>
     new AuthorityError(code, message, startAgain(folder), cause)
   const read = <T>(path: string, what: string, parse: () => T): T => {
     try {
@@ -83,10 +114,13 @@ export function readRoot(folder: string, files: RootFiles, now: number): Root {
   if (!certificate.ca) throw refuse('ca/corrupt', `${paths.certificate} is no certificate authority's`)
   const notAfter = certificate.validToDate
   if (notAfter.getTime() <= now) {
-    throw refuse('ca/expired', `${paths.certificate} has expired on ${notAfter.toISOString()}`)
+    const message = `${paths.certificate} has expired on ${notAfter.toISOString()}`
+    const remedy = `run "parley ca renew --ca-dir ${shellWord(folder)}", and have clients trust it anew`
+    throw new AuthorityError('ca/expired', message, remedy)
   }
   const keyIdentifier = parts.extensions.get(oids.subjectKeyIdentifier)
   const constraints = parts.extensions.get(oids.basicConstraints)
+  const hosts = parts.extensions.get(oids.nameConstraints)
   return {
     certificate,
     pem: pemOf(certificate.raw),
@@ -94,15 +128,16 @@ export function readRoot(folder: string, files: RootFiles, now: number): Root {
     subject: parts.subject,
     delegates: !constraints || readPathLength(constraints) !== 0,
     notAfter,
+    ...(hosts ? { constraints: readNameConstraints(hosts) } : {}),
     ...(keyIdentifier ? { keyIdentifier: readKeyIdentifier(keyIdentifier) } : {}),
   }
 }
 
-/** Tells this machine's root from others in a trust store; a common name has up to 64 characters. */
+/** Tells this root from others in a trust store, those of the same day too; a common name has up to 64 characters. */
 function commonNameOf(now: number): string {
-  const today = new Date(now).toISOString().slice(0, 10)
-  const room = 64 - `Parley CA (, ${today})`.length
-  return `Parley CA (${[...`${userName()}@${hostname()}`].slice(0, room).join('')}, ${today})`
+  const mark = `${new Date(now).toISOString().slice(0, 10)} ${randomBytes(2).toString('hex')}`
+  const room = 64 - `Parley CA (, ${mark})`.length
+  return `Parley CA (${[...`${userName()}@${hostname()}`].slice(0, room).join('')}, ${mark})`
 }
 
 function userName(): string {

@@ -6,6 +6,7 @@ import type { HostName } from './host-name.ts'
 import type { Issuer } from './issuer.ts'
 import type { LeafKey } from './leaf-keys.ts'
 import type { Likeness } from './likeness.ts'
+import { type Constraints, permitsAddress, permitsName } from './name-constraints.ts'
 
 // what every leaf has
 const v3 = tagged(0, integer(Buffer.of(2)))
@@ -21,13 +22,12 @@ export function unsignedLeaf(
   like: Likeness | undefined,
   { notBefore, notAfter }: Validity,
 ): Buffer {
+  const { constraints } = issuer
   const commonName = like ? like.commonName : host.text
   // RFC 5280 appendix A.1: a common name has up to 64 characters, and some stacks stop one short of it
-  const named = commonName !== undefined && commonName !== '' && [...commonName].length < 64
-  const dnsNames = unique([...host.dnsNames, ...(like?.dnsNames ?? [])], name => name.toLowerCase())
-  const addresses = unique([...host.addresses, ...(like?.addresses ?? [])], bytes => bytes.toString('hex'))
-  const names = [...dnsNames.map(name => tag(2, Buffer.from(name, 'latin1'))), ...addresses.map(bytes => tag(7, bytes))]
-  const altNames = octets(sequence(...names))
+  const named =
+    commonName !== undefined && commonName !== '' && [...commonName].length < 64 && mayStand(commonName, constraints)
+  const altNames = octets(sequence(...generalNames(host, like, constraints)))
   return sequence(
     v3,
     integer(randomSerial()),
@@ -46,6 +46,21 @@ export function unsignedLeaf(
     ),
   )
 }
+
+/** Those of the host, and those of the server's certificate that the root may speak for (RFC 5280 4.2.1.6). */
+function generalNames(host: HostName, like: Likeness | undefined, constraints: Constraints | undefined): Buffer[] {
+  const { dnsNames = [], addresses = [] } = like ?? {}
+  const dns = [...host.dnsNames, ...dnsNames.filter(name => !constraints || permitsName(constraints, name))]
+  const ips = [...host.addresses, ...addresses.filter(bytes => !constraints || permitsAddress(constraints, bytes))]
+  return [
+    ...unique(dns, name => name.toLowerCase()).map(name => tag(2, Buffer.from(name, 'latin1'))),
+    ...unique(ips, bytes => bytes.toString('hex')).map(bytes => tag(7, bytes)),
+  ]
+}
+
+/** Where no DNS name stands beside it, clients hold a common name that looks like one to the constraints, an address too. */
+const mayStand = (commonName: string, constraints: Constraints | undefined): boolean =>
+  !constraints || !/^[\w*-]+(\.[\w-]+)*\.?$/.test(commonName) || permitsName(constraints, commonName)
 
 function constantExtensions(type: LeafKey['type']): Buffer {
   // with an RSA key, TLS 1.2 may encrypt the premaster secret to the certificate (RFC 5246 7.4.2)

@@ -19,6 +19,8 @@ export interface LeafSource {
    * a type that the client can verify; RSA where it is not said.
    */
   leafFor(host: string, like?: Buffer | LeafKeyType, signature?: LeafKeyType): Promise<Leaf>
+  /** False for a host that its root is not made for; absent where it is made for all. */
+  mayName?(host: string): boolean
 }
 
 /** Where the engine puts what it sees; the tape's writer fits. */

@@ -6,7 +6,7 @@ const helped: ReadonlySet<string> = new Set([
   ...['tls/refused-by-server', 'tls/refused-by-client', 'tls/refused-by-parley', 'tls/server-rejected-hello'],
   ...['tls/reset-by-server', 'tls/closed-by-server', 'tls/illegal-message', 'tls/weak-key', 'tls/weak-digest'],
   ...['tls/certificate-untrusted-root', 'tls/certificate-incomplete-chain', 'tls/certificate-self-signed'],
-  'tls/certificate-unknown-issuer',
+  ...['tls/certificate-unknown-issuer', 'tls/outside-authority'],
   ...['tls/certificate-weak-key', 'tls/certificate-weak-digest', 'tls/certificate-invalid'],
 ])
 

@@ -14,6 +14,7 @@ import { issueCertificate, nameOf, pemOf, publicKeyNode } from '../../ca/certifi
 import { authorityConstraints, oids } from '../../ca/extensions.ts'
 import { openAuthority } from '../../ca/index.ts'
 import { rootPaths } from '../../ca/key-store.ts'
+import { replaceAuthority } from '../../ca/renewal.ts'
 import { day, folderFor, now, realCertificate } from './make.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'parley-ca-'))
@@ -45,6 +46,38 @@ test('equal questions get the same leaf, and 100 at once get one', async () => {
 test('a real certificate that is nonsense does not stop the minting', async () => {
   const leaf = await authority.leafFor('a.test', Buffer.from('nonsense'))
   assert.equal(new X509Certificate(leaf.der).checkHost('a.test'), 'a.test')
+})
+
+test('a root for some hosts only: its leaves name no other, whatever the server says, and verify; others are refused', async t => {
+  const folder = join(folderFor(t), 'ca')
+  await replaceAuthority(folder, { only: ['example.com', '127.0.0.1'] })
+  const narrow = await openAuthority(folder)
+  const like = await realCertificate({
+    commonName: 'shop.test',
+    dnsNames: ['shop.test', 'WWW.example.com', 'notexample.com'],
+    addresses: [Buffer.of(127, 0, 0, 1), Buffer.of(10, 0, 0, 1)],
+  })
+  for (const [host, signature] of [
+    ['a.example.com', 'ec'],
+    ['a.example.com', 'rsa'],
+    ['127.0.0.1', 'ec'],
+  ] as const) {
+    const leaf = new X509Certificate((await narrow.leafFor(host, like, signature)).der)
+    const names = leaf.subjectAltName?.split(', ') ?? []
+    assert.deepEqual(
+      names.filter(name => /shop|notex|10\.0/.test(name)),
+      [],
+    )
+    assert.ok(names.includes('DNS:WWW.example.com') && names.includes('IP Address:127.0.0.1'))
+    assert.doesNotMatch(leaf.subject ?? '', /shop/)
+  }
+  for (const host of ['shop.test', 'notexample.com', '127.0.0.2', '::1']) {
+    assert.equal(narrow.mayName(host), false, host)
+    await assert.rejects(narrow.leafFor(host, like), { code: 'ca/outside', message: /example\.com, 127\.0\.0\.1 only/ })
+  }
+  assert.equal(narrow.mayName('example.com'), true)
+  assert.equal(narrow.mayName('a b'), true, 'no certificate names it: another problem')
+  assert.equal(authority.mayName('shop.test'), true)
 })
 
 test('a host that no certificate can name is refused', async () => {

@@ -8,6 +8,7 @@ import { type Authority, openAuthority } from '../../ca/index.ts'
 import { makeTestAuthority, type TestAuthority } from '../../src/peers/certificates.ts'
 import { listen as listenOrigin } from '../../src/peers/origin.ts'
 import { type Listener, listen } from '../../src/proxy/listener.ts'
+import type { LeafSource } from '../../src/proxy/ports.ts'
 import type { Script } from '../../src/proxy/script/script.ts'
 import { defaultTimeouts, type ProxyOptions } from '../../src/proxy/services.ts'
 import { MemoryTape } from './memory-tape.ts'
@@ -59,10 +60,11 @@ export async function startProxy(
   t: Pick<TestContext, 'after'>,
   options: Partial<ProxyOptions> = {},
   scripts: readonly Script[] = [],
+  leaves: Pick<LeafSource, 'mayName'> = {},
 ): Promise<Running> {
   const { folder, authority } = await share()
   const tape = new MemoryTape()
-  const proxy = await listen({ ...optionsIn(folder), ...options }, tape, authority, {}, scripts)
+  const proxy = await listen({ ...optionsIn(folder), ...options }, tape, { ...authority, ...leaves }, {}, scripts)
   t.after(() => proxy.close())
   return { proxy, tape, ca: authority.certificatePem }
 }

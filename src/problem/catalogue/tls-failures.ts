@@ -1,6 +1,7 @@
 import type { Failures } from './failure.ts'
 
-const trustCa = 'Make the client trust Parley’s CA: `parley ca path` prints its file.'
+const trustCa =
+  'Make the client trust Parley’s CA: `parley ca install` puts it in this machine’s stores, `parley ca path` prints its file.'
 const trustCaBriefly = 'trust the CA: parley ca path'
 const passThrough = 'Pass this host through (--pass-through): its traffic is then relayed unread.'
 
@@ -120,6 +121,11 @@ export const tlsFailures = {
     blame: 'parley',
     remedy: 'If the other side is right, this is a bug in Parley: export the connection and report it.',
     guess: true,
+  },
+  'tls/outside-authority': {
+    cause: 'Parley’s root certificate is made for other hosts only, so no client would take what it signs for this one',
+    blame: 'parley',
+    remedy: 'Pass the host through with --pass-through, or make a root that covers it: `parley ca new`.',
   },
   'tls/illegal-message': {
     cause: 'a message breaks the rules of TLS',

@@ -19,7 +19,7 @@ import { answer, explain, lastWords } from './late-answer.ts'
 import type { Reverse, TunnelScope } from './scope.ts'
 import { asksInHttp1, isScripted, relayScripted } from './scripted.ts'
 import { hostMeant, leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
-import { abandon, leave, passThrough, relayUnread } from './unopened.ts'
+import { abandon, leave, passThrough, refuse, relayUnread } from './unopened.ts'
 
 const helloBytes = 8192 // what one that comes in pieces may take
 
@@ -76,6 +76,7 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   const treatment = treat(services, host, scripted)
   tell({ type: 'treated', treatment })
   if (treatment === 'pass-through') return passThrough(scope, dialled, dialling)
+  if (treatment === 'refuse') return refuse(scope, problemOf('tls/outside-authority'), dialled)
   if (isProblem(dialled)) return explain(scope, dialled, host, seen?.hello)
 
   if (reverse?.secure === false) return relayFromTls(scope, seen?.hello, host, dialled, dialling)
@@ -124,8 +125,9 @@ async function join(
   })
 }
 
-function treat({ passThrough: patterns }: Services, host: string, scripted: boolean): Treatment {
+function treat({ passThrough: patterns, leaves }: Services, host: string, scripted: boolean): Treatment {
   if ([...patterns].some(pattern => matchesHost(pattern, host))) return 'pass-through'
+  if (leaves.mayName?.(host) === false) return 'refuse'
   return scripted ? 'rewrite' : 'observe'
 }
 

@@ -33,6 +33,13 @@ export function abandon({ client, tell }: TunnelScope, closed: LegClosed, dialle
   if (!isProblem(dialled)) dialled.destroy()
 }
 
+/** Nothing can be said to the client, as it would trust no certificate for this host. */
+export function refuse({ client, tell }: TunnelScope, problem: Problem, dialled: WireTap | Problem): void {
+  tell({ type: 'failed', problem })
+  client.destroy()
+  if (!isProblem(dialled)) dialled.destroy()
+}
+
 /** Relays what is not TLS, or is TLS that shows no hello to read. */
 export async function relayUnread(
   scope: TunnelScope,

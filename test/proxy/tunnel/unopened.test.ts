@@ -40,6 +40,23 @@ test('a client that stops in its hello is cut off when its time is over', async 
   assert.deepEqual(tape.codes(), ['tls/hello-timeout'])
 })
 
+test('a host that the root is not made for is refused by name, its server let go; another of that root is observed', async t => {
+  const origin = await rawOrigin(t, { tls: await identityFor(host), answer: (_, socket) => void socket.end('bye') })
+  const { proxy, tape, ca } = await startProxy(t, {}, [], { mayName: name => name === host })
+  const client = await openTunnel(t, proxy, `127.0.0.1:${origin.port}`)
+  client.on('error', () => {})
+  client.write(inRecords(helloMessage()))
+  client.resume()
+  await tape.closed()
+  assert.deepEqual(tape.codes(), ['tls/outside-authority'])
+  assert.equal(tape.problems()[0]!.blame, 'parley')
+  while ((await origin.connections()) > 0) await wait(2)
+  const inside = await secureTunnel(t, proxy, { host, port: origin.port, ca })
+  const answer = readAll(inside)
+  inside.write('hi')
+  assert.equal(String(await answer), 'bye')
+})
+
 test('what is no TLS goes through the tunnel as it is, and is on the tape', async t => {
   const origin = await rawOrigin(t, { answer: (received, socket) => void socket.end(`got ${received}`) })
   const { proxy, tape } = await startProxy(t)
