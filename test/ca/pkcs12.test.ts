@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { test } from 'node:test'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
 import { bytesOf, decode, itemsOf, type Node, oidOf } from '../../ca/der.ts'
-import { trustStore } from '../../ca/pkcs12.ts'
+import { sealedTrustStore, trustStore } from '../../ca/pkcs12.ts'
+import { certificatesIn } from '../../ca/trust/store.ts'
+import { findProgram, thisMachine } from '../../ca/trust/surroundings.ts'
 import { makeTestAuthority } from '../../src/peers/certificates.ts'
+import { folderFor } from './make.ts'
+import { rootIn } from './trust/machine.ts'
 
 /** `[0]` holds one value. */
 const inner = (node: Node | undefined): Node => itemsOf(node)[0]!
@@ -31,3 +38,33 @@ test('a trust store holds the certificates of the text, in order, each marked as
 })
 
 test('of a text without certificates it is empty', () => assert.deepEqual(bagsOf(trustStore('none')), []))
+
+const lacks = (program: string) => findProgram(thisMachine(), program) === undefined && `needs ${program}`
+
+async function written(t: TestContext) {
+  const folder = folderFor(t)
+  const root = await rootIn(folder)
+  const path = join(folder, 'ca.p12')
+  writeFileSync(path, sealedTrustStore(root.der, 'Parley CA (é 日)'))
+  return { root, path }
+}
+
+test('OpenSSL opens a sealed one with an empty password, checks its MAC, and finds the certificate alone', {
+  skip: lacks('openssl'),
+}, async t => {
+  const { root, path } = await written(t)
+  const open = (...args: string[]) =>
+    execFileSync('openssl', ['pkcs12', '-in', path, '-nodes', ...args], { stdio: 'pipe' })
+  const text = open('-passin', 'pass:').toString()
+  assert.ok(certificatesIn(text)[0]!.equals(root.der))
+  assert.doesNotMatch(text, /PRIVATE KEY/)
+  assert.throws(() => open('-passin', 'pass:other'), /Mac verify error/)
+})
+
+test('Java takes the certificate of a sealed one as a trusted one', { skip: lacks('keytool') }, async t => {
+  const { root, path } = await written(t)
+  const args = ['-list', '-keystore', path, '-storetype', 'PKCS12', '-storepass', '']
+  const list = execFileSync('keytool', args, { stdio: 'pipe' }).toString()
+  assert.match(list, /trustedCertEntry/)
+  assert.ok(list.replaceAll(':', '').toLowerCase().includes(root.sha256))
+})
