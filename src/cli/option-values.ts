@@ -60,6 +60,18 @@ export function readHosts(text: string, before: readonly string[]): readonly str
   return [...before, text]
 }
 
+export function readOnly(text: string, before: readonly string[] | undefined): readonly string[] {
+  if (text.startsWith('*') || !isHostPattern(text))
+    throw new InvalidArgumentError('give DOMAIN, which holds what is below it as well, or an address.')
+  return [...(before ?? []), text]
+}
+
+export function readDays(text: string): number {
+  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  if (days < 1 || days > 3650) throw new InvalidArgumentError('give a number of days from 1 to 3650.')
+  return days
+}
+
 export function readResolve(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const at = text.indexOf(':')
   const address = text.slice(at + 1).replace(/^\[(.*)\]$/, '$1')

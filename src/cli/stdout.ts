@@ -12,7 +12,7 @@ export function onClosedPipe(closed: () => void): void {
 }
 
 /** Writes to stdout. Throws ClosedPipe where that cannot be read any more, CliError where it cannot be written. */
-export function print(text: string): void {
+export function print(text: string | Uint8Array): void {
   process.stdout.write(text)
   refuseErrors()
 }

@@ -6,7 +6,9 @@ import { type TestContext, test } from 'node:test'
 import { InvalidArgumentError } from 'commander'
 import fc from 'fast-check'
 import {
+  readDays,
   readListen,
+  readOnly,
   readProfileName,
   readReverse,
   readSize,
@@ -177,4 +179,11 @@ test('--reverse takes a URL, and before it where to listen', () => {
     '=https://a',
   ])
     assert.throws(() => readReverse(wrong, []), InvalidArgumentError)
+})
+
+test('ca new takes domains without a star, addresses, and from one day to ten years', () => {
+  assert.deepEqual(readOnly('::1', readOnly('example.com', undefined)), ['example.com', '::1'])
+  for (const text of ['', '*.example.com', 'a/b', 'a:80']) assert.throws(() => readOnly(text, undefined), /give DOMAIN/)
+  assert.deepEqual([readDays('1'), readDays('3650')], [1, 3650])
+  for (const text of ['', '0', '-1', '1.5', '3651', 'x']) assert.throws(() => readDays(text), /from 1 to 3650/)
 })

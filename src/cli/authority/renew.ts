@@ -1,0 +1,27 @@
+import { openAuthority, type RootWish, renewal } from '../../../ca/index.ts'
+import { note } from '../fail.ts'
+import { print } from '../stdout.ts'
+
+/** `parley ca new`: another root with another key. */
+export async function makeNewRoot({ caDir, ...wish }: RootWish & { readonly caDir: string }): Promise<void> {
+  const { replaceAuthority } = await renewal()
+  const aside = await replaceAuthority(caDir, wish)
+  await tell(caDir)
+  if (aside !== undefined)
+    note(`the former one is in ${aside} until parley ca uninstall; who trusts it trusts it still`)
+}
+
+/** `parley ca renew`: the same root for longer. */
+export async function renewRoot({ caDir }: { readonly caDir: string }): Promise<void> {
+  const { renewAuthority } = await renewal()
+  await renewAuthority(caDir)
+  await tell(caDir)
+}
+
+async function tell(caDir: string): Promise<void> {
+  const { certificatePath } = await openAuthority(caDir)
+  print(`${certificatePath}\n`)
+  note(
+    'a proxy that runs has the former root until it is started again; parley ca install has stores trust the new one',
+  )
+}
