@@ -9,6 +9,7 @@ import type { TlsVersion } from '../proxy/hello/versions.ts'
 import { isAddress, isHostPattern } from '../proxy/host-pattern.ts'
 import { type ClientCertificate, checkPair } from '../proxy/leg/client-certificate.ts'
 import type { ReverseOptions } from '../proxy/services.ts'
+import { isTargetPattern } from '../proxy/target-pattern.ts'
 import type { ThemeName } from '../tui/theme.ts'
 import { readBounded } from './read-bounded.ts'
 
@@ -72,12 +73,26 @@ export function readDays(text: string): number {
   return days
 }
 
+export function readTargets(text: string, before: readonly string[]): readonly string[] {
+  if (!isTargetPattern(text))
+    throw new InvalidArgumentError('give HOST, *.DOMAIN, ADDRESS or ADDRESS/BITS, with :PORT or without.')
+  return [...before, text]
+}
+
+/** `host:address`, or `host:port:address` as curl writes it. */
 export function readResolve(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const at = text.indexOf(':')
-  const address = text.slice(at + 1).replace(/^\[(.*)\]$/, '$1')
-  if (at < 1 || !isAddress(address)) throw new InvalidArgumentError('give HOST:ADDRESS, as example.com:127.0.0.1.')
-  return new Map([...before, [text.slice(0, at).toLowerCase(), address]])
+  const host = text.slice(0, at).toLowerCase()
+  const [, port, given = text.slice(at + 1)] = /^[^:]+:(\d{1,5}):(\S+)$/.exec(text) ?? []
+  const whole = bare(text.slice(at + 1))
+  const [key, address] =
+    isAddress(whole) || port === undefined ? [host, whole] : [`${host}:${Number(port)}`, bare(given)]
+  if (at < 1 || !isAddress(address) || Number(port ?? 0) > 65_535)
+    throw new InvalidArgumentError('give HOST:ADDRESS or HOST:PORT:ADDRESS, as example.com:443:127.0.0.1.')
+  return new Map([...before, [key, address]])
 }
+
+const bare = (address: string): string => address.replace(/^\[(.*)\]$/, '$1')
 
 /** Seconds as ms. */
 export function readSeconds(text: string): number {

@@ -18,10 +18,12 @@ import {
   readScript,
   readSeconds,
   readSize,
+  readTargets,
   readTheme,
   readVersion,
   showVersion,
 } from './option-values.ts'
+import { readProxyAuth, readUpstreamProxy } from './upstream-proxy.ts'
 
 /**
  * One option, declared here once: the flag, its key in the config file (the long flag without `--` and `no-`), the help
@@ -134,9 +136,15 @@ export const proxyOptions = {
   ),
   failAsServer: toggle('--fail-as-server', 'if upstream fails, close the connection instead of answering 502'),
   passThrough: gathered(
-    '--pass-through <host>',
-    'relay this host or *.domain without decrypting it',
-    readHosts,
+    '--pass-through <target>',
+    'relay without decrypting it: a host, *.domain, address or CIDR, with :port or without',
+    readTargets,
+    noHosts,
+  ),
+  only: gathered(
+    '--only <target>',
+    'decrypt this alone, in the same words, and relay the rest without decrypting it',
+    readTargets,
     noHosts,
   ),
   mitmScript: gathered(
@@ -145,9 +153,25 @@ export const proxyOptions = {
     readScript,
     [] as readonly string[],
   ),
+  upstreamProxy: optional(
+    '--upstream-proxy <url>',
+    'reach servers through this proxy: http, https, socks4, socks4a, socks5 or socks5h; pac+URL of a PAC file; or env, to go by HTTPS_PROXY and the like',
+    readUpstreamProxy,
+  ),
+  upstreamProxyAuth: optional(
+    '--upstream-proxy-auth <file>',
+    'give that proxy the USER:PASS in this file',
+    readProxyAuth,
+  ),
+  upstreamProxyExcept: gathered(
+    '--upstream-proxy-except <target>',
+    'go around that proxy to a host, *.domain, address or CIDR, with :port or without',
+    readTargets,
+    noHosts,
+  ),
   resolve: gathered(
-    '--resolve <host:address>',
-    'use this address for this host instead of asking DNS',
+    '--resolve <host[:port]:address>',
+    'use this address for this host, or for one port of it, instead of asking DNS',
     readResolve,
     new Map() as ReadonlyMap<string, string>,
   ),
@@ -190,6 +214,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'Options of the screen:': ['tui', 'proto', 'theme'],
   'Options of TLS:': [
     ...['insecure', 'insecureHost', 'minTls', 'clientCert', 'upstreamCa', 'mirror', 'mirrorChoice', 'passThrough'],
+    'only',
   ],
   'Options of recording:': ['capture', 'keylog', 'bodyLimit', 'diskLimit'],
 }

@@ -6,6 +6,7 @@ import { note } from './fail.ts'
 import type { ProxyFlags } from './options.ts'
 import type { RunOptions } from './run.ts'
 import { unusedProxy } from './unused-proxy.ts'
+import { waysOut } from './upstream-proxy.ts'
 
 /** Turns the flags of a command into what a run takes. */
 export function runOptions(
@@ -27,7 +28,8 @@ export function runOptions(
       failAsServer: flags.failAsServer ?? false,
       passThrough: flags.passThrough,
       hosts: flags.resolve,
-      ...optionalProxy(unusedProxy(process.env, flags.listen)),
+      only: flags.only,
+      ...proxiesOf(flags),
       access: {
         allow: flags.allow,
         ...(flags.auth === undefined ? {} : { credentials: flags.auth }),
@@ -45,7 +47,13 @@ export function runOptions(
   }
 }
 
-const optionalProxy = (name: string | undefined) => (name === undefined ? {} : { unusedProxy: name })
+/** The other proxies that are used, or the one that is not. */
+function proxiesOf(flags: ProxyFlags): Pick<ProxyOptions, 'waysOut' | 'unusedProxy'> {
+  const out = waysOut(flags, process.env)
+  if (out) return { waysOut: out }
+  const unused = unusedProxy(process.env, flags.listen)
+  return unused === undefined ? {} : { unusedProxy: unused }
+}
 
 /** A new capture in the data folder; the process number tells those of one second apart. */
 function ownCapture(purpose: Purpose): string {

@@ -1,4 +1,14 @@
-import type { Agreed, ConnectionId, Endpoint, Entrance, LegClosed, MirrorGap, Target, Treatment } from './connection.ts'
+import type {
+  Agreed,
+  ConnectionId,
+  Endpoint,
+  Entrance,
+  LegClosed,
+  MirrorGap,
+  Target,
+  Treatment,
+  Via,
+} from './connection.ts'
 import type { LegName } from './party.ts'
 import type { Problem } from './problem.ts'
 
@@ -27,6 +37,9 @@ export type ConnectionEvent =
     }
   | { readonly type: 'dialled'; readonly at: number; readonly remote: Endpoint }
   | { readonly type: 'connected'; readonly at: number; readonly local: Endpoint; readonly remote: Endpoint }
+  /** The dial that was told last, and what is yet to be told of it, is that of another proxy. */
+  | { readonly type: 'routed'; readonly via: Via }
+  | { readonly type: 'tunnelled'; readonly at: number }
   | { readonly type: 'mirrored'; readonly gaps: readonly MirrorGap[] }
   /** The client leg was to choose as the server did; `gaps` is what it could not. */
   | { readonly type: 'choice-mirrored'; readonly gaps: readonly MirrorGap[] }

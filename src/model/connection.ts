@@ -42,6 +42,14 @@ export interface NameLookup {
   readonly literal: boolean
 }
 
+/** Another proxy, through which Parley reaches the server. What Parley tells it of itself is not kept. */
+export interface Via {
+  /** `http`, `https`, `socks4`, `socks4a`, `socks5` or `socks5h` */
+  readonly scheme: string
+  readonly host: string
+  readonly port: number
+}
+
 /** What Node's TLS says was agreed on one leg. The dissected handshake has the details. */
 export interface Agreed {
   readonly version: string
@@ -74,9 +82,13 @@ export interface Leg {
   readonly local?: Endpoint
   readonly remote?: Endpoint
   readonly lookup?: NameLookup
+  /** Then `lookup`, `remote` and the dial are those of the other proxy. */
+  readonly via?: Via
   /** When the TCP connection was asked for; the client leg has only `connectedAt`, its accept. */
   readonly dialledAt?: number
   readonly connectedAt?: number
+  /** When the other proxy said that the way to the server stands. */
+  readonly tunnelledAt?: number
   /** Where TLS starts in the TCP payload of each direction: after CONNECT and its answer on the client leg. */
   readonly tlsStartsAt?: { readonly toServer: number; readonly toClient: number }
   readonly secureAt?: number

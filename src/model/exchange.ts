@@ -1,5 +1,5 @@
 import type { ConnectionId } from './connection.ts'
-import type { Party } from './party.ts'
+import type { Blamed } from './party.ts'
 import type { Problem } from './problem.ts'
 
 export type ExchangeId = number
@@ -69,7 +69,7 @@ export interface ExchangeSide {
  */
 export interface Aborted {
   readonly at: number
-  readonly by: Party
+  readonly by: Blamed
   readonly why: string
   readonly how?: 'cancelled' | 'connection-failed'
 }

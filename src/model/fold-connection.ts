@@ -29,6 +29,10 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
       return withLeg(connection, 'upstream', { dialledAt: event.at, remote: event.remote })
     case 'connected':
       return withLeg(connection, 'upstream', { connectedAt: event.at, local: event.local, remote: event.remote })
+    case 'routed':
+      return withLeg(connection, 'upstream', { via: event.via })
+    case 'tunnelled':
+      return withLeg(connection, 'upstream', { tunnelledAt: event.at })
     case 'mirrored':
       return withLeg(connection, 'upstream', { mirrorGaps: event.gaps })
     case 'choice-mirrored':

@@ -1,10 +1,10 @@
-import type { Party } from './party.ts'
+import type { Blamed } from './party.ts'
 
 /** Who failed, in a word a program can match. */
 export interface Problem<Code extends string = string> {
   /** `area/what`, such as `tls/client-rejected-leaf`; one that a file holds may be of another version. */
   readonly code: Code
-  readonly blame: Party
+  readonly blame: Blamed
   /** What happened and why, in one sentence. */
   readonly message: string
   /** What to do about it. */

@@ -2,6 +2,7 @@ import { certificateFailures } from './catalogue/certificate-failures.ts'
 import type { Failure, Failures } from './catalogue/failure.ts'
 import { messageFailures } from './catalogue/message-failures.ts'
 import { networkFailures } from './catalogue/network-failures.ts'
+import { otherProxyFailures } from './catalogue/other-proxy-failures.ts'
 import { storeFailures } from './catalogue/store-failures.ts'
 import { tlsFailures } from './catalogue/tls-failures.ts'
 
@@ -12,6 +13,7 @@ export const catalogue = {
   ...tlsFailures,
   ...certificateFailures,
   ...networkFailures,
+  ...otherProxyFailures,
   ...messageFailures,
   ...storeFailures,
 } as const satisfies Failures

@@ -1,6 +1,6 @@
 import type { Connection, LegClosed } from '../model/connection.ts'
 import { isWhole, type Link } from '../model/link.ts'
-import type { Party } from '../model/party.ts'
+import type { Blamed, Party } from '../model/party.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Handshake } from '../wire/tls/handshake.ts'
 import { alertDescriptions, alertName } from '../wire/tls/registry/alerts.ts'
@@ -17,7 +17,7 @@ interface Proof {
   /** The other end of the leg. */
   readonly peer: Party
   readonly from: Party
-  readonly blame: Party
+  readonly blame: Blamed
   /** Such as `alert unknown_ca (48) from the client, 1.0 ms after Parley’s Certificate`. */
   readonly evidence: string
   /** Where this evidence rules the usual remedy out. */
@@ -111,7 +111,7 @@ function withEvidence(problem: Problem, proof: Proof | undefined): Problem {
 }
 
 /** The table names the server where either leg can fail. */
-function blameFor(link: Link, code: ProblemCode, from: Party): Party {
+function blameFor(link: Link, code: ProblemCode, from: Party): Blamed {
   const blame = failureOf(code)?.blame ?? from
   if (link === 'whole' && blame === 'parley') return 'client'
   return link === 'client' && blame === 'server' ? 'client' : blame

@@ -1,9 +1,12 @@
-import type { LegName, Party } from '../model/party.ts'
+import type { Blamed, LegName, Party } from '../model/party.ts'
 import type { Problem as StoredProblem } from '../model/problem.ts'
 import { failureOf, type ProblemCode } from './codes.ts'
 
 /** A problem that Parley itself reports: its code has a row in the catalogue. */
 export type Problem = StoredProblem<ProblemCode>
+
+/** Who is to blame, in words. */
+export const sayBlame = (blame: Blamed): string => blame.replace('-', ' ')
 
 /** What one problem adds to its row. */
 interface Facts {
@@ -15,7 +18,7 @@ interface Facts {
   /** Who sent the bytes: to blame where the row names nobody. */
   readonly sender?: Party | undefined
   /** Where it is not the party of the row. */
-  readonly blame?: Party | undefined
+  readonly blame?: Blamed | undefined
   /** Where that of the row would not help. */
   readonly remedy?: string | undefined
 }

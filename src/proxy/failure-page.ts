@@ -1,5 +1,5 @@
 import { failureOf } from '../problem/codes.ts'
-import type { Problem } from '../problem/problem.ts'
+import { type Problem, sayBlame } from '../problem/problem.ts'
 import type { RequestHeadText } from '../wire/http1/start-line.ts'
 
 const escapes: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ export function failurePage(problem: Problem, accept = ''): FailurePage {
   const remedy = problem.remedy ?? (problem.code.startsWith('tls/') ? lookThere : undefined)
   const lines = [
     `Parley could not get this for you: ${problem.message}.`,
-    `Side to blame: ${problem.blame}. Code: ${problem.code}.`,
+    `Side to blame: ${sayBlame(problem.blame)}. Code: ${problem.code}.`,
     ...(remedy ? [`What to do: ${/[.?!]$/.test(remedy) ? remedy : `${remedy}.`}`] : []),
   ]
   if (!accept.includes('text/html'))

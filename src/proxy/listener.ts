@@ -1,6 +1,7 @@
 import net from 'node:net'
 import os from 'node:os'
-import { dial } from './dial/dial.ts'
+import { reach } from './dial/reach.ts'
+import { waysOf } from './dial/ways.ts'
 import { type Door, type DoorOptions, openDoor } from './door.ts'
 import { accessOf, isOpenToOthers } from './entrance/access.ts'
 import type { Surroundings } from './entrance/descriptors.ts'
@@ -113,6 +114,7 @@ export function servicesFor(
   own: Pick<Services, 'passThrough' | 'isOurs' | 'scripts'>,
 ): Services {
   const { minTls = defaultMinTls } = options
+  const ways = waysOf(options.waysOut, options.verifyUpstream, options.timeouts.dial)
   const resumption = new Resumption()
   let lastConnection = 0
   return {
@@ -122,7 +124,7 @@ export function servicesFor(
     mirror: new Mirror(options.mirror, minTls),
     clientContexts: new ClientContexts(minTls, resumption),
     resumption,
-    dial: (target, wishes) => dial(target, { ...wishes, unusedProxy: options.unusedProxy }),
+    dial: (target, wishes) => reach(target, ways, { ...wishes, unusedProxy: options.unusedProxy }),
     ...own,
     lobby: new Lobby(),
     access: accessOf(options.access),

@@ -1,7 +1,8 @@
-import type { Duplex } from 'node:stream'
 import type { ConnectionId, Target } from '../model/connection.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { DialOptions } from './dial/dial.ts'
+import type { Reached } from './dial/reach.ts'
+import type { WaysOut } from './dial/ways.ts'
 import type { Lobby } from './entrance/lobby.ts'
 import type { Mirror } from './hello/mirror.ts'
 import type { TlsVersion } from './hello/versions.ts'
@@ -28,14 +29,18 @@ export interface ProxyOptions {
   readonly mirrorChoice?: boolean
   /** Where upstream fails, close towards the client instead of answering 502. */
   readonly failAsServer: boolean
-  /** Host patterns whose TLS is not opened: `host`, `*.domain`. */
+  /** Patterns of the targets whose TLS is not opened: `host`, `*.domain`, an address, CIDR, each with `:port` or without. */
   readonly passThrough: readonly string[]
-  /** Addresses by name, asked before the system's resolver. */
+  /** Patterns of those whose TLS is opened, and no other's; none: all. */
+  readonly only?: readonly string[]
+  /** Addresses by name, or by `name:port`, asked before the system's resolver. */
   readonly hosts: ReadonlyMap<string, string>
   /** A variable of the environment that names another proxy, which is not used. */
   readonly unusedProxy?: string
   /** Where to listen in the place of a server. */
   readonly reverse?: readonly ReverseOptions[]
+  /** Absent: servers are dialled directly. */
+  readonly waysOut?: WaysOut
   /** Absent: whoever reaches the proxy, which then listens on loopback alone. */
   readonly access?: AccessOptions
   /** ms */
@@ -93,12 +98,12 @@ export interface Services {
   readonly resumption: Resumption
   /** Absent where the person gave none. */
   readonly scripts?: Scripts | undefined
-  /** Host patterns whose TLS is not opened, those that a person added meanwhile among them. */
+  /** Patterns of targets whose TLS is not opened, those that a person added meanwhile among them. */
   readonly passThrough: ReadonlySet<string>
   /** Whether an address is where Parley itself listens. */
   readonly isOurs: (address: string, port: number) => boolean
-  /** A TCP connection to the target. Throws DialError. */
-  readonly dial: (target: Target, options: DialOptions) => Promise<Duplex>
+  /** A connection to the target, by the way that the person wants. Throws DialError. */
+  readonly dial: (target: Target, options: DialOptions) => Promise<Reached>
   /** Clients whose next request is not whole yet. */
   readonly lobby: Lobby
   readonly access: Access

@@ -8,6 +8,7 @@ import type {
   MirrorGap,
   NameLookup,
   Target,
+  Via,
 } from '../model/connection.ts'
 import type { Aborted, Exchange, ExchangeSide, Header, Message, RequestHead, ResponseHead } from '../model/exchange.ts'
 import type { Problem } from '../model/problem.ts'
@@ -16,11 +17,12 @@ import { either, flag, list, number, oneOf, optional, pair, record, type Shape, 
 /** The model's values as a capture file holds them. A member that the model gets and that is missing here does not compile. */
 
 const party = oneOf('client', 'parley', 'server')
+const blamed = oneOf('client', 'parley', 'server', 'other-proxy')
 const target = record<Target>({ host: text, port: whole })
 const endpoint = record<Endpoint>({ address: text, port: whole })
 const bothWays = record<{ readonly toServer: number; readonly toClient: number }>({ toServer: whole, toClient: whole })
 
-const problem = record<Problem>({ code: text, blame: party, message: text, remedy: optional(text) })
+const problem = record<Problem>({ code: text, blame: blamed, message: text, remedy: optional(text) })
 
 const gaps = optional(list(record<MirrorGap>({ kind: text, id: number, reason: text, added: optional(oneOf(true)) })))
 
@@ -30,8 +32,10 @@ const leg = record<Leg>({
   lookup: optional(
     record<NameLookup>({ name: text, addresses: list(text), startedAt: time, endedAt: time, literal: flag }),
   ),
+  via: optional(record<Via>({ scheme: text, host: text, port: whole })),
   dialledAt: optional(time),
   connectedAt: optional(time),
+  tunnelledAt: optional(time),
   tlsStartsAt: optional(bothWays),
   secureAt: optional(time),
   agreed: optional(record<Agreed>({ version: text, cipherSuite: text, alpn: optional(text), resumed: flag })),
@@ -117,7 +121,7 @@ const exchange = record<Exchange>({
   server: optional(either(oneOf('not-asked'), record<ExchangeSide>(side))),
   upgraded: optional(text),
   aborted: optional(
-    record<Aborted>({ at: time, by: party, why: text, how: optional(oneOf('cancelled', 'connection-failed')) }),
+    record<Aborted>({ at: time, by: blamed, why: text, how: optional(oneOf('cancelled', 'connection-failed')) }),
   ),
   problems: list(problem),
 })

@@ -15,6 +15,13 @@ export const timingRows: CompareAspects = ({ connection, client, upstream }) => 
     ),
     ...rowOf('timing-tcp', 'TCP connect', undefined, connectTime(connection.upstream), onlyParley('connects outwards')),
     ...rowOf(
+      'timing-tunnel',
+      'Way through the other proxy',
+      undefined,
+      tunnelTime(connection.upstream),
+      onlyParley('asks the other proxy'),
+    ),
+    ...rowOf(
       'timing-tls',
       'TLS handshake',
       handshakeTime(connection.client, client),
@@ -47,6 +54,9 @@ const ms = (from: number, to: number): string => `${(to - from).toFixed(1)} ms`
 
 const connectTime = (leg: Leg | undefined): string | undefined =>
   leg?.dialledAt === undefined || leg.connectedAt === undefined ? undefined : ms(leg.dialledAt, leg.connectedAt)
+
+const tunnelTime = (leg: Leg | undefined): string | undefined =>
+  leg?.connectedAt === undefined || leg.tunnelledAt === undefined ? undefined : ms(leg.connectedAt, leg.tunnelledAt)
 
 /** From the ClientHello to the moment at which the leg was secure. */
 function handshakeTime(leg: Leg | undefined, handshake: Handshake | undefined): string | undefined {

@@ -1,11 +1,11 @@
-import type { Party } from '../../model/party.ts'
+import type { Blamed } from '../../model/party.ts'
 
 /** What a code of a problem means, for a person. */
 export interface Failure {
   /** A clause that begins a message: lower case but for names, no full stop. */
   readonly cause: string
   /** Whose fault it is unless the evidence says otherwise; absent where it is that of whoever sent the bytes. */
-  readonly blame?: Party
+  readonly blame?: Blamed
   /** Absent where the cause says all that there is to do. */
   readonly remedy?: string
   /** The remedy in a few words, for a row of a list. */

@@ -10,7 +10,7 @@ import { now } from '../ports.ts'
 import { race } from './race.ts'
 
 export interface DialOptions {
-  /** Addresses by name, asked before the system's resolver. */
+  /** Addresses by name, or by `name:port`, asked before the system's resolver. */
   readonly hosts: ReadonlyMap<string, string>
   /** ms for the TCP connection to stand */
   readonly timeout: number
@@ -22,6 +22,8 @@ export interface DialOptions {
   readonly unusedProxy?: string | undefined
   /** Ends the dial: nobody wants the connection any more. */
   readonly givenUp?: Once
+  /** Requests in clear are to be sent: an HTTP proxy on the way may be asked them itself. */
+  readonly clear?: boolean
 }
 
 /** A dial that failed, with the cause and the side to blame. */
@@ -42,7 +44,8 @@ export async function dial(target: Target, options: DialOptions): Promise<Socket
   return connect(target, lookup, options)
 }
 
-async function lookUp({ host }: Target, { hosts, tell, unusedProxy }: DialOptions): Promise<NameLookup> {
+/** The addresses of a host, by what the person gave before the system's resolver is asked. Throws DialError. */
+export async function lookUp({ host, port }: Target, { hosts, tell, unusedProxy }: DialOptions): Promise<NameLookup> {
   const startedAt = now()
   const found = (addresses: readonly string[], literal: boolean): NameLookup => ({
     name: host,
@@ -53,7 +56,7 @@ async function lookUp({ host }: Target, { hosts, tell, unusedProxy }: DialOption
   })
   if (net.isIP(host)) return found([host], true)
   const name = withoutRoot(host)
-  const given = hosts.get(host) ?? hosts.get(name)
+  const given = givenAddress({ host, port }, hosts)
   if (given !== undefined) return found([given], true)
   if (name.endsWith('.localhost') || host === 'localhost.') return found(['127.0.0.1', '::1'], true) // RFC 6761 6.3
   try {
@@ -67,6 +70,14 @@ async function lookUp({ host }: Target, { hosts, tell, unusedProxy }: DialOption
     const { code, message } = error as NodeJS.ErrnoException
     throw new DialError(lookupProblem(host, code ?? message, unusedProxy))
   }
+}
+
+/** What the person gave for a target, for its port first; a name is the same with the dot of the root behind it. */
+export const givenAddress = ({ host, port }: Target, hosts: DialOptions['hosts']): string | undefined => {
+  const names = [host, withoutRoot(host)]
+  return [...names.map(name => `${name}:${port}`), ...names]
+    .map(key => hosts.get(key))
+    .find(found => found !== undefined)
 }
 
 async function connect(target: Target, { addresses }: NameLookup, options: DialOptions): Promise<Socket> {

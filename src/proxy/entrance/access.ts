@@ -39,6 +39,9 @@ function basicOf({ fields }: WithFields): string {
   return (given.length === 1 && /^basic[ \t]+([\w+/=-]+)$/i.exec(given[0]![1])?.[1]) || ''
 }
 
+/** RFC 6761 6.3 */
+const isLocalName = (host: string): boolean => /^(?:.*\.)?localhost\.?$/i.test(host)
+
 /**
  * The services as the client with this address gets them. Who is not on this machine reaches nothing that only this
  * machine or its link can mean, by whatever name, unless it was allowed.
@@ -50,13 +53,16 @@ export function servicesFor(services: Services, address: string): Services {
   }
   return {
     ...services,
-    dial: (target, options) =>
-      services.dial(target, {
+    dial: async (target, options) => {
+      if (isLocalTarget(target.host) || isLocalName(target.host)) refuse(target)
+      return services.dial(target, {
         ...options,
         tell(event) {
-          options.tell(event)
-          if (event.type === 'looked-up' && event.addresses.some(isLocalTarget)) refuse(target)
+          options.tell(event) // what another proxy on the way makes of a name only that proxy knows
+          const isOfTarget = event.type === 'looked-up' && event.name === target.host
+          if (isOfTarget && event.addresses.some(isLocalTarget)) refuse(target)
         },
-      }),
+      })
+    },
   }
 }

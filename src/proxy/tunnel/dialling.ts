@@ -15,6 +15,8 @@ export class Dialling {
   readonly #givenUp = new Once()
   readonly #dialled: Promise<WireTap | Problem>
   #upstream: WireTap | undefined
+  /** Where the server itself was found, once it was. */
+  address: string | undefined
   readonly #drop = (): void => {
     this.#upstream?.destroy()
   }
@@ -57,7 +59,8 @@ export class Dialling {
     const { hosts, timeouts } = services.options
     try {
       const options = { hosts, timeout: timeouts.dial, tell, forbidden: services.isOurs, givenUp: this.#givenUp }
-      const socket = await services.dial(target, options)
+      const { socket, address } = await services.dial(target, options)
+      this.address = address
       const tap = new JsTap({ socket, tape: services.tape, connection, leg: 'upstream' })
       this.#upstream = tap
       tell({ type: 'tls-started', leg: 'upstream', toServer: 0, toClient: 0 })

@@ -5,13 +5,14 @@ import { orOfParley } from '../../problem/from-client.ts'
 import { lateProblem } from '../../problem/from-server.ts'
 import { problemOf } from '../../problem/problem.ts'
 import { type SeenHello, seeHello } from '../hello/seen-hello.ts'
-import { matchesHost } from '../host-pattern.ts'
+import { isAddress } from '../host-pattern.ts'
 import { http1 } from '../leg/alpn.ts'
 import { offeredOf, takesWeakOnly } from '../leg/choose-alike.ts'
 import { now } from '../ports.ts'
 import { relayVerbatim } from '../relay/verbatim.ts'
 import type { Services } from '../services.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
+import { matchesTarget } from '../target-pattern.ts'
 import { relayFromTls, relayToTls } from './bridged.ts'
 import { Dialling } from './dialling.ts'
 import { hearClient } from './first-words.ts'
@@ -73,7 +74,7 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   tell({ type: 'hello-seen', ...(serverName ? { serverName } : {}) })
   if (client.closed) return abandon(scope, client.closed, dialled)
   const scripted = isScripted(services, host, seen?.hello)
-  const treatment = treat(services, host, scripted)
+  const treatment = treat(scope, host, scripted, dialling.address)
   tell({ type: 'treated', treatment })
   if (treatment === 'pass-through') return passThrough(scope, dialled, dialling)
   if (treatment === 'refuse') return refuse(scope, problemOf('tls/outside-authority'), dialled)
@@ -125,9 +126,13 @@ async function join(
   })
 }
 
-function treat({ passThrough: patterns, leaves }: Services, host: string, scripted: boolean): Treatment {
-  if ([...patterns].some(pattern => matchesHost(pattern, host))) return 'pass-through'
-  if (leaves.mayName?.(host) === false) return 'refuse'
+/** `host` is what the client names in its hello, else the target's; `address` is where that is. */
+function treat({ services, target }: TunnelScope, host: string, scripted: boolean, address?: string): Treatment {
+  const fits = (pattern: string): boolean =>
+    matchesTarget(pattern, { host, port: target.port }, address ?? (isAddress(target.host) ? target.host : undefined))
+  const { only = [] } = services.options
+  if ([...services.passThrough].some(fits) || (only.length > 0 && !only.some(fits))) return 'pass-through'
+  if (services.leaves.mayName?.(host) === false) return 'refuse'
   return scripted ? 'rewrite' : 'observe'
 }
 

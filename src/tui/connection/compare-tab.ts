@@ -1,6 +1,7 @@
 import type { Comparison, ComparisonRow, Verdict } from '../../compare/compare.ts'
 import type { OfferedList } from '../../compare/offered-lists.ts'
 import type { Problem } from '../../model/problem.ts'
+import { sayBlame } from '../../problem/problem.ts'
 import { markTone } from '../../view/style.ts'
 import { blank, fill, type Line, line, prose, proseOf, span, type Tone } from '../line.ts'
 
@@ -87,7 +88,11 @@ function verdictLines({ agreed, sentence, reasons }: Verdict, columns: number): 
 export const problemLines = (problems: readonly Problem[], columns: number): readonly Line[] =>
   problems.flatMap(({ code, blame, message, remedy }) => [
     blank,
-    line(span(' ✗ ', 'bad'), span(code, 'bad'), span(`  the ${blame === 'parley' ? 'proxy' : blame}’s side`, 'dim')),
+    line(
+      span(' ✗ ', 'bad'),
+      span(code, 'bad'),
+      span(`  the ${blame === 'parley' ? 'proxy' : sayBlame(blame)}’s side`, 'dim'),
+    ),
     ...prose(message, columns - 4).map(text => line('   ', text)),
     ...(remedy === undefined ? [] : prose(`→ ${remedy}`, columns - 4).map(text => line('   ', span(text, 'accent')))),
   ])

@@ -60,7 +60,24 @@ export function connectionBars(connection: Connection, handshakes: ConnectionVie
       : []),
     ...(upstream?.dialledAt === undefined
       ? []
-      : [{ name: 'TCP to the server', from: upstream.dialledAt, to: upstream.connectedAt, tone: 'warn' as const }]),
+      : [
+          {
+            name: upstream.via ? 'TCP to a proxy' : 'TCP to the server',
+            from: upstream.dialledAt,
+            to: upstream.connectedAt,
+            tone: 'warn' as const,
+          },
+        ]),
+    ...(upstream?.tunnelledAt === undefined
+      ? []
+      : [
+          {
+            name: 'its tunnel',
+            from: upstream.connectedAt ?? openedAt,
+            to: upstream.tunnelledAt,
+            tone: 'warn' as const,
+          },
+        ]),
     ...tlsBar('upstream', upstream, handshakes.upstream),
     ...tlsBar('client', client, handshakes.client),
     ...(client.secureAt === undefined

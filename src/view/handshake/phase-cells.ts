@@ -53,7 +53,8 @@ const entranceTitles: Readonly<Record<Entrance, string>> = {
   http2: 'HTTP/2 to the proxy',
 }
 
-function upstreamOpening({ lookup, dialledAt, connectedAt, remote, local }: Leg, since: number): Cell[] {
+function upstreamOpening(leg: Leg, since: number): Cell[] {
+  const { lookup, dialledAt, connectedAt, remote, local } = leg
   const cells: Cell[] = []
   if (lookup && !lookup.literal)
     cells.push({
@@ -69,7 +70,15 @@ function upstreamOpening({ lookup, dialledAt, connectedAt, remote, local }: Leg,
       connectedAt === undefined ? 'SYN → …' : `SYN → established, ${formatDuration(connectedAt - dialledAt)}`
     cells.push({ at: dialledAt - since, title: 'TCP', detail, facts })
   }
-  return cells
+  return [...cells, ...viaCells(leg, since)]
+}
+
+/** The other proxy on the way to the server, from where it was reached to where the way through it stood. */
+function viaCells({ via, dialledAt, connectedAt, tunnelledAt }: Leg, since: number): Cell[] {
+  const at = connectedAt ?? dialledAt
+  if (!via || at === undefined) return []
+  const facts = tunnelledAt === undefined ? [] : [`way to the server stands, ${formatDuration(tunnelledAt - at)}`]
+  return [{ at: at - since, arrow: '→', title: 'via', detail: printable(`${via.scheme}://${hostAndPort(via)}`), facts }]
 }
 
 function secureCells({ secureAt, agreed }: Leg, since: number): Cell[] {

@@ -39,7 +39,7 @@ export interface TlsJson {
   readonly problems: readonly string[]
 }
 
-type Times = 'dialledAt' | 'connectedAt' | 'secureAt' | 'lookup' | 'closed'
+type Times = 'dialledAt' | 'connectedAt' | 'tunnelledAt' | 'secureAt' | 'lookup' | 'closed'
 
 /** Times in ms since the connection opened. */
 export interface LegJson extends Omit<Leg, Times> {
@@ -52,6 +52,8 @@ export interface LegJson extends Omit<Leg, Times> {
   }
   readonly dialled?: number
   readonly connected?: number
+  /** When another proxy had opened the way to the server. */
+  readonly tunnelled?: number
   readonly secure?: number
   readonly closed?: { readonly time: number; readonly by: string; readonly how: string }
   /** Absent where the leg had no TLS. */
@@ -67,12 +69,13 @@ interface Asked {
 }
 
 export function legJson(leg: Leg, handshake: Handshake | undefined, openedAt: number, asked: Asked = {}): LegJson {
-  const { lookup, dialledAt, connectedAt, secureAt, closed, ...same } = leg
+  const { lookup, dialledAt, connectedAt, tunnelledAt, secureAt, closed, ...same } = leg
   return {
     ...same,
     ...(lookup && { lookup: lookupJson(lookup, openedAt) }),
     ...(dialledAt !== undefined && { dialled: dialledAt - openedAt }),
     ...(connectedAt !== undefined && { connected: connectedAt - openedAt }),
+    ...(tunnelledAt !== undefined && { tunnelled: tunnelledAt - openedAt }),
     ...(secureAt !== undefined && { secure: secureAt - openedAt }),
     ...(closed && { closed: { time: closed.at - openedAt, by: closed.by, how: closed.how } }),
     ...(handshake && { tls: tlsJson(handshake, openedAt, asked) }),

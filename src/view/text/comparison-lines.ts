@@ -1,5 +1,6 @@
 import type { Comparison, ComparisonRow, Verdict } from '../../compare/compare.ts'
 import type { Problem } from '../../model/problem.ts'
+import { sayBlame } from '../../problem/problem.ts'
 import { markTone, paint, type Style, type Tone } from '../style.ts'
 import { pad, truncate, wrap } from '../width.ts'
 
@@ -45,6 +46,6 @@ export function verdictLines({ agreed, sentence, reasons }: Verdict, columns: nu
 /** What went wrong, who is to blame, and the fix. */
 export const problemLines = (problems: readonly Problem[], columns: number, style: Style): string[] =>
   problems.flatMap(({ code, blame, message, remedy }) => [
-    ...wrap(`✗ ${code} (${blame}): ${message}`, columns).map(line => paint(line, 'bad', style)),
+    ...wrap(`✗ ${code} (${sayBlame(blame)}): ${message}`, columns).map(line => paint(line, 'bad', style)),
     ...(remedy === undefined ? [] : wrap(remedy, columns - indent.length).map(line => indent + line)),
   ])

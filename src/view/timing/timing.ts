@@ -64,12 +64,13 @@ export function flowTiming(exchange: Exchange, connection: Connection | undefine
 /** What happened before the request's head, with what lies between as 'blocked'. */
 function openingPhases({ request }: Exchange, { openedAt, client, upstream }: Connection): Phase[] {
   const lookup = upstream?.lookup
+  const wayStands = upstream?.tunnelledAt ?? upstream?.connectedAt // through another proxy it takes longer
   const clientTlsFrom =
     client.secureAt === undefined ? undefined : (upstream?.secureAt ?? client.connectedAt ?? openedAt)
   const happened = [
     lookup && !lookup.literal && phase('dns', lookup.startedAt, lookup.endedAt),
-    phase('connect', upstream?.dialledAt, upstream?.connectedAt),
-    phase('tls-upstream', upstream?.connectedAt, upstream?.secureAt),
+    phase('connect', upstream?.dialledAt, wayStands),
+    phase('tls-upstream', wayStands, upstream?.secureAt),
     phase('tls-client', clientTlsFrom, client.secureAt),
   ].filter(each => each !== undefined && each !== false)
   const phases: Phase[] = []

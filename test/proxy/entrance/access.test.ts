@@ -52,7 +52,7 @@ test('a client on another machine reaches no address that is local to this one, 
     const shared = {
       options: { access: { allow: ['192.0.2.0/24'], localTargets } },
       async dial(_: unknown, { tell }: { tell(event: object): void }) {
-        tell({ type: 'looked-up', addresses: ['198.51.100.1', address] })
+        tell({ type: 'looked-up', name: 'name.example', addresses: ['198.51.100.1', address] })
         return 'dialled'
       },
     } as unknown as Services

@@ -143,7 +143,7 @@ test('a whole tunnel runs without a socket', async () => {
   const [dialled, origin] = streamPair()
   const options = { ...optionsIn(folder), insecureHosts: [host] }
   const own = { passThrough: new Set<string>(), isOurs: () => false }
-  const services = { ...servicesFor(options, tape, authority, own), dial: async () => dialled }
+  const services = { ...servicesFor(options, tape, authority, own), dial: async () => ({ socket: dialled }) }
   const server = new tls.TLSSocket(origin, {
     isServer: true,
     secureContext: tls.createSecureContext(await identityFor(host)),

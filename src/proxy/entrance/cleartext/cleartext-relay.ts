@@ -152,7 +152,7 @@ export class CleartextRelay implements OriginListener {
     const exchange = this.#waiting[0]
     if (!exchange || exchange.begun) return
     origin.destroy()
-    exchange.problem = problemOf('http/upstream-failed', { detail: 'its answer is not HTTP' })
+    exchange.problem = origin.refusal ?? problemOf('http/upstream-failed', { detail: 'its answer is not HTTP' })
     this.#advance()
   }
 
@@ -238,7 +238,7 @@ export class CleartextRelay implements OriginListener {
       const sent = headForOrigin(text, asked)
       if (changesFields(text, sent)) this.#host.rewritten(exchange.place, sent)
       origin.asked.push({ method: head.method, place: exchange.place })
-      this.#send(Buffer.from(sent, 'latin1'))
+      if (!origin.writeHead(sent)) this.#slow = true
     } else this.#host.rewritten(exchange.place, '')
     if (this.#waiting.length === 1) this.#advance()
   }

@@ -1,8 +1,11 @@
 import type { Duplex } from 'node:stream'
 import type { Target } from '../../../model/connection.ts'
+import { connectRefused } from '../../../problem/from-other-proxy.ts'
+import type { Problem } from '../../../problem/problem.ts'
 import { type Framing, responseFraming } from '../../../wire/http1/framing.ts'
 import { MessageReader } from '../../../wire/http1/message-reader.ts'
 import { readResponseHead } from '../../../wire/http1/start-line.ts'
+import type { AskedProxy } from '../../dial/asked-proxy.ts'
 
 /** What is told of a connection to an origin. The bytes stay as they are: no reader uses their memory again. */
 export interface OriginListener {
@@ -35,10 +38,14 @@ export class OriginConnection {
   readonly target: Target
   /** The requests whose responses are not over, oldest first. */
   readonly asked: Asked[] = []
+  /** Set where another proxy is asked in its place. */
+  askedProxy: AskedProxy | undefined
+  /** What the other proxy wants of Parley: the client has nothing to do with it. */
+  refusal: Problem | undefined
   /** Responses that it has given. */
   answered = 0
   #stream: Duplex | undefined
-  #queued: Uint8Array[] | undefined = []
+  #queued: (Uint8Array | { readonly head: string })[] | undefined = []
   #queuedBytes = 0
   #turn = false
   /** The response that is being read is the last. */
@@ -70,8 +77,9 @@ export class OriginConnection {
   }
 
   /** The dial has come through. */
-  connected(stream: Duplex): void {
+  connected(stream: Duplex, askedProxy?: AskedProxy): void {
     this.#stream = stream
+    this.askedProxy = askedProxy
     stream.on('error', (error: NodeJS.ErrnoException) => {
       this.#error = error
     })
@@ -79,8 +87,9 @@ export class OriginConnection {
     stream.on('end', () => this.#ends())
     stream.on('close', () => this.#ends())
     stream.on('drain', () => this.#listener.drained())
-    for (const bytes of this.#queued ?? []) stream.write(bytes)
+    const queued = this.#queued ?? []
     this.#queued = undefined
+    for (const said of queued) 'head' in said ? this.writeHead(said.head) : stream.write(said)
     if (this.#finished) stream.end()
     this.#flow()
     this.#listener.drained()
@@ -93,6 +102,15 @@ export class OriginConnection {
     this.#queued.push(bytes)
     this.#queuedBytes += bytes.length
     return this.#queuedBytes < mostQueued
+  }
+
+  /** The head of a request, latin1, as it is for the origin itself. */
+  writeHead(head: string): boolean {
+    if (this.#queued) {
+      this.#queued.push({ head })
+      return true
+    }
+    return this.write(Buffer.from(this.askedProxy?.headFor(head) ?? head, 'latin1'))
   }
 
   /** The client says no more. */
@@ -138,6 +156,10 @@ export class OriginConnection {
   #head(text: string): Framing | undefined {
     const head = readResponseHead(text)
     const method = this.asked[0]?.method
+    if (head?.status === 407 && this.askedProxy) {
+      this.refusal = connectRefused(this.askedProxy.via, head.status, '')
+      return undefined
+    }
     if (!head || method === undefined || !this.#listener.head(this, text, head.status)) return undefined
     const framing = responseFraming(head, method)
     this.#last = framing.after === 'close'

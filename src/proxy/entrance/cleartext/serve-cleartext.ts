@@ -1,10 +1,12 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionEvent } from '../../../model/connection-event.ts'
+import { isProblem } from '../../../model/problem.ts'
 import { failureOf } from '../../../problem/codes.ts'
 import { answerProblem, targetProblem } from '../../../problem/from-request.ts'
 import { loopProblem } from '../../../problem/from-system.ts'
 import { type Problem, problemOf } from '../../../problem/problem.ts'
 import type { Fault } from '../../../wire/fault.ts'
+import type { AskedProxy } from '../../dial/asked-proxy.ts'
 import { DialError } from '../../dial/dial.ts'
 import { failureResponse } from '../../failure-page.ts'
 import { now } from '../../ports.ts'
@@ -48,9 +50,9 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
   const relay = new CleartextRelay(client, {
     dial: async origin => {
       const reached = await dialOrigin(scope, origin)
-      if (!(reached instanceof ContentTap)) relay.failed(origin, reached)
-      else if (client.destroyed) reached.destroy()
-      else origin.connected(scripted(scope, origin, reached))
+      if (isProblem(reached)) relay.failed(origin, reached)
+      else if (client.destroyed) reached.leg.destroy()
+      else origin.connected(scripted(scope, origin, reached.leg), reached.askedProxy)
     },
     targeted(target) {
       tell({ type: 'targeted', entrance: 'absolute-form', target })
@@ -116,19 +118,25 @@ function scripted({ services, tell }: Scope, origin: OriginConnection, upstream:
   })
 }
 
+interface ReachedOrigin {
+  readonly leg: ContentTap
+  readonly askedProxy?: AskedProxy | undefined
+}
+
 /** A connection of this client's own to an origin, or why there is none. */
 async function dialOrigin(
   { services, client, legs, tell }: Scope,
   { target }: OriginConnection,
-): Promise<ContentTap | Problem> {
+): Promise<ReachedOrigin | Problem> {
   const { options, isOurs: forbidden, tape } = services
   try {
     if (forbidden(target.host, target.port)) return loopProblem(target)
-    const socket = await services.dial(target, {
+    const { socket, askedProxy } = await services.dial(target, {
       hosts: options.hosts,
       timeout: options.timeouts.dial,
       tell,
       forbidden,
+      clear: !services.scripts?.runOn(target.host), // what scripts write goes through a tunnel
     })
     const leg = new ContentTap({ socket, tape, connection: client.connection, leg: 'upstream' })
     legs.add(leg)
@@ -137,7 +145,7 @@ async function dialOrigin(
       const closed = leg.closedBy ?? { at: now(), by: 'parley', how: 'fin' }
       tell({ type: 'leg-closed', leg: 'upstream', closed, bytes: { toServer: leg.sent, toClient: leg.received } })
     })
-    return leg
+    return { leg, askedProxy }
   } catch (error) {
     return error instanceof DialError
       ? error.problem
