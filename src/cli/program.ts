@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { version } from '../model/version.ts'
 import { printableLines } from '../view/printable.ts'
 import { addBrowser } from './commands/browser.ts'
 import { addCa } from './commands/ca.ts'
@@ -22,7 +23,7 @@ import { ClosedPipe, closedPipeExitCode, onClosedPipe, printed } from './stdout.
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('parley')
     .description('An intercepting proxy that shows both TLS handshakes of every connection side by side.')
-    .version('0.1.0')
+    .version(version)
     .showHelpAfterError('(parley --help lists the options)')
     .configureHelp({ optionDescription: ({ description }) => description })
     .configureOutput({

@@ -13,8 +13,8 @@ export interface Target {
   readonly port: number
 }
 
-/** How the bytes of a connection are treated once both legs are open. */
-export type Treatment = 'observe' | 'rewrite' | 'pass-through' | 'refuse'
+/** How the bytes of a connection are treated once both legs are open; `own`: Parley itself is asked, and answers. */
+export type Treatment = 'observe' | 'rewrite' | 'pass-through' | 'refuse' | 'own'
 
 /**
  * What the client asked the proxy: a tunnel by CONNECT or SOCKS, or a plain request with an absolute URL; `reverse`:

@@ -1,15 +1,8 @@
 import { failureOf } from '../problem/codes.ts'
 import { type Problem, sayBlame } from '../problem/problem.ts'
 import type { RequestHeadText } from '../wire/http1/start-line.ts'
+import { escapeHtml } from './escape-html.ts'
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, c => escapes[c]!)
 const escapeText = (text: string): string =>
   text.replaceAll('’', "'").replace(/[^\x20-\x7e]/g, c => `\\u{${c.codePointAt(0)!.toString(16)}}`)
 

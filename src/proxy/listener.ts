@@ -12,9 +12,12 @@ import { Mirror } from './hello/mirror.ts'
 import { defaultMinTls } from './hello/versions.ts'
 import { ClientContexts } from './leg/client-contexts.ts'
 import { Resumption } from './leg/resumption.ts'
-import type { LeafSource, Tape } from './ports.ts'
+import { type LeafSource, now, type Tape } from './ports.ts'
 import type { Script, Scripts } from './script/script.ts'
 import type { ProxyOptions, ReverseOptions, Services } from './services.ts'
+import type { SiteFacts } from './site/facts.ts'
+import { openSite } from './site/open-site.ts'
+import { isSiteHost } from './site/site-host.ts'
 
 export interface Listener {
   readonly host: string
@@ -48,7 +51,8 @@ export async function listen(
   const passThrough = new Set(options.passThrough)
   const doors: Door[] = []
   const isOurs: Services['isOurs'] = (address, port) => doors.some(door => leadsTo(door, address, port))
-  const services = servicesFor(options, tape, leaves, { passThrough, isOurs, scripts })
+  const place = { isOurs, listens: () => pick(doors[0]!), since: now() }
+  const services = servicesFor(options, tape, leaves, { ...place, passThrough, scripts })
   const hall = new Hall(services, surroundings)
   try {
     for (const way of [forward(options), ...(options.reverse ?? []).map(reversed(options))])
@@ -106,16 +110,21 @@ const reversed =
     enter: receiveFor(server),
   })
 
-/** What all connections share, made from the options. `own` is what depends on where the proxy listens. */
+/** What depends on where and when the proxy begins to listen. */
+type Own = Pick<Services, 'passThrough' | 'isOurs' | 'scripts'> & Pick<SiteFacts, 'listens' | 'since'>
+
+/** What all connections share, made from the options. */
 export function servicesFor(
   options: ProxyOptions,
   tape: Tape,
   leaves: LeafSource,
-  own: Pick<Services, 'passThrough' | 'isOurs' | 'scripts'>,
+  { listens, since, passThrough, isOurs, scripts }: Own,
 ): Services {
   const { minTls = defaultMinTls } = options
   const ways = waysOf(options.waysOut, options.verifyUpstream, options.timeouts.dial)
   const resumption = new Resumption()
+  const access = accessOf(options.access)
+  const site = { listens, since, passThrough, isOurs, guarded: access.asks, leaves }
   let lastConnection = 0
   return {
     options,
@@ -124,10 +133,16 @@ export function servicesFor(
     mirror: new Mirror(options.mirror, minTls),
     clientContexts: new ClientContexts(minTls, resumption),
     resumption,
-    dial: (target, wishes) => reach(target, ways, { ...wishes, unusedProxy: options.unusedProxy }),
-    ...own,
+    dial: async (target, wishes) =>
+      isSiteHost(target.host)
+        ? { socket: await openSite(site) }
+        : reach(target, ways, { ...wishes, unusedProxy: options.unusedProxy }),
+    passThrough,
+    isOurs,
+    scripts,
+    site,
     lobby: new Lobby(),
-    access: accessOf(options.access),
+    access,
     nextConnection: () => ++lastConnection,
     tunnels: new Set(),
   }

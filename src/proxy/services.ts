@@ -11,6 +11,7 @@ import type { ClientContexts } from './leg/client-contexts.ts'
 import type { Resumption } from './leg/resumption.ts'
 import type { LeafSource, Tape } from './ports.ts'
 import type { Scripts } from './script/script.ts'
+import type { SiteFacts } from './site/facts.ts'
 
 export interface ProxyOptions {
   readonly listen: { readonly host: string; readonly port: number }
@@ -107,6 +108,8 @@ export interface Services {
   /** Clients whose next request is not whole yet. */
   readonly lobby: Lobby
   readonly access: Access
+  /** What Parley's own site tells. */
+  readonly site: SiteFacts
   readonly nextConnection: () => ConnectionId
   /** Tunnels that are open, and have more to tell. */
   readonly tunnels: Set<Promise<void>>

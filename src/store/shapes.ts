@@ -65,7 +65,7 @@ const connection = record<Connection>({
   sniffed: optional(oneOf(true)),
   client: leg,
   upstream: optional(leg),
-  treatment: optional(oneOf('observe', 'rewrite', 'pass-through', 'refuse')),
+  treatment: optional(oneOf('observe', 'rewrite', 'pass-through', 'refuse', 'own')),
   process: optional(clientProcess),
   serverName: optional(text),
   protocol: optional(text),

@@ -59,8 +59,8 @@ test('a code that an object inherits is not found in the tables, and is told', (
   )
 })
 
-test('who opens Parley itself is told what it is for, an IPv6 address in brackets', () => {
+test('who asks the proxy for Parley itself is told where its site is, an IPv6 address in brackets', () => {
   const { message, remedy } = loopProblem({ host: '::1', port: 8080 })
   assert.match(message, /Parley itself.*: \[::1\]:8080$/)
-  assert.match(remedy ?? '', /Set Parley as the proxy of a client/)
+  assert.match(remedy ?? '', /http:\/\/parley\.proxy\//)
 })

@@ -31,6 +31,7 @@ const checksOfSharedVersion: readonly Check[] = [checkCipherSuite, checkGroup, c
 
 /** Computed from the client's offer and the server's choice. `unknown` where the server might have chosen something else. */
 export function judge({ connection, client, upstream }: LegPair): Verdict {
+  if (connection.treatment === 'own') return unknown('Parley itself was asked, and answered: there is no server.')
   const hello = client?.clientHello
   const greeting = upstream && greetingOf(upstream)
   if (greeting && !hello) return unknown(`The server spoke first: ${greeting}. ${relayed}`)

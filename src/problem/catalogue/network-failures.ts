@@ -6,7 +6,7 @@ export const networkFailures = {
     cause: 'the target is Parley itself, so the request would loop forever',
     blame: 'client',
     remedy:
-      'Set Parley as the proxy of a client rather than opening it; for a server of your own on that port, use another --listen.',
+      'Through the proxy Parley’s own site is http://parley.proxy/; for a server of your own on that port, use another --listen.',
     status: 508,
   },
   'proxy/not-allowed': {

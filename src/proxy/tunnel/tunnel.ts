@@ -11,12 +11,14 @@ import { offeredOf, takesWeakOnly } from '../leg/choose-alike.ts'
 import { now } from '../ports.ts'
 import { relayVerbatim } from '../relay/verbatim.ts'
 import type { Services } from '../services.ts'
+import { isSiteHost } from '../site/site-host.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { matchesTarget } from '../target-pattern.ts'
 import { relayFromTls, relayToTls } from './bridged.ts'
 import { Dialling } from './dialling.ts'
 import { hearClient } from './first-words.ts'
 import { answer, explain, lastWords } from './late-answer.ts'
+import { serveOwnSite } from './own-site.ts'
 import type { Reverse, TunnelScope } from './scope.ts'
 import { asksInHttp1, isScripted, relayScripted } from './scripted.ts'
 import { hostMeant, leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
@@ -73,6 +75,10 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   const host = hostMeant(scope, serverName)
   tell({ type: 'hello-seen', ...(serverName ? { serverName } : {}) })
   if (client.closed) return abandon(scope, client.closed, dialled)
+  if (isSiteHost(scope.target.host)) {
+    dialling.giveUp()
+    return serveOwnSite(scope, seen?.hello)
+  }
   const scripted = isScripted(services, host, seen?.hello)
   const treatment = treat(scope, host, scripted, dialling.address)
   tell({ type: 'treated', treatment })

@@ -183,3 +183,8 @@ test('a server that speaks another protocol first is quoted, and nobody knows wh
     /^The server spoke first: an SSH banner instead of TLS: "SSH-2\.0-x"\. .*if it did, this is the wrong port/,
   )
 })
+
+test('where Parley itself was asked there is nothing to judge', () => {
+  const { agreed, sentence } = judge({ connection: makeConnection({ treatment: 'own' }), client: makeHandshake([]) })
+  assert.deepEqual([agreed, sentence], ['unknown', 'Parley itself was asked, and answered: there is no server.'])
+})

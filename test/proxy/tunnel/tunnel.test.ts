@@ -142,7 +142,12 @@ test('a whole tunnel runs without a socket', async () => {
   const [browser, accepted] = streamPair()
   const [dialled, origin] = streamPair()
   const options = { ...optionsIn(folder), insecureHosts: [host] }
-  const own = { passThrough: new Set<string>(), isOurs: () => false }
+  const own = {
+    listens: () => ({ host: '127.0.0.1', port: 1 }),
+    since: 0,
+    passThrough: new Set<string>(),
+    isOurs: () => false,
+  }
   const services = { ...servicesFor(options, tape, authority, own), dial: async () => ({ socket: dialled }) }
   const server = new tls.TLSSocket(origin, {
     isServer: true,

@@ -10,14 +10,14 @@ import type { ContentTap } from '../../socket/content-tap.ts'
 import { changesFields, headForOrigin } from './head-for-origin.ts'
 import type { OriginConnection, OriginListener } from './origin-connection.ts'
 import { Origins, type OriginsHost } from './origins.ts'
-import { readRequestTarget } from './request-target.ts'
+import type { RequestTarget } from './request-target.ts'
 
 /** What the relay asks of the entrance. */
 export interface CleartextHost extends OriginsHost {
   /** What a request lacks that only some may make. */
   refusal(head: RequestHeadText): Problem | undefined
-  /** A request names no server that may be asked in clear. */
-  refuseTarget(url: string): Problem
+  /** Where a request goes; the problem where it names no server that may be asked in clear. */
+  asked(head: RequestHeadText): RequestTarget | Problem
   /** Answers with the problem, and ends the client's connection unless it is `kept`. `accept` is what the client takes. */
   fail(problem: Problem, accept: string, kept: boolean): void
   /** An answer was cut off, or did not come where the client knows to ask again. */
@@ -222,19 +222,19 @@ export class CleartextRelay implements OriginListener {
   }
 
   #open(head: RequestHeadText, text: string, refusal: Problem | undefined): void {
-    const asked = refusal ? undefined : readRequestTarget(head.target, head.fields.host)
-    const origin = asked && this.#origins.for(asked.target)
+    const asked = refusal ?? this.#host.asked(head)
+    const origin = 'target' in asked ? this.#origins.for(asked.target) : undefined
     const exchange: Exchange = {
       place: this.heads,
       origin,
       accept: acceptOf(head),
       upgrades: head.fields.upgrade !== undefined,
       begun: false,
-      problem: refusal ?? (origin ? undefined : this.#host.refuseTarget(head.target)),
+      problem: 'target' in asked ? undefined : asked,
     }
     this.#waiting.push(exchange)
     this.#sending = exchange
-    if (asked && origin) {
+    if ('target' in asked && origin) {
       const sent = headForOrigin(text, asked)
       if (changesFields(text, sent)) this.#host.rewritten(exchange.place, sent)
       origin.asked.push({ method: head.method, place: exchange.place })

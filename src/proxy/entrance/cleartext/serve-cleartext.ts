@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { ConnectionEvent } from '../../../model/connection-event.ts'
 import { isProblem } from '../../../model/problem.ts'
 import { failureOf } from '../../../problem/codes.ts'
-import { answerProblem, targetProblem } from '../../../problem/from-request.ts'
+import { answerProblem } from '../../../problem/from-request.ts'
 import { loopProblem } from '../../../problem/from-system.ts'
 import { type Problem, problemOf } from '../../../problem/problem.ts'
 import type { Fault } from '../../../wire/fault.ts'
@@ -11,12 +11,13 @@ import { DialError } from '../../dial/dial.ts'
 import { failureResponse } from '../../failure-page.ts'
 import { now } from '../../ports.ts'
 import type { Services } from '../../services.ts'
+import { isSiteHost } from '../../site/site-host.ts'
 import { ContentTap } from '../../socket/content-tap.ts'
 import type { Asking } from '../end-idle.ts'
 import { refuse } from '../refuse.ts'
+import { askedOf, isAskedItself } from './asked-itself.ts'
 import { CleartextRelay } from './cleartext-relay.ts'
 import type { OriginConnection } from './origin-connection.ts'
-import { schemeOf } from './request-target.ts'
 
 export interface CleartextOptions {
   readonly services: Services
@@ -56,10 +57,10 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
     },
     targeted(target) {
       tell({ type: 'targeted', entrance: 'absolute-form', target })
-      tell({ type: 'treated', treatment: 'rewrite' })
+      tell({ type: 'treated', treatment: isSiteHost(target.host) ? 'own' : 'rewrite' })
     },
-    refusal: head => services.access.refusal(head),
-    refuseTarget: url => targetProblem(schemeOf(url)),
+    refusal: head => (isAskedItself(head, services) ? undefined : services.access.refusal(head)),
+    asked: head => askedOf(head, services),
     fail: (problem, accept, kept) => answer(scope, problem, { accept, kept }),
     cut: problem => tell({ type: 'failed', problem }),
     refuse: fault => refuse(services, client, problemOf('proxy/bad-request', { detail: saying(fault) })),
@@ -105,7 +106,7 @@ function answer(
 function scripted({ services, tell }: Scope, origin: OriginConnection, upstream: ContentTap): Duplex {
   const { target } = origin
   const { scripts, options } = services
-  if (!scripts?.runOn(target.host)) return upstream
+  if (isSiteHost(target.host) || !scripts?.runOn(target.host)) return upstream
   return scripts.through({
     target,
     host: target.host,

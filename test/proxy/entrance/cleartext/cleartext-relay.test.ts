@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { type Problem, problemOf } from '../../../../src/problem/problem.ts'
 import { CleartextRelay } from '../../../../src/proxy/entrance/cleartext/cleartext-relay.ts'
+import { readRequestTarget } from '../../../../src/proxy/entrance/cleartext/request-target.ts'
 import { ContentTap } from '../../../../src/proxy/socket/content-tap.ts'
 import { MemoryTape } from '../../memory-tape.ts'
 import { streamPair } from '../../stream-pair.ts'
@@ -35,7 +36,7 @@ function rig({ dial = true } = {}) {
     },
     targeted: ({ host }) => told.push(`targeted ${host}`),
     refusal: () => undefined,
-    refuseTarget: url => badTarget(url),
+    asked: ({ target, fields }) => readRequestTarget(target, fields.host) ?? badTarget(target),
     fail(failed, _accept, kept) {
       told.push(`failed ${failed.code}`)
       tap.write(`502 ${failed.code}`)

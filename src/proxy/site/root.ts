@@ -1,0 +1,38 @@
+import { readCertificate } from '../../wire/x509/certificate.ts'
+import type { DistinguishedName } from '../../wire/x509/distinguished-name.ts'
+import { subjectHash } from './digest.ts'
+
+/** The root that a device is to trust. Nothing of its key is here. */
+export interface RootFacts {
+  readonly pem: string
+  readonly der: Buffer
+  /** Its common name. */
+  readonly name: string
+  /** SHA-256 in hexadecimal, in pairs with colons, as other programs show it. */
+  readonly fingerprint: string
+  /** ms since the epoch */
+  readonly notBefore: number
+  readonly notAfter: number
+  /** The name of its file in Android's system store, without the ending. */
+  readonly androidName: string
+}
+
+export function describeRoot(pem: string): RootFacts {
+  const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')
+  const { subject, sha256, notBefore, notAfter } = readCertificate(der)
+  return {
+    pem,
+    der,
+    name: nameOf(subject),
+    fingerprint: (sha256.toUpperCase().match(/../g) ?? []).join(':'),
+    notBefore,
+    notAfter,
+    androidName: subjectHash(subject.bytes),
+  }
+}
+
+/** A root that was brought from elsewhere may have any name: what XML cannot hold is replaced. */
+function nameOf({ attributes, text }: DistinguishedName): string {
+  const [, commonName = text] = attributes.find(([name]) => name === 'CN') ?? []
+  return commonName.toWellFormed().replace(/\p{C}/gu, '\ufffd')
+}
