@@ -1,8 +1,11 @@
 import { clipboardTools, fillClipboard } from '../launch/clipboard.ts'
 import { editorOf, keepFile, openBeside, openHere, pagerOf, viewerOf } from '../launch/open-file.ts'
+import { hostAndPort } from '../model/host-and-port.ts'
+import { isLoopback } from '../proxy/entrance/address-ranges.ts'
+import { reachableAt } from '../proxy/site/addresses.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
 import { writeNote } from '../store/notes.ts'
-import type { Actions } from '../tui/actions.ts'
+import type { Actions, Status } from '../tui/actions.ts'
 import { decodedBody } from '../view/body/decoded.ts'
 import { inflatedMessages } from '../view/frames/websocket-inflate.ts'
 import { commandShape } from './command-shape.ts'
@@ -61,6 +64,12 @@ function passing(
   }
 }
 
+/** Where Parley's own site is reached without the proxy. */
+const siteOf = ({ host, port }: Run): NonNullable<Status['site']> => ({
+  urls: reachableAt(host).map(address => `http://${hostAndPort({ host: address, port })}/`),
+  isLocal: isLoopback(host),
+})
+
 /** Shows a capture on the terminal until the person leaves, or the program is `asked` to end: one that a run writes, or an earlier one. */
 export async function runScreen(
   source: Run | Capture,
@@ -97,6 +106,7 @@ export async function runScreen(
         capturePath: source.capturePath,
         command,
         passedThrough: source.passedThrough,
+        site: siteOf(source),
       },
       actions: {
         ...ofThisTerminal,

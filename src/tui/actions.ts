@@ -47,4 +47,11 @@ export interface Status {
   readonly command: string
   /** Patterns of the hosts whose connections are not opened up, as they are now; absent where nothing listens. */
   readonly passedThrough?: ReadonlySet<string>
+  /** Where Parley's own site is; absent where nothing listens. */
+  readonly site?: {
+    /** By which it is opened without the proxy; at least one. */
+    readonly urls: readonly string[]
+    /** No other machine can reach them. */
+    readonly isLocal: boolean
+  }
 }

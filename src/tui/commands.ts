@@ -1,3 +1,4 @@
+import { enterAddress } from './address/screen.ts'
 import type { Deed, Hint, OwnCommand } from './command.ts'
 import { openHint } from './connection/commands.ts'
 import { stop } from './effects.ts'
@@ -234,7 +235,13 @@ const questions = {
   },
   log: { says: 'event log', keys: [['E', '!log']], reduce: enterLog },
   stop: { says: 'to the shell; fg comes back', keys: [['ctrl-z'], ['ctrl-z', 'copy']], effect: stop },
-  quit: { says: 'quit', keys: [['Q ctrl-c'], ['ctrl-c', 'copy']], reduce: state => ({ ...state, done: true }) },
+  address: {
+    says: 'where Parley’s own site is',
+    live: true,
+    keys: [['Q', '!address']],
+    reduce: enterAddress,
+  },
+  quit: { says: 'quit', keys: [['ctrl-c'], ['ctrl-c', 'copy']], reduce: state => ({ ...state, done: true }) },
 } as const satisfies Table
 
 /** The one table of commands: help, hints, completion, the configuration's keys and the README's come from it. */

@@ -1,3 +1,4 @@
+import { addressScreen } from './address/screen.ts'
 import { connectionScreen } from './connection/screen.ts'
 import { connectionsScreen } from './connections/screen.ts'
 import { diffScreen } from './diff/screen.ts'
@@ -24,6 +25,7 @@ export const screens = {
   passed: passedScreen,
   help: helpScreen,
   log: logScreen,
+  address: addressScreen,
 }
 
 /** What this screen can do. */

@@ -102,7 +102,7 @@ test('what needs a proxy is not offered in a capture that is only read: not by a
   const world = { ...rowWorld([flowRow(1)]), status: read, rows: 200 }
   const live = { ...rowWorld([flowRow(1)]), rows: 200 }
   const needy = keymap.commands.filter(command => command.live).map(({ name }) => name)
-  assert.deepEqual(needy, ['follow', 'pause', 'pass-through', 'passed-through', 'keep-passing'])
+  assert.deepEqual(needy, ['follow', 'pause', 'pass-through', 'passed-through', 'keep-passing', 'address'])
   for (const [shown, offered] of [
     [world, false],
     [live, true],

@@ -85,7 +85,7 @@ test('nothing of a hostile capture reaches the terminal', async () => {
     ...streams,
   })
   await until(() => terminal.text.includes(' help '))
-  for (const key of ['c', '2', '3', 'q', '\r', '2', 'q', 'E', 'q', 't', 'Q']) {
+  for (const key of ['c', '2', '3', 'q', '\r', '2', 'q', 'E', 'q', 't', '\x03']) {
     keyboard.write(key)
     await new Promise(resolve => setTimeout(resolve, 60))
   }

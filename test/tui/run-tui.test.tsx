@@ -41,13 +41,14 @@ async function running(t: TestContext, more: Partial<TuiOptions> = {}) {
   return { terminal, keyboard, writer, ended, tell: (changes: Changes) => tell(changes) }
 }
 
+const ctrlC = '\x03'
 const restored = /\x1b\[\?1049l[\s\S]*\x1b\[\?25h/
 
 test('the screen is another one while it runs, and the terminal is what it was when the user quits', async t => {
   const { terminal, keyboard, ended } = await running(t)
   assert.match(terminal.text, /\x1b\[\?1049h/)
   assert.equal(keyboard.raw, true)
-  keyboard.write('Q')
+  keyboard.write(ctrlC)
   await ended
   assert.match(terminal.text, restored)
   assert.equal(keyboard.raw, false)
@@ -79,7 +80,7 @@ test('trouble with the recording stands on the screen', async t => {
   troubled!({ message: 'there is room again', stopped: false, resumed: true })
   await until(() => /there is room again/.test(terminal.text.slice(before)))
   assert.match(terminal.text.slice(before), /● recording/)
-  keyboard.write('Q')
+  keyboard.write(ctrlC)
   await ended
   assert.equal(troubled, undefined)
 })
@@ -112,14 +113,14 @@ test('a new flow shows up by itself', async t => {
   tell({ flows: [id], connections: [1] })
   keyboard.write('F')
   await untilShown(terminal, `    ${id} `)
-  keyboard.write('Q')
+  keyboard.write(ctrlC)
   await inTime('the screen ends', ended)
 })
 
 test('a connection can be shown first', async t => {
   const { terminal, keyboard, ended } = await running(t, { initial: { connection: 1 } })
   await untilShown(terminal, 'CLIENT → PARLEY')
-  keyboard.write('Q')
+  keyboard.write(ctrlC)
   await inTime('the screen ends', ended)
 })
 
@@ -128,7 +129,7 @@ test('another size is drawn at once', async t => {
   terminal.writes.length = 0
   terminal.resize(160, 48)
   await untilShown(terminal, 'client │ server')
-  keyboard.write('Q')
+  keyboard.write(ctrlC)
   await inTime('the screen ends', ended)
 })
 

@@ -39,7 +39,7 @@ test('q leaves the program from the list, esc does not', () => {
   const idle = { ...world, status: { ...world.status, recording: false } }
   assert.equal(press(idle, ['q']).done, true)
   assert.equal(press(world, ['esc', 'esc']).done, false)
-  assert.equal(press(world, ['enter', 'Q']).done, true)
+  assert.equal(press(world, ['enter', 'ctrl-c']).done, true)
 })
 
 test('tabs go round', () => {
