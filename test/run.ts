@@ -39,7 +39,7 @@ const parts: readonly Job[] = [
   ...['proxy', 'wire', 'recorder', 'view', 'ca', 'store', 'peers', 'observe', 'compare', 'formats'].map(p =>
     inOneProcess(p),
   ),
-  ...['filter', 'tape', 'model', 'problem', 'launch'].map(part => inOneProcess(part)),
+  ...['doctor', 'filter', 'tape', 'model', 'problem', 'launch'].map(part => inOneProcess(part)),
 ]
 
 let count = 0

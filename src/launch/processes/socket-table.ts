@@ -46,9 +46,10 @@ const little = endianness() === 'LE'
 export const isLoopback = (address: string): boolean =>
   address === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/i.test(address)
 
-/** A loopback endpoint as the tables write it: words of 32 bits in the machine's own order. A v4 one may be in both. */
+/** A loopback endpoint, or all addresses, as the tables write it: words of 32 bits in the machine's own order. A v4 one may be in both. */
 function tableForms({ address, port }: Endpoint): string[] {
   const end = `:${hex(port, 4)}`
+  if (address === '::') return ['0'.repeat(32) + end]
   if (address === '::1') return [`${'0'.repeat(24)}${word(0, 0, 0, 1)}${end}`]
   const [a = 0, b = 0, c = 0, d = 0] = address
     .slice(address.lastIndexOf(':') + 1)

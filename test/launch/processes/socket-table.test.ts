@@ -29,6 +29,15 @@ test('a client is found by both ports, and its user is told', { skip }, () => {
   assert.deepEqual(findSockets(tcp, [socket('::ffff:127.0.0.1', 49_918, 18_932)]), [{ inode: '1584121', uid: 1000 }])
 })
 
+test('a listener is found by its address, or by all addresses of the newer family', { skip }, () => {
+  const listening = (address: string, port: number) => ({ local: { address, port }, remote: { address: '', port: 0 } })
+  assert.deepEqual(findSockets(tcp, [listening('127.0.0.1', 18_932)]), [{ inode: '1584120', uid: 0 }])
+  assert.deepEqual(findSockets(tcp6, [listening('::', 44_721), listening('::1', 44_721)]), [
+    { inode: '1607149', uid: 0 },
+    undefined,
+  ])
+})
+
 test('the listener’s own end, another listener and a socket that nobody holds are not it', { skip }, () => {
   const asked = [
     socket('127.0.0.1', 18_932, 18_932),
