@@ -26,6 +26,6 @@ export function removeLeftFolders(journal: Journal): void {
 }
 
 function remove(journal: Journal, folder: string): void {
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) // a browser may still write
   journal.forget({ kind, key: folder })
 }
