@@ -19,8 +19,11 @@ export function configPath(environment: Environment, platform: NodeJS.Platform =
  * by their long names, as far as the command has them and the command line does not say otherwise, and keys. Throws
  * CliError with exit code 2, naming the place.
  */
-export async function applyConfig(command: Command, environment: Environment = process.env): Promise<void> {
-  const asked = (command.opts() as { config?: string }).config
+export async function applyConfig(
+  command: Command,
+  environment: Environment = process.env,
+  asked = (command.opts() as { config?: string }).config,
+): Promise<void> {
   const path = asked ?? configPath(environment)
   const text = readText(path, asked !== undefined)
   if (text === undefined) return

@@ -4,6 +4,7 @@ import { printableLines } from '../view/printable.ts'
 import { addBrowser } from './commands/browser.ts'
 import { addCa } from './commands/ca.ts'
 import { addDemo } from './commands/demo.ts'
+import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
 import { addOpen } from './commands/open.ts'
 import { addRecord } from './commands/record.ts'
@@ -32,7 +33,9 @@ export async function run(argv: readonly string[]): Promise<void> {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode))
     .enablePositionalOptions()
     .helpCommand(true)
-  program.hook('preAction', (_, command) => applyConfig(command))
+  program.hook('preAction', async (_, command) => {
+    if (command.name() !== 'doctor') await applyConfig(command) // which says itself what is wrong with the file
+  })
   addStart(program)
   for (const add of [...waysIn, ...captures, ...machine]) add(program)
   onClosedPipe(() => {})
@@ -48,7 +51,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 
 const waysIn = [addRun, addBrowser, addTrace, addDemo, addRecord]
 const captures = [addOpen, addShow, addExport]
-const machine = [addCa, addSystemProxy]
+const machine = [addCa, addSystemProxy, addDoctor]
 
 /** What went wrong, and after it what to do about it, where the error says so. */
 function withRemedy({ message, remedy }: Error & { readonly remedy?: string }): string {

@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Errand, KnownProgram } from '../../doctor/programs.ts'
+import type { Visit } from '../../doctor/visit.ts'
+import { tryProgram } from '../../launch/try-program.ts'
+
+/** A program that is here. */
+export interface FoundProgram extends KnownProgram {
+  readonly path: string
+}
+
+export interface Sending extends Omit<Errand, 'folder'> {
+  /** Its own is made below this one. */
+  readonly parent: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Resolves to HTTP's version when its request has come. */
+  readonly heard: Promise<string>
+  readonly stop: AbortSignal
+}
+
+const usualLimit = 30_000 // ms
+
+/** Sends one program to the URL. It is ended as soon as its request has come. Never rejects. */
+export async function sendProgram(program: FoundProgram, sending: Sending): Promise<Visit> {
+  const { name, path, remedy, input, limit = usualLimit } = program
+  const errand: Errand = { ...sending, folder: join(sending.parent, name) }
+  const enough = new AbortController()
+  const [startedAt, after] = [performance.now(), (): number => performance.now() - startedAt]
+  let heard: Visit['heard']
+  void sending.heard.then(version => {
+    heard = { version, after: after() }
+    enough.abort()
+  })
+  try {
+    mkdirSync(errand.folder, { mode: 0o700 })
+    await program.prepare?.(errand)
+    const tried = await tryProgram({
+      command: path,
+      args: program.args(errand),
+      environment: { ...sending.environment, ...temporary(sending.parent), ...program.environment?.(errand) },
+      folder: errand.folder,
+      input,
+      limit,
+      enough: AbortSignal.any([enough.signal, sending.stop]),
+    })
+    return { name, path, remedy, ...tried, ...(heard && { heard }) }
+  } catch (error) {
+    return { name, path, remedy, timedOut: false, said: (error as Error).message }
+  }
+}
+
+/** What a program that is ended leaves behind goes with the folder of all: a socket's path has to be short. */
+const temporary = (folder: string) => ({ TMPDIR: folder, TMP: folder, TEMP: folder })
