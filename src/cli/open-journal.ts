@@ -26,10 +26,12 @@ const undoers: Readonly<Record<string, (journal: Journal) => Promise<void>>> = {
 
 /** Undoes what earlier Parleys left that were killed. What hinders it is said. */
 export async function undoLeftBehind(journal: Journal = openJournal()): Promise<void> {
+  const hindered = new Set<string>()
   for (const [kind, undo] of Object.entries(undoers))
     try {
       if (journal.orphans(kind).length > 0) await undo(journal)
     } catch (error) {
-      return note((error as Error).message)
+      hindered.add((error as Error).message)
     }
+  for (const message of hindered) note(message)
 }
