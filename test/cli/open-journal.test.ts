@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { openJournal, undoLeftBehind } from '../../src/cli/open-journal.ts'
 import { Journal } from '../../src/launch/journal.ts'
 import { captureFolder } from '../../src/store/data-folder.ts'
+import { fakePrograms, gsettings } from '../launch/system-proxy/fake-programs.ts'
 import { ownFolder } from './recorded-run.ts'
 
 const nobody = 2 ** 30 // above every process number
@@ -29,11 +30,12 @@ test('the journal lies beside the captures', () => {
   assert.equal(openJournal().path, join(captureFolder(), '..', 'touched.json'))
 })
 
-test('what nobody owns any more is undone with a word, and only that', async () => {
+test('what nobody owns any more is undone with a word, and only that', async t => {
+  Object.assign(process.env, fakePrograms(t, { gsettings }).surroundings.environment)
   const journal = new Journal(join(ownFolder(), 'touched.json'))
   assert.equal(await said(() => undoLeftBehind(journal)), '')
   const before = JSON.stringify({ before: {}, ours: {} })
-  journal.note({ kind: 'system-proxy', key: 'a desktop of another version', before, owner: nobody })
+  journal.note({ kind: 'system-proxy', key: 'gnome', before, owner: nobody })
   journal.note({ kind: 'system-proxy', key: 'lasts', before })
   assert.match(
     await said(() => undoLeftBehind(journal)),

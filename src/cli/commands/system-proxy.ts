@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { SystemProxy } from '../../launch/system-proxy/system-proxy.ts'
+import { printableLines } from '../../view/printable.ts'
 import { CliError, usageExitCode } from '../fail.ts'
 import type { ListenAddress } from '../option-values.ts'
 import { addOptions, proxyOptions } from '../options.ts'
@@ -22,7 +23,8 @@ export function addSystemProxy(program: Command): void {
       const { openJournal, undoLeftBehind } = await import('../open-journal.ts')
       const { SystemProxy } = await import('../../launch/system-proxy/system-proxy.ts')
       await undoLeftBehind()
-      print(`${act(await import('../system-proxy.ts'), new SystemProxy(openJournal()), flags)}\n`)
+      const said = act(await import('../system-proxy.ts'), new SystemProxy(openJournal()), flags)
+      print(`${printableLines(said).join('\n')}\n`)
     })
   }
   add('on', 'make Parley the proxy of the system until it is turned off', (words, proxy, { listen }) => {

@@ -91,6 +91,6 @@ function writing(kind: Kind, service: string, value: string): readonly (readonly
 function inWords(kind: Kind, value: string): string {
   if (kind === 'autoproxy') return 'PAC'
   if (kind === 'proxyautodiscovery') return 'found by WPAD'
-  const [, host = '', port] = value.split(' ')
-  return hostAndPort({ host, port: Number(port) })
+  const [, host, port] = value.split(' ')
+  return host === undefined ? 'on, without a server' : hostAndPort({ host, port: Number(port) })
 }

@@ -72,7 +72,8 @@ export class SystemProxy {
   restore(touched: readonly Touched[] = this.touched): readonly string[] {
     return touched.flatMap(each => {
       const desktop = this.#desktops.find(({ name }) => name === each.key)
-      const left = desktop ? this.#restore(desktop, changeOf(each)) : []
+      if (!desktop) throw new SystemProxyError(`another version of Parley has set it, in ${each.key}`)
+      const left = this.#restore(desktop, changeOf(each))
       this.#journal.forget(each)
       return left
     })

@@ -15,7 +15,7 @@ export const hintLines = (
   hints.flatMap(({ what, command }) => [
     ...between,
     line(span(`  ${printable(what)}`, 'dim')),
-    ...chop(printable(command), columns - 4).map(piece => line('    ', span(piece, 'accent'))),
+    ...chop(printable(command), Math.max(20, columns - 4)).map(piece => line('    ', span(piece, 'accent'))),
   ])
 
 /** What the very first run says in place of the list: in one screen, if need be without blank lines. */

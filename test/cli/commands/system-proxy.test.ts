@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { type TestContext, test } from 'node:test'
 import { fakePrograms, gsettings } from '../../launch/system-proxy/fake-programs.ts'
 import { ownFolder } from '../recorded-run.ts'
@@ -20,6 +21,15 @@ test('on, status and off, in a session of GNOME', async t => {
   assert.equal(await says('status'), 'GNOME: 127.0.0.1:9, set by Parley until "parley system-proxy off"\n')
   assert.equal(await says('off'), 'the system proxy is what it was before\n')
   assert.equal(await says('status'), 'GNOME: none, not set by Parley\n')
+})
+
+test('what stands in the settings cannot act on the terminal', async t => {
+  desktop(t)
+  const set = (...args: string[]) => execFileSync('gsettings', ['set', 'org.gnome.system.proxy', ...args])
+  set('mode', "'auto'")
+  set('autoconfig-url', "'http://a/\x1b[31m'")
+  const { stdout } = await runCli(ownFolder(), 'system-proxy', 'status')
+  assert.equal(stdout, 'GNOME: PAC http://a/\\x1b[31m, not set by Parley\n')
 })
 
 test('a port that is not known is no address to send programs to', async t => {

@@ -49,6 +49,11 @@ test('an address that is given turns a proxy on, so one that was off is turned o
   ])
 })
 
+test('one that is on without a server is said to be', () => {
+  const desktop = macos({ platform: 'darwin', environment: {} })
+  assert.equal(desktop.describe({ 'webproxy Wi-Fi': 'on' }), 'Wi-Fi: on, without a server')
+})
+
 test('a proxy with a password is read, and never taken away', t => {
   const { surroundings } = fakePrograms(t, { networksetup })
   const desktop = macos(surroundings)

@@ -142,6 +142,13 @@ test('a desktop that is not here is not set, but what was done to it is undone',
   assert.deepEqual(desktop.settings, before)
 })
 
+test('what another version has set in a desktop of its own is kept for that', t => {
+  const { journal, proxy } = surroundings(t, memoryDesktop('a', before))
+  journal.note({ kind, key: 'b', before: JSON.stringify({ before, ours }) })
+  assert.throws(() => proxy.restore(), /another version of Parley has set it, in b/)
+  assert.equal(journal.touched(kind).length, 1)
+})
+
 test('an entry that is not what Parley writes is refused', t => {
   for (const text of ['', '{}', '{"before":{"a":1},"ours":{}}', '{"before":null,"ours":{}}']) {
     const { journal, proxy } = surroundings(t, memoryDesktop('a', before))
