@@ -74,3 +74,12 @@ e2e('Q shows the address of a proxy that runs', { needs: ['tmux'] }, async t => 
   assert.equal(screen.filter(row => /█.*▄.*█/.test(row)).length > 10, true, screen.join('\n'))
   assert.match(screen.join('\n'), /▀{29}/, 'the whole code is there')
 })
+
+e2e('a browser that has the PAC file alone comes through Parley', { needs: ['chromium', 'curl'] }, async t => {
+  const parley = await startParley(t)
+  const page = await ChromiumPage.open(t, 800, 600, [`--proxy-pac-url=${parley.url}/proxy.pac`])
+  await page.goTo('http://parley.proxy/') // a name that no resolver knows
+  await page.shows('document.title === "Parley"')
+  const { stdout } = await run('curl', ['-s', '-D', '-', '-H', 'Host: evil.example', `${parley.url}/proxy.pac`])
+  assert.doesNotMatch(stdout, /FindProxyForURL/, 'by a name of somebody else it is no path of Parley’s')
+})

@@ -2,6 +2,7 @@ import { version } from '../../model/version.ts'
 import { parseAuthority } from '../entrance/authority.ts'
 import { downloadsOf } from './downloads.ts'
 import type { SiteFacts } from './facts.ts'
+import { pacFile, pacPath, pacType } from './pac.ts'
 import { contentSecurityPolicy, sitePage, trustedPage } from './page.ts'
 import type { RootFacts } from './root.ts'
 import { isOwnAddress, siteHost, trustHost } from './site-host.ts'
@@ -41,12 +42,13 @@ const answer = (
 const html = 'text/html; charset=utf-8'
 const plain = 'text/plain; charset=utf-8'
 
-/** Reads of the page, the root in its forms, and the check that the page makes. Nothing can be changed here. */
+/** Reads of the page, the root in its forms, the PAC file, and the check that the page makes. Nothing can be changed here. */
 export function answerFor({ method, path, host, origin, agent }: Asked, facts: SiteFacts, root: RootFacts): Answer {
   if (method !== 'GET' && method !== 'HEAD')
     return answer(405, plain, 'This can only be read.\n', { allow: 'GET, HEAD', connection: 'close' })
   if (path === '/check') return answer(200, plain, 'Parley\n', readableBy(origin, facts))
   if (host === trustHost && path === '/') return answer(200, html, trustedPage())
+  if (path === pacPath) return answer(200, pacType, pacFile(facts.listens()))
   const download = downloadsOf(root).find(each => each.path === path)
   if (download) return answer(200, download.type, download.body)
   if (path !== '/') return answer(404, plain, `There is nothing here. See http://${siteHost}/\n`)

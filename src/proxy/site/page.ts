@@ -5,6 +5,7 @@ import { sha256 } from './digest.ts'
 import { downloadsOf } from './downloads.ts'
 import type { SiteFacts } from './facts.ts'
 import { Markup, markup } from './markup.ts'
+import { pacPath } from './pac.ts'
 import type { RootFacts } from './root.ts'
 import { siteHost, trustHost } from './site-host.ts'
 import { platformsOf } from './steps.ts'
@@ -81,7 +82,8 @@ const onlyHere =
 const wayIn = ({ host, port }: ReturnType<SiteFacts['listens']>): Markup => markup`<h2>Through the proxy</h2>
 <p>${isLoopback(host) ? onlyHere : anywhere}</p>
 <dl>${reachableAt(host).map(each => markup`<dt>Server</dt><dd><code>${each}</code></dd>`)}
-<dt>Port</dt><dd><code>${port}</code></dd></dl>`
+<dt>Port</dt><dd><code>${port}</code></dd>
+<dt>Or a PAC file</dt><dd><a href="${pacPath}">${pacPath.slice(1)}</a></dd></dl>`
 
 const rootPart = ({ root }: PageFacts): Markup => markup`<h2>The root</h2>
 <dl>
