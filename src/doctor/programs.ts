@@ -4,9 +4,6 @@ export interface Errand {
   readonly url: string
   /** A folder of its own. */
   readonly folder: string
-  readonly proxy: { readonly host: string; readonly port: number }
-  /** Parley's root: where it lies in PEM, and the hash of its key as Chromium takes it. */
-  readonly root: { readonly certificatePath: string; readonly spkiSha256: string }
 }
 
 /** A program that can make a request over HTTPS. */
@@ -18,13 +15,9 @@ export interface KnownProgram {
   args(errand: Errand): readonly string[]
   /** What it reads on stdin. */
   readonly input?: string
-  /** Writes what it reads when it starts. Rejects with what hinders it. */
-  prepare?(errand: Errand): Promise<void>
   environment?(errand: Errand): Readonly<Record<string, string>>
   /** What mends it, where it did not go through Parley or did not trust it. */
   readonly remedy: string
-  /** ms; absent for what starts quickly. */
-  readonly limit?: number
 }
 
 const php = '<?php exit(@file_get_contents($argv[1]) === false ? print_r(error_get_last()["message"]) && 1 : 0);'

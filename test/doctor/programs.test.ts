@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { knownBrowsers } from '../../src/doctor/browsers.ts'
 import { knownPrograms } from '../../src/doctor/programs.ts'
 
 const errand = {
   url: 'https://curl.parley.test:4433/',
   folder: '/tmp/x',
-  proxy: { host: '127.0.0.1', port: 8080 },
-  root: { certificatePath: '/ca.pem', spkiSha256: 'AAAA' },
 }
 
 test('each program has a name that can be a label of a host, and no two have the same', () => {
-  const names = [...knownPrograms, ...knownBrowsers].map(({ name }) => name)
+  const names = knownPrograms.map(({ name }) => name)
   assert.equal(new Set(names).size, names.length)
   assert.ok(names.every(name => /^[a-z][a-z0-9-]*$/.test(name)))
 })
 
 test('each is given the URL, by argument or by variable, and says in a line what mends it', () => {
-  for (const { name, args, environment, remedy } of [...knownPrograms, ...knownBrowsers]) {
+  for (const { name, args, environment, remedy } of knownPrograms) {
     const given = [...args(errand), ...Object.values(environment?.(errand) ?? {})]
     assert.ok(
       given.some(word => word.includes(errand.url)),
@@ -25,8 +22,4 @@ test('each is given the URL, by argument or by variable, and says in a line what
     )
     assert.ok(remedy.length > 10 && !remedy.includes('\n'), name)
   }
-})
-
-test('none is told of the proxy by argument: its environment has to be enough', () => {
-  for (const { name, args } of knownPrograms) assert.ok(!args(errand).join(' ').includes('8080'), name)
 })

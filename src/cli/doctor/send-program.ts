@@ -9,39 +9,46 @@ export interface FoundProgram extends KnownProgram {
   readonly path: string
 }
 
-export interface Sending extends Omit<Errand, 'folder'> {
-  /** Its own is made below this one. */
-  readonly parent: string
+export interface Sending extends Pick<Errand, 'url'> {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Resolves to HTTP's version when its request has come. */
   readonly heard: Promise<string>
   readonly stop: AbortSignal
 }
 
+interface ProgramSending extends Sending {
+  /** A folder of its own is made below this one. */
+  readonly parent: string
+  /** ms */
+  readonly limit?: number
+}
+
 const usualLimit = 30_000 // ms
 
 /** Sends one program to the URL. It is ended as soon as its request has come. Never rejects. */
-export async function sendProgram(program: FoundProgram, sending: Sending): Promise<Visit> {
-  const { name, path, remedy, input, limit = usualLimit } = program
-  const errand: Errand = { ...sending, folder: join(sending.parent, name) }
+export async function sendProgram(
+  program: FoundProgram,
+  { url, parent, environment, heard: coming, stop, limit = usualLimit }: ProgramSending,
+): Promise<Visit> {
+  const { name, path, remedy, input } = program
+  const errand: Errand = { url, folder: join(parent, name) }
   const enough = new AbortController()
   const [startedAt, after] = [performance.now(), (): number => performance.now() - startedAt]
   let heard: Visit['heard']
-  void sending.heard.then(version => {
+  void coming.then(version => {
     heard = { version, after: after() }
     enough.abort()
   })
   try {
     mkdirSync(errand.folder, { mode: 0o700 })
-    await program.prepare?.(errand)
     const tried = await tryProgram({
       command: path,
       args: program.args(errand),
-      environment: { ...sending.environment, ...temporary(sending.parent), ...program.environment?.(errand) },
+      environment: { ...environment, ...temporary(parent), ...program.environment?.(errand) },
       folder: errand.folder,
       input,
       limit,
-      enough: AbortSignal.any([enough.signal, sending.stop]),
+      enough: AbortSignal.any([enough.signal, stop]),
     })
     return { name, path, remedy, ...tried, ...(heard && { heard }) }
   } catch (error) {

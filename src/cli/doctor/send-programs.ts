@@ -2,11 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type Authority, openAuthority, trustStore } from '../../../ca/index.ts'
-import { knownBrowsers } from '../../doctor/browsers.ts'
 import { type Finding, note, trouble } from '../../doctor/finding.ts'
 import { knownPrograms } from '../../doctor/programs.ts'
-import type { Surroundings } from '../../doctor/surroundings.ts'
+import type { Machine, Surroundings } from '../../doctor/surroundings.ts'
 import { findingOf, type Visit } from '../../doctor/visit.ts'
+import { findBrowser } from '../../launch/browser/find-browser.ts'
+import { knownBrowsers } from '../../launch/browser/known-browsers.ts'
+import { thisMachine } from '../../launch/browser/machine.ts'
 import { writeChildFiles } from '../../launch/child/child-files.ts'
 import { childVariables } from '../../launch/child/variables.ts'
 import { findProgram } from '../../launch/find-program.ts'
@@ -17,10 +19,11 @@ import { defaultTimeouts } from '../../proxy/services.ts'
 import { openCapture } from '../../store/capture.ts'
 import { openJournal } from '../open-journal.ts'
 import { openRun, type Run } from '../run.ts'
-import { type FoundProgram, sendProgram } from './send-program.ts'
+import { sendBrowser } from './send-browser.ts'
+import { type Sending, sendProgram } from './send-program.ts'
 
 const domain = 'parley.test' // RFC 6761 6.2: no resolver knows it, so what arrives has come through the proxy
-const hostOf = ({ name }: Pick<FoundProgram, 'name'>): string => `${name}.${domain}`
+const hostOf = ({ name }: { readonly name: string }): string => `${name}.${domain}`
 const atOnce = availableParallelism() + 1
 const mostConnections = 500
 const longestEnd = 3000 // ms
@@ -31,11 +34,7 @@ const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
  * writes goes into a folder that is removed, by the next Parley if this one is killed. Never rejects.
  */
 export async function sendPrograms(here: Surroundings, stop: AbortSignal): Promise<readonly Finding[]> {
-  const { environment, platform } = here.machine
-  const programs = [...knownPrograms, ...knownBrowsers].flatMap(program => {
-    const path = findProgram(program.commands, environment, platform)
-    return path === undefined ? [] : [{ ...program, path }]
-  })
+  const programs = [...runtimesOn(here.machine), ...browsersOn(here.machine)]
   if (programs.length === 0) return [note('programs', 'none that Parley knows is on PATH', 'echo $PATH')]
   try {
     const folder = openPrivateFolder(openJournal())
@@ -49,8 +48,33 @@ export async function sendPrograms(here: Surroundings, stop: AbortSignal): Promi
   }
 }
 
+/** A program that is here. */
+interface Sendable {
+  readonly name: string
+  send(place: Place): Promise<Visit>
+}
+
+interface Place extends Sending {
+  readonly parent: string
+  readonly proxy: Run
+  readonly root: Authority
+}
+
+const runtimesOn = ({ environment, platform }: Machine): readonly Sendable[] =>
+  knownPrograms.flatMap(program => {
+    const path = findProgram(program.commands, environment, platform)
+    return path === undefined ? [] : [{ name: program.name, send: place => sendProgram({ ...program, path }, place) }]
+  })
+
+/** They get no variables: those are for what has no settings of its own. */
+const browsersOn = ({ environment }: Machine): readonly Sendable[] =>
+  knownBrowsers.flatMap(known => {
+    const browser = findBrowser(known, thisMachine(environment))
+    return browser ? [{ name: known.name, send: place => sendBrowser(browser, { ...place, environment }) }] : []
+  })
+
 async function visits(
-  programs: readonly FoundProgram[],
+  programs: readonly Sendable[],
   { authority: { state }, authorityFolder, machine }: Surroundings,
   folder: string,
   stop: AbortSignal,
@@ -63,10 +87,10 @@ async function visits(
     throw error
   })
   const environment = environmentOf(proxy, root, folder, machine.environment)
-  const sending = { parent: folder, proxy, root, stop, environment }
+  const place = { parent: folder, proxy, root, stop, environment }
   const sent = await pooled(programs, program => {
     const host = hostOf(program)
-    return sendProgram(program, { ...sending, url: `https://${host}:${origin.port}/`, heard: origin.arrived(host) })
+    return program.send({ ...place, url: `https://${host}:${origin.port}/`, heard: origin.arrived(host) })
   })
   await allEnded(capturePath)
   await Promise.all([proxy.close(), origin.close()])
@@ -85,7 +109,7 @@ async function allEnded(capturePath: string): Promise<void> {
   }
 }
 
-type Environment = Surroundings['machine']['environment']
+type Environment = Machine['environment']
 
 /** As `parley run` sets it. */
 function environmentOf({ host, port }: Run, root: Authority, parent: string, before: Environment): Environment {
@@ -97,12 +121,7 @@ function environmentOf({ host, port }: Run, root: Authority, parent: string, bef
   return { ...before, ...childVariables({ host, port, except: [], files }, before) }
 }
 
-const openProxy = (
-  programs: readonly FoundProgram[],
-  authorityFolder: string,
-  originRoot: string,
-  capturePath: string,
-) =>
+const openProxy = (programs: readonly Sendable[], authorityFolder: string, originRoot: string, capturePath: string) =>
   openRun({
     proxy: {
       listen: { host: '127.0.0.1', port: 0 },
