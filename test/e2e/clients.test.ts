@@ -45,3 +45,18 @@ for (const client of named('curl', 'wget', 'Java HttpClient', 'Node before 22 ht
     assert.equal(tried.verdict, 'not', 'nothing is read of it')
     assert.match(tried.said, /GET \/asked [\s\S]*parley: 1 flow\n/)
   })
+
+for (const client of named(
+  'curl',
+  'Python urllib',
+  'Node before 22 fetch',
+  'Node before 22 https',
+  'Node https',
+  'Java HttpClient',
+))
+  e2e(`${client.name} reaches a host of --except without Parley`, {}, async t => {
+    const tried = await tryClient(t, { ...client, local: true }, await servers(), '--except', 'localhost')
+    if (tried === undefined) return t.skip(`needs ${client.name}`)
+    assert.equal(tried.verdict, 'not', tried.said)
+    assert.match(tried.said, /GET \/asked [\s\S]*nothing came through Parley/)
+  })
