@@ -16,10 +16,17 @@ export class CliError extends Error {
 
 let held: string[] | undefined
 
+const unheard = (): void => {}
+
 /** Prints to stderr, prefixed and printable: file names and errors are somebody else's words. Later, while notes are held. */
 export function note(text: string): void {
-  if (held) held.push(text)
-  else process.stderr.write(`parley: ${printableLines(text).join('\n')}\n`)
+  if (held) {
+    held.push(text)
+    return
+  }
+  // where nobody reads it any more, as when the terminal is closed, what is said is lost and nothing else
+  if (!process.stderr.listeners('error').includes(unheard)) process.stderr.on('error', unheard)
+  process.stderr.write(`parley: ${printableLines(text).join('\n')}\n`)
 }
 
 /** From now on somebody else has the terminal. Returns how to say when it is free: then the notes come that waited. */

@@ -87,6 +87,14 @@ test('a shell without a terminal takes its commands from where Parley would', as
   assert.match(stderr, /^parley: what this shell starts goes through Parley on 127\.0\.0\.1:\d+, until it exits\n/)
 })
 
+test('that nobody reads stderr any more does not change how it ends', async () => {
+  const { program, roots } = await staying(ownFolder())
+  program.child.stderr!.destroy()
+  program.child.kill('SIGTERM')
+  assert.equal((await program.ended).code, 143)
+  assert.equal(existsSync(join(roots, '..')), false)
+})
+
 test('two runs at once each have their own port and folder', async t => {
   const folder = ownFolder()
   const runs = await Promise.all([staying(folder), staying(folder)])

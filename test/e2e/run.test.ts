@@ -1,8 +1,9 @@
 /** `parley run` on a real terminal: prompts, keys that are signals, job control, the screen beside a command. */
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { listenFor } from './support/origin.ts'
 import { type Owner, temporaryFolder } from './support/processes.ts'
 import { e2e, findProgram } from './support/programs.ts'
@@ -106,3 +107,18 @@ e2e(
     await terminal.shows(/code 6/, patience)
   },
 )
+
+e2e('a terminal that is closed leaves nothing but the capture', { needs: ['tmux', 'bash'] }, async t => {
+  const { terminal, type, folder } = await place(t, 'bash')
+  await type('parley run')
+  await terminal.shows(/\(parley\)/, patience)
+  await type('echo $SSL_CERT_FILE > roots')
+  await type('echo told')
+  await terminal.shows(/^told$/m, patience)
+  const roots = readFileSync(join(folder, 'roots'), 'utf8').trim()
+  assert.ok(existsSync(roots), roots)
+  await terminal.close()
+  for (let left = 100; left > 0 && existsSync(join(roots, '..')); left--) await wait(100)
+  assert.equal(existsSync(join(roots, '..')), false)
+  assert.equal(readFileSync(join(folder, 'parley', 'touched.json'), 'utf8'), '[]\n')
+})

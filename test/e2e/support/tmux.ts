@@ -19,13 +19,18 @@ export class Terminal {
   static async open(owner: Owner, columns: number, rows: number, command: string): Promise<Terminal> {
     const folder = temporaryFolder(owner)
     const terminal = new Terminal(`parley-${process.pid}-${++servers}`, join(folder, 'output'))
-    owner.after(() => terminal.#tmux('kill-server'))
+    owner.after(() => terminal.close())
     const size = ['-x', String(columns), '-y', String(rows)]
     await terminal.#tmux('-f', '/dev/null', 'new-session', '-d', '-s', 'p', ...size, `sleep 0.3; ${command}; sleep 60`)
     await terminal.#tmux('set-option', '-g', 'status', 'off')
     await terminal.#tmux('resize-window', '-t', 'p', ...size)
     await terminal.#tmux('pipe-pane', '-t', 'p', '-O', `cat > ${terminal.#output}`)
     return terminal
+  }
+
+  /** Hangs up, as when a window is closed. */
+  async close(): Promise<void> {
+    await this.#tmux('kill-server')
   }
 
   /** Presses keys by tmux's names for them; one at a time, as a person would. */
