@@ -18,6 +18,10 @@ const undoers: Readonly<Record<string, (journal: Journal) => Promise<void>>> = {
     const { removeLeftBrowsers } = await import('../launch/browser/open-browser.ts')
     await removeLeftBrowsers(journal)
   },
+  async redirect(journal) {
+    const { takeAwayOrphans } = await import('../launch/redirect/redirect.ts')
+    takeAwayOrphans(journal)
+  },
   async folder(journal) {
     const { removeLeftFolders } = await import('../launch/private-folder.ts')
     removeLeftFolders(journal)

@@ -74,6 +74,12 @@ export const proxyOptions = {
     readReverse,
     [] as readonly ReverseOptions[],
   ),
+  transparent: optional(
+    '--transparent <[host:]port>',
+    'listen here for connections that the firewall leads here; its rules are printed (Linux, root)',
+    readListen,
+  ),
+  setup: toggle('--setup', 'set the rules of --transparent, and take them away at the end'),
   allow: gathered(
     '--allow <cidr>',
     'serve clients in this range of addresses: needed, or --auth, to listen on other than loopback',

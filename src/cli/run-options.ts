@@ -18,6 +18,7 @@ export function runOptions(
     proxy: {
       listen: flags.listen,
       reverse: flags.reverse,
+      ...(flags.transparent && { transparent: flags.transparent }),
       authorityFolder: flags.caDir,
       verifyUpstream: !flags.insecure,
       insecureHosts: flags.insecureHost,
@@ -41,6 +42,7 @@ export function runOptions(
     capturePath: flags.capture ?? ownCapture(purpose),
     upstreamRoots: flags.upstreamCa,
     scripts: flags.mitmScript,
+    ...(flags.setup && { setup: true }),
     bodyLimit: flags.bodyLimit,
     ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),
     ...(flags.diskLimit === undefined ? {} : { diskLimit: flags.diskLimit }),

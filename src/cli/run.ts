@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly upstreamRoots: readonly string[]
   /** Paths of --mitm-script. */
   readonly scripts?: readonly string[]
+  /** The firewall's rules are set while the run lasts. */
+  readonly setup?: boolean
   readonly keyLogPath?: string
   readonly bodyLimit: number
   readonly diskLimit?: number

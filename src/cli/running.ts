@@ -18,9 +18,13 @@ export async function startRun(
       run.log(unusedProxySaid(unusedProxy))
     }
     const leftBehind = import('./open-journal.ts').then(({ undoLeftBehind }) => undoLeftBehind()) // beside what is asked for
-    if (!systemProxy) return run
+    const { transparent } = options.proxy
+    if (!systemProxy && !transparent) return run
     await leftBehind
-    return await (await import('./system-proxy.ts')).withSystemProxy(run)
+    const led = transparent
+      ? await (await import('./transparent.ts')).withRedirect(run, transparent, options.setup === true)
+      : run
+    return systemProxy ? await (await import('./system-proxy.ts')).withSystemProxy(led) : led
   } catch (error) {
     if (!(error instanceof RunError)) throw error
     const asTyped = error.code === 'OPEN_TO_OTHERS' || error.code.startsWith('script/')
@@ -29,13 +33,15 @@ export async function startRun(
 }
 
 function explain({ code, message }: RunError, { proxy }: RunOptions): string {
-  const where = showListen(proxy.listen)
-  if (code === 'EADDRINUSE')
-    return `${where} is in use by another program; choose another address with --listen HOST:PORT`
+  const own = showListen(proxy.listen)
+  const others = proxy.reverse?.length || proxy.transparent
+  const where = (others && /\S+:\d+$/.exec(message)?.[0]) || own // Node says last which one it was
+  const instead = where === own ? '--listen HOST:PORT' : '--reverse or --transparent'
+  if (code === 'EADDRINUSE') return `${where} is in use by another program; choose another address with ${instead}`
   if (code === 'EACCES')
-    return `${where}: permission denied (ports below 1024 need privileges); choose another with --listen HOST:PORT`
+    return `${where}: permission denied (ports below 1024 need privileges); choose another with ${instead}`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `${where} is not an address of this machine; choose another with --listen HOST:PORT`
+    return `${where} is not an address of this machine; choose another with ${instead}`
   if (code === 'OPEN_TO_OTHERS')
     return `${where} can be reached from other machines: say who may use the proxy with --allow CIDR or --auth USER:PASS`
   return message

@@ -17,8 +17,8 @@ export interface Target {
 export type Treatment = 'observe' | 'rewrite' | 'pass-through' | 'refuse' | 'own'
 
 /**
- * What the client asked the proxy: a tunnel by CONNECT or SOCKS, or a plain request with an absolute URL; `reverse`:
- * nothing, it takes Parley for its server; `tls`, `http2`: TLS, or HTTP/2 in clear, with the proxy itself, inside which other
+ * What the client asked the proxy: a tunnel by CONNECT or SOCKS, or a plain request with an absolute URL; `reverse`,
+ * `transparent`: nothing, it takes Parley for its server; `tls`, `http2`: TLS, or HTTP/2 in clear, with the proxy itself, inside which other
  * connections come.
  */
 export type Entrance =
@@ -29,6 +29,7 @@ export type Entrance =
   | 'socks5'
   | 'http2-connect'
   | 'reverse'
+  | 'transparent'
   | 'tls'
   | 'http2'
 

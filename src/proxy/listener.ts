@@ -5,7 +5,7 @@ import { waysOf } from './dial/ways.ts'
 import { type Door, type DoorOptions, openDoor } from './door.ts'
 import { accessOf, isOpenToOthers } from './entrance/access.ts'
 import type { Surroundings } from './entrance/descriptors.ts'
-import { receive, receiveFor } from './entrance/front.ts'
+import { receive, receiveFor, receiveRedirected } from './entrance/front.ts'
 import { type Enter, Hall } from './entrance/hall.ts'
 import { Lobby } from './entrance/lobby.ts'
 import { Mirror } from './hello/mirror.ts'
@@ -14,7 +14,7 @@ import { ClientContexts } from './leg/client-contexts.ts'
 import { Resumption } from './leg/resumption.ts'
 import { type LeafSource, now, type Tape } from './ports.ts'
 import type { Script, Scripts } from './script/script.ts'
-import type { ProxyOptions, ReverseOptions, Services } from './services.ts'
+import type { ProxyOptions, Services } from './services.ts'
 import type { SiteFacts } from './site/facts.ts'
 import { openSite } from './site/open-site.ts'
 import { isSiteHost } from './site/site-host.ts'
@@ -55,7 +55,7 @@ export async function listen(
   const services = servicesFor(options, tape, leaves, { ...place, passThrough, scripts })
   const hall = new Hall(services, surroundings)
   try {
-    for (const way of [forward(options), ...(options.reverse ?? []).map(reversed(options))])
+    for (const way of waysIn(options, surroundings))
       doors.push(
         await openDoor({
           ...way,
@@ -70,7 +70,7 @@ export async function listen(
   const [first, ...others] = doors
   return {
     ...pick(first!),
-    reverse: others.map(pick),
+    reverse: others.slice(0, options.reverse?.length ?? 0).map(pick),
     passedThrough: passThrough,
     passThrough: host => void passThrough.add(host.toLowerCase()),
     observe(host) {
@@ -95,20 +95,24 @@ interface Way extends Pick<DoorOptions, 'at' | 'mayBeOpen'> {
   readonly enter: Enter
 }
 
+const waysIn = (options: ProxyOptions, { originalTarget = () => undefined }: Surroundings): readonly Way[] => [
+  forward(options),
+  ...(options.reverse ?? []).map(({ listen, server }) => unasked(options, listen, receiveFor(server))),
+  ...(options.transparent ? [unasked(options, options.transparent, receiveRedirected(originalTarget))] : []),
+]
+
 const forward = ({ listen: at, access }: ProxyOptions): Way => ({
   at,
   mayBeOpen: host => !isOpenToOthers(host, access),
   enter: receive,
 })
 
-/** Who comes here gives a proxy no credentials. */
-const reversed =
-  ({ access }: ProxyOptions) =>
-  ({ listen: at, server }: ReverseOptions): Way => ({
-    at,
-    mayBeOpen: host => !isOpenToOthers(host, { allow: access?.allow ?? [], localTargets: false }),
-    enter: receiveFor(server),
-  })
+/** Who comes here knows of no proxy, and gives it no credentials. */
+const unasked = ({ access }: ProxyOptions, at: Way['at'], enter: Enter): Way => ({
+  at,
+  mayBeOpen: host => !isOpenToOthers(host, { allow: access?.allow ?? [], localTargets: false }),
+  enter,
+})
 
 /** What depends on where and when the proxy begins to listen. */
 type Own = Pick<Services, 'passThrough' | 'isOurs' | 'scripts'> & Pick<SiteFacts, 'listens' | 'since'>

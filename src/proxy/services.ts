@@ -42,6 +42,8 @@ export interface ProxyOptions {
   readonly reverse?: readonly ReverseOptions[]
   /** Absent: servers are dialled directly. */
   readonly waysOut?: WaysOut
+  /** Where to listen for connections that the firewall leads here. */
+  readonly transparent?: { readonly host: string; readonly port: number }
   /** Absent: whoever reaches the proxy, which then listens on loopback alone. */
   readonly access?: AccessOptions
   /** ms */

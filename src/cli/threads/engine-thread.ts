@@ -1,6 +1,7 @@
 import tls from 'node:tls'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openAuthority } from '../../../ca/index.ts'
+import type { Ends } from '../../proxy/entrance/arrival.ts'
 import { trustedRoots } from '../../proxy/leg/roots.ts'
 import { listen } from '../../proxy/listener.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
@@ -27,8 +28,10 @@ const giveBack = new GiveBack(() => writer.trim())
 
 try {
   const authority = await openAuthority(proxy.authorityFolder)
+  const { originalTarget } = proxy.transparent ? await import('../../launch/redirect/original-target.ts') : {}
   const surroundings = {
     descriptors: descriptorLimit,
+    ...(originalTarget && { originalTarget: (ends: Ends) => originalTarget(ends) }),
     trouble: (message: string) => say({ type: 'trouble', message }),
   }
   const own = await loadScripts(scripts, proxy.timeouts.dial)

@@ -114,6 +114,11 @@ export const networkFailures = {
     blame: 'parley',
     remedy: 'Parley serves CONNECT alone: let the client use this proxy for TCP connections that it opens itself.',
   },
+  'proxy/no-original-target': {
+    cause: 'the connection was led to Parley, which cannot find out where it was going',
+    blame: 'parley',
+    remedy: 'Run Parley as root, which alone may read /proc/net/nf_conntrack, or install conntrack.',
+  },
   'proxy/no-descriptors': {
     cause: 'Parley may open no more files and sockets',
     blame: 'parley',

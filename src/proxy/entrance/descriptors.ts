@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { OriginalTarget } from './transparent.ts'
 
 const reserved = 32 // or an eighth: for the dials of those who are in, and the capture
 const toldEvery = 60_000 // ms
@@ -8,6 +9,8 @@ const seldomNear = 40 // below that number the limit need not be asked for
 export interface Surroundings {
   /** How many descriptors may be open; may take some ms. */
   readonly descriptors?: () => number
+  /** Where a connection was going before it was led here. */
+  readonly originalTarget?: OriginalTarget
   /** Told what a person should know. */
   readonly trouble?: (message: string) => void
 }

@@ -9,6 +9,7 @@ import { asServer } from './own-server.ts'
 import { enterReverse } from './reverse.ts'
 import { enterSocks } from './socks.ts'
 import { enterTls } from './tls.ts'
+import { enterTransparent, type OriginalTarget } from './transparent.ts'
 
 /** Serves a client that has just connected, by the way in that its first byte shows. */
 export const receive: Enter = (shared, socket, connection, ends) => serve(arrive(shared, socket, connection, ends))
@@ -18,6 +19,12 @@ export const receiveFor =
   (server: ReversedServer): Enter =>
   (shared, socket, connection, ends) =>
     enterReverse(arrive(shared, socket, connection, ends), server)
+
+/** Serves a client that the firewall has led here. */
+export const receiveRedirected =
+  (originalTarget: OriginalTarget): Enter =>
+  (shared, socket, connection, ends) =>
+    enterTransparent(arrive(shared, socket, connection, ends), originalTarget)
 
 function arrive(shared: Services, socket: Socket, connection: ConnectionId, ends: Ends): Arrival {
   const address = socket.remoteAddress ?? ''

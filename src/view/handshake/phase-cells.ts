@@ -49,6 +49,7 @@ const entranceTitles: Readonly<Record<Entrance, string>> = {
   socks5: 'SOCKS5',
   'http2-connect': 'HTTP/2 CONNECT',
   reverse: 'in the place of',
+  transparent: 'on its way to',
   tls: 'TLS to the proxy',
   http2: 'HTTP/2 to the proxy',
 }
