@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Step } from './step.ts'
 import { type Checked, certificatesIn, type Store, standingIn, type TrustedRoot } from './store.ts'
@@ -71,6 +71,10 @@ function linuxSystemStore(surroundings: Surroundings, layout: Layout): Store {
   })
   const update = ([command, ...args]: Layout['update']) =>
     asRoot(command, ...(layout.name === 'Debian' ? elsewhere : []), ...args)
+  const trusted = () => (existsSync(bundle) ? certificatesIn(readFileSync(bundle, 'utf8')) : [])
+  const trusts = (root: TrustedRoot) => trusted().some(der => der.equals(root.der))
+  const anchorsHold = (root: TrustedRoot) =>
+    filesIn(place).some(file => certificatesIn(readFileSync(file, 'utf8')).some(der => der.equals(root.der)))
   return {
     kind: 'system',
     place,
@@ -79,14 +83,19 @@ function linuxSystemStore(surroundings: Surroundings, layout: Layout): Store {
     async check(root): Promise<Checked> {
       const [command] = layout.update
       if (!findProgram(surroundings, command)) return { standing: 'not-there', says: `${command} is not installed` }
-      return {
-        standing: existsSync(bundle) ? standingIn(certificatesIn(readFileSync(bundle, 'utf8')), root) : 'not-trusted',
-      }
+      return { standing: standingIn(trusted(), root) }
     },
     install: async root => [asRoot('install', '-m', '0644', '--', root.path, fileOf(root)), update(layout.update)],
     async remove(root) {
-      if (!existsSync(fileOf(root))) return []
-      return [asRoot('rm', '-f', '--', fileOf(root)), update(layout.afterRemoval ?? layout.update)]
+      const anew = update(layout.afterRemoval ?? layout.update)
+      if (existsSync(fileOf(root))) return [asRoot('rm', '-f', '--', fileOf(root)), anew]
+      const isLeft = trusts(root) && !anchorsHold(root) // who took the file out was stopped before the update
+      return isLeft ? [anew] : []
     },
   }
 }
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))

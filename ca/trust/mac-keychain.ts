@@ -27,10 +27,8 @@ export function macKeychain(surroundings: Surroundings): Store {
     ],
     async remove(root) {
       if (standingIn(await found(), root) !== 'trusted') return []
-      return [
-        step('remove-trusted-cert', '-d', root.path),
-        step('delete-certificate', '-Z', root.sha1.toUpperCase(), place),
-      ]
+      const settings = { ...step('remove-trusted-cert', '-d', root.path), mayFail: true }
+      return [settings, step('delete-certificate', '-Z', root.sha1.toUpperCase(), place)]
     },
   }
 }

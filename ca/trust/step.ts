@@ -7,6 +7,8 @@ export interface Step {
   readonly command: string
   readonly args: readonly string[]
   readonly asRoot: boolean
+  /** What it undoes may be undone already. */
+  readonly mayFail?: boolean
 }
 
 export interface Answer {
@@ -56,7 +58,7 @@ export async function insist(surroundings: Surroundings, command: string, ...arg
 /** Runs a step; by sudo where it needs a root that we are not. Throws TrustError. */
 export async function take(surroundings: Surroundings, step: Step): Promise<void> {
   const [command, ...args] = commandLine(surroundings, step)
-  await insist(surroundings, command, ...args)
+  await (step.mayFail ? ask : insist)(surroundings, command, ...args)
 }
 
 /** As a shell would take it. */

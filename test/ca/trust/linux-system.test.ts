@@ -63,6 +63,27 @@ for (const [name, anchors, bundle, ending, program, words] of [
     )
   })
 
+test('a removal that was stopped before its update is finished; a root that another file has is not Parley’s to take', async t => {
+  const machine = machineFor(t, {}, process.env.PATH!)
+  const [anchors, bundle] = ['usr/share/pki/trust/anchors', 'var/lib/ca-certificates/ca-bundle.pem']
+  machine.put(`${anchors}/sub/x.pem`)
+  machine.put(bundle)
+  machine.fake('update-ca-certificates', bundling(machine.at(anchors), machine.at(bundle)))
+  const [store] = linuxSystemStores(machine)
+  const root = await rootIn(machine.folder)
+  rmSync(machine.at(`${anchors}/sub`), { recursive: true })
+  await takeAll(machine, await store!.install(root))
+  const [file, ...update] = await store!.remove(root)
+  await takeAll(machine, [file!])
+  assert.equal(await standing(store!, root), 'trusted')
+  assert.deepEqual(await store!.remove(root), update)
+  machine.put(`${anchors}/by-hand.pem`, root.pem)
+  assert.deepEqual(await store!.remove(root), [])
+  rmSync(machine.at(`${anchors}/by-hand.pem`))
+  await takeAll(machine, await store!.remove(root))
+  assert.deepEqual([await standing(store!, root), await store!.remove(root)], ['not-trusted', []])
+})
+
 test('a Linux of no known layout has no store; one without its program says so', async t => {
   const machine = machineFor(t)
   assert.deepEqual(linuxSystemStores(machine), [])

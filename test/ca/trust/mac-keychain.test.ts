@@ -58,4 +58,6 @@ test('a root in the keychain without trust settings is not trusted, and it is sa
   const checked = await store.check(root)
   assert.equal(checked.standing, 'not-trusted')
   assert.match(checked.says!, /no trust settings/)
+  await takeAll(machine, await store.remove(root)) // as after an uninstall that was stopped
+  assert.deepEqual(await store.remove(root), [])
 })

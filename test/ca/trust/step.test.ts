@@ -25,6 +25,7 @@ test('a program that fails is named with what it said; one that is not there as 
   machine.fake('tool', 'console.log("out"); console.error("line 1\\nline 2"); process.exit(3)')
   assert.deepEqual(await ask(machine, 'tool'), { code: 3, stdout: 'out\n', stderr: 'line 1\nline 2\n' })
   await assert.rejects(insist(machine, 'tool'), /^Error: tool failed with 3: line 1 line 2/)
+  await take(machine, { command: 'tool', args: [], asRoot: false, mayFail: true })
   await assert.rejects(take(machine, { command: 'no-such-tool', args: [], asRoot: false }), error => {
     assert.ok(error instanceof TrustError)
     assert.match(error.message, /no-such-tool cannot be started \(ENOENT\)/)
