@@ -5,18 +5,25 @@ import { AuthorityError } from './authority-error.ts'
 import { loadRootFiles, publishRootFiles, replaceCertificate, resolveFolder } from './key-store.ts'
 import { makeRoot, type RootWish, readRoot, renewCertificate } from './root.ts'
 
+/** An authority that another has taken the place of. */
+export interface Aside {
+  readonly path: string
+  /** Of its root, in lower-case hexadecimal; absent where that cannot be read. */
+  readonly sha256?: string
+}
+
 /**
  * Makes a new authority in `folder`. The one that was there, damaged or not, is put aside beside it, as machines may
  * trust it still; returns where, undefined where there was none. Throws AuthorityError.
  */
-export async function replaceAuthority(folder: string, wish: RootWish, now = Date.now()): Promise<string | undefined> {
+export async function replaceAuthority(folder: string, wish: RootWish, now = Date.now()): Promise<Aside | undefined> {
   const home = await resolveFolder(folder)
   const files = await makeRoot(now, wish)
   const aside = await putAside(home, now)
   try {
     await publishRootFiles(home, files)
   } catch (error) {
-    if (aside !== undefined) await rename(aside, home).catch(() => {})
+    if (aside !== undefined) await rename(aside.path, home).catch(() => {})
     throw error
   }
   return aside
@@ -47,12 +54,13 @@ export async function dropOldAuthorities(folder: string, isNeeded: (sha256: stri
 }
 
 /** A folder whose certificate can be read carries its hash, so that it goes when nothing trusts it any more. */
-async function putAside(home: string, now: number): Promise<string | undefined> {
+async function putAside(home: string, now: number): Promise<Aside | undefined> {
   const files = await loadRootFiles(home).catch(() => undefined)
-  const aside = `${home}.old-${(files && fingerprintOf(files.certificate)) ?? now}`
+  const sha256 = files && fingerprintOf(files.certificate)
+  const path = `${home}.old-${sha256 ?? now}`
   try {
-    await rename(home, aside)
-    return aside
+    await rename(home, path)
+    return { path, ...(sha256 === undefined ? {} : { sha256 }) }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     const message = `cannot put ${home} aside: ${(error as Error).message}`

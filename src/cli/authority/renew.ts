@@ -6,22 +6,26 @@ import { print } from '../stdout.ts'
 export async function makeNewRoot({ caDir, ...wish }: RootWish & { readonly caDir: string }): Promise<void> {
   const { replaceAuthority } = await renewal()
   const aside = await replaceAuthority(caDir, wish)
-  await tell(caDir)
-  if (aside !== undefined)
-    note(`the former one is in ${aside} until parley ca uninstall; who trusts it trusts it still`)
+  await printPath(caDir)
+  if (aside === undefined) return
+  const { path, sha256 } = aside
+  if (sha256 === undefined) note(`the former one, which cannot be read, is in ${path}`)
+  else note(`the former one is in ${path} until parley ca uninstall; who trusts it trusts it still`)
+  note(whatNow)
 }
 
 /** `parley ca renew`: the same root for longer. */
 export async function renewRoot({ caDir }: { readonly caDir: string }): Promise<void> {
   const { renewAuthority } = await renewal()
   await renewAuthority(caDir)
-  await tell(caDir)
+  await printPath(caDir)
+  note(whatNow)
 }
 
-async function tell(caDir: string): Promise<void> {
+const whatNow =
+  'a proxy that runs has the former root until it is started again; parley ca install has stores trust the new one'
+
+async function printPath(caDir: string): Promise<void> {
   const { certificatePath } = await openAuthority(caDir)
   print(`${certificatePath}\n`)
-  note(
-    'a proxy that runs has the former root until it is started again; parley ca install has stores trust the new one',
-  )
 }

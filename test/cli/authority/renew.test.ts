@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { test } from 'node:test'
 import { ownFolder } from '../recorded-run.ts'
 import { runCli } from '../run-cli.ts'
@@ -23,6 +23,18 @@ test('new makes another key and says where the former one is; renew keeps it', a
   const third = await root()
   assert.ok(third.publicKey.equals(second.publicKey))
   assert.notEqual(third.serialNumber, second.serialNumber)
+})
+
+test('a root that cannot be read is replaced, and it is said where it lies; the first one replaces none', async () => {
+  const own = ownFolder()
+  const first = await runCli(own, 'ca', 'new')
+  assert.deepEqual([first.code, first.stderr], [0, ''])
+  rmSync(first.stdout.trim())
+  assert.equal((await runCli(own, 'ca', 'path')).code, 1)
+  const second = await runCli(own, 'ca', 'new')
+  assert.equal(second.code, 0)
+  assert.match(second.stderr, /the former one, which cannot be read, is in .*ca\.old-\d+\n/)
+  assert.equal((await runCli(own, 'ca', 'path')).stdout, first.stdout)
 })
 
 test('there is nothing to renew where no root is', async () => {
