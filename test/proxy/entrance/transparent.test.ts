@@ -16,7 +16,13 @@ const host = 'origin.localhost'
 async function redirectedTo(t: Parameters<typeof toProxy>[0], target: Target | undefined) {
   const { folder, authority } = await share()
   const tape = new MemoryTape()
-  const own = { passThrough: new Set<string>(), isOurs: () => false, scripts: undefined }
+  const own = {
+    passThrough: new Set<string>(),
+    isOurs: () => false,
+    scripts: undefined,
+    listens: () => ({ host: '127.0.0.1', port: 1 }),
+    since: 0,
+  }
   const hall = new Hall(servicesFor(optionsIn(folder), tape, authority, own), {})
   const asked: Ends[] = []
   const enter = receiveRedirected(ends => {
