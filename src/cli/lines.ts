@@ -4,7 +4,8 @@ import { flowLine } from '../view/text/flow-line.ts'
 import { BoundedSet } from '../wire/bounded-map.ts'
 import { commandShape } from './command-shape.ts'
 import { note } from './fail.ts'
-import { showListen, showServer } from './option-values.ts'
+import { noteListening } from './note-listening.ts'
+import { showListen } from './option-values.ts'
 import type { Run } from './run.ts'
 
 const lastCommit = 100 // ms: what has ended by then is in the capture
@@ -22,12 +23,6 @@ export async function printLines(run: Run, _flags: unknown, asked: Promise<unkno
   await new Promise(resolve => setTimeout(resolve, lastCommit))
   stop()
   capture.close() // before the writer, so that it can fold the log into one file
-}
-
-/** Says on stderr where a run listens. */
-export function noteListening(run: Run): void {
-  note(`listening on ${showListen(run)}, writing ${run.capturePath}`)
-  for (const door of run.reverse) note(`listening on ${showListen(door)} in the place of ${showServer(door.server)}`)
 }
 
 /** Prints one line for each flow as it ends, in the order in which they end. */

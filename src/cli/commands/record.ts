@@ -13,7 +13,7 @@ export function addRecord(program: Command): void {
   addOptions(command, { ...proxyOptions, ...systemOptions }).action(async (flags: RecordFlags) => {
     const { endSignal, startRun } = await import('../running.ts')
     const { runOptions } = await import('../run-options.ts')
-    const { noteListening } = await import('../lines.ts')
+    const { noteListening } = await import('../note-listening.ts')
     const asked = endSignal() // before there is anything to save
     const own = flags.save === undefined ? flags : { ...flags, capture: flags.save }
     const run = await startRun(runOptions(own, {}, 'record'), flags)
