@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { whileLocked } from './while-locked.ts'
 
 /** One thing of this machine that Parley has changed. */
 export interface Touched {
@@ -41,15 +42,25 @@ export class Journal {
 
   /** To be called before the change. What stands there already is kept, as it is the state to go back to. Throws JournalError. */
   note(touched: Touched): void {
-    const all = this.#read()
-    const before = all.find(each => isSame(each, touched))?.before ?? touched.before
-    this.#write([...all.filter(each => !isSame(each, touched)), { ...touched, before }])
+    this.#change(all => {
+      const before = all.find(each => isSame(each, touched))?.before ?? touched.before
+      return [...all.filter(each => !isSame(each, touched)), { ...touched, before }]
+    })
   }
 
   /** To be called when it has been undone. Throws JournalError. */
   forget(touched: Pick<Touched, 'kind' | 'key'>): void {
-    const all = this.#read()
-    if (all.some(each => isSame(each, touched))) this.#write(all.filter(each => !isSame(each, touched)))
+    if (!this.#read().some(each => isSame(each, touched))) return
+    this.#change(all => all.filter(each => !isSame(each, touched)))
+  }
+
+  #change(changed: (all: readonly Touched[]) => readonly Touched[]): void {
+    try {
+      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 })
+      whileLocked(this.path, () => this.#write(changed(this.#read())))
+    } catch (error) {
+      throw error instanceof JournalError ? error : new JournalError((error as Error).message)
+    }
   }
 
   #read(): readonly Touched[] {
@@ -73,13 +84,8 @@ export class Journal {
 
   #write(all: readonly Touched[]): void {
     const fresh = `${this.path}.${process.pid}`
-    try {
-      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 })
-      writeFileSync(fresh, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600, flag: 'w' })
-      renameSync(fresh, this.path)
-    } catch (error) {
-      throw new JournalError((error as Error).message)
-    }
+    writeFileSync(fresh, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600, flag: 'w' })
+    renameSync(fresh, this.path)
   }
 }
 

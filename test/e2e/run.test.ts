@@ -101,7 +101,7 @@ e2e(
     await terminal.press('E')
     const log = (await terminal.shows(/ended with exit code 6/, patience)).join('\n')
     assert.match(log, /answered/)
-    await terminal.press('Q')
+    await terminal.press('q', 'q', 'q')
     await terminal.shows(/saved to[\s\S]*outer>/, patience)
     await type('echo "code $?"')
     await terminal.shows(/code 6/, patience)
