@@ -28,7 +28,7 @@ export const waysIn = (here: Here, network = ownNetwork()): readonly Hint[] => [
   ...toRecord(here.command),
   wholeSystem(here),
   {
-    what: 'a phone, by a Parley in place of this one; steps at http://parley.proxy/',
+    what: 'a phone, by a Parley in place of this one; there Q shows where it finds the steps',
     command: `${here.command} --listen 0.0.0.0:${here.listen.port} --allow ${network}`,
   },
 ]

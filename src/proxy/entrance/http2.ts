@@ -8,6 +8,7 @@ import { type Duplex, duplexPair } from 'node:stream'
 import { type Problem, problemOf } from '../../problem/problem.ts'
 import { failurePage } from '../failure-page.ts'
 import { now } from '../ports.ts'
+import { isOwnAddress } from '../site/site-host.ts'
 import { JsTap } from '../socket/js-tap.ts'
 import { tunnel } from '../tunnel/tunnel.ts'
 import { type Arrival, aim, within } from './arrival.ts'
@@ -74,13 +75,15 @@ function refuse({ services: { tape }, connection }: Arrival, stream: ServerHttp2
 /** Through the way in that HTTP/1 has; what stands in the request and in the answer is the same there. */
 function passOn(outer: Arrival, stream: ServerHttp2Stream, headers: Http2Headers, ended: boolean, serve: Serve): void {
   const { ':method': method, ':scheme': scheme, ':authority': authority = '', ':path': path } = headers
+  const asked = parseAuthority(authority, scheme === 'https' ? 443 : 80)
+  const isOwn = asked !== undefined && isOwnAddress(asked, outer.services.isOurs) // as if Parley were a server
   const [near, far] = duplexPair()
   serve(within(outer, far))
   const fields = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')))
   const request = http.request({
     createConnection: () => near,
     method,
-    path: `${scheme}://${authority}${path}`,
+    path: isOwn ? path : `${scheme}://${authority}${path}`,
     headers: { ...fields, host: authority } as http.OutgoingHttpHeaders,
   })
   request.on('error', () => stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR))

@@ -24,12 +24,12 @@ export interface PageFacts extends Pick<SiteFacts, 'listens' | 'since' | 'passTh
 
 const hashOf = (text: string): string => `'sha256-${sha256(text).toString('base64')}'`
 
-/** Nothing but what the page itself has in it, and the two addresses that its check asks. */
+/** Nothing but what the page itself has in it, and the addresses that its check asks. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   `style-src ${hashOf(style)}`,
   `script-src ${hashOf(trustScript)}`,
-  `connect-src http://${siteHost} https://${trustHost}`,
+  `connect-src 'self' http://${siteHost} https://${trustHost}`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -120,6 +120,23 @@ test('a request in clear is served as one of HTTP/1, its body and the answer pas
   assert.match(String(await readAll(secure.stream)), /https URL in clear/)
 })
 
+for (const secure of [true, false])
+  test(`Parley’s own address has its site, asked ${secure ? 'over TLS' : 'in clear'}`, async t => {
+    const running = await startProxy(t)
+    const client = session(t, running, secure)
+    const got = await ask(client, { ':method': 'GET', ':path': '/check' })
+    assert.deepEqual([got.status, String(await readAll(got.stream))], [200, 'Parley\n'])
+    const other = await ask(client, {
+      ':method': 'GET',
+      ':path': '/check',
+      ':authority': 'rebound.example',
+      ':scheme': 'https',
+    })
+    assert.equal(other.status, 400)
+    await running.tape.closed(2)
+    assert.equal(running.tape.told('treated')[0]?.treatment, 'own')
+  })
+
 test('what only begins like HTTP/2 is told so, and its connection ends', async t => {
   const { proxy, tape } = await startProxy(t)
   const socket = await toProxy(t, proxy, false)

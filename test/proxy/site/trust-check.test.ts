@@ -15,7 +15,7 @@ async function verdict(hostname: string, reached: readonly string[]) {
   }
   const world = {
     fetch,
-    location: { hostname },
+    location: { hostname, host: `${hostname}:8080` },
     AbortSignal,
     document: { getElementById: () => output },
     addEventListener() {},
@@ -26,21 +26,23 @@ async function verdict(hostname: string, reached: readonly string[]) {
 }
 
 const [proxied, trusted] = ['http://parley.proxy/check', 'https://trust.parley.proxy/check']
+const direct = 'https://192.0.2.7:8080/check'
 
 test('a browser that reaches Parley over TLS trusts it', async () => {
-  assert.equal((await verdict('parley.proxy', [trusted])).className, 'yes')
-  assert.equal((await verdict('127.0.0.1', [proxied, trusted])).className, 'yes')
+  assert.equal((await verdict('parley.proxy', [trusted])).textContent, 'Yes: this browser trusts Parley.')
+  assert.equal((await verdict('192.0.2.7', [proxied, trusted])).className, 'yes')
 })
 
 test('one that reaches it in clear alone does not', async () => {
-  assert.match((await verdict('parley.proxy', [])).textContent, /^No: /)
-  assert.equal((await verdict('127.0.0.1', [proxied])).className, 'no')
+  assert.match((await verdict('parley.proxy', [direct])).textContent, /^No: .*come back\.$/)
+  assert.equal((await verdict('192.0.2.7', [proxied, direct])).className, 'no')
 })
 
-test('one that does not come through the proxy is not judged', async () => {
-  const { className, textContent, asked } = await verdict('192.0.2.7', [trusted])
-  assert.deepEqual([className, asked], ['unknown', [proxied]])
-  assert.match(textContent, /^Unknown: /)
+test('one that does not come through the proxy is told so, and judged by the address of the page', async () => {
+  const { className, textContent, asked } = await verdict('192.0.2.7', [direct])
+  assert.deepEqual([className, asked], ['yes', [proxied, direct]])
+  assert.match(textContent, /^Yes: .* does not come through Parley yet/)
+  assert.match((await verdict('192.0.2.7', [trusted])).textContent, /^No: .* does not come through Parley yet/)
 })
 
 test('a browser without scripts is told how to look', () => {
