@@ -182,6 +182,11 @@ export const proxyOptions = {
     new Map() as ReadonlyMap<string, string>,
   ),
   keylog: optional('--keylog <file>', "append both legs' secrets to this file in NSS key log format; guard it", String),
+  appKeylog: optional(
+    '--app-keylog <file>',
+    'follow this key log, which an app writes itself (SSLKEYLOGFILE): opens what passes through undecrypted',
+    String,
+  ),
   bodyLimit: single('--body-limit <size>', 'keep at most this much of each body', readSize, '256m'),
   diskLimit: optional('--disk-limit <size>', 'stop recording when the capture is this large', readSize),
 }
@@ -222,7 +227,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     ...['insecure', 'insecureHost', 'minTls', 'clientCert', 'upstreamCa', 'mirror', 'mirrorChoice', 'passThrough'],
     'only',
   ],
-  'Options of recording:': ['capture', 'keylog', 'bodyLimit', 'diskLimit'],
+  'Options of recording:': ['capture', 'keylog', 'appKeylog', 'bodyLimit', 'diskLimit'],
 }
 
 const groupOf = (name: string): string =>

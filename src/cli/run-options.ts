@@ -30,6 +30,7 @@ export function runOptions(
       passThrough: flags.passThrough,
       hosts: flags.resolve,
       only: flags.only,
+      ...(flags.appKeylog === undefined ? {} : { keepUnopened }),
       ...proxiesOf(flags),
       access: {
         allow: flags.allow,
@@ -45,9 +46,12 @@ export function runOptions(
     ...(flags.setup && { setup: true }),
     bodyLimit: flags.bodyLimit,
     ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),
+    ...(flags.appKeylog === undefined ? {} : { appKeyLogPath: flags.appKeylog }),
     ...(flags.diskLimit === undefined ? {} : { diskLimit: flags.diskLimit }),
   }
 }
+
+const keepUnopened = 16 * 1024 * 1024 // bytes in each direction of a connection
 
 /** The other proxies that are used, or the one that is not. */
 function proxiesOf(flags: ProxyFlags): Pick<ProxyOptions, 'waysOut' | 'unusedProxy'> {

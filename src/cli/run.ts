@@ -16,6 +16,8 @@ export interface RunOptions {
   /** The firewall's rules are set while the run lasts. */
   readonly setup?: boolean
   readonly keyLogPath?: string
+  /** File in which apps write their own secrets, for connections that pass through. */
+  readonly appKeyLogPath?: string
   readonly bodyLimit: number
   readonly diskLimit?: number
 }
@@ -99,6 +101,7 @@ function startThreads({
   capturePath,
   bodyLimit,
   keyLogPath,
+  appKeyLogPath,
   diskLimit,
   proxy,
   upstreamRoots,
@@ -114,6 +117,7 @@ function startThreads({
       path: capturePath,
       limits: { body: bodyLimit, behind },
       ...(keyLogPath === undefined ? {} : { keyLogPath }),
+      ...(appKeyLogPath === undefined ? {} : { appKeyLogPath }),
       ...(diskLimit === undefined ? {} : { diskLimit }),
       tape: port2,
     },

@@ -32,6 +32,8 @@ export interface ProxyOptions {
   readonly failAsServer: boolean
   /** Patterns of the targets whose TLS is not opened: `host`, `*.domain`, an address, CIDR, each with `:port` or without. */
   readonly passThrough: readonly string[]
+  /** Bytes of each that is not opened that are kept all the same: an app's own keys may open them. */
+  readonly keepUnopened?: number
   /** Patterns of those whose TLS is opened, and no other's; none: all. */
   readonly only?: readonly string[]
   /** Addresses by name, or by `name:port`, asked before the system's resolver. */

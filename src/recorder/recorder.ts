@@ -7,10 +7,12 @@ import { readRecordHeaders } from '../tape/record-headers.ts'
 import type { Lane, TapeListener } from '../tape/recording.ts'
 import { readSlab } from '../tape/slab-reader.ts'
 import { ticketKeyLabel } from '../wire/tls/key-log.ts'
+import type { AppKeys } from './app-keys.ts'
 import { ConnectionBook } from './connection-book.ts'
 import { ExchangeBook } from './exchange-book.ts'
 import { FrameBook } from './frame-book.ts'
 import { MessageBook } from './message-book.ts'
+import { OpenedLater } from './opened-later.ts'
 import type { Verdicts } from './verdicts.ts'
 
 export interface RecorderLimits {
@@ -22,6 +24,8 @@ export interface RecorderLimits {
 
 /** Who hears of some of what passes as it comes. */
 export interface Watchers {
+  /** What opens connections that Parley does not. */
+  readonly appKeys?: AppKeys
   /** Every key log line of NSS's format. */
   readonly keyLog?: (line: string) => void
   readonly event?: (id: ConnectionId, event: ConnectionEvent) => void
@@ -35,6 +39,7 @@ export class Recorder {
   readonly #exchanges: ExchangeBook
   readonly #frames = new FrameBook()
   readonly #messages: MessageBook
+  readonly #openedLater: OpenedLater | undefined
   readonly #processes = new Map<ConnectionId, ClientProcess>()
   /** Connections of which only more record headers are written in this tick. */
   readonly #passed = new Set<ConnectionId>()
@@ -53,6 +58,7 @@ export class Recorder {
     this.#connections = connections
     this.recording = {
       event: (id, _at, event) => {
+        this.#openedLater?.event(id, event)
         connections.event(id, event)
         watchers.event?.(id, event)
       },
@@ -60,6 +66,7 @@ export class Recorder {
         const chunk = { at, offset, bytes }
         writer.wire(connection, leg, direction, chunk)
         connections.wire(connection, leg, direction, chunk)
+        if (leg === 'client') this.#openedLater?.wire(connection, direction, chunk)
       },
       recordHeaders: (lane, at, packed) => this.#recordHeaders(lane, at, packed),
       // on the upstream leg the same bytes pass again, except those of an exchange that Parley changes
@@ -84,6 +91,9 @@ export class Recorder {
         if (!line.startsWith(ticketKeyLabel)) watchers.keyLog?.(line) // no other program knows it
       },
     }
+    const { event, content, contentEnd } = this.recording
+    const keyLog: CaptureWriter['keyLog'] = (id, leg, line) => writer.keyLog(id, leg, line)
+    this.#openedLater = watchers.appKeys && new OpenedLater(watchers.appKeys, { event, content, contentEnd, keyLog })
   }
 
   /** Takes a slab in. Throws StoreError when the file cannot be written; the traffic needs not care. */
@@ -101,6 +111,11 @@ export class Recorder {
     })
   }
 
+  /** Whether an app's keys can open more than has been told. */
+  get hasUnopened(): boolean {
+    return this.#openedLater?.isBehind === true
+  }
+
   /** Who opened a connection of the tape, which may be over by now. */
   process(id: ConnectionId, process: ClientProcess): void {
     this.#processes.set(id, process)
@@ -109,6 +124,7 @@ export class Recorder {
   /** Writes what changed since the last time, in one transaction; `last` closes what is open. */
   flush(last = false): Changes {
     if (last) this.#connections.closeAll(performance.timeOrigin + performance.now())
+    this.#openedLater?.openAll(performance.timeOrigin + performance.now())
     const changed = this.#connections.write() // before their processes, whose rows they must have
     for (const [id, process] of this.#processes) this.#writer.process(id, process)
     const connections = new Set([...changed, ...this.#processes.keys(), ...this.#passed])

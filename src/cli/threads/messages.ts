@@ -39,6 +39,8 @@ export interface RecorderStart {
   readonly limits: RecorderLimits
   /** File for both legs' secrets in NSS key log format. */
   readonly keyLogPath?: string
+  /** File in which apps write their own secrets. */
+  readonly appKeyLogPath?: string
   /** Bytes from which on the capture file is full. */
   readonly diskLimit?: number
   readonly tape: MessagePort

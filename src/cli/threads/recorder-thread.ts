@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { problemOf } from '../../problem/problem.ts'
 import { openCaptureWriter } from '../../store/writer.ts'
+import { FollowFile } from './follow-file.ts'
 import { GiveBack } from './give-back.ts'
 import { openKeyLogFile } from './key-log-file.ts'
 import type { OnTape, RecorderSays, RecorderStart, ToRecorder } from './messages.ts'
 
 /** The recorder: decodes the tape into the capture file. Touches no socket. */
-const { path, limits, keyLogPath, diskLimit, tape } = workerData as RecorderStart
+const { path, limits, keyLogPath, appKeyLogPath, diskLimit, tape } = workerData as RecorderStart
 const say = (message: RecorderSays): void => parentPort!.postMessage(message)
 
 const keyLog =
@@ -20,11 +21,15 @@ say({ type: 'open' })
 const { platformProcesses } = await import('../../launch/processes/find-processes.ts')
 const { ProcessFinder } = await import('../../launch/processes/process-finder.ts')
 const { Explanations } = await import('../../recorder/explanations.ts')
+const { AppKeys } = await import('../../recorder/app-keys.ts')
 const { Recorder } = await import('../../recorder/recorder.ts')
 const { openCapture } = await import('../../store/capture.ts')
 
+const appKeys = new AppKeys()
+const appKeyLog = appKeyLogPath === undefined ? undefined : new FollowFile(appKeyLogPath, line => appKeys.add(line))
 const recorder: InstanceType<typeof Recorder> = new Recorder(writer, limits, {
   ...(keyLog && { keyLog: keyLog.write }),
+  ...(appKeyLogPath === undefined ? {} : { appKeys }),
   event: (id, event) => finder?.event(id, event),
 })
 const find = platformProcesses()
@@ -45,6 +50,7 @@ let retrying: NodeJS.Timeout | undefined
 let reader: ReturnType<typeof openCapture> | undefined
 const explanations = new Explanations()
 
+const followEvery = 250 // ms
 const commitEvery = 30 // ms: a screen does not draw faster, and a commit costs as much as a dozen exchanges
 const commitSoon = 4 // ms, where the last commit is longer ago: what kill -9 may take is no older than 50 ms
 const foldEvery = 3000 // ms; each second it was a sixth of this thread's time, because busy pages are copied each time
@@ -52,8 +58,16 @@ const retryEvery = 1000 // ms
 const idleAfter = 150 // ms without a slab
 const lastWordsMs = 1500 // at the end: what went wrong on the last connections is to be told
 
+/** Keys come beside the traffic: what they open may have passed already. */
+const following =
+  appKeyLog &&
+  setInterval(() => {
+    if (appKeyLog.look() || recorder.hasUnopened) flushSoon()
+  }, followEvery)
+
 tape.on('message', (message: OnTape) => {
   if ('end' in message) return close()
+  appKeyLog?.look() // a client that ends has written its keys
   attempt(() => recorder.read(message.slab))
   flushSoon()
   giveBack.worked()
@@ -93,6 +107,7 @@ function note({ flow, note }: ToRecorder & { type: 'note' }): void {
 function flush(last = false): void {
   timer = undefined
   flushedAt = performance.now()
+  appKeyLog?.look()
   attempt(() => {
     const changes = recorder.flush(last)
     explanations.add(recorder.takeVerdicts())
@@ -170,6 +185,7 @@ function retry(): void {
 
 function close(): void {
   finder?.close()
+  clearInterval(following)
   clearTimeout(timer)
   clearInterval(retrying)
   flush(true)
@@ -181,6 +197,7 @@ function close(): void {
   reader?.close()
   attempt(() => writer.close())
   keyLog?.close()
+  appKeyLog?.close()
   say({ type: 'closed' })
   tape.close()
   parentPort!.close()

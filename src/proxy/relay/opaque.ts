@@ -14,6 +14,8 @@ export interface OpaqueOptions {
   readonly connection: ConnectionId
   /** Whether it is TLS, end to end: then only the records are kept. */
   readonly tls: boolean
+  /** Bytes in each direction that the tape gets of the client leg; as much as a handshake takes where it is not said. */
+  readonly keep?: number | undefined
   /** With a connection of which one side has ended. */
   readonly patience?: Patience | undefined
 }
@@ -46,7 +48,7 @@ export function relayOpaque(options: OpaqueOptions): Promise<void> {
 }
 
 function forward(
-  { tape, connection, tls }: OpaqueOptions,
+  { tape, connection, tls, client, upstream, keep = visibleHandshake }: OpaqueOptions,
   halfClosed: HalfClosed,
   from: WireTap,
   to: WireTap,
@@ -60,8 +62,8 @@ function forward(
     halfClosed.moved(direction)
     if (!tls) tape.content(lane, now(), chunk)
     else if (passed > visibleHandshake) {
-      from.settle()
-      to.settle()
+      upstream.settle()
+      if (passed > keep) client.settle()
     }
     if (to.write(chunk)) return
     from.pause()

@@ -73,7 +73,8 @@ export async function passThrough(scope: TunnelScope, dialled: WireTap | Problem
     return
   }
   dialling.handOver()
-  await relayOpaque({ client, upstream: dialled, tape: services.tape, connection, tls: true })
+  const keep = services.options.keepUnopened
+  await relayOpaque({ client, upstream: dialled, tape: services.tape, connection, tls: true, keep })
 }
 
 /** Waits until a client that was told the last has gone, for `patience` ms; what it still says is passed over. */

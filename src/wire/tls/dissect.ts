@@ -20,6 +20,8 @@ export interface DissectOptions {
   readonly checks?: boolean
   /** Whether handshake messages have fields, and not their values alone. True where absent. */
   readonly fields?: boolean
+  /** Told the content of each record of application data that can be opened, in the order of arrival. */
+  readonly content?: (direction: Direction, at: number, bytes: Uint8Array) => void
 }
 
 /**
@@ -53,6 +55,7 @@ export function dissect(capture: LegCapture, options: DissectOptions = {}): Hand
 
 const handshake = 22
 const alert = 21
+const applicationData = 23
 const mostMessages = 10_000 // a connection has tens; whole captures of nothing but empty messages must stay cheap
 const mostProblems = 50
 const mostStapled = 16 // a response for every certificate of a chain
@@ -81,14 +84,16 @@ class Walk {
   #stapled = 0
   /** A handshake message may be missing from the transcript. */
   #incomplete = false
-  readonly #wanted: Required<DissectOptions>
+  readonly #wanted: Required<Omit<DissectOptions, 'content'>>
+  readonly #content: DissectOptions['content']
 
   constructor(
     keyLog: readonly string[],
     problems: readonly string[],
-    { checks = true, fields = true }: DissectOptions,
+    { checks = true, fields = true, content }: DissectOptions,
   ) {
     this.#wanted = { checks, fields }
+    this.#content = content
     this.protection = new Protection(keyLog)
     this.problems = problems.slice(0, mostProblems)
   }
@@ -118,6 +123,7 @@ class Walk {
       return
     }
     const { type, content: bytes } = content
+    if (type === applicationData) this.#content?.(raw.direction, raw.at, bytes)
     const assembler = this.#assemblers[raw.direction]
     for (const message of assembler.push({ type, bytes, at: raw.at, record: index, encrypted }))
       this.#message(message, raw.direction)

@@ -244,3 +244,15 @@ test('without checks all else is told the same', async () => {
   const bare = { ...checked, messages: checked.messages.map(message => ({ ...message, checks: [] })) }
   assert.deepEqual(unchecked, bare)
 })
+
+test('the content of application data is told where the keys are known, in the order of arrival', async () => {
+  const { capture } = await tlsPair({ server: rsa }).connect()
+  const told: string[] = []
+  const content = (direction: string, _at: number, bytes: Uint8Array): void => {
+    told.push(`${direction} ${Buffer.from(bytes)}`)
+  }
+  dissect(capture, { checks: false, fields: false, content })
+  assert.deepEqual(told, ['to-server ping', 'to-client pong'])
+  dissect({ ...capture, keyLog: [] }, { content })
+  assert.equal(told.length, 2)
+})
