@@ -60,8 +60,8 @@ export type AuthorityState =
 export interface StoreTrust {
   /** As `parley ca install` takes it: `system`, `nss`, `java`. */
   readonly kind: string
-  /** For a person. */
-  readonly title: string
+  /** Which one of its kind: a folder, a file. */
+  readonly place: string
   readonly standing: 'trusted' | 'not-trusted' | 'other-root' | 'not-there' | 'unknown'
   /** Why, or what to do. */
   readonly says?: string

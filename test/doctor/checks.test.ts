@@ -5,7 +5,7 @@ import { isWell } from '../../src/doctor/finding.ts'
 import { hereWith } from './here.ts'
 
 test('a machine on which all is well has a finding under every heading, and no trouble', async () => {
-  const stores = [{ kind: 'system', title: 'system', standing: 'trusted' }] as const
+  const stores = [{ kind: 'system', place: '/roots', standing: 'trusted' }] as const
   const groups = await runChecks(hereWith({}, { stores }))
   assert.deepEqual(
     groups.map(({ title }) => title),

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
-import { type Authority, AuthorityError, openAuthority } from '../../../ca/index.ts'
+import { type Authority, AuthorityError, openAuthority, trustStores } from '../../../ca/index.ts'
 import type { AuthorityState, StoreTrust, Surroundings } from '../../doctor/surroundings.ts'
 import { thisMachine } from '../../doctor/this-machine.ts'
-import { trustedRoots } from '../../proxy/leg/roots.ts'
 import { listCaptures } from '../../store/capture-files.ts'
 import { captureFolder } from '../../store/data-folder.ts'
 import { readCertificate } from '../../wire/x509/certificate.ts'
+import { usualStores } from '../authority/stores.ts'
 import { applyConfig, configPath } from '../config-file.ts'
 import { descriptorLimit } from '../threads/descriptor-limit.ts'
 import type { DoctorFlags } from './flags.ts'
@@ -30,39 +30,52 @@ export async function readConfig(command: Command): Promise<Config> {
 export async function surroundings({ listen, caDir }: DoctorFlags, config: Config): Promise<Surroundings> {
   const machine = thisMachine(descriptorLimit())
   const isThere = ['certs', 'keys'].some(part => machine.stateOf(`${caDir}/${part}`) !== undefined)
-  const authority: AuthorityState = isThere ? await stateOf(caDir) : { state: 'none' }
+  const opened = isThere ? await openedIn(caDir) : undefined
   const folder = captureFolder()
   return {
     machine,
     listen,
     authorityFolder: caDir,
-    authority,
-    stores: authority.state === 'sound' ? trustOf(authority.certificatePem) : [],
+    authority: opened ? stateOf(opened) : { state: 'none' },
+    stores: opened && !(opened instanceof AuthorityError) ? await trustOf(opened) : [],
     config,
     captures: { folder, paths: capturesIn(folder) },
   }
 }
 
-async function stateOf(folder: string): Promise<AuthorityState> {
+async function openedIn(folder: string): Promise<Authority | AuthorityError> {
   try {
-    return soundState(await openAuthority(folder))
+    return await openAuthority(folder)
   } catch (error) {
-    if (!(error instanceof AuthorityError)) throw error
-    const { message, remedy } = error
-    return { state: 'refused', message: message.replace(`; ${remedy}`, ''), remedy }
+    if (error instanceof AuthorityError) return error
+    throw error
   }
 }
 
-function soundState({ certificatePem, certificateDer, fingerprint256 }: Authority): AuthorityState {
+function stateOf(opened: Authority | AuthorityError): AuthorityState {
+  if (opened instanceof AuthorityError) {
+    const { message, remedy } = opened
+    return { state: 'refused', message: message.replace(`; ${remedy}`, ''), remedy }
+  }
+  const { certificatePem, certificateDer, fingerprint256 } = opened
   const { notBefore, notAfter } = readCertificate(certificateDer)
   return { state: 'sound', certificatePem, fingerprint256, notBefore, notAfter }
 }
 
-/** The store that most programs of a system share, as Node reads it. */
-function trustOf(root: string): readonly StoreTrust[] {
-  const bare = (pem: string): string => pem.replace(/\s/g, '')
-  const trusted = trustedRoots([]).some(pem => bare(pem) === bare(root))
-  return [{ kind: 'system', title: 'system', standing: trusted ? 'trusted' : 'not-trusted' }]
+/** How the stores of this machine stand to the root; one that cannot be asked says why. */
+async function trustOf({ certificateDer, certificatePath }: Authority): Promise<readonly StoreTrust[]> {
+  const { check, findStores, thisMachine: asStoresSeeIt, TrustError, trustedRoot } = await trustStores()
+  const root = trustedRoot(certificateDer, certificatePath)
+  const standings = usualStores.map(async (kind): Promise<readonly StoreTrust[]> => {
+    try {
+      const stores = await findStores(asStoresSeeIt(), kind)
+      return await Promise.all(stores.map(async store => ({ kind, place: store.place, ...(await check(store, root)) })))
+    } catch (error) {
+      if (!(error instanceof TrustError)) throw error
+      return [{ kind, place: kind, standing: 'unknown', says: error.message }]
+    }
+  })
+  return (await Promise.all(standings)).flat()
 }
 
 function capturesIn(folder: string): readonly string[] {

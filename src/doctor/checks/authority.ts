@@ -29,8 +29,8 @@ const stands = {
   unknown: 'cannot be asked',
 } as const
 
-function trustIn({ kind, title, standing, says }: StoreTrust): readonly Finding[] {
+function trustIn({ kind, place, standing, says }: StoreTrust): readonly Finding[] {
   if (standing === 'not-there') return []
-  const said = stands[standing] + (says === undefined ? '' : `; ${says}`)
-  return [standing === 'trusted' ? ok(title, said) : note(title, said, `parley ca install ${kind}`)]
+  const said = `${place} ${stands[standing]}${says === undefined ? '' : `; ${says}`}`
+  return [standing === 'trusted' ? ok(kind, said) : note(kind, said, `parley ca install ${kind}`)]
 }

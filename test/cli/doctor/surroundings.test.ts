@@ -24,14 +24,15 @@ test('a root is looked at and never made', async () => {
   assert.deepEqual([authority, stores, readdirSync(folder)], [{ state: 'none' }, [], []])
 })
 
-test('a sound root is told with its dates, and the system does not trust it', async () => {
+test('a sound root is told with its dates, and no store that there is trusts it', async () => {
   const folder = join(ownFolder(), 'ca')
   const { certificatePem, fingerprint256 } = await openAuthority(folder)
   const { authority, stores } = await surroundings(flagsIn(folder), none)
   assert.ok(authority.state === 'sound')
   assert.deepEqual([authority.certificatePem, authority.fingerprint256], [certificatePem, fingerprint256])
   assert.ok(authority.notBefore < Date.now() && authority.notAfter > Date.now())
-  assert.deepEqual(stores, [{ kind: 'system', title: 'system', standing: 'not-trusted' }])
+  assert.ok(stores.every(({ kind, standing }) => kind !== 'android' && standing !== 'trusted'))
+  if (process.platform === 'linux') assert.ok(stores.some(({ kind }) => kind === 'system'))
 })
 
 test('a root whose key others may read is refused, with what mends it', async () => {

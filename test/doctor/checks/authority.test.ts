@@ -34,7 +34,7 @@ test('a root that is not valid yet is trouble, one that soon is not a note', () 
 
 const store = (standing: StoreTrust['standing'], says?: string): StoreTrust => ({
   kind: 'nss',
-  title: 'Firefox',
+  place: '/firefox',
   standing,
   ...(says !== undefined && { says }),
 })
@@ -46,12 +46,12 @@ test('a store is well if it trusts this very root; any other has a command; one 
     findings.map(({ level }) => level),
     ['ok', 'note', 'note', 'note'],
   )
-  assert.ok(findings.slice(1).every(({ what, remedy }) => what === 'Firefox' && remedy === 'parley ca install nss'))
+  assert.ok(findings.slice(1).every(({ what, remedy }) => what === 'nss' && remedy === 'parley ca install nss'))
 })
 
 test('what a store says besides is told, and nothing at all where there is no root', () => {
   const stores = [store('unknown', 'certutil is missing')]
-  assert.match(checkTrust(hereWith({}, { stores }))[0]!.says, /^cannot be asked; certutil is missing$/)
+  assert.match(checkTrust(hereWith({}, { stores }))[0]!.says, /^\/firefox cannot be asked; certutil is missing$/)
   assert.deepEqual(checkTrust(hereWith({}, { stores, authority: { state: 'none' } })), [])
   assert.equal(checkTrust(hereWith({}, { stores, authority: soundRoot })).length, 1)
 })
