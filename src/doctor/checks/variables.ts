@@ -26,7 +26,8 @@ const proxyLook = (name: string): Look => ({
     const url = urlOf(value)
     if (!url) return [trouble(set[0]!, 'names no proxy that can be read', unset(set))]
     if (isOwn(url, listen) || url.host === environment.PARLEY) return [ok(set[0]!, `leads to Parley: ${url.host}`)]
-    return [note(set[0]!, `names another proxy, ${url.host}: programs go there, not to Parley`, unset(set))]
+    const remedy = `parley --upstream-proxy env goes on to it; else ${unset(set)}`
+    return [note(set[0]!, `names another proxy, ${url.host}: programs go there, not to Parley`, remedy)]
   },
 })
 

@@ -39,7 +39,10 @@ test('a NO_PROXY for every host is trouble, in either spelling', () => {
 
 test('another proxy is a note without its password; Parley itself is well', () => {
   const other = only({ HTTPS_PROXY: 'http://anna:secret@proxy.corp:3128' })
-  assert.deepEqual([other.level, other.remedy], ['note', 'unset HTTPS_PROXY'])
+  assert.deepEqual(
+    [other.level, other.remedy],
+    ['note', 'parley --upstream-proxy env goes on to it; else unset HTTPS_PROXY'],
+  )
   assert.equal(other.says, 'names another proxy, proxy.corp:3128: programs go there, not to Parley')
   for (const value of ['http://127.0.0.1:8080', 'localhost:8080', 'http://[::1]:8080/'])
     assert.equal(only({ all_proxy: value }).level, 'ok', value)
