@@ -60,6 +60,8 @@ ${trustCheck}
 ${wayIn(facts.listens())}
 ${rootPart(facts)}
 <h2>How to trust it</h2>
+<p>On the machine where Parley runs <code>parley ca install</code> does it; <code>parley browser</code> and
+<code>parley run</code> need neither root nor proxy setting.</p>
 ${platformParts(facts)}
 ${statePart(facts)}
 <script>${new Markup(trustScript)}</script>`,
