@@ -145,6 +145,11 @@ export class JsTap extends EventEmitter implements WireTap {
     this.#sent.ignore()
   }
 
+  expectTls(): void {
+    this.#received.restart(this.unread, now())
+    this.#sent.restart(nothing, now())
+  }
+
   doubt(found: () => void): void {
     this.#received.doubt(found)
     this.#sent.ignore()

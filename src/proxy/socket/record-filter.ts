@@ -71,6 +71,15 @@ export class RecordFilter {
     this.#ignored = true
   }
 
+  /** Records begin after all, with the last bytes of those that were ignored. */
+  restart(unread: Uint8Array, at: number): void {
+    this.#ignored = false
+    this.#left = 0
+    this.#headerLength = 0
+    this.#position -= unread.length
+    this.push(unread, at)
+  }
+
   /** Keeps nothing more either, unless the next byte begins a TLS handshake; `found` is told of that. */
   doubt(found: () => void): void {
     this.#doubt = found

@@ -47,6 +47,8 @@ export interface WireTap extends EventEmitter {
   settle(secured?: TLSSocket): void
   /** There is no TLS here: the tape needs nothing from below. */
   ignore(): void
+  /** There will be TLS after all, with what is unread. */
+  expectTls(): void
   /** The peer has not spoken yet: the tape needs nothing from below unless it begins a TLS handshake, then `found` is told. */
   doubt(found: () => void): void
 }

@@ -20,7 +20,7 @@ export async function relayToTls(
   const { services, connection, client, target, tell } = scope
   tell({ type: 'treated', treatment: 'observe' })
   const server = await secureServer(scope, dialled, undefined, target.host, false)
-  if (isProblem(server)) return relayUnread(scope, words, server, dialling)
+  if (isProblem(server)) return void (await relayUnread(scope, words, server, dialling))
   const { socket, tolerated } = server.upstream
   if (tolerated) tell({ type: 'tolerated', problem: tolerated })
   client.ignore()

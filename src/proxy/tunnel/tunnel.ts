@@ -3,11 +3,12 @@ import type { LegName } from '../../model/party.ts'
 import { isProblem } from '../../model/problem.ts'
 import { orOfParley } from '../../problem/from-client.ts'
 import { lateProblem } from '../../problem/from-server.ts'
-import { problemOf } from '../../problem/problem.ts'
+import { type Problem, problemOf } from '../../problem/problem.ts'
 import { type SeenHello, seeHello } from '../hello/seen-hello.ts'
 import { isAddress } from '../host-pattern.ts'
 import { http1 } from '../leg/alpn.ts'
 import { offeredOf, takesWeakOnly } from '../leg/choose-alike.ts'
+import { Once } from '../once.ts'
 import { now } from '../ports.ts'
 import { relayVerbatim } from '../relay/verbatim.ts'
 import type { Services } from '../services.ts'
@@ -16,12 +17,13 @@ import type { WireTap } from '../socket/wire-tap.ts'
 import { matchesTarget } from '../target-pattern.ts'
 import { relayFromTls, relayToTls } from './bridged.ts'
 import { Dialling } from './dialling.ts'
-import { hearClient } from './first-words.ts'
+import { type FirstWords, hearClient } from './first-words.ts'
 import { answer, explain, lastWords } from './late-answer.ts'
 import { serveOwnSite } from './own-site.ts'
 import type { Reverse, TunnelScope } from './scope.ts'
 import { asksInHttp1, isScripted, relayScripted } from './scripted.ts'
 import { hostMeant, leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
+import { UpgradeWatch, upgradableBy } from './starttls/starttls.ts'
 import { abandon, leave, passThrough, refuse, relayUnread } from './unopened.ts'
 
 const helloBytes = 8192 // what one that comes in pieces may take
@@ -58,9 +60,9 @@ async function run(scope: TunnelScope): Promise<void> {
   }
 }
 
-/** Hear the client, reach the server, treat, secure both legs as the server chose, relay. */
+/** Hear the client, reach the server; relay what is in clear. */
 async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
-  const { services, client, reverse, tell } = scope
+  const { services, client, reverse } = scope
   services.lobby.waits(client, helloBytes)
   const { words, serverSpoke } = await hearClient(client, dialling, services.options.timeouts.hello)
   services.lobby.leaves(client)
@@ -68,8 +70,47 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   if (words.kind === 'gone' || (words.kind === 'silent' && !serverSpoke)) return leave(scope, words, dialled)
   if (words.kind === 'not-tls' && reverse?.secure && !isProblem(dialled))
     return relayToTls(scope, words, dialled, dialling)
-  if (words.kind !== 'hello') return relayUnread(scope, words, dialled, dialling)
+  if (words.kind === 'hello') return meet(scope, dialling, words, dialled)
+  const watch = isProblem(dialled) ? undefined : watchFor(words, client, dialled)
+  const how = await relayUnread(scope, words, dialled, dialling, watch)
+  if (how === 'upgraded') await goOnInTls(scope, dialling, dialled as WireTap)
+}
 
+/** Both sides have agreed to go on in TLS. */
+async function goOnInTls(scope: TunnelScope, dialling: Dialling, dialled: WireTap): Promise<void> {
+  const { services, client, tell } = scope
+  for (const [leg, tap] of [
+    ['client', client],
+    ['upstream', dialled],
+  ] as const) {
+    tap.expectTls()
+    const { toServer, toClient } = tap.bytes
+    const unread = leg === 'client' ? tap.unread.length : 0
+    tell({ type: 'tls-started', leg, toServer: toServer - unread, toClient })
+  }
+  const { words } = await hearClient(client, { ...nobodysDial, hurry: new Once() }, services.options.timeouts.hello)
+  if (words.kind === 'hello') return meet(scope, dialling, words, dialled)
+  if (words.kind === 'gone' || words.kind === 'silent') return leave(scope, words, dialled)
+  await relayUnread(scope, words, dialled, dialling)
+}
+
+const nobodysDial = { giveUp: () => {}, onFailure: () => {} }
+
+/** What both may agree on TLS by, as the first to speak shows. */
+function watchFor(words: FirstWords, client: WireTap, server: WireTap): UpgradeWatch | undefined {
+  const protocol =
+    words.kind === 'silent' ? upgradableBy('to-client', server.unread) : upgradableBy('to-server', client.unread)
+  return protocol && new UpgradeWatch(protocol)
+}
+
+/** The client has said its hello: treat, secure both legs as the server chose, relay. */
+async function meet(
+  scope: TunnelScope,
+  dialling: Dialling,
+  words: FirstWords & { readonly kind: 'hello' },
+  dialled: WireTap | Problem,
+): Promise<void> {
+  const { services, client, reverse, tell } = scope
   const seen = seeHello(words.message)
   const serverName = seen?.hello.serverName
   const host = hostMeant(scope, serverName)

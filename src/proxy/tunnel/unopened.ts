@@ -1,4 +1,5 @@
 import type { LegClosed } from '../../model/connection.ts'
+import type { Direction } from '../../model/party.ts'
 import { isProblem } from '../../model/problem.ts'
 import { helloCutOff } from '../../problem/from-client.ts'
 import { closedProblem } from '../../problem/from-openssl.ts'
@@ -11,6 +12,7 @@ import type { Dialling } from './dialling.ts'
 import type { FirstWords } from './first-words.ts'
 import { isRequest } from './late-answer.ts'
 import type { TunnelScope } from './scope.ts'
+import type { UpgradeWatch } from './starttls/starttls.ts'
 
 /** The client went, or kept silent, before its hello was whole. */
 export function leave(
@@ -40,27 +42,30 @@ export function refuse({ client, tell }: TunnelScope, problem: Problem, dialled:
   if (!isProblem(dialled)) dialled.destroy()
 }
 
-/** Relays what is not TLS, or is TLS that shows no hello to read. */
+/** Relays what is not TLS, or is TLS that shows no hello to read; until `watch` sees TLS begin, where it is given. */
 export async function relayUnread(
   scope: TunnelScope,
   words: FirstWords,
   dialled: WireTap | Problem,
   dialling: Dialling,
-): Promise<void> {
+  watch?: UpgradeWatch,
+): Promise<'over' | 'upgraded'> {
   const { services, connection, client, tell } = scope
   tell({ type: 'treated', treatment: 'pass-through' })
   if (isProblem(dialled)) {
     tell({ type: 'failed', problem: dialled })
     if (isRequest(client.unread)) client.write(failureResponse(dialled))
     client.end()
-    return gone(client, services.options.timeouts.handshake)
+    await gone(client, services.options.timeouts.handshake)
+    return 'over'
   }
   const tls = words.kind === 'odd-tls'
   if (!tls) dialled.ignore()
-  if (words.kind === 'not-tls') client.ignore()
-  if (words.kind === 'silent') client.doubt(() => tell({ type: 'failed', problem: spokeFirst }))
+  if (words.kind === 'not-tls' || watch) client.ignore()
+  else if (words.kind === 'silent') client.doubt(() => tell({ type: 'failed', problem: spokeFirst }))
   dialling.handOver()
-  await relayOpaque({ client, upstream: dialled, tape: services.tape, connection, tls })
+  const upgrade = watch && ((direction: Direction, bytes: Buffer) => watch.push(direction, bytes))
+  return relayOpaque({ client, upstream: dialled, tape: services.tape, connection, tls, upgrade })
 }
 
 /** Nobody but the server may say why it cannot be reached: the client would see a certificate that is not its. */
