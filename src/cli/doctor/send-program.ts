@@ -33,10 +33,10 @@ export async function sendProgram(
   const { name, path, remedy, input } = program
   const errand: Errand = { url, folder: join(parent, name) }
   const enough = new AbortController()
-  const [startedAt, after] = [performance.now(), (): number => performance.now() - startedAt]
+  const startedAt = performance.now()
   let heard: Visit['heard']
   void coming.then(version => {
-    heard = { version, after: after() }
+    heard = { version, after: performance.now() - startedAt }
     enough.abort()
   })
   try {

@@ -79,7 +79,8 @@ async function visits(
   folder: string,
   stop: AbortSignal,
 ): Promise<readonly Visit[]> {
-  const root = await openAuthority(state === 'sound' ? authorityFolder : join(folder, 'ca'))
+  const own = state === 'sound' ? await openAuthority(authorityFolder) : undefined
+  const root = own && own.only === undefined ? own : await openAuthority(join(folder, 'ca')) // it has to be for the origin too
   const origin = await startCheckOrigin(domain)
   const capturePath = join(folder, 'doctor.parley')
   const proxy = await openProxy(programs, root.folder, origin.caPem, capturePath).catch(async error => {

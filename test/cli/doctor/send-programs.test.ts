@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { renewal } from '../../../ca/index.ts'
 import { sendPrograms } from '../../../src/cli/doctor/send-programs.ts'
 import { hereWith } from '../../doctor/here.ts'
 import { ownFolder } from '../recorded-run.ts'
@@ -60,4 +61,12 @@ test('a root that cannot be opened is told, and nothing is left', async () => {
   )
   assert.deepEqual([findings.length, findings[0]!.level, findings[0]!.what], [1, 'trouble', 'proxy'])
   assert.deepEqual(left(), [])
+})
+
+test('a root that is for some hosts only is no hindrance', { skip: process.platform === 'win32' }, async () => {
+  const here = hereWithPrograms({})
+  await (await renewal()).replaceAuthority(here.authorityFolder, { only: ['example.com'] })
+  const sound = { ...here, authority: hereWith().authority }
+  const [node] = await sendPrograms(sound, new AbortController().signal)
+  assert.deepEqual([node!.what, node!.level], ['node', 'ok'], node!.says)
 })
