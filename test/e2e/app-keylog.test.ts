@@ -1,7 +1,9 @@
 /** Connections that Parley does not open, and whose client writes its own secrets down. */
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import tls from 'node:tls'
 import { makeIdentities } from './support/identities.ts'
 import { startOrigin } from './support/origin.ts'
 import { startParley } from './support/parley.ts'
@@ -44,3 +46,31 @@ for (const [flag, alpn] of [
       assert.equal(exchange?.response?.status, 200)
       assert.equal(row?.legs.client.agreed?.version, `TLSv${tls}`)
     })
+
+e2e('it is shown while the connection stands, also from a log that comes late and is rotated', {}, async t => {
+  const identities = await makeIdentities(t)
+  const port = await startOrigin(t, identities.leaf('origin', { host }))
+  const log = join(temporaryFolder(t), 'keys')
+  const parley = await startParley(t, '--pass-through', host, '--app-keylog', log)
+  const ask = async (path: string): Promise<void> => {
+    const socket = connect(parley.port, '127.0.0.1')
+    t.after(() => socket.destroy())
+    socket.write(`CONNECT ${host}:${port} HTTP/1.1\r\n\r\n`)
+    await new Promise(resolve => socket.once('data', resolve))
+    const secure = tls.connect({ socket, servername: host, ca: readFileSync(identities.caPath) })
+    secure.on('error', () => {}).on('keylog', line => appendFileSync(log, line))
+    secure.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    await new Promise(resolve => secure.once('data', resolve)) // and it stays open
+  }
+  const seen = async (id: number, path: string): Promise<void> => {
+    let [row] = await parley.show(id)
+    for (let tries = 0; tries < 10 && !row?.exchanges[0]?.response; tries++) [row] = await parley.show(id)
+    assert.deepEqual([row?.exchanges[0]?.request.target, row?.exchanges[0]?.response?.status], [path, 200])
+    assert.equal(row?.closed, undefined)
+  }
+  await ask('/one')
+  await seen(1, '/one')
+  renameSync(log, `${log}.1`)
+  await ask('/two')
+  await seen(2, '/two')
+})

@@ -48,3 +48,15 @@ test('why one leg carried more is told by what it carries', () => {
   ] as const)
     assert.match(timingRows({ connection: makeConnection({ upstream, ...over }) }).at(-1)!.why!, why)
 })
+
+test('the way through another proxy has a row of its own', () => {
+  const upstream = { dialledAt: openedAt, connectedAt: openedAt + 2, tunnelledAt: openedAt + 9 }
+  const rows = timingRows({ connection: makeConnection({ upstream }) })
+  assert.deepEqual(
+    rows.map(({ aspect, upstream: time }) => [aspect, time]),
+    [
+      ['timing-tcp', '2.0 ms'],
+      ['timing-tunnel', '7.0 ms'],
+    ],
+  )
+})

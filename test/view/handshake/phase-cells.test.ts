@@ -89,3 +89,17 @@ test('the end says whose it was, and a reset is bad news', () => {
   const cell = phaseCells(connection, 'client', undefined).at(-1)
   assert.deepEqual([cell?.title, cell?.detail, cell?.tone, cell?.at], ['RST', 'from the client', 'bad', 40])
 })
+
+test('another proxy on the way is named, with how long it took to open the way', () => {
+  const via = { scheme: 'socks5', host: 'p\x1b', port: 1080 }
+  const dialled = { via, dialledAt: openedAt, connectedAt: openedAt + 5 }
+  const told = (upstream: object) =>
+    phaseCells(makeConnection({ upstream }), 'upstream', undefined)
+      .slice(1)
+      .map(({ at, title, detail, facts }) => [at, title, detail, facts.join()])
+  assert.deepEqual(told({ ...dialled, tunnelledAt: openedAt + 12 }), [
+    [5, 'via', 'socks5://p\\x1b:1080', 'way to the server stands, 7.0 ms'],
+  ])
+  assert.deepEqual(told(dialled), [[5, 'via', 'socks5://p\\x1b:1080', '']])
+  assert.deepEqual(told({ via }), [])
+})
