@@ -51,10 +51,10 @@ export function connectProblem(target: Target, code: string, unusedProxy?: strin
 
 /** That a variable of Parley’s environment names another proxy, and what follows from that. */
 export const unusedProxySaid = (variable: string): string =>
-  `${variable} is set where Parley runs, but Parley does not use another proxy: it dials servers itself`
+  `${variable} is set where Parley runs, but Parley dials servers itself; with --upstream-proxy env it goes by it`
 
 function withHint(problem: Problem, unusedProxy: string | undefined): Problem {
   if (unusedProxy === undefined || problem.code === 'proxy/no-descriptors') return problem
-  const hint = `${unusedProxySaid(unusedProxy)}; where only that proxy leads out, nothing is reached.`
+  const hint = `${unusedProxySaid(unusedProxy)}. Where only that proxy leads out, nothing is reached.`
   return { ...problem, remedy: [problem.remedy, hint].filter(Boolean).join(' ') }
 }

@@ -19,6 +19,8 @@ const short = 262_144 // bytes
 const growth = 1.25
 const patience = 500 // ms
 
+const mostTries = 16 // what passes through has shown its hello, or has none that can be read
+
 interface Kept {
   readonly chunks: Record<Direction, WireChunk[]>
   bytes: number
@@ -27,6 +29,8 @@ interface Kept {
   readAt: number
   tlsStartsAt: LegCapture['tlsStartsAt']
   random: Uint8Array | undefined
+  /** How often that was looked for. */
+  tries: number
   isPassedThrough: boolean
   /** Nothing more is kept: what follows cannot be opened. */
   full: boolean
@@ -105,7 +109,7 @@ export class OpenedLater {
   }
 
   #newLines(kept: Kept): readonly string[] {
-    kept.random ??= readHellos(captureOf(kept, [])).clientHello?.random
+    if (!kept.random && kept.tries++ < mostTries) kept.random = readHellos(captureOf(kept, [])).clientHello?.random
     return kept.random ? this.#keys.linesFor(kept.random).slice(kept.lines) : []
   }
 
@@ -143,7 +147,7 @@ const isDue = ({ bytes, read, readAt }: Kept, at: number): boolean =>
   bytes > read && (bytes < short || bytes > read * growth || at - readAt > patience)
 
 const newKept = (): Kept => ({
-  ...{ chunks: { 'to-server': [], 'to-client': [] }, bytes: 0, read: 0, readAt: 0, random: undefined },
+  ...{ chunks: { 'to-server': [], 'to-client': [] }, bytes: 0, read: 0, readAt: 0, random: undefined, tries: 0 },
   ...{ tlsStartsAt: { toServer: 0, toClient: 0 }, isPassedThrough: false, full: false, lines: 0, told: 0 },
   secured: false,
 })

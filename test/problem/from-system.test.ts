@@ -48,7 +48,10 @@ test('a proxy of the environment that was passed by is told behind the remedy', 
     lookupProblem('a.example', 'ENOTFOUND', 'ALL_PROXY'),
     connectProblem(target, 'X', 'ALL_PROXY'),
   ])
-    assert.match(problem.remedy ?? '', /^.+\. ALL_PROXY is set where Parley runs, but .*: it dials servers itself; /)
+    assert.match(
+      problem.remedy ?? '',
+      /^.+\. ALL_PROXY is set where Parley runs, but .* dials servers itself; with --upstream-proxy env .*\. Where only/,
+    )
 })
 
 test('a code that an object inherits is not found in the tables, and is told', () => {
