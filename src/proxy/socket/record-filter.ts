@@ -74,6 +74,7 @@ export class RecordFilter {
   /** Records begin after all, with the last bytes of those that were ignored. */
   restart(unread: Uint8Array, at: number): void {
     this.#ignored = false
+    this.#doubt = undefined
     this.#left = 0
     this.#headerLength = 0
     this.#position -= unread.length

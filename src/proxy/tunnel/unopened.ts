@@ -61,8 +61,8 @@ export async function relayUnread(
   }
   const tls = words.kind === 'odd-tls'
   if (!tls) dialled.ignore()
-  if (words.kind === 'not-tls' || watch) client.ignore()
-  else if (words.kind === 'silent') client.doubt(() => tell({ type: 'failed', problem: spokeFirst }))
+  if (words.kind === 'not-tls') client.ignore()
+  if (words.kind === 'silent') client.doubt(() => tell({ type: 'failed', problem: spokeFirst }))
   dialling.handOver()
   const upgrade = watch && ((direction: Direction, bytes: Buffer) => watch.push(direction, bytes))
   return relayOpaque({ client, upstream: dialled, tape: services.tape, connection, tls, upgrade })

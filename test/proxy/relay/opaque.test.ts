@@ -6,7 +6,7 @@ import { inTime } from '../../in-time.ts'
 import { MemoryTape } from '../memory-tape.ts'
 import { once, readAll, socketPair } from '../socket-pair.ts'
 
-async function relay(t: TestContext, tls: boolean) {
+async function relay(t: TestContext, tls: boolean, upgrade?: (_: string, bytes: Buffer) => number | undefined) {
   const [client, server] = await Promise.all([socketPair(), socketPair()])
   t.after(() => {
     client.close()
@@ -15,7 +15,7 @@ async function relay(t: TestContext, tls: boolean) {
   const tape = new MemoryTape()
   const clientTap = new JsTap({ socket: client.near, tape, connection: 3, leg: 'client' })
   const upstreamTap = new JsTap({ socket: server.near, tape, connection: 3, leg: 'upstream' })
-  const done = relayOpaque({ client: clientTap, upstream: upstreamTap, tape, connection: 3, tls })
+  const done = relayOpaque({ client: clientTap, upstream: upstreamTap, tape, connection: 3, tls, upgrade })
   return { client: client.far, server: server.far, clientTap, upstreamTap, tape, done }
 }
 
@@ -132,4 +132,23 @@ test('a client that has its answer and has ended takes a server along that never
   client.far.end()
   await inTime('the relay is over', done)
   assert.deepEqual([clientTap.destroyed, upstreamTap.destroyed], [true, true])
+})
+
+test('where TLS begins it stops: what is in clear has gone on, the rest waits, and nobody reads', async t => {
+  const upgrade = (_: string, bytes: Buffer): number | undefined => (bytes.includes('upgrade') ? 7 : undefined)
+  const { client, server, clientTap, upstreamTap, done, tape } = await relay(t, false, upgrade)
+  const heard = once(server, 'data')
+  client.write('upgradeTLS')
+  assert.equal(await done, 'upgraded')
+  assert.deepEqual([String(await heard), String(clientTap.unread)], ['upgrade', 'TLS'])
+  assert.equal(tape.contentText('client', 'to-server'), 'upgrade')
+  server.write('later')
+  const later = once(upstreamTap, 'data')
+  upstreamTap.resume()
+  assert.equal(String(await later), 'later')
+  assert.equal(tape.contentText('client', 'to-client'), '')
+  const closed = once(clientTap, 'close')
+  clientTap.destroy()
+  await closed
+  assert.equal(upstreamTap.destroyed, false)
 })

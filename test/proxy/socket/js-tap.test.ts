@@ -170,6 +170,25 @@ test('a settled tap keeps only headers of long records, an ignoring one nothing'
   assert.deepEqual([tape.wires.length, tape.headers.length, tap.bytes.toClient], [kept, 1, 6 * long.length])
 })
 
+test('where TLS is expected after all, what is unread is its beginning', async t => {
+  const { tap, far, tape } = await tapped(t)
+  tap.ignore()
+  tap.pause()
+  const chunk = once(tap, 'data')
+  tap.resume()
+  far.write(Buffer.concat([Buffer.from('clear'), Buffer.from([22, 3, 1])]))
+  await chunk
+  tap.pause()
+  tap.unshift(Buffer.from([22, 3, 1]))
+  tap.expectTls()
+  tap.write(Buffer.from([22, 3, 3, 0, 0]))
+  const kept = tape.wires.map(({ lane, position, bytes }) => [lane.split(' ')[1], position, bytes.length])
+  assert.deepEqual(kept.sort(), [
+    ['to-client', 0, 5],
+    ['to-server', 5, 3],
+  ])
+})
+
 test('while it holds, what comes waits, and comes whole on resume', async t => {
   const { tap, far } = await tapped(t)
   let left = 0

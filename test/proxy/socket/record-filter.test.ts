@@ -197,3 +197,25 @@ test('an answer to CONNECT before the first record does not hide the records beh
   )
   assert.equal(filter.position, 39 + 20 * record.length)
 })
+
+test('records that begin after what was ignored are kept, also those that came with the last of it', () => {
+  const tape = new MemoryTape()
+  const filter = new RecordFilter(tape, toServer, 0)
+  filter.push(Buffer.from('\x01half of what looks like a record'), 1)
+  filter.ignore()
+  const before = tape.wires.length
+  const [first, second] = [record(22, 300, 1), record(22, 20, 2)]
+  filter.push(Buffer.concat([Buffer.from('clear'), first.subarray(0, 7)]), 2)
+  assert.equal(tape.wires.length, before)
+  filter.restart(first.subarray(0, 7), 3)
+  filter.push(Buffer.concat([first.subarray(7), second]), 4)
+  const start = 33 + 5
+  assert.deepEqual(
+    tape.wires.slice(before).map(({ position, bytes }) => [position, bytes.length]),
+    [
+      [start, 7],
+      [start + 7, first.length - 7 + second.length],
+    ],
+  )
+  assert.equal(filter.position, start + first.length + second.length)
+})
