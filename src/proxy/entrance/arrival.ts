@@ -14,6 +14,8 @@ export interface Arrival {
   /** Of the client; empty where it is gone. */
   readonly address: string
   readonly ends: Ends
+  /** It came inside another connection. */
+  readonly nested?: true
 }
 
 /** Where the TCP connection ends: here, and at the client. */
@@ -27,7 +29,7 @@ export function within(outer: Arrival, socket: Duplex): Arrival {
   const { services, connection, ends } = outer
   const inner = services.nextConnection()
   services.tape.event(inner, now(), { type: 'opened', at: now(), ...ends, within: connection })
-  return { ...outer, socket, connection: inner }
+  return { ...outer, socket, connection: inner, nested: true }
 }
 
 /** Notes where the client wants to go. Returns what is wrong with that: it leads back to Parley. */

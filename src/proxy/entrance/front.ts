@@ -32,13 +32,19 @@ function arrive(shared: Services, socket: Socket, connection: ConnectionId, ends
 }
 
 const serve = (arrival: Arrival): void =>
-  serveHttp1(arrival, first => entrances[first[0]!] ?? (isHttp2(first) ? enterHttp2 : undefined))
+  serveHttp1(arrival, first => wayOf(arrival, first[0]!) ?? (isHttp2(first) ? enterHttp2 : undefined))
+
+/** TLS inside TLS inside TLS, without end, would be a way to exhaust the stack. */
+const wayOf = ({ nested }: Arrival, first: number): ReturnType<Divert> =>
+  nested && first === tlsHandshake ? undefined : entrances[first]
+
+const tlsHandshake = 22
 
 /** The ways in, by the first byte; what has none is HTTP/1. */
 const entrances: Readonly<Record<number, ReturnType<Divert>>> = {
   4: enterSocks,
   5: enterSocks,
-  22: (arrival, first) => void enterTls(arrival, first, serve),
+  [tlsHandshake]: (arrival, first) => void enterTls(arrival, first, serve),
 }
 
 /** RFC 9113 3.4: the connection preface begins with a method that no request has. */

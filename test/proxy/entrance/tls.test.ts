@@ -99,3 +99,13 @@ test('bytes that only begin like TLS get an alert', async t => {
   await tape.closed()
   assert.equal(tape.codes().length, 1)
 })
+
+test('TLS inside TLS is not opened once more', async t => {
+  const running = await startProxy(t)
+  const outer = await secureProxy(t, running)
+  const answer = readAll(outer)
+  outer.write(inRecords(helloMessage()))
+  assert.match(String(await answer), /^HTTP\/1\.1 400 /)
+  await running.tape.closed()
+  assert.deepEqual(running.tape.codes(), ['proxy/bad-request'])
+})
