@@ -9,6 +9,8 @@ export async function startRun(
   options: RunOptions,
   { systemProxy }: { readonly systemProxy?: boolean | undefined } = {},
 ): Promise<Run> {
+  if (options.setup && !options.proxy.transparent)
+    throw new CliError('--setup sets the rules of --transparent, which is not given', usageExitCode)
   try {
     const run = await openRun(options)
     run.onTrouble(({ message }) => note(message))

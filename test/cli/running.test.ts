@@ -43,6 +43,27 @@ for (const [what, text, says] of [
     })
   })
 
+test('rules of nothing are not set', async () => {
+  const options = { ...optionsIn(ownFolder()), setup: true }
+  await assert.rejects(
+    startRun(options),
+    (error: CliError) => error.exitCode === 2 && /--transparent/.test(error.message),
+  )
+})
+
+test('a port of --reverse that is taken is told as such', async t => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  t.after(() => taken.close())
+  await new Promise(resolve => taken.once('listening', resolve))
+  const { port } = taken.address() as { port: number }
+  const server = { target: { host: 'a.example', port: 443 }, secure: true }
+  const reverse = [{ listen: { host: '127.0.0.1', port }, server }]
+  await assert.rejects(
+    startRun(optionsIn(ownFolder(), { reverse })),
+    (error: Error) => error.message.startsWith(`127.0.0.1:${port} is in use`) && error.message.includes('--reverse'),
+  )
+})
+
 test('a session that starts is the session', async () => {
   const session = await startRun(optionsIn(ownFolder()))
   assert.ok(session.port > 0)
