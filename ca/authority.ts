@@ -38,6 +38,8 @@ export interface Authority {
   leafFor(host: string, like?: Buffer | LeafKey['type'], signature?: Issuer['type']): Promise<Leaf>
   /** False for a host outside the domains that the root is made for; true for one that no certificate can name. */
   mayName(host: string): boolean
+  /** What makes of a root the forms that devices and programs want; loaded for the first who asks. */
+  forms(): Promise<typeof import('./forms/forms.ts')>
   /**
    * Makes in the thread pool what the first leaves would wait for: 0.2 s for an RSA key. Never rejects; what could not
    * be made is tried again for the leaf that needs it.
@@ -95,6 +97,7 @@ export async function openAuthority(folder: string): Promise<Authority> {
         return true
       }
     },
+    forms: () => import('./forms/forms.ts'),
     async prepare() {
       await Promise.allSettled([intermediate(), keys.keyOf('ec'), keys.keyOf('rsa')])
     },

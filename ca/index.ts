@@ -8,8 +8,5 @@ export type { Checked, Standing, Store, StoreKind, TrustedRoot, TrustJournal } f
 /** The stores that say which roots are trusted; loaded when asked for, as all below. */
 export const trustStores = () => import('./trust/trust.ts')
 
-/** A root in the forms that devices and programs want. */
-export const rootForms = () => import('./forms/forms.ts')
-
 /** A new authority in the place of an old one, or a new certificate for the old key. */
 export const renewal = () => import('./renewal.ts')

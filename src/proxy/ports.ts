@@ -21,6 +21,15 @@ export interface LeafSource {
   leafFor(host: string, like?: Buffer | LeafKeyType, signature?: LeafKeyType): Promise<Leaf>
   /** False for a host that its root is not made for; absent where it is made for all. */
   mayName?(host: string): boolean
+  /** What makes the forms of its root that devices want; loaded for the first who asks. */
+  forms(): Promise<RootForms>
+}
+
+export interface RootForms {
+  /** A profile for iOS and macOS, of a root's DER and common name. */
+  mobileconfig(der: Buffer, name: string): string
+  /** The name of a root's file in Android's system store, without the ending. */
+  subjectHashOld(der: Buffer): string
 }
 
 /** Where the engine puts what it sees; the tape's writer fits. */

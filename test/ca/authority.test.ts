@@ -219,3 +219,8 @@ test('after the preparation no leaf waits for a key', async t => {
   await fresh.prepare()
   assert.equal(await leafSoon('b.test'), 'leaf')
 })
+
+test('an authority has what makes the forms of its root', async t => {
+  const { forms } = await openAuthority(folderFor(t))
+  assert.deepEqual(Object.keys(await forms()).sort(), ['mobileconfig', 'sealedTrustStore', 'subjectHashOld'])
+})

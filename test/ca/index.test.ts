@@ -8,9 +8,8 @@ const folder = new URL('../../ca/', import.meta.url).pathname
 
 test('the door shows the authority, its error and what is loaded when asked for, and no more', async () => {
   const { AuthorityError: _error, openAuthority: _open, ...later } = door
-  assert.deepEqual(Object.keys(later).sort(), ['renewal', 'rootForms', 'trustStore', 'trustStores'])
+  assert.deepEqual(Object.keys(later).sort(), ['renewal', 'trustStore', 'trustStores'])
   assert.equal(typeof (await door.renewal()).renewAuthority, 'function')
-  assert.equal(typeof (await door.rootForms()).sealedTrustStore, 'function')
   assert.equal(typeof (await door.trustStores()).findStores, 'function')
 })
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Authority, openAuthority, rootForms } from '../../../ca/index.ts'
+import { type Authority, openAuthority } from '../../../ca/index.ts'
 import { CliError, note, usageExitCode } from '../fail.ts'
 import { print } from '../stdout.ts'
 
@@ -22,7 +22,7 @@ export async function exportRoot(flags: ExportFlags): Promise<void> {
   if (another !== undefined) throw new CliError(`give --${form} or --${another}, not both`, usageExitCode)
   const authority = await openAuthority(flags.caDir)
   if (form === 'android') return exportForAndroid(authority, flags.output ?? '.')
-  const { mobileconfig, sealedTrustStore } = await rootForms()
+  const { mobileconfig, sealedTrustStore } = await authority.forms()
   const { certificateDer: der, certificatePem, name } = authority
   if (form === 'pem') return give(certificatePem, flags.output)
   if (form === 'mobileconfig') return give(mobileconfig(der, name), flags.output)
@@ -33,8 +33,9 @@ export async function exportRoot(flags: ExportFlags): Promise<void> {
 }
 
 /** As the system's store wants it, named by a hash, and as a person opens it. */
-async function exportForAndroid({ certificateDer: der, certificatePem }: Authority, folder: string): Promise<void> {
-  const { subjectHashOld } = await rootForms()
+async function exportForAndroid(authority: Authority, folder: string): Promise<void> {
+  const { certificateDer: der, certificatePem } = authority
+  const { subjectHashOld } = await authority.forms()
   const system = join(folder, `${subjectHashOld(der)}.0`)
   const person = join(folder, 'parley-ca.crt')
   give(certificatePem, system)

@@ -1,4 +1,3 @@
-import { mobileConfig } from './mobile-config.ts'
 import type { RootFacts } from './root.ts'
 
 /** The root in a form that some platform takes. */
@@ -20,7 +19,7 @@ export const downloadsOf = (root: RootFacts): readonly Download[] => [
   {
     path: '/parley-ca.mobileconfig',
     type: 'application/x-apple-aspen-config',
-    body: mobileConfig(root),
+    body: root.profile,
     says: 'a profile: iPhone, iPad',
   },
   {

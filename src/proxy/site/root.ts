@@ -1,6 +1,6 @@
 import { readCertificate } from '../../wire/x509/certificate.ts'
 import type { DistinguishedName } from '../../wire/x509/distinguished-name.ts'
-import { subjectHash } from './digest.ts'
+import type { RootForms } from '../ports.ts'
 
 /** The root that a device is to trust. Nothing of its key is here. */
 export interface RootFacts {
@@ -15,19 +15,23 @@ export interface RootFacts {
   readonly notAfter: number
   /** The name of its file in Android's system store, without the ending. */
   readonly androidName: string
+  /** Of iOS and macOS. */
+  readonly profile: string
 }
 
-export function describeRoot(pem: string): RootFacts {
+export function describeRoot(pem: string, forms: RootForms): RootFacts {
   const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')
   const { subject, sha256, notBefore, notAfter } = readCertificate(der)
+  const name = nameOf(subject)
   return {
     pem,
     der,
-    name: nameOf(subject),
+    name,
     fingerprint: (sha256.toUpperCase().match(/../g) ?? []).join(':'),
     notBefore,
     notAfter,
-    androidName: subjectHash(subject.bytes),
+    androidName: forms.subjectHashOld(der),
+    profile: forms.mobileconfig(der, name),
   }
 }
 

@@ -34,7 +34,7 @@ async function rootOf(facts: SiteFacts): Promise<RootFacts> {
   const known = roots.get(facts)
   if (known) return known
   const { chain } = await facts.leaves.leafFor(siteHost)
-  const root = describeRoot(chain.slice(chain.lastIndexOf('-----BEGIN')))
+  const root = describeRoot(chain.slice(chain.lastIndexOf('-----BEGIN')), await facts.leaves.forms())
   roots.set(facts, root)
   return root
 }

@@ -42,7 +42,7 @@ test('what is no HTTP ends the connection', async () => {
 
 test('a root that cannot be had is a failure of this answer alone', async t => {
   const logged = t.mock.method(console, 'error', () => {})
-  const leaves = { leafFor: async () => Promise.reject(new Error('no leaf')) }
+  const leaves = { ...factsWith().leaves, leafFor: async () => Promise.reject(new Error('no leaf')) }
   assert.equal(statusOf(await answersTo(request('GET /'), { leaves })), 500)
   assert.match(String(logged.mock.calls[0]!.arguments[0]), /no leaf/)
 })
