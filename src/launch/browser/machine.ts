@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { isProgram } from '../find-program.ts'
 import type { Environment } from '../open-file.ts'
 
 /** What is asked of a machine to find a browser on it. */
@@ -21,11 +22,7 @@ export const thisMachine = (environment: Environment = process.env, home: string
   platform: process.platform,
   environment,
   home,
-  isProgram: path =>
-    attempted(() => {
-      accessSync(path, constants.X_OK)
-      return statSync(path).isFile()
-    }, false),
+  isProgram,
   read: path => attempted(() => (statSync(path).size > mostScript ? '' : readFileSync(path, 'utf8')), ''),
   ask: (command, args) =>
     attempted(() => execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }), ''),

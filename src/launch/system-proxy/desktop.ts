@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { findProgram } from '../find-program.ts'
 
 /** Where a proxy listens. */
 export interface Address {
@@ -66,15 +65,8 @@ export function tell(surroundings: Surroundings, command: string, ...args: reado
 }
 
 /** Whether a program of this name is found on PATH. */
-export const isOnPath = ({ environment: { PATH = '' } }: Surroundings, name: string): boolean =>
-  PATH.split(delimiter).some(folder => {
-    try {
-      accessSync(join(folder, name), constants.X_OK)
-      return folder !== ''
-    } catch {
-      return false
-    }
-  })
+export const isOnPath = ({ environment, platform }: Surroundings, name: string): boolean =>
+  findProgram([name], environment, platform) !== undefined
 
 /** Whether the session is that of one of these desktops (XDG Desktop Entry, OnlyShowIn). */
 export const isSessionOf = ({ environment, platform }: Surroundings, names: readonly string[]): boolean =>
