@@ -66,6 +66,12 @@ const olderNode = findPrograms('node').find(path => {
   return major < 22
 })
 
+/** Sparse registries are stable from 1.68 on; Debian 12 has 1.65. */
+const newerCargo = findPrograms('cargo').find(path => {
+  const [, minor = 0] = /cargo 1\.(\d+)/.exec(execFileSync(path, ['--version']).toString()) ?? []
+  return Number(minor) >= 68
+})
+
 /** In the order of the README. */
 export const clients: readonly Client[] = [
   { name: 'curl', program: findProgram('curl'), arguments: inline('-sS') },
@@ -79,7 +85,7 @@ export const clients: readonly Client[] = [
   },
   {
     name: 'cargo',
-    program: findProgram('cargo'),
+    program: newerCargo,
     prepare: cargoToml,
     arguments: url => ['search', 'x', '--index', `sparse+${url}/`],
   },
