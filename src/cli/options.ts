@@ -140,6 +140,10 @@ export const proxyOptions = {
     '--no-mirror-choice',
     'choose version, cipher suite, group and signature for the client as OpenSSL does, instead of as the server did',
   ),
+  starttls: toggle(
+    '--starttls',
+    'open what begins in clear and goes on in TLS, as mail and databases do; its clients must trust Parley',
+  ),
   failAsServer: toggle('--fail-as-server', 'if upstream fails, close the connection instead of answering 502'),
   passThrough: gathered(
     '--pass-through <target>',
@@ -224,7 +228,17 @@ export const canDraw = (name: string | undefined, platform: NodeJS.Platform = pr
 const groups: Readonly<Record<string, readonly string[]>> = {
   'Options of the screen:': ['tui', 'proto', 'theme'],
   'Options of TLS:': [
-    ...['insecure', 'insecureHost', 'minTls', 'clientCert', 'upstreamCa', 'mirror', 'mirrorChoice', 'passThrough'],
+    ...[
+      'insecure',
+      'insecureHost',
+      'starttls',
+      'minTls',
+      'clientCert',
+      'upstreamCa',
+      'mirror',
+      'mirrorChoice',
+      'passThrough',
+    ],
     'only',
   ],
   'Options of recording:': ['capture', 'keylog', 'appKeylog', 'bodyLimit', 'diskLimit'],

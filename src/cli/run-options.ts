@@ -27,6 +27,7 @@ export function runOptions(
       mirror: flags.mirror,
       mirrorChoice: flags.mirrorChoice,
       failAsServer: flags.failAsServer ?? false,
+      starttls: flags.starttls ?? false,
       passThrough: flags.passThrough,
       hosts: flags.resolve,
       only: flags.only,

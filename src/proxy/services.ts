@@ -30,6 +30,8 @@ export interface ProxyOptions {
   readonly mirrorChoice?: boolean
   /** Where upstream fails, close towards the client instead of answering 502. */
   readonly failAsServer: boolean
+  /** Tunnels that begin in clear and go on in TLS are opened; absent or false: they pass as they are. */
+  readonly starttls?: boolean
   /** Patterns of the targets whose TLS is not opened: `host`, `*.domain`, an address, CIDR, each with `:port` or without. */
   readonly passThrough: readonly string[]
   /** Bytes of each that is not opened that are kept all the same: an app's own keys may open them. */

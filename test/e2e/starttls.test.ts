@@ -68,7 +68,7 @@ for (const [protocol, script] of Object.entries(scripts))
   e2e(`openssl s_client -starttls ${protocol}`, { needs: ['openssl'] }, async t => {
     const identities = await makeIdentities(t)
     const port = await startServer(t, identities, script)
-    const parley = await startParley(t, '--upstream-ca', identities.caPath)
+    const parley = await startParley(t, '--starttls', '--upstream-ca', identities.caPath)
     const args = ['s_client', '-proxy', `127.0.0.1:${parley.port}`, '-connect', `${host}:${port}`, '-servername', host]
     const more = ['-starttls', protocol, '-CAfile', parley.caPath, '-verify_return_error', '-quiet']
     const { stdout, stderr } = await run('openssl', [...args, ...more], { input: 'hello\n', timeout: 20_000 })

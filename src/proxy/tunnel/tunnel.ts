@@ -71,7 +71,8 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   if (words.kind === 'not-tls' && reverse?.secure && !isProblem(dialled))
     return relayToTls(scope, words, dialled, dialling)
   if (words.kind === 'hello') return meet(scope, dialling, words, dialled)
-  const watch = isProblem(dialled) ? undefined : watchFor(words, client, dialled)
+  const isWatched = services.options.starttls && !isProblem(dialled)
+  const watch = isWatched ? watchFor(words, client, dialled) : undefined
   const how = await relayUnread(scope, words, dialled, dialling, watch)
   if (how === 'upgraded') await goOnInTls(scope, dialling, dialled as WireTap)
 }

@@ -16,7 +16,7 @@ test('a store that is the person’s own trusts the root without a question, and
   assert.equal(nicknames().length, 1)
 })
 
-test('what needs root is shown and not done where nobody can agree; the exit code tells', async () => {
+test('what needs root is shown and not done where nobody can agree; the exit code tells', { skip }, async () => {
   const { ca } = homeWithNss()
   const { code, stdout, stderr } = await ca('install', 'system')
   if (/^(not there|trusted)/.test(stdout)) return assert.equal(code, 0) // a system without such a store
@@ -25,7 +25,7 @@ test('what needs root is shown and not done where nobody can agree; the exit cod
   assert.match(stdout, /^not done +system .*not agreed to/)
 })
 
-test('a store of no known kind is refused with those that there are', async () => {
+test('a store of no known kind is refused with those that there are', { skip }, async () => {
   const { ca } = homeWithNss()
   const { code, stderr } = await ca('install', 'firefox')
   assert.equal(code, 2)
