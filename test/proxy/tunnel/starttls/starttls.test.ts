@@ -84,7 +84,7 @@ async function serverOf(t: TestContext, conversation: Conversation): Promise<num
 for (const [name, conversation] of Object.entries(conversations))
   test(`${name}: both handshakes are Parley's after the upgrade`, async t => {
     const port = await serverOf(t, conversation)
-    const { proxy, tape, ca } = await startProxy(t)
+    const { proxy, tape, ca } = await startProxy(t, { starttls: true })
     const socket = await openTunnel(t, proxy, `${host}:${port}`)
     for (const [speaker, bytes] of conversation) {
       if (speaker === 'to-server') socket.write(bytes)
@@ -117,3 +117,21 @@ for (const [name, conversation] of Object.entries(conversations))
     const hello = tape.wires.find(({ lane, position }) => lane === 'client to-server' && position >= started.toServer)
     assert.deepEqual([hello?.position, hello?.bytes[0]], [started.toServer, 22])
   })
+
+test('without being asked for, what goes on in TLS passes from end to end', async t => {
+  const smtp = conversations.smtp!
+  const port = await serverOf(t, smtp)
+  const { proxy, tape } = await startProxy(t)
+  const socket = await openTunnel(t, proxy, `${host}:${port}`)
+  for (const [speaker, bytes] of smtp) {
+    if (speaker === 'to-server') socket.write(bytes)
+    else assert.deepEqual(await once(socket, 'data'), bytes)
+  }
+  const client = tls.connect({ socket, servername: host, rejectUnauthorized: false })
+  const answer = readAll(client)
+  client.write('ping')
+  assert.equal(String(await answer), 'pong')
+  client.end()
+  await tape.closed()
+  assert.deepEqual([tape.codes(), tape.told('secured')], [[], []])
+})
