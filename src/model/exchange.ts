@@ -1,3 +1,4 @@
+import type { Act } from './act.ts'
 import type { ConnectionId } from './connection.ts'
 import type { Blamed } from './party.ts'
 import type { Problem } from './problem.ts'
@@ -82,6 +83,8 @@ export interface Exchange extends ExchangeSide {
   readonly stream?: number
   /** What the server got and answered; absent where that is what the client sent and got. */
   readonly server?: ExchangeSide | 'not-asked'
+  /** What Parley did to it because a person wanted that, in order; absent where nothing. */
+  readonly acts?: readonly Act[]
   /** What the connection or stream became: 'websocket', 'tunnel', or the Upgrade header's word. */
   readonly upgraded?: string
   /** Ended before it was whole. */

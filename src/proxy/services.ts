@@ -1,5 +1,6 @@
 import type { ConnectionId, Target } from '../model/connection.ts'
 import type { Problem } from '../problem/problem.ts'
+import type { Rulings } from '../rules/rulings.ts'
 import type { DialOptions } from './dial/dial.ts'
 import type { Reached } from './dial/reach.ts'
 import type { WaysOut } from './dial/ways.ts'
@@ -105,6 +106,8 @@ export interface Services {
   readonly resumption: Resumption
   /** Absent where the person gave none. */
   readonly scripts?: Scripts | undefined
+  /** What a person wants done to traffic; absent where nothing. */
+  readonly rulings?: Rulings | undefined
   /** Patterns of targets whose TLS is not opened, those that a person added meanwhile among them. */
   readonly passThrough: ReadonlySet<string>
   /** Whether an address is where Parley itself listens. */

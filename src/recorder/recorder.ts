@@ -81,6 +81,7 @@ export class Recorder {
       head: ({ connection, exchange }, at, bytes) => {
         if (exchange) connections.sides(connection)?.head(exchange, at, bytes)
       },
+      acted: () => {}, // TODO: both sides of it
       contentEnd: ({ connection, leg, direction, exchange }, at) => {
         if (leg === 'client') connections.contentEnd(connection, direction, at)
         else if (exchange) connections.sides(connection)?.end(exchange, at)

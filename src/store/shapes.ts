@@ -1,3 +1,4 @@
+import type { Act } from '../model/act.ts'
 import type {
   Agreed,
   ClientProcess,
@@ -130,6 +131,7 @@ const exchange = record<Exchange>({
   connection: whole,
   stream: optional(whole),
   server: optional(either(oneOf('not-asked'), record<ExchangeSide>(side))),
+  acts: optional(list(record<Act>({ by: text, did: text, side: optional(oneOf('request', 'response')) }))),
   upgraded: optional(text),
   aborted: optional(
     record<Aborted>({ at: time, by: blamed, why: text, how: optional(oneOf('cancelled', 'connection-failed')) }),

@@ -23,6 +23,8 @@ export const entryKind = {
   contentEnd: 7,
   /** The head that one exchange has there. */
   head: 8,
+  /** JSON of an ActedEvent. */
+  acted: 9,
 } as const
 
 export type EntryKind = (typeof entryKind)[keyof typeof entryKind]

@@ -1,3 +1,4 @@
+import type { ActedEvent } from '../model/acted-event.ts'
 import type { ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { Direction, LegName } from '../model/party.ts'
@@ -32,6 +33,8 @@ export interface Recording {
   content(lane: Lane, at: number, bytes: Uint8Array): void
   /** The head of an exchange there, all else of which passes as it came; empty where the server is not asked, or not yet. */
   head(lane: Lane, at: number, bytes: Uint8Array): void
+  /** What Parley did with an exchange of a connection that it acts on. */
+  acted(connection: ConnectionId, exchange: number, at: number, event: ActedEvent): void
   /** The content of that lane ended. */
   contentEnd(lane: Lane, at: number): void
   /** A key log line, with or without its line end. */

@@ -44,6 +44,9 @@ function readEntries(slab: Slab, listener: TapeListener): void {
       case entryKind.head:
         listener.head(lane, time, bytes)
         break
+      case entryKind.acted:
+        listener.acted(connection, exchange, time, JSON.parse(bytes.toString()))
+        break
       case entryKind.contentEnd:
         listener.contentEnd(lane, time)
         break

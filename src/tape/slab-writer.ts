@@ -1,3 +1,4 @@
+import type { ActedEvent } from '../model/acted-event.ts'
 import type { ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { LegName } from '../model/party.ts'
@@ -105,6 +106,10 @@ export class SlabWriter implements Recording {
 
   head(lane: Lane, at: number, bytes: Uint8Array): void {
     this.#whole(entryKind.head, lane, at, bytes)
+  }
+
+  acted(connection: ConnectionId, exchange: number, at: number, event: ActedEvent): void {
+    this.#whole(entryKind.acted, { ...laneOf(connection), exchange }, at, Buffer.from(JSON.stringify(event)))
   }
 
   contentEnd(lane: Lane, at: number): void {

@@ -1,3 +1,4 @@
+import type { ActedEvent } from '../../src/model/acted-event.ts'
 import type { ConnectionEvent } from '../../src/model/connection-event.ts'
 import type { Direction, LegName } from '../../src/model/party.ts'
 import type { Problem } from '../../src/model/problem.ts'
@@ -24,6 +25,7 @@ export class MemoryTape implements Tape {
   readonly contents: Part[] = []
   /** What the server gets in place of the head of an exchange. */
   readonly heads: { readonly exchange: number; readonly text: string }[] = []
+  readonly acts: { readonly connection: number; readonly exchange: number; readonly event: ActedEvent }[] = []
   readonly ends: { readonly connection: number; readonly lane: LaneName }[] = []
   readonly keys: { readonly connection: number; readonly leg: LegName; readonly line: string }[] = []
   readonly #waiting = new Set<() => void>()
@@ -43,6 +45,9 @@ export class MemoryTape implements Tape {
   }
   head(lane: Lane, _at: number, bytes: Uint8Array): void {
     this.heads.push({ exchange: lane.exchange ?? 0, text: Buffer.from(bytes).toString('latin1') })
+  }
+  acted(connection: number, exchange: number, _at: number, event: ActedEvent): void {
+    this.acts.push({ connection, exchange, event })
   }
   contentEnd(lane: Lane): void {
     this.ends.push({ connection: lane.connection, lane: nameOf(lane) })

@@ -1,3 +1,4 @@
+import type { ActedEvent } from '../../src/model/acted-event.ts'
 import type { ConnectionEvent } from '../../src/model/connection-event.ts'
 import type { LegName } from '../../src/model/party.ts'
 import type { Slab } from '../../src/tape/entry.ts'
@@ -11,6 +12,7 @@ export type Logged =
   | { readonly kind: 'record-headers'; readonly stream: string; readonly at: number; readonly bytes: Buffer }
   | { readonly kind: 'content'; readonly stream: string; readonly at: number; readonly bytes: Buffer }
   | { readonly kind: 'gap'; readonly stream: string; readonly at: number; readonly length: number }
+  | { readonly kind: 'acted'; readonly exchange: number; readonly at: number; readonly event: ActedEvent }
   | { readonly kind: 'head'; readonly stream: string; readonly at: number; readonly bytes: Buffer }
   | { readonly kind: 'content-end'; readonly stream: string; readonly at: number }
   | { readonly kind: 'key-log'; readonly connection: number; readonly leg: LegName; at: number; line: string }
@@ -30,6 +32,7 @@ export function logOf(slabs: readonly Slab[]): readonly Logged[] {
       add({ kind: 'record-headers', stream: streamName(lane), at, bytes: Buffer.from(packed) }),
     content: (lane, at, bytes) => add({ kind: 'content', stream: streamName(lane), at, bytes: Buffer.from(bytes) }),
     gap: (lane, at, length) => add({ kind: 'gap', stream: streamName(lane), at, length }),
+    acted: (_connection, exchange, at, event) => add({ kind: 'acted', exchange, at, event }),
     head: (lane, at, bytes) => add({ kind: 'head', stream: streamName(lane), at, bytes: Buffer.from(bytes) }),
     contentEnd: (lane, at) => add({ kind: 'content-end', stream: streamName(lane), at }),
     keyLog: (connection, leg, at, line) =>

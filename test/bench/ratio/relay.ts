@@ -21,6 +21,7 @@ const tape: Tape = {
   recordHeaders: nothing,
   content: nothing,
   head: nothing,
+  acted: nothing,
   contentEnd: nothing,
   keyLog: nothing,
 }
