@@ -11,7 +11,7 @@ import { type Origin, startOrigin } from './origin.ts'
 import { type Ground, type Peer, type PeerName, startLoad, startPeer } from './peers.ts'
 import { measureReady, readyLine } from './ready.ts'
 import { otherScenarios, type Scenario, scenarios } from './scenarios.ts'
-import { cpuTable, type Outcome, partRatios, type Rounds, ratio, timeLines } from './table.ts'
+import { baseOf, cpuTable, type Outcome, partRatios, peersOf, type Rounds, ratio, timeLines } from './table.ts'
 
 const built = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url))
 const { values: flags, positionals } = parseArgs({
@@ -66,7 +66,9 @@ process.exit()
 async function compare(scenario: Scenario, { port: originPort }: Origin): Promise<Outcome> {
   const load = startLoad()
   const peers: Peer[] = []
-  for (const name of ['relay', ...compared] as const) peers.push(await startPeer(name, ground))
+  const base = baseOf(scenario)
+  const others = peersOf(scenario, compared)
+  for (const name of [base, ...others]) peers.push(await startPeer(name, ground))
   for (const { port: proxyPort } of peers)
     await load.run({ shape: scenario.shape, originPort, proxyPort, requests: 0, ms: 0 }) // opens what stays open
   const everyPeer = async (shape: Shape, share: number): Promise<Rounds> => {
@@ -76,8 +78,8 @@ async function compare(scenario: Scenario, { port: originPort }: Origin): Promis
     return taken as Rounds
   }
   const windows = await warm(async () => {
-    const { parley, relay } = await everyPeer(scenario.warmUp ?? scenario.shape, 1)
-    return parley.cpu / relay.cpu
+    const taken = await everyPeer(scenario.warmUp ?? scenario.shape, 1)
+    return taken[others.at(-1)!].cpu / taken[base].cpu
   }, windowsAtMost)
   const taken: Rounds[] = []
   while (taken.length < rounds) taken.push(await everyPeer(scenario.shape, flags.quick ? 0.5 : 1))
@@ -88,13 +90,15 @@ async function compare(scenario: Scenario, { port: originPort }: Origin): Promis
 function report(): object {
   const ratios = outcomes.map(outcome => ({
     ...outcome,
-    parley: {
-      ...Object.fromEntries((['cpu', 'seconds', 'p50', 'p99'] as const).map(of => [of, ratio(outcome, 'parley', of)])),
-      parts: partRatios(outcome, 'parley'),
-    },
+    ...Object.fromEntries(peersOf(outcome.scenario, ['parley']).map(peer => [peer, ratiosOf(outcome, peer)])),
   }))
   return { node: process.version, origin: origin.kind, ready, memory: resident, ratios }
 }
+
+const ratiosOf = (outcome: Outcome, peer: PeerName): object => ({
+  ...Object.fromEntries((['cpu', 'seconds', 'p50', 'p99'] as const).map(of => [of, ratio(outcome, peer, of)])),
+  parts: partRatios(outcome, peer),
+})
 
 function print(): void {
   console.log(

@@ -5,8 +5,11 @@ import { type Child, keep, listeningPort } from './child.ts'
 import type { Job, Result } from './load.ts'
 import type { IdentityFiles } from './origin.ts'
 
-/** `tapped` is the relay with Parley's taps under TLS and a tape that keeps nothing. */
-export type PeerName = 'relay' | 'tapped' | 'parley'
+/**
+ * `tapped` is the relay with Parley's taps under TLS and a tape that keeps nothing; `unmatched` is Parley with a rule that no
+ * request matches, `changed` with one that writes a field into each request.
+ */
+export type PeerName = 'relay' | 'tapped' | 'parley' | 'unmatched' | 'changed'
 
 /** A proxy under load. */
 export interface Peer {
@@ -28,12 +31,16 @@ export interface Ground {
 const command = ({ folder, parley, identity }: Ground): Readonly<Record<PeerName, () => readonly string[]>> => ({
   relay: () => [join(import.meta.dirname, 'relay.ts'), identity.cert, identity.key],
   tapped: () => [join(import.meta.dirname, 'relay.ts'), identity.cert, identity.key, 'tapped'],
-  parley: () => {
-    const capture = join(mkdtempSync(join(folder, 'capture-')), 'c.parley')
-    const flags = ['--insecure', '--ca-dir', join(folder, 'ca'), '--capture', capture]
-    return [parley, 'record', ...flags, '--listen', '127.0.0.1:0']
-  },
+  parley: () => record(folder, parley),
+  unmatched: () => record(folder, parley, '--rule', '~u /nowhere => set-header request x-bench 1'),
+  changed: () => record(folder, parley, '--rule', '~u /small => set-header request x-bench 1'),
 })
+
+function record(folder: string, parley: string, ...more: readonly string[]): readonly string[] {
+  const capture = join(mkdtempSync(join(folder, 'capture-')), 'c.parley')
+  const flags = ['--insecure', '--ca-dir', join(folder, 'ca'), '--capture', capture]
+  return [parley, 'record', ...flags, '--listen', '127.0.0.1:0', ...more]
+}
 
 export async function startPeer(name: PeerName, ground: Ground): Promise<Peer> {
   const args = command(ground)[name]()

@@ -1,5 +1,6 @@
 import type { Shape } from './load.ts'
 import type { Amount } from './measure.ts'
+import type { PeerName } from './peers.ts'
 
 /** What is judged, as Parley over relay; the goal is the most it may be. */
 export type Judged = 'cpu' | 'seconds' | 'p50' | 'p99'
@@ -12,9 +13,12 @@ export interface Scenario {
   readonly round: Amount
   readonly unit: 'request' | 'gigabyte'
   readonly goals: Readonly<Partial<Record<Judged, number>>>
+  /** Parley that acts over Parley that relays verbatim, where that is the question; the most that CPU may be. */
+  readonly acting?: Readonly<Partial<Record<PeerName, number>>>
   readonly about: string
 }
 
+const acting = { unmatched: 1.3, changed: 1.8 }
 const steady = { requests: 1e9, ms: 1500 }
 
 export const scenarios: readonly Scenario[] = [
@@ -66,6 +70,24 @@ export const scenarios: readonly Scenario[] = [
     unit: 'request',
     goals: { p50: 1.15, p99: 1.5 },
     about: '200 B, 4 connections with a pause of 8 ms each',
+  },
+  {
+    name: 'acting-h1',
+    shape: 'http1',
+    round: steady,
+    unit: 'request',
+    goals: {},
+    acting,
+    about: 'h1-small under a rule that matches nothing, and one that changes each head, over the verbatim relay',
+  },
+  {
+    name: 'acting-h2',
+    shape: 'http2',
+    round: steady,
+    unit: 'request',
+    goals: {},
+    acting,
+    about: 'h2-small in the same way',
   },
 ]
 

@@ -27,12 +27,19 @@ const over = (ratios: readonly number[]): Ratio => ({
   most: Math.max(...ratios),
 })
 
-export const ratio = ({ rounds }: Outcome, peer: PeerName, what: Judged): Ratio =>
-  over(rounds.map(round => round[peer][what] / round.relay[what]))
+/** What a scenario's peers are measured by. */
+export const baseOf = ({ acting }: Scenario): PeerName => (acting ? 'parley' : 'relay')
+
+/** The peers of a scenario besides that one. */
+export const peersOf = ({ acting }: Scenario, compared: readonly PeerName[]): readonly PeerName[] =>
+  acting ? (Object.keys(acting) as PeerName[]) : compared
+
+export const ratio = ({ scenario, rounds }: Outcome, peer: PeerName, what: Judged): Ratio =>
+  over(rounds.map(round => round[peer][what] / round[baseOf(scenario)][what]))
 
 /** Each part over the relay's whole: they add up to the ratio of `cpu`. */
-export const partRatios = ({ rounds }: Outcome, peer: PeerName): Readonly<Record<Part, Ratio>> => {
-  const of = (part: Part): Ratio => over(rounds.map(round => round[peer].parts[part] / round.relay.cpu))
+export const partRatios = ({ scenario, rounds }: Outcome, peer: PeerName): Readonly<Record<Part, Ratio>> => {
+  const of = (part: Part): Ratio => over(rounds.map(round => round[peer].parts[part] / round[baseOf(scenario)].cpu))
   return { engine: of('engine'), recorder: of('recorder'), pool: of('pool'), main: of('main'), v8: of('v8') }
 }
 
@@ -40,22 +47,23 @@ const spread = ({ median, least, most }: Ratio): string =>
   `${median.toFixed(2)} [${least.toFixed(2)}–${most.toFixed(2)}]`
 
 function judged(outcome: Outcome, peer: PeerName, what: Judged): string {
-  const goal = outcome.scenario.goals[what]
+  const { goals, acting } = outcome.scenario
+  const goal = what === 'cpu' && acting ? acting[peer] : goals[what]
   const found = ratio(outcome, peer, what)
   return goal === undefined ? spread(found) : `${spread(found)} ${found.median <= goal ? 'ok' : 'OVER'} (${goal})`
 }
 
-/** The medians of relay → peer. */
-function both({ rounds }: Outcome, peer: PeerName, what: Judged, scale: number, digits: number): string {
+/** The medians of the base → peer. */
+function both({ scenario, rounds }: Outcome, peer: PeerName, what: Judged, scale: number, digits: number): string {
   const of = (name: PeerName): string => (median(rounds.map(round => round[name][what])) * scale).toFixed(digits)
-  return `${of('relay')} → ${of(peer)}`
+  return `${of(baseOf(scenario))} → ${of(peer)}`
 }
 
 const perGigabyte = 1e9 / largeBody
 
 const head = ['scenario', 'CPU until idle', 'ratio (goal)', ...parts, 'warm after']
 
-/** CPU of relay → peer, the ratio, and the parts of it; a row a scenario and peer. */
+/** CPU of the base → peer, the ratio, and the parts of it; a row a scenario and peer. */
 export function cpuTable(outcomes: readonly Outcome[], peers: readonly PeerName[]): string {
   const row = (outcome: Outcome, peer: PeerName): readonly string[] => {
     const { name, unit } = outcome.scenario
@@ -68,7 +76,10 @@ export function cpuTable(outcomes: readonly Outcome[], peers: readonly PeerName[
       outcome.windows > 0 ? `${outcome.windows} windows` : 'never',
     ]
   }
-  return aligned([head, ...outcomes.flatMap(outcome => peers.map(peer => row(outcome, peer)))])
+  return aligned([
+    head,
+    ...outcomes.flatMap(outcome => peersOf(outcome.scenario, peers).map(peer => row(outcome, peer))),
+  ])
 }
 
 /** Time that a person or a client sees. */
