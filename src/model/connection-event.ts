@@ -46,6 +46,8 @@ export type ConnectionEvent =
   /** The client offers to resume a session of that earlier connection; so does Parley to the server, where it has one. */
   | { readonly type: 'recalled'; readonly earlier: ConnectionId }
   | { readonly type: 'secured'; readonly leg: LegName; readonly at: number; readonly agreed: Agreed }
+  /** Asks the recorder what has been read up to here stops at; nothing that it keeps. */
+  | { readonly type: 'probed'; readonly probe: number }
   /** A leg that was secured went wrong, by an alert or what could not be opened; its bytes say which. */
   | { readonly type: 'spoilt'; readonly leg: LegName }
   | { readonly type: 'protocol-known'; readonly protocol: string }

@@ -48,6 +48,7 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
     case 'leg-closed':
       return withLeg(connection, event.leg, { closed: event.closed, bytes: event.bytes })
     case 'recalled':
+    case 'probed':
     case 'spoilt':
       return connection
     case 'closed':

@@ -20,4 +20,4 @@ export function observePlain(
 }
 
 /** For what is no HTTP. */
-const unread: PlainObserver = { push() {}, gap() {}, end() {}, close() {} }
+const unread: PlainObserver = { push() {}, gap() {}, end() {}, close() {}, pause: 'none' }

@@ -6,6 +6,9 @@ import type { Fault as Broken } from '../wire/fault.ts'
 import type { FrameHeader } from '../wire/http2/frame-reader.ts'
 import type { DynamicTable } from '../wire/http2/hpack/dynamic-table.ts'
 
+/** What a connection stands at: between two exchanges, between two frames while exchanges are under way, or neither. */
+export type Pause = 'exchanges' | 'frames' | 'none'
+
 /** Watches the decrypted bytes of both directions of one connection. Never throws on input; views are not kept. */
 export interface PlainObserver {
   push(direction: Direction, at: number, bytes: Uint8Array): void
@@ -15,6 +18,7 @@ export interface PlainObserver {
   end(direction: Direction, at: number): void
   /** The connection is gone. `by` is who ended it; unfinished exchanges become 'aborted'. */
   close(at: number, by: Party, why: string): void
+  readonly pause: Pause
 }
 
 export interface PlainContext {

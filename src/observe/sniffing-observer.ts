@@ -1,6 +1,6 @@
 import type { Direction, Party } from '../model/party.ts'
 import { latin1 } from '../wire/latin1.ts'
-import type { PlainObserver } from './plain.ts'
+import type { Pause, PlainObserver } from './plain.ts'
 
 const preface = 'PRI * HTTP/2.0'
 const longestMethod = 32
@@ -66,6 +66,10 @@ export class SniffingObserver implements PlainObserver {
 
   close(at: number, by: Party, why: string): void {
     this.#know('opaque').close(at, by, why)
+  }
+
+  get pause(): Pause {
+    return this.#observer?.pause ?? 'none'
   }
 
   #sniff(bytes: Uint8Array): string | undefined {

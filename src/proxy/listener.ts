@@ -1,5 +1,6 @@
 import net from 'node:net'
 import os from 'node:os'
+import type { ConnectionId } from '../model/connection.ts'
 import { reach } from './dial/reach.ts'
 import { waysOf } from './dial/ways.ts'
 import { type Door, type DoorOptions, openDoor } from './door.ts'
@@ -13,6 +14,7 @@ import { defaultMinTls } from './hello/versions.ts'
 import { ClientContexts } from './leg/client-contexts.ts'
 import { Resumption } from './leg/resumption.ts'
 import { type LeafSource, now, type Tape } from './ports.ts'
+import { OpenRelays, type Pause } from './relay/open-relays.ts'
 import type { Script, Scripts } from './script/script.ts'
 import type { ProxyOptions, Services } from './services.ts'
 import type { SiteFacts } from './site/facts.ts'
@@ -30,6 +32,8 @@ export interface Listener {
   passThrough(host: string): void
   /** From now on, this pattern keeps no connection closed any more. */
   observe(host: string): void
+  /** The recorder has read up to a probe. */
+  paused(connection: ConnectionId, probe: number, pause: Pause): void
   /** Stops listening and ends every connection. */
   close(): Promise<void>
 }
@@ -76,6 +80,7 @@ export async function listen(
     observe(host) {
       for (const pattern of passThrough) if (pattern.toLowerCase() === host.toLowerCase()) passThrough.delete(pattern)
     },
+    paused: (connection, probe, pause) => services.openRelays.answer(connection, probe, pause),
     close: async () => {
       const closed = Promise.all(doors.map(door => door.close()))
       hall.clear()
@@ -145,6 +150,7 @@ export function servicesFor(
     isOurs,
     scripts,
     site,
+    openRelays: new OpenRelays((id, event) => tape.event(id, now(), event)),
     lobby: new Lobby(),
     access,
     nextConnection: () => ++lastConnection,

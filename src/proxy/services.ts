@@ -11,6 +11,7 @@ import type { ClientCertificate } from './leg/client-certificate.ts'
 import type { ClientContexts } from './leg/client-contexts.ts'
 import type { Resumption } from './leg/resumption.ts'
 import type { LeafSource, Tape } from './ports.ts'
+import type { OpenRelays } from './relay/open-relays.ts'
 import type { Scripts } from './script/script.ts'
 import type { SiteFacts } from './site/facts.ts'
 
@@ -108,6 +109,8 @@ export interface Services {
   readonly scripts?: Scripts | undefined
   /** What a person wants done to traffic; absent where nothing. */
   readonly rulings?: Rulings | undefined
+  /** Those that act on nothing, and may have to make room. */
+  readonly openRelays: OpenRelays
   /** Patterns of targets whose TLS is not opened, those that a person added meanwhile among them. */
   readonly passThrough: ReadonlySet<string>
   /** Whether an address is where Parley itself listens. */

@@ -4,6 +4,7 @@ import type { ExchangeId } from '../model/exchange.ts'
 import { foldConnection, newConnection } from '../model/fold-connection.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Direction, LegName } from '../model/party.ts'
+import type { Pause } from '../observe/plain.ts'
 import type { WireChunk } from '../wire/tls/capture.ts'
 import { type ConnectionBooks, ConnectionExchanges } from './connection-exchanges.ts'
 import { type ConnectionState, ending, isFlow } from './connection-state.ts'
@@ -86,6 +87,11 @@ export class ConnectionBook {
   /** Of a connection that is open and has said something. */
   sides(id: ConnectionId): ServerSides | undefined {
     return this.#open.get(id)?.content?.sides
+  }
+
+  /** What its content stands at, as far as it has been read. */
+  pause(id: ConnectionId): Pause {
+    return this.#open.get(id)?.content?.observer.pause ?? 'none'
   }
 
   contentEnd(id: ConnectionId, direction: Direction, at: number): void {

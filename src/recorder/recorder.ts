@@ -1,6 +1,7 @@
 import type { Changes } from '../model/changes.ts'
 import type { ClientProcess, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
+import type { Pause } from '../observe/plain.ts'
 import type { CaptureWriter } from '../store/writer.ts'
 import type { Slab } from '../tape/entry.ts'
 import { readRecordHeaders } from '../tape/record-headers.ts'
@@ -120,6 +121,11 @@ export class Recorder {
   /** Who opened a connection of the tape, which may be over by now. */
   process(id: ConnectionId, process: ClientProcess): void {
     this.#processes.set(id, process)
+  }
+
+  /** What the content of a connection stands at, as far as the tape has been read. */
+  pause(id: ConnectionId): Pause {
+    return this.#connections.pause(id)
   }
 
   /** Writes what changed since the last time, in one transaction; `last` closes what is open. */

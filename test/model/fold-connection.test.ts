@@ -27,6 +27,7 @@ const samples: { readonly [type in ConnectionEvent['type']]: ConnectionEvent & {
   'choice-mirrored': { type: 'choice-mirrored', gaps: [] },
   mirrored: { type: 'mirrored', gaps: [{ kind: 'extension', id: 17513, reason: 'unknown' }] },
   recalled: { type: 'recalled', earlier: 1 },
+  probed: { type: 'probed', probe: 1 },
   spoilt: { type: 'spoilt', leg: 'client' },
   secured: { type: 'secured', leg: 'upstream', at: 6, agreed },
   'protocol-known': { type: 'protocol-known', protocol: 'h2' },

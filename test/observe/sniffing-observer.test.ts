@@ -29,6 +29,7 @@ const sniffing = () => {
     gap: (direction, at, length) => heard.push(`${at} ${direction} gap of ${length}`),
     end: (direction, at) => heard.push(`${at} ${direction} end`),
     close: (at, by) => heard.push(`${at} close by ${by}`),
+    pause: 'frames',
   }
   const observer = new SniffingObserver(protocol => {
     made.push(protocol)
@@ -82,4 +83,11 @@ test('blank lines without end are opaque', () => {
   const { observer, made } = sniffing()
   for (let i = 0; i < 300; i++) observer.push('to-server', 0, Buffer.from('\r'))
   assert.deepEqual(made, ['opaque'])
+})
+
+test('what it stands at is what the observer says that it has found', () => {
+  const { observer } = sniffing()
+  assert.equal(observer.pause, 'none')
+  observer.push('to-server', 0, Buffer.from('GET / HTTP/1.1\r\n'))
+  assert.equal(observer.pause, 'frames')
 })

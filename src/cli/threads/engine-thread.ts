@@ -8,7 +8,7 @@ import { SlabWriter } from '../../tape/slab-writer.ts'
 import { descriptorLimit } from './descriptor-limit.ts'
 import { GiveBack } from './give-back.ts'
 import { loadScripts, startError, troubleOf } from './load-scripts.ts'
-import type { EngineSays, EngineStart, OnTape, ToEngine } from './messages.ts'
+import type { EngineSays, EngineStart, OnTape, Paused, ToEngine } from './messages.ts'
 import { shortenConsole } from './short-console.ts'
 
 /** The engine: sockets, TLS, relays. Parses no HTTP on the verbatim path, touches no disk after its start. */
@@ -48,6 +48,8 @@ try {
       say({ type: 'closed' })
     })
   })
+  tape.on('message', ({ connection, probe, pause }: Paused) => listener.paused(connection, probe, pause))
+  tape.unref()
   const { host, port, reverse } = listener
   say({ type: 'listening', host, port, reverse })
   setImmediate(() => {

@@ -1,6 +1,8 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Changes } from '../../model/changes.ts'
+import type { ConnectionId } from '../../model/connection.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
+import type { Pause } from '../../observe/plain.ts'
 import type { ProxyOptions } from '../../proxy/services.ts'
 import type { RecorderLimits } from '../../recorder/recorder.ts'
 import type { Note } from '../../store/notes.ts'
@@ -59,6 +61,13 @@ export type ToRecorder =
   | { readonly type: 'close' }
   | { readonly type: 'note'; readonly flow: ExchangeId; readonly note: Note }
   | { readonly type: 'log'; readonly level: 'debug' | 'info' | 'warning' | 'error'; readonly text: string }
+
+/** The recorder's answer on the same port, where a connection stood when the probe was read. */
+export interface Paused {
+  readonly connection: ConnectionId
+  readonly probe: number
+  readonly pause: Pause
+}
 
 /** On the tape's port; `end` is the last word. */
 export type OnTape = { readonly slab: Slab } | { readonly end: true }

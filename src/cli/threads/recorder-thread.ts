@@ -4,7 +4,7 @@ import { openCaptureWriter } from '../../store/writer.ts'
 import { FollowFile } from './follow-file.ts'
 import { GiveBack } from './give-back.ts'
 import { openKeyLogFile } from './key-log-file.ts'
-import type { OnTape, RecorderSays, RecorderStart, ToRecorder } from './messages.ts'
+import type { OnTape, Paused, RecorderSays, RecorderStart, ToRecorder } from './messages.ts'
 
 /** The recorder: decodes the tape into the capture file. Touches no socket. */
 const { path, limits, keyLogPath, appKeyLogPath, diskLimit, tape } = workerData as RecorderStart
@@ -30,7 +30,11 @@ const appKeyLog = appKeyLogPath === undefined ? undefined : new FollowFile(appKe
 const recorder: InstanceType<typeof Recorder> = new Recorder(writer, limits, {
   ...(keyLog && { keyLog: keyLog.write }),
   ...(appKeyLogPath === undefined ? {} : { appKeys }),
-  event: (id, event) => finder?.event(id, event),
+  event(id, event) {
+    finder?.event(id, event)
+    if (event.type !== 'probed') return
+    tape.postMessage({ connection: id, probe: event.probe, pause: recorder.pause(id) } satisfies Paused)
+  },
 })
 const find = platformProcesses()
 const finder =

@@ -10,6 +10,7 @@ import {
   asCancelled,
   type Fault,
   maxInterim,
+  type Pause,
   type PlainContext,
   type PlainObserver,
   type PlainOptions,
@@ -23,10 +24,7 @@ import { isKnownForm, requestHeadOf } from './target.ts'
 
 const serverEnded = 'the server ended the connection before its response was whole'
 
-/**
- * Tells the exchanges of one HTTP/1.x connection from the bytes of both directions.
- * A head's time is that of the push that made it whole.
- */
+/** Tells the exchanges of one HTTP/1.x connection from the bytes of both directions. A head's time is when it was whole. */
 export class Http1Observer implements PlainObserver {
   readonly #context: PlainContext
   readonly #sink: PlainSink
@@ -102,6 +100,11 @@ export class Http1Observer implements PlainObserver {
     if (latest && !latest.requestEnded && this.#requests.state === 'missed') this.#unrecorded(latest)
     else if (latest && !latest.requestEnded) this.#abort(latest, by, why)
     this.#latest = undefined
+  }
+
+  get pause(): Pause {
+    const isBetween = this.#requests.between && this.#responses.between && this.#waiting.length === 0
+    return isBetween ? 'exchanges' : 'none'
   }
 
   #reader(direction: Direction): MessageReader {

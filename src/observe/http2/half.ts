@@ -74,6 +74,11 @@ export class Http2Half implements FrameSink {
     return this.#missed
   }
 
+  /** Whether what comes next is a frame that none has to go before. */
+  get between(): boolean {
+    return !this.#lost && this.#prefaceLeft === 0 && !this.#reader.inFrame && this.#block === undefined
+  }
+
   push(at: number, bytes: Uint8Array): void {
     this.#at = at
     let from = 0

@@ -6,6 +6,7 @@ import { TransientMap } from '../../wire/transient-map.ts'
 import {
   type Fault,
   maxInterim,
+  type Pause,
   type PlainContext,
   type PlainObserver,
   type PlainOptions,
@@ -29,6 +30,7 @@ import {
   isNews,
   maxRunning,
   noError,
+  pauseOf,
   type Running,
   refusal,
   tooManyStreams,
@@ -88,6 +90,10 @@ export class Http2Observer implements PlainObserver {
     this.#stop(by, why)
   }
 
+  get pause(): Pause {
+    return pauseOf(this.#toServer, this.#toClient, this.#running.size)
+  }
+
   #half(direction: Direction): Http2Half {
     return direction === 'to-server' ? this.#toServer : this.#toClient
   }
@@ -109,7 +115,7 @@ export class Http2Observer implements PlainObserver {
       promise: (promised, fields) => this.#promise(direction, promised, fields),
       data: (stream, bytes) => this.#data(direction, side, stream, bytes),
       dropped: (stream, length) => this.#dropped(direction, side, stream, length),
-      dataEnds: stream => this.#dataEnds(side, this.#running.get(stream)),
+      dataEnds: stream => this.#dataEnds(side, stream),
       reset: (stream, error) => this.#reset(direction, stream, error),
       goaway: (lastStream, error, debug) => this.#goaway(direction, lastStream, error, debug),
       setting: (id, value) => this.#half(fromClient ? 'to-client' : 'to-server').obey(id, value),
@@ -220,11 +226,11 @@ export class Http2Observer implements PlainObserver {
     else this.#sink.event(running.id, { type: 'body-dropped', side, at: this.#at, length })
   }
 
-  #dataEnds(side: Side, running: Running | undefined): void {
-    if (running === undefined) return
-    if (side === 'response' && may(running.state, 'response-head'))
+  #dataEnds(side: Side, stream: number): void {
+    const running = this.#running.get(stream)
+    if (running && side === 'response' && may(running.state, 'response-head'))
       this.#abort(running, endedBy('server', 'the server ended the stream before the response head'))
-    else this.#sideEnds(running, side, undefined)
+    else if (running) this.#sideEnds(running, side, undefined)
   }
 
   /** Frames that come when their stream is over, unless their sender cannot know it yet. */

@@ -52,6 +52,11 @@ export class FrameReader {
     return this.#state === 'header' ? this.#startLength > 0 : this.#state === 'payload' || this.#state === 'skip'
   }
 
+  /** Whether any frame has begun and not ended. */
+  get inFrame(): boolean {
+    return this.#state !== 'header' || this.#startLength > 0
+  }
+
   push(bytes: Uint8Array, from = 0): void {
     let at = from
     while (at < bytes.length) {

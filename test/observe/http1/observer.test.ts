@@ -570,3 +570,16 @@ test('whatever spaces and line ends it has, a head gives its bytes back', () => 
     { numRuns: 500 },
   )
 })
+
+test('it stands between two exchanges when the whole response has come, and nothing of the next request', () => {
+  const observer = new Http1Observer(context, new Transcript())
+  const says = (direction: 'to-server' | 'to-client', text: string) => {
+    observer.push(direction, 0, Buffer.from(text))
+    return observer.pause
+  }
+  assert.equal(observer.pause, 'exchanges')
+  assert.equal(says('to-server', get), 'none')
+  assert.equal(says('to-client', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nh'), 'none')
+  assert.equal(says('to-client', 'i'), 'exchanges')
+  assert.equal(says('to-server', 'G'), 'none')
+})

@@ -478,3 +478,14 @@ test('a stream that begins when the server has ended already is the server’s f
     assert.equal(transcript.lines.at(-1), `1 aborted by server: ${why}`)
   }
 })
+
+test('it stands between frames while streams are open, and between exchanges when they are over', () => {
+  const observer = new Http2Observer(context, new Transcript())
+  const pauses: string[] = [observer.pause]
+  const answer = headers(1, end, okBlock)
+  for (const [direction, bytes] of [...hello, get(1), server(answer.subarray(0, 12)), server(answer.subarray(12))]) {
+    observer.push(direction, 0, Buffer.from(bytes as Uint8Array))
+    pauses.push(observer.pause)
+  }
+  assert.deepEqual(pauses, ['none', 'exchanges', 'exchanges', 'frames', 'none', 'exchanges'])
+})
