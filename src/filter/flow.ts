@@ -30,6 +30,8 @@ export interface Flow {
   readonly protocol: string
   readonly state: 'running' | 'complete' | 'aborted' | 'cancelled'
   readonly problem: boolean
+  /** What Parley did to it because a person wanted that: where it answered in the server's place, that. */
+  readonly acted?: 'changed' | 'answered'
 }
 
 export function exchangeFlow(exchange: Exchange): Flow {
@@ -57,7 +59,14 @@ export function exchangeFlow(exchange: Exchange): Flow {
     protocol: clean(exchange.upgraded ?? protocolOf(request.head.version)),
     state: stateOf(exchange),
     problem: exchange.problems.length > 0,
+    ...actedOf(exchange),
   }
+}
+
+/** A page that says why the server could not be asked is no answer in its place. */
+function actedOf({ acts, server, response, aborted }: Exchange): Pick<Flow, 'acted'> {
+  const answered = server === 'not-asked' && response !== undefined && aborted?.how !== 'connection-failed'
+  return answered ? { acted: 'answered' } : acts?.length ? { acted: 'changed' } : {}
 }
 
 function stateOf({ aborted, response }: Exchange): Flow['state'] {

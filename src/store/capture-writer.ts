@@ -2,7 +2,7 @@ import type { ClientProcess, Connection, ConnectionId } from '../model/connectio
 import type { BodySide, Exchange, ExchangeId } from '../model/exchange.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Direction, LegName } from '../model/party.ts'
-import type { StreamMessage } from '../model/stream-message.ts'
+import type { ActedOnMessage, StreamMessage } from '../model/stream-message.ts'
 import type { RecordHeader, WireChunk } from '../wire/tls/capture.ts'
 import type { FramePage } from './frame-page.ts'
 import type { Note } from './notes.ts'
@@ -57,7 +57,10 @@ export interface CaptureWriter {
   spokenFor(connection: ConnectionId, row: ExchangeId | undefined): void
   /** The page must begin where the connection's last one ended. */
   frames(connection: ConnectionId, page: FramePage): void
+  /** Without what was done with it, which is told for itself. */
   streamMessage(exchange: ExchangeId, message: StreamMessage): void
+  /** What Parley did with the message of this `seq`, once for each. */
+  actedOn(exchange: ExchangeId, seq: number, acted: ActedOnMessage): void
   note(flow: ExchangeId, note: Note): void
   event(at: number, level: Level, text: string): void
   /** Commits what is open and leaves one whole file; -wal and -shm go too, unless a reader still has it open. */

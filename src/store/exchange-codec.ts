@@ -1,3 +1,4 @@
+import type { Act } from '../model/act.ts'
 import type {
   Aborted,
   Exchange,
@@ -14,13 +15,14 @@ import type {
  * Against JSON of the value it is a quarter shorter, and a third quicker to make; decodeExchange gives the value back.
  */
 export function encodeExchange(exchange: Exchange): string {
-  const { id, connection, stream, upgraded, aborted, problems, server } = exchange
+  const { id, connection, stream, upgraded, aborted, problems, server, acts } = exchange
   const end = [upgraded ?? 0, aborted ? packAborted(aborted) : 0, problems]
   return JSON.stringify([
     [id, connection, stream ?? null],
     ...packSide(exchange),
     upgraded === undefined && !aborted && problems.length === 0 ? 0 : end,
-    ...(server ? [server === 'not-asked' ? 0 : packServer(server, exchange)] : []),
+    ...(server || acts ? [server ? (server === 'not-asked' ? 0 : packServer(server, exchange)) : null] : []),
+    ...(acts ? [acts.map(packAct)] : []),
   ])
 }
 
@@ -29,7 +31,7 @@ export const placeOf = { how: '$[4][1][3]', problem: '$[4][2][0]' } as const
 
 /** The reverse, for text that encodeExchange made. */
 export function decodeExchange(text: string): Exchange {
-  const [[id, connection, stream], request, informational, response, end, server] = JSON.parse(text) as Packed
+  const [[id, connection, stream], request, informational, response, end, server, acts] = JSON.parse(text) as Packed
   const [upgraded, aborted, problems] = end === 0 ? ([0, 0, []] as const) : end
   const client = unpackSide([request, informational, response])
   return {
@@ -37,7 +39,8 @@ export function decodeExchange(text: string): Exchange {
     connection,
     ...(stream !== null && { stream }),
     ...client,
-    ...(server !== undefined && { server: server === 0 ? ('not-asked' as const) : unpackServer(server, client) }),
+    ...(server != null && { server: server === 0 ? ('not-asked' as const) : unpackServer(server, client) }),
+    ...(acts && { acts: acts.map(unpackAct) }),
     ...(upgraded !== 0 && { upgraded }),
     ...(aborted !== 0 && { aborted: unpackAborted(aborted) }),
     problems,
@@ -48,6 +51,7 @@ type PackedRequestHead = [string, string, string, string, string | 0, string, st
 type PackedResponseHead = [number, string, string, string[], RawHead?]
 type PackedMessage<Head> = [Head, number, number, number, number | null, string[] | 0, 1?]
 type PackedAborted = [Aborted['at'], Aborted['by'], Aborted['why'], Aborted['how']?]
+type PackedAct = [Act['by'], Act['did'], Act['side']?]
 type PackedSide = [PackedMessage<PackedRequestHead>, PackedResponseHead[] | 0, PackedMessage<PackedResponseHead> | 0]
 /** The request alone where the server's answer is what the client got. */
 type PackedServer = PackedSide | [PackedSide[0]]
@@ -55,8 +59,13 @@ type Packed = [
   [number, number, number | null],
   ...PackedSide,
   [string | 0, PackedAborted | 0, Exchange['problems']] | 0,
-  (PackedServer | 0)?,
+  (PackedServer | 0 | null)?,
+  PackedAct[]?,
 ]
+
+const packAct = ({ by, did, side }: Act): PackedAct => (side ? [by, did, side] : [by, did])
+
+const unpackAct = ([by, did, side]: PackedAct): Act => ({ by, did, ...(side && { side }) })
 
 const packAborted = ({ at, by, why, how }: Aborted): PackedAborted => (how ? [at, by, why, how] : [at, by, why])
 

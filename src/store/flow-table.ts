@@ -1,11 +1,11 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Flow } from '../filter/flow.ts'
-import { kinds, states } from './codes.ts'
+import { flowActs, kinds, states } from './codes.ts'
 import { contentTypeInterner, originInterner } from './intern.ts'
 
 const columns = [
   ...['kind', 'connection', 'stream', 'started_at', 'origin', 'method', 'status', 'content_type', 'request_type'],
-  ...['request_bytes', 'response_bytes', 'duration', 'protocol', 'state', 'problem', 'path'],
+  ...['request_bytes', 'response_bytes', 'duration', 'protocol', 'state', 'problem', 'path', 'acted'],
 ]
 
 export interface FlowTable {
@@ -43,6 +43,7 @@ export function flowTable(database: DatabaseSync): FlowTable {
     states.indexOf(flow.state),
     flow.problem ? 1 : 0,
     flow.path,
+    flow.acted ? flowActs.indexOf(flow.acted) + 1 : 0,
     flow.id,
   ]
   return {

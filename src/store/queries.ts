@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import type { Filter } from '../filter/ast.ts'
 import type { Flow } from '../filter/flow.ts'
 import type { ExchangeId } from '../model/exchange.ts'
-import { hasFailed, kinds, states } from './codes.ts'
+import { flowActs, hasFailed, kinds, states } from './codes.ts'
 import { placeOf } from './exchange-codec.ts'
 import { checked, flag, number, oneOf, optional, record, text, time, whole } from './shape.ts'
 import { type Among, toSql } from './to-sql.ts'
@@ -149,6 +149,7 @@ const flowShape = record<FlowRow>({
   protocol: text,
   state: oneOf(...states),
   problem: flag,
+  acted: optional(oneOf(...flowActs)),
   clientVersion: optional(text),
   clientAlpn: optional(text),
   upstreamVersion: optional(text),
@@ -179,6 +180,7 @@ function asFlow(row: Row): unknown {
     state: states[row.state as number],
     problem: row.problem === 1,
     ...present(row, optionalColumns),
+    ...(row.acted !== 0 && { acted: flowActs[(row.acted as number) - 1] ?? row.acted }),
     ...(row.differs !== null && { differs: row.differs === 1 }),
     ...(row.marked === 1 && { marked: true }),
     ...(row.comment && { comment: row.comment }),

@@ -10,7 +10,7 @@ export const applicationId = 0x50726c79
  *
  * Small values stand in numbers: leg 0 client, 1 upstream; direction 0 to-server, 1 to-client; side 0 request,
  * 1 response, 2 and 3 those of the server where they are others; kind 0 exchange, 1 connection; state 0 running,
- * 1 complete, 2 aborted, 3 cancelled. Times are ms since the epoch.
+ * 1 complete, 2 aborted, 3 cancelled; acted 1 changed, 2 answered by Parley, and of messages 0 changed, 1 dropped. Times are ms since the epoch.
  * `flows` is what a filter scans, so it is narrow: origins and content types stand once, in their own tables, and its
  * widest column comes last. It has no index besides its key: scanning a
  * million rows takes about 100 ms (test/bench/store.ts), and an index would be paid for by every exchange.
@@ -88,6 +88,21 @@ export const migrations: readonly string[] = [
   DROP TABLE wire;
   DROP TABLE record_headers;
   DROP TABLE keys;
+  `,
+  `
+  ALTER TABLE flows RENAME TO older_flows;
+  CREATE TABLE flows (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, connection INTEGER NOT NULL, stream INTEGER,
+    started_at REAL NOT NULL, origin INTEGER NOT NULL, method TEXT NOT NULL, status INTEGER, content_type INTEGER,
+    request_type INTEGER, request_bytes INTEGER NOT NULL, response_bytes INTEGER NOT NULL, duration REAL,
+    protocol TEXT NOT NULL, state INTEGER NOT NULL, problem INTEGER NOT NULL, acted INTEGER NOT NULL,
+    path TEXT NOT NULL) STRICT;
+  INSERT INTO flows SELECT id, kind, connection, stream, started_at, origin, method, status, content_type, request_type,
+    request_bytes, response_bytes, duration, protocol, state, problem, 0, path FROM older_flows;
+  DROP TABLE older_flows;
+  CREATE INDEX failed_flows ON flows(id) WHERE state = 2;
+  CREATE TABLE acted_messages (id INTEGER PRIMARY KEY, exchange INTEGER NOT NULL, seq INTEGER NOT NULL,
+    how INTEGER NOT NULL, acts TEXT NOT NULL, length INTEGER, bytes BLOB) STRICT;
+  CREATE UNIQUE INDEX acted_messages_of ON acted_messages(exchange, seq);
   `,
 ]
 

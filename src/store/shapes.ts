@@ -119,6 +119,9 @@ const message = <Head>(head: Shape<Head>): Shape<Message<Head>> =>
     sameBody: optional(oneOf(true)),
   } as Parameters<typeof record<Message<Head>>>[0])
 
+const act = record<Act>({ by: text, did: text, side: optional(oneOf('request', 'response')) })
+export const acts: Shape<readonly Act[]> = list(act)
+
 const side = {
   request: message(requestHead),
   informational: list(responseHead),
@@ -131,7 +134,7 @@ const exchange = record<Exchange>({
   connection: whole,
   stream: optional(whole),
   server: optional(either(oneOf('not-asked'), record<ExchangeSide>(side))),
-  acts: optional(list(record<Act>({ by: text, did: text, side: optional(oneOf('request', 'response')) }))),
+  acts: optional(acts),
   upgraded: optional(text),
   aborted: optional(
     record<Aborted>({ at: time, by: blamed, why: text, how: optional(oneOf('cancelled', 'connection-failed')) }),

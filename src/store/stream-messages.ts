@@ -1,8 +1,9 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { ExchangeId } from '../model/exchange.ts'
-import type { StreamMessage } from '../model/stream-message.ts'
-import { directions } from './codes.ts'
-import { bytes, checked, flag, oneOf, record, time, whole } from './shape.ts'
+import type { ActedOnMessage, StreamMessage } from '../model/stream-message.ts'
+import { directions, messageActs } from './codes.ts'
+import { bytes, checked, flag, oneOf, optional, record, ShapeError, time, whole } from './shape.ts'
+import { acts } from './shapes.ts'
 
 /** What `flags` of a row says. */
 const bit = { compressed: 1, incomplete: 2 } as const
@@ -21,6 +22,24 @@ export function messageInserter(database: DatabaseSync): InsertMessage {
   }
 }
 
+export type InsertActedOn = (exchange: ExchangeId, seq: number, acted: ActedOnMessage) => void
+
+/** The write side of what Parley did with messages, which may be known before or after them. */
+export function actedOnInserter(database: DatabaseSync): InsertActedOn {
+  const insert = database.prepare(
+    'INSERT INTO acted_messages(exchange, seq, how, acts, length, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  return (exchange, seq, { how, acts: done, server }) =>
+    insert.run(
+      exchange,
+      seq,
+      messageActs.indexOf(how),
+      JSON.stringify(done),
+      server?.length ?? null,
+      server?.bytes ?? null,
+    )
+}
+
 export interface MessageQuery {
   /** Only messages from this `seq` on; 0 where absent. */
   readonly from?: number
@@ -37,7 +56,11 @@ export interface MessageQueries {
 export function messageReader(
   database: DatabaseSync,
 ): (id: ExchangeId, from: number, limit: number) => Iterable<StreamMessage> {
-  const page = database.prepare('SELECT * FROM stream_messages WHERE exchange = ? AND seq >= ? ORDER BY seq LIMIT ?')
+  const page = database.prepare(
+    `SELECT m.*, a.how, a.acts, a.length AS other_length, a.bytes AS other_bytes FROM stream_messages m
+      LEFT JOIN acted_messages a ON a.exchange = m.exchange AND a.seq = m.seq
+      WHERE m.exchange = ? AND m.seq >= ? ORDER BY m.seq LIMIT ?`,
+  )
   return function* (id, from, limit) {
     for (const row of page.iterate(id, from, limit)) yield messageOf(row)
   }
@@ -63,6 +86,13 @@ const messageShape = record<StreamMessage>({
   complete: flag,
   length: whole,
   bytes,
+  acted: optional(
+    record<ActedOnMessage>({
+      how: oneOf(...messageActs),
+      acts,
+      server: optional(record<NonNullable<ActedOnMessage['server']>>({ length: whole, bytes })),
+    }),
+  ),
 })
 
 const messageOf = (row: Record<string, SQLOutputValue>): StreamMessage =>
@@ -79,4 +109,19 @@ const asMessage = (row: Record<string, SQLOutputValue>): unknown => ({
   complete: ((row.flags as number) & bit.incomplete) === 0,
   length: row.length,
   bytes: row.bytes,
+  ...(row.how !== null && { acted: asActed(row) }),
 })
+
+const asActed = ({ how, acts: done, other_length: length, other_bytes: bytes }: Record<string, SQLOutputValue>) => ({
+  how: messageActs[how as number],
+  acts: parsed(done as string),
+  ...(length !== null && { server: { length, bytes } }),
+})
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    throw new ShapeError('the acts of a message are not what Parley writes')
+  }
+}

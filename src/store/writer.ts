@@ -4,7 +4,7 @@ import type { ClientProcess, Connection, ConnectionId } from '../model/connectio
 import type { BodySide, Exchange, ExchangeId } from '../model/exchange.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Direction, LegName } from '../model/party.ts'
-import type { StreamMessage } from '../model/stream-message.ts'
+import type { ActedOnMessage, StreamMessage } from '../model/stream-message.ts'
 import { BoundedMap } from '../wire/bounded-map.ts'
 import type { RecordHeader, WireChunk } from '../wire/tls/capture.ts'
 import { BelowTlsPacker } from './below-tls-packer.ts'
@@ -19,7 +19,7 @@ import { type Note, noteTable } from './notes.ts'
 import { createDatabase } from './open-database.ts'
 import { SizeLimit } from './size-limit.ts'
 import { StoreError, type StoreErrorCode, storeError, withStoreErrors } from './store-error.ts'
-import { messageInserter } from './stream-messages.ts'
+import { actedOnInserter, messageInserter } from './stream-messages.ts'
 import { type WriteStatements, writeStatements } from './write-statements.ts'
 
 export type { CaptureWriter, Level } from './capture-writer.ts'
@@ -53,6 +53,7 @@ class SqliteWriter implements CaptureWriter {
   readonly #flows
   readonly #connections
   readonly #messages
+  readonly #actedOn
   readonly #notes
   readonly #statements
   readonly #belowTls: BelowTlsPacker
@@ -76,6 +77,7 @@ class SqliteWriter implements CaptureWriter {
     this.#flows = flowTable(database)
     this.#connections = connectionTable(database)
     this.#messages = messageInserter(database)
+    this.#actedOn = actedOnInserter(database)
     this.#notes = noteTable(database)
     const statements = writeStatements(database)
     this.#statements = statements
@@ -213,6 +215,11 @@ class SqliteWriter implements CaptureWriter {
 
   streamMessage(exchange: ExchangeId, message: StreamMessage): void {
     this.#write(() => this.#messages(exchange, message))
+  }
+
+  actedOn(exchange: ExchangeId, seq: number, acted: ActedOnMessage): void {
+    this.#limit.add(acted.server?.bytes.length ?? 0)
+    this.#write(() => this.#actedOn(exchange, seq, acted))
   }
 
   note(flow: ExchangeId, note: Note): void {

@@ -43,3 +43,34 @@ test('messages come back as they were written, in pages, while the file is being
     capture.close()
     writer.close()
   }))
+
+test('what Parley did with a message comes back with it, whichever was written first', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    const acts = [{ by: '~websocket => replace-body a b', did: 'replaced a' }]
+    const changed = { how: 'changed', acts, server: { length: 5, bytes: Uint8Array.of(4, 5) } } as const
+    const dropped = { how: 'dropped', acts: [] } as const
+    writer.actedOn(7, 1, dropped)
+    for (const seq of [0, 1, 2]) writer.streamMessage(7, message(seq))
+    writer.actedOn(7, 2, changed)
+    writer.commit()
+    const capture = openCapture(path)
+    const [first, second, third] = capture.streamMessages(7, { limit: 9 }).map(({ acted }) => acted)
+    assert.deepEqual([first, second], [undefined, dropped])
+    assert.deepEqual([third?.acts, third?.server?.length, [...third!.server!.bytes]], [acts, 5, [4, 5]])
+    capture.close()
+    writer.close()
+  }))
+
+test('acts that no Parley writes are told as such', () =>
+  inFolder(folder => {
+    const path = join(folder, 'a.parley')
+    const writer = openCaptureWriter(path)
+    writer.streamMessage(7, message(0))
+    writer.actedOn(7, 0, { how: 'dropped', acts: [{ by: 1, did: 'x' } as never] })
+    writer.close()
+    const capture = openCapture(path)
+    assert.throws(() => capture.streamMessages(7, { limit: 9 }), /not what Parley writes/)
+    capture.close()
+  }))
