@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { runChromium } from './support/browser.ts'
 import { makeIdentities } from './support/identities.ts'
+import { freePort } from './support/nginx.ts'
 import { startOrigin } from './support/origin.ts'
 import { type Parley, startParley } from './support/parley.ts'
 import { run } from './support/processes.ts'
@@ -95,13 +96,29 @@ e2e(
       [`https://127.0.0.1:${door}/a`, '--http2', '2.0'],
       [`https://localhost:${door}/a`, '--http1.1', '1.1'],
       [`http://127.0.0.1:${door}/a`, '--http1.1', '1.1'],
+      [`http://127.0.0.1:${door}/a`, '--http2-prior-knowledge', '2.0'],
     ] as const)
       assert.match((await curl(parley, [flag, url])).stdout, new RegExp(`^GET /a ${version} `), url)
-    const shown = await parley.closed(3)
+    const shown = await parley.closed(4)
     assert.deepEqual(
       shown.map(row => [row.entrance, row.target?.host, row.protocol, row.problems]),
-      ['h2', 'http/1.1', 'http/1.1'].map(protocol => ['reverse', host, protocol, []]),
+      ['h2', 'http/1.1', 'http/1.1', 'h2'].map(protocol => ['reverse', host, protocol, []]),
     )
+  },
+)
+
+e2e(
+  '--reverse serves nghttp in clear, and says in HTTP/2 why its server cannot be had',
+  { needs: ['nghttp'] },
+  async t => {
+    const { parley, door } = await setUpReverse(t)
+    const nghttp = (port: number) => run('nghttp', ['--no-dep', `http://127.0.0.1:${port}/n`], { timeout: 25_000 })
+    assert.match((await nghttp(door)).stdout, /^GET \/n 2\.0 /)
+    const [row] = await parley.closed(1)
+    assert.deepEqual([row?.protocol, row?.legs.upstream?.agreed?.alpn, row?.problems], ['h2', 'h2', []])
+    const dead = await startParley(t, '--reverse', `https://127.0.0.1:${await freePort()}`)
+    const [, deadDoor] = await dead.running.heard(/listening on 127\.0\.0\.1:(\d+) in the place of https:/)
+    assert.match((await nghttp(Number(deadDoor))).stdout, /tcp\/refused/)
   },
 )
 

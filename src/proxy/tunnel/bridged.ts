@@ -8,6 +8,7 @@ import type { Dialling } from './dialling.ts'
 import type { FirstWords } from './first-words.ts'
 import type { TunnelScope } from './scope.ts'
 import { protocolFor, secureClientAlone, secureServer } from './secure.ts'
+import { spokenIn } from './spoken.ts'
 import { relayUnread } from './unopened.ts'
 
 /** The client speaks in clear, its server TLS. */
@@ -19,7 +20,8 @@ export async function relayToTls(
 ): Promise<void> {
   const { services, connection, client, target, tell } = scope
   tell({ type: 'treated', treatment: 'observe' })
-  const server = await secureServer(scope, dialled, undefined, target.host, false)
+  const spoken = spokenIn(client.unread)
+  const server = await secureServer(scope, dialled, undefined, { host: target.host, alpn: spoken && [spoken] })
   if (isProblem(server)) return void (await relayUnread(scope, words, server, dialling))
   const { socket, tolerated } = server.upstream
   if (tolerated) tell({ type: 'tolerated', problem: tolerated })

@@ -6,6 +6,7 @@ import { failureFrames, failureResponse } from '../failure-page.ts'
 import { ContentTap } from '../socket/content-tap.ts'
 import type { TunnelScope } from './scope.ts'
 import { protocolFor, secureClientAlone } from './secure.ts'
+import { isRequest } from './spoken.ts'
 
 /** Upstream failed: finish the client's TLS all the same, and answer with the reason. */
 export async function explain(
@@ -52,6 +53,3 @@ export function lastWords(
   if (alpn === 'h2' && asked.length > 0) return failureFrames(problem)
   return (alpn ?? 'http/1.1').startsWith('http/1') && isRequest(asked) ? failureResponse(problem) : undefined
 }
-
-/** RFC 9112 3: a method and a space. */
-export const isRequest = (bytes: Buffer): boolean => /^[A-Z][A-Z_-]* /.test(bytes.toString('latin1', 0, 32))

@@ -7,9 +7,9 @@ import type { Upstream } from '../leg/upstream.ts'
 import { relayVerbatim } from '../relay/verbatim.ts'
 import type { Services } from '../services.ts'
 import { ContentTap } from '../socket/content-tap.ts'
-import { isRequest } from './late-answer.ts'
 import type { TunnelScope } from './scope.ts'
 import { withholds } from './secure.ts'
+import { isRequest } from './spoken.ts'
 
 /** Whether a script is to see what this client says to a host: then both legs have to speak HTTP/1.1. */
 export const isScripted = ({ scripts }: Services, host: string, hello: ClientHello | undefined): boolean =>

@@ -26,16 +26,20 @@ export interface SecuredServer {
   readonly gaps?: readonly MirrorGap[]
 }
 
-/**
- * Finishes TLS with the server, in the client's own words. `seen` is absent where its hello cannot be read. For scripts,
- * which speak nothing else, only http/1.1 is offered of the client's protocols.
- */
+export interface ServerWishes {
+  readonly host: string
+  /** Only http/1.1 is offered of the client's protocols: scripts speak nothing else. */
+  readonly scripted?: boolean
+  /** What to offer for a client that says no hello. */
+  readonly alpn?: readonly string[] | undefined
+}
+
+/** Finishes TLS with the server, in the client's own words. `seen` is absent where its hello cannot be read. */
 export async function secureServer(
   scope: TunnelScope,
   tap: WireTap,
   seen: SeenHello | undefined,
-  host: string,
-  scripted: boolean,
+  { host, scripted = false, alpn }: ServerWishes,
 ): Promise<SecuredServer | Problem> {
   const { services, connection, client, target, tell } = scope
   const { resumption, options, tape } = services
@@ -47,6 +51,7 @@ export async function secureServer(
   const pair = resumption.open(where, connection)
   const identity = clientCertificateFor(host, options.clientCertificates)
   const mirrored = services.mirror.contextFor(seen, identity)
+  const offered = hello ? hello.alpn : alpn
   const gaps = mirrored.gaps && [...mirrored.gaps, ...(scripted ? alpnGap(seen?.hello) : [])]
   if (gaps) tell({ type: 'mirrored', gaps })
   const upstream = await secureUpstream({
@@ -56,7 +61,7 @@ export async function secureServer(
     mirrored,
     ...serverNameFor(scope, hello, host),
     host,
-    ...(hello?.alpn ? { alpn: hello.alpn } : {}),
+    ...(offered ? { alpn: offered } : {}),
     ...(earlier?.upstream ? { session: earlier.upstream } : {}),
     onSession: session => {
       pair.upstream = session

@@ -129,7 +129,7 @@ async function meet(
   if (isProblem(dialled)) return explain(scope, dialled, host, seen?.hello)
 
   if (reverse?.secure === false) return relayFromTls(scope, seen?.hello, host, dialled, dialling)
-  const server = await secureServer(scope, dialled, seen, host, scripted)
+  const server = await secureServer(scope, dialled, seen, { host, scripted })
   if (client.closed) return abandon(scope, client.closed, dialled)
   if (isProblem(server)) return explain(scope, server, host, seen?.hello)
   await join(scope, dialling, server, seen, host, scripted)

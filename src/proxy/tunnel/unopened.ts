@@ -5,13 +5,12 @@ import { helloCutOff } from '../../problem/from-client.ts'
 import { closedProblem } from '../../problem/from-openssl.ts'
 import { spokeFirst } from '../../problem/from-server.ts'
 import type { Problem } from '../../problem/problem.ts'
-import { failureResponse } from '../failure-page.ts'
 import { relayOpaque } from '../relay/opaque.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import type { Dialling } from './dialling.ts'
 import type { FirstWords } from './first-words.ts'
-import { isRequest } from './late-answer.ts'
 import type { TunnelScope } from './scope.ts'
+import { answerTo } from './spoken.ts'
 import type { UpgradeWatch } from './starttls/starttls.ts'
 
 /** The client went, or kept silent, before its hello was whole. */
@@ -54,7 +53,8 @@ export async function relayUnread(
   tell({ type: 'treated', treatment: 'pass-through' })
   if (isProblem(dialled)) {
     tell({ type: 'failed', problem: dialled })
-    if (isRequest(client.unread)) client.write(failureResponse(dialled))
+    const answer = answerTo(client.unread, dialled)
+    if (answer) client.write(answer)
     client.end()
     await gone(client, services.options.timeouts.handshake)
     return 'over'

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Socket } from 'node:net'
 import { test } from 'node:test'
 import tls from 'node:tls'
 import { identityFor, rawOrigin, startProxy, toProxy } from '../running.ts'
@@ -46,5 +47,27 @@ test('a certificate that does not verify is not relayed to, unless it is tolerat
     client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
     assert.match(String(await once(client, 'data')), answer)
     assert.deepEqual([tape.codes(), tape.told('tolerated').length], [code, verifyUpstream ? 0 : 1])
+  }
+})
+
+test('what a client in clear speaks is offered to the server, and nothing for what is no HTTP', async t => {
+  const identity = await identityFor(host)
+  for (const [said, alpn] of [
+    ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'h2'],
+    ['GET / HTTP/1.1\r\nHost: x\r\n\r\n', 'http/1.1'],
+    ['NOOP\r\n', false],
+  ] as const) {
+    const agreed: (string | false | null)[] = []
+    const answer = (_: Buffer, socket: Socket): void => {
+      agreed.push((socket as tls.TLSSocket).alpnProtocol)
+      socket.end('pong')
+    }
+    const origin = await rawOrigin(t, { tls: { ...identity, ALPNProtocols: ['h2', 'http/1.1'] }, answer })
+    const server = { target: { host, port: origin.port }, secure: true }
+    const { proxy } = await startProxy(t, { reverse: [{ listen, server }] })
+    const client = await toProxy(t, { ...proxy, port: proxy.reverse[0]!.port })
+    client.write(said)
+    assert.equal(String(await once(client, 'data')), 'pong')
+    assert.deepEqual(agreed, [alpn])
   }
 })
