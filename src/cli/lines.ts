@@ -1,4 +1,5 @@
 import type { Changes } from '../model/changes.ts'
+import { trustCheck } from '../model/connection.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
 import { flowLine } from '../view/text/flow-line.ts'
 import { BoundedSet } from '../wire/bounded-map.ts'
@@ -54,10 +55,11 @@ export class FlowLines {
   #connection(id: number): void {
     if (this.#failed.has(id)) return
     const connection = this.#capture.connection(id)
-    if (!connection || (connection.problems.length === 0 && !isOpaque(connection.protocol))) return
+    if (!connection || (connection.problems.length === 0 && !isUnread(connection.protocol))) return
     this.#failed.add(id)
     this.#write(flowLine({ kind: 'connection', connection }))
   }
 }
 
-const isOpaque = (protocol: string | undefined): boolean => protocol === 'opaque' || protocol === 'tls'
+const isUnread = (protocol: string | undefined): boolean =>
+  protocol !== undefined && ['opaque', 'tls', trustCheck].includes(protocol)

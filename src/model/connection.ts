@@ -141,3 +141,6 @@ export interface Connection {
 
 export const legOf = (connection: Connection, leg: LegName): Leg | undefined =>
   leg === 'client' ? connection.client : connection.upstream
+
+/** The protocol of a connection to Parley's own site whose client did not trust Parley's certificate. */
+export const trustCheck = 'trust-check'

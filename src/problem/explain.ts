@@ -41,7 +41,8 @@ export function explainFailure(
   upstream?: Handshake,
   beside: Beside = {},
 ): readonly Problem[] {
-  const problems = connection.explained ? connection.problems : explained(connection, client, upstream)
+  const found = connection.explained ? connection.problems : explained(connection, client, upstream)
+  const problems = connection.treatment === 'own' ? found.filter(problem => !isDistrust(problem)) : found
   return beside.sisterWorks ? problems.filter(problem => !isSilentLeave(problem)) : problems
 }
 
@@ -64,6 +65,10 @@ const silentLeaves: ReadonlySet<string> = new Set<ProblemCode>([
 
 /** The client went without saying why: it may have distrusted what it saw, or had no use for the connection. */
 export const isSilentLeave = ({ code, blame }: Problem): boolean => blame === 'client' && silentLeaves.has(code)
+
+/** The client does not trust Parley's certificate, or may not. Where Parley's own site was asked, that is the answer and no failure. */
+export const isDistrust = (problem: Problem): boolean =>
+  problem.code === ('tls/client-rejected-leaf' satisfies ProblemCode) || isSilentLeave(problem)
 
 function proofsOf(connection: Connection, client: Handshake | undefined, upstream: Handshake | undefined): Proof[] {
   const { client: near, upstream: far } = connection

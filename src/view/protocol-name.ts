@@ -1,3 +1,5 @@
+import { trustCheck } from '../model/connection.ts'
+
 /** Protocol and TLS version of a leg in short: `h2 1.3`, `h1 1.2`, `1.0`. Takes ALPN's and Node's names; not printable yet. */
 export const shortLeg = (alpn = '', version = ''): string => `${shortProtocol(alpn)} ${shortVersion(version)}`.trim()
 
@@ -10,4 +12,10 @@ export const tlsName = (version: string): string => (version === 'TLSv1' ? 'TLS 
 
 /** Why a connection that did not fail has a row of its own, by its protocol. */
 export const whyUnread = (protocol: string): string =>
-  protocol === 'tls' ? 'passed through unread' : protocol === 'opaque' ? 'no HTTP in it' : 'no request in it'
+  Object.hasOwn(reasons, protocol) ? reasons[protocol]! : 'no request in it'
+
+const reasons: Readonly<Record<string, string>> = {
+  tls: 'passed through unread',
+  opaque: 'no HTTP in it',
+  [trustCheck]: 'asked whether this client trusts Parley: no',
+}

@@ -33,6 +33,13 @@ for (const [width, height] of [
       assert.equal(await page.read(fits), true, 'nothing is wider than the page')
       const complaints = page.complaints.filter(each => !each.includes('ERR_CERT_AUTHORITY_INVALID'))
       assert.deepEqual(complaints, [], 'the policy allows all that the page does')
+      const asked = (await parley.show()).filter(({ target }) => target?.host === 'trust.parley.proxy')
+      assert.ok(asked.length > 0)
+      assert.deepEqual(
+        asked.flatMap(({ problems }) => problems),
+        [],
+        'to ask is no failure',
+      )
     }
   })
 

@@ -57,6 +57,16 @@ test('a client that hangs up on our certificate is suspected of pinning', () => 
   assert.match(problems[0]!.message, /FIN from the client, 38\.0 ms after/)
 })
 
+test('that a client does not trust Parley’s own site is no failure of it; all else is', () => {
+  const own = (over: Parameters<typeof makeConnection>[0] = {}) => makeConnection({ treatment: 'own', ...over })
+  const rejected = failed([hello, certificateOf('to-client'), alertOf('to-server', 48)])
+  assert.deepEqual(explainFailure(own(), rejected), [])
+  const { client } = closedBy('client', 'fin')
+  assert.deepEqual(explainFailure(own({ client }), failed([hello, certificateOf('to-client')])), [])
+  const old = explainFailure(own(), failed([hello, alertOf('to-client', 70)]))
+  assert.deepEqual(codesOf(old), ['tls/no-common-version'])
+})
+
 test('a client that hangs up before our certificate is not', () => {
   assert.deepEqual(codesOf(explainFailure(closedBy('client', 'reset'), failed([hello]))), ['tls/reset-by-client'])
 })

@@ -14,9 +14,11 @@ test("Node's names of versions become those of the RFCs", () => {
 })
 
 test('a connection without requests says why it is shown', () => {
-  assert.deepEqual(['tls', 'opaque', 'h2'].map(whyUnread), [
+  assert.deepEqual(['tls', 'opaque', 'h2', 'trust-check', 'toString'].map(whyUnread), [
     'passed through unread',
     'no HTTP in it',
+    'no request in it',
+    'asked whether this client trusts Parley: no',
     'no request in it',
   ])
 })

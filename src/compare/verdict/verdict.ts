@@ -1,3 +1,4 @@
+import { trustCheck } from '../../model/connection.ts'
 import { isWhole } from '../../model/link.ts'
 import { fatalAlertOf } from '../../problem/last-words.ts'
 import type { Handshake } from '../../wire/tls/handshake.ts'
@@ -31,7 +32,10 @@ const checksOfSharedVersion: readonly Check[] = [checkCipherSuite, checkGroup, c
 
 /** Computed from the client's offer and the server's choice. `unknown` where the server might have chosen something else. */
 export function judge({ connection, client, upstream }: LegPair): Verdict {
-  if (connection.treatment === 'own') return unknown('Parley itself was asked, and answered: there is no server.')
+  if (connection.treatment === 'own')
+    return unknown(
+      connection.protocol === trustCheck ? distrusts : 'Parley itself was asked, and answered: there is no server.',
+    )
   const hello = client?.clientHello
   const greeting = upstream && greetingOf(upstream)
   if (greeting && !hello) return unknown(`The server spoke first: ${greeting}. ${relayed}`)
@@ -55,6 +59,9 @@ export function judge({ connection, client, upstream }: LegPair): Verdict {
     reasons,
   }
 }
+
+const distrusts =
+  'Parley’s own site was asked whether this client trusts Parley: no. It refused the certificate; there is no server.'
 
 const relayed =
   'Parley relayed the rest unread, so whether the client spoke TLS is unknown; if it did, this is the wrong port.'

@@ -187,4 +187,6 @@ test('a server that speaks another protocol first is quoted, and nobody knows wh
 test('where Parley itself was asked there is nothing to judge', () => {
   const { agreed, sentence } = judge({ connection: makeConnection({ treatment: 'own' }), client: makeHandshake([]) })
   assert.deepEqual([agreed, sentence], ['unknown', 'Parley itself was asked, and answered: there is no server.'])
+  const refused = judge({ connection: makeConnection({ treatment: 'own', protocol: 'trust-check' }) })
+  assert.match(refused.sentence, /whether this client trusts Parley: no\./)
 })

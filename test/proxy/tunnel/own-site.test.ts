@@ -24,7 +24,7 @@ for (const host of ['parley.proxy', 'trust.parley.proxy'])
     assert.equal(tape.contentText('client', 'to-server'), request(host))
   })
 
-test('a client that does not trust Parley fails as with any host', async t => {
+test('that a client does not trust Parley is told as the answer, not as a failure', async t => {
   const { proxy, tape } = await startProxy(t)
   const socket = await openTunnel(t, proxy, 'trust.parley.proxy:443')
   const client = tls.connect({ socket, servername: 'trust.parley.proxy' })
@@ -35,6 +35,7 @@ test('a client that does not trust Parley fails as with any host', async t => {
     tape.told('treated').map(({ treatment }) => treatment),
     ['own'],
   )
+  assert.deepEqual([tape.codes(), tape.told('protocol-known')[0]?.protocol], [[], 'trust-check'])
 })
 
 test('in clear it is answered in a tunnel as well', async t => {
