@@ -133,7 +133,8 @@ const flushes: Readonly<Record<string, number>> = {
   zstd: constants.ZSTD_e_flush,
 }
 
-const codingsOf = (header = ''): string[] =>
+/** The codings of a Content-Encoding header in lower case, in the order in which they were done. */
+export const codingsOf = (header = ''): string[] =>
   header
     .toLowerCase()
     .split(',')
@@ -142,10 +143,11 @@ const codingsOf = (header = ''): string[] =>
 
 /** RFC 9110 8.4.1.2: deflate is zlib; some servers send raw deflate all the same. */
 function inflateEither(bytes: Uint8Array, options: DecoderOptions): Uint8Array {
-  const [cmf = 0, flg = 0] = bytes
-  const zlib = (cmf & 0x0f) === 8 && ((cmf << 8) | flg) % 31 === 0
-  return zlib ? inflateSync(bytes, options) : inflateRawSync(bytes, options)
+  return isZlib(bytes) ? inflateSync(bytes, options) : inflateRawSync(bytes, options)
 }
+
+/** RFC 1950 2.2: method 8, and a check over both bytes. */
+export const isZlib = ([cmf = 0, flg = 0]: Uint8Array): boolean => (cmf & 0x0f) === 8 && ((cmf << 8) | flg) % 31 === 0
 
 const isTooLarge = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
 

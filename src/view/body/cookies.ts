@@ -1,5 +1,5 @@
+import { headerValues } from '../../formats/content-type.ts'
 import type { Header } from '../../model/exchange.ts'
-import { headerValues } from './content-type.ts'
 import { type BodyLine, Outline } from './outline.ts'
 import { tableLines } from './table-lines.ts'
 

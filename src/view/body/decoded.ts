@@ -1,6 +1,6 @@
+import { headerValue } from '../../formats/content-type.ts'
 import { decodeBody } from '../../formats/decode.ts'
 import type { Header } from '../../model/exchange.ts'
-import { headerValue } from './content-type.ts'
 
 const mostBytes = 4 * 1024 * 1024
 

@@ -1,6 +1,6 @@
+import { headerValue, readParameters } from '../../formats/content-type.ts'
 import { guessBoundary, type Part, readParts } from '../../formats/multipart.ts'
 import { formatBytes } from '../format.ts'
-import { headerValue, readParameters } from './content-type.ts'
 import { Outline } from './outline.ts'
 import type { Render } from './renderer.ts'
 

@@ -1,8 +1,8 @@
 import { constants, inflateRawSync } from 'node:zlib'
+import { headerValues } from '../../formats/content-type.ts'
 import type { Header } from '../../model/exchange.ts'
 import type { Direction } from '../../model/party.ts'
 import type { StreamMessage } from '../../model/stream-message.ts'
-import { headerValues } from '../body/content-type.ts'
 
 /** What permessage-deflate was agreed on (RFC 7692 7.1). */
 export interface DeflateParameters {

@@ -1,7 +1,7 @@
+import { charsetOf } from '../../formats/charset.ts'
+import { headerValue, readContentType } from '../../formats/content-type.ts'
 import { decodeBody } from '../../formats/decode.ts'
 import type { Header } from '../../model/exchange.ts'
-import { charsetOf } from '../body/charset.ts'
-import { headerValue, readContentType } from '../body/content-type.ts'
 
 export interface BodyJson {
   /** Bytes of the whole body as it came. */

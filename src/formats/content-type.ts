@@ -1,7 +1,13 @@
-import type { Header } from '../../model/exchange.ts'
-import type { RenderInput } from './renderer.ts'
+export interface ContentType {
+  /** Without parameters, in lower case; empty where there was none. */
+  readonly mediaType: string
+  readonly charset?: string
+  /** Delimiter of a multipart body. */
+  readonly boundary?: string
+}
 
-export type ContentType = Pick<RenderInput, 'mediaType' | 'charset' | 'boundary'>
+/** Name and value as they stood on the wire. */
+type Header = readonly [name: string, value: string]
 
 /** Media type, charset and boundary of a Content-Type header (RFC 9110 8.3). */
 export function readContentType(header = ''): ContentType {

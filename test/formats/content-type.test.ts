@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  headerValue,
-  readContentType,
-  readParameters,
-  splitOutsideQuotes,
-} from '../../../src/view/body/content-type.ts'
+import { headerValue, readContentType, readParameters, splitOutsideQuotes } from '../../src/formats/content-type.ts'
 
 test('the charset is read with and without quotes', () => {
   assert.deepEqual(readContentType('Text/HTML; charset="ISO-8859-1"'), {
