@@ -6,18 +6,28 @@ export interface Pattern {
 }
 
 /** What we use of re2js: RE2, which takes a time that grows with the text alone (https://swtch.com/~rsc/regexp/regexp1.html). */
-interface Re2 {
-  readonly RE2JS: {
-    readonly CASE_INSENSITIVE: number
-    compile(pattern: string, flags: number): { matcher(text: string): { find(): boolean } }
-    translateRegExp(pattern: string): string
-  }
+export interface Re2 {
+  readonly CASE_INSENSITIVE: number
+  readonly DOTALL: number
+  readonly MULTILINE: number
+  compile(pattern: string, flags: number): { matcher(text: string): Re2Matcher }
+  translateRegExp(pattern: string): string
 }
 
-let re2: Re2['RE2JS'] | undefined
+export interface Re2Matcher {
+  find(): boolean
+  start(): number
+  end(): number
+  groupCount(): number
+  /** Null where it took no part in the match; throws for a name that the expression has not. */
+  group(which: number | string): string | null
+}
 
-const loadRe2 = (): Re2['RE2JS'] => {
-  re2 ??= (createRequire(import.meta.url)('re2js') as Re2).RE2JS // a quarter of a megabyte that few filters need
+let re2: Re2 | undefined
+
+export const loadRe2 = (): Re2 => {
+  // a quarter of a megabyte that few filters need
+  re2 ??= (createRequire(import.meta.url)('re2js') as { readonly RE2JS: Re2 }).RE2JS
   return re2
 }
 
@@ -31,14 +41,20 @@ const mostChoices = 6 // 64 ways through the pattern from each place in the text
 export function compilePattern(pattern: string): Pattern {
   const native = new RegExp(pattern, 'i')
   if (isQuick(pattern)) return native
-  if (/\\k</.test(pattern)) throw new SyntaxError('a back-reference') // RE2 would read it as a letter
-  const { CASE_INSENSITIVE, compile, translateRegExp } = loadRe2()
-  const compiled = compile(translateRegExp(pattern), CASE_INSENSITIVE)
+  const compiled = compileRe2(pattern, loadRe2().CASE_INSENSITIVE)
   const needed = neededTexts(pattern).map(text => new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu'))
   return { test: text => needed.every(part => part.test(text)) && compiled.matcher(text).find() }
 }
 
-function isQuick(pattern: string): boolean {
+/** An expression in JavaScript's writing for RE2. */
+export function compileRe2(pattern: string, flags: number): ReturnType<Re2['compile']> {
+  if (/\\k</.test(pattern)) throw new SyntaxError('a back-reference') // RE2 would read it as a letter
+  const { compile, translateRegExp } = loadRe2()
+  return compile(translateRegExp(pattern), flags)
+}
+
+/** Without repetition and with few choices: JavaScript's engine needs a time for it that grows with the text alone. */
+export function isQuick(pattern: string): boolean {
   const bare = pattern.replace(/\\[^1-9k]/gs, '').replace(/\[[^\]]*\]/g, '')
   return !/[*+{\\]|\(\?/.test(bare) && (bare.match(/[?|]/g)?.length ?? 0) <= mostChoices
 }
