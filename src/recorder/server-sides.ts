@@ -1,7 +1,7 @@
 import type { ExchangeEvent, SideEvent } from '../model/exchange-event.ts'
+import { requestHeadOf } from '../model/http1-head.ts'
 import type { Direction } from '../model/party.ts'
 import { Http1Observer } from '../observe/http1/observer.ts'
-import { requestHeadOf } from '../observe/http1/target.ts'
 import type { PlainContext } from '../observe/plain.ts'
 import { readRequestHead } from '../wire/http1/start-line.ts'
 import { latin1 } from '../wire/latin1.ts'

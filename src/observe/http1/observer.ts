@@ -1,5 +1,6 @@
 import type { ResponseHead, Side } from '../../model/exchange.ts'
 import type { ExchangeEvent } from '../../model/exchange-event.ts'
+import { isKnownForm, requestHeadOf, responseHeadOf } from '../../model/http1-head.ts'
 import type { Direction, Party } from '../../model/party.ts'
 import { type Problem, problemOf } from '../../problem/problem.ts'
 import type { FieldLine } from '../../wire/http1/field-lines.ts'
@@ -20,7 +21,6 @@ import {
 } from '../plain.ts'
 import { WebSocketObserver } from '../websocket/observer.ts'
 import { maxWaiting, missing, type Running } from './running.ts'
-import { isKnownForm, requestHeadOf } from './target.ts'
 
 const serverEnded = 'the server ended the connection before its response was whole'
 
@@ -222,10 +222,9 @@ export class Http1Observer implements PlainObserver {
         this.#fault('to-client', running, { code, detail })
       return undefined
     }
-    const { status, reason, version, fields } = head
+    const { status, fields } = head
     const framing = responseFraming(head, running.method)
-    const plain = { status, reason, version, headers: fields.headers }
-    const told = fields.odd ? { ...plain, raw: text } : plain
+    const told = responseHeadOf(head, text)
     if (framing.body === 'interim') this.#interim(running, told)
     else {
       running.responded = true

@@ -35,6 +35,12 @@ export class HeadReader {
     return this.#text
   }
 
+  /** Gives up the bytes of a head that is not whole. */
+  take(): Uint8Array {
+    this.#position = this.#first
+    return this.#kept.take()
+  }
+
   /** Reads from `from`: the position after the head, -1 when more bytes are needed, -2 when it is over `maxHead`. */
   push(bytes: Uint8Array, from: number): number {
     const end = this.#findEnd(bytes, from)

@@ -1,6 +1,11 @@
-import type { RequestHead } from '../../model/exchange.ts'
-import type { RequestHeadText } from '../../wire/http1/start-line.ts'
-import type { PlainContext } from '../plain.ts'
+import type { RequestHeadText, ResponseHeadText } from '../wire/http1/start-line.ts'
+import type { RequestHead, ResponseHead } from './exchange.ts'
+
+/** Of the connection: what a request means that does not say it. */
+export interface UrlContext {
+  readonly scheme: string
+  readonly authority: string
+}
 
 export interface UrlParts {
   readonly scheme: string
@@ -9,7 +14,7 @@ export interface UrlParts {
 }
 
 /** The URL that a request means, from its target's form (RFC 9112 3.2 and 3.3). Nothing is normalised. */
-export function urlParts(context: PlainContext, head: RequestHeadText): UrlParts {
+export function urlParts(context: UrlContext, head: RequestHeadText): UrlParts {
   const { target, method } = head
   const { scheme } = context
   if (method === 'CONNECT') return { scheme, authority: target, path: '' }
@@ -19,10 +24,17 @@ export function urlParts(context: PlainContext, head: RequestHeadText): UrlParts
 }
 
 /** The head as an exchange has it, of its text. */
-export function requestHeadOf(context: PlainContext, head: RequestHeadText, text: string): RequestHead {
+export function requestHeadOf(context: UrlContext, head: RequestHeadText, text: string): RequestHead {
   const { method, target, version, fields } = head
   const { scheme, authority, path } = urlParts(context, head)
   const told = { method, target, scheme, authority, path, version, headers: fields.headers }
+  return fields.odd ? { ...told, raw: text } : told
+}
+
+/** The head as an exchange has it, of its text. */
+export function responseHeadOf(head: ResponseHeadText, text: string): ResponseHead {
+  const { status, reason, version, fields } = head
+  const told = { status, reason, version, headers: fields.headers }
   return fields.odd ? { ...told, raw: text } : told
 }
 

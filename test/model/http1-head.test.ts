@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isKnownForm, urlParts } from '../../../src/observe/http1/target.ts'
-import { readRequestHead } from '../../../src/wire/http1/start-line.ts'
-import { context } from '../transcript.ts'
+import { isKnownForm, urlParts } from '../../src/model/http1-head.ts'
+import { readRequestHead } from '../../src/wire/http1/start-line.ts'
+import { context } from '../observe/transcript.ts'
 
 const url = (line: string, host?: string) => {
   const head = readRequestHead(`${line} HTTP/1.1\r\n${host === undefined ? '' : `Host: ${host}\r\n`}\r\n`)!
