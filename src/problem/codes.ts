@@ -1,3 +1,4 @@
+import { actingFailures } from './catalogue/acting-failures.ts'
 import { certificateFailures } from './catalogue/certificate-failures.ts'
 import type { Failure, Failures } from './catalogue/failure.ts'
 import { messageFailures } from './catalogue/message-failures.ts'
@@ -16,6 +17,7 @@ export const catalogue = {
   ...otherProxyFailures,
   ...messageFailures,
   ...storeFailures,
+  ...actingFailures,
 } as const satisfies Failures
 
 /** The code of a problem that Parley itself can report; a capture file of another version may hold others. */

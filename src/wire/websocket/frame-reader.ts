@@ -11,9 +11,10 @@ export interface WebSocketFrame {
 }
 
 export interface WebSocketFrameSink {
-  frame(frame: WebSocketFrame): void
-  /** Unmasked payload, good until the call returns. */
-  payload(bytes: Uint8Array): void
+  /** `header` as it came, good until the call returns. */
+  frame(frame: WebSocketFrame, header: Uint8Array): void
+  /** Unmasked payload, and as it came; good until the call returns. */
+  payload(bytes: Uint8Array, raw: Uint8Array): void
   frameEnd(): void
   fault(fault: Fault): void
 }
@@ -46,7 +47,13 @@ export class WebSocketFrameReader {
     if (this.#headerLength > 0) this.#lose('websocket/incomplete-frame')
   }
 
-  push(bytes: Uint8Array): void {
+  /** Of a frame whose header is not whole, or cannot be read. */
+  get partialHeader(): Uint8Array {
+    return this.#inPayload ? this.#header.slice(0, 0) : this.#header.slice(0, this.#headerLength)
+  }
+
+  /** Answers how many bytes were read: all, but where it stops for good. */
+  push(bytes: Uint8Array): number {
     let at = 0
     while (at < bytes.length && !this.#lost) {
       if (this.#inPayload) at = this.#readPayload(bytes, at)
@@ -55,6 +62,7 @@ export class WebSocketFrameReader {
         if (this.#headerLength >= 2 && this.#headerLength === this.#headerSize()) this.#begin()
       }
     }
+    return at
   }
 
   /** `length` bytes passed that nobody kept. */
@@ -92,7 +100,7 @@ export class WebSocketFrameReader {
     this.#masked = frame.masked
     this.#phase = 0
     this.#inPayload = true
-    this.#sink.frame(frame)
+    this.#sink.frame(frame, this.#header.subarray(0, this.#headerLength))
     if (length === 0) this.#end()
   }
 
@@ -105,7 +113,10 @@ export class WebSocketFrameReader {
 
   #readPayload(bytes: Uint8Array, at: number): number {
     const end = Math.min(bytes.length, at + this.#left)
-    if (this.#wantsPayload) this.#sink.payload(this.#masked ? this.#unmask(bytes, at, end) : bytes.subarray(at, end))
+    if (this.#wantsPayload) {
+      const raw = bytes.subarray(at, end)
+      this.#sink.payload(this.#masked ? this.#unmask(bytes, at, end) : raw, raw)
+    }
     this.#left -= end - at
     if (this.#left === 0) this.#end()
     return end

@@ -1,0 +1,199 @@
+import type { Direction } from '../../../../model/party.ts'
+import type { WebSocketClaims } from '../../../../rules/claims.ts'
+import type { StreamVerdict } from '../../../../rules/verdict.ts'
+import { type WebSocketFrame, WebSocketFrameReader } from '../../../../wire/websocket/frame-reader.ts'
+import { ContextInflater, type DeflateHalf, deflateAlone } from '../../../../wire/websocket/permessage-deflate.ts'
+import { writeFrame } from '../../../../wire/websocket/write-frame.ts'
+import type { WebSocketPorts } from './websocket-core.ts'
+
+interface Frame extends WebSocketFrame {
+  /** As it came. */
+  readonly raw: Uint8Array[]
+  readonly payload: Uint8Array[]
+}
+
+/** What came, in order: frames of one message, a frame of control, or bytes that are not understood. */
+type Item =
+  | { readonly type: 'message'; readonly frames: readonly Frame[] }
+  | { readonly type: 'raw'; readonly bytes: readonly Uint8Array[] }
+
+const most = 16 * 1024 * 1024 // bytes of a message that is held; a larger one passes as it came
+const compressed = 4 // RSV1 (RFC 7692 6)
+
+/** One direction of a WebSocket. Control frames in the midst of a message go on at once, as they came. */
+export class WebSocketHalf {
+  readonly #direction: Direction
+  readonly #claims: WebSocketClaims
+  readonly #ports: WebSocketPorts
+  readonly #deflate: DeflateHalf | undefined
+  readonly #inflater: ContextInflater | undefined
+  readonly #reader: WebSocketFrameReader
+  readonly #queue: Item[] = []
+  #frame: Frame | undefined
+  #message: Frame[] = []
+  #bytes = 0
+  /** The message that comes is too large to be held, and its frames pass. */
+  #passing = false
+  /** A compressed message was changed or left out: those after it can no longer refer to it. */
+  #forked = false
+  #waits = false
+  #over = false
+
+  constructor(direction: Direction, claims: WebSocketClaims, deflate: DeflateHalf | undefined, ports: WebSocketPorts) {
+    this.#direction = direction
+    this.#claims = claims
+    this.#ports = ports
+    this.#deflate = deflate
+    this.#inflater = deflate && new ContextInflater(deflate, most)
+    this.#reader = new WebSocketFrameReader(
+      {
+        frame: (frame, header) => this.#begin(frame, header),
+        payload: (bytes, raw) => this.#payload(bytes, raw),
+        frameEnd: () => this.#end(),
+        fault: () => {}, // the observer names it
+      },
+      true,
+    )
+  }
+
+  push(bytes: Uint8Array): void {
+    const wasLost = this.#reader.lost
+    const read = wasLost ? 0 : this.#reader.push(bytes)
+    if (this.#reader.lost) {
+      const header = wasLost ? [] : [...this.#partial(), this.#reader.partialHeader]
+      this.#enqueue({ type: 'raw', bytes: [...header, Uint8Array.from(bytes.subarray(read))] })
+    }
+    this.#advance()
+  }
+
+  end(): void {
+    if (this.#over || this.#reader.lost) return
+    this.#enqueue({ type: 'raw', bytes: [...this.#partial(), this.#reader.partialHeader] })
+    this.#advance()
+  }
+
+  close(): void {
+    this.#over = true
+  }
+
+  /** Frames of a message that will not become whole. */
+  #partial(): readonly Uint8Array[] {
+    const frames = this.#frame && !this.#message.includes(this.#frame) ? [...this.#message, this.#frame] : this.#message
+    this.#message = []
+    this.#frame = undefined
+    return frames.flatMap(frame => frame.raw)
+  }
+
+  #begin(frame: WebSocketFrame, header: Uint8Array): void {
+    this.#frame = { ...frame, raw: [Uint8Array.from(header)], payload: [] }
+    if (frame.opcode < 8) this.#judgeSize(frame.length)
+  }
+
+  /** What is too large to be held passes from where that shows. */
+  #judgeSize(length: number): void {
+    this.#bytes += length
+    if (this.#passing || this.#bytes <= most) return
+    this.#passing = true
+    this.#enqueue({ type: 'raw', bytes: this.#message.splice(0).flatMap(frame => frame.raw) })
+  }
+
+  #payload(bytes: Uint8Array, raw: Uint8Array): void {
+    const frame = this.#frame!
+    if (this.#passing && frame.opcode < 8) {
+      this.#enqueue({ type: 'raw', bytes: [...frame.raw.splice(0), Uint8Array.from(raw)] })
+      return
+    }
+    frame.raw.push(Uint8Array.from(raw))
+    frame.payload.push(bytes === raw ? frame.raw.at(-1)! : bytes)
+  }
+
+  #end(): void {
+    const frame = this.#frame!
+    this.#frame = undefined
+    if (frame.opcode >= 8) return this.#enqueue({ type: 'raw', bytes: frame.raw })
+    if (this.#passing) this.#enqueue({ type: 'raw', bytes: frame.raw })
+    else this.#message.push(frame)
+    if (!frame.fin) return
+    if (this.#passing) this.#inflater?.lose()
+    else this.#enqueue({ type: 'message', frames: this.#message })
+    this.#passing = false
+    this.#message = []
+    this.#bytes = 0
+  }
+
+  #enqueue(item: Item): void {
+    if (item.type === 'message' || item.bytes.some(bytes => bytes.length > 0)) this.#queue.push(item)
+  }
+
+  #advance(): void {
+    while (!this.#waits && !this.#over) {
+      const item = this.#queue.shift()
+      if (!item) return
+      if (item.type === 'raw') this.#write(item.bytes)
+      else this.#ask(item.frames)
+    }
+  }
+
+  #ask(frames: readonly Frame[]): void {
+    const payload = Buffer.concat(frames.flatMap(frame => frame.payload))
+    const [first] = frames
+    const isCompressed = this.#inflater !== undefined && (first!.rsv & compressed) !== 0
+    const bytes = isCompressed ? this.#inflater!.inflate(payload) : payload
+    if (!bytes || first!.opcode === 0) return this.#write(frames.flatMap(frame => frame.raw))
+    const verdict = this.#verdict(first!.opcode, bytes)
+    if (!(verdict instanceof Promise)) return this.#perform(verdict, frames, bytes, isCompressed)
+    this.#waits = true
+    this.#ports.hold(this.#direction, true)
+    const settle = (given: StreamVerdict): void => {
+      if (this.#over) return
+      this.#waits = false
+      this.#perform(given, frames, bytes, isCompressed)
+      this.#advance()
+      if (!this.#waits) this.#ports.hold(this.#direction, false)
+    }
+    verdict.then(settle, () => settle(asItCame))
+  }
+
+  #verdict(opcode: number, bytes: Uint8Array): StreamVerdict | Promise<StreamVerdict> {
+    try {
+      return this.#claims.act({ direction: this.#direction, opcode, bytes })
+    } catch {
+      return asItCame
+    }
+  }
+
+  #perform(verdict: StreamVerdict, frames: readonly Frame[], bytes: Uint8Array, isCompressed: boolean): void {
+    for (const act of verdict.acts) this.#ports.acted({ type: 'acted', act })
+    for (const problem of verdict.problems ?? []) this.#ports.acted({ type: 'problem', problem })
+    const forks = isCompressed && this.#deflate?.noContextTakeover === false
+    if (verdict.type === 'drop') {
+      if (forks) this.#forked = true
+      return
+    }
+    if (verdict.type === 'change') {
+      if (forks) this.#forked = true
+      return this.#rewrite(frames, verdict.bytes, isCompressed)
+    }
+    if (isCompressed && this.#forked) this.#rewrite(frames, bytes, true)
+    else this.#write(frames.flatMap(frame => frame.raw))
+  }
+
+  /** In as many frames as there were: all in the first, but for their ends. */
+  #rewrite(frames: readonly Frame[], bytes: Uint8Array, isCompressed: boolean): void {
+    const deflated = isCompressed && this.#deflate ? deflateAlone(bytes, this.#deflate) : undefined
+    const payload = deflated ?? bytes
+    const size = Math.max(1, Math.ceil(payload.length / frames.length))
+    const written = frames.map(({ fin, rsv, opcode, masked }, i) => {
+      const own = i === 0 && deflated ? rsv | compressed : rsv & ~compressed
+      return writeFrame({ fin, rsv: own, opcode, masked }, payload.subarray(i * size, (i + 1) * size))
+    })
+    this.#write(written)
+  }
+
+  #write(parts: readonly Uint8Array[]): void {
+    const [only] = parts
+    this.#ports.write(this.#direction, parts.length === 1 ? only! : Buffer.concat(parts))
+  }
+}
+
+const asItCame: StreamVerdict = { type: 'pass', acts: [] }
