@@ -28,14 +28,14 @@ export async function playAnswer(
   for (const [name] of flawed) tellFlaw(talk, exchange, `the field ${JSON.stringify(name)}`)
   way.write(Buffer.from(headOf(exchange, answer, frame), 'latin1'), 'head')
   const { body, cut } = answer
-  if (frame === 'none') return way.then(() => talk.answered())
+  if (frame === 'none') return way.whenGone(() => talk.answered())
   if (body instanceof Uint8Array) {
     const sent = cut ? body.subarray(0, cut.after) : body
     way.write(frame === 'chunked' ? chunkOf(sent) : sent, 'body')
   } else if (!(await playPieces(talk, way, answer, frame, body))) return talk.breakOff('close')
-  if (cut) return way.then(() => talk.breakOff(cut.how))
+  if (cut) return way.whenGone(() => talk.breakOff(cut.how))
   if (frame === 'chunked') way.write(lastChunk(trailers?.()?.filter(isSound)), 'body')
-  way.then(() => talk.answered())
+  way.whenGone(() => talk.answered())
 }
 
 /** Piece by piece, as the client takes them. False where the body ended before it was whole. */
@@ -53,7 +53,7 @@ async function playPieces(
       const sent = piece.subarray(0, left)
       left -= sent.length
       way.write(frame === 'chunked' ? chunkOf(sent) : Uint8Array.from(sent), 'body')
-      await new Promise<void>(resolve => way.then(resolve))
+      await new Promise<void>(resolve => way.whenGone(resolve))
       await talk.lanes['to-client'].room()
       if (talk.over || left === 0) break
     }

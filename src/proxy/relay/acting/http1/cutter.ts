@@ -13,7 +13,7 @@ export interface CutterSink {
   end(trailers: readonly FieldLine[] | undefined): void
   /** Empty lines between messages. */
   between(bytes: Uint8Array): void
-  /** What is no message, or belongs to another protocol. */
+  /** What is no message, or no longer, or belongs to another protocol. */
   raw(bytes: Uint8Array): void
 }
 
@@ -180,8 +180,10 @@ export class Cutter {
     const parts = this.#parts
     this.#parts = []
     this.#sink.body(bytes.subarray(at, end), parts)
-    if (read === -2) this.#state = 'raw'
-    else if (read >= 0) this.#ends(reader.trailers)
+    if (read === -2) {
+      this.#state = 'raw'
+      this.#sink.raw(bytes.subarray(end)) // nothing, but it is known at once
+    } else if (read >= 0) this.#ends(reader.trailers)
     return end
   }
 

@@ -75,7 +75,7 @@ export class HeldMessage<Verdict> implements Outlet {
 
   #ask(body: Uint8Array | undefined): void {
     this.#state = 'asked'
-    const verdict = this.#asked.act(body)
+    const verdict = this.#act(body)
     if (!(verdict instanceof Promise)) return this.#settle(verdict)
     const { lane } = this.#asked
     lane.hold('claim')
@@ -85,6 +85,14 @@ export class HeldMessage<Verdict> implements Outlet {
       lane.release('claim')
     }
     verdict.then(settle, () => settle(undefined))
+  }
+
+  #act(body: Uint8Array | undefined): Verdict | Promise<Verdict> | undefined {
+    try {
+      return this.#asked.act(body)
+    } catch {
+      return undefined
+    }
   }
 
   #settle(verdict: Verdict | undefined): void {

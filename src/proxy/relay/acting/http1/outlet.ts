@@ -12,7 +12,7 @@ export interface Outlet {
 /** As it came. */
 export const passing = (way: Way, done: () => void): Outlet => ({
   body: framed => way.write(framed, 'body'),
-  end: () => way.then(done),
+  end: () => way.whenGone(done),
 })
 
 /** Goes nowhere; `seen` is told of its bytes. */
@@ -55,7 +55,7 @@ export function cutting(way: Way, cut: Cut, breakOff: (how: Break) => void): Out
   const breaks = (): void => {
     if (broken) return
     broken = true
-    way.then(() => breakOff(cut.how))
+    way.whenGone(() => breakOff(cut.how))
   }
   return {
     body(framed, parts) {

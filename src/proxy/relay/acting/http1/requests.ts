@@ -80,7 +80,8 @@ export class Requests implements LaneSink {
 
   readonly raw = (bytes: Uint8Array): void => {
     if (this.#talk.rawTalk) return this.#talk.rawTalk.push('to-server', bytes)
-    if (this.#talk.clientEnded) return // behind an answer that was the last
+    this.cutOff()
+    if (this.#talk.clientEnded || this.#sending?.state === 'parley') return // nobody else is asked
     this.#talk.lost = true
     this.#talk.lanes['to-server'].pass(bytes)
   }
@@ -183,8 +184,8 @@ export class Requests implements LaneSink {
     const sent = cut ? body.subarray(0, cut.after) : body
     talk.ports.serverContent(exchange.place, 'to-server', sent)
     way.write(framed.body === 'chunked' && !cut ? chunkOf(sent) : sent, 'body')
-    if (cut) way.then(() => talk.breakOff(cut.how))
-    const rest = swallowing(() => way.then(done))
+    if (cut) way.whenGone(() => talk.breakOff(cut.how))
+    const rest = swallowing(() => way.whenGone(done))
     return framed.body === 'chunked' && !cut ? chunkEnd(way, rest) : rest
   }
 

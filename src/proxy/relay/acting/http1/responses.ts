@@ -80,6 +80,7 @@ export class Responses implements LaneSink {
 
   readonly raw = (bytes: Uint8Array): void => {
     if (this.#talk.rawTalk) return this.#talk.rawTalk.push('to-client', bytes)
+    this.cutOff()
     this.#talk.lost = true
     this.#talk.lanes['to-client'].pass(bytes)
   }
@@ -172,7 +173,7 @@ export class Responses implements LaneSink {
     way.write(bytes, 'head')
     if (framed.body === 'same') return cut ? this.#cut(way, cut, exchange) : this.#same(way, exchange)
     if (framed.body !== 'none') return this.#own(way, verdict, exchange, framed.body)
-    return this.#server(exchange, () => way.then(() => this.#ended()))
+    return this.#server(exchange, () => way.whenGone(() => this.#ended()))
   }
 
   #same(way: Way, exchange: Exchange): Outlet {
@@ -202,8 +203,8 @@ export class Responses implements LaneSink {
     const isChunked = as === 'chunked' && !cut
     const sent = cut ? body.subarray(0, cut.after) : body
     way.write(isChunked ? chunkOf(sent) : sent, 'body')
-    if (cut) way.then(() => this.#talk.breakOff(cut.how))
-    const server = this.#server(exchange, () => way.then(() => this.#ended()))
+    if (cut) way.whenGone(() => this.#talk.breakOff(cut.how))
+    const server = this.#server(exchange, () => way.whenGone(() => this.#ended()))
     return isChunked ? chunkEnd(way, server) : server
   }
 }

@@ -6,13 +6,13 @@ export interface Way {
   /** Those of a head at once, those of a body as fast as is wanted. */
   write(bytes: Uint8Array, part: 'head' | 'body'): void
   /** Calls back when all that was written before has gone. */
-  then(done: () => void): void
+  whenGone(done: () => void): void
 }
 
 /** At once; or held back as the pace wants it. */
 export const wayOf = (lane: Lane, pace: Pace | undefined): Way => (pace ? new SlowWay(lane, pace) : directWay(lane))
 
-const directWay = (lane: Lane): Way => ({ write: bytes => lane.pass(bytes), then: done => done() })
+const directWay = (lane: Lane): Way => ({ write: bytes => lane.pass(bytes), whenGone: done => done() })
 
 interface Due {
   readonly at: number
@@ -53,7 +53,7 @@ class SlowWay implements Way {
     }
   }
 
-  then(done: () => void): void {
+  whenGone(done: () => void): void {
     this.#enqueue({ at: this.#queue.at(-1)?.at ?? 0, done })
     if (this.#queue.length > 0) this.#lane.hold('pace')
   }
