@@ -5,6 +5,7 @@ import { DynamicTable } from './dynamic-table.ts'
 import { readHuffman } from './huffman.ts'
 import type { FieldRepresentation, Representation, StringLiteral } from './representation.ts'
 import { staticTable } from './static-table.ts'
+import { incremental, indexed, nameCoded, neverIndexed, notIndexed, valueCoded } from './way.ts'
 
 /** Octets of fields, as RFC 9113 counts them for MAX_HEADER_LIST_SIZE, that one block may unfold to. */
 export const maxListSize = 1024 * 1024
@@ -19,6 +20,16 @@ export class HpackDecoder {
   truncated = false
   /** Told how each field stood in its block, where somebody asks. */
   trace: ((representation: Representation) => void) | undefined
+  /** Table sizes that began the last block. */
+  readonly sizes: number[] = []
+  /** How each field of the last block stood in it. */
+  #ways = new Uint8Array(64)
+  #fields = 0
+  /** Of the table before the last block: entries, octets; and what of it went since, oldest first. */
+  #lengthBefore = 0
+  #maxSizeBefore = 4096
+  readonly #gone: FieldLine[] = []
+  #coded = false
   /** The last string that was read, while there is a trace. */
   #literalAt: StringLiteral | undefined
   /** Largest table that the receiver has allowed (SETTINGS_HEADER_TABLE_SIZE). */
@@ -32,12 +43,26 @@ export class HpackDecoder {
     this.#limit = Math.max(this.#limit, Math.min(tableSize, maxTableSize))
   }
 
+  /** The way in which each field of the last block stood in it; a view, good until the next. */
+  get ways(): Uint8Array {
+    return this.#ways.subarray(0, this.#fields)
+  }
+
+  /** The table as it was before the last block: the newest entry first. */
+  before(): { readonly entries: readonly FieldLine[]; readonly maxSize: number } {
+    const gone = this.#gone.slice(0, this.#lengthBefore)
+    const still = this.#lengthBefore - gone.length
+    const entries = this.table.entries()
+    return { entries: [...entries.slice(entries.length - still), ...gone.reverse()], maxSize: this.#maxSizeBefore }
+  }
+
   /** The fields of one whole header block. Throws MalformedError, offsets from the start of `bytes`. */
   decode(bytes: Uint8Array, start = 0, end = bytes.length): FieldLine[] {
     this.#bytes = bytes
     this.#at = start
     this.#end = end
     this.truncated = false
+    this.#begin()
     const fields: FieldLine[] = []
     let size = 0
     let mayResize = true
@@ -57,10 +82,28 @@ export class HpackDecoder {
     return fields
   }
 
+  #begin(): void {
+    this.#fields = 0
+    this.#lengthBefore = this.table.length
+    this.#maxSizeBefore = this.table.maxSize
+    if (this.#gone.length > 0) this.#gone.length = 0
+    if (this.sizes.length > 0) this.sizes.length = 0
+  }
+
+  #stood(way: number): void {
+    if (this.#fields === this.#ways.length) {
+      const larger = new Uint8Array(this.#fields * 2)
+      larger.set(this.#ways)
+      this.#ways = larger
+    }
+    this.#ways[this.#fields++] = way
+  }
+
   #indexed(): FieldLine {
     const at = this.#at
     const index = this.#integer(127)
     const field = this.#entry(index, at)
+    this.#stood(indexed)
     this.trace?.({ kind: 'indexed', start: at, end: this.#at, index, field, added: false, evicted: [] })
     return field
   }
@@ -72,11 +115,13 @@ export class HpackDecoder {
     const index = this.#integer(indexing ? 63 : 15)
     const name = index === 0 ? this.#string() : this.#entry(index, at)[0]
     const nameAt = index === 0 ? this.#literalAt : undefined
+    const way = (indexing ? incremental : first >= 16 ? neverIndexed : notIndexed) | (this.#coded ? nameCoded : 0)
     const field: FieldLine = [name, this.#string()]
+    this.#stood(way | (this.#coded ? valueCoded : 0))
     if (this.trace) {
       const kind = indexing ? 'incremental' : first >= 16 ? 'never-indexed' : 'not-indexed'
       this.#tell({ kind, start: at, end: this.#at, index, field }, nameAt)
-    } else if (indexing) this.table.add(field)
+    } else if (indexing) this.table.add(field, this.#gone)
     return field
   }
 
@@ -87,6 +132,7 @@ export class HpackDecoder {
     const value = this.#literalAt
     const evicted: FieldLine[] = []
     if (told.kind === 'incremental') this.table.add(told.field, evicted)
+    this.#gone.push(...evicted)
     const added = this.table.at(0) === told.field
     this.trace?.({ ...told, ...(name && { name }), ...(value && { value }), added, evicted })
   }
@@ -98,6 +144,8 @@ export class HpackDecoder {
       throw new MalformedError(at, `HPACK: a table of ${size} octets where ${this.#limit} are allowed`)
     const evicted: FieldLine[] = []
     this.table.resize(size, evicted)
+    this.#gone.push(...evicted)
+    this.sizes.push(size)
     this.trace?.({ kind: 'size-update', start: at, end: this.#at, size, evicted })
   }
 
@@ -126,6 +174,7 @@ export class HpackDecoder {
 
   #string(): string {
     const huffman = this.#at < this.#end && this.#bytes[this.#at]! >= 128
+    this.#coded = huffman
     const length = this.#integer(127)
     const start = this.#at
     if (length > this.#end - start)
