@@ -1,4 +1,5 @@
 import type { Header, RequestHead, ResponseHead } from '../../model/exchange.ts'
+import { http2Request, http2Response, isPlainConnect } from '../../model/http2-heads.ts'
 import type { Fault, PlainContext } from '../plain.ts'
 
 export interface Judged<Head> {
@@ -22,17 +23,10 @@ const connectionFields = new Set(['connection', 'keep-alive', 'proxy-connection'
 export function requestHead(context: PlainContext, headers: readonly Header[]): JudgedRequest {
   const pseudo: Record<string, string | undefined> = {}
   const faults = readPseudo(headers, pseudo, ofRequest)
-  const method = pseudo[':method'] ?? '?'
+  const wanted = isPlainConnect(pseudo) ? [':method', ':authority'] : [':method', ':scheme', ':path']
+  const missing = wanted.filter(name => pseudo[name] === undefined)
+  const head = http2Request(pseudo, context, headers)
   const protocol = pseudo[':protocol']
-  const plainConnect = method === 'CONNECT' && protocol === undefined
-  const missing = (plainConnect ? [':method', ':authority'] : [':method', ':scheme', ':path']).filter(
-    name => pseudo[name] === undefined,
-  )
-  const authority = pseudo[':authority'] ?? hostOf(headers) ?? context.authority
-  const path = pseudo[':path'] ?? ''
-  const scheme = pseudo[':scheme'] ?? context.scheme
-  const target = plainConnect ? authority : path
-  const head = { method, target, scheme, authority, path, version, headers }
   return { head, protocol, faults: missing.length > 0 ? [...faults, missingPseudo(missing)] : faults }
 }
 
@@ -40,10 +34,8 @@ export function requestHead(context: PlainContext, headers: readonly Header[]): 
 export function responseHead(headers: readonly Header[]): Judged<ResponseHead> {
   const pseudo: Record<string, string | undefined> = {}
   const faults = readPseudo(headers, pseudo, ofResponse)
-  const text = pseudo[':status'] ?? ''
-  const status = /^[1-9]\d\d$/.test(text) ? Number(text) : 0
-  const head = { status, reason: '', version, headers }
-  return { head, faults: status === 0 ? [...faults, missingPseudo([':status'])] : faults }
+  const head = http2Response(pseudo, headers)
+  return { head, faults: head.status === 0 ? [...faults, missingPseudo([':status'])] : faults }
 }
 
 /** Where fields could not be decoded, something still stands for the stream. */
@@ -105,5 +97,3 @@ const missingPseudo = (names: readonly string[]): Fault => ({
   code: 'http2/missing-pseudo-header',
   detail: names.join(', '),
 })
-
-const hostOf = (headers: readonly Header[]): string | undefined => headers.find(([name]) => name === 'host')?.[1]
