@@ -3,10 +3,12 @@ export class FilterError extends Error {
   readonly position: number
   /** What would have been right there, for a person. */
   readonly expected: string
+  readonly found: string
   constructor(position: number, expected: string, found: string) {
     super(`expected ${expected} at ${position + 1}, found ${found}`)
     this.name = 'FilterError'
     this.position = position
     this.expected = expected
+    this.found = found
   }
 }

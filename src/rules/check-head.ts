@@ -1,0 +1,53 @@
+import type { RequestHead, ResponseHead } from '../model/exchange.ts'
+import { isToken } from '../wire/http1/token.ts'
+
+/** RFC 9113 8.2.2: they are about one connection, and HTTP/2 has none of them. */
+const ofConnection = new Set(['connection', 'proxy-connection', 'keep-alive', 'transfer-encoding', 'upgrade'])
+
+export const isConnectionSpecific = (name: string): boolean => ofConnection.has(name.toLowerCase())
+
+/**
+ * What forbids to send a head that somebody wrote or changed, in a clause with its place; undefined where nothing does. For
+ * edits by rules, scripts and people: a head that came from the wire as it is, is the sender's business.
+ */
+export function checkRequestHead(head: RequestHead): string | undefined {
+  const { method, path, authority, target } = head
+  if (!isToken(method)) return `the method ${shown(method)} is no token`
+  if (!isVisible(path)) return `the path ${shown(path)} has white space, control characters or none but bytes`
+  if (!isVisible(authority)) return `the authority ${shown(authority)} has white space or control characters`
+  if (target === '' || !isVisible(target)) return `the request target ${shown(target)} has white space or is empty`
+  return checkFields(head)
+}
+
+export function checkResponseHead(head: ResponseHead): string | undefined {
+  const { status, reason } = head
+  if (!Number.isInteger(status) || status < 100 || status > 999) return `the status ${status} is none`
+  if (!isValue(reason)) return `the reason ${shown(reason)} has CR, LF, NUL or characters that are no bytes`
+  return checkFields(head)
+}
+
+function checkFields({ headers, version }: RequestHead | ResponseHead): string | undefined {
+  for (const [name, value] of headers) {
+    const wrong = checkField(name, value, version === 'HTTP/2')
+    if (wrong) return wrong
+  }
+  return undefined
+}
+
+/** One field; with `http2` as that protocol allows it. Pseudo-headers are checked for their values alone. */
+export function checkField(name: string, value: string, http2: boolean): string | undefined {
+  if (!isValue(value)) return `the value of ${shown(name)} has CR, LF, NUL or characters that are no bytes`
+  if (http2 && pseudoHeaders.has(name)) return undefined
+  if (!isToken(name)) return `the header name ${shown(name)} is no token`
+  if (!http2) return undefined
+  if (/[A-Z]/.test(name)) return `the header name ${shown(name)} has upper case, which HTTP/2 forbids`
+  if (ofConnection.has(name) || (name === 'te' && value !== 'trailers'))
+    return `HTTP/2 has no header ${name}: it is about one connection`
+  return undefined
+}
+
+const pseudoHeaders = new Set([':method', ':scheme', ':authority', ':path', ':protocol', ':status'])
+
+const isVisible = (text: string): boolean => /^[\x21-\x7e\x80-\xff]*$/.test(text)
+const isValue = (text: string): boolean => /^[^\0\r\n\u0100-\uffff]*$/.test(text)
+const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
