@@ -1,8 +1,9 @@
 import type { Act } from '../model/act.ts'
 import type { Header, RequestHead, ResponseHead } from '../model/exchange.ts'
 import type { Problem } from '../problem/problem.ts'
+import type { Bucket } from './bucket.ts'
 
-/** How a message is slowed down on its way. */
+/** How a message is slowed down on its way; `pacerOf` says when each part of it may go on. */
 export interface Pace {
   /** ms before its head goes on. */
   readonly delay?: number
@@ -10,6 +11,10 @@ export interface Pace {
   readonly bitsPerSecond?: number
   /** ms that each piece of its body takes more. */
   readonly latency?: number
+  /** ms that the first byte of its body waits, when its head is gone. */
+  readonly firstByte?: number
+  /** In place of bitsPerSecond: the rate that all messages with this bucket share. It lives in the engine's thread alone. */
+  readonly shared?: Bucket
 }
 
 /** How an exchange ends before it is whole. In HTTP/2 it is the stream that ends so, and no other. */
