@@ -54,13 +54,14 @@ function decodeOne(decoder: TextDecoder, bytes: readonly number[]): string | und
 }
 
 function encodeByTable(text: string, table: Table): Uint8Array | undefined {
-  const bytes: number[] = []
+  const bytes = new Uint8Array(text.length * 2)
+  let length = 0
   for (const character of text) {
     const found = table.get(character)
     if (!found) return undefined
-    for (const byte of found) bytes.push(byte)
+    for (const byte of found) bytes[length++] = byte
   }
-  return Uint8Array.from(bytes)
+  return bytes.subarray(0, length)
 }
 
 function nameOf(charset: string): string | undefined {
