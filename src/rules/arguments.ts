@@ -70,7 +70,11 @@ export class Arguments {
 
   /** A path, from the folder of the rule file where it is relative. */
   path(expected: string): string {
-    const path = this.word(expected)
+    return this.pathOf(this.word(expected), expected)
+  }
+
+  /** The same of a part of the word that was read last. */
+  pathOf(path: string, expected: string): string {
     if (path === '' || path.includes('\0')) this.refuse(expected)
     return this.#folder === '' || /^(?:[\\/]|[A-Za-z]:)/.test(path) ? path : `${this.#folder}/${path}`
   }
