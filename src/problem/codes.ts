@@ -4,6 +4,7 @@ import type { Failure, Failures } from './catalogue/failure.ts'
 import { messageFailures } from './catalogue/message-failures.ts'
 import { networkFailures } from './catalogue/network-failures.ts'
 import { otherProxyFailures } from './catalogue/other-proxy-failures.ts'
+import { rulingFailures } from './catalogue/ruling-failures.ts'
 import { storeFailures } from './catalogue/store-failures.ts'
 import { tlsFailures } from './catalogue/tls-failures.ts'
 
@@ -18,6 +19,7 @@ export const catalogue = {
   ...messageFailures,
   ...storeFailures,
   ...actingFailures,
+  ...rulingFailures,
 } as const satisfies Failures
 
 /** The code of a problem that Parley itself can report; a capture file of another version may hold others. */

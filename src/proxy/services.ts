@@ -6,6 +6,7 @@ import type { Reached } from './dial/reach.ts'
 import type { WaysOut } from './dial/ways.ts'
 import type { Lobby } from './entrance/lobby.ts'
 import type { Mirror } from './hello/mirror.ts'
+import type { MinTlsOf } from './hello/tls-wishes.ts'
 import type { TlsVersion } from './hello/versions.ts'
 import type { ClientCertificate } from './leg/client-certificate.ts'
 import type { ClientContexts } from './leg/client-contexts.ts'
@@ -25,6 +26,8 @@ export interface ProxyOptions {
   readonly insecureHosts?: readonly string[]
   /** The oldest version on both legs; TLS 1.2 unless told. */
   readonly minTls?: TlsVersion
+  /** The same for hosts of a pattern; the first that fits. */
+  readonly minTlsOf?: readonly MinTlsOf[]
   readonly clientCertificates?: readonly ClientCertificate[]
   /** False sends Node's own ClientHello upstream instead of the client's. */
   readonly mirror: boolean

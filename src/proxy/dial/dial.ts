@@ -7,11 +7,16 @@ import type { Problem } from '../../problem/problem.ts'
 import { withoutRoot } from '../host-pattern.ts'
 import type { Once } from '../once.ts'
 import { now } from '../ports.ts'
+import type { Way } from './other-proxy.ts'
 import { race } from './race.ts'
 
 export interface DialOptions {
   /** Addresses by name, or by `name:port`, asked before the system's resolver. */
   readonly hosts: ReadonlyMap<string, string>
+  /** In place of whatever the target's name has. */
+  readonly address?: string | undefined
+  /** The one way to go, in place of those that the person wants for all. */
+  readonly way?: Way | undefined
   /** ms for the TCP connection to stand */
   readonly timeout: number
   /** Told the steps as they happen. */
@@ -45,7 +50,8 @@ export async function dial(target: Target, options: DialOptions): Promise<Socket
 }
 
 /** The addresses of a host, by what the person gave before the system's resolver is asked. Throws DialError. */
-export async function lookUp({ host, port }: Target, { hosts, tell, unusedProxy }: DialOptions): Promise<NameLookup> {
+export async function lookUp({ host, port }: Target, options: DialOptions): Promise<NameLookup> {
+  const { hosts, tell, unusedProxy, address } = options
   const startedAt = now()
   const found = (addresses: readonly string[], literal: boolean): NameLookup => ({
     name: host,
@@ -54,6 +60,7 @@ export async function lookUp({ host, port }: Target, { hosts, tell, unusedProxy 
     endedAt: now(),
     literal,
   })
+  if (address !== undefined) return found([address], true)
   if (net.isIP(host)) return found([host], true)
   const name = withoutRoot(host)
   const given = givenAddress({ host, port }, hosts)

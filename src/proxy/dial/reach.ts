@@ -34,7 +34,7 @@ class WayClosed extends DialError {}
 /** Reaches the target, directly or through another proxy, by the first way that is open. Throws DialError. */
 export async function reach(target: Target, ways: Ways, options: DialOptions): Promise<Reached> {
   let closed: WayClosed | undefined
-  for (const way of await ways.waysTo(target, options.clear === true)) {
+  for (const way of options.way ? [options.way] : await ways.waysTo(target, options.clear === true)) {
     try {
       return way === 'direct' ? await directly(target, options) : await through(way, target, ways, options)
     } catch (error) {
@@ -51,9 +51,9 @@ async function directly(target: Target, options: DialOptions): Promise<Reached> 
 }
 
 async function through(proxy: OtherProxy, target: Target, ways: Ways, options: DialOptions): Promise<Reached> {
-  const { tell, timeout, givenUp, hosts } = options
+  const { tell, timeout, givenUp, hosts, address } = options
   const socket = await dialProxy(proxy, ways, options)
-  const given = givenAddress(target, hosts) // then the person wants that address, whatever the proxy knows
+  const given = address ?? givenAddress(target, hosts) // then the person wants that address, whatever the proxy knows
   if (options.clear && !given && isHttp(proxy)) return { socket, askedProxy: askedProxy(proxy, target) }
   const talk = new ProxyTalk(socket, proxy, timeout, givenUp)
   try {
@@ -80,7 +80,7 @@ async function askFor(talk: ProxyTalk, proxy: OtherProxy, target: Target, option
 }
 
 async function dialProxy(proxy: OtherProxy, { verify }: Ways, options: DialOptions): Promise<Duplex> {
-  const { tell, timeout, unusedProxy: _, ...rest } = options
+  const { tell, timeout, unusedProxy: _, address: __, ...rest } = options
   const via = viaOf(proxy)
   try {
     const socket = await dial(proxy, {

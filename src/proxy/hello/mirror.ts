@@ -4,6 +4,7 @@ import { BoundedMap } from '../../wire/bounded-map.ts'
 import type { ClientCertificate } from '../leg/client-certificate.ts'
 import { type Imitation, imitate } from './imitate.ts'
 import type { SeenHello } from './seen-hello.ts'
+import { applyWishes, oldestOf, type TlsWishes, wishOptions } from './tls-wishes.ts'
 import { ciphersFor } from './version-options.ts'
 import { defaultMinTls, type TlsVersion } from './versions.ts'
 
@@ -31,33 +32,47 @@ export class Mirror {
 
   /**
    * `seen` is the client's ClientHello, or undefined where there was none that can be read; `identity` is what to show
-   * to a server that asks for a client certificate.
+   * to a server that asks for a client certificate. Throws OpenSSL's error for wishes that it has no names for.
    */
-  contextFor(seen: SeenHello | undefined, identity?: ClientCertificate): Mirrored {
-    const shape = this.#enabled && seen ? seen.shape : ''
-    const key = identity ? `${shape} ${identity.host}` : shape
+  contextFor(seen: SeenHello | undefined, identity?: ClientCertificate, wishes: TlsWishes = {}): Mirrored {
+    const mirrors = wishes.mirror === undefined ? this.#enabled : wishes.mirror && isSupported()
+    const shape = mirrors && seen ? seen.shape : ''
+    const wanted = JSON.stringify(wishes)
+    const key = [shape, ...(identity ? [identity.host] : []), ...(wanted === '{}' ? [] : [wanted])].join(' ')
     const known = this.#contexts.use(key)
     if (known) return known
     const options = identity ? { cert: identity.cert, key: identity.key } : {}
+    const oldest = oldestOf(wishes, this.#minVersion)
     const made =
-      (shape !== '' && seen ? mirrored(seen, this.#minVersion, options) : undefined) ??
-      ownHello(this.#minVersion, options)
+      (shape !== '' && seen ? mirrored(seen, oldest, options, wishes) : undefined) ?? ownHello(oldest, options, wishes)
     const kept = { ...made, signedWith: new BoundedMap<string, number>(mostCertificates) }
     this.#contexts.set(key, kept)
     return kept
   }
 }
 
-function ownHello(minVersion: TlsVersion, options: SecureContextOptions): Mirrored {
+function ownHello(minVersion: TlsVersion, options: SecureContextOptions, wishes: TlsWishes): Mirrored {
   return {
-    secureContext: tls.createSecureContext({ ...options, ...ciphersFor(minVersion), minVersion }),
+    secureContext: tls.createSecureContext({
+      ...options,
+      ...ciphersFor(minVersion),
+      minVersion,
+      ...wishOptions(wishes),
+    }),
     requestOCSP: false,
   }
 }
 
-function mirrored({ hello }: SeenHello, minVersion: TlsVersion, options: SecureContextOptions): Imitation | undefined {
+function mirrored(
+  { hello }: SeenHello,
+  minVersion: TlsVersion,
+  options: SecureContextOptions,
+  wishes: TlsWishes,
+): Imitation | undefined {
   try {
-    return imitate(hello, minVersion, options)
+    const imitation = imitate(hello, minVersion, options)
+    applyWishes(imitation.secureContext, wishes)
+    return imitation
   } catch {
     return undefined // of which OpenSSL can make nothing goes upstream as Node's own, and the comparison shows it
   }

@@ -43,7 +43,9 @@ function takes(suite: number): boolean {
 export interface NativeContext {
   setMinProto?(version: number): void
   setMaxProto?(version: number): void
+  getMaxProto?(): number
   setCiphers?(list: string): void
+  setCipherSuites?(list: string): void
   setECDHCurve?(list: string): void
 }
 

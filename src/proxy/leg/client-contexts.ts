@@ -1,6 +1,7 @@
 import tls, { type SecureContext } from 'node:tls'
 import type { MirrorGap } from '../../model/connection.ts'
 import { BoundedMap } from '../../wire/bounded-map.ts'
+import { oldestOf, type TlsWishes } from '../hello/tls-wishes.ts'
 import { ciphersFor } from '../hello/version-options.ts'
 import type { TlsVersion } from '../hello/versions.ts'
 import type { Leaf } from '../ports.ts'
@@ -20,6 +21,8 @@ export interface ClientChoice {
   readonly choice?: Choice | undefined
   /** The client takes nothing but what security level 2 forbids, such as SHA-1. */
   readonly weak?: boolean
+  /** The versions that the person wants of this client; absent: those of all. */
+  readonly wishes?: TlsWishes
 }
 
 const mostKinds = 16
@@ -58,14 +61,16 @@ export class ClientContexts {
     return ofKind
   }
 
-  #make(leaf: Leaf, { choice, weak = false }: ClientChoice): ClientContext {
+  #make(leaf: Leaf, { choice, weak = false, wishes = {} }: ClientChoice): ClientContext {
+    const minVersion = oldestOf(wishes, this.#minVersion)
     const secureContext = tls.createSecureContext({
       key: leaf.key,
       cert: leaf.chain,
       sessionIdContext: 'parley',
       dhparam: 'auto',
-      minVersion: this.#minVersion,
-      ...(weak ? ciphersFor('TLSv1') : ciphersFor(this.#minVersion)),
+      minVersion,
+      ...(wishes.maxVersion && { maxVersion: wishes.maxVersion }),
+      ...(weak ? ciphersFor('TLSv1') : ciphersFor(minVersion)),
     })
     this.#resumption.sign(secureContext)
     return { secureContext, gaps: choice ? chooseAlike(secureContext, choice, leaf.keyType) : [] }
@@ -73,8 +78,11 @@ export class ClientContexts {
 }
 
 /** All leaves with one type of key have the same. */
-const kindOf = ({ keyType }: Leaf, { choice, weak }: ClientChoice): string =>
-  [keyType, choice?.version, choice?.cipherSuite, choice?.group, choice?.signatureAlgorithm, weak].join()
+const kindOf = ({ keyType }: Leaf, { choice, weak, wishes }: ClientChoice): string =>
+  [
+    ...[keyType, choice?.version, choice?.cipherSuite, choice?.group, choice?.signatureAlgorithm, weak],
+    ...[wishes?.minVersion, wishes?.maxVersion],
+  ].join()
 
 interface NativeContext {
   setCert(pem: string): void

@@ -134,6 +134,10 @@ export class JsTap extends EventEmitter implements WireTap {
     return this.#remoteAddress ?? (this.socket as Socket).remoteAddress
   }
 
+  get remotePort(): number | undefined {
+    return (this.socket as Socket).remotePort
+  }
+
   settle(secured?: TLSSocket): void {
     const hides = secured?.getProtocol() === 'TLSv1.3'
     this.#received.settle(hides ? sealingOf(secured, () => secured.bytesRead) : undefined)
@@ -228,6 +232,13 @@ export class JsTap extends EventEmitter implements WireTap {
     this.#closed('parley', error ? 'reset' : 'fin')
     this.socket.destroy(error)
     return this
+  }
+
+  reset(): void {
+    this.#closed('parley', 'reset')
+    const { socket } = this
+    if ('resetAndDestroy' in socket) (socket as Socket).resetAndDestroy()
+    else socket.destroy()
   }
 
   #emitData(chunk: Buffer): void {

@@ -13,6 +13,7 @@ export interface WireTap extends EventEmitter {
   readonly destroyed: boolean
   /** The peer's IP address; absent where it is no socket. */
   readonly remoteAddress?: string | undefined
+  readonly remotePort?: number | undefined
   /** TCP payload bytes in each direction. */
   readonly bytes: { readonly toServer: number; readonly toClient: number }
   /** What came from the peer and is still to be emitted. */
@@ -39,6 +40,8 @@ export interface WireTap extends EventEmitter {
   /** Ends it, and destroys it when what is written has gone out. */
   destroySoon(): void
   destroy(error?: Error): this
+  /** Ends it by RST where it is a TCP socket, else destroys it. */
+  reset(): void
 
   /**
    * The TLS handshake is over: the tape needs no more ciphertext of application data. `secured` is what decrypts it;

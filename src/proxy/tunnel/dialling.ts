@@ -1,6 +1,8 @@
 import { isProblem } from '../../model/problem.ts'
 import { type Problem, problemOf } from '../../problem/problem.ts'
+import type { ConnectionRuling } from '../../rules/rulings.ts'
 import { DialError, resetAtOnce } from '../dial/dial.ts'
+import { ruledWay } from '../dial/ruled-way.ts'
 import { Once } from '../once.ts'
 import { JsTap } from '../socket/js-tap.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
@@ -13,7 +15,8 @@ export class Dialling {
   readonly hurry = new Once()
   readonly #scope: TunnelScope
   readonly #givenUp = new Once()
-  readonly #dialled: Promise<WireTap | Problem>
+  #dialled: Promise<WireTap | Problem>
+  #way: string
   #upstream: WireTap | undefined
   /** Where the server itself was found, once it was. */
   address: string | undefined
@@ -23,7 +26,8 @@ export class Dialling {
 
   constructor(scope: TunnelScope) {
     this.#scope = scope
-    this.#dialled = this.#dial()
+    this.#way = wayOf(scope.ruling)
+    this.#dialled = this.#dial(scope.ruling)
   }
 
   /** The socket to the server, once there is one. */
@@ -49,16 +53,32 @@ export class Dialling {
     return !isProblem(dialled) && dialled.closed?.how === 'reset' ? resetAtOnce(this.#scope.target) : dialled
   }
 
+  /** What was reached, if this ruling leads there; else that is dropped, and what it leads to is dialled. */
+  async along(ruling: ConnectionRuling | undefined, reached: WireTap | Problem): Promise<WireTap | Problem> {
+    if (wayOf(ruling) === this.#way || this.#givenUp.happened || hasSpoken(reached)) return reached
+    if (!isProblem(reached)) reached.destroy()
+    this.#way = wayOf(ruling)
+    this.#dialled = this.#dial(ruling)
+    return this.outcome()
+  }
+
   /** A relay begins: from here on it closes the upstream leg, after the last bytes have arrived. */
   handOver(): void {
     this.#scope.client.off('close', this.#drop)
   }
 
-  async #dial(): Promise<WireTap | Problem> {
+  async #dial(ruling: ConnectionRuling | undefined): Promise<WireTap | Problem> {
     const { services, connection, client, target, tell } = this.#scope
     const { hosts, timeouts } = services.options
     try {
-      const options = { hosts, timeout: timeouts.dial, tell, forbidden: services.isOurs, givenUp: this.#givenUp }
+      const options = {
+        hosts,
+        timeout: timeouts.dial,
+        tell,
+        forbidden: services.isOurs,
+        givenUp: this.#givenUp,
+        ...ruledWay(ruling),
+      }
       const { socket, address } = await services.dial(target, options)
       this.address = address
       const tap = new JsTap({ socket, tape: services.tape, connection, leg: 'upstream' })
@@ -75,3 +95,8 @@ export class Dialling {
     }
   }
 }
+
+const hasSpoken = (reached: WireTap | Problem): boolean =>
+  !isProblem(reached) && reached.bytes.toServer + reached.bytes.toClient > 0
+
+const wayOf = (ruling: ConnectionRuling | undefined): string => JSON.stringify(ruledWay(ruling))

@@ -16,7 +16,13 @@ export async function serveOwnSite(scope: TunnelScope, hello: ClientHello | unde
   const alpn = hello?.alpn?.includes(http1) ? http1 : undefined
   const leaf = await leafFor(scope, target.host, hello, leafKeyFor(hello))
   const pair = services.resumption.open('', connection)
-  const socket = await secureClientLeg(scope, { leaf, alpn, pair, weak: hello && takesWeakOnly(hello) })
+  const socket = await secureClientLeg(scope, {
+    host: scope.target.host,
+    leaf,
+    alpn,
+    pair,
+    weak: hello && takesWeakOnly(hello),
+  })
   if (isProblem(socket))
     return tell(
       isDistrust(socket) ? { type: 'protocol-known', protocol: trustCheck } : { type: 'failed', problem: socket },

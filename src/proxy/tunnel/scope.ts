@@ -1,5 +1,6 @@
 import type { ConnectionId, Target } from '../../model/connection.ts'
 import type { ConnectionEvent } from '../../model/connection-event.ts'
+import type { ConnectionRuling } from '../../rules/rulings.ts'
 import type { Services } from '../services.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 
@@ -11,6 +12,8 @@ export interface TunnelScope {
   readonly target: Target
   /** Absent where the client knows that it speaks through a proxy. */
   readonly reverse?: Reverse | undefined
+  /** What rules say of its TLS and its way; absent where nothing. */
+  readonly ruling?: ConnectionRuling | undefined
   /** Puts an event of this connection on the tape, with the time of the call. */
   readonly tell: (event: ConnectionEvent) => void
 }

@@ -5,17 +5,17 @@ import { orOfScript } from '../../problem/from-script.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import type { SeenHello } from '../hello/seen-hello.ts'
-import { matchesHost } from '../host-pattern.ts'
+import { tlsWishes } from '../hello/tls-wishes.ts'
 import { http1 } from '../leg/alpn.ts'
 import type { Choice } from '../leg/choice.ts'
 import { takesWeakOnly } from '../leg/choose-alike.ts'
 import { secureClient } from '../leg/client.ts'
-import { clientCertificateFor } from '../leg/client-certificate.ts'
 import { leafKeyFor, leafSignatureFor } from '../leg/leaf-key.ts'
 import type { SessionPair } from '../leg/resumption.ts'
 import { secureUpstream, type Upstream } from '../leg/upstream.ts'
 import { type Leaf, type LeafKeyType, now } from '../ports.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
+import { ruledTls } from './ruled-tls.ts'
 import type { TunnelScope } from './scope.ts'
 
 /** The upstream leg, secured, and what the client leg needs to be like it. */
@@ -43,14 +43,18 @@ export async function secureServer(
 ): Promise<SecuredServer | Problem> {
   const { services, connection, client, target, tell } = scope
   const { resumption, options, tape } = services
+  const ruled = ruledTls(scope, seen, host)
+  if (isProblem(ruled)) {
+    tap.destroy()
+    return ruled
+  }
+  const { mirrored, hasCertificate, verify } = ruled
   const hello = scripted ? withHttp1Alone(seen?.hello) : seen?.hello
   const where = `${client.remoteAddress} ${target.host}:${target.port} ${hello?.serverName ?? ''}`
   const earlier = resumption.recall(hello, where)
   for (const line of resumption.ticketKeyLines(hello)) tape.keyLog(connection, 'client', now(), Buffer.from(line))
   if (earlier) tell({ type: 'recalled', earlier: earlier.connection })
   const pair = resumption.open(where, connection)
-  const identity = clientCertificateFor(host, options.clientCertificates)
-  const mirrored = services.mirror.contextFor(seen, identity)
   const offered = hello ? hello.alpn : alpn
   const gaps = mirrored.gaps && [...mirrored.gaps, ...(scripted ? alpnGap(seen?.hello) : [])]
   if (gaps) tell({ type: 'mirrored', gaps })
@@ -67,8 +71,8 @@ export async function secureServer(
       pair.upstream = session
     },
     ...(gaps && hello ? { mirroredHello: hello } : {}),
-    hasCertificate: identity !== undefined,
-    verify: options.verifyUpstream && !options.insecureHosts?.some(pattern => matchesHost(pattern, host)),
+    hasCertificate,
+    verify,
     timeout: options.timeouts.handshake,
   })
   if (isProblem(upstream)) return scripted && withholds(seen?.hello) ? orOfScript(upstream) : upstream
@@ -106,6 +110,8 @@ const alpnGap = (hello: ClientHello | undefined): readonly MirrorGap[] =>
     : []
 
 export interface ClientWishes {
+  /** Which server is meant. */
+  readonly host: string
   readonly leaf: Leaf
   /** The one protocol to agree on; absent where none is to be negotiated. */
   readonly alpn: string | undefined
@@ -120,10 +126,11 @@ export interface ClientWishes {
 }
 
 /** Finishes TLS with the client, with this leaf and this protocol. */
-export function secureClientLeg(scope: TunnelScope, wishes: ClientWishes): Promise<TLSSocket | Problem> {
+export function secureClientLeg(scope: TunnelScope, wished: ClientWishes): Promise<TLSSocket | Problem> {
   const { services, connection, client, tell } = scope
-  const { leaf, alpn, pair, hello, choice, weak } = wishes
-  const { secureContext, gaps } = services.clientContexts.contextFor(leaf, { choice, weak: weak === true })
+  const { leaf, alpn, pair, hello, choice, weak, host } = wished
+  const wishes = tlsWishes(host, scope.ruling, services.options.minTlsOf)
+  const { secureContext, gaps } = services.clientContexts.contextFor(leaf, { choice, weak: weak === true, wishes })
   if (choice) tell({ type: 'choice-mirrored', gaps })
   return secureClient({
     tap: client,
@@ -152,7 +159,7 @@ export async function secureClientAlone(
   const leaf = await leafFor(scope, host, hello, leafKeyFor(hello)).catch(() => undefined)
   if (!leaf) return void client.destroy()
   const pair = services.resumption.open('', connection) // there is no upstream session to resume
-  return secureClientLeg(scope, { leaf, alpn, pair, weak: hello && takesWeakOnly(hello) })
+  return secureClientLeg(scope, { host, leaf, alpn, pair, weak: hello && takesWeakOnly(hello) })
 }
 
 /** For the name that the client asked for; for that of its target where no certificate can carry what it asked for. */

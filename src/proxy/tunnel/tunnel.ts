@@ -20,6 +20,7 @@ import { Dialling } from './dialling.ts'
 import { type FirstWords, hearClient } from './first-words.ts'
 import { answer, explain, lastWords } from './late-answer.ts'
 import { serveOwnSite } from './own-site.ts'
+import { isRefusal, refuseByRule, rulingFor } from './ruling.ts'
 import type { Reverse, TunnelScope } from './scope.ts'
 import { asksInHttp1, isScripted, relayScripted } from './scripted.ts'
 import { hostMeant, leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
@@ -37,7 +38,8 @@ export function tunnel(
   reverse?: Reverse,
 ): Promise<void> {
   const tell: TunnelScope['tell'] = event => services.tape.event(connection, now(), event)
-  const open = run({ services, connection, client, target, reverse, tell })
+  const scope = { services, connection, client, target, reverse, tell }
+  const open = run({ ...scope, ruling: rulingFor(scope, target.host) })
   services.tunnels.add(open)
   return open.finally(() => services.tunnels.delete(open))
 }
@@ -106,21 +108,25 @@ function watchFor(words: FirstWords, client: WireTap, server: WireTap): UpgradeW
 
 /** The client has said its hello: treat, secure both legs as the server chose, relay. */
 async function meet(
-  scope: TunnelScope,
+  before: TunnelScope,
   dialling: Dialling,
   words: FirstWords & { readonly kind: 'hello' },
-  dialled: WireTap | Problem,
+  reached: WireTap | Problem,
 ): Promise<void> {
-  const { services, client, reverse, tell } = scope
   const seen = seeHello(words.message)
   const serverName = seen?.hello.serverName
-  const host = hostMeant(scope, serverName)
+  const host = hostMeant(before, serverName)
+  const ruling = rulingFor(before, host, serverName)
+  const scope = { ...before, ruling }
+  const { services, client, reverse, tell } = scope
+  const dialled = await dialling.along(ruling, reached)
   tell({ type: 'hello-seen', ...(serverName ? { serverName } : {}) })
   if (client.closed) return abandon(scope, client.closed, dialled)
   if (isSiteHost(scope.target.host)) {
     dialling.giveUp()
     return serveOwnSite(scope, seen?.hello)
   }
+  if (isRefusal(ruling)) return refuseByRule(scope, ruling, dialled)
   const scripted = isScripted(services, host, seen?.hello)
   const treatment = treat(scope, host, scripted, dialling.address)
   tell({ type: 'treated', treatment })
@@ -151,7 +157,8 @@ async function join(
   const leaf = await leafFor(scope, host, hello, tolerated ? upstream.keyType : upstream.certificate)
   const offered = hello && upstream.choice && offeredOf(upstream.choice, hello)
   const choice = services.options.mirrorChoice === false ? undefined : offered
-  const socket = await secureClientLeg(scope, { leaf, alpn, pair, hello, choice, weak: hello && takesWeakOnly(hello) })
+  const weak = hello && takesWeakOnly(hello)
+  const socket = await secureClientLeg(scope, { host, leaf, alpn, pair, hello, choice, weak })
   if (isProblem(socket)) {
     tell({ type: 'failed', problem: orOfParley(socket, offered ? [] : gaps) })
     upstream.socket.destroy()

@@ -83,7 +83,7 @@ export async function passThrough(scope: TunnelScope, dialled: WireTap | Problem
 }
 
 /** Waits until a client that was told the last has gone, for `patience` ms; what it still says is passed over. */
-function gone(client: WireTap, patience: number): Promise<void> {
+export function gone(client: WireTap, patience: number): Promise<void> {
   return new Promise(resolve => {
     if (client.destroyed) return resolve()
     const timer = setTimeout(() => client.destroy(), patience)
