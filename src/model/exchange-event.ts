@@ -1,3 +1,4 @@
+import type { Act } from './act.ts'
 import type { Aborted, Header, RequestHead, ResponseHead, Side } from './exchange.ts'
 import type { Problem } from './problem.ts'
 
@@ -14,12 +15,13 @@ export type SideEvent =
 /** What is told of one exchange after its request's head has opened it. */
 export type ExchangeEvent =
   | SideEvent
-  /** The server is asked otherwise than the client asked: from here on the exchange has two sides. */
+  /** The server is asked otherwise than the client asked: from here on the exchange has two sides. The last head counts. */
   | { readonly type: 'server-request'; readonly at: number; readonly head: RequestHead }
   /** Parley answers by itself as long as no `server-request` follows. */
   | { readonly type: 'server-not-asked' }
   | { readonly type: 'same-body'; readonly side: Side }
   | { readonly type: 'server-side'; readonly event: SideEvent }
+  | { readonly type: 'acted'; readonly act: Act }
   | { readonly type: 'upgraded'; readonly protocol: string }
   | ({ readonly type: 'aborted' } & Aborted)
   | { readonly type: 'problem'; readonly problem: Problem }

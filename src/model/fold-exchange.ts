@@ -1,3 +1,4 @@
+import type { Act } from './act.ts'
 import type { ConnectionId } from './connection.ts'
 import type { Exchange, ExchangeId, ExchangeSide, Message, RequestHead, Side } from './exchange.ts'
 import type { ExchangeEvent, SideEvent } from './exchange-event.ts'
@@ -26,13 +27,15 @@ const newSide = (at: number, head: RequestHead): ExchangeSide => ({ request: beg
 export function foldExchange(exchange: Exchange, event: ExchangeEvent): Exchange {
   switch (event.type) {
     case 'server-request':
-      return { ...exchange, server: newSide(event.at, event.head) }
+      return { ...exchange, server: askedSide(exchange, event.at, event.head) }
     case 'server-side':
       return withServer(exchange, server => foldSide(server, event.event))
     case 'server-not-asked':
       return { ...exchange, server: 'not-asked' }
     case 'same-body':
       return withServer(exchange, server => withMessage(server, event.side, () => ({ sameBody: true })))
+    case 'acted':
+      return { ...exchange, acts: withAct(exchange.acts, event.act) }
     case 'upgraded':
       return { ...exchange, upgraded: event.protocol }
     case 'aborted': {
@@ -52,15 +55,40 @@ export function foldExchange(exchange: Exchange, event: ExchangeEvent): Exchange
   }
 }
 
-/** The exchange of which only the request's head was another for the server: all else passed as it came. */
-export const withServerHead = (exchange: Exchange, at: number, head: RequestHead): Exchange => ({
-  ...exchange,
-  server: {
-    request: { ...exchange.request, head, headAt: at, sameBody: true },
-    informational: exchange.informational,
-    ...(exchange.response && { response: { ...exchange.response, sameBody: true } }),
-  },
-})
+const askedSide = ({ server }: Exchange, at: number, head: RequestHead): ExchangeSide =>
+  typeof server === 'object' ? { ...server, request: { ...server.request, head, headAt: at } } : newSide(at, head)
+
+const mostActs = 50
+
+/** What a rule does to every message of a WebSocket is told once. */
+const withAct = (acts: readonly Act[] = [], act: Act): readonly Act[] =>
+  acts.length >= mostActs || acts.some(({ by, did, side }) => by === act.by && did === act.did && side === act.side)
+    ? acts
+    : [...acts, act]
+
+/**
+ * The exchange with what is not told of its server's side: that passed as the client's side has it, a body that is the same,
+ * and a whole message of which nothing was told.
+ */
+export function withPassed(exchange: Exchange): Exchange {
+  const { server, request, response, informational } = exchange
+  if (typeof server !== 'object') return exchange
+  const passedResponse = server.response ? passed(server.response, response) : response && passed(response, response)
+  return {
+    ...exchange,
+    server: {
+      request: passed(server.request, request),
+      informational,
+      ...(passedResponse && { response: passedResponse }),
+    },
+  }
+}
+
+function passed<Head>(server: Message<Head>, client: Message<Head> | undefined): Message<Head> {
+  if (!client || (!server.sameBody && server !== client)) return server
+  const { head, headAt, trailers } = server
+  return { ...client, head, headAt, ...(trailers && { trailers }), sameBody: true }
+}
 
 const withServer = (exchange: Exchange, change: (server: ExchangeSide) => ExchangeSide): Exchange =>
   typeof exchange.server === 'object' ? { ...exchange, server: change(exchange.server) } : exchange

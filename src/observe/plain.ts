@@ -19,6 +19,8 @@ export interface PlainObserver {
   /** The connection is gone. `by` is who ended it; unfinished exchanges become 'aborted'. */
   close(at: number, by: Party, why: string): void
   readonly pause: Pause
+  /** Where keys count requests: some may have passed unseen, so that the keys are not their places any more. */
+  readonly keysAreLost?: boolean
 }
 
 export interface PlainContext {

@@ -72,6 +72,10 @@ export class SniffingObserver implements PlainObserver {
     return this.#observer?.pause ?? 'none'
   }
 
+  get keysAreLost(): boolean {
+    return this.#observer?.keysAreLost === true
+  }
+
   #sniff(bytes: Uint8Array): string | undefined {
     const room = 128 - this.#first.length
     this.#first = Uint8Array.from([...this.#first, ...bytes.subarray(0, Math.max(0, room))])

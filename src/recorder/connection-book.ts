@@ -81,7 +81,7 @@ export class ConnectionBook {
     if (!state) return
     const { observer, sides } = this.#contentOf(state, direction)
     observer.gap(direction, at, length)
-    if (direction === 'to-server') sides.lose()
+    if (direction === 'to-server' && observer.keysAreLost) sides.lose()
   }
 
   /** Of a connection that is open and has said something. */

@@ -1,21 +1,25 @@
 import type { ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
-import type { ExchangeId, ExchangeSide } from '../model/exchange.ts'
+import type { ExchangeId } from '../model/exchange.ts'
 import type { ExchangeEvent } from '../model/exchange-event.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import type { Party } from '../model/party.ts'
 import type { PlainContext, PlainObserver, PlainSink } from '../observe/plain.ts'
 import { observePlain } from '../observe/plain-observer.ts'
-import type { MessageAssembler } from '../observe/websocket/message-assembler.ts'
 import { TransientMap } from '../wire/transient-map.ts'
+import { isOver, serverIsOver } from './acted-sides.ts'
 import { type ConnectionState, inTunnel } from './connection-state.ts'
 import type { Entry, ExchangeBook } from './exchange-book.ts'
 import type { FrameBook } from './frame-book.ts'
 import type { MessageBook } from './message-book.ts'
+import { RecentEntries } from './recent-entries.ts'
 import { ServerSides } from './server-sides.ts'
+import type { SocketMessages } from './socket-messages.ts'
 
 /** Streams that are over and that their client may yet refuse: it does so within a round trip. */
 const mostRecent = 8
+/** Exchanges that are over and of which the relay may tell yet what it did. */
+const mostRecentActed = 32
 
 const failed = { how: 'connection-failed' } as const
 const byParley = 'Parley answered in the server’s place'
@@ -39,10 +43,8 @@ export class ConnectionExchanges {
   readonly #state: ConnectionState
   readonly #books: ConnectionBooks
   readonly #entries = new TransientMap<Entry>()
-  readonly #sockets = new Map<number, MessageAssembler>()
-  /** Those of streams, the last of them. */
-  readonly #recent: Entry[] = []
-  #ended = 0
+  readonly #sockets = new Map<number, SocketMessages>()
+  readonly #recent: RecentEntries
 
   constructor(state: ConnectionState, books: ConnectionBooks) {
     this.#state = state
@@ -50,8 +52,10 @@ export class ConnectionExchanges {
     const { id, target, client } = state.connection
     const authority = target ? hostAndPort(target) : ''
     const context: PlainContext = { scheme: client.secureAt === undefined ? 'http' : 'https', authority }
+    this.#recent = new RecentEntries(this.#acts ? mostRecentActed : mostRecent)
     this.sides = new ServerSides(context, books.exchanges, {
-      entry: key => this.#entries.get(key),
+      entry: key => this.#entries.get(key) ?? (this.#acts ? this.#recent.get(key) : undefined),
+      socket: key => this.#socketOf(key),
       told: (key, entry) => this.#rest(key, entry),
     })
     this.observer = observePlain(context, client.agreed?.alpn, this.#sink(), {
@@ -64,26 +68,39 @@ export class ConnectionExchanges {
   /** The connection is over, or what comes now has nothing to do with what it carried. */
   close(at: number, by: Party, why: string): void {
     this.observer.close(at, by, why)
-    for (const entry of this.#entries.values()) this.#books.exchanges.finish(entry) // what has not ended by itself
+    const unfinished = [...this.#entries.values(), ...this.#recent.values()]
+    for (const entry of unfinished) this.#books.exchanges.finish(entry) // what has not ended by itself
   }
 
-  #socketOf(key: number): MessageAssembler | undefined {
+  get #acts(): boolean {
+    return this.#state.connection.treatment === 'rewrite'
+  }
+
+  #socketOf(key: number): SocketMessages | undefined {
     const open = this.#sockets.get(key)
     const entry = this.#entries.get(key)
-    if (open || !entry) return open
+    if (open || entry?.exchange.upgraded !== 'websocket') return open
     const made = this.#books.messages.open(entry.exchange.id)
     if (made) this.#sockets.set(key, made)
     return made
   }
 
-  /** Lets go of an exchange that has ended. */
+  /** Lets go of an exchange that has ended; if its server goes on, when others have ended after it. */
   #rest(key: number, entry: Entry): void {
     if (!hasEnded(entry)) return
     this.#sockets.get(key)?.end()
     if (goesOn(entry)) return
+    const isNews = this.#entries.get(key) === entry
     this.#entries.delete(key)
-    if (entry.exchange.stream !== undefined) this.#recent[this.#ended++ % mostRecent] = entry
     this.#sockets.delete(key)
+    if (isNews && (this.#acts || entry.exchange.stream !== undefined)) {
+      const gone = this.#recent.add(key, entry)
+      if (gone) this.#finish(gone.key, gone.entry)
+    }
+    if (!this.#acts || serverIsOver(entry)) this.#finish(key, entry)
+  }
+
+  #finish(key: number, entry: Entry): void {
     this.sides.forget(key)
     this.#books.exchanges.finish(entry)
   }
@@ -95,9 +112,10 @@ export class ConnectionExchanges {
         state.exchanges++
         const row = state.failure && inTunnel(state) ? this.#books.speakFor(state) : undefined
         this.#entries.set(key, this.#books.exchanges.open(state.connection.id, at, head, stream, row))
+        this.sides.begun(key)
       },
       event: (key, event) => {
-        const entry = this.#entries.get(key) ?? (event.type === 'aborted' ? this.#ofStream(key) : undefined)
+        const entry = this.#entries.get(key) ?? (event.type === 'aborted' ? this.#recent.get(key) : undefined)
         if (!entry) return
         this.#event(entry, event)
         this.#rest(key, entry)
@@ -108,10 +126,6 @@ export class ConnectionExchanges {
       },
       protocol: protocol => this.#books.tell(state.connection.id, { type: 'protocol-known', protocol }),
     }
-  }
-
-  #ofStream(key: number): Entry | undefined {
-    return this.#recent.find(({ exchange }) => exchange.stream === key)
   }
 
   /** On a connection that failed an exchange fails with it, though Parley gives its client a whole answer. */
@@ -136,12 +150,8 @@ export class ConnectionExchanges {
 /** An HTTP/1 connection that was upgraded: its client may speak on when its server has ended. A stream ends for good. */
 const goesOn = ({ exchange }: Entry): boolean => exchange.upgraded !== undefined && exchange.stream === undefined
 
-const hasEnded = ({ exchange, serverGone }: Entry): boolean =>
-  exchange.aborted !== undefined ||
-  (isOver(exchange) && (typeof exchange.server !== 'object' || serverGone || isOver(exchange.server)))
-
-const isOver = ({ request, response }: ExchangeSide): boolean =>
-  request.endedAt !== undefined && response?.endedAt !== undefined
+const hasEnded = (entry: Entry): boolean =>
+  entry.exchange.aborted !== undefined || (isOver(entry.exchange) && (entry.passes === true || serverIsOver(entry)))
 
 /** Parley refused what the client sent, and told it so itself. */
 const isRefused = ({ connection }: ConnectionState): boolean =>

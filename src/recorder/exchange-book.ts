@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../model/connection.ts'
-import type { BodySide, Exchange, ExchangeId, RequestHead, Side } from '../model/exchange.ts'
+import type { BodySide, Exchange, ExchangeId, RequestHead, ResponseHead, Side } from '../model/exchange.ts'
 import type { ExchangeEvent, SideEvent } from '../model/exchange-event.ts'
-import { foldExchange, newExchange, withServerHead } from '../model/fold-exchange.ts'
+import { foldExchange, newExchange, withPassed } from '../model/fold-exchange.ts'
 import type { Problem } from '../model/problem.ts'
 import { BodyKeeper } from './body-keeper.ts'
 import { maskedHead } from './masked-head.ts'
@@ -23,13 +23,16 @@ export interface Entry {
   readonly response: BodyKeeper
   /** Why its response is Parley's own. */
   standsFor?: Problem
-  /** The bodies of the server's side, where all of it has been told. */
-  server?: Readonly<Record<Side, BodyKeeper>>
+  /** The server's own bodies. */
+  server?: { readonly [Of in Side]?: BodyKeeper }
   /** The server's side goes no further, whole or not. */
   serverGone?: true
-  /** The head that the server got, where all else is as on the client's side. */
-  serverHead?: { readonly at: number; readonly head: RequestHead }
+  /** What is not told of the server's side passed as it came. */
+  passes?: true
 }
+
+/** Whether a body of the server's side is the client's. */
+export type ServerBody = 'same' | 'own'
 
 export interface BookLimits {
   /** Bytes kept of one body. */
@@ -68,24 +71,36 @@ export class ExchangeBook {
     if (event.type === 'body') this.#body(entry, event.side, event.bytes)
     else if (event.type === 'body-dropped') entry[event.side].skip(event.length)
     else if (event.type === 'server-side') this.#serverBody(entry, event.event)
-    else if (event.type === 'server-not-asked') delete entry.serverHead
+    else if (event.type === 'server-not-asked') delete entry.passes
     this.#change(entry)
   }
 
-  /** The server is asked with this head; where nothing else is told of its side, all else is as on the client's. */
-  askServer(entry: Entry, at: number, asked: RequestHead, told: 'head' | 'all'): void {
-    const { id } = entry.exchange
-    const head = maskedHead(asked)
-    if (told === 'head') {
-      entry.serverHead = { at, head }
-      return this.#change(entry)
-    }
-    delete entry.serverHead
-    entry.server = { request: this.#keeper(id, 'server-request'), response: this.#keeper(id, 'server-response') }
-    this.event(entry, { type: 'server-request', at, head })
+  /** The server is asked with this head, and all else of its side is told, too. */
+  askServer(entry: Entry, at: number, head: RequestHead): void {
+    this.event(entry, { type: 'server-not-asked' }) // what was told before
+    entry.server = { request: this.#ownKeeper(entry, 'request'), response: this.#ownKeeper(entry, 'response') }
+    this.event(entry, { type: 'server-request', at, head: maskedHead(head) })
   }
 
-  /** Writes an exchange to which nothing more will happen at once: what waits for the tick costs the heap its youth. */
+  /** The server is asked with this head; its body is the client's or its `own`, and all else is told, or passes as it came. */
+  serverRequest(entry: Entry, at: number, head: RequestHead, body: ServerBody): void {
+    entry.passes = true
+    this.event(entry, { type: 'server-request', at, head: maskedHead(head) })
+    this.#serverBodyIs(entry, 'request', body)
+  }
+
+  /** As for the request. Where nothing was told of that, it passed as it came. */
+  serverResponse(entry: Entry, at: number, head: ResponseHead, body: ServerBody): void {
+    const { server, request } = entry.exchange
+    if (typeof server !== 'object') this.serverRequest(entry, request.headAt, request.head, 'same')
+    this.event(entry, { type: 'server-side', event: { type: 'response-head', at, head } })
+    this.#serverBodyIs(entry, 'response', body)
+  }
+
+  /**
+   * Writes an exchange to which nothing more will happen at once: what waits for the tick costs the heap its youth. What
+   * comes of it all the same is written with the next tick, but no bodies of the server's.
+   */
   finish(entry: Entry): void {
     if (entry.server) this.#settle(entry, entry.server)
     if (entry.place === undefined) return
@@ -112,14 +127,22 @@ export class ExchangeBook {
     entry.place ??= this.#changed.push(entry) - 1
   }
 
-  #write({ exchange, request, response, serverHead }: Entry): void {
-    const whole = serverHead ? withServerHead(exchange, serverHead.at, serverHead.head) : exchange
-    this.#store.exchange(whole, request.take(), response.take())
+  #write({ exchange, request, response, passes }: Entry): void {
+    this.#store.exchange(passes ? withPassed(exchange) : exchange, request.take(), response.take())
     this.#written.push(exchange.id)
   }
 
   #keeper(id: ExchangeId, side: BodySide): BodyKeeper {
     return new BodyKeeper((offset, bytes) => this.#store.body(id, side, offset, bytes))
+  }
+
+  #ownKeeper({ exchange }: Entry, side: Side): BodyKeeper {
+    return this.#keeper(exchange.id, `server-${side}`)
+  }
+
+  #serverBodyIs(entry: Entry, side: Side, body: ServerBody): void {
+    if (body === 'own') entry.server = { ...entry.server, [side]: entry.server?.[side] ?? this.#ownKeeper(entry, side) }
+    else if (!entry.server?.[side]) this.event(entry, { type: 'same-body', side })
   }
 
   #body(entry: Entry, side: Side, bytes: Uint8Array): void {
@@ -128,10 +151,11 @@ export class ExchangeBook {
   }
 
   #serverBody(entry: Entry, event: SideEvent): void {
-    if (event.type === 'body-dropped') entry.server?.[event.side].skip(event.length)
-    if (event.type !== 'body' || !entry.server) return
+    if (event.type === 'body-dropped') entry.server?.[event.side]?.skip(event.length)
+    if (event.type !== 'body') return
     const { side, bytes } = event
-    const length = this.#unkept(entry.server[side], bytes)
+    const keeper = entry.server?.[side]
+    const length = keeper ? this.#unkept(keeper, bytes) : bytes.length
     const unkept = { type: 'body-unkept', side, length } as const
     if (length > 0) entry.exchange = foldExchange(entry.exchange, { type: 'server-side', event: unkept })
   }
@@ -142,11 +166,12 @@ export class ExchangeBook {
   }
 
   /** A small body is kept once where both sides have it. */
-  #settle(entry: Entry, server: Readonly<Record<Side, BodyKeeper>>): void {
+  #settle(entry: Entry, server: NonNullable<Entry['server']>): void {
     for (const side of ['request', 'response'] as const) {
-      if (server[side].equals(entry[side])) this.event(entry, { type: 'same-body', side })
+      const own = server[side]
+      if (own?.equals(entry[side])) this.event(entry, { type: 'same-body', side })
       else {
-        const bytes = server[side].take()
+        const bytes = own?.take()
         if (bytes) this.#store.body(entry.exchange.id, `server-${side}`, 0, bytes)
       }
     }

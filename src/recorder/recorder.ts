@@ -54,7 +54,7 @@ export class Recorder {
     this.#writer = writer
     this.#limits = limits
     this.#exchanges = new ExchangeBook(writer, limits)
-    this.#messages = new MessageBook((exchange, message) => writer.streamMessage(exchange, message))
+    this.#messages = new MessageBook(writer)
     const connections = new ConnectionBook(writer, this.#exchanges, this.#frames, this.#messages)
     this.#connections = connections
     this.recording = {
@@ -82,7 +82,7 @@ export class Recorder {
       head: ({ connection, exchange }, at, bytes) => {
         if (exchange) connections.sides(connection)?.head(exchange, at, bytes)
       },
-      acted: () => {}, // TODO: both sides of it
+      acted: (id, exchange, at, event) => connections.sides(id)?.acted(exchange, at, event),
       contentEnd: ({ connection, leg, direction, exchange }, at) => {
         if (leg === 'client') connections.contentEnd(connection, direction, at)
         else if (exchange) connections.sides(connection)?.end(exchange, at)

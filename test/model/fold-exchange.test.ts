@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Exchange, RequestHead, ResponseHead } from '../../src/model/exchange.ts'
 import type { ExchangeEvent } from '../../src/model/exchange-event.ts'
-import { foldExchange, newExchange, withServerHead } from '../../src/model/fold-exchange.ts'
+import { foldExchange, newExchange, withPassed } from '../../src/model/fold-exchange.ts'
 import { deepFreeze } from './freeze.ts'
 
 const request: RequestHead = {
@@ -31,6 +31,7 @@ const samples: { readonly [type in ExchangeEvent['type']]: ExchangeEvent & { rea
   'server-request': { type: 'server-request', at: 7, head: { ...request, path: '/other' } },
   'server-side': { type: 'server-side', event: { type: 'response-head', at: 8, head: { ...response, status: 404 } } },
   'same-body': { type: 'same-body', side: 'response' },
+  acted: { type: 'acted', act: { by: '~all => set-header request x 1', did: 'set header x', side: 'request' } },
   upgraded: { type: 'upgraded', protocol: 'websocket' },
   aborted: { type: 'aborted', at: 6, by: 'client', why: 'the client went' },
   problem: { type: 'problem', problem },
@@ -65,6 +66,7 @@ test('the events of a whole exchange leave every field filled', () => {
       informational: [],
       response: { head: { ...response, status: 404 }, headAt: 8, bodyBytes: 0, bodyDropped: 0, sameBody: true },
     },
+    acts: [samples.acted.act],
     upgraded: 'websocket',
     aborted: { at: 6, by: 'client', why: 'the client went' },
     problems: [problem],
@@ -143,15 +145,50 @@ test('a server that is not asked has no side, until it is asked', () => {
   assert.equal(typeof foldExchange(unasked, samples['server-request']).server, 'object')
 })
 
-test('where the head alone is another, the server’s side has all else of the client’s', () => {
+test('what is not told of the server’s side is the client’s', () => {
   const head = { ...request, headers: [] }
-  const exchange = foldAll([{ type: 'informational', head: early }, samples['response-head'], samples.body])
-  const { server, ...client } = withServerHead(exchange, 9, head)
-  assert.deepEqual(client, exchange)
+  const told = foldAll([
+    { type: 'informational', head: early },
+    samples['response-head'],
+    samples.body,
+    { type: 'server-request', at: 9, head },
+    { type: 'same-body', side: 'request' },
+  ])
+  const { server, ...client } = withPassed(told)
+  assert.deepEqual({ ...client, server: told.server }, told)
   assert.deepEqual(server, {
-    request: { ...exchange.request, head, headAt: 9, sameBody: true },
+    request: { ...told.request, head, headAt: 9, sameBody: true },
     informational: [early],
-    response: { ...exchange.response, sameBody: true },
+    response: { ...told.response, sameBody: true },
   })
-  assert.equal('response' in (withServerHead(start, 9, head).server as object), false)
+  assert.equal(withPassed(start), start)
+})
+
+test('a message of the server’s own body stays its own, and one that the client never got stands alone', () => {
+  const own = foldAll([
+    { type: 'server-request', at: 9, head: request },
+    { type: 'server-side', event: { ...samples.body, side: 'request' } },
+    samples['server-side'],
+    samples['same-body'],
+  ])
+  const { server } = withPassed(own)
+  assert.ok(typeof server === 'object')
+  assert.deepEqual([server.request.bodyBytes, server.request.sameBody], [5, undefined])
+  assert.deepEqual([server.response?.head.status, server.response?.bodyBytes], [404, 0])
+})
+
+test('a head that is told again takes the place of the one before, and bodies stay', () => {
+  const twice = foldAll([
+    samples['server-request'],
+    { type: 'server-side', event: { ...samples.body, side: 'request' } },
+    { type: 'server-request', at: 10, head: request },
+  ])
+  assert.ok(typeof twice.server === 'object')
+  assert.deepEqual([twice.server.request.head, twice.server.request.bodyBytes], [request, 5])
+})
+
+test('what is done many times is told once, and no more than fifty things', () => {
+  assert.equal(foldAll([samples.acted, samples.acted]).acts?.length, 1)
+  const acts = Array.from({ length: 60 }, (_, n) => ({ type: 'acted', act: { by: 'rule', did: `${n}` } }) as const)
+  assert.equal(foldAll(acts).acts?.length, 50)
 })

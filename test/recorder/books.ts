@@ -1,5 +1,6 @@
 /** A connection book with a store in memory, and what happens to its connection 7. */
 import type { ConnectionEvent } from '../../src/model/connection-event.ts'
+import type { ActedOnMessage } from '../../src/model/stream-message.ts'
 import { ConnectionBook } from '../../src/recorder/connection-book.ts'
 import { ExchangeBook } from '../../src/recorder/exchange-book.ts'
 import { FrameBook } from '../../src/recorder/frame-book.ts'
@@ -27,12 +28,16 @@ export function books() {
   const store = new MemoryStore()
   const exchanges = new ExchangeBook(store, { body: 1000 })
   const messages: string[] = []
-  const kept = new MessageBook((exchange, { direction, seq }) => messages.push(`${exchange} ${direction} ${seq}`))
+  const acted: (readonly [exchange: number, seq: number, acted: ActedOnMessage])[] = []
+  const kept = new MessageBook({
+    streamMessage: (exchange, { direction, seq }) => messages.push(`${exchange} ${direction} ${seq}`),
+    actedOn: (exchange, seq, done) => acted.push([exchange, seq, done]),
+  })
   const book = new ConnectionBook(store, exchanges, new FrameBook(), kept)
   const tell = (...events: readonly ConnectionEvent[]): void => {
     for (const event of events) book.event(7, event)
   }
   const content = (direction: 'to-server' | 'to-client', text: string): void =>
     book.content(7, direction, 3, Buffer.from(text))
-  return { store, exchanges, book, tell, content, messages }
+  return { store, exchanges, book, tell, content, messages, acted }
 }

@@ -13,7 +13,10 @@ const frame = {
 
 test('a message is written when it ends, and its exchange has changed', () => {
   const written: string[] = []
-  const book = new MessageBook((exchange, { seq }) => written.push(`${exchange} ${seq}`))
+  const book = new MessageBook({
+    streamMessage: (exchange, { seq }) => written.push(`${exchange} ${seq}`),
+    actedOn: () => {},
+  })
   const one = book.open(1)
   const two = book.open(2)
   one.push({ ...frame, fin: true })

@@ -26,6 +26,7 @@ const serverEnded = 'the server ended the connection before its response was who
 
 /** Tells the exchanges of one HTTP/1.x connection from the bytes of both directions. A head's time is when it was whole. */
 export class Http1Observer implements PlainObserver {
+  keysAreLost = false
   readonly #context: PlainContext
   readonly #sink: PlainSink
   readonly #options: PlainOptions
@@ -66,6 +67,7 @@ export class Http1Observer implements PlainObserver {
   gap(direction: Direction, at: number, length: number): void {
     this.#at = at
     this.#reader(direction).gap(length)
+    if (this.#requests.state === 'missed' || this.#requests.state === 'lost') this.keysAreLost = true
   }
 
   end(direction: Direction, at: number): void {

@@ -53,10 +53,15 @@ export class MessageAssembler {
     this.#growing.clear()
   }
 
+  /** The place of a message that never came in frames. */
+  takeSeq(): number {
+    return this.#count++
+  }
+
   #finish({ first, kept, length, frames, at }: Growing, complete: boolean): void {
     const { direction, opcode, compressed } = first
     const bytes = kept.take()
-    const seq = this.#count++
+    const seq = this.takeSeq()
     this.#tell({ seq, direction, at: first.at, endedAt: at, opcode, frames, compressed, complete, length, bytes })
   }
 }
