@@ -9,6 +9,7 @@ export type Filter =
 
 export type FlagName =
   | 'a'
+  | 'acted'
   | 'cancelled'
   | 'e'
   | 'http'
@@ -22,7 +23,7 @@ export type FlagName =
 
 export type PatternName =
   | ('b' | 'bq' | 'bs' | 't' | 'tq' | 'ts' | 'h' | 'hq' | 'hs' | 'd' | 'u' | 'm' | 'src' | 'dst' | 'proto')
-  | ('all' | 'comment' | 'process' | 'sni' | 'alpn' | 'tls' | 'cipher' | 'ja4' | 'group')
+  | ('all' | 'comment' | 'process' | 'rule' | 'sni' | 'alpn' | 'tls' | 'cipher' | 'ja4' | 'group')
 
 /** `c` a status code, `conn` the number of a connection, `size` bytes of both bodies, `dur` ms. */
 export type RangeName = 'c' | 'conn' | 'size' | 'dur'

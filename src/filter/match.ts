@@ -5,7 +5,7 @@ import type { Filter, FlagName, PatternName, Range, RangeName } from './ast.ts'
 import { clean, type Flow, originOf } from './flow.ts'
 import { compilePattern } from './pattern.ts'
 import { readablePattern, readableUrl } from './readable-url.ts'
-import { assetTypes, endpointText, headerLines, searchedBody, searchedText } from './searched-text.ts'
+import { assetTypes, endpointText, headerLines, rulesOf, searchedBody, searchedText } from './searched-text.ts'
 
 /** What a filter can ask about a flow. Whatever is absent does not match. */
 export interface FlowFacts {
@@ -68,6 +68,7 @@ const asset = new RegExp(assetTypes, 'i')
 
 const flags: Readonly<Record<FlagName, Matcher>> = {
   a: ({ flow }) => flow.contentType !== undefined && asset.test(flow.contentType),
+  acted: ({ flow }) => flow.acted !== undefined,
   cancelled: ({ flow }) => flow.state === 'cancelled',
   e: ({ flow }) => flow.problem || flow.state === 'aborted',
   http: ({ flow }) => flow.kind === 'exchange',
@@ -109,6 +110,7 @@ const texts: Readonly<Record<PatternName, (facts: FlowFacts, pattern: string) =>
   dst: ({ connection }) => [endpointText(connection?.upstream?.remote)],
   proto: ({ flow }) => [flow.protocol],
   process: ({ connection }) => [cleaned(connection?.process?.name), cleaned(connection?.process?.command)],
+  rule: ({ exchange }) => rulesOf(exchange),
   sni: ({ connection }) => [cleaned(connection?.serverName)],
   alpn: ({ connection }) => [cleaned(connection?.client.agreed?.alpn), cleaned(connection?.upstream?.agreed?.alpn)],
   tls: ({ connection }) => [connection?.client.agreed?.version, connection?.upstream?.agreed?.version],

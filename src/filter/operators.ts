@@ -24,6 +24,7 @@ const range = (name: RangeName, help: string, values: readonly string[]): Operat
 /** Names and meanings follow mitmproxy where it has them. */
 export const operators: readonly Operator[] = [
   flag('a', 'asset: script, style sheet, image or font'),
+  flag('acted', 'acted on: changed, held, slowed or answered by Parley'),
   pattern('all', 'anywhere: URL, headers, bodies, comment; alone, every flow'),
   pattern('alpn', 'protocol agreed by ALPN on either leg', ['h2', 'http/1.1']),
   pattern('b', 'body of request or response, decoded, or WebSocket message'),
@@ -51,6 +52,7 @@ export const operators: readonly Operator[] = [
   pattern('process', 'program that sent it, by name or command line', ['curl', 'chrom', 'node', 'python']),
   pattern('proto', 'protocol', ['h2', 'http/1.1', 'websocket', 'opaque']),
   flag('q', 'request without a response'),
+  pattern('rule', 'the rule, breakpoint or replay that acted on it', ['breakpoint', 'replay']),
   flag('s', 'has a response'),
   range('size', 'bytes of both bodies', ['>10k', '>1m']),
   pattern('sni', 'server name in the ClientHello'),

@@ -1,4 +1,5 @@
 import type { Exchange, Side } from '../model/exchange.ts'
+import { clean } from './flow.ts'
 
 /** The content types of assets, as regular expression. */
 export const assetTypes = '^(text/javascript|application/(x-)?javascript|text/css|image/|font/|application/font)'
@@ -10,6 +11,9 @@ export const endpointText = (endpoint: { address: string; port: number } | undef
 /** Header lines `name: value` of one side. */
 export const headerLines = (exchange: Exchange | undefined, side: Side): string[] =>
   (exchange?.[side]?.head.headers ?? []).map(([name, value]) => `${name}: ${value}`)
+
+/** What acted on an exchange, by name or as the rule was written. */
+export const rulesOf = (exchange: Exchange | undefined): string[] => (exchange?.acts ?? []).map(({ by }) => clean(by))
 
 /** How much of a body filters look at, or of a WebSocket's messages. */
 export const searchedBody = 1024 * 1024

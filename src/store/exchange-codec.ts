@@ -9,6 +9,7 @@ import type {
   RequestHead,
   ResponseHead,
 } from '../model/exchange.ts'
+import { sides } from './codes.ts'
 
 /**
  * An exchange as the store keeps it: JSON arrays by position, headers flattened, without the names of the fields.
@@ -51,7 +52,7 @@ type PackedRequestHead = [string, string, string, string, string | 0, string, st
 type PackedResponseHead = [number, string, string, string[], RawHead?]
 type PackedMessage<Head> = [Head, number, number, number, number | null, string[] | 0, 1?]
 type PackedAborted = [Aborted['at'], Aborted['by'], Aborted['why'], Aborted['how']?]
-type PackedAct = [Act['by'], Act['did'], Act['side']?]
+type PackedAct = [Act['by'], Act['did'], number?]
 type PackedSide = [PackedMessage<PackedRequestHead>, PackedResponseHead[] | 0, PackedMessage<PackedResponseHead> | 0]
 /** The request alone where the server's answer is what the client got. */
 type PackedServer = PackedSide | [PackedSide[0]]
@@ -63,9 +64,13 @@ type Packed = [
   PackedAct[]?,
 ]
 
-const packAct = ({ by, did, side }: Act): PackedAct => (side ? [by, did, side] : [by, did])
+const packAct = ({ by, did, side }: Act): PackedAct => (side ? [by, did, sides.indexOf(side)] : [by, did])
 
-const unpackAct = ([by, did, side]: PackedAct): Act => ({ by, did, ...(side && { side }) })
+const unpackAct = ([by, did, side]: PackedAct): Act => ({
+  by,
+  did,
+  ...(side !== undefined && { side: sides[side]! }),
+})
 
 const packAborted = ({ at, by, why, how }: Aborted): PackedAborted => (how ? [at, by, why, how] : [at, by, why])
 

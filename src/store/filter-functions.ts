@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { compilePattern, type Pattern } from '../filter/pattern.ts'
 import { readableUrl } from '../filter/readable-url.ts'
-import { headerLines, searchedBody, searchedText } from '../filter/searched-text.ts'
+import { headerLines, rulesOf, searchedBody, searchedText } from '../filter/searched-text.ts'
 import type { Exchange, ExchangeId, Header } from '../model/exchange.ts'
 import type { StreamMessage } from '../model/stream-message.ts'
 import type { Bodies } from './bodies.ts'
@@ -29,7 +29,7 @@ const asTheyCame: Decoders = {
   },
 }
 
-/** Gives SQL the functions that toSql speaks of: regexp, readable_url, header_matches, body_matches, stream_matches. Case does not count. */
+/** Gives SQL the functions that toSql speaks of: regexp, readable_url, header_matches, body_matches, stream_matches, rule_matches. Case does not count. */
 export function addFilterFunctions(
   database: DatabaseSync,
   read: Pick<Bodies, 'read'>,
@@ -47,6 +47,9 @@ export function addFilterFunctions(
   database.function('readable_url', { deterministic: true }, url => (url === null ? null : readableUrl(url as string)))
   addOfSide('header_matches', (pattern, side, id) =>
     headerLines(exchangeOf(id), sides[side]!).some(line => test(pattern, line)),
+  )
+  database.function('rule_matches', (pattern, id) =>
+    Number(rulesOf(exchangeOf(id as number)).some(rule => test(pattern as string, rule))),
   )
   addOfSide('body_matches', (pattern, side, id) => {
     const sent = read.read(id, sides[side]!, 0, searchedBody)

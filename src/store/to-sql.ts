@@ -14,8 +14,9 @@ export interface Condition {
 
 /**
  * The filter as a condition. What is asked of origins, content types and connections is asked once of those small tables,
- * and then by number. Headers, bodies and WebSocket messages are asked through functions of the reader:
- * `header_matches(pattern, side, id)`, `body_matches` and `stream_matches`, beside `regexp(pattern, text)`; they come last.
+ * and then by number. Headers, bodies, WebSocket messages and acts are asked through functions of the reader:
+ * `header_matches(pattern, side, id)`, `body_matches`, `stream_matches` and `rule_matches(pattern, id)`, beside
+ * `regexp(pattern, text)`; they come last.
  */
 export function toSql(filter: Filter | Among): Condition {
   switch (filter.type) {
@@ -58,7 +59,7 @@ export const isSlow = (filter: Filter): boolean =>
     ? isSlow(filter.of)
     : filter.type === 'and' || filter.type === 'or'
       ? filter.of.some(isSlow)
-      : filter.type === 'pattern' && /^([bh]|all$)/.test(filter.name)
+      : filter.type === 'pattern' && /^([bh]|(all|rule)$)/.test(filter.name)
 
 const plain = (sql: string): Condition => ({ sql, values: [] })
 
@@ -174,6 +175,7 @@ const patterns: Readonly<Record<PatternName, (pattern: string) => Condition>> = 
   src: pattern => connectionMatches(['client_address'], pattern),
   dst: pattern => connectionMatches(['upstream_address'], pattern),
   process: processMatches,
+  rule: pattern => ({ sql: '(f.acted <> 0 AND rule_matches(?, f.id))', values: [pattern] }),
   sni: pattern => connectionMatches(['server_name'], pattern),
   alpn: pattern => connectionMatches(['client_alpn', 'upstream_alpn'], pattern),
   tls: pattern => connectionMatches(['client_version', 'upstream_version'], pattern),
@@ -184,6 +186,7 @@ const patterns: Readonly<Record<PatternName, (pattern: string) => Condition>> = 
 
 const flags: Readonly<Record<FlagName, Condition>> = {
   a: typeMatches('content_type', assetTypes),
+  acted: plain('(f.acted <> 0)'),
   cancelled: plain(`(f.state = ${states.indexOf('cancelled')})`),
   e: plain(`(f.problem = 1 OR ${hasFailed('f')})`),
   http: plain('(f.kind = 0)'),

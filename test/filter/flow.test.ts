@@ -53,3 +53,16 @@ test('a failed connection is an aborted flow of its target', () => {
     [9, 'connection', 3, 'TLS', 'aborted', 'tls://pinned.example:443'],
   )
 })
+
+test('what Parley did to a flow is told in a word, and a page that says why it failed is no answer of a rule', () => {
+  const acts = [{ by: 'rule', did: 'answered 418' }]
+  const actedOf = (change: Parameters<typeof exchangeOf>[1]) => exchangeFlow(exchangeOf(1, change)).acted
+  assert.equal(actedOf({}), undefined)
+  assert.equal(actedOf({ acts }), 'changed')
+  assert.equal(actedOf({ acts, server: 'not-asked' }), 'answered')
+  assert.equal(actedOf({ server: 'not-asked' }), 'answered')
+  const aborted = { at: 1, by: 'server', why: 'refused', how: 'connection-failed' } as const
+  assert.equal(actedOf({ server: 'not-asked', aborted }), undefined)
+  const { response: _, ...open } = exchangeOf(1)
+  assert.equal(exchangeFlow({ ...open, server: 'not-asked' }).acted, undefined)
+})

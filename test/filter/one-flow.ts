@@ -8,7 +8,10 @@ const remote = { address: '127.0.0.1', port: 4711 }
 const process = { pid: 4711, name: 'curl', command: 'curl -x http://127.0.0.1:8080' }
 
 const connection = connectionOf(1, { serverName: 'api.example.com', client: { agreed, remote }, upstream: {} })
-const exchange = exchangeOf(1, { path: '/Users/7', status: 404 })
+const acts = [
+  { by: '~u /Users => set-header response x-rule yes', did: 'set header x-rule', side: 'response' },
+] as const
+const exchange = exchangeOf(1, { path: '/Users/7', status: 404, acts })
 export const oneFlow = {
   flow: exchangeFlow(exchange),
   exchange,
@@ -53,6 +56,7 @@ export const findingFilters = [
     '~size 5',
     '~dur 20ms',
   ],
+  ...['~acted', '~rule set-header', '~rule "^~u"'],
   ...['~all', '!~q', '~a | ~c 404', '~all /users/7', '~all "content-type: app"', '~all "\\"a\\":1"', '~all ^host:'],
 ]
 
@@ -70,6 +74,7 @@ export const otherFilters = [
     '~group secp',
     '~proto h2',
     '~d users',
+    '~rule breakpoint',
     '~all nowhere',
     '~all 404',
   ],

@@ -29,6 +29,13 @@ test('a header is asked as one line', () => {
   assert.equal(ask("header_matches('.', 0, 99)"), 0)
 })
 
+test('what acted on an exchange is asked by name, and where nothing did none matches', () => {
+  const acts = [{ by: '~d a => delay 1s', did: 'waited 1 s' }]
+  database.prepare('INSERT INTO messages VALUES (2, ?, NULL, NULL)').run(encodeExchange(exchangeOf(2, { acts })))
+  assert.deepEqual([ask("rule_matches('DELAY', 2)"), ask("rule_matches('waited', 2)")], [1, 0])
+  assert.deepEqual([ask("rule_matches('', 1)"), ask("rule_matches('', 99)")], [0, 0])
+})
+
 test('a body is asked across the parts it is kept in', () => {
   assert.equal(ask(`body_matches('"a":"b"', 1, 1)`), 1)
   assert.equal(ask("body_matches('', 0, 1)"), 0)

@@ -10,7 +10,7 @@ export const payload =
 /** What must never arrive; line ends are what lines are made of. */
 export const harmful = /[\0-\x09\x0b-\x1f\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u
 
-const enumerations = new Set(['entrance', 'treatment', 'by', 'how', 'blame'])
+const enumerations = new Set(['entrance', 'treatment', 'by', 'how', 'blame', 'side'])
 const enumerated = new Set(['client', 'server', 'parley', 'cancelled', 'connection-failed']) // an exchange has them by place
 
 /** A copy of a capture with the payload behind every text, enumerations excepted: with them it would not be read. */
@@ -40,9 +40,11 @@ export function change(path: string, copy: string, work: (database: DatabaseSync
 export const tablesOf = (database: DatabaseSync): { name: string }[] =>
   database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[]
 
+const coded = new Set(['state', 'exchange', 'acts']) // JSON
+
 function poisoned(text: string, more: string, column: string): string {
   if (column === 'level') return text
-  if (column !== 'state' && column !== 'exchange') return text + more
+  if (!coded.has(column)) return text + more
   const value: unknown = JSON.parse(text, (key, each) =>
     typeof each === 'string' && !enumerations.has(key) && !enumerated.has(each) ? each + more : each,
   )

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import type { Act } from '../../src/model/act.ts'
 import type { Connection, Leg } from '../../src/model/connection.ts'
 import type { Exchange, Header, Message, RequestHead, ResponseHead } from '../../src/model/exchange.ts'
 
@@ -121,6 +122,12 @@ const message = <Head>(head: fc.Arbitrary<Head>): fc.Arbitrary<Message<Head>> =>
     sameBody: maybe(fc.constant(true)),
   }).map(trimmed) as fc.Arbitrary<Message<Head>>
 
+const act: fc.Arbitrary<Act> = record({
+  by: fc.oneof(fc.constantFrom('~u /users => mock 418', 'breakpoint'), latin1),
+  did: latin1,
+  side: maybe(fc.constantFrom('request' as const, 'response' as const)),
+}).map(trimmed) as fc.Arbitrary<Act>
+
 const side = {
   request: message(requestHead),
   informational: fc.array(responseHead, { maxLength: 2 }),
@@ -134,6 +141,7 @@ export const anyExchange = record({
   stream: maybe(count),
   ...side,
   server: maybe(fc.oneof(fc.constant('not-asked' as const), record(side).map(trimmed))),
+  acts: maybe(fc.array(act, { minLength: 1, maxLength: 2 })),
   upgraded: maybe(fc.oneof(fc.constant('websocket'), latin1)),
   aborted: maybe(
     record({

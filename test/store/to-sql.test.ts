@@ -5,7 +5,7 @@ import { isSlow, toSql } from '../../src/store/to-sql.ts'
 
 test('what a person typed reaches SQL as a value, never as text', () => {
   const hostile = `'; DROP TABLE flows; --`
-  for (const name of ['all', 'd', 'u', 'm', 't', 'h', 'b', 'sni', 'proto', 'ja4', 'process']) {
+  for (const name of ['all', 'd', 'u', 'm', 't', 'h', 'b', 'sni', 'proto', 'ja4', 'process', 'rule']) {
     const { sql, values } = toSql(parseFilter(`~${name} "${hostile}"`))
     assert.equal(sql.includes('DROP'), false)
     assert.equal(values.length, sql.match(/\?/g)?.length)
@@ -19,10 +19,11 @@ test('a host is asked of the origins once', () => {
   })
 })
 
-test('only headers and bodies read more than the narrow tables', () => {
+test('only headers, bodies and rules read more than the narrow tables', () => {
   assert.equal(isSlow(parseFilter('a (~c 404 | !~hs x)')), true)
   assert.equal(isSlow(parseFilter('~all x')), true)
-  assert.equal(isSlow(parseFilter('~all & ~d a & ~tls 1.3 & !~u "(x)"')), false)
+  assert.equal(isSlow(parseFilter('~rule x')), true)
+  assert.equal(isSlow(parseFilter('~all & ~acted & ~d a & ~tls 1.3 & !~u "(x)"')), false)
 })
 
 test('what reads most is asked last', () => {
