@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { LeftBehind } from '../doctor/surroundings.ts'
 import { Journal } from '../launch/journal.ts'
 import { captureFolder } from '../store/data-folder.ts'
 import { note } from './fail.ts'
@@ -28,14 +29,20 @@ const undoers: Readonly<Record<string, (journal: Journal) => Promise<void>>> = {
   },
 }
 
-/** Undoes what earlier Parleys left that were killed. What hinders it is said. */
-export async function undoLeftBehind(journal: Journal = openJournal()): Promise<void> {
+/** Undoes what earlier Parleys left that were killed. What hinders it is said, and what came of it is told. */
+export async function undoLeftBehind(journal: Journal = openJournal()): Promise<LeftBehind> {
+  const undone: string[] = []
   const hindered = new Set<string>()
   for (const [kind, undo] of Object.entries(undoers))
     try {
-      if (journal.orphans(kind).length > 0) await undo(journal)
+      if (journal.orphans(kind).length === 0) continue
+      await undo(journal)
+      const [stays] = journal.orphans(kind)
+      if (stays) hindered.add(`of an earlier Parley that was killed this stays: ${stays.kind} ${stays.key}`)
+      else undone.push(kind)
     } catch (error) {
       hindered.add((error as Error).message)
     }
   for (const message of hindered) note(message)
+  return { undone, hindered: [...hindered] }
 }

@@ -1,6 +1,7 @@
 import { checkAuthority, checkTrust } from './checks/authority.ts'
 import { checkClock } from './checks/clock.ts'
 import { checkCaptures, checkConfig } from './checks/files.ts'
+import { checkLeftBehind } from './checks/left-behind.ts'
 import { checkDescriptors, checkVersions } from './checks/limits.ts'
 import { checkNames } from './checks/names.ts'
 import { checkIpv6, checkPort } from './checks/port.ts'
@@ -10,7 +11,7 @@ import type { Check, Surroundings } from './surroundings.ts'
 
 /** Every look, under the heading that it is shown under. */
 export const checks: Readonly<Record<string, readonly Check[]>> = {
-  'This machine': [checkVersions, checkDescriptors, checkClock],
+  'This machine': [checkVersions, checkDescriptors, checkClock, checkLeftBehind],
   'Ways in': [checkPort, checkIpv6, checkNames],
   'Certificate authority': [checkAuthority],
   'Trust stores': [checkTrust],

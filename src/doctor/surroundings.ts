@@ -67,9 +67,18 @@ export interface StoreTrust {
   readonly says?: string
 }
 
+/** What Parleys that were killed had left on this machine. */
+export interface LeftBehind {
+  /** The kinds of what is undone now, as the journal has them. */
+  readonly undone: readonly string[]
+  /** Why something is not, each once. */
+  readonly hindered: readonly string[]
+}
+
 /** Everything that the checks look at. */
 export interface Surroundings {
   readonly machine: Machine
+  readonly leftBehind: LeftBehind
   /** Where the proxy is to listen. */
   readonly listen: Address
   readonly authorityFolder: string

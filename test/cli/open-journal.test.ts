@@ -11,7 +11,7 @@ import { ownFolder } from './recorded-run.ts'
 const nobody = 2 ** 30 // above every process number
 
 /** What is printed on stderr meanwhile. */
-async function said(work: () => Promise<void>): Promise<string> {
+async function said(work: () => Promise<unknown>): Promise<string> {
   const { write } = process.stderr
   let text = ''
   process.stderr.write = (chunk: string | Uint8Array) => {
@@ -59,7 +59,7 @@ test('browsers and folders that a killed Parley left are removed', async () => {
   const other = join(folder, 'parley-folder')
   mkdirSync(other)
   journal.note({ kind: 'folder', key: other, before: '', owner: nobody })
-  await undoLeftBehind(journal)
+  assert.deepEqual(await undoLeftBehind(journal), { undone: ['browser', 'folder'], hindered: [] })
   assert.deepEqual([existsSync(left), existsSync(other)], [false, false])
   assert.deepEqual([...journal.touched('browser'), ...journal.touched('folder')], [])
 })

@@ -26,6 +26,7 @@ export const hereWith = (machine: Partial<Machine> = {}, more: Partial<Surroundi
   authority: soundRoot,
   stores: [],
   config: { path: '/home/anna/config.json', there: true },
+  leftBehind: { undone: [], hindered: [] },
   captures: { folder: '/home/anna/parley/captures', paths: [] },
   ...more,
 })

@@ -7,6 +7,7 @@ import { captureFolder } from '../../store/data-folder.ts'
 import { readCertificate } from '../../wire/x509/certificate.ts'
 import { usualStores } from '../authority/stores.ts'
 import { applyConfig, configPath } from '../config-file.ts'
+import { undoLeftBehind } from '../open-journal.ts'
 import { descriptorLimit } from '../threads/descriptor-limit.ts'
 import type { DoctorFlags } from './flags.ts'
 
@@ -26,14 +27,16 @@ export async function readConfig(command: Command): Promise<Config> {
   }
 }
 
-/** All that the checks look at. Makes nothing. */
+/** All that the checks look at. Makes nothing, and undoes what a Parley that was killed has left. */
 export async function surroundings({ listen, caDir }: DoctorFlags, config: Config): Promise<Surroundings> {
+  const leftBehind = await undoLeftBehind()
   const machine = thisMachine(descriptorLimit())
   const isThere = ['certs', 'keys'].some(part => machine.stateOf(`${caDir}/${part}`) !== undefined)
   const opened = isThere ? await openedIn(caDir) : undefined
   const folder = captureFolder()
   return {
     machine,
+    leftBehind,
     listen,
     authorityFolder: caDir,
     authority: opened ? stateOf(opened) : { state: 'none' },

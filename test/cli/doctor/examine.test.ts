@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -45,4 +45,15 @@ test('a config file that no command would take is a finding, not the end', async
   const { well, groups }: Report = JSON.parse(stdout)
   const config = groups.flatMap(({ findings }) => findings).find(({ what }) => what === 'config file')
   assert.deepEqual([code, well, config?.level], [1, false, 'trouble'])
+})
+
+test('what a killed Parley left is undone and told', async () => {
+  const folder = ownFolder()
+  const left = join(folder, 'parley', 'left')
+  mkdirSync(left, { recursive: true })
+  const touched = [{ kind: 'folder', key: left, before: '', owner: 2 ** 30 }]
+  writeFileSync(join(folder, 'parley', 'touched.json'), JSON.stringify(touched))
+  const { stdout } = await runCli(folder, 'doctor', '--quick', '--listen', '127.0.0.1:0')
+  assert.match(stdout, /left behind .*\sa\s+folder\s+of\s+a\s+command:\s+undone\s+just\s+now/)
+  assert.equal(existsSync(left), false)
 })
