@@ -13,7 +13,7 @@ import { configPath } from './config-file.ts'
 import { holdNotes } from './fail.ts'
 import { toRecord, toSend, waysIn } from './first-steps.ts'
 import { keepOption } from './keep-option.ts'
-import { readHosts, showListen, showServer } from './option-values.ts'
+import { readTargets, showListen, showServer } from './option-values.ts'
 import type { ScreenFlags } from './options.ts'
 import type { Run } from './run.ts'
 
@@ -49,7 +49,7 @@ function passing(
 ): Pick<Actions, 'passThrough' | 'observe' | 'keepPassThrough'> {
   return {
     passThrough(pattern) {
-      readHosts(pattern, [])
+      readTargets(pattern, [])
       run.passThrough(pattern)
       return `New connections to ${pattern} are passed through unread. :keep-passing keeps that for the next time.`
     },

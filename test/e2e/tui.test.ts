@@ -1,6 +1,7 @@
 /** The screens on a real terminal: every view at two sizes with hostile strings in every field, and how they end. */
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
+import { openCapture } from '../../src/store/capture.ts'
 import { width } from '../../src/view/width.ts'
 import { forbidden, writeHostileCapture } from './support/hostile-capture.ts'
 import { fixture } from './support/identities.ts'
@@ -143,4 +144,37 @@ e2e('P on a client that pins lets its next connection pass', { needs: ['tmux', '
   assert.deepEqual([first.treatment, second.treatment], ['observe', 'pass-through'])
   const names = second.legs.client.tls.messages.map(({ name }: { name: string }) => name)
   assert.deepEqual(names.slice(0, 2), ['client_hello', 'server_hello'])
+})
+
+const literally = (text: string): string => text.replace(/[.*]/g, '\\$&')
+
+e2e(':pass-through takes an address, a range and a port', { needs: ['tmux', 'openssl', 'curl'] }, async t => {
+  const home = temporaryFolder(t)
+  const files = fixture('ecdsa')
+  const { port } = await startOpensslServer(t, '-www', ...identityArguments(files))
+  const path = join(home, 'p.parley')
+  const terminal = await Terminal.open(t, 120, 30, `${main} -k -l 127.0.0.1:0 --ca-dir ${home}/ca --capture ${path}`)
+  const listening = await terminal.shows(/Any key goes on/)
+  const proxy = Number(/127\.0\.0\.1:(\d+)/.exec(listening.join('\n'))?.[1])
+  await terminal.press('x')
+  await terminal.shows(/Nothing came through/)
+  const command = async (text: string, answer: RegExp): Promise<void> => {
+    await terminal.press(':', ...`pass-through ${text}`, 'Enter')
+    await terminal.shows(answer)
+  }
+  await command('10.0.0.0/33', /give HOST, \*\.DOMAIN, ADDRESS or ADDRESS\/BITS/)
+  for (const pattern of ['*.test:1', '::1', '127.0.0.0/8:1', `127.0.0.0/8:${port}`])
+    await command(pattern, new RegExp(`to ${literally(pattern)} are passed through`))
+  const ask = () => run('curl', ['-sk', '-x', `http://127.0.0.1:${proxy}`, `https://localhost:${port}/`])
+  await ask()
+  await terminal.press('p')
+  await terminal.shows(new RegExp(literally(`127.0.0.0/8:${port}`)))
+  await terminal.press('G', 'd')
+  await terminal.shows(/are opened again/)
+  await ask()
+  const capture = openCapture(path)
+  t.after(() => capture.close())
+  const treatments = () => capture.connections({ limit: 9 }).map(({ treatment }) => treatment)
+  for (let look = 0; look < 200 && treatments().length < 2; look++) await new Promise(r => setTimeout(r, 20))
+  assert.deepEqual(treatments(), ['pass-through', 'observe'])
 })

@@ -56,7 +56,7 @@ export const passedScreen = {
   } satisfies OwnCommands,
   title: (_screen, _state, world) => [
     titleBar(line(span(' Passed through unread', 'bold')), world),
-    line(span('   host, or *.domain', 'dim')),
+    line(span('   host, *.domain, address or range, with :port or without', 'dim')),
   ],
   body: (screen, _state, world) =>
     scrolledBody(screen, passedLines(world), bodyRows(world), {
@@ -75,5 +75,10 @@ const cursorOf = ({ cursor }: PassedScreen, world: World): number =>
 function passedLines(world: World): readonly Line[] {
   const patterns = patternsOf(world)
   if (patterns.length > 0) return patterns.map(pattern => line(`   ${printable(pattern)}`))
-  return [blank, line(span('  Every connection is opened. :pass-through HOST or *.DOMAIN lets one pass.', 'dim'))]
+  return [
+    blank,
+    line(
+      span('  Every connection is opened. :pass-through HOST, *.DOMAIN, ADDRESS or ADDRESS/BITS lets one pass.', 'dim'),
+    ),
+  ]
 }
