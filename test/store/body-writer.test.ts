@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { bodyFileOf } from '../../src/store/body-file.ts'
 import { openCapture } from '../../src/store/capture.ts'
 import { openCaptureWriter } from '../../src/store/writer.ts'
+import { lacking } from '../lacking.ts'
 import { exchangeOf, inFolder } from './samples.ts'
 
 /** Different at every place of every body. */
@@ -149,7 +150,10 @@ const child = `
 
 test(
   'a file that may grow no further ends the recording: what came before is written when it may grow again',
-  { skip: process.platform !== 'linux' },
+  {
+    skip:
+      process.platform === 'linux' ? lacking('bash', 'prlimit') : 'only Linux lets the limit of another process grow',
+  },
   () =>
     inFolder(folder => {
       const path = join(folder, 'a.parley')

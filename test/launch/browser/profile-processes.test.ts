@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { endProcessesOf, processesOf } from '../../../src/launch/browser/profile-processes.ts'
+import { lacking } from '../../lacking.ts'
 import { folderOf } from './fake-browser.ts'
 
 /** A process with these arguments that says when it runs. */
@@ -16,7 +17,9 @@ async function running(t: TestContext, words: readonly string[], code = ''): Pro
 }
 
 for (const platform of ['linux', 'darwin'] as const)
-  test(`a process is known by its profile, as ${platform} lists it`, async t => {
+  test(`a process is known by its profile, as ${platform} lists it`, {
+    skip: platform === 'darwin' && lacking('ps'),
+  }, async t => {
     const profile = join(folderOf(t), 'pro file')
     const chromium = await running(t, ['--no-first-run', `--user-data-dir=${profile}`, 'about:blank'])
     const firefox = await running(t, ['--no-remote', '--profile', profile])

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { httpie } from '../../../src/view/copy/httpie.ts'
+import { lacking } from '../../lacking.ts'
 import { bashWords, bashWordsOfEach, exchangeOf, hostile, noBody } from './make.ts'
 
-test('method, URL and headers stand behind the options', () => {
+const skip = lacking('bash')
+
+test('method, URL and headers stand behind the options', { skip }, () => {
   const command = httpie.copy(
     exchangeOf({
       headers: [
@@ -16,7 +19,7 @@ test('method, URL and headers stand behind the options', () => {
   assert.deepEqual(bashWords(command), ['http', '--ignore-stdin', '--', 'GET', 'https://a.test/p', 'A:b c', 'E;'])
 })
 
-test('a value cannot become a file or JSON', () => {
+test('a value cannot become a file or JSON', { skip }, () => {
   const words = bashWords(
     httpie.copy(
       exchangeOf({
@@ -31,7 +34,7 @@ test('a value cannot become a file or JSON', () => {
   assert.deepEqual(words.slice(-2), ['A:\\@/etc/passwd', 'B:\\=1'])
 })
 
-test('hostile strings come through exactly', () => {
+test('hostile strings come through exactly', { skip }, () => {
   const texts = hostile.filter(each => each !== '')
   const commands = texts.map(text =>
     httpie.copy(exchangeOf({ head: { path: `/${text}` }, headers: [['X', `v${text}`]] }), noBody),
@@ -40,7 +43,7 @@ test('hostile strings come through exactly', () => {
     assert.deepEqual(words.slice(-2), [`https://a.test/${texts[i]}`, `X:v${texts[i]}`])
 })
 
-test('text is an option, other bytes come through a pipe, long ones from a file', () => {
+test('text is an option, other bytes come through a pipe, long ones from a file', { skip }, () => {
   assert.ok(bashWords(httpie.copy(exchangeOf(), Buffer.from("it's"))).includes("--raw=it's"))
   assert.match(httpie.copy(exchangeOf(), Uint8Array.of(0, 1)), /^printf %s AAE= \| base64 -d \| http -- GET/)
   assert.match(httpie.copy(exchangeOf(), new Uint8Array(70_000)), /cat request-body\.bin \| http/)
