@@ -17,13 +17,14 @@ export type ConnectionEvent =
   | {
       readonly type: 'opened'
       readonly at: number
-      readonly local: Endpoint
-      readonly remote: Endpoint
+      /** Absent where Parley itself is the client. */
+      readonly local?: Endpoint
+      readonly remote?: Endpoint
       readonly sniffed?: true
       /** Inside which connection of the same client it came. */
       readonly within?: ConnectionId
     }
-  | { readonly type: 'targeted'; readonly entrance: Entrance; readonly target: Target }
+  | { readonly type: 'targeted'; readonly entrance: Entrance; readonly target: Target; readonly origin?: number }
   | { readonly type: 'tls-started'; readonly leg: LegName; readonly toServer: number; readonly toClient: number }
   | { readonly type: 'hello-seen'; readonly serverName?: string }
   | { readonly type: 'treated'; readonly treatment: Treatment }

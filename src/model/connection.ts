@@ -19,7 +19,8 @@ export type Treatment = 'observe' | 'rewrite' | 'pass-through' | 'refuse' | 'own
 /**
  * What the client asked the proxy: a tunnel by CONNECT or SOCKS, or a plain request with an absolute URL; `reverse`,
  * `transparent`: nothing, it takes Parley for its server; `tls`, `http2`: TLS, or HTTP/2 in clear, with the proxy itself, inside which other
- * connections come.
+ * connections come. There is no client where Parley itself asks: `replay` an exchange again, `compose` something new,
+ * `elsewhere` another server than the client meant.
  */
 export type Entrance =
   | 'connect'
@@ -32,6 +33,10 @@ export type Entrance =
   | 'transparent'
   | 'tls'
   | 'http2'
+  | OwnEntrance
+
+/** Parley itself asks. */
+export type OwnEntrance = 'replay' | 'compose' | 'elsewhere'
 
 /** A name looked up; `addresses` in the order they were returned. */
 export interface NameLookup {
@@ -114,10 +119,12 @@ export interface LegClosed {
 export interface Connection {
   readonly id: ConnectionId
   readonly openedAt: number
-  /** The connection to the proxy inside which it came. */
+  /** The connection to the proxy inside which it came, or for whose client Parley asks elsewhere. */
   readonly within?: ConnectionId
   readonly entrance?: Entrance
   readonly target?: Target
+  /** The exchange that Parley asks for again; its ExchangeId. */
+  readonly origin?: number
   /** Seen from outside: nobody's leg is Parley's, and one link joins client and server. */
   readonly sniffed?: true
   /** The client leg; of a sniffed connection its only link, with the client's end as `remote` and the server's as `local`. */
@@ -138,6 +145,11 @@ export interface Connection {
   readonly tolerated?: Problem
   readonly closed?: { readonly at: number }
 }
+
+const ownEntrances: ReadonlySet<Entrance | undefined> = new Set(['replay', 'compose', 'elsewhere'])
+
+/** Whether Parley itself is the client. */
+export const isOwn = ({ entrance }: Connection): boolean => ownEntrances.has(entrance)
 
 export const legOf = (connection: Connection, leg: LegName): Leg | undefined =>
   leg === 'client' ? connection.client : connection.upstream

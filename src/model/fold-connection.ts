@@ -11,10 +11,13 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
     case 'opened': {
       const { local, remote, at, sniffed, within } = event
       const also = { ...(sniffed && { sniffed }), ...(within !== undefined && { within }) }
-      return { ...connection, ...also, openedAt: at, client: { local, remote, connectedAt: at } }
+      const ends = { ...(local && { local }), ...(remote && { remote }) }
+      return { ...connection, ...also, openedAt: at, client: { ...ends, connectedAt: at } }
     }
-    case 'targeted':
-      return { ...connection, entrance: event.entrance, target: event.target }
+    case 'targeted': {
+      const { entrance, target, origin } = event
+      return { ...connection, entrance, target, ...(origin !== undefined && { origin }) }
+    }
     case 'tls-started':
       return withLeg(connection, event.leg, { tlsStartsAt: { toServer: event.toServer, toClient: event.toClient } })
     case 'hello-seen':

@@ -4,6 +4,7 @@ import type { Failure, Failures } from './catalogue/failure.ts'
 import { messageFailures } from './catalogue/message-failures.ts'
 import { networkFailures } from './catalogue/network-failures.ts'
 import { otherProxyFailures } from './catalogue/other-proxy-failures.ts'
+import { ownFailures } from './catalogue/own-failures.ts'
 import { rulingFailures } from './catalogue/ruling-failures.ts'
 import { storeFailures } from './catalogue/store-failures.ts'
 import { tlsFailures } from './catalogue/tls-failures.ts'
@@ -17,6 +18,7 @@ export const catalogue = {
   ...networkFailures,
   ...otherProxyFailures,
   ...messageFailures,
+  ...ownFailures,
   ...storeFailures,
   ...actingFailures,
   ...rulingFailures,

@@ -13,6 +13,8 @@ import { Mirror } from './hello/mirror.ts'
 import { defaultMinTls } from './hello/versions.ts'
 import { ClientContexts } from './leg/client-contexts.ts'
 import { Resumption } from './leg/resumption.ts'
+import type { Sender } from './own/own-request.ts'
+import { openSender } from './own/sender.ts'
 import { type LeafSource, now, type Tape } from './ports.ts'
 import { OpenRelays, type Pause } from './relay/open-relays.ts'
 import type { Script, Scripts } from './script/script.ts'
@@ -34,6 +36,8 @@ export interface Listener {
   observe(host: string): void
   /** The recorder has read up to a probe. */
   paused(connection: ConnectionId, probe: number, pause: Pause): void
+  /** Sends a request of Parley's own. */
+  readonly send: Sender['send']
   /** Stops listening and ends every connection. */
   close(): Promise<void>
 }
@@ -81,7 +85,9 @@ export async function listen(
       for (const pattern of passThrough) if (pattern.toLowerCase() === host.toLowerCase()) passThrough.delete(pattern)
     },
     paused: (connection, probe, pause) => services.openRelays.answer(connection, probe, pause),
+    send: services.sender.send,
     close: async () => {
+      services.sender.close()
       const closed = Promise.all(doors.map(door => door.close()))
       hall.clear()
       await closed
@@ -135,7 +141,7 @@ export function servicesFor(
   const access = accessOf(options.access)
   const site = { listens, since, passThrough, isOurs, guarded: access.asks, leaves }
   let lastConnection = 0
-  return {
+  const services: Services = {
     options,
     tape,
     leaves,
@@ -151,11 +157,13 @@ export function servicesFor(
     scripts,
     site,
     openRelays: new OpenRelays((id, event) => tape.event(id, now(), event)),
+    sender: openSender(() => services),
     lobby: new Lobby(),
     access,
     nextConnection: () => ++lastConnection,
     tunnels: new Set(),
   }
+  return services
 }
 
 /** Loads http-mitm-proxy, which nothing else needs. */

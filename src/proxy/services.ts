@@ -11,6 +11,7 @@ import type { TlsVersion } from './hello/versions.ts'
 import type { ClientCertificate } from './leg/client-certificate.ts'
 import type { ClientContexts } from './leg/client-contexts.ts'
 import type { Resumption } from './leg/resumption.ts'
+import type { Sender } from './own/own-request.ts'
 import type { LeafSource, Tape } from './ports.ts'
 import type { OpenRelays } from './relay/open-relays.ts'
 import type { Scripts } from './script/script.ts'
@@ -123,6 +124,8 @@ export interface Services {
   /** Clients whose next request is not whole yet. */
   readonly lobby: Lobby
   readonly access: Access
+  /** Sends what Parley itself asks. */
+  readonly sender: Sender
   /** What Parley's own site tells. */
   readonly site: SiteFacts
   readonly nextConnection: () => ConnectionId

@@ -1,4 +1,4 @@
-import type { ConnectionId } from '../model/connection.ts'
+import { type ConnectionId, isOwn } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { ExchangeEvent } from '../model/exchange-event.ts'
@@ -49,10 +49,11 @@ export class ConnectionExchanges {
   constructor(state: ConnectionState, books: ConnectionBooks) {
     this.#state = state
     this.#books = books
-    const { id, target, client } = state.connection
+    const { id, target, client, upstream } = state.connection
     const authority = target ? hostAndPort(target) : ''
-    const context: PlainContext = { scheme: client.secureAt === undefined ? 'http' : 'https', authority }
     this.#recent = new RecentEntries(this.#acts ? mostRecentActed : mostRecent)
+    const { secureAt } = (isOwn(state.connection) ? upstream : client) ?? {}
+    const context: PlainContext = { scheme: secureAt === undefined ? 'http' : 'https', authority }
     this.sides = new ServerSides(context, books.exchanges, {
       entry: key => this.#entries.get(key) ?? (this.#acts ? this.#recent.get(key) : undefined),
       socket: key => this.#socketOf(key),

@@ -24,13 +24,15 @@ export interface ConnectionState extends Signs {
 export const inTunnel = ({ connection: { entrance } }: ConnectionState): boolean =>
   entrance !== undefined && entrance !== 'absolute-form'
 
+const carriesOthers: ReadonlySet<Connection['entrance']> = new Set(['tls', 'http2', 'elsewhere'])
+
 /**
  * A connection has a row of its own in the list when it failed or ended, and no exchange speaks for it. For one that only
  * carries others these speak.
  */
 export function isFlow({ connection, exchanges, spoken }: ConnectionState): boolean {
   if (connection.problems.length > 0) return !spoken
-  if (connection.entrance === 'tls' || connection.entrance === 'http2') return false
+  if (carriesOthers.has(connection.entrance)) return false
   const carried = connection.client.bytes !== undefined && connection.client.bytes.toServer > 0
   return exchanges === 0 && carried && (connection.closed !== undefined || connection.treatment === 'pass-through')
 }

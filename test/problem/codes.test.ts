@@ -7,6 +7,7 @@ import type { Failures } from '../../src/problem/catalogue/failure.ts'
 import { messageFailures } from '../../src/problem/catalogue/message-failures.ts'
 import { networkFailures } from '../../src/problem/catalogue/network-failures.ts'
 import { otherProxyFailures } from '../../src/problem/catalogue/other-proxy-failures.ts'
+import { ownFailures } from '../../src/problem/catalogue/own-failures.ts'
 import { storeFailures } from '../../src/problem/catalogue/store-failures.ts'
 import { tlsFailures } from '../../src/problem/catalogue/tls-failures.ts'
 import { catalogue, failureOf, isProblemCode, type ProblemCode } from '../../src/problem/codes.ts'
@@ -14,7 +15,15 @@ import { catalogue, failureOf, isProblemCode, type ProblemCode } from '../../src
 const failures: Failures = catalogue
 
 test('no code stands in two tables', () => {
-  const tables = [tlsFailures, certificateFailures, networkFailures, otherProxyFailures, messageFailures, storeFailures]
+  const tables = [
+    tlsFailures,
+    certificateFailures,
+    networkFailures,
+    otherProxyFailures,
+    messageFailures,
+    ownFailures,
+    storeFailures,
+  ]
   const codes = tables.flatMap(table => Object.keys(table))
   assert.equal(codes.length, Object.keys(failures).length)
 })
@@ -56,7 +65,7 @@ function codesIn(folder: string, skip: RegExp): Set<string> {
     if (!file.endsWith('.ts') || skip.test(file)) continue
     const text = readFileSync(join(root, folder, file), 'utf8')
     for (const [, code = ''] of text.matchAll(
-      /['`]((?:tls|tcp|dns|proxy|upstream-proxy|store|http[12]?|websocket)\/[a-z$][^'`\s]*)['`]/g,
+      /['`]((?:tls|tcp|dns|proxy|upstream-proxy|store|own|http[12]?|websocket)\/[a-z$][^'`\s]*)['`]/g,
     ))
       for (const one of expand(code)) codes.add(one)
   }

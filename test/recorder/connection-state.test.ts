@@ -66,3 +66,22 @@ test('a connection that only carries others is in the list when it failed, and n
     assert.deepEqual(failing.store.listed, [7])
   }
 })
+
+test('what Parley asks itself is of the scheme of its server, and has its origin; elsewhere it has no row of its own', () => {
+  const own = (entrance: 'replay' | 'elsewhere') => {
+    const { store, book, exchanges, tell, content } = books()
+    const to = { host: 'a.example', port: 443 }
+    tell({ type: 'opened', at: 1 }, { type: 'targeted', entrance, target: to, origin: 4 })
+    tell({ type: 'looked-up', name: 'a.example', addresses: [], startedAt: 1, endedAt: 1, literal: true })
+    tell({ ...secured, leg: 'upstream' })
+    if (entrance === 'replay') content('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+    tell(ended('client', 'fin'), { type: 'closed', at: 9 })
+    exchanges.write()
+    book.write()
+    return store
+  }
+  const { exchanges, connections } = own('replay')
+  assert.equal(exchanges.get(1)!.request.head.scheme, 'https')
+  assert.equal(connections.get(7)?.origin, 4)
+  assert.deepEqual(own('elsewhere').listed, [])
+})

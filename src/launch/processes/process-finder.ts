@@ -38,7 +38,7 @@ export class ProcessFinder {
 
   event(id: ConnectionId, event: ConnectionEvent): void {
     if (event.type === 'closed') this.#waiting.delete(id)
-    if (event.type !== 'opened' || !isLoopback(event.remote.address)) return
+    if (event.type !== 'opened' || !event.local || !event.remote || !isLoopback(event.remote.address)) return
     this.#waiting.set(id, { local: event.remote, remote: event.local })
     if (this.#waiting.size > mostWaiting) this.#waiting.delete(this.#waiting.keys().next().value!)
     this.#schedule()

@@ -10,7 +10,7 @@ const visibleHandshake = 65_536 // longer than any handshake; without keys its e
 export interface OpaqueOptions {
   readonly client: WireTap
   readonly upstream: WireTap
-  readonly tape: Tape
+  readonly tape: Pick<Tape, 'content' | 'contentEnd'>
   readonly connection: ConnectionId
   /** Whether it is TLS, end to end: then only the records are kept. */
   readonly tls: boolean

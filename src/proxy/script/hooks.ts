@@ -1,6 +1,6 @@
 import type { IContext, Proxy as MitmProxy } from 'http-mitm-proxy'
 import { scriptProblem } from '../../problem/from-script.ts'
-import type { Problem } from '../../problem/problem.ts'
+import { ProblemError } from '../../problem/problem-error.ts'
 import { matchesHost } from '../host-pattern.ts'
 import type { Script } from './script.ts'
 
@@ -22,15 +22,6 @@ interface Bound {
   readonly hook: Hook
   readonly script: Script
   readonly listener: Listener
-}
-
-/** An error that says what a person is told. */
-export class ProblemError extends Error {
-  readonly problem: Problem
-  constructor(problem: Problem) {
-    super(problem.message)
-    this.problem = problem
-  }
 }
 
 export const isFor = ({ hosts }: Script, host: string): boolean =>

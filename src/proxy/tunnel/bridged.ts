@@ -52,7 +52,11 @@ export async function relayFromTls(
 }
 
 /** What is inside TLS, as a relay takes it. The tape gets it from the relay. */
-function contentOf({ services, connection }: TunnelScope, socket: TLSSocket, leg: 'client' | 'upstream'): WireTap {
+export function contentOf(
+  { services, connection }: TunnelScope,
+  socket: TLSSocket,
+  leg: 'client' | 'upstream',
+): WireTap {
   const tap = new JsTap({ socket, tape: services.tape, connection, leg })
   tap.on('error', () => {})
   tap.ignore()

@@ -1,6 +1,8 @@
 import type { ConnectionId, Target } from '../../model/connection.ts'
 import type { ConnectionEvent } from '../../model/connection-event.ts'
+import type { LegName } from '../../model/party.ts'
 import type { ConnectionRuling } from '../../rules/rulings.ts'
+import { now } from '../ports.ts'
 import type { Services } from '../services.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 
@@ -24,4 +26,9 @@ export interface Reverse {
   readonly secure: boolean
   /** The address to which the client came: it has to be in a certificate for one that asks for no name. */
   readonly ownAddress: string
+}
+
+/** How a leg ended, once it has. */
+export function tellClosed({ tell }: Pick<TunnelScope, 'tell'>, leg: LegName, tap: WireTap): void {
+  tell({ type: 'leg-closed', leg, closed: tap.closed ?? { at: now(), by: 'parley', how: 'fin' }, bytes: tap.bytes })
 }

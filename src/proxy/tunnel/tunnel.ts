@@ -1,5 +1,4 @@
 import type { ConnectionId, Target, Treatment } from '../../model/connection.ts'
-import type { LegName } from '../../model/party.ts'
 import { isProblem } from '../../model/problem.ts'
 import { orOfParley } from '../../problem/from-client.ts'
 import { lateProblem } from '../../problem/from-server.ts'
@@ -21,7 +20,7 @@ import { type FirstWords, hearClient } from './first-words.ts'
 import { answer, explain, lastWords } from './late-answer.ts'
 import { serveOwnSite } from './own-site.ts'
 import { isRefusal, refuseByRule, rulingFor } from './ruling.ts'
-import type { Reverse, TunnelScope } from './scope.ts'
+import { type Reverse, type TunnelScope, tellClosed } from './scope.ts'
 import { asksInHttp1, isScripted, relayScripted } from './scripted.ts'
 import { hostMeant, leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
 import { UpgradeWatch, upgradableBy } from './starttls/starttls.ts'
@@ -189,8 +188,4 @@ function treat({ services, target }: TunnelScope, host: string, scripted: boolea
   if ([...services.passThrough].some(fits) || (only.length > 0 && !only.some(fits))) return 'pass-through'
   if (services.leaves.mayName?.(host) === false) return 'refuse'
   return scripted ? 'rewrite' : 'observe'
-}
-
-function tellClosed({ tell }: TunnelScope, leg: LegName, tap: WireTap): void {
-  tell({ type: 'leg-closed', leg, closed: tap.closed ?? { at: now(), by: 'parley', how: 'fin' }, bytes: tap.bytes })
 }

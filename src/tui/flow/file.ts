@@ -1,5 +1,5 @@
-import type { Exchange, Side } from '../../model/exchange.ts'
 import { headerValue, readContentType } from '../../formats/content-type.ts'
+import type { Exchange, Side } from '../../model/exchange.ts'
 import { decodedBody } from '../../view/body/decoded.ts'
 import { rawRequest, rawResponse } from '../../view/copy/raw.ts'
 import type { FileForOthers } from '../actions.ts'

@@ -52,6 +52,9 @@ const entranceTitles: Readonly<Record<Entrance, string>> = {
   transparent: 'on its way to',
   tls: 'TLS to the proxy',
   http2: 'HTTP/2 to the proxy',
+  replay: 'repeated, to',
+  compose: 'composed, to',
+  elsewhere: 'asked elsewhere, at',
 }
 
 function upstreamOpening(leg: Leg, since: number): Cell[] {

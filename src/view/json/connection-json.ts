@@ -22,6 +22,8 @@ export interface ConnectionJson {
   readonly within?: ConnectionId
   readonly entrance?: Entrance
   readonly target?: Target
+  /** The exchange that Parley asked for again. */
+  readonly origin?: number
   readonly treatment?: Treatment
   /** Seen from outside: the leg called `client` is the whole way from client to server. */
   readonly sniffed?: true
@@ -55,6 +57,7 @@ const members: Readonly<Record<keyof ConnectionJson, true>> = {
     within: true,
     entrance: true,
     target: true,
+    origin: true,
     treatment: true,
     sniffed: true,
   },
@@ -78,7 +81,7 @@ export interface AlsoKnown {
 /** All that is known of a connection but its keys. Texts are exactly the network's: write them with `jsonText`. */
 export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJson {
   const { connection, client, upstream } = pair
-  const { id, openedAt, within, entrance, target, treatment, sniffed, process, serverName, protocol, closed } =
+  const { id, openedAt, within, entrance, target, origin, treatment, sniffed, process, serverName, protocol, closed } =
     connection
   const { exchanges = [], exchangeCount = exchanges.length, frames, reason, bytes } = also
   const asked = { host: hostOf(connection), bytes }
@@ -91,6 +94,7 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
     ...(within !== undefined && { within }),
     ...(entrance && { entrance }),
     ...(target && { target }),
+    ...(origin !== undefined && { origin }),
     ...(treatment && { treatment }),
     ...(sniffed && { sniffed }),
     ...(process && { process }),

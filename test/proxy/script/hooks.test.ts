@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { PassThrough } from 'node:stream'
 import { test } from 'node:test'
 import { type IContext, Proxy as MitmProxy } from 'http-mitm-proxy'
-import { Hooks, isFor, ProblemError } from '../../../src/proxy/script/hooks.ts'
+import { ProblemError } from '../../../src/problem/problem-error.ts'
+import { Hooks, isFor } from '../../../src/proxy/script/hooks.ts'
 import type { Plugin } from '../../../src/proxy/script/script.ts'
 
 type Next = (error?: Error | null, chunk?: Buffer) => void

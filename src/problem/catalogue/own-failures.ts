@@ -1,0 +1,20 @@
+import type { Failures } from './failure.ts'
+
+/** What can go wrong with a request that Parley makes itself: repeated, composed, or asked elsewhere. */
+export const ownFailures = {
+  'own/called-off': {
+    cause: 'the request was called off',
+    blame: 'client',
+    remedy: 'Send it again.',
+  },
+  'own/bad-request': {
+    cause: 'the request cannot be written as HTTP',
+    blame: 'client',
+    remedy: 'Correct what it names; nothing was sent.',
+  },
+  'own/broken-answer': {
+    cause: 'the server’s answer broke off or is not HTTP',
+    blame: 'server',
+    remedy: 'Look at the bytes of its connection: the answer is recorded as far as it came.',
+  },
+} as const satisfies Failures
