@@ -41,6 +41,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/proxy/leg/client-certificate.ts', // does the key fit?
     'src/proxy/leg/refusal-alert.ts', // seals one alert
     'src/proxy/leg/resumption.ts', // names and seals tickets
+    'src/proxy/own/whole-answer.ts', // tells answers apart
     'src/proxy/site/digest.ts', // names files and the one script that may run
     'src/wire/x509/certificate.ts',
     'src/wire/x509/ocsp-signature.ts',

@@ -4,6 +4,7 @@ import type { ExchangeId } from '../model/exchange.ts'
 import type { ProxyOptions, ReversedServer } from '../proxy/services.ts'
 import { removeCapture } from '../store/capture-files.ts'
 import type { Note } from '../store/notes.ts'
+import { askThrough, type SendAsk } from './threads/asks.ts'
 import type { EngineSays, Listening, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'
 import { startThread } from './threads/start-thread.ts'
 
@@ -50,6 +51,8 @@ export interface Run {
   observe(host: string): void
   /** Patterns of the hosts that are not opened. */
   readonly passedThrough: ReadonlySet<string>
+  /** Has a request of Parley's own sent and recorded. Never rejects; `undefined` where the run has ended. */
+  readonly send: SendAsk
   /** Ends every connection and the capture file. */
   close(): Promise<void>
 }
@@ -162,6 +165,7 @@ function running({ capturePath, proxy }: RunOptions, threads: Threads, at: Liste
       tellEngine({ type: 'observe', host })
     },
     passedThrough,
+    send: askThrough(engine),
     async close() {
       if (threads.closing) return
       threads.closing = true

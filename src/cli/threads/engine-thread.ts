@@ -5,6 +5,7 @@ import type { Ends } from '../../proxy/entrance/arrival.ts'
 import { trustedRoots } from '../../proxy/leg/roots.ts'
 import { listen } from '../../proxy/listener.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
+import { AskedEngine } from './asks.ts'
 import { descriptorLimit } from './descriptor-limit.ts'
 import { GiveBack } from './give-back.ts'
 import { loadScripts, startError, troubleOf } from './load-scripts.ts'
@@ -38,8 +39,10 @@ try {
   const listener = await listen(proxy, writer, authority, surroundings, own).catch(error => {
     throw startError(error)
   })
+  const asked = new AskedEngine(listener.send, say)
   parentPort!.on('message', async (message: ToEngine) => {
     if (message.type === 'pass-through') return listener.passThrough(message.host)
+    if (message.type === 'ask' || message.type === 'call-off') return asked.take(message)
     if (message.type === 'observe') return listener.observe(message.host)
     await listener.close()
     setImmediate(() => {

@@ -3,6 +3,7 @@ import type { Changes } from '../../model/changes.ts'
 import type { ConnectionId } from '../../model/connection.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { Pause } from '../../observe/plain.ts'
+import type { Answered, Ask } from '../../proxy/own/whole-answer.ts'
 import type { ProxyOptions } from '../../proxy/services.ts'
 import type { RecorderLimits } from '../../recorder/recorder.ts'
 import type { Note } from '../../store/notes.ts'
@@ -19,7 +20,12 @@ export interface EngineStart {
   readonly tape: MessagePort
 }
 
-export type ToEngine = { readonly type: 'close' } | { readonly type: 'pass-through' | 'observe'; readonly host: string }
+export type ToEngine =
+  | { readonly type: 'close' }
+  | { readonly type: 'pass-through' | 'observe'; readonly host: string }
+  /** Something is to be sent; answered by its number. */
+  | { readonly type: 'ask'; readonly number: number; readonly ask: Ask }
+  | { readonly type: 'call-off'; readonly number: number }
 
 /** Where the engine listens: as a proxy, and in the place of servers. */
 export interface Listening {
@@ -33,6 +39,7 @@ export type EngineSays =
   | { readonly type: 'failed'; readonly code: string; readonly message: string; readonly remedy?: string }
   /** An error that nobody caught; the engine goes on. */
   | { readonly type: 'trouble'; readonly message: string }
+  | { readonly type: 'answered'; readonly number: number; readonly answered: Answered }
   | { readonly type: 'closed' }
 
 /** What the recorder thread is started with. */

@@ -7,6 +7,11 @@ export const ownFailures = {
     blame: 'client',
     remedy: 'Send it again.',
   },
+  'own/timeout': {
+    cause: 'the whole answer did not come in time',
+    blame: 'server',
+    remedy: 'Allow more time, or check what the server does with this request.',
+  },
   'own/bad-request': {
     cause: 'the request cannot be written as HTTP',
     blame: 'client',

@@ -95,7 +95,7 @@ async function reached(scope: TunnelScope, dialling: Dialling, request: OwnReque
     return { upstream: dialled, protocol: wanted }
   }
   const host = request.serverName ?? request.server.host
-  const secured = await secureServer(scope, dialled, offering(request, wanted), host, false)
+  const secured = await secureServer(scope, dialled, offering(request, wanted), { host })
   if (isProblem(secured)) return secured
   const { socket, alpn, tolerated } = secured.upstream
   if (tolerated) scope.tell({ type: 'tolerated', problem: tolerated })
