@@ -1,0 +1,96 @@
+import type { Duplex } from 'node:stream'
+import type { Direction } from '../../../model/party.ts'
+import type { Break } from '../../../rules/verdict.ts'
+import { now } from '../../ports.ts'
+import { destroySoon } from '../../socket/destroy-soon.ts'
+import { HalfClosed } from '../half-closed.ts'
+import { bothClosed, firstOf, lanesOf, type RelayOptions, type Talked, watchFailures } from '../legs.ts'
+import type { ActingCore, ActingPorts } from './core.ts'
+
+export interface ActingOptions extends RelayOptions {
+  /** What acts, once it is told how. */
+  readonly coreOf: (ports: ActingPorts) => ActingCore
+  readonly elsewhere: ActingPorts['elsewhere']
+}
+
+/**
+ * Moves bytes between both legs and what acts on them, with back-pressure and half-close. The tape gets the content of the
+ * client leg, and what the server's side has of its own. Resolves when both sides are closed.
+ */
+export function relayActing(options: ActingOptions): Promise<void> {
+  const { client, upstream, tape, connection, patience, elsewhere, coreOf } = options
+  const from: Readonly<Record<Direction, Duplex>> = { 'to-server': client, 'to-client': upstream }
+  const to: Readonly<Record<Direction, Duplex>> = { 'to-server': upstream, 'to-client': client }
+  const lanes = lanesOf(connection)
+  const talked: Talked = { answered: false, asked: Buffer.alloc(0) }
+  watchFailures(options, lanes['to-client'], talked)
+  const halfClosed = new HalfClosed(() => {
+    client.destroy()
+    upstream.destroy()
+  }, patience)
+  const core = coreOf({
+    write(direction, bytes) {
+      if (direction === 'to-client') {
+        talked.answered = true
+        tape.content(lanes[direction], now(), bytes)
+      }
+      halfClosed.moved(direction)
+      return !to[direction].writable || to[direction].write(bytes)
+    },
+    end(direction) {
+      if (direction === 'to-client') tape.contentEnd(lanes[direction], now())
+      halfClosed.ended(direction)
+      to[direction].end()
+    },
+    flow: (direction, reads) => void (reads ? from[direction].resume() : from[direction].pause()),
+    destroy: how => breakOff(client, upstream, how),
+    acted: (exchange, event) => tape.acted(connection, exchange, now(), event),
+    serverContent: (exchange, direction, bytes) =>
+      tape.content({ connection, leg: 'upstream', direction, exchange }, now(), bytes),
+    elsewhere,
+  })
+  const over = bothClosed(client, upstream).then(() => {
+    halfClosed.over()
+    core.close()
+  })
+  client.once('close', () => core.close()) // nobody waits for an answer
+  feed(client, 'to-server', core, chunk => {
+    if (talked.asked.length === 0) talked.asked = firstOf(chunk)
+    tape.content(lanes['to-server'], now(), chunk)
+  })
+  feed(upstream, 'to-client', core, () => {})
+  client.once('end', () => tape.contentEnd(lanes['to-server'], now()))
+  upstream.on('drain', () => core.drained('to-server'))
+  client.on('drain', () => core.drained('to-client'))
+  return over
+}
+
+function feed(from: Duplex, direction: Direction, core: ActingCore, heard: (chunk: Buffer) => void): void {
+  from.on('data', (chunk: Buffer) => {
+    heard(chunk)
+    core.push(direction, chunk)
+  })
+  const ended = (): void => core.end(direction)
+  if (from.readableEnded)
+    ended() // it ended before the relay began, and will not say so again
+  else from.once('end', ended)
+}
+
+interface Resettable {
+  resetAndDestroy?(): void
+  readonly _parent?: Resettable
+}
+
+/** What has been written goes out first. */
+function breakOff(client: Duplex, upstream: Duplex, how: Exclude<Break, 'black-hole'>): void {
+  for (const leg of [client, upstream]) {
+    if (how === 'close') destroySoon(leg)
+    else leg.write('', () => reset(leg))
+  }
+}
+
+function reset(leg: Duplex): void {
+  const { resetAndDestroy } = leg as Resettable
+  if (!resetAndDestroy) return void leg.destroy()
+  resetAndDestroy.call(leg)
+}
