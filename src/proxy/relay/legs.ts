@@ -39,7 +39,11 @@ const firstBytes = 64 // tell a request from what is none
 export const firstOf = (chunk: Buffer): Buffer => Buffer.from(chunk.subarray(0, firstBytes))
 
 /** Ends the legs where one fails; a client that has got nothing yet hears why. */
-export function watchFailures({ client, upstream, tape, onSilentFailure }: RelayOptions, lane: Lane, talked: Talked): void {
+export function watchFailures(
+  { client, upstream, tape, onSilentFailure }: RelayOptions,
+  lane: Lane,
+  talked: Talked,
+): void {
   upstream.once('error', (error: Error) => {
     const lastWords = talked.answered ? undefined : onSilentFailure?.(error, talked.asked)
     if (lastWords && client.writable) {

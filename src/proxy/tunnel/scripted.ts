@@ -1,10 +1,10 @@
+import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { orOfScript } from '../../problem/from-script.ts'
 import { lateProblem } from '../../problem/from-server.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { http1 } from '../leg/alpn.ts'
 import type { Upstream } from '../leg/upstream.ts'
-import { relayVerbatim } from '../relay/verbatim.ts'
 import type { Services } from '../services.ts'
 import { ContentTap } from '../socket/content-tap.ts'
 import type { TunnelScope } from './scope.ts'
@@ -18,10 +18,10 @@ export const isScripted = ({ scripts }: Services, host: string, hello: ClientHel
 /** Relays through the scripts. The tape gets the content of both legs, which differ. */
 export async function relayScripted(
   { services, connection, target, tell }: TunnelScope,
-  client: TLSSocket,
   { socket, alpn, hadCertificate }: Upstream,
   host: string,
   hello: ClientHello | undefined,
+  relay: (server: Duplex) => Promise<void>,
 ): Promise<void> {
   const { tape, options } = services
   const upstream = new ContentTap({ socket, tape, connection, leg: 'upstream' })
@@ -39,7 +39,7 @@ export async function relayScripted(
       return alpn === undefined && withholds(hello) ? orOfScript(problem) : problem
     },
   })
-  await relayVerbatim({ client, upstream: server, tape, connection })
+  await relay(server)
   await over
 }
 

@@ -5,11 +5,8 @@ import { lateProblem } from '../../problem/from-server.ts'
 import { type Problem, problemOf } from '../../problem/problem.ts'
 import { type SeenHello, seeHello } from '../hello/seen-hello.ts'
 import { isAddress } from '../host-pattern.ts'
-import { http1 } from '../leg/alpn.ts'
 import { offeredOf, takesWeakOnly } from '../leg/choose-alike.ts'
-import { Once } from '../once.ts'
 import { now } from '../ports.ts'
-import { relayVerbatim } from '../relay/verbatim.ts'
 import type { Services } from '../services.ts'
 import { isSiteHost } from '../site/site-host.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
@@ -17,13 +14,14 @@ import { matchesTarget } from '../target-pattern.ts'
 import { relayFromTls, relayToTls } from './bridged.ts'
 import { Dialling } from './dialling.ts'
 import { type FirstWords, hearClient } from './first-words.ts'
-import { answer, explain, lastWords } from './late-answer.ts'
+import { answer, explain } from './late-answer.ts'
 import { serveOwnSite } from './own-site.ts'
+import { relaySecured } from './relay-secured.ts'
 import { isRefusal, refuseByRule, rulingFor } from './ruling.ts'
 import { type Reverse, type TunnelScope, tellClosed } from './scope.ts'
-import { asksInHttp1, isScripted, relayScripted } from './scripted.ts'
+import { isScripted } from './scripted.ts'
 import { hostMeant, leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
-import { UpgradeWatch, upgradableBy } from './starttls/starttls.ts'
+import { hearInTls, watchFor } from './starttls/go-on.ts'
 import { abandon, leave, passThrough, refuse, relayUnread } from './unopened.ts'
 
 const helloBytes = 8192 // what one that comes in pieces may take
@@ -80,29 +78,10 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
 
 /** Both sides have agreed to go on in TLS. */
 async function goOnInTls(scope: TunnelScope, dialling: Dialling, dialled: WireTap): Promise<void> {
-  const { services, client, tell } = scope
-  for (const [leg, tap] of [
-    ['client', client],
-    ['upstream', dialled],
-  ] as const) {
-    tap.expectTls()
-    const { toServer, toClient } = tap.bytes
-    const unread = leg === 'client' ? tap.unread.length : 0
-    tell({ type: 'tls-started', leg, toServer: toServer - unread, toClient })
-  }
-  const { words } = await hearClient(client, { ...nobodysDial, hurry: new Once() }, services.options.timeouts.hello)
+  const words = await hearInTls(scope, dialled)
   if (words.kind === 'hello') return meet(scope, dialling, words, dialled)
   if (words.kind === 'gone' || words.kind === 'silent') return leave(scope, words, dialled)
   await relayUnread(scope, words, dialled, dialling)
-}
-
-const nobodysDial = { giveUp: () => {}, onFailure: () => {} }
-
-/** What both may agree on TLS by, as the first to speak shows. */
-function watchFor(words: FirstWords, client: WireTap, server: WireTap): UpgradeWatch | undefined {
-  const protocol =
-    words.kind === 'silent' ? upgradableBy('to-client', server.unread) : upgradableBy('to-server', client.unread)
-  return protocol && new UpgradeWatch(protocol)
 }
 
 /** The client has said its hello: treat, secure both legs as the server chose, relay. */
@@ -149,7 +128,7 @@ async function join(
   host: string,
   scripted: boolean,
 ): Promise<void> {
-  const { services, connection, tell } = scope
+  const { services, tell } = scope
   const { alpn, tolerated } = upstream
   if (tolerated) tell({ type: 'tolerated', problem: tolerated })
   const hello = seen?.hello
@@ -169,15 +148,7 @@ async function join(
     return answer(scope, problem, socket, alpn)
   }
   dialling.handOver()
-  if (scripted && (alpn === http1 || (await asksInHttp1(socket, upstream.socket))))
-    return relayScripted(scope, socket, upstream, host, hello)
-  await relayVerbatim({
-    client: socket,
-    upstream: upstream.socket,
-    tape: services.tape,
-    connection,
-    onSilentFailure: (error, asked) => lastWords(scope, lateProblem(error, upstream.hadCertificate), asked, alpn),
-  })
+  await relaySecured(scope, { client: socket, upstream, host, hello, scripted })
 }
 
 /** `host` is what the client names in its hello, else the target's; `address` is where that is. */

@@ -6,10 +6,13 @@ import { destroySoon } from '../../socket/destroy-soon.ts'
 import { HalfClosed } from '../half-closed.ts'
 import { bothClosed, firstOf, lanesOf, type RelayOptions, type Talked, watchFailures } from '../legs.ts'
 import type { ActingCore, ActingPorts } from './core.ts'
+import type { CoreOf } from './core-for.ts'
 
 export interface ActingOptions extends RelayOptions {
   /** What acts, once it is told how. */
-  readonly coreOf: (ports: ActingPorts) => ActingCore
+  readonly coreOf: CoreOf
+  /** Breaks off both legs, as a peer that has crashed does. */
+  readonly reset: () => void
   readonly elsewhere: ActingPorts['elsewhere']
 }
 
@@ -43,7 +46,7 @@ export function relayActing(options: ActingOptions): Promise<void> {
       to[direction].end()
     },
     flow: (direction, reads) => void (reads ? from[direction].resume() : from[direction].pause()),
-    destroy: how => breakOff(client, upstream, how),
+    destroy: how => breakOff(options, how),
     acted: (exchange, event) => tape.acted(connection, exchange, now(), event),
     serverContent: (exchange, direction, bytes) =>
       tape.content({ connection, leg: 'upstream', direction, exchange }, now(), bytes),
@@ -76,21 +79,9 @@ function feed(from: Duplex, direction: Direction, core: ActingCore, heard: (chun
   else from.once('end', ended)
 }
 
-interface Resettable {
-  resetAndDestroy?(): void
-  readonly _parent?: Resettable
-}
-
-/** What has been written goes out first. */
-function breakOff(client: Duplex, upstream: Duplex, how: Exclude<Break, 'black-hole'>): void {
-  for (const leg of [client, upstream]) {
-    if (how === 'close') destroySoon(leg)
-    else leg.write('', () => reset(leg))
-  }
-}
-
-function reset(leg: Duplex): void {
-  const { resetAndDestroy } = leg as Resettable
-  if (!resetAndDestroy) return void leg.destroy()
-  resetAndDestroy.call(leg)
+/** What has been written to the client goes out first. */
+function breakOff({ client, upstream, reset }: ActingOptions, how: Exclude<Break, 'black-hole'>): void {
+  if (how === 'reset') return void client.write('', () => setImmediate(reset))
+  destroySoon(client)
+  destroySoon(upstream)
 }

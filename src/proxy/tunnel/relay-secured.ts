@@ -1,0 +1,64 @@
+import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
+import { hostAndPort } from '../../model/host-and-port.ts'
+import { lateProblem } from '../../problem/from-server.ts'
+import type { ClientHello } from '../../wire/tls/values.ts'
+import { http1 } from '../leg/alpn.ts'
+import type { Upstream } from '../leg/upstream.ts'
+import { type CoreOf, coreFor } from '../relay/acting/core-for.ts'
+import { relayActing } from '../relay/acting/relay-acting.ts'
+import { type RelayOptions, relayVerbatim } from '../relay/verbatim.ts'
+import { lastWords } from './late-answer.ts'
+import { factsOf } from './ruling.ts'
+import type { TunnelScope } from './scope.ts'
+import { asksInHttp1, relayScripted } from './scripted.ts'
+
+/** Both legs of a connection in TLS, and what is known of it. */
+export interface Secured {
+  readonly client: TLSSocket
+  readonly upstream: Upstream
+  /** The name that the client asks for. */
+  readonly host: string
+  readonly hello: ClientHello | undefined
+  /** Scripts may run on it. */
+  readonly scripted: boolean
+}
+
+/** Relays what both say inside TLS: verbatim, or acting where somebody may claim a message. */
+export async function relaySecured(scope: TunnelScope, secured: Secured): Promise<void> {
+  const { client, upstream, host, hello, scripted } = secured
+  const { alpn, socket } = upstream
+  const coreOf = coreOfClaims(scope, secured)
+  if (coreOf) scope.tell({ type: 'treated', treatment: 'rewrite' })
+  if (scripted && (alpn === http1 || (await asksInHttp1(client, socket))))
+    return relayScripted(scope, upstream, host, hello, server => relay(scope, { client, upstream: server }, coreOf))
+  return relay(scope, { client, upstream: socket }, coreOf, (error, asked) =>
+    lastWords(scope, lateProblem(error, upstream.hadCertificate), asked, alpn),
+  )
+}
+
+function coreOfClaims(scope: TunnelScope, { upstream: { alpn }, host, hello }: Secured): CoreOf | undefined {
+  const { services, target } = scope
+  const facts = { ...factsOf(scope, host, hello?.serverName), ...(alpn ? { alpn } : {}) }
+  const claims = services.rulings?.claims(facts)
+  return claims && coreFor(alpn, claims, { scheme: 'https', authority: hostAndPort(target) })
+}
+
+function relay(
+  { services, connection, client: below }: TunnelScope,
+  legs: { readonly client: Duplex; readonly upstream: Duplex },
+  coreOf: CoreOf | undefined,
+  onSilentFailure?: RelayOptions['onSilentFailure'],
+): Promise<void> {
+  const options = { ...legs, tape: services.tape, connection, ...(onSilentFailure ? { onSilentFailure } : {}) }
+  if (!coreOf) return relayVerbatim(options)
+  return relayActing({
+    ...options,
+    coreOf,
+    reset: () => {
+      below.reset()
+      legs.upstream.destroy()
+    },
+    elsewhere: asked => services.sender.elsewhere(connection, asked),
+  })
+}
