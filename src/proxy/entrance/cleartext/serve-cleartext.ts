@@ -5,6 +5,7 @@ import { failureOf } from '../../../problem/codes.ts'
 import { answerProblem } from '../../../problem/from-request.ts'
 import { loopProblem } from '../../../problem/from-system.ts'
 import { type Problem, problemOf } from '../../../problem/problem.ts'
+import type { Claims } from '../../../rules/claims.ts'
 import type { Fault } from '../../../wire/fault.ts'
 import type { AskedProxy } from '../../dial/asked-proxy.ts'
 import { DialError } from '../../dial/dial.ts'
@@ -15,6 +16,7 @@ import { isSiteHost } from '../../site/site-host.ts'
 import { ContentTap } from '../../socket/content-tap.ts'
 import type { Asking } from '../end-idle.ts'
 import { refuse } from '../refuse.ts'
+import { actingOrigin, claimsFor } from './acting.ts'
 import { askedOf, isAskedItself } from './asked-itself.ts'
 import { CleartextRelay } from './cleartext-relay.ts'
 import type { OriginConnection } from './origin-connection.ts'
@@ -50,10 +52,15 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
   const scope: Scope = { services, client, legs, tell }
   const relay = new CleartextRelay(client, {
     dial: async origin => {
-      const reached = await dialOrigin(scope, origin)
+      const claims = claimsFor(services, client, origin)
+      const reached = await dialOrigin(scope, origin, claims)
       if (isProblem(reached)) relay.failed(origin, reached)
       else if (client.destroyed) reached.leg.destroy()
-      else origin.connected(scripted(scope, origin, reached.leg), reached.askedProxy)
+      else {
+        const server = scripted(scope, origin, reached.leg)
+        const acting = claims ? actingOrigin(services, client, origin, server, claims) : server
+        origin.connected(acting, reached.askedProxy)
+      }
     },
     targeted(target) {
       tell({ type: 'targeted', entrance: 'absolute-form', target })
@@ -128,6 +135,7 @@ interface ReachedOrigin {
 async function dialOrigin(
   { services, client, legs, tell }: Scope,
   { target }: OriginConnection,
+  claims: Claims | undefined,
 ): Promise<ReachedOrigin | Problem> {
   const { options, isOurs: forbidden, tape } = services
   try {
@@ -137,7 +145,8 @@ async function dialOrigin(
       timeout: options.timeouts.dial,
       tell,
       forbidden,
-      clear: !services.scripts?.runOn(target.host), // what scripts write goes through a tunnel
+      // What scripts and rules see and write is the server's alone: it goes through a tunnel.
+      clear: !claims && !services.scripts?.runOn(target.host),
     })
     const leg = new ContentTap({ socket, tape, connection: client.connection, leg: 'upstream' })
     legs.add(leg)

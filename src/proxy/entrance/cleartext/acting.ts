@@ -1,0 +1,89 @@
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { hostAndPort } from '../../../model/host-and-port.ts'
+import type { Claims } from '../../../rules/claims.ts'
+import type { ConnectionFacts } from '../../../rules/rulings.ts'
+import { withoutRoot } from '../../host-pattern.ts'
+import { now } from '../../ports.ts'
+import { ActingStream } from '../../relay/acting/acting-stream.ts'
+import { coreFor } from '../../relay/acting/core-for.ts'
+import type { Services } from '../../services.ts'
+import { isSiteHost } from '../../site/site-host.ts'
+import type { ContentTap } from '../../socket/content-tap.ts'
+import type { OriginConnection } from './origin-connection.ts'
+
+/** Who may claim what this client says to an origin in clear; undefined: nobody. */
+export function claimsFor(services: Services, client: ContentTap, origin: OriginConnection): Claims | undefined {
+  const { target } = origin
+  if (isSiteHost(target.host)) return undefined
+  const { remoteAddress: address, remotePort: port } = client
+  const facts: ConnectionFacts = {
+    id: client.connection,
+    host: withoutRoot(target.host).toLowerCase(),
+    port: target.port,
+    scheme: 'http',
+    ...(address !== undefined && port !== undefined && { client: { address, port } }),
+  }
+  return services.rulings?.claims(facts)
+}
+
+/** What acts on the messages between a client and one of its origins, in the place of the latter. */
+export function actingOrigin(
+  { tape, elsewhere }: Services,
+  client: ContentTap,
+  origin: OriginConnection,
+  upstream: Duplex,
+  claims: Claims,
+): Duplex {
+  const { connection } = client
+  const places = new Places(origin)
+  const coreOf = coreFor(undefined, places.of(claims), { scheme: 'http', authority: hostAndPort(origin.target) })!
+  return new ActingStream({
+    upstream,
+    coreOf,
+    destroy: how => (how === 'close' ? client.destroySoon() : reset(client)),
+    acted: (count, event) => tape.acted(connection, places.at(count), now(), event),
+    serverContent: (count, direction, bytes) =>
+      tape.content({ connection, leg: 'upstream', direction, exchange: places.at(count) }, now(), bytes),
+    elsewhere: async asked => {
+      if (!elsewhere) throw new Error('nobody here asks other servers')
+      return elsewhere(connection, asked)
+    },
+  })
+}
+
+/** A request's place among all of its client, by that among those to this origin. */
+class Places {
+  readonly #origin: OriginConnection
+  readonly #places = new Map<number, number>()
+
+  constructor(origin: OriginConnection) {
+    this.#origin = origin
+  }
+
+  at(count: number): number {
+    return this.#places.get(count) ?? 0
+  }
+
+  of(claims: Claims): Claims {
+    return {
+      request: (count, head) => {
+        const asked = this.#origin.asked[count - 1 - this.#origin.answered]
+        if (asked) this.#places.set(count, asked.place)
+        return claims.request(this.at(count), head)
+      },
+      response: (count, request, head) => claims.response(this.at(count), request, head),
+      webSocket: (count, request) => claims.webSocket(this.at(count), request),
+      over: count => {
+        claims.over?.(this.at(count))
+        this.#places.delete(count)
+      },
+    }
+  }
+}
+
+/** What has been written goes out first. */
+function reset(client: ContentTap): void {
+  const socket = client.socket as Socket
+  client.write('', () => setImmediate(() => (socket.resetAndDestroy ? socket.resetAndDestroy() : client.destroy())))
+}
