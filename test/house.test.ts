@@ -33,6 +33,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/formats/',
     'src/view/frames/websocket-inflate.ts', // permessage-deflate keeps its window over messages
     'src/wire/tls/messages/compressed-certificate.ts',
+    'src/wire/websocket/permessage-deflate.ts', // each message inflated as soon as it is whole
   ],
   'node:crypto': [
     'src/proxy/entrance/access.ts',
@@ -43,6 +44,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/proxy/leg/resumption.ts', // names and seals tickets
     'src/proxy/own/whole-answer.ts', // tells answers apart
     'src/proxy/site/digest.ts', // names files and the one script that may run
+    'src/wire/websocket/write-frame.ts', // masks what a client says
     'src/wire/x509/certificate.ts',
     'src/wire/x509/ocsp-signature.ts',
     'src/wire/x509/public-key.ts',

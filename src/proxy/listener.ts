@@ -1,6 +1,7 @@
 import net from 'node:net'
 import os from 'node:os'
 import type { ConnectionId } from '../model/connection.ts'
+import type { Rulings } from '../rules/rulings.ts'
 import { reach } from './dial/reach.ts'
 import { waysOf } from './dial/ways.ts'
 import { type Door, type DoorOptions, openDoor } from './door.ts'
@@ -54,13 +55,14 @@ export async function listen(
   leaves: LeafSource,
   surroundings: Surroundings = {},
   own: readonly Script[] = [],
+  rulings?: Rulings,
 ): Promise<Listener> {
   const scripts = own.length > 0 ? await runScripts(own, options) : undefined
   const passThrough = new Set(options.passThrough)
   const doors: Door[] = []
   const isOurs: Services['isOurs'] = (address, port) => doors.some(door => leadsTo(door, address, port))
   const place = { isOurs, listens: () => pick(doors[0]!), since: now() }
-  const services = servicesFor(options, tape, leaves, { ...place, passThrough, scripts })
+  const services = servicesFor(options, tape, leaves, { ...place, passThrough, scripts, rulings })
   const hall = new Hall(services, surroundings)
   try {
     for (const way of waysIn(options, surroundings))
@@ -126,14 +128,14 @@ const unasked = ({ access }: ProxyOptions, at: Way['at'], enter: Enter): Way => 
 })
 
 /** What depends on where and when the proxy begins to listen. */
-type Own = Pick<Services, 'passThrough' | 'isOurs' | 'scripts'> & Pick<SiteFacts, 'listens' | 'since'>
+type Own = Pick<Services, 'passThrough' | 'isOurs' | 'scripts' | 'rulings'> & Pick<SiteFacts, 'listens' | 'since'>
 
 /** What all connections share, made from the options. */
 export function servicesFor(
   options: ProxyOptions,
   tape: Tape,
   leaves: LeafSource,
-  { listens, since, passThrough, isOurs, scripts }: Own,
+  { listens, since, passThrough, isOurs, scripts, rulings }: Own,
 ): Services {
   const { minTls = defaultMinTls } = options
   const ways = waysOf(options.waysOut, options.verifyUpstream, options.timeouts.dial)
@@ -155,6 +157,7 @@ export function servicesFor(
     passThrough,
     isOurs,
     scripts,
+    rulings,
     site,
     openRelays: new OpenRelays((id, event) => tape.event(id, now(), event)),
     sender: openSender(() => services),

@@ -11,6 +11,7 @@ import { type Listener, listen } from '../../src/proxy/listener.ts'
 import type { LeafSource } from '../../src/proxy/ports.ts'
 import type { Script } from '../../src/proxy/script/script.ts'
 import { defaultTimeouts, type ProxyOptions } from '../../src/proxy/services.ts'
+import type { Rulings } from '../../src/rules/rulings.ts'
 import { MemoryTape } from './memory-tape.ts'
 import { once } from './socket-pair.ts'
 
@@ -61,10 +62,18 @@ export async function startProxy(
   options: Partial<ProxyOptions> = {},
   scripts: readonly Script[] = [],
   leaves: Pick<LeafSource, 'mayName'> = {},
+  rulings?: Rulings,
 ): Promise<Running> {
   const { folder, authority } = await share()
   const tape = new MemoryTape()
-  const proxy = await listen({ ...optionsIn(folder), ...options }, tape, { ...authority, ...leaves }, {}, scripts)
+  const proxy = await listen(
+    { ...optionsIn(folder), ...options },
+    tape,
+    { ...authority, ...leaves },
+    {},
+    scripts,
+    rulings,
+  )
   t.after(() => proxy.close())
   return { proxy, tape, ca: authority.certificatePem }
 }

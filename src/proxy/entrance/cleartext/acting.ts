@@ -29,7 +29,7 @@ export function claimsFor(services: Services, client: ContentTap, origin: Origin
 
 /** What acts on the messages between a client and one of its origins, in the place of the latter. */
 export function actingOrigin(
-  { tape, elsewhere }: Services,
+  { tape, sender }: Services,
   client: ContentTap,
   origin: OriginConnection,
   upstream: Duplex,
@@ -45,10 +45,7 @@ export function actingOrigin(
     acted: (count, event) => tape.acted(connection, places.at(count), now(), event),
     serverContent: (count, direction, bytes) =>
       tape.content({ connection, leg: 'upstream', direction, exchange: places.at(count) }, now(), bytes),
-    elsewhere: async asked => {
-      if (!elsewhere) throw new Error('nobody here asks other servers')
-      return elsewhere(connection, asked)
-    },
+    elsewhere: asked => sender.elsewhere(connection, asked),
   })
 }
 

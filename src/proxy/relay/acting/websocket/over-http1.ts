@@ -17,5 +17,6 @@ export function webSocketOver(
     write: (direction, bytes) => lanes[direction].pass(bytes),
     hold: (direction, held) => (held ? lanes[direction].hold('websocket') : lanes[direction].release('websocket')),
     acted: event => ports.acted(place, event),
+    serverContent: (direction, bytes) => ports.serverContent(place, direction, bytes),
   })
 }

@@ -1,16 +1,8 @@
-import type { ActedEvent } from '../../../../model/acted-event.ts'
 import type { Direction } from '../../../../model/party.ts'
 import type { WebSocketClaims } from '../../../../rules/claims.ts'
 import type { Deflate } from '../../../../wire/websocket/permessage-deflate.ts'
 import { WebSocketHalf } from './websocket-half.ts'
-
-/** What is asked of whoever moves the bytes of a WebSocket: a connection after a 101, or a stream of HTTP/2. */
-export interface WebSocketPorts {
-  write(direction: Direction, bytes: Uint8Array): void
-  /** A message waits for its verdict; nothing of that direction need be pushed meanwhile, though it may. */
-  hold(direction: Direction, held: boolean): void
-  acted(event: ActedEvent): void
-}
+import type { WebSocketPorts } from './websocket-ports.ts'
 
 /** Acts on the messages of one WebSocket. Bytes in, bytes out. */
 export class WebSocketCore {

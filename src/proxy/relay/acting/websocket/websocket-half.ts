@@ -4,7 +4,7 @@ import type { StreamVerdict } from '../../../../rules/verdict.ts'
 import { type WebSocketFrame, WebSocketFrameReader } from '../../../../wire/websocket/frame-reader.ts'
 import { ContextInflater, type DeflateHalf, deflateAlone } from '../../../../wire/websocket/permessage-deflate.ts'
 import { writeFrame } from '../../../../wire/websocket/write-frame.ts'
-import type { WebSocketPorts } from './websocket-core.ts'
+import type { WebSocketPorts } from './websocket-ports.ts'
 
 interface Frame extends WebSocketFrame {
   /** As it came. */
@@ -37,6 +37,8 @@ export class WebSocketHalf {
   /** A compressed message was changed or left out: those after it can no longer refer to it. */
   #forked = false
   #waits = false
+  /** Of the next message among those of the client leg. */
+  #place = 0
   #over = false
 
   constructor(direction: Direction, claims: WebSocketClaims, deflate: DeflateHalf | undefined, ports: WebSocketPorts) {
@@ -114,8 +116,10 @@ export class WebSocketHalf {
     if (this.#passing) this.#enqueue({ type: 'raw', bytes: frame.raw })
     else this.#message.push(frame)
     if (!frame.fin) return
-    if (this.#passing) this.#inflater?.lose()
-    else this.#enqueue({ type: 'message', frames: this.#message })
+    if (this.#passing) {
+      this.#place++
+      this.#inflater?.lose()
+    } else this.#enqueue({ type: 'message', frames: this.#message })
     this.#passing = false
     this.#message = []
     this.#bytes = 0
@@ -139,7 +143,7 @@ export class WebSocketHalf {
     const [first] = frames
     const isCompressed = this.#inflater !== undefined && (first!.rsv & compressed) !== 0
     const bytes = isCompressed ? this.#inflater!.inflate(payload) : payload
-    if (!bytes || first!.opcode === 0) return this.#write(frames.flatMap(frame => frame.raw))
+    if (!bytes || first!.opcode === 0) return this.#pass(frames)
     const verdict = this.#verdict(first!.opcode, bytes)
     if (!(verdict instanceof Promise)) return this.#perform(verdict, frames, bytes, isCompressed)
     this.#waits = true
@@ -154,6 +158,12 @@ export class WebSocketHalf {
     verdict.then(settle, () => settle(asItCame))
   }
 
+  /** Nobody can say what it says. */
+  #pass(frames: readonly Frame[]): void {
+    if (frames[0]!.opcode !== 0) this.#place++
+    this.#write(frames.flatMap(frame => frame.raw))
+  }
+
   #verdict(opcode: number, bytes: Uint8Array): StreamVerdict | Promise<StreamVerdict> {
     try {
       return this.#claims.act({ direction: this.#direction, opcode, bytes })
@@ -163,7 +173,9 @@ export class WebSocketHalf {
   }
 
   #perform(verdict: StreamVerdict, frames: readonly Frame[], bytes: Uint8Array, isCompressed: boolean): void {
-    for (const act of verdict.acts) this.#ports.acted({ type: 'acted', act })
+    const place = this.#place
+    if (this.#direction === 'to-server' || verdict.type !== 'drop') this.#place++
+    this.#tell(verdict, frames[0]!.opcode, bytes, place)
     for (const problem of verdict.problems ?? []) this.#ports.acted({ type: 'problem', problem })
     const forks = isCompressed && this.#deflate?.noContextTakeover === false
     if (verdict.type === 'drop') {
@@ -176,6 +188,21 @@ export class WebSocketHalf {
     }
     if (isCompressed && this.#forked) this.#rewrite(frames, bytes, true)
     else this.#write(frames.flatMap(frame => frame.raw))
+  }
+
+  /** What the server sent, or gets; the other side's is on the client leg. */
+  #tell(verdict: StreamVerdict, opcode: number, bytes: Uint8Array, place: number): void {
+    if (verdict.type === 'pass') {
+      for (const act of verdict.acts) this.#ports.acted({ type: 'acted', act })
+      return
+    }
+    const sent = verdict.type === 'change' ? verdict.bytes : bytes.subarray(0, 0)
+    const own = this.#direction === 'to-client' ? bytes : sent
+    const how = verdict.type === 'drop' ? 'dropped' : 'changed'
+    const { length } = own
+    const { acts } = verdict
+    this.#ports.acted({ type: 'stream-message', direction: this.#direction, place, how, opcode, length, acts })
+    if (length > 0) this.#ports.serverContent(this.#direction, own)
   }
 
   /** In as many frames as there were: all in the first, but for their ends. */
