@@ -1,0 +1,90 @@
+import type { Header, RequestHead, ResponseHead } from '../../../../model/exchange.ts'
+import { checkRequestHead, checkResponseHead } from '../../../../rules/check-head.ts'
+import { notIndexed, shortest } from '../../../../wire/http2/hpack/way.ts'
+import type { FieldBlock } from './field-path.ts'
+
+const isPseudo = (name: string): boolean => name.charCodeAt(0) === 58
+
+/** The pseudo-headers that a head's own members stand for. */
+const ofRequest = { ':method': 'method', ':scheme': 'scheme', ':authority': 'authority', ':path': 'path' } as const
+
+/**
+ * The fields of a request that an edit asks for, the pseudo-headers first (RFC 9113 8.3). What a member of the head says
+ * otherwise than before counts more than its pseudo-header. A text where it may not be sent.
+ */
+export function editedRequest(before: RequestHead, after: RequestHead): readonly Header[] | string {
+  const wrong = checkRequestHead({ ...after, version: 'HTTP/2' }, before)
+  if (wrong) return wrong
+  return ordered(
+    after.headers,
+    name => {
+      const member = ofRequest[name as keyof typeof ofRequest]
+      return member && after[member] !== before[member] ? after[member] : undefined
+    },
+    before.headers,
+  )
+}
+
+/** As `editedRequest`; the status is a final one. */
+export function editedResponse(before: ResponseHead, after: ResponseHead): readonly Header[] | string {
+  const wrong = checkResponseHead({ ...after, reason: '', version: 'HTTP/2' }, before)
+  if (wrong) return wrong
+  if (after.status < 200) return `the status ${after.status} is no final one`
+  const status = after.status === before.status ? undefined : String(after.status)
+  return ordered(after.headers, name => (name === ':status' ? status : undefined), before.headers)
+}
+
+function ordered(
+  headers: readonly Header[],
+  changed: (name: string) => string | undefined,
+  before: readonly Header[],
+): readonly Header[] | string {
+  const pseudo: Header[] = []
+  const fields: Header[] = []
+  const seen = new Set<string>()
+  for (const header of [...headers, ...before.filter(([name]) => isPseudo(name))]) {
+    const [name] = header
+    if (!isPseudo(name)) fields.push(header)
+    else if (!seen.has(name)) {
+      seen.add(name)
+      const value = changed(name)
+      pseudo.push(value === undefined || value === header[1] ? header : [name, value])
+    }
+  }
+  const stray = pseudo.find(([name]) => !before.some(([known]) => known === name))
+  return stray ? `the pseudo-header ${JSON.stringify(stray[0])} was not in the message` : [...pseudo, ...fields]
+}
+
+/** Fields in the ways that they had; those of another value as others of their name, new ones not indexed. */
+export function inTheirWays(before: FieldBlock, fields: readonly Header[]): FieldBlock {
+  const ways = new Uint8Array(fields.length)
+  let from = 0
+  for (let i = 0; i < fields.length; i++) {
+    const [name, value] = fields[i]!
+    const at = find(before, from, line => line[0] === name && line[1] === value)
+    if (at >= 0) from = at + 1
+    const alike = at >= 0 ? at : find(before, 0, line => line[0] === name)
+    // a new value is no entry that is worth its place; one that may never be indexed stays so
+    ways[i] =
+      at >= 0 ? before.ways[at]! : alike >= 0 && (before.ways[alike]! & 3) === 3 ? 3 | shortest : notIndexed | shortest
+  }
+  return { fields, ways }
+}
+
+function find({ fields }: FieldBlock, from: number, is: (line: Header) => boolean): number {
+  for (let i = 0; i < fields.length; i++) {
+    const at = (from + i) % fields.length
+    if (is(fields[at]!)) return at
+  }
+  return -1
+}
+
+/** The fields with this content-length; as they are where none is there. */
+export const withLength = (fields: readonly Header[], length: string | undefined): readonly Header[] =>
+  fields.flatMap((line): readonly Header[] => {
+    if (line[0] !== 'content-length') return [line]
+    return length === undefined ? [] : [line[1] === length ? line : [line[0], length]]
+  })
+
+export const lengthOf = (fields: readonly Header[]): string | undefined =>
+  fields.find(([name]) => name === 'content-length')?.[1]
