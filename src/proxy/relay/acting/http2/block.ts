@@ -1,5 +1,5 @@
 import type { Header } from '../../../../model/exchange.ts'
-import { u24 } from '../../../../wire/bytes.ts'
+import { copyOf, u24 } from '../../../../wire/bytes.ts'
 import { type BlockShape, blockFrames, frameHeader, put32 } from '../../../../wire/http2/frame-writer.ts'
 import type { FrameAt } from './control.ts'
 import type { FieldBlock } from './field-path.ts'
@@ -32,7 +32,7 @@ export function passBlock(talk: Talk, path: Path, block: Block, target: number):
   }
   path.fields.passed()
   if (target === block.stream) path.outlet.raw(bytes, from, to)
-  else path.outlet.write(addressed(bytes.slice(from, to), target))
+  else path.outlet.write(addressed(copyOf(bytes, from, to), target))
 }
 
 /** The block for later. */
@@ -40,7 +40,7 @@ export function keepBlock(path: Path, block: Block): { readonly block: FieldBloc
   path.fields.fork()
   return {
     block: { fields: block.fields!, ways: path.fields.ways.slice() },
-    shape: { priority: block.before?.slice(), padding: block.padding },
+    shape: { priority: block.before, padding: block.padding },
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Direction } from '../../../../model/party.ts'
-import { u16, u31, u32 } from '../../../../wire/bytes.ts'
+import { copyOf, u16, u31, u32 } from '../../../../wire/bytes.ts'
 import { frameHeader, put32, rstStream, windowUpdate } from '../../../../wire/http2/frame-writer.ts'
 import { flag, setting } from '../../../../wire/http2/names.ts'
 import { drop, forget } from './ending.ts'
@@ -29,7 +29,7 @@ export function passAs({ outlet }: Path, { bytes, from, to }: FrameAt, id: numbe
   if (target === undefined) return
   if (target === id) outlet.raw(bytes, from, to)
   else {
-    const copy = bytes.slice(from, to)
+    const copy = copyOf(bytes, from, to)
     put32(copy, 5, target)
     outlet.write(copy)
   }
@@ -111,7 +111,7 @@ export function goesAway(talk: Talk, path: Path, frame: FrameAt): void {
   }
   const taken = clients.filter(({ server }) => server <= last).map(({ id }) => id)
   const told = Math.max(0, ...taken, taken.length > 0 ? 0 : (talk.ids.ofClient(last) ?? last))
-  const copy = bytes.slice(from, to)
+  const copy = copyOf(bytes, from, to)
   put32(copy, frameHeader, told)
   path.outlet.write(copy)
   for (const stream of clients)
@@ -132,7 +132,7 @@ export function prioritizes(talk: Talk, path: Path, id: number, frame: FrameAt):
   const stream = id === 0 ? 0 : talk.ids.ofServer(id)
   const other = talk.ids.ofServer(named % 2 ** 31)
   if (stream === undefined || other === undefined) return
-  const copy = bytes.slice(from, to)
+  const copy = copyOf(bytes, from, to)
   put32(copy, 5, stream)
   put32(copy, frameHeader, (named >= 2 ** 31 ? 2 ** 31 : 0) + other)
   path.outlet.write(copy)

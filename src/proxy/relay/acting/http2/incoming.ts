@@ -1,4 +1,5 @@
 import type { Direction } from '../../../../model/party.ts'
+import { copyOf } from '../../../../wire/bytes.ts'
 import { GrowingBytes } from '../../../../wire/growing-bytes.ts'
 import { fieldFragment } from '../../../../wire/http2/field-fragment.ts'
 import { type CutSink, FrameCutter } from '../../../../wire/http2/frame-cutter.ts'
@@ -120,7 +121,7 @@ export class Incoming implements CutSink {
     if (this.#target !== undefined) {
       let at = from
       if (first && this.#target !== this.#id) {
-        const header = bytes.slice(from, from + frameHeader)
+        const header = copyOf(bytes, from, from + frameHeader)
         put32(header, 5, this.#target)
         outlet.begin(header)
         at += frameHeader
@@ -154,7 +155,7 @@ export class Incoming implements CutSink {
   #data(id: number, { bytes, from, to }: FrameAt): void {
     const { direction } = this.#path
     const stream = this.#talk.streams.get(clientId(this.#talk, direction, id)!)
-    if (stream) frameArrives(this.#talk, halfOf(stream, direction), bytes.slice(from, to))
+    if (stream) frameArrives(this.#talk, halfOf(stream, direction), copyOf(bytes, from, to))
     else {
       this.#path.window.take(to - from - frameHeader)
       giveBackOfConnection(this.#talk, direction)
@@ -245,7 +246,7 @@ function shapeOf(type: number, flags: number, stream: number, payload: Uint8Arra
   return {
     ...{ type, stream },
     endStream: type === frameType.headers && (flags & flag.endStream) !== 0,
-    before: length > 0 ? payload.slice(at, at + length) : undefined,
+    before: length > 0 ? copyOf(payload, at, at + length) : undefined,
     padding: padded ? payload[0] : undefined,
   }
 }

@@ -13,6 +13,7 @@ import { FrameCutter } from '../../../../../src/wire/http2/frame-cutter.ts'
 import { HpackDecoder } from '../../../../../src/wire/http2/hpack/decoder.ts'
 import { HpackEncoder } from '../../../../../src/wire/http2/hpack/encoder.ts'
 import { frameTypeName } from '../../../../../src/wire/http2/names.ts'
+import { MalformedError } from '../../../../../src/wire/reader.ts'
 import { frameBytes, preface } from '../../../../wire/http2/frame-bytes.ts'
 
 export const ascii = (text: string): Buffer => Buffer.from(text, 'latin1')
@@ -109,7 +110,12 @@ export function listener(fromClient: boolean) {
     push(bytes: Uint8Array): void {
       const skipped = Math.min(left, bytes.length)
       left -= skipped
-      cutter.push(bytes.slice(skipped))
+      try {
+        if (lines.at(-1) !== 'unreadable') cutter.push(new Uint8Array(bytes.subarray(skipped)))
+      } catch (error) {
+        if (!(error instanceof MalformedError)) throw error
+        lines.push('unreadable')
+      }
     },
   }
 }
