@@ -68,7 +68,7 @@ function arrived(talk: Talk, half: Half, ends: boolean, trailers = false): void 
   if (ends && half.items.length === 0 && half.mode === 'queue') emptyEnd(half)
   if (half.held && half.held.wanted > 0) collect(talk, half, ends || trailers)
   if (half.mode === 'queue') goOn(talk, half)
-  else giveBack(talk, half)
+  giveBack(talk, half)
   half.wake?.()
 }
 
