@@ -36,6 +36,7 @@ export class Endpoint {
   readonly speaker = speaker()
   readonly received = new Map<number, Received>()
   readonly resets: number[] = []
+  readonly #isClient: boolean
   readonly #send: (frames: Uint8Array) => void
   readonly #initial: number
   readonly #decoder = new HpackDecoder()
@@ -51,7 +52,6 @@ export class Endpoint {
   #ownStreams = new Map<number, number>()
   #unread = 0
   #block = { stream: 0, end: false }
-  #lastOpened = 0
 
   constructor(
     isClient: boolean,
@@ -59,6 +59,7 @@ export class Endpoint {
     send: (frames: Uint8Array) => void,
     onMessage: (stream: number, message: Received) => void = () => {},
   ) {
+    this.#isClient = isClient
     this.#send = send
     this.#initial = initialWindow
     this.#onMessage = onMessage
@@ -99,10 +100,8 @@ export class Endpoint {
     const bodiless = body.length === 0 && trailers === undefined
     if (!message.headSent) {
       // those of a client are opened in their order
-      if ((stream & 1) === 1 && this.#prefaceLeft === 0 && this.#sending.some(m => !m.headSent && m.stream < stream))
-        return
+      if (this.#isClient && this.#sending.some(m => !m.headSent && m.stream < stream)) return
       message.headSent = true
-      this.#lastOpened = Math.max(this.#lastOpened, stream)
       this.#send(this.speaker.headers(stream, fields, bodiless))
       if (bodiless) this.#done(message)
       return
