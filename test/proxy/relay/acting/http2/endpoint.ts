@@ -47,6 +47,8 @@ export class Endpoint {
   readonly #onMessage: (stream: number, message: Received) => void
   #prefaceLeft: number
   #sendWindow = 65_535
+  /** What is sent before the other side's SETTINGS are known may overrun a window that they make smaller. */
+  #agreed = false
   #peerInitial = 65_535
   #ownWindow = 65_535
   #ownStreams = new Map<number, number>()
@@ -92,7 +94,8 @@ export class Endpoint {
   /** Does something; `dice` gives numbers below what it is asked for. */
   step(dice: (below: number) => number): void {
     if (dice(3) === 0) this.#consume(dice)
-    else if (this.#sending.length > 0) this.#sendSome(this.#sending[dice(Math.min(6, this.#sending.length))]!, dice)
+    else if (this.#agreed && this.#sending.length > 0)
+      this.#sendSome(this.#sending[dice(Math.min(6, this.#sending.length))]!, dice)
   }
 
   #sendSome(message: Sending, dice: (below: number) => number): void {
@@ -155,6 +158,7 @@ export class Endpoint {
           this.#peerInitial += by
           for (const [id, window] of this.#windows) this.#windows.set(id, window + by)
         }
+      this.#agreed = true
       this.#send(frameBytes(4, 1, 0))
     } else if (type === 8) {
       const by = u31(payload, 0)
