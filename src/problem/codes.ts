@@ -5,6 +5,7 @@ import { messageFailures } from './catalogue/message-failures.ts'
 import { networkFailures } from './catalogue/network-failures.ts'
 import { otherProxyFailures } from './catalogue/other-proxy-failures.ts'
 import { ownFailures } from './catalogue/own-failures.ts'
+import { ruleFailures } from './catalogue/rule-failures.ts'
 import { rulingFailures } from './catalogue/ruling-failures.ts'
 import { storeFailures } from './catalogue/store-failures.ts'
 import { tlsFailures } from './catalogue/tls-failures.ts'
@@ -19,6 +20,7 @@ export const catalogue = {
   ...otherProxyFailures,
   ...messageFailures,
   ...ownFailures,
+  ...ruleFailures,
   ...storeFailures,
   ...actingFailures,
   ...rulingFailures,

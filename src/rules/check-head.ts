@@ -8,27 +8,40 @@ export const isConnectionSpecific = (name: string): boolean => ofConnection.has(
 
 /**
  * What forbids to send a head that somebody wrote or changed, in a clause with its place; undefined where nothing does. For
- * edits by rules, scripts and people: a head that came from the wire as it is, is the sender's business.
+ * edits by rules, scripts and people. What it has of the head `before`, as it came from the wire, is its sender's business.
  */
-export function checkRequestHead(head: RequestHead): string | undefined {
-  const { method, path, authority, target } = head
+export function checkRequestHead(head: RequestHead, before?: RequestHead): string | undefined {
+  const same = before !== undefined && isSameStart(head, before)
+  return (same ? undefined : checkStart(head)) ?? checkFields(head, before)
+}
+
+const isSameStart = (one: RequestHead, other: RequestHead): boolean =>
+  one.method === other.method &&
+  one.path === other.path &&
+  one.authority === other.authority &&
+  one.target === other.target
+
+function checkStart({ method, path, authority, target }: RequestHead): string | undefined {
   if (!isToken(method)) return `the method ${shown(method)} is no token`
   if (!isVisible(path)) return `the path ${shown(path)} has white space, control characters or none but bytes`
   if (!isVisible(authority)) return `the authority ${shown(authority)} has white space or control characters`
   if (target === '' || !isVisible(target)) return `the request target ${shown(target)} has white space or is empty`
-  return checkFields(head)
+  return undefined
 }
 
-export function checkResponseHead(head: ResponseHead): string | undefined {
+export function checkResponseHead(head: ResponseHead, before?: ResponseHead): string | undefined {
   const { status, reason } = head
   if (!Number.isInteger(status) || status < 100 || status > 999) return `the status ${status} is none`
   if (!isValue(reason)) return `the reason ${shown(reason)} has CR, LF, NUL or characters that are no bytes`
-  return checkFields(head)
+  return checkFields(head, before)
 }
 
-function checkFields({ headers, version }: RequestHead | ResponseHead): string | undefined {
-  for (const [name, value] of headers) {
-    const wrong = checkField(name, value, version === 'HTTP/2')
+type Head = RequestHead | ResponseHead
+
+function checkFields({ headers, version }: Head, before: Head | undefined): string | undefined {
+  const came = new Set(before?.headers)
+  for (const header of headers) {
+    const wrong = came.has(header) ? undefined : checkField(header[0], header[1], version === 'HTTP/2')
     if (wrong) return wrong
   }
   return undefined

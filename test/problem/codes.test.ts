@@ -8,6 +8,7 @@ import { messageFailures } from '../../src/problem/catalogue/message-failures.ts
 import { networkFailures } from '../../src/problem/catalogue/network-failures.ts'
 import { otherProxyFailures } from '../../src/problem/catalogue/other-proxy-failures.ts'
 import { ownFailures } from '../../src/problem/catalogue/own-failures.ts'
+import { ruleFailures } from '../../src/problem/catalogue/rule-failures.ts'
 import { storeFailures } from '../../src/problem/catalogue/store-failures.ts'
 import { tlsFailures } from '../../src/problem/catalogue/tls-failures.ts'
 import { catalogue, failureOf, isProblemCode, type ProblemCode } from '../../src/problem/codes.ts'
@@ -22,6 +23,7 @@ test('no code stands in two tables', () => {
     otherProxyFailures,
     messageFailures,
     ownFailures,
+    ruleFailures,
     storeFailures,
   ]
   const codes = tables.flatMap(table => Object.keys(table))
@@ -65,7 +67,7 @@ function codesIn(folder: string, skip: RegExp): Set<string> {
     if (!file.endsWith('.ts') || skip.test(file)) continue
     const text = readFileSync(join(root, folder, file), 'utf8')
     for (const [, code = ''] of text.matchAll(
-      /['`]((?:tls|tcp|dns|proxy|upstream-proxy|store|own|http[12]?|websocket)\/[a-z$][^'`\s]*)['`]/g,
+      /['`]((?:tls|tcp|dns|proxy|upstream-proxy|store|own|rule|http[12]?|websocket)\/[a-z$][^'`\s]*)['`]/g,
     ))
       for (const one of expand(code)) codes.add(one)
   }
@@ -85,6 +87,7 @@ const said = new Set([
   ...codesIn('proxy', /^never$/),
   ...codesIn('observe', /^never$/),
   ...codesIn('store', /^never$/),
+  ...codesIn('rules', /^never$/),
   ...codesIn('cli', /^never$/),
   ...codesIn('wire', /^(?!http1|http2|websocket)/),
 ])

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { mostForFilter } from '../../src/rules/claims-of.ts'
+import { http2RequestOf, requestOf, responseOf } from './heads.ts'
+import { ruled } from './ruled.ts'
+
+const set = (value: string) => `set-header request x ${value}`
+
+test('what no rule matches is claimed by nobody', () => {
+  const { claims, hits } = ruled(['/orders => set-method PUT', '~c 404 => set-status 200'])
+  assert.equal(claims?.request(1, requestOf()), undefined)
+  assert.equal(claims?.response(1, requestOf(), responseOf()), undefined)
+  assert.equal(claims?.webSocket(1, requestOf()), undefined)
+  assert.deepEqual(hits, [])
+})
+
+test('several rules act in order, until one says stop', async () => {
+  const rules = ['~m GET => add-header request x 1', { when: '/users', do: ['add-header request x 2'], stop: true }]
+  const { request, hits } = ruled([...rules, '~m GET => add-header request x 3'])
+  const verdict = await request(requestOf())
+  assert.ok(verdict?.type === 'change')
+  assert.deepEqual(verdict.head?.headers.slice(2), [
+    ['x', '1'],
+    ['x', '2'],
+  ])
+  assert.deepEqual(hits, [0, 1])
+})
+
+test('filters ask about the message as it came, in both protocols', async () => {
+  for (const head of [requestOf(), http2RequestOf()]) {
+    const verdict = await ruled(['/users => set-path /orders', '/orders => set-method PUT']).request(head)
+    assert.ok(verdict?.type === 'change' && verdict.head?.method === 'GET' && verdict.head.path === '/orders')
+  }
+})
+
+test('a filter that asks for the body has it first', async () => {
+  const { claims, request } = ruled([`~bq needle => ${set('1')}`])
+  assert.equal(claims?.request(1, requestOf())?.most, mostForFilter)
+  assert.equal((await request(requestOf(), { body: Buffer.from('needle') }))?.type, 'change')
+  assert.deepEqual(await request(requestOf(), { body: Buffer.from('hay') }), { type: 'pass', acts: [] })
+  assert.equal((await request(requestOf()))?.type, 'pass')
+})
+
+test('a response is judged by the body of its request too', async () => {
+  const { claims, request, response } = ruled(['~bq needle => set-status 418'])
+  await request(requestOf(), { body: Buffer.from('needle') })
+  assert.equal((await response(responseOf()))?.type, 'change')
+  claims?.over?.(1)
+  assert.equal(await response(responseOf()), undefined)
+})
+
+test('rules on responses act on what Parley answers', async () => {
+  const { request } = ruled([
+    '/users => mock 404 gone',
+    '~c 404 => set-header response x y',
+    '~c 200 => set-status 500',
+  ])
+  const verdict = await request(requestOf())
+  assert.ok(verdict?.type === 'answer')
+  assert.deepEqual([verdict.answer.status, verdict.answer.headers.at(-1)], [404, ['x', 'y']])
+})
+
+test('a rule that only stops shields what it matches from those after it', async () => {
+  const { request } = ruled([{ when: '~m PUT', do: [], stop: true }, `~d api => ${set('1')}`])
+  assert.equal((await request(requestOf()))?.type, 'change')
+  assert.equal((await request(requestOf({ method: 'PUT' })))?.type, 'pass')
+})
+
+test('whatever the rules and the message: an act for each change, and no change without', async () => {
+  const actions = fc.constantFrom(
+    'set-method PUT',
+    'set-path /b',
+    set('1'),
+    'remove-header request accept',
+    'set-query id 8',
+    'mock 204',
+  )
+  const filters = fc.constantFrom('', '/users', '~m PUT', '~bq needle', '!~bq needle', '~hq accept')
+  const rules = fc.array(fc.record({ when: filters, do: fc.array(actions, { maxLength: 3 }), stop: fc.boolean() }), {
+    maxLength: 5,
+  })
+  await fc.assert(
+    fc.asyncProperty(rules, fc.constantFrom('needle', 'hay', ''), async (sources, text) => {
+      const head = requestOf()
+      const verdict = await ruled(sources).request(head, { body: Buffer.from(text) })
+      if (verdict === undefined || verdict.type === 'pass') assert.deepEqual(verdict?.acts ?? [], [])
+      else assert.ok(verdict.acts.length > 0)
+    }),
+  )
+})
