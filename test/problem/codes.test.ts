@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { actingFailures } from '../../src/problem/catalogue/acting-failures.ts'
 import { certificateFailures } from '../../src/problem/catalogue/certificate-failures.ts'
 import type { Failures } from '../../src/problem/catalogue/failure.ts'
 import { messageFailures } from '../../src/problem/catalogue/message-failures.ts'
@@ -9,6 +10,7 @@ import { networkFailures } from '../../src/problem/catalogue/network-failures.ts
 import { otherProxyFailures } from '../../src/problem/catalogue/other-proxy-failures.ts'
 import { ownFailures } from '../../src/problem/catalogue/own-failures.ts'
 import { ruleFailures } from '../../src/problem/catalogue/rule-failures.ts'
+import { rulingFailures } from '../../src/problem/catalogue/ruling-failures.ts'
 import { storeFailures } from '../../src/problem/catalogue/store-failures.ts'
 import { tlsFailures } from '../../src/problem/catalogue/tls-failures.ts'
 import { catalogue, failureOf, isProblemCode, type ProblemCode } from '../../src/problem/codes.ts'
@@ -17,6 +19,7 @@ const failures: Failures = catalogue
 
 test('no code stands in two tables', () => {
   const tables = [
+    actingFailures,
     tlsFailures,
     certificateFailures,
     networkFailures,
@@ -24,6 +27,7 @@ test('no code stands in two tables', () => {
     messageFailures,
     ownFailures,
     ruleFailures,
+    rulingFailures,
     storeFailures,
   ]
   const codes = tables.flatMap(table => Object.keys(table))
@@ -67,7 +71,7 @@ function codesIn(folder: string, skip: RegExp): Set<string> {
     if (!file.endsWith('.ts') || skip.test(file)) continue
     const text = readFileSync(join(root, folder, file), 'utf8')
     for (const [, code = ''] of text.matchAll(
-      /['`]((?:tls|tcp|dns|proxy|upstream-proxy|store|own|rule|http[12]?|websocket)\/[a-z$][^'`\s]*)['`]/g,
+      /['`]((?:tls|tcp|dns|proxy|upstream-proxy|store|own|acting|rule|http[12]?|websocket)\/[a-z$][^'`\s]*)['`]/g,
     ))
       for (const one of expand(code)) codes.add(one)
   }

@@ -9,7 +9,7 @@ const flags = new Set(Object.values(proxyOptions).flatMap(({ flag }) => flag.mat
 export function checkFailures(name: string, failures: Failures): void {
   test(`every ${name} failure names its cause in a clause, and a remedy where there is one in sentences`, () => {
     for (const [code, { cause, remedy }] of Object.entries(failures)) {
-      assert.match(code, /^(tls|tcp|dns|proxy|upstream-proxy|store|own|rule|http[12]?|websocket)\/[a-z0-9-]+$/)
+      assert.match(code, /^(tls|tcp|dns|proxy|upstream-proxy|store|own|acting|rule|http[12]?|websocket)\/[a-z0-9-]+$/)
       assert.match(cause, /^([a-z]|Parley|[A-Z]{2}|[A-Z][a-z]+-|Finished)\S*\s.*[^.\s]$/, `${code}: ${cause}`)
       if (remedy !== undefined) assert.match(remedy, /^[A-Z`].*\.$/s, `${code}: ${remedy}`)
     }
