@@ -39,6 +39,10 @@ export interface Listener {
   paused(connection: ConnectionId, probe: number, pause: Pause): void
   /** Sends a request of Parley's own. */
   readonly send: Sender['send']
+  /** What is to be done to traffic has changed: connections that it is about now make room for others. Returns how many. */
+  reconsider(): number
+  /** Whether an address is where it listens. */
+  readonly isOurs: Services['isOurs']
   /** Stops listening and ends every connection. */
   close(): Promise<void>
 }
@@ -88,6 +92,8 @@ export async function listen(
     },
     paused: (connection, probe, pause) => services.openRelays.answer(connection, probe, pause),
     send: services.sender.send,
+    isOurs,
+    reconsider: () => (services.rulings ? services.openRelays.reconsider(services.rulings).length : 0),
     close: async () => {
       services.sender.close()
       const closed = Promise.all(doors.map(door => door.close()))
