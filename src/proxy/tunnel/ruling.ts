@@ -45,7 +45,10 @@ export async function refuseByRule(
   const how = typeof refuse === 'string' ? refuse : alertName(refuse.alert)
   tell({ type: 'failed', problem: problemOf('rule/blocked', { detail: `${how}, because of ${by.join(', ')}` }) })
   if (!isProblem(dialled)) dialled.destroy()
-  if (refuse === 'black-hole') return gone(client, blackHoleTime)
+  if (refuse === 'black-hole') {
+    client.once('end', () => client.destroy())
+    return gone(client, blackHoleTime)
+  }
   if (refuse === 'reset') return client.reset()
   if (typeof refuse !== 'string') client.write(clearAlert(refuse.alert))
   client.end()

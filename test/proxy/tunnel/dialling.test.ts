@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { openTunnel, rawOrigin, startProxy } from '../running.ts'
+import { identityFor, openTunnel, rawOrigin, startProxy } from '../running.ts'
 import { once, readAll } from '../socket-pair.ts'
+import { ruledTunnel } from './ruled.ts'
 
 test('what a client says while its server is dialled reaches it whole, though it began with its CONNECT', async t => {
   const origin = await rawOrigin(t, {
@@ -27,4 +28,29 @@ test('a server that nobody wants any more is let go, also while it is dialled', 
   await tape.closed()
   while ((await origin.connections()) > 0) await wait(2)
   assert.deepEqual(tape.codes(), [])
+})
+
+test('a name in the hello that a rule leads elsewhere is dialled there', async t => {
+  const answer = (_: Buffer, socket: Socket) => void socket.end('here')
+  const { port } = await rawOrigin(t, { tls: await identityFor('named.localhost'), answer })
+  const target = { host: '127.0.0.2', port } // where nobody listens
+  const { tape, connect } = await ruledTunnel(t, target, ({ serverName }) =>
+    serverName === 'named.localhost' ? { address: '127.0.0.1' } : undefined,
+  )
+  const client = await connect({ servername: 'named.localhost' })
+  const said = readAll(client)
+  client.write('hi')
+  assert.equal(String(await said), 'here')
+  assert.deepEqual(
+    tape.told('connected').map(({ remote }) => remote.address),
+    ['127.0.0.1'],
+  )
+  assert.deepEqual(tape.problems(), [])
+})
+
+test('a rule sends a connection through another proxy', async t => {
+  const { port } = await rawOrigin(t, { tls: await identityFor('named.localhost') })
+  const { tape, connect } = await ruledTunnel(t, { host: 'named.localhost', port }, { via: 'socks5h://127.0.0.1:9' })
+  await connect() // to be told that nobody listens there
+  assert.match(tape.problems()[0]?.message ?? '', /127\.0\.0\.1:9/)
 })
