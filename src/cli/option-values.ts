@@ -5,8 +5,9 @@ import { mergeSchemas, type ProtoSchema } from '../formats/protobuf/proto-schema
 import { hostAndPort } from '../model/host-and-port.ts'
 import { readRange } from '../proxy/entrance/address-ranges.ts'
 import { parseAuthority } from '../proxy/entrance/authority.ts'
+import type { MinTlsOf } from '../proxy/hello/tls-wishes.ts'
 import type { TlsVersion } from '../proxy/hello/versions.ts'
-import { isAddress, isHostPattern } from '../proxy/host-pattern.ts'
+import { isAddress, isHostPattern, matchesHost } from '../proxy/host-pattern.ts'
 import { type ClientCertificate, checkPair } from '../proxy/leg/client-certificate.ts'
 import type { ReverseOptions } from '../proxy/services.ts'
 import { isTargetPattern } from '../proxy/target-pattern.ts'
@@ -122,6 +123,24 @@ export function readVersion(text: string): TlsVersion {
   if (!version) throw new InvalidArgumentError('give 1.0, 1.1, 1.2 or 1.3.')
   return version
 }
+
+/** The oldest version for all hosts, and for some. */
+export interface MinTls {
+  readonly all: TlsVersion
+  readonly of: readonly MinTlsOf[]
+}
+
+/** `version`, or `host=version`. */
+export function readMinTls(text: string, before: MinTls): MinTls {
+  const [, host, version = ''] = /^(?:([^=]+)=)?(.*)$/.exec(text) ?? []
+  if (host === undefined) return { ...before, all: readVersion(version) }
+  if (!isHostPattern(host)) throw new InvalidArgumentError('give VERSION, HOST=VERSION or *.DOMAIN=VERSION.')
+  return { ...before, of: [...before.of, { host, version: readVersion(version) }] }
+}
+
+/** That of the first pattern that fits, else that of all. */
+export const minTlsFor = (host: string, { all, of }: MinTls): TlsVersion =>
+  of.find(some => matchesHost(some.host, host))?.version ?? all
 
 export const showVersion = (version: TlsVersion): string =>
   Object.keys(versions).find(text => versions[text] === version) ?? version

@@ -6,10 +6,12 @@ import type { ClientCertificate } from '../proxy/leg/client-certificate.ts'
 import { defaultTimeouts, type ReverseOptions } from '../proxy/services.ts'
 import { captureFolder } from '../store/data-folder.ts'
 import {
+  type MinTls,
   readClientCertificate,
   readCredentials,
   readHosts,
   readListen,
+  readMinTls,
   readProto,
   readRanges,
   readResolve,
@@ -20,7 +22,6 @@ import {
   readSize,
   readTargets,
   readTheme,
-  readVersion,
   showVersion,
 } from './option-values.ts'
 import { readProxyAuth, readUpstreamProxy } from './upstream-proxy.ts'
@@ -111,12 +112,15 @@ export const proxyOptions = {
   capture: optional('--capture <file>', 'write the capture to this file', String, 'a new one in the data folder'),
   insecure: toggle('-k, --insecure', 'accept server certificates that fail verification; the flow says why'),
   insecureHost: gathered('--insecure-host <host>', 'the same, for this host or *.domain only', readHosts, noHosts),
-  minTls: single(
-    '--min-tls <version>',
-    'oldest TLS version on both legs: 1.0, 1.1, 1.2 or 1.3',
-    readVersion,
-    showVersion(defaultMinTls),
-  ),
+  minTls: {
+    ...gathered(
+      '--min-tls <[host=]version>',
+      'oldest TLS version on both legs, for all or for this host or *.domain: 1.0, 1.1, 1.2 or 1.3',
+      readMinTls,
+      { all: defaultMinTls, of: [] } as MinTls,
+    ),
+    default: showVersion(defaultMinTls),
+  },
   timeout: single(
     '--timeout <seconds>',
     'give up on a dial or a TLS handshake after this long',

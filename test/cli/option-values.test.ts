@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { InvalidArgumentError } from 'commander'
 import fc from 'fast-check'
 import {
+  minTlsFor,
   readDays,
   readListen,
   readOnly,
@@ -87,12 +88,29 @@ test('--upstream-ca reads the file, and names the one that it cannot read', () =
 
 test('--min-tls takes versions that there are', () => {
   assert.deepEqual(
-    ['1.0', '1.1', '1.2', '1.3'].map(text => flagsOf('--min-tls', text).minTls),
+    ['1.0', '1.1', '1.2', '1.3'].map(text => flagsOf('--min-tls', text).minTls.all),
     ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'],
   )
   assert.equal(showVersion('TLSv1.2'), '1.2')
   for (const text of ['1', 'TLSv1.2', '1.4', 'constructor'])
     assert.throws(() => flagsOf('--min-tls', text), /1\.0, 1\.1/)
+})
+
+test('--min-tls takes versions of hosts beside that of all', () => {
+  const { minTls } = flagsOf('--min-tls', 'old.example=1.0', '--min-tls', '1.3', '--min-tls', '*.example=1.1')
+  assert.deepEqual(minTls, {
+    all: 'TLSv1.3',
+    of: [
+      { host: 'old.example', version: 'TLSv1' },
+      { host: '*.example', version: 'TLSv1.1' },
+    ],
+  })
+  assert.deepEqual(
+    ['old.example', 'a.example', 'a.test'].map(host => minTlsFor(host, minTls)),
+    ['TLSv1', 'TLSv1.1', 'TLSv1.3'],
+  )
+  for (const text of ['a:443=1.2', '=1.2', 'a.example=', 'a.example=1.4'])
+    assert.throws(() => flagsOf('--min-tls', text), /1\.[01]|HOST=VERSION/)
 })
 
 test('--client-cert takes a certificate with its key, and refuses another key', async () => {

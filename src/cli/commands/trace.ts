@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { ClientError } from '../../peers/client-types.ts'
 import { matchesHost } from '../../proxy/host-pattern.ts'
 import { CliError, note, usageExitCode } from '../fail.ts'
-import { readSeconds } from '../option-values.ts'
+import { minTlsFor, readSeconds } from '../option-values.ts'
 import { addOptions, besideProxy, type FlagsOf, gathered, optional, single, toggle } from '../options.ts'
 import type { Why } from '../outcome.ts'
 
@@ -58,7 +58,7 @@ async function trace(text: string, flags: TraceFlags): Promise<void> {
     url,
     proxy: run,
     ...(await verificationOf(flags, url.hostname.replace(/^\[|\]$/g, ''), authority.certificatePem)),
-    tls: { minVersion: flags.minTls }, // the proxy offers no more than its client does
+    tls: { minVersion: minTlsFor(url.hostname, flags.minTls) }, // the proxy offers no more than its client does
     ...(flags.http1 ? { alpn: ['http/1.1'] } : {}),
     timeout: flags.maxTime,
     signal: callingOff.signal,
