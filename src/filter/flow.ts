@@ -1,3 +1,4 @@
+import { type Acted, actedOf } from '../model/acted.ts'
 import type { Connection } from '../model/connection.ts'
 import type { Exchange, ExchangeId, Header } from '../model/exchange.ts'
 
@@ -31,7 +32,7 @@ export interface Flow {
   readonly state: 'running' | 'complete' | 'aborted' | 'cancelled'
   readonly problem: boolean
   /** What Parley did to it because a person wanted that: where it answered in the server's place, that. */
-  readonly acted?: 'changed' | 'answered'
+  readonly acted?: Acted
 }
 
 export function exchangeFlow(exchange: Exchange): Flow {
@@ -39,6 +40,7 @@ export function exchangeFlow(exchange: Exchange): Flow {
   const { method, scheme, path } = request.head
   const { host, port } = splitAuthority(request.head.authority)
   const endedAt = response?.endedAt ?? exchange.aborted?.at
+  const acted = actedOf(exchange)
   return {
     id: exchange.id,
     kind: 'exchange',
@@ -59,14 +61,8 @@ export function exchangeFlow(exchange: Exchange): Flow {
     protocol: clean(exchange.upgraded ?? protocolOf(request.head.version)),
     state: stateOf(exchange),
     problem: exchange.problems.length > 0,
-    ...actedOf(exchange),
+    ...(acted && { acted }),
   }
-}
-
-/** A page that says why the server could not be asked is no answer in its place. */
-function actedOf({ acts, server, response, aborted }: Exchange): Pick<Flow, 'acted'> {
-  const answered = server === 'not-asked' && response !== undefined && aborted?.how !== 'connection-failed'
-  return answered ? { acted: 'answered' } : acts?.length ? { acted: 'changed' } : {}
 }
 
 function stateOf({ aborted, response }: Exchange): Flow['state'] {

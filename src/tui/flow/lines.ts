@@ -2,7 +2,6 @@ import type { Exchange, Header, Side } from '../../model/exchange.ts'
 import { hostAndPort } from '../../model/host-and-port.ts'
 import { type Facet, facetsOf } from '../../view/body/facets.ts'
 import { grpcOutcome } from '../../view/body/grpc.ts'
-import { otherSide } from '../../view/diff/both-sides.ts'
 import { formatClock, formatProcess } from '../../view/format.ts'
 import { printableHead } from '../../view/head-text.ts'
 import { printable } from '../../view/printable.ts'
@@ -13,12 +12,12 @@ import { endText } from '../../view/text/http-lines.ts'
 import { waysAround } from '../../view/ways-around.ts'
 import { chop, truncate } from '../../view/width.ts'
 import { problemLines } from '../connection/compare-tab.ts'
-import { keepLast } from '../kept.ts'
 import { blank, type Line, line, prose, span } from '../line.ts'
 import type { ConnectionView } from '../ports.ts'
 import type { World } from '../state/state.ts'
-import { bodyPart, partBytes } from './body.ts'
+import { bodyPart } from './body.ts'
 import { type DocumentRow, foldingRows, plainRow } from './body-rows.ts'
+import { actLines, sideLines } from './sides.ts'
 import type { FlowScreen } from './state.ts'
 import { hasMessages, messagesRows } from './stream-messages.ts'
 import { timingTab } from './timing.ts'
@@ -33,7 +32,11 @@ export function flowRows(screen: FlowScreen, world: World): readonly DocumentRow
     case 'response':
       return exchange.response
         ? message(exchange, 'response', screen, world)
-        : [...responseHead(exchange, world.columns), ...noResponse(exchange, world)].map(plainRow)
+        : [
+            ...actLines(exchange, 'response', world.columns),
+            ...responseHead(exchange, world.columns),
+            ...noResponse(exchange, world),
+          ].map(plainRow)
     case 'summary':
       return summaryLines(world.source.connection(exchange.connection), world.columns).map(plainRow)
     case 'timing':
@@ -47,9 +50,10 @@ function message(exchange: Exchange, side: Side, screen: FlowScreen, world: Worl
   const head = side === 'request' ? requestHead(exchange, columns) : responseHead(exchange, columns)
   return [
     ...commentLines(screen.id, world).map(plainRow),
+    ...actLines(exchange, side, columns).map(plainRow),
     ...head.map(plainRow),
     ...(side === 'response' ? remarkLines(exchange, columns) : []).map(plainRow),
-    ...otherLines(exchange, side, world).map(plainRow),
+    ...sideLines(exchange, side, world).map(plainRow),
     ...facetsOf(exchange, side).flatMap(facet => facetRows(facet, screen.flipped, columns)),
     ...wrongLines(exchange, world).map(plainRow),
     plainRow(blank),
@@ -57,28 +61,6 @@ function message(exchange: Exchange, side: Side, screen: FlowScreen, world: Worl
     ...headerLines(exchange[side]?.trailers ?? [], columns).map(plainRow),
     ...(side === 'response' ? grpcLines(exchange) : []).map(plainRow),
   ]
-}
-
-/** What the server got or answered, where it is another thing. */
-function otherLines(exchange: Exchange, side: Side, { source, columns }: World): readonly Line[] {
-  const { id, server, request, response } = exchange
-  if (!server) return []
-  const seen = [request, response, ...(server === 'not-asked' ? [] : [server.request, server.response])]
-  const key = [id, side, ...seen.map(message => `${message?.bodyBytes} ${message?.endedAt}`)].join(' ')
-  const { other } = keepLast(
-    source,
-    'the other side',
-    last => last.key === key,
-    () => ({
-      key,
-      other: otherSide(exchange, side, of => source.body(id, of, 0, partBytes)),
-    }),
-  )
-  if (!other) return []
-  const lines = other.lines.flatMap(({ mark, text }) =>
-    chop(text, columns - 6).map(piece => line(span(`   ${mark} ${piece}`, mark === '-' ? 'bad' : 'good'))),
-  )
-  return [line(span(` ${other.remark}`, 'warn')), ...lines]
 }
 
 function remarkLines({ response }: Exchange, columns: number): readonly Line[] {
@@ -146,8 +128,10 @@ const headerLines = (headers: readonly Header[], columns: number): readonly Line
   })
 
 function noResponse(exchange: Exchange, world: World): readonly Line[] {
-  if (!exchange.aborted) return [blank, line(span('  No response yet.', 'dim'))]
-  return [blank, ...wrongLines(exchange, world)]
+  const held = typeof exchange.server === 'object' && exchange.server.response
+  const sides = held ? sideLines(exchange, 'response', world) : []
+  if (exchange.aborted) return [...sides, blank, ...wrongLines(exchange, world)]
+  return [...sides, blank, line(span('  No response yet.', 'dim'))]
 }
 
 /** Who ended the flow before it was whole, and what is wrong with it, or with the connection that it failed with. */

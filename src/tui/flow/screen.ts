@@ -1,3 +1,5 @@
+import { actedOf } from '../../model/acted.ts'
+import { actedSigns } from '../../view/acts.ts'
 import { printableHead } from '../../view/head-text.ts'
 import { printable } from '../../view/printable.ts'
 import { type Line, line, span, spread } from '../line.ts'
@@ -54,10 +56,12 @@ function flowTitle(screen: FlowScreen, world: World): readonly [Line, Line] {
   const { method, scheme, authority, path } = exchange.request.head
   const status = exchange.response?.head.status
   const failed = status === undefined || status >= 400 || exchange.aborted !== undefined
+  const acted = actedOf(exchange)
   const head = line(
     span(` #${screen.id}  `, 'bold'),
     span(`${printable(method)} `, 'bold'),
     span(`${status ?? (exchange.aborted ? '' : '—')}${exchange.aborted ? '✗' : ''} `, failed ? 'bad' : 'good'),
+    span(acted === undefined ? '' : `${actedSigns[acted]} `, 'key'),
     printableHead(`${scheme}://${authority}${path}`),
   )
   return [titleBar(head, world), tabRow]

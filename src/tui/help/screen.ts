@@ -1,4 +1,5 @@
 import { operators } from '../../filter/operators.ts'
+import { actedSigns } from '../../view/acts.ts'
 import { pad } from '../../view/width.ts'
 import type { Keymap } from '../keymap.ts'
 import { showKey } from '../keys.ts'
@@ -77,6 +78,10 @@ export const filterLegend: readonly Line[] = [
 const signs: readonly (readonly [string, string])[] = [
   ['✗', 'failed: the cause stands in the row, and at the foot with what to do'],
   ['⊘', 'cancelled by its client, which is no failure'],
+  [
+    `${actedSigns.changed}  ${actedSigns.answered}`,
+    'changed on its way, or answered by Parley, because a rule or a person wanted that',
+  ],
   ['•  ;', 'marked; with a comment'],
   ['…', 'under way'],
 ]

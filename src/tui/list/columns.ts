@@ -1,4 +1,5 @@
 import { hostAndPort } from '../../model/host-and-port.ts'
+import { actedSign } from '../../view/acts.ts'
 import { formatClock, formatDuration, formatSize } from '../../view/format.ts'
 import { printableHead } from '../../view/head-text.ts'
 import { printable } from '../../view/printable.ts'
@@ -27,7 +28,7 @@ const before: readonly Column[] = [
   { name: 'id', title: '#', columns: 6, side: 'left', from: 0, cell: row => dim(idOf(row)) },
   { name: 'time', title: 'time', columns: 8, from: 90, cell: row => dim(formatClock(row.startedAt)) },
   { name: 'method', title: 'method', columns: 6, from: 0, cell: row => span(printable(row.method), methodTone(row)) },
-  { name: 'status', title: 'stat', columns: 4, from: 0, cell: row => statusOf(row) },
+  { name: 'status', title: 'stat', columns: 5, from: 0, cell: row => statusOf(row) },
 ]
 const after: readonly Column[] = [
   { name: 'type', title: 'type', columns: 6, from: 96, cell: row => dim(typeOf(row)) },
@@ -157,7 +158,13 @@ function hostIn({ host, port }: FlowRow, columns: number): string {
 const methodTone = ({ method }: FlowRow): Tone | undefined =>
   method === 'GET' || method === 'HEAD' ? undefined : 'accent'
 
-function statusOf({ status, state, problem }: FlowRow): Span {
+/** The status, how the flow ended early, and that Parley acted on it. */
+function statusOf(row: FlowRow): Span {
+  const told = endOf(row)
+  return row.acted ? { ...told, text: told.text + actedSign(row.acted) } : told
+}
+
+function endOf({ status, state, problem }: FlowRow): Span {
   if (state === 'cancelled') return span(`${status ?? ''}⊘`, 'warn')
   if (status === undefined) return state === 'aborted' || problem ? span('✗', 'bad') : dim('—')
   if (state === 'aborted') return span(`${status}✗`, 'bad')

@@ -13,40 +13,44 @@ import { indented } from '../body/fold.ts'
 import { formatBytes } from '../format.ts'
 import { printableHead } from '../head-text.ts'
 import { type DiffLine, diffLines } from './diff.ts'
+import { type Said, type SideRow, sideRows } from './side-rows.ts'
 
 /** What the server has otherwise than the client: a sentence, then the lines that differ, printable. */
 export interface OtherSide {
   readonly remark: string
   /** `-` came to Parley and `+` left it, on the way of the message. */
   readonly lines: readonly DiffLine[]
+  /** All lines of both sides beside each other; empty where nothing but the case of names differs. */
+  readonly rows: readonly SideRow[]
 }
 
 /** The beginning of a body that was kept. */
 export type ReadBody = (side: BodySide) => Uint8Array
 
 const mostLines = 200
+const noLines = { lines: [], rows: [] } as const
 
 /** Where a request or response was changed between client and server; undefined where it passed as it was. */
 export function otherSide(exchange: Exchange, side: Side, body: ReadBody): OtherSide | undefined {
   const { server } = exchange
   if (server === undefined) return undefined
-  if (server === 'not-asked') return { remark: 'Parley answered by itself; the server was not asked.', lines: [] }
-  if (!server[side]) return exchange.response && { remark: 'The server has not answered.', lines: [] }
+  if (server === 'not-asked') return { remark: 'Parley answered by itself; the server was not asked.', ...noLines }
+  if (!server[side]) return exchange.response && { remark: 'The server has not answered.', ...noLines }
   const [ours, theirs] = [linesOf(exchange, side, exchange, body), linesOf(exchange, side, server, body)]
   const [from, to] = side === 'request' ? [ours, theirs] : [theirs, ours]
   const lines = changes(from, to)
   const isRespelt = lines.length === 0 && ours.some(({ text }, i) => text !== theirs[i]!.text)
   if (lines.length === 0 && !isRespelt) return undefined
-  const sentence = side === 'request' ? 'The server got it otherwise' : 'The server answered otherwise'
-  if (isRespelt) return { remark: `${sentence}: some names of fields in another case.`, lines }
+  const sentence = exchange[side] ? sentences[side] : 'The server has answered, and the client has not got it'
+  if (isRespelt) return { remark: `${sentence}: some names of fields in another case.`, ...noLines }
   const more = lines.length - mostLines
-  return { remark: more > 0 ? `${sentence} (${more} more lines):` : `${sentence}:`, lines: lines.slice(0, mostLines) }
+  const remark = more > 0 ? `${sentence} (${more} more lines):` : `${sentence}:`
+  return { remark, lines: lines.slice(0, mostLines), rows: sideRows(ours, theirs) }
 }
 
-/** A line, and what it is compared by. */
-interface Said {
-  readonly text: string
-  readonly key: string
+const sentences: Readonly<Record<Side, string>> = {
+  request: 'The server got it otherwise',
+  response: 'The server answered otherwise',
 }
 
 /** Names of fields in another case are no change where something else is. */
@@ -67,7 +71,8 @@ export function bodySideOf(exchange: Exchange, side: Side): BodySide {
 function linesOf(exchange: Exchange, side: Side, of: ExchangeSide, body: ReadBody): readonly Said[] {
   const message = of[side]
   if (!message) return []
-  const head = side === 'request' ? requestLines(of.request.head) : responseLines(of.response!.head)
+  const head =
+    side === 'request' ? requestLines(of.request.head, wentElsewhere(exchange)) : responseLines(of.response!.head)
   const interim = side === 'request' ? [] : of.informational.flatMap(responseLines)
   const from = of === exchange ? side : bodySideOf(exchange, side)
   return [...interim, ...head, ...bodyLines(message, body(from)), ...(message.trailers ?? []).map(field)]
@@ -75,10 +80,18 @@ function linesOf(exchange: Exchange, side: Side, of: ExchangeSide, body: ReadBod
 
 const said = (text: string): Said => ({ text, key: text })
 
-/** To a proxy the target has another form than to a server (RFC 9112 3.2), which is no difference. */
-const requestLines = ({ method, path, version, headers }: RequestHead): readonly Said[] => [
-  said(printableHead(`${method} ${path} ${version}`)),
-  ...headers.map(field),
+const wentElsewhere = ({ request, server }: Exchange): boolean =>
+  typeof server === 'object' && originOf(request.head) !== originOf(server.request.head)
+
+const defaultPort: Readonly<Record<string, RegExp>> = { http: /:80$/, https: /:443$/ }
+
+const originOf = ({ scheme, authority }: RequestHead): string =>
+  `${scheme}://${authority.toLowerCase().replace(defaultPort[scheme] ?? '', '')}`
+
+/** To a proxy the target has another form than to a server (RFC 9112 3.2), which is no difference; another server is one. */
+const requestLines = (head: RequestHead, elsewhere: boolean): readonly Said[] => [
+  said(printableHead(`${head.method} ${elsewhere ? originOf(head) : ''}${head.path} ${head.version}`)),
+  ...head.headers.map(field),
 ]
 
 const responseLines = ({ version, status, reason, headers }: ResponseHead): readonly Said[] => [

@@ -1,3 +1,4 @@
+import type { ActedOnMessage } from '../../model/stream-message.ts'
 import { u16 } from '../../wire/bytes.ts'
 import { closeCodeName, opcode, opcodeName } from '../../wire/websocket/names.ts'
 import { type BodyLine, Outline } from '../body/outline.ts'
@@ -14,11 +15,16 @@ export function messageTitle({ message, bytes, problem }: InflatedMessage): stri
     problem,
     frames > 1 && `${frames} frames`,
     !complete && 'its last frame never arrived',
+    message.acted && actedText(message.acted),
     message.bytes.length < length && `${formatBytes(message.bytes.length)} kept`,
   ].filter(Boolean)
   const said = code === opcode.close ? closeText(bytes) : formatBytes(length)
   return printable([[opcodeName(code), said].filter(Boolean).join(' '), ...notes].join(', '))
 }
+
+/** `changed by breakpoint` */
+const actedText = ({ how, acts }: ActedOnMessage): string =>
+  [how, acts.length > 0 && `by ${[...new Set(acts.map(({ by }) => by))].join(', ')}`].filter(Boolean).join(' ')
 
 /** `1000 normal closure: bye` (RFC 6455 7.1.5 and 7.1.6) */
 export function closeText(payload: Uint8Array): string {
@@ -52,9 +58,23 @@ export function webSocketLines(
     ])
     if (!outline.full && message.opcode !== opcode.close)
       for (const line of contentLines(shown, maxLinesEach)) outline.line(line)
+    if (!outline.full && message.acted?.server) serverLines(outline, shown, message.acted.server, maxLinesEach)
     outline.close()
   }
   return outline.finish()
+}
+
+/** What the server sent or got in the place of a message. */
+function serverLines(
+  outline: Outline,
+  { message }: InflatedMessage,
+  { bytes, length }: NonNullable<ActedOnMessage['server']>,
+  most: number,
+): void {
+  const verb = message.direction === 'to-server' ? 'got' : 'sent'
+  const part = bytes.length < length ? `, ${formatBytes(bytes.length)} kept` : ''
+  outline.line([{ text: `the server ${verb} ${formatBytes(length)}${part}`, tone: 'dim' }])
+  for (const text of contentLines({ message, bytes }, most)) outline.line([{ text, tone: 'word' }])
 }
 
 function contentLines({ message, bytes, problem }: InflatedMessage, most: number): readonly string[] {

@@ -1,3 +1,5 @@
+import type { Act } from '../../model/act.ts'
+import { isParleysAnswer } from '../../model/acted.ts'
 import type {
   Aborted,
   BodySide,
@@ -10,6 +12,7 @@ import type {
   Side,
 } from '../../model/exchange.ts'
 import type { Problem } from '../../model/problem.ts'
+import type { ActedOnMessage } from '../../model/stream-message.ts'
 import { opcodeName } from '../../wire/websocket/names.ts'
 import { bodySideOf } from '../diff/both-sides.ts'
 import type { InflatedMessage } from '../frames/websocket-inflate.ts'
@@ -69,6 +72,10 @@ export interface ExchangeJson extends SideJson {
   readonly stream?: number
   /** What the server got and answered, where it is not what the client sent and got; null where it was not asked. */
   readonly server?: SideJson | null
+  /** Whose the response is, where it is not the server's. */
+  readonly answeredBy?: 'parley'
+  /** What was done to it, and by which rule. */
+  readonly acts?: readonly Act[]
   readonly upgraded?: string
   /** The first ones of a WebSocket. */
   readonly messages?: readonly StreamMessageJson[]
@@ -82,7 +89,7 @@ export interface ExchangeJson extends SideJson {
 /** One request and its response; times in ms since the connection opened. `withBytes`: heads as bytes too. */
 export function exchangeJson(content: ExchangeWithContent, openedAt: number, withBytes = false): ExchangeJson {
   const { exchange, bodies, messages, messageCount } = content
-  const { id, stream, server, upgraded, aborted, problems } = exchange
+  const { id, stream, server, upgraded, aborted, problems, acts } = exchange
   const remarks = waysAround(exchange.response?.head.headers ?? [])
   return {
     id,
@@ -91,6 +98,8 @@ export function exchangeJson(content: ExchangeWithContent, openedAt: number, wit
     ...(server && {
       server: server === 'not-asked' ? null : sideJson(server, serverBodies(exchange, bodies), openedAt, withBytes),
     }),
+    ...(isParleysAnswer(exchange) && { answeredBy: 'parley' as const }),
+    ...(acts && { acts }),
     ...(upgraded !== undefined && { upgraded }),
     ...(messages && { messages: messages.map(message => streamMessageJson(message, openedAt)), messageCount }),
     ...(aborted && { aborted: abortedJson(aborted, openedAt) }),
@@ -169,13 +178,15 @@ export interface StreamMessageJson {
   readonly body?: BodyJson
   /** Why it could not be inflated. */
   readonly problem?: string
+  /** What Parley did with it; `body` is what the server sent or got in its place. */
+  readonly acted?: { readonly how: 'changed' | 'dropped'; readonly acts: readonly Act[]; readonly body?: BodyJson }
   readonly time: number
   readonly ended: number
 }
 
 /** Times in ms since the connection opened. */
 export function streamMessageJson({ message, bytes, problem }: InflatedMessage, openedAt: number): StreamMessageJson {
-  const { direction, opcode, frames, compressed, complete, length, at, endedAt } = message
+  const { direction, opcode, frames, compressed, complete, length, at, endedAt, acted } = message
   const inflated = compressed && problem === undefined
   return {
     direction: directionJson(direction),
@@ -186,7 +197,13 @@ export function streamMessageJson({ message, bytes, problem }: InflatedMessage, 
     complete,
     ...(length > 0 && { body: { ...bodyJson(bytes, [], inflated ? bytes.length : length), length } }),
     ...(problem !== undefined && { problem }),
+    ...(acted && { acted: actedJson(acted) }),
     time: at - openedAt,
     ended: endedAt - openedAt,
   }
 }
+
+const actedJson = ({ how, acts, server }: ActedOnMessage): NonNullable<StreamMessageJson['acted']> => ({
+  ...{ how, acts },
+  ...(server && { body: bodyJson(server.bytes, [], server.length) }),
+})

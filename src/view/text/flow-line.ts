@@ -1,7 +1,9 @@
+import { actedOf } from '../../model/acted.ts'
 import type { Connection } from '../../model/connection.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import { hostAndPort } from '../../model/host-and-port.ts'
 import type { Problem } from '../../model/problem.ts'
+import { actedSign } from '../acts.ts'
 import { formatClock, formatDuration, formatSize } from '../format.ts'
 import { printableHead } from '../head-text.ts'
 import { printable } from '../printable.ts'
@@ -18,14 +20,15 @@ export type RecordedFlow =
 export const flowLine = (row: RecordedFlow): string =>
   row.kind === 'exchange' ? exchangeLine(row.exchange, row.connection) : connectionLine(row.connection, row.problems)
 
-function exchangeLine({ request, response, aborted, id }: Exchange, connection: Connection | undefined): string {
+function exchangeLine(exchange: Exchange, connection: Connection | undefined): string {
+  const { request, response, aborted, id } = exchange
   const { method, scheme, authority, path } = request.head
   const ended = response?.endedAt ?? aborted?.at
   const line = [
     pad(`#${id}`, 6),
     formatClock(request.headAt),
     pad(printable(method), 7),
-    pad(response ? String(response.head.status) : aborted ? (aborted.how === 'cancelled' ? '⊘' : '✗') : '—', 3),
+    pad(statusOf(exchange) + actedSign(actedOf(exchange)), 4),
     pad(response ? formatSize(response.bodyBytes) : '—', 5, 'left'),
     pad(ended === undefined ? '…' : formatDuration(ended - request.headAt), 8, 'left'),
     pad(connection ? legsOf(connection) : '', 17),
@@ -33,6 +36,9 @@ function exchangeLine({ request, response, aborted, id }: Exchange, connection: 
   ]
   return [...line, ...(aborted ? [`(${endText(aborted)})`] : [])].join('  ').trimEnd()
 }
+
+const statusOf = ({ response, aborted }: Exchange): string =>
+  response ? String(response.head.status) : aborted ? (aborted.how === 'cancelled' ? '⊘' : '✗') : '—'
 
 function connectionLine(connection: Connection, problems = connection.problems): string {
   const { target, serverName, openedAt, id, closed } = connection
@@ -43,7 +49,7 @@ function connectionLine(connection: Connection, problems = connection.problems):
     pad(`c${id}`, 6),
     formatClock(openedAt),
     pad(connection.client.tlsStartsAt ? 'TLS' : 'TCP', 7),
-    pad(problem ? '✗' : '—', 3),
+    pad(problem ? '✗' : '—', 4),
     pad('', 5),
     pad(took, 8, 'left'),
     pad(legsOf(connection), 17),

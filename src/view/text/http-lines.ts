@@ -1,4 +1,5 @@
-import type { Aborted, Header, Message, ResponseHead, Side } from '../../model/exchange.ts'
+import type { Aborted, Exchange, Header, Message, ResponseHead, Side } from '../../model/exchange.ts'
+import { actTexts } from '../acts.ts'
 import { openBody, showBody } from '../body/choose.ts'
 import { indented } from '../body/fold.ts'
 import { grpcOutcome } from '../body/grpc.ts'
@@ -31,6 +32,7 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
     ),
     ...bodyLines(request, bodies, 'request', style),
     ...trailerLines('>', request.trailers),
+    ...actLines(exchange, 'request', style),
     ...otherLines(content, 'request', style),
     ...informational.flatMap(head => headLines(head)),
     ...(response
@@ -39,9 +41,10 @@ export function httpLines(content: ExchangeWithContent, style: Style): string[] 
           ...waysAround(response.head.headers).map(({ message }) => `* ${message}`),
           ...bodyLines(response, bodies, 'response', style),
           ...trailerLines('<', response.trailers),
-          ...otherLines(content, 'response', style),
         ]
       : []),
+    ...actLines(exchange, 'response', style),
+    ...otherLines(content, 'response', style),
     ...(status === undefined ? [] : [`* gRPC status ${printable(status)}`]),
     ...messageLines(content, style),
     ...problems.map(({ code, message }) => paint(`* ✗ ${printable(`${code}: ${message}`)}`, 'bad', style)),
@@ -60,6 +63,10 @@ const showHeader = ([name, value]: Header): string => printableHead(`${name}: ${
 
 const trailerLines = (mark: string, trailers: readonly Header[] = []): string[] =>
   trailers.map(trailer => `${mark} ${showHeader(trailer)}`)
+
+/** What was done to a message; to the exchange as a whole, once. */
+const actLines = ({ acts = [] }: Exchange, side: Side, style: Style): string[] =>
+  actTexts(acts.filter(act => (act.side ?? 'request') === side)).map(text => paint(`* ${text}`, 'warn', style))
 
 /** What the server has of it, where that is another thing; said once where it has nothing. */
 function otherLines({ exchange, bodies }: ExchangeWithContent, side: Side, style: Style): string[] {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ExchangeSide } from '../../../src/model/exchange.ts'
 import { flowRows } from '../../../src/tui/flow/lines.ts'
 import type { FlowScreen } from '../../../src/tui/flow/state.ts'
 import { plain } from '../../../src/tui/line.ts'
@@ -100,28 +99,6 @@ test('the status of a gRPC call is named below its trailers', () => {
   const last = flowRows(screen, { ...world, source }).at(-1)!
   assert.equal(plain(last.line), ' gRPC status 5 NOT_FOUND: no such\\u{202e} user')
   assert.doesNotMatch(shown(5, 'response'), /gRPC/)
-})
-
-test('what the server got otherwise stands below the head of the request, marked', () => {
-  const exchange = world.source.exchange(5)!
-  const server: ExchangeSide = {
-    request: { ...exchange.request, sameBody: true, head: { ...exchange.request.head, headers: [['x-new', '1']] } },
-    informational: exchange.informational,
-    ...(exchange.response && { response: { ...exchange.response, sameBody: true } }),
-  }
-  const tellOf = (changed: typeof exchange, tab: FlowScreen['tab']): string => {
-    const source = { ...world.source, exchange: () => changed }
-    const screen: FlowScreen = { kind: 'flow', id: 5, tab, part: 0, cursor: 0, flipped: new Set(), top: 0 }
-    return flowRows(screen, { ...world, source })
-      .map(row => plain(row.line))
-      .join('\n')
-  }
-  assert.match(
-    tellOf({ ...exchange, server }, 'request'),
-    / The server got it otherwise:\n {3}- [\s\S]* {3}\+ x-new: 1\n/,
-  )
-  assert.doesNotMatch(tellOf({ ...exchange, server }, 'response'), /otherwise/)
-  assert.match(tellOf({ ...exchange, server: 'not-asked' }, 'response'), /the server was not asked/)
 })
 
 test('that the client may go around Parley is said under the head', () => {

@@ -112,10 +112,10 @@ test('an exchange that failed with its connection shows its path before the caus
   const row = flowRow(7, { ...failed, note, path: '/a', remedy: 'Check the clock.', port: 8443 })
   assert.match(
     plain(rowLine(row, chooseColumns(160), looks)),
-    /GET +502✗ example\.com:8443 +\/a the server’s certificate has expired +→ Check/,
+    /GET +502✗ +example\.com:8443 +\/a the server’s certificate has expired +→ Check/,
   )
   const narrow = plain(rowLine(row, chooseColumns(80), looks))
-  assert.match(narrow, /502✗ example\.com:8443 +\/a the server’s certificate has e/)
+  assert.match(narrow, /502✗ +example\.com:8443 +\/a the server’s certificate has e/)
   assert.doesNotMatch(narrow, /→/)
 })
 
@@ -130,4 +130,14 @@ test('a failed flow leaves the bars of the waterfall in their place', () => {
     const layout = chooseWaterfall(columns)
     assert.equal(columnsOf(rowLine(failed, layout, looks)), columnsOf(rowLine(flowRow(7), layout, looks)))
   }
+})
+
+test('that Parley acted on a flow stands behind its status, also where it ended early', () => {
+  const statusIn = (row: Parameters<typeof flowRow>[1]): string =>
+    plain(rowLine(flowRow(7, { status: 200, ...row }), chooseColumns(80), looks)).match(/GET +(\S+)/)![1]!
+  assert.equal(statusIn({}), '200')
+  assert.equal(statusIn({ acted: 'changed' }), '200✎')
+  assert.equal(statusIn({ acted: 'answered', status: 418 }), '418◆')
+  assert.equal(statusIn({ acted: 'changed', state: 'aborted' }), '200✗✎')
+  assert.equal(statusIn({ acted: 'changed', state: 'cancelled' }), '200⊘✎')
 })

@@ -50,7 +50,7 @@ test('a filter that nothing fits says how to get rid of it', () => {
 test('only the rows that fit on the screen are drawn', () => {
   const world = rowWorld(Array.from({ length: 500 }, (_, i) => flowRow(i + 1)))
   assert.equal(listBody(settled(world).screens[0], settled(world), world).length, 18)
-  assert.match(texts([listTitle(initialState, world)]).join(), /method +stat host/)
+  assert.match(texts([listTitle(initialState, world)]).join(), /method +stat +host/)
 })
 
 test('w puts bars over time in place of the right columns', async () => {

@@ -63,7 +63,11 @@ test('lines are marked as the message passed: from the client on, and from the s
 test('names in another case are told only where nothing else differs', () => {
   const lower = makeExchange().request.head.headers.map(([name, value]): Header => [name.toLowerCase(), value])
   const other = otherSide(changed({ request: lower }), 'request', none)
-  assert.deepEqual(other, { remark: 'The server got it otherwise: some names of fields in another case.', lines: [] })
+  assert.deepEqual(other, {
+    remark: 'The server got it otherwise: some names of fields in another case.',
+    lines: [],
+    rows: [],
+  })
   assert.deepEqual(marked(changed({ request: [...lower, ['x', '1']] }), 'request'), ['+ x: 1'])
 })
 
@@ -84,7 +88,7 @@ test('bodies are compared as they are shown', () => {
 test('a server that was not asked, or has not answered, is named', () => {
   const exchange = changed({})
   const unasked = otherSide({ ...exchange, server: 'not-asked' }, 'response', none)
-  assert.deepEqual(unasked, { remark: 'Parley answered by itself; the server was not asked.', lines: [] })
+  assert.deepEqual(unasked, { remark: 'Parley answered by itself; the server was not asked.', lines: [], rows: [] })
   const { response: _, ...server } = exchange.server
   assert.deepEqual(otherSide({ ...exchange, server }, 'response', none)?.remark, 'The server has not answered.')
 })
@@ -94,4 +98,25 @@ test('the server’s body is the client’s where they are the same', () => {
   assert.equal(bodySideOf(exchange, 'request'), 'request')
   assert.equal(bodySideOf(exchange, 'response'), 'server-response')
   assert.equal(bodySideOf({ ...exchange, server: 'not-asked' }, 'response'), 'response')
+})
+
+test('another server stands in the line of the request', () => {
+  const exchange = changed({})
+  const { server, request } = exchange
+  const at = (authority: string): Exchange => ({
+    ...exchange,
+    server: { ...server, request: { ...server.request, head: { ...server.request.head, authority } } },
+  })
+  assert.equal(otherSide(at(`${request.head.authority.toUpperCase()}:443`), 'request', none), undefined)
+  assert.deepEqual(marked(at('other.example:443'), 'request'), [
+    `- GET https://${request.head.authority}${request.head.path} HTTP/1.1`,
+    `+ GET https://other.example${request.head.path} HTTP/1.1`,
+  ])
+})
+
+test('an answer that the client has not got is told with its lines', () => {
+  const { response: _, ...held } = changed({ response: [['X-A', '1']] })
+  const other = otherSide(held, 'response', none)
+  assert.equal(other?.remark, 'The server has answered, and the client has not got it:')
+  assert.deepEqual(other?.rows.at(-1), { mark: '≠', server: 'X-A: 1' })
 })

@@ -53,3 +53,19 @@ test('no message throws or moves the cursor', () => {
     }),
   )
 })
+
+test('what the server has in the place of a message stands below it, and who changed it in its title', () => {
+  const acts = [{ by: 'breakpoint', did: 'changed it' }]
+  const server = { length: 9, bytes: Buffer.from('HEL\nLO\x1b') }
+  const changed = message(0, 'hello', { direction: 'to-server', acted: { how: 'changed', acts, server } })
+  const dropped = message(1, 'bye', { acted: { how: 'dropped', acts: [] } })
+  assert.deepEqual(lines(changed, dropped), [
+    '→ 0.00  text 5 B, changed by breakpoint',
+    '  hello',
+    '  the server got 9 B, 7 B kept',
+    '  HEL',
+    '  LO\\x1b',
+    '← 1.00  text 3 B, dropped',
+    '  bye',
+  ])
+})

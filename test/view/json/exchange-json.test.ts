@@ -150,3 +150,30 @@ test('the server’s side has its own bodies, the client’s where they are the 
   )
   assert.equal(exchangeJson({ exchange: { ...exchange, server: 'not-asked' }, bodies }, openedAt).server, null)
 })
+
+test('what was done to an exchange is told, and whose the answer is', () => {
+  const acts = [{ by: 'breakpoint', did: 'changed the body', side: 'request' }] as const
+  const jsonOf = (over: Parameters<typeof makeExchange>[0]) =>
+    exchangeJson({ exchange: makeExchange(over), bodies: {} }, since)
+  assert.deepEqual([jsonOf({ acts }).acts, jsonOf({ acts }).answeredBy], [acts, undefined])
+  assert.equal('acts' in jsonOf({}), false)
+  assert.deepEqual(
+    [jsonOf({ server: 'not-asked' }).answeredBy, jsonOf({ server: 'not-asked' }).server],
+    ['parley', null],
+  )
+  const aborted = { at: since, by: 'server', why: 'refused', how: 'connection-failed' } as const
+  assert.equal(jsonOf({ aborted }).answeredBy, 'parley')
+})
+
+test('a message that was changed has what the server sent or got, one that was dropped has not', () => {
+  const acts = [{ by: 'rule', did: 'replaced a' }]
+  const acted = { how: 'changed', acts, server: { length: 9, bytes: Buffer.from('ho') } } as const
+  const jsonOf = (done: NonNullable<StreamMessage['acted']>) =>
+    streamMessageJson({ message: message({ acted: done }), bytes: Buffer.from('hi') }, since).acted
+  assert.deepEqual(jsonOf(acted), {
+    how: 'changed',
+    acts,
+    body: { length: 9, shown: 2, whole: false, text: 'ho', charset: 'utf-8' },
+  })
+  assert.deepEqual(jsonOf({ how: 'dropped', acts }), { how: 'dropped', acts })
+})

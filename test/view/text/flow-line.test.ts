@@ -42,3 +42,9 @@ test('no line holds a control character', () => {
   const line = flowLine({ kind: 'exchange', exchange: { ...exchange, request: { ...exchange.request, head } } })
   assert.doesNotMatch(line, /[\x00-\x1f\x7f-\x9f\u202e]/)
 })
+
+test('that Parley acted on a flow stands behind its status', () => {
+  const acts = [{ by: 'breakpoint', did: 'changed the body' }]
+  assert.match(flowLine({ kind: 'exchange', exchange: makeExchange({ acts }) }), / 200✎ +4\.1k /)
+  assert.match(flowLine({ kind: 'exchange', exchange: makeExchange({ server: 'not-asked' }) }), / 200◆ +4\.1k /)
+})

@@ -128,3 +128,21 @@ test('that the client may go around Parley is a remark under the head', () => {
   const at = lines.indexOf('< Alt-Svc: h3=":443"')
   assert.match(lines[at + 2] ?? '', /^\* the server offers h3 at :443 .* around Parley$/)
 })
+
+test('what acted on the exchange stands below the message that it acted on, without what moves a terminal', () => {
+  const acts = [
+    { by: '~d a => set-header request x 1', did: 'set header x', side: 'request' },
+    { by: 'breakpoint', did: 'changed \x1bbody', side: 'response' },
+    { by: 'replay', did: '' },
+  ] as const
+  const { response: _, ...open } = makeExchange()
+  for (const exchange of [makeExchange({ acts }), { ...open, acts }])
+    assert.deepEqual(
+      httpLines({ exchange, bodies: {} }, plain).filter(each => each.includes('acted')),
+      [
+        '* acted on by ~d a => set-header request x 1: set header x',
+        '* acted on by replay',
+        '* acted on by breakpoint: changed \\x1bbody',
+      ],
+    )
+})
