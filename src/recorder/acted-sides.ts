@@ -20,10 +20,7 @@ export function tellActed(
     case 'server-response':
       return book.serverResponse(entry, at, event.head, event.body)
     case 'server-ended':
-      return book.event(entry, {
-        type: 'server-side',
-        event: { ...event, type: 'ended', at },
-      })
+      return book.serverEnded(entry, at, event.side, event.trailers)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../model/connection.ts'
-import type { BodySide, Exchange, ExchangeId, RequestHead, ResponseHead, Side } from '../model/exchange.ts'
+import type { BodySide, Exchange, ExchangeId, Header, RequestHead, ResponseHead, Side } from '../model/exchange.ts'
 import type { ExchangeEvent, SideEvent } from '../model/exchange-event.ts'
 import { foldExchange, newExchange, withPassed } from '../model/fold-exchange.ts'
 import type { Problem } from '../model/problem.ts'
@@ -97,6 +97,12 @@ export class ExchangeBook {
     this.#serverBodyIs(entry, 'response', body)
   }
 
+  /** The server's message is whole. Its own body is kept at once: the client may wait for what becomes of it. */
+  serverEnded(entry: Entry, at: number, side: Side, trailers?: readonly Header[]): void {
+    this.event(entry, { type: 'server-side', event: { type: 'ended', side, at, ...(trailers && { trailers }) } })
+    this.#keepOwn(entry, side)
+  }
+
   /**
    * Writes an exchange to which nothing more will happen at once: what waits for the tick costs the heap its youth. What
    * comes of it all the same is written with the next tick, but no bodies of the server's.
@@ -170,11 +176,13 @@ export class ExchangeBook {
     for (const side of ['request', 'response'] as const) {
       const own = server[side]
       if (own?.equals(entry[side])) this.event(entry, { type: 'same-body', side })
-      else {
-        const bytes = own?.take()
-        if (bytes) this.#store.body(entry.exchange.id, `server-${side}`, 0, bytes)
-      }
+      else this.#keepOwn(entry, side)
     }
     delete entry.server
+  }
+
+  #keepOwn({ exchange, server }: Entry, side: Side): void {
+    const bytes = server?.[side]?.take()
+    if (bytes) this.#store.body(exchange.id, `server-${side}`, 0, bytes)
   }
 }

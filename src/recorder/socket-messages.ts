@@ -95,7 +95,7 @@ export class SocketMessages {
 
   #came(message: StreamMessage): void {
     this.#tell(message)
-    if (message.opcode >= 8) return
+    if (!isData(message)) return
     const half = this.#halves[message.direction]
     half.seqs[half.count++ % mostKnown] = message.seq
     this.#settle(half)
@@ -128,6 +128,9 @@ export class SocketMessages {
     this.#tellActed(seq, { how: 'dropped', acts })
   }
 }
+
+/** What the relay counts: neither control frames, nor what breaks the rules of fragments. */
+const isData = ({ opcode, complete }: StreamMessage): boolean => opcode > 0 && opcode < 8 && complete
 
 const actedOn = ({ event: { how, acts, length }, kept }: Told): ActedOnMessage => ({
   how,

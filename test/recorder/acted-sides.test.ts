@@ -93,6 +93,17 @@ test('a response alone that was changed has the client’s request beside it', (
   assert.deepEqual([request.sameBody, response?.sameBody, response?.bodyBytes], [true, true, 5])
 })
 
+test('an answer that is held is kept before the client has any of it', () => {
+  const it = acting()
+  it.client(get('/1'))
+  it.acted(1, { type: 'server-response', head: responseHead, body: 'own' })
+  it.own(1, 'to-client', 'held')
+  it.acted(1, { type: 'server-ended', side: 'response' })
+  assert.deepEqual(it.store.runs(1, 'server-response'), [{ offset: 0, text: 'held' }])
+  it.answer(ok('let go'))
+  assert.deepEqual(it.store.runs(1, 'server-response'), [{ offset: 0, text: 'held' }])
+})
+
 test('what is told when the client’s side is over counts', () => {
   const it = acting()
   it.client(get('/1'))

@@ -115,3 +115,14 @@ test('a socket that ends tells of the message that was half here', () => {
   it.end()
   assert.equal(server(0), 'abc')
 })
+
+test('what breaks the rules of fragments has no place', () => {
+  const { it, say, own, messages, server } = socket()
+  say('to-server', 'continues nothing', 0)
+  const bytes = Buffer.from('unfinished')
+  it.push({ direction: 'to-server', at: 1, opcode: 1, fin: false, bytes, length: bytes.length, compressed: false })
+  say('to-server', 'whole')
+  it.acted(2, told('to-server', 0, 'changed', 2))
+  own('to-server', 'OK')
+  assert.deepEqual([messages.length, server(2)], [3, 'OK'])
+})

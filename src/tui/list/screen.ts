@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { Filter } from '../../filter/ast.ts'
+import { actedSigns, actTexts } from '../../view/acts.ts'
 import { counted, formatCount, formatSize } from '../../view/format.ts'
 import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
@@ -70,12 +71,12 @@ function statusLine(state: State, world: World): Line {
   return columnsOf(left) + columnsOf(name) + 2 <= columns ? spread(left, name, columns) : left
 }
 
-/** Why the selected flow failed, in full, or how it ended; else what a person said of it, and what the filter lets through. */
+/** Why the selected flow failed, in full, or how it ended and what acted on it; else what a person said of it, and what the filter lets through. */
 function listInfo(state: State, world: World): readonly Line[] {
   const row = selectedRow(state, world)
   if (row?.note) return [line(span(` ✗ ${printable(row.note)}`, 'bad')), remedyOf(row, world)]
   const comment = row?.comment ? [line(span(' ; ', 'key'), span(printable(row.comment), 'warn'))] : []
-  return [...(row ? endOf(row, world) : []), ...comment, ...filterInfo(state, world)]
+  return [...(row ? [...endOf(row, world), ...actsOf(row, world)] : []), ...comment, ...filterInfo(state, world)]
 }
 
 function filterInfo({ filter: { text, filter }, waterfall }: State, world: World): readonly Line[] {
@@ -89,6 +90,14 @@ function endOf({ id, state }: FlowRow, { source }: World): readonly Line[] {
   if (!ended) return []
   const [sign, tone] = state === 'cancelled' ? (['⊘', 'warn'] as const) : (['✗', 'bad'] as const)
   return [line(span(` ${sign} ${endText(ended)}`, tone))]
+}
+
+/** What acted on the flow first. */
+function actsOf({ id, acted }: FlowRow, { source }: World): readonly Line[] {
+  const [first, ...more] = actTexts((acted && source.exchange(id)?.acts) ?? [])
+  if (!acted || first === undefined) return []
+  const others = more.length > 0 ? ` (and ${more.length} more)` : ''
+  return [line(span(` ${actedSigns[acted]} `, 'key'), span(first + others, 'warn'))]
 }
 
 /** What is to be done; to pass a host through takes a proxy that runs. */

@@ -58,13 +58,13 @@ const beside = (client: string | undefined, server: string | undefined): SideRow
 
 /** The rows that differ with some equal ones around them; of the others, how many there are. */
 export function nearChanges(rows: readonly SideRow[], around: number): readonly (SideRow | number)[] {
-  const near = new Set<number>()
+  const near = new Set([-1, rows.length])
   for (const [i, { mark }] of rows.entries())
     if (mark === '≠') for (let at = i - around; at <= i + around; at++) near.add(at)
   const shown: (SideRow | number)[] = []
   for (const [i, row] of rows.entries()) {
     const last = shown.at(-1)
-    if (near.has(i)) shown.push(row)
+    if (near.has(i) || (near.has(i - 1) && near.has(i + 1))) shown.push(row)
     else if (typeof last === 'number') shown[shown.length - 1] = last + 1
     else shown.push(1)
   }

@@ -46,3 +46,22 @@ test('how the selected flow ended stands at the foot', () => {
   )
   assert.match(by('aborted', { at: 1, by: 'server', why }), /✗ ended by server: RST_STREAM CANCEL/)
 })
+
+test('what acted on the selected flow stands at the foot', () => {
+  const exchange = world.source.exchange(1)!
+  const shown = (acts: NonNullable<typeof exchange.acts>, acted?: 'changed' | 'answered') => {
+    const row = { ...world.source.rows({ limit: 1 })[0]!, ...(acted && { acted }) }
+    return screenAfter(
+      { ...world, source: { ...world.source, rows: () => [row], exchange: () => ({ ...exchange, acts }) } },
+      [],
+    )
+  }
+  const acts = [
+    { by: '~d a => delay 1s', did: 'waited 1 s' },
+    { by: 'breakpoint', did: 'changed the body' },
+  ]
+  assert.match(shown(acts, 'changed'), /✎ acted on by ~d a => delay 1s: waited 1 s \(and 1 more\)/)
+  assert.match(shown([acts[1]!], 'answered'), /◆ acted on by breakpoint: changed the body\s/)
+  assert.doesNotMatch(shown([], 'answered'), /acted on/)
+  assert.doesNotMatch(shown(acts), /acted on/)
+})

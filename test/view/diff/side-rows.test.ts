@@ -35,4 +35,9 @@ test('equal rows far from a change are counted', () => {
   const rows = sideRows(said(['1', '2', '3', 'a', '5', '6', '7']), said(['1', '2', '3', 'b', '5', '6', '7']))
   const near = nearChanges(rows, 1).map(row => (typeof row === 'number' ? row : row.client))
   assert.deepEqual(near, [2, '3', 'a', '5', 2])
+  const few = sideRows(said(['1', '2', 'a', '4', '5']), said(['1', '2', 'b', '4', '5']))
+  assert.equal(
+    nearChanges(few, 1).every(row => typeof row !== 'number'),
+    true,
+  )
 })
