@@ -42,8 +42,7 @@ export class Http1Observer implements PlainObserver {
   #endedFirst: Direction | undefined // before the other one did
   /** What was wrong with a response last was the server's doing. */
   #malformed = false
-  /** Parley missed bytes, and with them where a message ends. */
-  #missed = false
+  #missed = false // where a message ends passed among bytes that Parley missed
   #speaker: Direction | undefined
   #count = 0
   #at = 0
