@@ -80,9 +80,9 @@ async function prepared(words: readonly string[], flags: RunFlags, run: Run, fol
     .map(pem => pem.trimEnd())
     .join('\n')
   const { env } = process
-  const at = { host: reachable(run.host), port: run.port }
-  const files = writeChildFiles(folder, { ...at, roots, trustStore: trustStore(roots), environment: env })
-  const variables = childVariables({ ...at, credentials: flags.auth, except: flags.except, files }, env)
+  const proxy = { host: reachable(run.host), port: run.port, credentials: flags.auth }
+  const files = writeChildFiles(folder, { ...proxy, roots, trustStore: trustStore(roots), environment: env })
+  const variables = childVariables({ ...proxy, except: flags.except, files }, env)
   const [command, ...args] = words
   if (command !== undefined) return { command, args, env: { ...env, ...variables } }
   const shell: Shell = isatty(0)

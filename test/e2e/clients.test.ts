@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { after } from 'node:test'
 import { readmePath } from '../docs.ts'
 import { verdictsIn } from './support/client-table.ts'
-import { clients } from './support/clients.ts'
+import { clients, inFile } from './support/clients.ts'
 import { e2e } from './support/programs.ts'
 import { type Servers, startServers, tryClient } from './support/try-client.ts'
 
@@ -31,7 +31,28 @@ for (const client of clients)
 
 const named = (...names: readonly string[]) => clients.filter(({ name }) => names.includes(name))
 
-for (const client of named('curl', 'Python urllib', 'Node before 22 fetch', 'Node https'))
+const main = (statements: string): string => `import java.net.*; import java.net.http.*;
+public class Main { public static void main(String[] a) throws Exception {
+  var anna = new Authenticator() { protected PasswordAuthentication getPasswordAuthentication() {
+    return new PasswordAuthentication("me", "p@ss:w".toCharArray()); } };
+  ${statements} } }`
+
+/** What README has a Java program say where Parley asks for credentials. */
+const javaWithAuthenticator = {
+  'Java HttpsURLConnection':
+    'Authenticator.setDefault(anna); System.out.println(new String(new URL(a[0]).openStream().readAllBytes()));',
+  'Java HttpClient':
+    'System.out.println(HttpClient.newBuilder().authenticator(anna).build().send(HttpRequest.newBuilder(URI.create(a[0])).build(), HttpResponse.BodyHandlers.ofString()).body());',
+}
+
+const withAuthenticator = Object.entries(javaWithAuthenticator).flatMap(([name, statements]) =>
+  named(name).map(client => ({ ...client, arguments: inFile('Main.java', main(statements)) })),
+)
+
+for (const client of [
+  ...named('curl', 'Python urllib', 'Node before 22 fetch', 'Node https', 'PHP streams'),
+  ...withAuthenticator,
+])
   e2e(`${client.name} gives credentials where Parley asks for them, and finds it on IPv6`, {}, async t => {
     const tried = await tryClient(t, client, await servers(), '--auth', 'me:p@ss:w', '--listen', '[::1]:0')
     if (tried === undefined) return t.skip(`needs ${client.name}`)

@@ -7,6 +7,8 @@ import type { ChildFiles } from './setting.ts'
 interface Contents {
   readonly host: string
   readonly port: number
+  /** `USER:PASS` where the proxy asks for them. */
+  readonly credentials?: string | undefined
   /** What a child is to trust, in PEM and as PKCS#12. */
   readonly roots: string
   readonly trustStore: Uint8Array
@@ -14,7 +16,10 @@ interface Contents {
 }
 
 /** Writes the files that a child's variables name. */
-export function writeChildFiles(folder: string, { host, port, roots, trustStore, environment }: Contents): ChildFiles {
+export function writeChildFiles(
+  folder: string,
+  { host, port, credentials, roots, trustStore, environment }: Contents,
+): ChildFiles {
   const write = (name: string, content: string | Uint8Array): string => {
     const path = join(folder, name)
     writeFileSync(path, content, { mode: 0o600 })
@@ -23,7 +28,7 @@ export function writeChildFiles(folder: string, { host, port, roots, trustStore,
   const php = join(folder, 'php')
   mkdirSync(php, { mode: 0o700 })
   const rootsPath = write('roots.pem', roots)
-  const prepended = write(join('php', 'proxy.php'), phpContext(hostAndPort({ host, port })))
+  const prepended = write(join('php', 'proxy.php'), phpContext(hostAndPort({ host, port }), credentials))
   write(join('php', 'parley.ini'), phpSettings(rootsPath, prepended))
   return {
     roots: rootsPath,
@@ -46,6 +51,12 @@ function ownWgetrc({ WGETRC: named, HOME: home = homedir() }: Contents['environm
 const phpSettings = (roots: string, prepended: string): string =>
   [`openssl.cafile="${roots}"`, `curl.cainfo="${roots}"`, `auto_prepend_file="${prepended}"`, ''].join('\n')
 
-/** PHP's own `https://` streams know no variable for a proxy; those that are given no context take this one. */
-const phpContext = (proxy: string): string =>
-  `<?php stream_context_set_default(['http' => ['proxy' => 'tcp://${proxy}', 'request_fulluri' => true]]);\n`
+/**
+ * PHP's own `https://` streams know no variable for a proxy; those that are given no context take this one. In a tunnel
+ * PHP sends its header for the proxy to the proxy alone.
+ */
+function phpContext(proxy: string, credentials: string | undefined): string {
+  const basic = credentials === undefined ? '' : Buffer.from(credentials).toString('base64')
+  const header = basic && `, 'header' => 'Proxy-Authorization: Basic ${basic}'`
+  return `<?php stream_context_set_default(['http' => ['proxy' => 'tcp://${proxy}', 'request_fulluri' => true${header}]]);\n`
+}

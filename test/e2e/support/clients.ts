@@ -24,7 +24,7 @@ const inline =
   (...before: readonly string[]) =>
   (url: string): readonly string[] => [...before, url]
 
-const inFile = (name: string, text: string, ...before: readonly string[]) => {
+export const inFile = (name: string, text: string, ...before: readonly string[]) => {
   return (url: string, folder: string): readonly string[] => {
     writeFileSync(join(folder, name), text)
     return [...before, join(folder, name), url]

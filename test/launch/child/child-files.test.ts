@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { writeChildFiles } from '../../../src/launch/child/child-files.ts'
 
-function written(t: TestContext, environment: Readonly<Record<string, string>> = {}) {
+function written(t: TestContext, environment: Readonly<Record<string, string>> = {}, credentials?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'child-files-'))
   t.after(() => rmSync(folder, { recursive: true }))
-  const contents = { host: '::1', port: 8080, roots: 'PEM', trustStore: Buffer.of(1, 2), environment }
+  const contents = { host: '::1', port: 8080, roots: 'PEM', trustStore: Buffer.of(1, 2), environment, credentials }
   return { folder, files: writeChildFiles(folder, contents) }
 }
 
@@ -28,6 +28,13 @@ test('PHP trusts the roots and has the proxy in the context of its streams', t =
   for (const name of ['openssl.cafile', 'curl.cainfo']) assert.ok(ini.includes(`${name}="${files.roots}"\n`), ini)
   const [, prepended] = /auto_prepend_file="(.*)"/.exec(ini)!
   assert.match(readFileSync(prepended!, 'utf8'), /'proxy' => 'tcp:\/\/\[::1\]:8080'/)
+})
+
+test('PHP gives the proxy credentials where it asks for them', t => {
+  const prepended = (credentials?: string) =>
+    readFileSync(join(written(t, {}, credentials).files.php, 'proxy.php'), 'utf8')
+  assert.doesNotMatch(prepended(), /header/)
+  assert.match(prepended("me:it's"), /'header' => 'Proxy-Authorization: Basic bWU6aXQncw=='\]/)
 })
 
 test('wget still has what the person set, and ours after it', t => {

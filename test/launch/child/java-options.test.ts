@@ -15,6 +15,10 @@ test('Java is sent through the proxy for loopback too, and given the trust store
   ])
 })
 
+test('where the proxy asks for credentials Basic is allowed in tunnels', () => {
+  assert.match(javaOptions(settingFor({ credentials: 'a:b' })), / -Djdk\.http\.auth\.tunneling\.disabledSchemes=$/)
+})
+
 test('a path with white space or a quote is one word', () => {
   const withStore = (trustStore: string): string =>
     javaOptions(settingFor({ files: { ...settingFor().files, trustStore } }))
