@@ -39,6 +39,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/proxy/entrance/access.ts',
     'ca/',
     'src/peers/',
+    'src/proxy/dial/service-lookup.ts', // numbers its questions as nobody guesses
     'src/proxy/leg/client-certificate.ts', // does the key fit?
     'src/proxy/leg/refusal-alert.ts', // seals one alert
     'src/proxy/leg/resumption.ts', // names and seals tickets

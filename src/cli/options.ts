@@ -144,6 +144,10 @@ export const proxyOptions = {
     '--no-mirror-choice',
     'choose version, cipher suite, group and signature for the client as OpenSSL does, instead of as the server did',
   ),
+  httpsRecords: onUnless(
+    '--no-https-records',
+    "do not ask the resolver for servers' HTTPS records, which may offer HTTP/3 or ECH",
+  ),
   starttls: toggle(
     '--starttls',
     'open what begins in clear and goes on in TLS, as mail and databases do; its clients must trust Parley',

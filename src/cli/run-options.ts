@@ -28,6 +28,7 @@ export function runOptions(
       mirror: flags.mirror,
       mirrorChoice: flags.mirrorChoice,
       failAsServer: flags.failAsServer ?? false,
+      httpsRecords: flags.httpsRecords,
       starttls: flags.starttls ?? false,
       passThrough: flags.passThrough,
       hosts: flags.resolve,

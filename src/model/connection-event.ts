@@ -1,3 +1,4 @@
+import type { ServiceRecord } from '../wire/dns/service-records.ts'
 import type {
   Agreed,
   ConnectionId,
@@ -36,6 +37,8 @@ export type ConnectionEvent =
       readonly endedAt: number
       readonly literal: boolean
     }
+  /** At any time after the look-up, which is not kept waiting. */
+  | { readonly type: 'services-known'; readonly services: readonly ServiceRecord[] }
   | { readonly type: 'dialled'; readonly at: number; readonly remote: Endpoint }
   | { readonly type: 'connected'; readonly at: number; readonly local: Endpoint; readonly remote: Endpoint }
   /** The dial that was told last, and what is yet to be told of it, is that of another proxy. */

@@ -1,3 +1,4 @@
+import type { ServiceRecord } from '../wire/dns/service-records.ts'
 import type { LegName, Party } from './party.ts'
 import type { Problem } from './problem.ts'
 
@@ -88,6 +89,8 @@ export interface Leg {
   readonly local?: Endpoint
   readonly remote?: Endpoint
   readonly lookup?: NameLookup
+  /** What the server's HTTPS records in DNS say; absent where there are none, or nobody asked. */
+  readonly services?: readonly ServiceRecord[]
   /** Then `lookup`, `remote` and the dial are those of the other proxy. */
   readonly via?: Via
   /** When the TCP connection was asked for; the client leg has only `connectedAt`, its accept. */

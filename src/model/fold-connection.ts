@@ -28,6 +28,8 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
       const { type: _, ...lookup } = event
       return { ...connection, upstream: { lookup } } // a dial begins, and with it another leg
     }
+    case 'services-known':
+      return withLeg(connection, 'upstream', { services: event.services })
     case 'dialled':
       return withLeg(connection, 'upstream', { dialledAt: event.at, remote: event.remote })
     case 'connected':

@@ -3,6 +3,7 @@ import os from 'node:os'
 import type { ConnectionId } from '../model/connection.ts'
 import type { Rulings } from '../rules/rulings.ts'
 import { reach } from './dial/reach.ts'
+import { ServiceLookup } from './dial/service-lookup.ts'
 import { waysOf } from './dial/ways.ts'
 import { type Door, type DoorOptions, openDoor } from './door.ts'
 import { accessOf, isOpenToOthers } from './entrance/access.ts'
@@ -160,6 +161,7 @@ export function servicesFor(
       isSiteHost(target.host)
         ? { socket: await openSite(site) }
         : reach(target, ways, { ...wishes, unusedProxy: options.unusedProxy }),
+    serviceLookup: options.httpsRecords ? new ServiceLookup() : undefined,
     passThrough,
     isOurs,
     scripts,

@@ -3,6 +3,7 @@ import type { Problem } from '../problem/problem.ts'
 import type { Rulings } from '../rules/rulings.ts'
 import type { DialOptions } from './dial/dial.ts'
 import type { Reached } from './dial/reach.ts'
+import type { ServiceLookup } from './dial/service-lookup.ts'
 import type { WaysOut } from './dial/ways.ts'
 import type { Lobby } from './entrance/lobby.ts'
 import type { Mirror } from './hello/mirror.ts'
@@ -36,6 +37,8 @@ export interface ProxyOptions {
   readonly mirrorChoice?: boolean
   /** Where upstream fails, close towards the client instead of answering 502. */
   readonly failAsServer: boolean
+  /** The HTTPS records of servers are asked for, beside the traffic. */
+  readonly httpsRecords?: boolean
   /** Tunnels that begin in clear and go on in TLS are opened; absent or false: they pass as they are. */
   readonly starttls?: boolean
   /** Patterns of the targets whose TLS is not opened: `host`, `*.domain`, an address, CIDR, each with `:port` or without. */
@@ -121,6 +124,8 @@ export interface Services {
   readonly isOurs: (address: string, port: number) => boolean
   /** A connection to the target, by the way that the person wants. Throws DialError. */
   readonly dial: (target: Target, options: DialOptions) => Promise<Reached>
+  /** Absent where nobody is to be asked. */
+  readonly serviceLookup?: ServiceLookup | undefined
   /** Clients whose next request is not whole yet. */
   readonly lobby: Lobby
   readonly access: Access

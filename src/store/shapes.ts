@@ -13,6 +13,7 @@ import type {
 } from '../model/connection.ts'
 import type { Aborted, Exchange, ExchangeSide, Header, Message, RequestHead, ResponseHead } from '../model/exchange.ts'
 import type { Problem } from '../model/problem.ts'
+import type { ServiceRecord } from '../wire/dns/service-records.ts'
 import { either, flag, list, number, oneOf, optional, pair, record, type Shape, text, time, whole } from './shape.ts'
 
 /** The model's values as a capture file holds them. A member that the model gets and that is missing here does not compile. */
@@ -32,6 +33,17 @@ const leg = record<Leg>({
   remote: optional(endpoint),
   lookup: optional(
     record<NameLookup>({ name: text, addresses: list(text), startedAt: time, endedAt: time, literal: flag }),
+  ),
+  services: optional(
+    list(
+      record<ServiceRecord>({
+        priority: whole,
+        target: text,
+        alpn: optional(list(text)),
+        port: optional(whole),
+        ech: optional(oneOf(true)),
+      }),
+    ),
   ),
   via: optional(record<Via>({ scheme: text, host: text, port: whole })),
   dialledAt: optional(time),

@@ -1,4 +1,5 @@
 import type { Header } from '../model/exchange.ts'
+import type { ServiceRecord } from '../wire/dns/service-records.ts'
 import { formatDuration } from './format.ts'
 import { printable } from './printable.ts'
 
@@ -25,6 +26,24 @@ export function waysAround(headers: readonly Header[]): readonly ExchangeRemark[
   const offered = `${protocols} at ${printable(first.authority)} for ${formatDuration(first.seconds * 1000)}`
   const message = `the server offers ${offered}: the client may go there over QUIC, around Parley`
   return [{ code: 'alt-svc-h3', message }]
+}
+
+/**
+ * What the server's HTTPS records (RFC 9460) let its clients do that Parley does not see, or does not see by itself: none
+ * of it happens to one that has a proxy look names up.
+ */
+export function recordedWays(services: readonly ServiceRecord[] = []): readonly ExchangeRemark[] {
+  const quic = [...new Set(services.flatMap(({ alpn = [] }) => alpn.filter(protocol => overQuic.test(protocol))))]
+  const around = {
+    code: 'https-record-h3',
+    message: `its HTTPS record offers ${quic.map(printable).join(', ')}: a client that looks it up may go there over QUIC, around Parley`,
+  }
+  const hidden = {
+    code: 'https-record-ech',
+    message:
+      'its HTTPS record has keys for ECH: a client that looks them up may hide the name of the server in its hello',
+  }
+  return [...(quic.length > 0 ? [around] : []), ...(services.some(({ ech }) => ech) ? [hidden] : [])]
 }
 
 interface Alternative {

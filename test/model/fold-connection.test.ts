@@ -20,6 +20,7 @@ const samples: { readonly [type in ConnectionEvent['type']]: ConnectionEvent & {
   'hello-seen': { type: 'hello-seen', serverName: 'a.example' },
   treated: { type: 'treated', treatment: 'observe' },
   'looked-up': { type: 'looked-up', name: 'a', addresses: ['::1'], startedAt: 2, endedAt: 3, literal: false },
+  'services-known': { type: 'services-known', services: [{ priority: 1, target: '', alpn: ['h3'] }] },
   dialled: { type: 'dialled', at: 4, remote },
   routed: { type: 'routed', via: { scheme: 'http', host: 'p', port: 3128 } },
   connected: { type: 'connected', at: 5, local, remote },
@@ -60,6 +61,7 @@ test('the events of a whole connection leave every field filled', () => {
     },
     upstream: {
       lookup: { name: 'a', addresses: ['::1'], startedAt: 2, endedAt: 3, literal: false },
+      services: [{ priority: 1, target: '', alpn: ['h3'] }],
       dialledAt: 4,
       via: { scheme: 'http', host: 'p', port: 3128 },
       connectedAt: 5,

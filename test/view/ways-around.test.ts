@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { waysAround } from '../../src/view/ways-around.ts'
+import { recordedWays, waysAround } from '../../src/view/ways-around.ts'
 
 const told = (...values: readonly string[]): string | undefined =>
   waysAround(values.map(value => ['Alt-Svc', value] as const))[0]?.message
@@ -33,4 +33,16 @@ test('it is harmless on a terminal, and quickly read whatever stands there', () 
   const start = performance.now()
   for (const part of ['a', 'h3="', 'h3=""; a=', ';\t', '"\\', 'h3="";a="']) told(part.repeat(65_536 / part.length))
   assert.ok(performance.now() - start < 1000)
+})
+
+test('an HTTPS record that offers HTTP/3 or ECH is told for what a client may do with it', () => {
+  const codes = (...services: Parameters<typeof recordedWays>[0] & {}) => recordedWays(services).map(({ code }) => code)
+  assert.deepEqual(recordedWays(), [])
+  assert.deepEqual(codes({ priority: 1, target: '', alpn: ['h2'] }), [])
+  const both = [
+    { priority: 1, target: '', alpn: ['h3', 'h2'] },
+    { priority: 2, target: 'b.example', alpn: ['h3', 'h3-29'], ech: true },
+  ] as const
+  assert.deepEqual(codes(...both), ['https-record-h3', 'https-record-ech'])
+  assert.match(recordedWays(both)[0]!.message, /offers h3, h3-29: a client that looks it up may go there over QUIC/)
 })

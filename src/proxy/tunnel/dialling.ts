@@ -1,3 +1,4 @@
+import type { ConnectionEvent } from '../../model/connection-event.ts'
 import { isProblem } from '../../model/problem.ts'
 import { type Problem, problemOf } from '../../problem/problem.ts'
 import type { ConnectionRuling } from '../../rules/rulings.ts'
@@ -67,8 +68,20 @@ export class Dialling {
     this.#scope.client.off('close', this.#drop)
   }
 
+  /** Where the name was looked up, what else is known of it is asked for, and told when it comes. */
+  #tell(event: ConnectionEvent): void {
+    const { services, target, tell } = this.#scope
+    tell(event)
+    if (event.type !== 'looked-up' || event.literal || event.name !== target.host || event.addresses.length === 0)
+      return
+    void services.serviceLookup?.recordsOf(target).then(records => {
+      if (records.length > 0) tell({ type: 'services-known', services: records })
+    })
+  }
+
   async #dial(ruling: ConnectionRuling | undefined): Promise<WireTap | Problem> {
-    const { services, connection, client, target, tell } = this.#scope
+    const { services, connection, client, target } = this.#scope
+    const tell = (event: ConnectionEvent): void => this.#tell(event)
     const { hosts, timeouts } = services.options
     try {
       const options = {

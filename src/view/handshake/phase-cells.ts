@@ -6,6 +6,7 @@ import { formatBytes, formatCount, formatDuration, formatProcess, formatSize } f
 import { printable } from '../printable.ts'
 import { tlsName } from '../protocol-name.ts'
 import type { Cell } from '../table.ts'
+import { recordedWays } from '../ways-around.ts'
 import { truncate } from '../width.ts'
 
 const mostProcess = 66 // columns: a line on most screens
@@ -58,14 +59,18 @@ const entranceTitles: Readonly<Record<Entrance, string>> = {
 }
 
 function upstreamOpening(leg: Leg, since: number): Cell[] {
-  const { lookup, dialledAt, connectedAt, remote, local } = leg
+  const { lookup, services, dialledAt, connectedAt, remote, local } = leg
   const cells: Cell[] = []
   if (lookup && !lookup.literal)
     cells.push({
       at: lookup.startedAt - since,
       title: 'DNS',
       detail: formatDuration(lookup.endedAt - lookup.startedAt),
-      facts: [printable(lookup.name), printable(lookup.addresses.join(', ') || 'no address')],
+      facts: [
+        printable(lookup.name),
+        printable(lookup.addresses.join(', ') || 'no address'),
+        ...recordedWays(services).map(({ message }) => message),
+      ],
       ...(lookup.addresses.length === 0 && { tone: 'bad' as const }),
     })
   if (dialledAt !== undefined) {
