@@ -2,10 +2,12 @@ import type { FrameEntry } from '../../model/frame-entry.ts'
 import { hasFieldBlock } from '../../wire/http2/field-fragment.ts'
 import { type FrameFields, readFrameFields } from '../../wire/http2/frame-fields.ts'
 import { flag, frameType } from '../../wire/http2/names.ts'
+import { latin1 } from '../../wire/latin1.ts'
 import type { Field } from '../../wire/reader.ts'
 import { formatBytes, formatCount } from '../format.ts'
 import { type DetailLine, treeLines } from '../handshake/message-detail.ts'
 import { printable } from '../printable.ts'
+import { type ExchangeRemark, waysAround } from '../ways-around.ts'
 import type { FieldBlock } from './field-block.ts'
 import { representationLines, tableLines } from './hpack-lines.ts'
 
@@ -80,6 +82,7 @@ export function frameDetail(entry: FrameEntry, block?: FieldBlock): DetailLine[]
     { indent: 0, name: title, shown: said, range: { start: 0, end: entry.length }, key },
     ...lines,
     ...(block ? tableLines(block, 1) : []),
+    ...altSvcRemarks(entry).map(({ code, message }) => ({ indent: 1, name: '! note', shown: message, key: code })),
     ...(malformed ? [{ indent: 1, name: '✗ malformed', shown: printable(malformed.message), key: 'malformed' }] : []),
   ]
 }
@@ -113,10 +116,19 @@ const mostDetail = 200
 
 function detailOf(entry: FrameEntry): string {
   if (!described.has(entry.type) || !entry.payload) return ''
+  const [remark] = altSvcRemarks(entry)
+  if (remark) return remark.message
   const { fields, malformed } = frameFields(entry)
   const said = fields.filter(({ name }) => name !== fragment).map(inShort)
   const detail = [...said, ...(malformed ? [malformed.message] : [])].filter(Boolean).join(', ')
   return printable(detail.length <= mostDetail ? detail : `${detail.slice(0, mostDetail)}…`)
+}
+
+/** An ALTSVC frame says what the header of the same name does (RFC 7838 4). */
+function altSvcRemarks({ type, payload = new Uint8Array(0) }: FrameEntry): readonly ExchangeRemark[] {
+  if (type !== frameType.altsvc || payload.length < 2) return []
+  const origin = payload[0]! * 256 + payload[1]!
+  return waysAround([['alt-svc', latin1(payload.subarray(2 + origin))]])
 }
 
 const plain: ReadonlySet<string> = new Set(['Setting', 'Error Code', 'Opaque Data', 'Origin-Entry', 'Content'])

@@ -26,6 +26,24 @@ test('what control frames say stands in their row', () => {
   assert.match(detail(6, [1]), /Opaque Data needs 8 bytes/)
 })
 
+test('an ALTSVC frame that offers HTTP/3 says what the header does, and any other what is in it', () => {
+  const said = 'the server offers h3 at :443 for 24.0 h: the client may go there over QUIC, around Parley'
+  const frame = (origin: string, value: string) => {
+    const payload = [0, origin.length, ...Buffer.from(`${origin}${value}`)]
+    return entry(0, 'to-client', 10, 0, 0, payload.length, payload)
+  }
+  const offer = frame('https://a.example', 'h3=":443"; ma=86400')
+  assert.equal(frameRow(offer).detail.replace(/for .*?:/, 'for 24.0 h:'), said)
+  const detail = frameDetail(offer)
+  assert.deepEqual(
+    [detail.at(-1)?.key, detail.some(({ shown }) => shown === 'https://a.example')],
+    ['alt-svc-h3', true],
+  )
+  for (const other of [frame('', 'h2="b.example:443"'), frame('', 'clear')])
+    assert.match(frameRow(other).detail, /^Origin-Len 0, .*Alt-Svc-Field-Value/)
+  assert.equal(frameDetail(entry(0, 'to-client', 10, 0, 0, 1, [0])).at(-1)?.name, '✗ malformed')
+})
+
 test("the preface stands before the client's first frame alone", () => {
   const log = [entry(0, 'to-client', 4, 0, 0, 0), entry(1, 'to-server', 4, 0, 0, 0), entry(2, 'to-server', 1, 5, 1, 9)]
   assert.deepEqual(
