@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { accessOf, isOpenToOthers, servicesFor } from '../../../src/proxy/entrance/access.ts'
 import type { AccessOptions, Services } from '../../../src/proxy/services.ts'
 import { readRequestHead } from '../../../src/wire/http1/start-line.ts'
@@ -87,3 +88,29 @@ for (const method of ['CONNECT', 'GET'])
     assert.ok(!taped.includes('bWU6'), taped)
     assert.match(taped, /Proxy-Authorization: \*+ \*+\r\n/)
   })
+
+test('of any fields those alone pass that give the right credentials, once', () => {
+  const access = accessOf(withAuth)
+  const right = Buffer.from('me:pass:word').toString('base64')
+  const value = fc.oneof(
+    fc.string({ maxLength: 60 }),
+    fc.string({ maxLength: 20 }).map(text => `Basic ${Buffer.from(text).toString('base64')}`),
+    fc.constantFrom(
+      `Basic ${right}`,
+      `BASIC\t${right}`,
+      `Basic ${right}=`,
+      `Basic ${right.slice(1)}`,
+      `Basic ${right},x`,
+    ),
+  )
+  const name = fc.constantFrom('Proxy-Authorization', 'proxy-authorization', 'Authorization')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, value), { maxLength: 3 }), fields => {
+      const given = fields.filter(([each]) => each !== 'Authorization')
+      const passes = given.length === 1 && new RegExp(`^basic[ \\t]+${right}$`, 'i').exec(given[0]![1]) !== null
+      const sameCase = given[0]?.[1].endsWith(right) === true
+      const head = { ...headOf(), fields: { ...headOf().fields, headers: fields } }
+      assert.equal(access.refusal(head)?.code, passes && sameCase ? undefined : 'proxy/credentials')
+    }),
+  )
+})

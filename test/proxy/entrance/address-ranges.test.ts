@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import os from 'node:os'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import {
   inRanges,
   isLocalTarget,
@@ -43,4 +44,22 @@ test('this machine is loopback and its interfaces', () => {
     assert.ok(isThisMachine(address), address)
   assert.ok(isLoopback('127.0.0.9') && isLoopback('::1') && !isLoopback('0.0.0.0'))
   assert.ok(!isThisMachine('192.0.2.1'))
+})
+
+test('no text makes a range or an address throw, and a range that is read holds its own address', () => {
+  const part = fc.constantFrom(...'0123456789abcdef.:/%[]', '127.0.0.1', '::1', '/8', '::ffff:')
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(part, { maxLength: 12 }).map(parts => parts.join('')),
+  )
+  fc.assert(
+    fc.property(text, text, (range, address) => {
+      const read = readRange(range)
+      const holds = inRanges([range])
+      assert.equal(typeof holds(address), 'boolean')
+      if (read) assert.ok(holds(read.address), range)
+      else assert.equal(holds(address), false)
+    }),
+    { numRuns: 2000 },
+  )
 })

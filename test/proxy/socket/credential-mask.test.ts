@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { CredentialMask } from '../../../src/proxy/socket/credential-mask.ts'
 
 const said =
@@ -23,4 +24,32 @@ test('what has nothing to hide is the same buffer, and what has is not changed',
   assert.equal(new CredentialMask().pass(plain), plain)
   new CredentialMask().pass(secret)
   assert.equal(secret.toString(), '\nproxy-authorization:x')
+})
+
+test('cut anywhere, any bytes come out as many and as in one piece, and no field is seen', () => {
+  const part = fc.constantFrom(
+    '\n',
+    '\r\n',
+    ' ',
+    '\t',
+    'x',
+    'Proxy-Authorization:',
+    'proxy-auth',
+    'orization:',
+    'Basic cz==',
+  )
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 30 }), fc.array(fc.nat(60)), (parts, cuts) => {
+      const all = Buffer.from(parts.join(''))
+      const whole = new CredentialMask().pass(Buffer.from(all))
+      const mask = new CredentialMask()
+      const places = [0, ...cuts.map(cut => Math.min(cut, all.length)).sort((a, b) => a - b), all.length]
+      const pieces = places.slice(1).map((end, i) => mask.pass(Buffer.from(all.subarray(places[i], end))))
+      assert.equal(Buffer.concat(pieces).toString(), whole.toString())
+      assert.equal(whole.length, all.length)
+      for (const [, value] of whole.toString().matchAll(/\nproxy-authorization:([^\n]*(?:\n[ \t][^\n]*)*)/gi))
+        assert.match(value!, /^[*\s]*$/)
+    }),
+    { numRuns: 500 },
+  )
 })
