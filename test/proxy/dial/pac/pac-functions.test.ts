@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { openInterpreter } from '../../../../src/proxy/dial/pac/interpreter.ts'
 
 const known = new Map([
@@ -41,3 +42,33 @@ for (const [call, value] of Object.entries(rows))
     const { evaluate } = await openInterpreter('')
     assert.deepEqual(evaluate(`String(${call})`, known), { answer: String(value) })
   })
+
+test('no arguments bring the functions of PAC to more than an exception of the file', async () => {
+  const { evaluate } = await openInterpreter('')
+  const names = [...new Set(Object.keys(rows).map(call => call.slice(0, call.indexOf('('))))].filter(
+    name => name !== '',
+  )
+  const word = fc.constantFrom(
+    '',
+    '*',
+    '?',
+    '10.1.2.3',
+    '255.0.0.0',
+    '::1/8',
+    'MON',
+    'JAN',
+    'GMT',
+    'inside.example',
+    '999.1',
+    '%',
+  )
+  const argument = fc.oneof(word, fc.string({ maxLength: 30 }), fc.integer(), fc.constant(null))
+  fc.assert(
+    fc.property(fc.constantFrom(...names), fc.array(argument, { maxLength: 7 }), (name, given) => {
+      const call = `(() => { try { return String(${name}(${given.map(each => JSON.stringify(each)).join(', ')})) } catch (e) { return 'threw ' + (e instanceof Error) } })()`
+      const found = evaluate(call, known)
+      assert.ok('missing' in found || ('answer' in found && found.answer !== 'threw false'), JSON.stringify(found))
+    }),
+    { numRuns: 300 },
+  )
+})

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { readRequestTarget, schemeOf } from '../../../../src/proxy/entrance/cleartext/request-target.ts'
 
 const good: Readonly<Record<string, readonly [host: string, port: number, path: string]>> = {
@@ -44,4 +45,36 @@ test('a URL that is not to be asked for in clear is none of ours', () => {
     assert.equal(schemeOf(url), url.slice(0, url.indexOf(':')).toLowerCase())
   }
   for (const path of ['/https://a/', '*', 'a:1']) assert.equal(schemeOf(path), undefined)
+})
+
+test('no target makes it throw, and what it means has a host, a port and a path', () => {
+  const part = fc.constantFrom(
+    'http://',
+    'ws://',
+    'https://',
+    'a.example',
+    ':',
+    '80',
+    '@',
+    '/',
+    '?',
+    '#',
+    '[::1]',
+    '*',
+    '%',
+    ' ',
+  )
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(part, { maxLength: 8 }).map(parts => parts.join('')),
+  )
+  fc.assert(
+    fc.property(text, text, (url, hostField) => {
+      const read = readRequestTarget(url, hostField)
+      if (!read) return
+      assert.ok(read.target.host !== '' && read.target.port > 0 && read.target.port < 65_536)
+      assert.ok(!/^(?:http|ws):\/\//i.test(url) || read.path.startsWith('/'))
+    }),
+    { numRuns: 1000 },
+  )
 })
