@@ -8,6 +8,7 @@ import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
 import { addOpen } from './commands/open.ts'
 import { addRecord } from './commands/record.ts'
+import { addReplay } from './commands/replay.ts'
 import { addRun } from './commands/run.ts'
 import { addShow } from './commands/show.ts'
 import { addStart } from './commands/start.ts'
@@ -50,7 +51,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 }
 
 const waysIn = [addRun, addBrowser, addTrace, addDemo, addRecord]
-const captures = [addOpen, addShow, addExport]
+const captures = [addOpen, addShow, addExport, addReplay]
 const machine = [addCa, addSystemProxy, addDoctor]
 
 /** What went wrong, and after it what to do about it, where the error says so. */

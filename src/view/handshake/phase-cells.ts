@@ -1,4 +1,11 @@
-import type { ClientProcess, Connection, Endpoint, Entrance, Leg } from '../../model/connection.ts'
+import {
+  type ClientProcess,
+  type Connection,
+  type Endpoint,
+  type Entrance,
+  isOwn,
+  type Leg,
+} from '../../model/connection.ts'
 import { hostAndPort } from '../../model/host-and-port.ts'
 import type { LegName, Party } from '../../model/party.ts'
 import type { Handshake } from '../../wire/tls/handshake.ts'
@@ -21,7 +28,9 @@ export function phaseCells(connection: Connection, leg: LegName, handshake: Hand
   return [...opening, ...secureCells(told, since), ...below, ...closingCells(told, since)]
 }
 
-function clientOpening({ client, process, target, entrance, openedAt, within }: Connection): Cell[] {
+function clientOpening(connection: Connection): Cell[] {
+  const { client, process, target, entrance, openedAt, within } = connection
+  if (isOwn(connection)) return ownOpening(connection)
   const from = [
     ...(client.remote ? [`from ${endpoint(client.remote)}`] : []),
     ...(process ? processFacts(process) : []),
@@ -34,6 +43,16 @@ function clientOpening({ client, process, target, entrance, openedAt, within }: 
   const facts = bytes ? [`Seq=1 Len=${bytes.toServer}  Ack=${bytes.toServer + 1}  answer Len=${bytes.toClient}`] : []
   const entered = { at: Math.max(0, (client.connectedAt ?? openedAt) - openedAt), arrow: '→' as const, detail: where }
   return [accepted, { ...entered, title: entranceTitles[entrance], facts }]
+}
+
+/** There is no client but Parley. */
+function ownOpening({ target, entrance, origin, within }: Connection): Cell[] {
+  const where = target ? printable(hostAndPort(target)) : ''
+  const facts = [
+    ...(origin === undefined ? [] : [`flow #${origin} again`]),
+    ...(within === undefined ? [] : [`for connection c${within}`]),
+  ]
+  return [{ at: 0, arrow: '→', title: entranceTitles[entrance!], detail: where, facts }]
 }
 
 /** Of a long command line the beginning. */

@@ -103,3 +103,12 @@ test('another proxy on the way is named, with how long it took to open the way',
   assert.deepEqual(told(dialled), [[5, 'via', 'socks5://p\\x1b:1080', '']])
   assert.deepEqual(told({ via }), [])
 })
+
+test('where Parley itself asks, there is no client that came: what it asks, and why', () => {
+  const asked = (over: object) => {
+    const [first] = phaseCells(makeConnection({ client: {}, ...over }), 'client', undefined)
+    return [first!.title, first!.facts]
+  }
+  assert.deepEqual(asked({ entrance: 'replay', origin: 12 }), ['repeated, to', ['flow #12 again']])
+  assert.deepEqual(asked({ entrance: 'elsewhere', within: 3 }), ['asked elsewhere, at', ['for connection c3']])
+})
