@@ -102,6 +102,20 @@ export function readSeconds(text: string): number {
   return seconds * 1000
 }
 
+/** ms; 0 for no end. */
+export function readPatience(text: string): number {
+  const seconds = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(seconds >= 0 && seconds <= 86_400)) throw new InvalidArgumentError('give seconds, at most 86400, or 0.')
+  return seconds * 1000
+}
+
+/** How many of something, at least one. */
+export function readCount(text: string): number {
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || count < 1 || count > 10_000) throw new InvalidArgumentError('give a number up to 10000.')
+  return count
+}
+
 const units: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }
 
 /** Bytes. */

@@ -2,16 +2,19 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { emptySchema } from '../formats/protobuf/proto-schema.ts'
 import { defaultMinTls } from '../proxy/hello/versions.ts'
+import { defaultHoldLimits } from '../proxy/holds.ts'
 import type { ClientCertificate } from '../proxy/leg/client-certificate.ts'
 import { defaultTimeouts, type ReverseOptions } from '../proxy/services.ts'
 import { captureFolder } from '../store/data-folder.ts'
 import {
   type MinTls,
   readClientCertificate,
+  readCount,
   readCredentials,
   readHosts,
   readListen,
   readMinTls,
+  readPatience,
   readProto,
   readRanges,
   readResolve,
@@ -200,6 +203,18 @@ export const proxyOptions = {
     String,
   ),
   bodyLimit: single('--body-limit <size>', 'keep at most this much of each body', readSize, '256m'),
+  holdLimit: single(
+    '--hold-limit <messages>',
+    'let messages go on that come while this many wait for you',
+    readCount,
+    String(defaultHoldLimits.messages),
+  ),
+  holdTimeout: single(
+    '--hold-timeout <seconds>',
+    'let a message go on that has waited for you this long; 0: never',
+    readPatience,
+    String(defaultHoldLimits.patience / 1000),
+  ),
   diskLimit: optional('--disk-limit <size>', 'stop recording when the capture is this large', readSize),
 }
 export type ProxyFlags = FlagsOf<typeof proxyOptions>
@@ -234,7 +249,7 @@ export const canDraw = (name: string | undefined, platform: NodeJS.Platform = pr
 
 /** The headings of the help, and what stands under each. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  'Options of the screen:': ['tui', 'proto', 'theme'],
+  'Options of the screen:': ['tui', 'proto', 'theme', 'holdLimit', 'holdTimeout'],
   'Options of TLS:': [
     ...[
       'insecure',

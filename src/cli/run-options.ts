@@ -46,6 +46,7 @@ export function runOptions(
     capturePath: flags.capture ?? ownCapture(purpose),
     upstreamRoots: flags.upstreamCa,
     scripts: flags.mitmScript,
+    holds: { messages: flags.holdLimit, patience: flags.holdTimeout },
     ...(flags.setup && { setup: true }),
     bodyLimit: flags.bodyLimit,
     ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),

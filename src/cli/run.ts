@@ -1,9 +1,11 @@
 import { MessageChannel, type Worker } from 'node:worker_threads'
 import type { Changes } from '../model/changes.ts'
 import type { ExchangeId } from '../model/exchange.ts'
+import type { HoldLimits } from '../proxy/holds.ts'
 import type { ProxyOptions, ReversedServer } from '../proxy/services.ts'
 import { removeCapture } from '../store/capture-files.ts'
 import type { Note } from '../store/notes.ts'
+import { HeldHere } from './held-here.ts'
 import { askThrough, type SendAsk } from './threads/asks.ts'
 import type { EngineSays, Listening, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'
 import { startThread } from './threads/start-thread.ts'
@@ -14,6 +16,7 @@ export interface RunOptions {
   readonly upstreamRoots: readonly string[]
   /** Paths of --mitm-script. */
   readonly scripts?: readonly string[]
+  readonly holds?: HoldLimits
   /** The firewall's rules are set while the run lasts. */
   readonly setup?: boolean
   readonly keyLogPath?: string
@@ -53,6 +56,8 @@ export interface Run {
   readonly passedThrough: ReadonlySet<string>
   /** Has a request of Parley's own sent and recorded. Never rejects; `undefined` where the run has ended. */
   readonly send: SendAsk
+  /** Messages that wait for a person. */
+  readonly holds: HeldHere
   /** Ends every connection and the capture file. */
   close(): Promise<void>
 }
@@ -109,11 +114,13 @@ function startThreads({
   proxy,
   upstreamRoots,
   scripts = [],
+  holds,
 }: RunOptions): Threads {
   const { port1, port2 } = new MessageChannel()
   const print = (line: string): void => threads.log(line, 'debug')
   // the engine has more to load before its first word
-  const engine = startThread('engine-thread', { proxy, upstreamRoots, scripts, tape: port1 }, [port1], print)
+  const started = { proxy, upstreamRoots, scripts, ...(holds && { holds }), tape: port1 }
+  const engine = startThread('engine-thread', started, [port1], print)
   const recorder = startThread(
     'recorder-thread',
     {
@@ -144,6 +151,12 @@ function running({ capturePath, proxy }: RunOptions, threads: Threads, at: Liste
   const { onChange, onTrouble } = listenTo(engine, recorder)
   const tellEngine = (message: ToEngine): void => engine.postMessage(message)
   const passedThrough = new Set(proxy.passThrough)
+  const holds = new HeldHere(message => {
+    if (!threads.closing) tellEngine(message)
+  })
+  engine.on('message', (message: EngineSays) => {
+    if (message.type === 'held' || message.type === 'let-go' || message.type === 'too-many') holds.hear(message)
+  })
   return {
     host: at.host,
     port: at.port,
@@ -166,6 +179,7 @@ function running({ capturePath, proxy }: RunOptions, threads: Threads, at: Liste
     },
     passedThrough,
     send: askThrough(engine),
+    holds,
     async close() {
       if (threads.closing) return
       threads.closing = true

@@ -1,5 +1,5 @@
 import { clipboardTools, fillClipboard } from '../launch/clipboard.ts'
-import { editorOf, keepFile, openBeside, openHere, pagerOf, viewerOf } from '../launch/open-file.ts'
+import { editorOf, keepFile, openBeside, openHere, pagerOf, rewriteHere, viewerOf } from '../launch/open-file.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
 import { isLoopback } from '../proxy/entrance/address-ranges.ts'
 import { reachableAt } from '../proxy/site/addresses.ts'
@@ -17,10 +17,11 @@ import { readTargets, showListen, showServer } from './option-values.ts'
 import type { ScreenFlags } from './options.ts'
 import type { Run } from './run.ts'
 
-const ofThisTerminal: Pick<Actions, 'copy' | 'save' | 'edit' | 'view' | 'stop'> = {
+const ofThisTerminal: Pick<Actions, 'copy' | 'save' | 'edit' | 'rewrite' | 'view' | 'stop'> = {
   copy: text => fillClipboard(text, clipboardTools(process.env)),
   save: text => keepFile({ name: 'copied.txt', bytes: Buffer.from(text) }),
   edit: file => openHere(editorOf(process.env), file),
+  rewrite: file => rewriteHere(editorOf(process.env), file),
   view(file) {
     const viewer = viewerOf(process.env)
     return viewer ? openBeside(viewer, file) : openHere(pagerOf(process.env), file)
@@ -64,6 +65,13 @@ function passing(
   }
 }
 
+/** What can be done with messages that wait. */
+const holding = ({ holds }: Run): Pick<Actions, 'intercept' | 'decide' | 'letAllGo'> => ({
+  intercept: filter => holds.intercept(filter),
+  decide: (id, decision) => holds.decide(id, decision),
+  letAllGo: () => holds.letAllGo(),
+})
+
 /** Where Parley's own site is reached without the proxy. */
 const siteOf = ({ host, port }: Run): NonNullable<Status['site']> => ({
   urls: reachableAt(host).map(address => `http://${hostAndPort({ host: address, port })}/`),
@@ -100,17 +108,20 @@ export async function runScreen(
       capture,
       subscribe: changed => source.onChange(changed),
       troubles: troubled => source.onTrouble(troubled),
+      holding: source.holds.onChange,
       status: {
         listen,
         recording: true,
         capturePath: source.capturePath,
         command,
         passedThrough: source.passedThrough,
+        holds: source.holds,
         site: siteOf(source),
       },
       actions: {
         ...ofThisTerminal,
         ...passing(source, config),
+        ...holding(source),
         log: text => source.log(text),
         note(flow, note) {
           source.note(flow, note)
@@ -130,6 +141,7 @@ export async function runScreen(
       ...(firstRun && { welcome: waysIn(here) }),
     })
   } finally {
+    source.holds.end()
     capture.close() // before the writer, so that it can fold the log into one file
     release()
   }

@@ -1,5 +1,5 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -32,6 +32,17 @@ export async function openHere([command, ...args]: Program, file: GivenFile): Pr
   const { folder, path } = write(file)
   try {
     await run(command, [...args, path], { stdio: 'inherit' })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The same, and answers with what is in the file then. */
+export async function rewriteHere([command, ...args]: Program, file: GivenFile): Promise<Uint8Array> {
+  const { folder, path } = write(file)
+  try {
+    await run(command, [...args, path], { stdio: 'inherit' })
+    return readFileSync(path)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,4 +1,5 @@
 import type { ExchangeId } from '../model/exchange.ts'
+import type { Decision, Held, HeldId } from '../model/held.ts'
 import type { Note } from '../store/notes.ts'
 
 /** What a person at the screen may do to the world. Declared here, filled by `cli`. */
@@ -19,10 +20,26 @@ export interface Actions {
   note?(flow: ExchangeId, note: Note): void
   /** Opens the file in the person's editor, which takes the terminal until it ends. */
   edit?(file: FileForOthers): Promise<void>
+  /** The same, and answers with what the file is then. */
+  rewrite?(file: FileForOthers): Promise<Uint8Array>
   /** Opens the file in the program that the system has for it, or in a pager that takes the terminal. */
   view?(file: FileForOthers): Promise<void>
   /** Stops the whole job; resolves when the shell has continued it, or soon where there is no shell. */
   stop?(): Promise<void>
+  /** From now on, messages that fit the filter are held; an empty one holds nothing more. */
+  intercept?(filter: string): void
+  /** A held message goes on so. */
+  decide?(id: HeldId, decision: Decision): void
+  /** All held messages go on as they came. */
+  letAllGo?(): void
+}
+
+/** What is held of the traffic, as it is now. */
+export interface HeldNow {
+  /** What is to be held; empty: nothing. */
+  readonly filter: string
+  /** Oldest first. */
+  readonly messages: readonly Held[]
 }
 
 /** Something to be opened in another program. */
@@ -47,6 +64,8 @@ export interface Status {
   readonly command: string
   /** Patterns of the hosts whose connections are not opened up, as they are now; absent where nothing listens. */
   readonly passedThrough?: ReadonlySet<string>
+  /** Absent where nothing listens. */
+  readonly holds?: HeldNow
   /** Where Parley's own site is; absent where nothing listens. */
   readonly site?: {
     /** By which it is opened without the proxy; at least one. */

@@ -5,6 +5,8 @@ import type { AnyScreen, State, Step, World } from './state/state.ts'
 export interface Outcome {
   readonly text: string
   readonly tone?: 'good' | 'bad'
+  /** What comes of it for the screens, where that was not known at once. */
+  readonly step?: (state: State, world: World) => State
 }
 
 export interface Outlets {

@@ -2,6 +2,7 @@ import { enterAddress } from './address/screen.ts'
 import type { Deed, Hint, OwnCommand } from './command.ts'
 import { openHint } from './connection/commands.ts'
 import { stop } from './effects.ts'
+import { holding } from './held/holding.ts'
 import { enterHelp } from './help/screen.ts'
 import { type Declared, Keymap } from './keymap.ts'
 import { marked } from './list/commands.ts'
@@ -63,7 +64,10 @@ const ways = {
   up: { says: 'up', keys: [['k up'], ['k up', 'copy']], reduce: moves(() => -1) },
   'page-down': {
     says: 'a page down',
-    keys: [['ctrl-f pagedown'], ['space', 'list', 'connection', 'connections', 'diff', 'help', 'log', 'passed']],
+    keys: [
+      ['ctrl-f pagedown'],
+      ['space', 'list', 'connection', 'connections', 'diff', 'help', 'log', 'passed', 'held', 'held-message'],
+    ],
     reduce: moves(screenful),
   },
   'page-up': { says: 'a page up', keys: [['ctrl-b pageup']], reduce: moves(rows => -screenful(rows)) },
@@ -74,10 +78,16 @@ const ways = {
   open: {
     says: 'open what is selected',
     keys: [
-      ['enter', 'list', 'connection', 'hosts', 'connections'],
+      ['enter', 'list', 'connection', 'hosts', 'connections', 'held'],
       ['right l', 'list'],
     ],
-    hints: { list: [1, 'open'], connection: [2, openHint], hosts: [1, 'its flows'], connections: [1, 'open'] },
+    hints: {
+      list: [1, 'open'],
+      connection: [2, openHint],
+      hosts: [1, 'its flows'],
+      connections: [1, 'open'],
+      held: [1, 'open'],
+    },
     reduce: enter,
   },
   back: {
@@ -245,7 +255,7 @@ const questions = {
 } as const satisfies Table
 
 /** The one table of commands: help, hints, completion, the configuration's keys and the README's come from it. */
-const entries = { ...ways, ...own, ...deeds, ...copies, ...questions }
+const entries = { ...ways, ...own, ...deeds, ...holding, ...copies, ...questions }
 
 export type CommandName = keyof typeof entries
 

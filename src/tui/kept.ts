@@ -7,6 +7,9 @@ export type Kept =
   | 'fields of a message'
   | 'fields of a frame'
   | 'the other side'
+  | 'body of a held message'
+  | 'text of a held body'
+  | 'rows of a held message'
 
 const kept = new WeakMap<object, Map<Kept, unknown>>()
 

@@ -1,4 +1,5 @@
 import type { Changes } from '../model/changes.ts'
+import { heldOf } from './held/state.ts'
 import type { Session } from './session.ts'
 
 export interface LiveOptions {
@@ -55,3 +56,28 @@ export const follow = (
     busy: () => performance.now() - session.pressedAt < typing,
     refresh: () => session.refresh(),
   })
+
+const tick = 1000 // ms: the ages of what is held
+
+/** The screen follows what is held, and its age; the first that is held is told wherever one is. */
+export function followHolds(
+  subscribe: (changed: (said: string | undefined) => void) => () => void,
+  session: Session,
+): () => void {
+  let before = heldOf(session.world).length
+  const stop = subscribe(said => {
+    const { length } = heldOf(session.world)
+    const isFirst = before === 0 && length > 0
+    before = length
+    session.refresh()
+    const told = said ?? (isFirst ? 'A message is held: I shows it.' : undefined)
+    if (told !== undefined) session.notice(told)
+  })
+  const timer = setInterval(() => {
+    if (heldOf(session.world).length > 0) session.refresh()
+  }, tick)
+  return () => {
+    stop()
+    clearInterval(timer)
+  }
+}

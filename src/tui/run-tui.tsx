@@ -7,7 +7,7 @@ import type { Actions, Hint, Status } from './actions.ts'
 import { captureSource } from './capture-source.ts'
 import { enterConnection } from './connection/state.ts'
 import { enterFlow } from './flow/state.ts'
-import { follow } from './live.ts'
+import { follow, followHolds } from './live.ts'
 import { Session } from './session.ts'
 import { initialState, type State, type World } from './state/state.ts'
 import { chooseTheme, type ThemeName, themes } from './theme.ts'
@@ -21,6 +21,8 @@ export interface TuiOptions {
   readonly troubles?: (
     troubled: (trouble: { readonly message: string; readonly stopped: boolean; readonly resumed?: true }) => void,
   ) => () => void
+  /** How to learn of what is held or let go, with a sentence where a person should know. */
+  readonly holding?: (changed: (said: string | undefined) => void) => () => void
   readonly status: Status
   readonly actions: Actions
   /** Commands to type next, for the empty list. */
@@ -71,6 +73,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
   const stopSearching = source.followSearch(() => session.refresh())
   const stopFollowing = options.subscribe && follow(options.subscribe, session, source)
   const stopTroubles = options.troubles?.(({ message, stopped, resumed }) => session.trouble(message, stopped, resumed))
+  const stopHolding = options.holding && followHolds(options.holding, session)
   try {
     await app.waitUntilExit()
     if (failed) throw failed.error
@@ -78,6 +81,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
     stopSearching()
     stopFollowing?.()
     stopTroubles?.()
+    stopHolding?.()
     stopListening()
     stdout.off('resize', resized)
     if (typeof options.capture === 'string') capture.close()

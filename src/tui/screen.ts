@@ -53,6 +53,8 @@ export interface Screen<S> {
   /** With nothing folded away; undefined where nothing can be. */
   readonly unfolded?: (screen: S, world: World) => S | undefined
   readonly refold?: (screen: S, wanted: Folding, world: World) => S
+  /** Why a command of this screen would not take the argument. */
+  readonly judge?: (screen: S, command: string, argument: string, state: State, world: World) => string | undefined
   /** What is selected, entered. */
   readonly enter?: (screen: S, state: State, world: World) => State
   /** The flow that it is about, as the list has it. */

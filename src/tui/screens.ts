@@ -4,6 +4,8 @@ import { connectionsScreen } from './connections/screen.ts'
 import { diffScreen } from './diff/screen.ts'
 import { flowScreen } from './flow/screen.ts'
 import { messageScreen } from './handshake-message/screen.ts'
+import { heldScreen } from './held/screen.ts'
+import { heldMessageScreen } from './held-message/screen.ts'
 import { helpScreen } from './help/screen.ts'
 import { hostsScreen } from './hosts/screen.ts'
 import { listScreen } from './list/screen.ts'
@@ -23,6 +25,8 @@ export const screens = {
   hosts: hostsScreen,
   connections: connectionsScreen,
   passed: passedScreen,
+  held: heldScreen,
+  'held-message': heldMessageScreen,
   help: helpScreen,
   log: logScreen,
   address: addressScreen,

@@ -57,6 +57,11 @@ export class Session {
         this.#dispatch({ type: 'notice', text: `There is no command ${prompt.text.trim()} here.`, tone: 'bad' })
       return
     }
+    if (prompt?.then !== undefined && key === 'enter') {
+      this.#dispatch({ type: 'key', key })
+      if (!this.#state.prompt) this.command(prompt.then as CommandName, prompt.text)
+      return
+    }
     const command = commandOf(this.#state, key)
     if (command) this.command(command)
     else this.#dispatch({ type: 'key', key })
@@ -74,7 +79,9 @@ export class Session {
   /** What a command did to the world is seen, and kept in the log. */
   #tell(outcome: Outcome): void {
     this.#options.actions.log?.(outcome.text)
-    this.#dispatch({ type: 'notice', ...outcome })
+    const { step, ...said } = outcome
+    if (step) this.#dispatch({ type: 'came-back', step })
+    this.#dispatch({ type: 'notice', ...said })
   }
 
   paste(text: string): void {
@@ -91,6 +98,11 @@ export class Session {
   refresh(): void {
     this.#world = { ...this.#world }
     this.#dispatch({ type: 'changed' })
+  }
+
+  /** Something that a person should know, and that nothing on the screen asked for. */
+  notice(text: string): void {
+    if (!this.#state.prompt) this.#dispatch({ type: 'notice', text })
   }
 
   /** Something went wrong with the recording, which perhaps has stopped, or goes on again. */

@@ -7,9 +7,11 @@ import { InvalidArgumentError } from 'commander'
 import fc from 'fast-check'
 import {
   minTlsFor,
+  readCount,
   readDays,
   readListen,
   readOnly,
+  readPatience,
   readProfileName,
   readReverse,
   readSize,
@@ -204,4 +206,11 @@ test('ca new takes domains without a star, addresses, and from one day to ten ye
   for (const text of ['', '*.example.com', 'a/b', 'a:80']) assert.throws(() => readOnly(text, undefined), /give DOMAIN/)
   assert.deepEqual([readDays('1'), readDays('3650')], [1, 3650])
   for (const text of ['', '0', '-1', '1.5', '3651', 'x']) assert.throws(() => readDays(text), /from 1 to 3650/)
+})
+
+test('how many, and how long, with an end or without', () => {
+  assert.deepEqual(['1', '10000'].map(readCount), [1, 10_000])
+  for (const wrong of ['', '0', '-1', '1.5', '10001', 'x']) assert.throws(() => readCount(wrong), InvalidArgumentError)
+  assert.deepEqual(['0', '1.5', '86400'].map(readPatience), [0, 1500, 86_400_000])
+  for (const wrong of ['', '-1', '86401', 'x']) assert.throws(() => readPatience(wrong), InvalidArgumentError)
 })

@@ -19,6 +19,7 @@ test('without flags: loopback, verified, mirrored, answered, nothing passed thro
     [true, true, false, [], 0, []],
   )
   assert.equal(bodyLimit, 256 * 1024 * 1024)
+  assert.deepEqual(rest.holds, { messages: 100, patience: 300_000 })
   assert.equal('keyLogPath' in rest || 'diskLimit' in rest, false)
   assert.equal(proxy.authorityFolder, authorityFolder())
 })
@@ -27,6 +28,7 @@ test('each flag reaches the session', () => {
   const { proxy, ...rest } = optionsOf(
     ...['-l', '9999', '-k', '--no-mirror', '--fail-as-server', '--ca-dir', '/ca', '--keylog', '/keys'],
     ...['--pass-through', 'a.example', '--pass-through', '*.b.example', '--body-limit', '1k', '--disk-limit', '2m'],
+    ...['--hold-limit', '5', '--hold-timeout', '0'],
   )
   assert.equal(proxy.listen.port, 9999)
   assert.deepEqual(
@@ -34,6 +36,7 @@ test('each flag reaches the session', () => {
     [false, false, true, '/ca'],
   )
   assert.deepEqual(proxy.passThrough, ['a.example', '*.b.example'])
+  assert.deepEqual(rest.holds, { messages: 5, patience: 0 })
   assert.deepEqual([rest.keyLogPath, rest.bodyLimit, rest.diskLimit], ['/keys', 1024, 2 * 1024 ** 2])
 })
 

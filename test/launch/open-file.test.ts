@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { editorOf, openHere, pagerOf, viewerOf } from '../../src/launch/open-file.ts'
+import { editorOf, openHere, pagerOf, rewriteHere, viewerOf } from '../../src/launch/open-file.ts'
 
 /** A program that notes what it was started with and the mode and content of its file. */
 function noting(t: TestContext, exit = 0) {
@@ -52,4 +52,13 @@ test('a desktop has a viewer, a terminal alone has none', () => {
   assert.deepEqual(viewerOf({}, 'darwin'), ['open'])
   assert.deepEqual(viewerOf({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux'), ['xdg-open'])
   assert.equal(viewerOf({}, 'linux'), undefined)
+})
+
+test('what an editor leaves in the file is the answer, and the file is gone', async t => {
+  const { program } = noting(t)
+  assert.equal(Buffer.from(await rewriteHere([program], file)).toString(), '{"a":1}')
+  const script = "require('node:fs').appendFileSync(process.argv.at(-1), ' more')"
+  const written = await rewriteHere([process.execPath, '-e', script, '--'], file)
+  assert.equal(Buffer.from(written).toString(), '{"a":1} more')
+  await assert.rejects(rewriteHere([noting(t, 3).program], file), /editor ended with 3/)
 })

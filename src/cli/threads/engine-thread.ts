@@ -2,8 +2,10 @@ import tls from 'node:tls'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openAuthority } from '../../../ca/index.ts'
 import type { Ends } from '../../proxy/entrance/arrival.ts'
+import { defaultHoldLimits, HeldMessages } from '../../proxy/holds.ts'
 import { trustedRoots } from '../../proxy/leg/roots.ts'
 import { listen } from '../../proxy/listener.ts'
+import { withHolds } from '../../rules/hold/with-holds.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
 import { AskedEngine } from './asks.ts'
 import { descriptorLimit } from './descriptor-limit.ts'
@@ -13,7 +15,7 @@ import type { EngineSays, EngineStart, OnTape, Paused, ToEngine } from './messag
 import { shortenConsole } from './short-console.ts'
 
 /** The engine: sockets, TLS, relays. Parses no HTTP on the verbatim path, touches no disk after its start. */
-const { proxy, upstreamRoots, scripts = [], tape } = workerData as EngineStart
+const { proxy, upstreamRoots, scripts = [], holds = defaultHoldLimits, tape } = workerData as EngineStart
 const say = (message: EngineSays): void => parentPort!.postMessage(message)
 
 shortenConsole()
@@ -36,14 +38,24 @@ try {
     trouble: (message: string) => say({ type: 'trouble', message }),
   }
   const own = await loadScripts(scripts, proxy.timeouts.dial)
-  const listener = await listen(proxy, writer, authority, surroundings, own).catch(error => {
-    throw startError(error)
-  })
+  const held = new HeldMessages(holds, say)
+  const listener = await listen(proxy, writer, authority, surroundings, own, withHolds(undefined, held)).catch(
+    error => {
+      throw startError(error)
+    },
+  )
   const asked = new AskedEngine(listener.send, say)
   parentPort!.on('message', async (message: ToEngine) => {
     if (message.type === 'pass-through') return listener.passThrough(message.host)
     if (message.type === 'ask' || message.type === 'call-off') return asked.take(message)
     if (message.type === 'observe') return listener.observe(message.host)
+    if (message.type === 'intercept') {
+      held.set(message.filter)
+      return void listener.reconsider()
+    }
+    if (message.type === 'decide') return held.decide(message.id, message.decision)
+    if (message.type === 'let-all-go') return held.letAllGo()
+    held.letAllGo()
     await listener.close()
     setImmediate(() => {
       writer.flush()

@@ -2,7 +2,9 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Changes } from '../../model/changes.ts'
 import type { ConnectionId } from '../../model/connection.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
+import type { Decision, HeldId } from '../../model/held.ts'
 import type { Pause } from '../../observe/plain.ts'
+import type { HoldLimits, HoldSays } from '../../proxy/holds.ts'
 import type { Answered, Ask } from '../../proxy/own/whole-answer.ts'
 import type { ProxyOptions } from '../../proxy/services.ts'
 import type { RecorderLimits } from '../../recorder/recorder.ts'
@@ -16,6 +18,8 @@ export interface EngineStart {
   readonly upstreamRoots: readonly string[]
   /** Paths of --mitm-script. */
   readonly scripts?: readonly string[]
+  /** Of messages that wait for a person. */
+  readonly holds?: HoldLimits
   /** Where slabs go. */
   readonly tape: MessagePort
 }
@@ -26,6 +30,10 @@ export type ToEngine =
   /** Something is to be sent; answered by its number. */
   | { readonly type: 'ask'; readonly number: number; readonly ask: Ask }
   | { readonly type: 'call-off'; readonly number: number }
+  /** What is to be held from now on; empty: nothing. */
+  | { readonly type: 'intercept'; readonly filter: string }
+  | { readonly type: 'decide'; readonly id: HeldId; readonly decision: Decision }
+  | { readonly type: 'let-all-go' }
 
 /** Where the engine listens: as a proxy, and in the place of servers. */
 export interface Listening {
@@ -40,6 +48,7 @@ export type EngineSays =
   /** An error that nobody caught; the engine goes on. */
   | { readonly type: 'trouble'; readonly message: string }
   | { readonly type: 'answered'; readonly number: number; readonly answered: Answered }
+  | HoldSays
   | { readonly type: 'closed' }
 
 /** What the recorder thread is started with. */

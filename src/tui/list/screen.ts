@@ -6,6 +6,7 @@ import { passThroughMayHelp } from '../../view/pass-through.ts'
 import { printable } from '../../view/printable.ts'
 import { briefRemedy } from '../../view/remedy.ts'
 import { endText } from '../../view/text/http-lines.ts'
+import { truncate } from '../../view/width.ts'
 import { enterConnection } from '../connection/state.ts'
 import { enterFlow } from '../flow/state.ts'
 import { legend } from '../flow/timing.ts'
@@ -59,6 +60,7 @@ function statusLine(state: State, world: World): Line {
     [span(`${before + since > 0 ? `${formatCount(flows - before - since)} of ` : ''}${counted(flows, 'flow')}`)],
     ...(columns >= 90 ? [[span(counted(connections, 'connection'))]] : []),
     ...(failed > 0 ? [[span(`${formatCount(failed)} failed`, 'bad')]] : []),
+    ...holdsOf(world),
     ...(state.sort ? [[span(`by ${state.sort.by} ${state.sort.descending ? '↓' : '↑'}`, 'accent')]] : []),
     ...(state.paused !== undefined
       ? [[span(`paused, ${formatCount(since)} new`, 'warn')]]
@@ -69,6 +71,14 @@ function statusLine(state: State, world: World): Line {
   const left = parts.flatMap((part, i) => (i === 0 ? part : [span('  '), ...part]))
   const name = line(span(`${printable(basename(status.capturePath))} `, 'dim'), span(`${formatSize(size)} `, 'dim'))
   return columnsOf(left) + columnsOf(name) + 2 <= columns ? spread(left, name, columns) : left
+}
+
+/** That a breakpoint is set, and what waits at it. */
+function holdsOf({ status, columns }: World): readonly (readonly Span[])[] {
+  const { filter = '', messages = [] } = status.holds ?? {}
+  if (messages.length > 0) return [[span(`${formatCount(messages.length)} held: I`, 'warn')]]
+  if (filter === '') return []
+  return [[span(columns >= 100 ? `holds ${truncate(printable(filter), 24)}` : 'holds', 'warn')]]
 }
 
 /** Why the selected flow failed, in full, or how it ended and what acted on it; else what a person said of it, and what the filter lets through. */

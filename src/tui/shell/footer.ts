@@ -1,6 +1,4 @@
 import { complete } from '../../filter/complete.ts'
-import { FilterError } from '../../filter/filter-error.ts'
-import { parseFilter } from '../../filter/parser.ts'
 import { printable } from '../../view/printable.ts'
 import { width } from '../../view/width.ts'
 import { type CommandName, hintsFor, keymap } from '../commands.ts'
@@ -9,6 +7,7 @@ import { columnsOf, type Line, line, proseOf, type Span, span } from '../line.ts
 import { countText } from '../list/screen.ts'
 import { kindOf, roomOf } from '../screens.ts'
 import type { Prompt } from '../state/prompt.ts'
+import { faultOf, takesFilter } from '../state/prompt-fault.ts'
 import { contextOf, isLive, type Notice, type State, screenOf, type World } from '../state/state.ts'
 
 /** The rows above the key hints: a word on what just happened, else on what is selected. */
@@ -28,7 +27,7 @@ const noticeLines = ({ text, tone }: Notice, columns: number, rows: number): rea
 /** The bottom row: what is being typed, or the keys of the screen, as many as fit. */
 export function hintLine(state: State, world: World): Line {
   const { columns } = world
-  if (state.prompt) return promptLine(state.prompt, columns)
+  if (state.prompt) return promptLine(state.prompt, faultOf(state.prompt, state, world) !== undefined, columns)
   const context = contextOf(state)
   const hints = hintsFor(context, screenOf(state), world).map(hint => hintOf(hint, context))
   const last = hints.slice(-2).flat() // how to get help and how to get out are never left out
@@ -45,38 +44,28 @@ const hintOf = ([command, says]: readonly [CommandName, string], context: string
   span(` ${says}  `, 'dim'),
 ]
 
-const signs = { filter: ' filter: ', search: ' /', command: ' :' } as const
-
 /** The end of the text that fits before the cursor, with its colour. */
-function promptLine(prompt: Prompt, columns: number): Line {
-  const { kind, text } = prompt
-  const tone = kind === 'filter' && text !== '' ? (filterError(text) ? 'bad' : 'good') : undefined
-  return line(span(signs[kind], 'key'), span(promptWindow(prompt, columns).text, tone))
+function promptLine(prompt: Prompt, isWrong: boolean, columns: number): Line {
+  const { sign, text } = prompt
+  const judged = takesFilter(prompt) && text !== '' ? 'good' : undefined
+  const tone = isWrong && text !== '' ? 'bad' : judged
+  return line(span(sign, 'key'), span(promptWindow(prompt, columns).text, tone))
 }
 
 /** Column of the terminal's cursor in the prompt. */
 export const promptColumn = (prompt: Prompt, columns: number): number =>
-  width(signs[prompt.kind]) + promptWindow(prompt, columns).cursor
+  width(prompt.sign) + promptWindow(prompt, columns).cursor
 
-function promptWindow({ kind, text, cursor }: Prompt, columns: number): { text: string; cursor: number } {
-  const room = columns - width(signs[kind]) - 2
+function promptWindow({ sign, text, cursor }: Prompt, columns: number): { text: string; cursor: number } {
+  const room = columns - width(sign) - 2
   let before = text.slice(0, cursor)
   while (width(printable(before)) > room) before = before.slice(Math.max(1, before.length >> 3))
   return { text: printable(before + text.slice(cursor)), cursor: width(printable(before)) }
 }
 
-function filterError(text: string): FilterError | undefined {
-  try {
-    parseFilter(text)
-    return undefined
-  } catch (error) {
-    if (error instanceof FilterError) return error
-    throw error
-  }
-}
-
 /** What is wrong and where, or how it could go on. */
-function promptHelp({ kind, text, cursor }: Prompt, state: State, world: World): Line {
+function promptHelp(prompt: Prompt, state: State, world: World): Line {
+  const { kind, text } = prompt
   if (kind === 'command') {
     const [typed = ''] = text.split(' ')
     const found = keymap.completions(typed, contextOf(state), isLive(world))
@@ -86,10 +75,18 @@ function promptHelp({ kind, text, cursor }: Prompt, state: State, world: World):
     return line(span(` ${found.map(({ name }) => name).join('  ')}`, 'dim'))
   }
   if (kind === 'search') return line(span(' enter: to the next match   n and N: on and back', 'dim'))
+  const fault = faultOf(prompt, state, world)
+  if (takesFilter(prompt)) return filterHelp(prompt, fault, state, world)
+  return fault === undefined ? line(span(' esc: as before', 'dim')) : line(span(` ${printable(fault)}`, 'bad'))
+}
+
+function filterHelp({ kind, text, cursor }: Prompt, fault: string | undefined, state: State, world: World): Line {
   const words = complete(text, cursor)
   if (words.length > 0) return line(span(` tab: ${words.join(' ')}`, 'dim'))
-  const error = filterError(text)
-  if (error) return line(span(` ${printable(error.message)}`, 'bad'))
+  if (fault !== undefined) return line(span(` ${printable(fault)}`, 'bad'))
+  if (kind === 'breakpoint' && text === '')
+    return line(span(' ~u /path  ~d host  ~m POST  ~q requests  ~s responses; empty: nothing is held', 'dim'))
+  if (kind === 'breakpoint') return line(span(' enter: requests, responses and messages that fit wait for you', 'dim'))
   const fits = text === '' ? '' : `${countText(state.filter.filter, world)}   `
   const forms =
     text === '' ? '~d host  ~c 4xx  ~m POST  ~t json  ~all text  ! & | ( )   ~ and tab for more' : 'esc: as before'

@@ -1,7 +1,7 @@
 import type { Folding } from '../screen.ts'
 import { kindOf, roomOf } from '../screens.ts'
 import { bodyRows } from '../shell/chrome.ts'
-import { type State, type Step, screenOf, withScreen } from './state.ts'
+import { pop, type State, type Step, screenOf, withScreen } from './state.ts'
 
 /** A movement by so many lines; how many, the height of the screen tells. A list that goes up follows no more. */
 export const moves =
@@ -23,7 +23,7 @@ export const back = (state: State): State =>
     ? state.waterfall
       ? { ...state, waterfall: false }
       : { ...state, done: true }
-    : { ...state, screens: state.screens.slice(0, -1) as unknown as State['screens'] }
+    : pop(state)
 
 /** Back, but never out of the program. */
 export const cancel: Step = state => (state.screens.length === 1 ? state : back(state))

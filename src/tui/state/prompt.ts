@@ -1,18 +1,40 @@
 /** A line being typed at the foot of the screen. */
 export interface Prompt {
-  readonly kind: 'filter' | 'search' | 'command'
+  readonly kind: 'filter' | 'search' | 'command' | 'breakpoint' | 'value'
   readonly text: string
   /** Before which UTF-16 unit of the text the next character goes. */
   readonly cursor: number
   /** What to go back to. */
   readonly before: string
+  /** What stands before the text. */
+  readonly sign: string
+  /** The command that gets the text as its argument, which may act on the world. */
+  readonly then?: string
 }
 
-export const promptFor = (kind: Prompt['kind'], text = ''): Prompt => ({
+const signs = { filter: ' filter: ', search: ' /', command: ' :' } as const
+
+export const promptFor = (kind: keyof typeof signs, text = ''): Prompt => ({
   kind,
   text,
   cursor: text.length,
   before: text,
+  sign: signs[kind],
+})
+
+/** Asks for a value that a command needs, or for the filter of a breakpoint. */
+export const askingFor = (
+  sign: string,
+  text: string,
+  then: string,
+  kind: 'value' | 'breakpoint' = 'value',
+): Prompt => ({
+  kind,
+  text,
+  cursor: text.length,
+  before: text,
+  sign: ` ${sign}: `,
+  then,
 })
 
 /** The prompt after an editing key; undefined where the key edits nothing. */

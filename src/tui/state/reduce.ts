@@ -1,12 +1,13 @@
 import { complete } from '../../filter/complete.ts'
-import { FilterError } from '../../filter/filter-error.ts'
 import { type CommandName, commandNamed, keymap } from '../commands.ts'
+import { withoutGone } from '../held/state.ts'
 import { typedBy } from '../keys.ts'
-import { applied, readFilter } from '../list/filter.ts'
+import { applied } from '../list/filter.ts'
 import { settled } from '../list/state.ts'
 import { huntOn, searched } from './find.ts'
 import { back } from './navigate.ts'
 import { completeWith, editPrompt, type Prompt, typeInto } from './prompt.ts'
+import { faultOf, takesFilter } from './prompt-fault.ts'
 import { contextOf, isLive, type Notice, type State, say, type World } from './state.ts'
 
 /** What can happen to the screens. */
@@ -15,6 +16,8 @@ export type Action =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'command'; readonly name: CommandName; readonly argument?: string }
   | { readonly type: 'notice'; readonly text: string; readonly tone?: 'good' | 'bad' }
+  /** What a command did to the world came back. */
+  | { readonly type: 'came-back'; readonly step: (state: State, world: World) => State }
   /** Something was captured, or the window has another size. */
   | { readonly type: 'changed' }
   /** There is time for the search that is on its way. */
@@ -32,7 +35,12 @@ export function reduce(state: State, action: Action, world: World): State {
     case 'notice':
       return say(state, action.text, action.tone)
     case 'changed':
-      return settled(state.welcome && world.source.counts().flows > 0 ? withoutWelcome(state) : state, world)
+      return withoutGone(
+        settled(state.welcome && world.source.counts().flows > 0 ? withoutWelcome(state) : state, world),
+        world,
+      )
+    case 'came-back':
+      return action.step(state, world)
     case 'hunt':
       return state.hunt ? huntOn(state, state.hunt) : state
   }
@@ -76,8 +84,8 @@ function promptKey(state: State, prompt: Prompt, key: string, world: World): Sta
   const edited = editPrompt(prompt, key)
   if (edited && !(key === 'backspace' && prompt.text === '')) return typed(state, edited, world)
   if (key === 'enter') {
-    const unreadable = prompt.kind === 'filter' && readFilter(prompt.text) instanceof FilterError
-    return unreadable ? state : submitted(closed(state), prompt, world) // what is wrong stands above it
+    const fault = faultOf(prompt, state, world)
+    return fault === undefined ? submitted(closed(state), prompt, world) : state // what is wrong stands above it
   }
   if (key === 'esc' || key === 'ctrl-c' || key === 'backspace') {
     return prompt.kind === 'filter' ? applied(closed(state), prompt.before, world) : closed(state)
@@ -92,15 +100,13 @@ const closed = ({ prompt: _, ...state }: State): State => state
 /** A filter holds while it is typed, as soon as it can be read. */
 function typed(state: State, prompt: Prompt, world: World): State {
   const next = { ...state, prompt }
-  return prompt.kind === 'filter' &&
-    prompt.text !== state.prompt?.text &&
-    !(readFilter(prompt.text) instanceof FilterError)
+  return prompt.kind === 'filter' && prompt.text !== state.prompt?.text && faultOf(prompt, state, world) === undefined
     ? applied(next, prompt.text, world)
     : next
 }
 
 function completed(state: State, prompt: Prompt, world: World): Prompt {
-  if (prompt.kind === 'filter') {
+  if (takesFilter(prompt)) {
     const words = complete(prompt.text, prompt.cursor)
     const common = commonStart(words)
     return words.length === 0 ? prompt : completeWith(prompt, words.length === 1 ? `${common} ` : common)

@@ -1,7 +1,9 @@
 import type { Filter } from '../../filter/ast.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
+import type { HeldId } from '../../model/held.ts'
 import type { ProtoSchema } from '../../view/body/grpc.ts'
 import type { Hint, Status } from '../actions.ts'
+import type { Draft } from '../held-message/draft.ts'
 import type { FlowSource, Sort } from '../ports.ts'
 import type { Prompt } from './prompt.ts'
 
@@ -50,6 +52,8 @@ export interface State {
   /** The search that goes on until it has found something, or a key is pressed. */
   readonly hunt?: Hunt
   readonly prompt?: Prompt
+  /** What was changed of held messages and is not sent yet. */
+  readonly drafts?: ReadonlyMap<HeldId, Draft>
   /** The copy menu is open. */
   readonly copying: boolean
   readonly notice?: Notice
@@ -99,6 +103,12 @@ export const withScreen = <S extends AnyScreen>(state: State, screen: S): State 
 export const push = <S extends AnyScreen>(state: State, screen: S): State => ({
   ...state,
   screens: [...state.screens, screen],
+})
+
+/** Without the screen in front, which is not the list. */
+export const pop = (state: State): State => ({
+  ...state,
+  screens: state.screens.slice(0, -1) as unknown as State['screens'],
 })
 
 /** Makes steps of changes to a screen of one kind; on any other they do nothing. */

@@ -42,7 +42,17 @@ test('files and folders are found, links inside among them', async () => {
 })
 
 test('nothing outside is found, whatever leads there, nor what is not there', async () => {
-  for (const names of [['leak'], ['up', 'secret'], ['up'], ['beside'], ['..', 'secret'], ['none'], ['a.txt', 'x'], ['loop'], ['x'.repeat(9999)]])
+  for (const names of [
+    ['leak'],
+    ['up', 'secret'],
+    ['up'],
+    ['beside'],
+    ['..', 'secret'],
+    ['none'],
+    ['a.txt', 'x'],
+    ['loop'],
+    ['x'.repeat(9999)],
+  ])
     assert.equal(await files.find(root, names), undefined, String(names))
 })
 
