@@ -7,6 +7,8 @@ import type { ToEngine } from './threads/messages.ts'
 /** What happened to the held messages: a sentence where a person should know. */
 export type HeldChanged = (said: string | undefined) => void
 
+const lastAnswers = 500 // ms
+
 /** The messages that the engine holds, as this thread knows them. */
 export class HeldHere implements HeldNow {
   readonly #tell: (message: ToEngine) => void
@@ -45,10 +47,12 @@ export class HeldHere implements HeldNow {
     this.#changed(undefined)
   }
 
-  /** Nothing more is held, and what is goes on as it came. */
-  end(): void {
+  /** Nothing more is held, and what is goes on as it came; its answer has a moment to come. */
+  async end(): Promise<void> {
+    const waited = this.#messages.size > 0
     this.intercept('')
     this.letAllGo()
+    if (waited) await new Promise(resolve => setTimeout(resolve, lastAnswers))
   }
 
   letAllGo(): void {

@@ -141,7 +141,7 @@ export async function runScreen(
       ...(firstRun && { welcome: waysIn(here) }),
     })
   } finally {
-    source.holds.end()
+    await source.holds.end()
     capture.close() // before the writer, so that it can fold the log into one file
     release()
   }

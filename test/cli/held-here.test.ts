@@ -41,15 +41,29 @@ test('a decision is told once', () => {
   assert.deepEqual(told, [{ type: 'decide', id: 1, decision: { type: 'drop' } }])
 })
 
-test('a filter is refused here, and at the end nothing is held', () => {
+test('a filter is refused here, and at the end nothing is held', async () => {
   const { holds, told } = here()
   assert.throws(() => holds.intercept('~c x'), FilterError)
   holds.intercept(' ~m GET ')
   assert.equal(holds.filter, '~m GET')
-  holds.end()
+  await holds.end()
   assert.deepEqual(told, [
     { type: 'intercept', filter: '~m GET' },
     { type: 'intercept', filter: '' },
     { type: 'let-all-go' },
   ])
+})
+
+test('what waited at the end has a moment for its answer', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const { holds } = here()
+  holds.hear({ type: 'held', held: heldJson(1) })
+  let ended = false
+  const end = holds.end().then(() => {
+    ended = true
+  })
+  await Promise.resolve()
+  assert.deepEqual([ended, holds.messages], [false, []])
+  t.mock.timers.tick(500)
+  await end
 })

@@ -35,6 +35,16 @@ function moved(state: State, world: World, by: number): State {
   return withScreen(state, cursorAt(screen, cursor, count, bodyRows(world)))
 }
 
+/** To the next of: how it starts, its headers, its body; round the end. */
+const nextBlock: Step = (state, world) => {
+  const shown = shownIn(state, world)
+  if (!shown) return state
+  const blocks = shown.rows.map(row => (row.part === 'header' ? 1 : row.part === 'line' || row.part === 'note' ? 2 : 0))
+  const { cursor } = screenOf(state) as HeldMessageScreen
+  const next = blocks.findIndex((block, at) => at > cursor && block !== blocks[cursor])
+  return moved(state, world, (next < 0 ? 0 : next) - cursor)
+}
+
 /** Asks for something that a command then does with the row at the cursor. */
 const asks =
   (then: string, questionOf: (shown: Shown) => readonly [sign: string, text: string] | string): Step =>
@@ -80,6 +90,7 @@ const onHeader = (change: (shown: Shown, index: number) => Edited): Change => {
 export const heldMessageCommands = {
   'edit-value': { says: 'edit this row', keys: 'enter', hint: [2, 'edit'], live: true, reduce: askValue },
   'set-value': { says: 'the row at once: set-value TEXT', live: true, reduce: changes(editValue) },
+  'next-block': { says: 'to the headers, to the body', keys: 'tab', live: true, reduce: nextBlock },
   'edit-name': { says: 'edit the name of this header', keys: 'm', live: true, reduce: askName },
   'set-name': { says: 'the name at once: set-name NAME', live: true, reduce: changes(editName) },
   'ask-header': { says: 'a new header below', keys: 'o', hint: [5, 'add header'], live: true, reduce: askHeader },

@@ -167,3 +167,14 @@ test('a row that is no header is not deleted', () => {
   keys('I', 'd')
   assert.match(page(), /Not taken: this row is no header/)
 })
+
+test('tab goes from the start to the headers, to the body, and round', () => {
+  const { keys, session } = heldSession([heldJson(1, '{\n}')])
+  const cursor = (): unknown => (session.state.screens.at(-1) as { cursor?: number }).cursor
+  keys('I')
+  const places = ['tab', 'tab', 'tab'].map(key => {
+    keys(key)
+    return cursor()
+  })
+  assert.deepEqual(places, [2, 5, 0])
+})
