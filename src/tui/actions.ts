@@ -1,5 +1,6 @@
 import type { ExchangeId } from '../model/exchange.ts'
 import type { Decision, Held, HeldId } from '../model/held.ts'
+import type { RuleSource } from '../rules/rule.ts'
 import type { Note } from '../store/notes.ts'
 
 /** What a person at the screen may do to the world. Declared here, filled by `cli`. */
@@ -32,6 +33,16 @@ export interface Actions {
   decide?(id: HeldId, decision: Decision): void
   /** All held messages go on as they came. */
   letAllGo?(): void
+  /** From now on, these rules are in force, in their order. Throws where one cannot be read. */
+  setRules?(rules: readonly RuleSource[]): void
+  /** Writes the rules that hold now into their file. Answers with a sentence to show; throws where that cannot be. */
+  keepRules?(): string
+}
+
+/** A rule, and how often it matched in this run. */
+export interface RuleNow {
+  readonly source: RuleSource
+  readonly hits: number
 }
 
 /** What is held of the traffic, as it is now. */
@@ -66,6 +77,8 @@ export interface Status {
   readonly passedThrough?: ReadonlySet<string>
   /** Absent where nothing listens. */
   readonly holds?: HeldNow
+  /** The rules that are in force or switched off, as they are now; absent where nothing listens. */
+  readonly rules?: { readonly all: readonly RuleNow[] }
   /** Where Parley's own site is; absent where nothing listens. */
   readonly site?: {
     /** By which it is opened without the proxy; at least one. */

@@ -8,6 +8,7 @@ import { type Declared, Keymap } from './keymap.ts'
 import { marked } from './list/commands.ts'
 import { enterLog } from './log/screen.ts'
 import { enterPassed, keepPassThrough } from './passed/screen.ts'
+import { enterRules } from './rules/state.ts'
 import { kindOf, screens } from './screens.ts'
 import { search, searchOn } from './state/find.ts'
 import { back, cancel, enter, halfScreen, moves, refold, screenful, turnTab } from './state/navigate.ts'
@@ -170,6 +171,12 @@ const deeds = {
     hints: { passed: [2, 'keep in the config file'] },
     effect: keepPassThrough,
   },
+  rules: {
+    says: 'the rules: what is done to traffic',
+    live: true,
+    keys: [['R', 'list', 'flow', 'connection', 'hosts', 'held']],
+    reduce: enterRules,
+  },
   copy: {
     says: 'copy …',
     keys: [['y', 'list', 'flow']],
@@ -243,7 +250,7 @@ const questions = {
     reduce: (state, world): State =>
       enterHelp(state, { context: contextOf(state), ...kindOf(screenOf(state)), live: isLive(world) }, keymap),
   },
-  log: { says: 'event log', keys: [['E', '!log']], reduce: enterLog },
+  log: { says: 'event log', keys: [['E', '!log', '!rules']], reduce: enterLog },
   stop: { says: 'to the shell; fg comes back', keys: [['ctrl-z'], ['ctrl-z', 'copy']], effect: stop },
   address: {
     says: 'where Parley’s own site is',

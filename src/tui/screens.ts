@@ -11,6 +11,7 @@ import { hostsScreen } from './hosts/screen.ts'
 import { listScreen } from './list/screen.ts'
 import { logScreen } from './log/screen.ts'
 import { passedScreen } from './passed/screen.ts'
+import { rulesScreen } from './rules/screen.ts'
 import type { Screen } from './screen.ts'
 import { type Room, usualRoom } from './shell/chrome.ts'
 import type { AnyScreen, World } from './state/state.ts'
@@ -27,6 +28,7 @@ export const screens = {
   passed: passedScreen,
   held: heldScreen,
   'held-message': heldMessageScreen,
+  rules: rulesScreen,
   help: helpScreen,
   log: logScreen,
   address: addressScreen,
