@@ -103,7 +103,7 @@ test('what needs a proxy is not offered in a capture that is only read: not by a
   const live = { ...rowWorld([flowRow(1)]), rows: 200 }
   const onList = keymap.commands.filter(command => command.live && command.for.includes('list'))
   const needy = onList.map(({ name }) => name)
-  const holding = ['ask-hold', 'hold-if', 'held', 'resume-all']
+  const holding = ['ask-hold', 'hold-if', 'held', 'resume-all', 'rules']
   const others = ['follow', 'pause', 'pass-through', 'passed-through', 'keep-passing', 'address']
   assert.deepEqual(new Set(needy), new Set([...others, ...holding]))
   for (const [shown, offered] of [

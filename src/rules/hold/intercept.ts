@@ -1,11 +1,9 @@
-import type { Filter, PatternName } from '../../filter/ast.ts'
-import { exchangeFlow } from '../../filter/flow.ts'
-import { type FlowFacts, matcherFor } from '../../filter/match.ts'
 import { parseFilter } from '../../filter/parser.ts'
-import type { Connection } from '../../model/connection.ts'
-import type { Exchange, Message, RequestHead, ResponseHead } from '../../model/exchange.ts'
+import type { RequestHead, ResponseHead } from '../../model/exchange.ts'
 import type { Direction } from '../../model/party.ts'
+import { connectionOf, messageFacts, withBodies } from '../message-facts.ts'
 import type { ConnectionFacts } from '../rulings.ts'
+import { connectionAnswer, type MessageFacts, messageAnswer } from '../three-valued.ts'
 
 /** What is known of a message when it is asked whether it is to be held. */
 export interface Seen {
@@ -31,91 +29,23 @@ export interface Intercept {
 /** Throws a FilterError where the text is no filter. */
 export function interceptOf(text: string): Intercept {
   const filter = parseFilter(text)
-  const ofConnection = matcherFor(loosened(filter, asksOfConnection, true))
-  const ofHeads = matcherFor(loosened(filter, asksOfHeads, true))
-  const whole = matcherFor(filter)
+  const ofConnection = connectionAnswer(filter)
+  const ofMessage = messageAnswer(filter)
   return {
     text,
-    mayFitOn: connection => ofConnection(factsOf({ connection, request: anyRequest(connection) })),
-    mayFit: seen => ofHeads(factsOf(seen)),
-    fits: seen => whole(factsOf(seen)),
+    mayFitOn: connection => ofConnection(connection) !== false,
+    mayFit: seen => ofMessage(headsOf(seen)) !== false,
+    fits: seen => ofMessage(factsOf(seen)) === true,
   }
 }
 
-const ofConnection: ReadonlySet<string> = new Set<PatternName>(['d', 'src', 'sni'])
-const ofBodies: ReadonlySet<string> = new Set<PatternName>(['b', 'bq', 'bs', 'all'])
+const headsOf = ({ connection, request, response }: Seen): MessageFacts =>
+  messageFacts(connectionOf(connection), request, response)
 
-type Asks = (term: Filter & { readonly name: string }) => boolean
-
-const asksOfConnection: Asks = ({ type, name }) => type === 'pattern' && ofConnection.has(name)
-const asksOfHeads: Asks = ({ type, name }) => type !== 'pattern' || !ofBodies.has(name)
-
-const everything: Filter = { type: 'all' }
-const nothing: Filter = { type: 'not', of: everything }
-
-/** The filter with every term that cannot be answered yet taken for what lets most through. */
-function loosened(filter: Filter, known: Asks, wanted: boolean): Filter {
-  switch (filter.type) {
-    case 'all':
-      return filter
-    case 'not':
-      return { type: 'not', of: loosened(filter.of, known, !wanted) }
-    case 'and':
-    case 'or':
-      return { ...filter, of: filter.of.map(each => loosened(each, known, wanted)) }
-    default:
-      return known(filter) ? filter : wanted ? everything : nothing
-  }
+function factsOf(seen: Seen): MessageFacts {
+  const facts = withBodies(headsOf(seen), seen.requestBody, seen.responseBody)
+  const { data } = seen
+  if (!data) return facts
+  const messages = { [data.direction === 'to-server' ? 'request' : 'response']: [data.bytes] }
+  return { ...facts, flow: { ...facts.flow, protocol: 'websocket' }, messages }
 }
-
-function factsOf(seen: Seen): FlowFacts {
-  const { request, requestBody, response, responseBody, data } = seen
-  const connection = connectionOf(seen.connection)
-  const exchange: Exchange = {
-    id: 0,
-    connection: connection.id,
-    request: messageOf(request, requestBody),
-    informational: [],
-    ...(response && { response: messageOf(response, responseBody) }),
-    ...(data && { upgraded: 'websocket' }),
-    problems: [],
-  }
-  const messages = data && { [data.direction === 'to-server' ? 'request' : 'response']: [data.bytes] }
-  return {
-    flow: exchangeFlow(exchange),
-    exchange,
-    connection,
-    bodies: { request: requestBody, response: responseBody },
-    ...(messages && { messages }),
-  }
-}
-
-const messageOf = <Head>(head: Head, body: Uint8Array | undefined): Message<Head> => ({
-  head,
-  headAt: 0,
-  bodyBytes: body?.length ?? 0,
-  bodyDropped: 0,
-})
-
-const connectionOf = ({ id, host, port, client, server, serverName, alpn }: ConnectionFacts): Connection => ({
-  id,
-  openedAt: 0,
-  target: { host, port },
-  client: { ...(client && { remote: client }), ...(alpn !== undefined && { agreed: agreedOn(alpn) }) },
-  ...(server && { upstream: { remote: server } }),
-  ...(serverName !== undefined && { serverName }),
-  problems: [],
-})
-
-const agreedOn = (alpn: string) => ({ version: '', cipherSuite: '', alpn, resumed: false })
-
-/** Stands for whatever will be asked on the connection. */
-const anyRequest = ({ host, port, scheme }: ConnectionFacts): RequestHead => ({
-  method: '',
-  target: '',
-  scheme,
-  authority: `${host.includes(':') ? `[${host}]` : host}:${port}`,
-  path: '',
-  version: '',
-  headers: [],
-})

@@ -28,11 +28,19 @@ export const withHolds = (rulings: Rulings | undefined, holds: Holds): Rulings =
   connection: facts => rulings?.connection(facts),
   claims(facts) {
     const inner = rulings?.claims(facts)
-    return inner || holds.intercept?.mayFitOn(facts) ? claimsWith(inner, facts, holds) : undefined
+    const others = () => rulings?.claims(facts)
+    return inner || holds.intercept?.mayFitOn(facts) ? claimsWith(inner, others, facts, holds) : undefined
   },
 })
 
-function claimsWith(inner: Claims | undefined, connection: ConnectionFacts, holds: Holds): Claims {
+/** `others`: those of rules that came after the connection was opened. */
+function claimsWith(
+  first: Claims | undefined,
+  others: () => Claims | undefined,
+  connection: ConnectionFacts,
+  holds: Holds,
+): Claims {
+  let inner = first
   const ofWebSockets = new Map<number, Set<Waiting>>()
   const waitingOf = (exchange: number): Set<Waiting> => {
     const waiting = ofWebSockets.get(exchange) ?? new Set()
@@ -40,7 +48,10 @@ function claimsWith(inner: Claims | undefined, connection: ConnectionFacts, hold
     return waiting
   }
   return {
-    request: (exchange, head) => requestClaim(inner?.request(exchange, head), { connection, exchange, head }, holds),
+    request(exchange, head) {
+      inner ??= others()
+      return requestClaim(inner?.request(exchange, head), { connection, exchange, head }, holds)
+    },
     response: (exchange, request, head) =>
       responseClaim(inner?.response(exchange, request, head), { connection, exchange, request, head }, holds),
     webSocket(exchange, request) {

@@ -12,7 +12,8 @@ test('a connection to another host cannot fit, one whose requests are unknown ma
   assert.equal(interceptOf('~d api & ~m POST').mayFitOn(connection), true)
   assert.equal(interceptOf('~d api & !~m POST').mayFitOn(connection), true)
   assert.equal(interceptOf('~u /pay | ~d other').mayFitOn(connection), true)
-  assert.equal(interceptOf('~src 10[.]0').mayFitOn(connection), false)
+  const client = { address: '192.0.2.1', port: 5000 }
+  assert.equal(interceptOf('~src 10[.]0').mayFitOn({ ...connection, client }), false)
 })
 
 test('heads decide, but for what only a body can tell', () => {

@@ -1,7 +1,13 @@
 import type { Header, RequestHead, ResponseHead } from '../../../src/model/exchange.ts'
 import type { ConnectionFacts } from '../../../src/rules/rulings.ts'
 
-export const connection: ConnectionFacts = { id: 7, host: 'api.example', port: 443, scheme: 'https' }
+export const connection: ConnectionFacts = {
+  id: 7,
+  host: 'api.example',
+  port: 443,
+  scheme: 'https',
+  serverName: 'api.example',
+}
 
 export const requestTo = (path: string, headers: readonly Header[] = []): RequestHead => ({
   method: 'GET',

@@ -126,3 +126,13 @@ test('a message of a WebSocket is held; the end of the exchange lets it go', asy
     [false, true],
   )
 })
+
+test('rules that come after the connection was opened are asked as well', async () => {
+  let rules: Rulings | undefined
+  const late: Rulings = { connection: () => undefined, claims: facts => rules?.claims(facts) }
+  const claims = withHolds(late, holding('~u /never').holds).claims(connection)!
+  assert.equal(claims.request(1, requestTo('/a')), undefined)
+  rules = ruled('/after')
+  const verdict = await claims.request(2, requestTo('/a'))?.act({ head: requestTo('/a') })
+  assert.equal(verdict?.type, 'change')
+})

@@ -23,7 +23,11 @@ test('where there is none it says how to make one', () => {
 test('they are tested against the flow that the list has selected', async () => {
   const world = await sampleWorld()
   const all = rule('~all', 'set-status 500')
-  const { keys, page } = rulesSession([rule('~d nowhere', 'set-method PUT'), all, { ...all, stop: true }, all], {}, world)
+  const { keys, page } = rulesSession(
+    [rule('~d nowhere', 'set-method PUT'), all, { ...all, stop: true }, all],
+    {},
+    world,
+  )
   keys('R', 't')
   assert.match(page(), /tested on flow #\d+/)
   assert.match(page(), / · ●.*~d nowhere/)

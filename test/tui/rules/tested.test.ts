@@ -8,7 +8,11 @@ test('a rule that matches says what it would do; one that is off does not stop o
   const { source } = await sampleWorld()
   const id = source.rows({ limit: 10 }).find(({ kind }) => kind === 'exchange')!.id
   const off = rule('~all', 'set-status 500', { enabled: false, stop: true })
-  const tested = testRules(counted([off, rule('~c 999', 'set-status 500'), rule('~http', 'set-method PUT')]), id, source)
+  const tested = testRules(
+    counted([off, rule('~c 999', 'set-status 500'), rule('~http', 'set-method PUT')]),
+    id,
+    source,
+  )
   assert.equal(tested?.[0]?.why, 'off')
   assert.equal(tested?.[1], undefined)
   assert.equal(tested?.[2]?.why, undefined)
