@@ -18,6 +18,16 @@ export interface RelayOptions {
   readonly patience?: Patience | undefined
 }
 
+/** How a verbatim relay makes room at a quiet moment, see open-relays.ts. */
+export interface QuietEnd {
+  /** Bytes of content so far. */
+  passed(): number
+  /** Says something to the client, in the server's name. */
+  say(bytes: Buffer): void
+  /** Closes both legs. */
+  end(): void
+}
+
 /** Both directions of the client leg, as the tape has them. */
 export function lanesOf(connection: ConnectionId): Readonly<Record<Direction, Lane>> {
   const outline = outlines()

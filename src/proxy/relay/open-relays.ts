@@ -1,26 +1,22 @@
 import type { ConnectionId } from '../../model/connection.ts'
 import type { ConnectionEvent } from '../../model/connection-event.ts'
 import type { ConnectionFacts, Rulings } from '../../rules/rulings.ts'
+import { lastGoAway } from '../../wire/http2/frame-writer.ts'
+import type { QuietEnd } from './legs.ts'
 
-/** A connection that is relayed verbatim, and makes room for one that is acted on where somebody wants that. */
-export interface OpenRelay {
+interface OpenRelay {
   readonly facts: ConnectionFacts
-  /** Bytes of content so far, both directions together. */
-  readonly passed: () => number
-  /** HTTP/2 alone: tells the client to open no more streams here (RFC 9113 6.8). To be called between two frames. */
-  readonly goAway: (() => void) | undefined
-  /** Closes both legs. To be called between two exchanges. */
-  readonly end: () => void
+  readonly relay: QuietEnd
 }
 
 /** What the recorder says of a probe: see observe/plain.ts. */
 export type Pause = 'exchanges' | 'frames' | 'none'
 
-interface Leaving {
-  readonly relay: OpenRelay
+interface Leaving extends OpenRelay {
   probe: number
   /** Bytes that had passed when the probe went out. */
   passed: number
+  /** The client knows that it should open no more streams here; where it speaks HTTP/1 there are none. */
   goneAway: boolean
   timer: NodeJS.Timeout | undefined
 }
@@ -43,9 +39,9 @@ export class OpenRelays {
   }
 
   /** Returns what to call when it is over. */
-  add(relay: OpenRelay): () => void {
-    const { id } = relay.facts
-    this.#open.set(id, relay)
+  add(facts: ConnectionFacts, relay: QuietEnd): () => void {
+    const { id } = facts
+    this.#open.set(id, { facts, relay })
     return () => {
       this.#open.delete(id)
       clearTimeout(this.#leaving.get(id)?.timer)
@@ -58,9 +54,9 @@ export class OpenRelays {
     const claimed = [...this.#open.values()].filter(
       ({ facts }) => !this.#leaving.has(facts.id) && rulings.claims(facts) !== undefined,
     )
-    for (const relay of claimed) {
-      const leaving: Leaving = { relay, probe: 0, passed: 0, goneAway: false, timer: undefined }
-      this.#leaving.set(relay.facts.id, leaving)
+    for (const open of claimed) {
+      const leaving: Leaving = { ...open, probe: 0, passed: 0, goneAway: open.facts.alpn !== 'h2', timer: undefined }
+      this.#leaving.set(open.facts.id, leaving)
       this.#ask(leaving)
     }
     return claimed.map(({ facts }) => facts)
@@ -72,10 +68,10 @@ export class OpenRelays {
     if (!leaving || leaving.probe !== probe) return
     const { relay, passed, goneAway } = leaving
     const holds = relay.passed() === passed
-    if (holds && pause === 'exchanges' && (goneAway || !relay.goAway)) return relay.end()
-    if (holds && pause !== 'none' && !goneAway && relay.goAway) {
+    if (holds && pause === 'exchanges' && goneAway) return relay.end()
+    if (holds && pause !== 'none' && !goneAway) {
       leaving.goneAway = true
-      relay.goAway()
+      relay.say(Buffer.from(lastGoAway()))
     }
     leaving.timer = setTimeout(() => this.#ask(leaving), askAgain).unref() // a client may just have said more
   }
@@ -83,6 +79,6 @@ export class OpenRelays {
   #ask(leaving: Leaving): void {
     leaving.probe = ++this.#lastProbe
     leaving.passed = leaving.relay.passed()
-    this.#tell(leaving.relay.facts.id, { type: 'probed', probe: leaving.probe })
+    this.#tell(leaving.facts.id, { type: 'probed', probe: leaving.probe })
   }
 }

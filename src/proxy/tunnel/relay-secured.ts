@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { hostAndPort } from '../../model/host-and-port.ts'
 import { lateProblem } from '../../problem/from-server.ts'
+import type { ConnectionFacts } from '../../rules/rulings.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { http1 } from '../leg/alpn.ts'
 import type { Upstream } from '../leg/upstream.ts'
@@ -28,30 +29,37 @@ export interface Secured {
 export async function relaySecured(scope: TunnelScope, secured: Secured): Promise<void> {
   const { client, upstream, host, hello, scripted } = secured
   const { alpn, socket } = upstream
-  const coreOf = coreOfClaims(scope, secured)
+  const facts = factsOfSecured(scope, secured)
+  const coreOf = coreOfClaims(scope, facts)
   if (coreOf) scope.tell({ type: 'treated', treatment: 'rewrite' })
   if (scripted && (alpn === http1 || (await asksInHttp1(client, socket))))
-    return relayScripted(scope, upstream, host, hello, server => relay(scope, { client, upstream: server }, coreOf))
-  return relay(scope, { client, upstream: socket }, coreOf, (error, asked) =>
+    return relayScripted(scope, upstream, host, hello, server =>
+      relay(scope, facts, { client, upstream: server }, coreOf),
+    )
+  return relay(scope, facts, { client, upstream: socket }, coreOf, (error, asked) =>
     lastWords(scope, lateProblem(error, upstream.hadCertificate), asked, alpn),
   )
 }
 
-function coreOfClaims(scope: TunnelScope, { upstream: { alpn }, host, hello }: Secured): CoreOf | undefined {
-  const { services, target } = scope
-  const facts = { ...factsOf(scope, host, hello?.serverName), ...(alpn ? { alpn } : {}) }
+const factsOfSecured = (scope: TunnelScope, { upstream: { alpn }, host, hello }: Secured): ConnectionFacts => ({
+  ...factsOf(scope, host, hello?.serverName),
+  ...(alpn ? { alpn } : {}),
+})
+
+function coreOfClaims({ services, target }: TunnelScope, facts: ConnectionFacts): CoreOf | undefined {
   const claims = services.rulings?.claims(facts)
-  return claims && coreFor(alpn, claims, { scheme: 'https', authority: hostAndPort(target) })
+  return claims && coreFor(facts.alpn, claims, { scheme: 'https', authority: hostAndPort(target) })
 }
 
 function relay(
   { services, connection, client: below }: TunnelScope,
+  facts: ConnectionFacts,
   legs: { readonly client: Duplex; readonly upstream: Duplex },
   coreOf: CoreOf | undefined,
   onSilentFailure?: RelayOptions['onSilentFailure'],
 ): Promise<void> {
   const options = { ...legs, tape: services.tape, connection, ...(onSilentFailure ? { onSilentFailure } : {}) }
-  if (!coreOf) return relayVerbatim(options)
+  if (!coreOf) return relayVerbatim({ ...options, opened: relay => services.openRelays.add(facts, relay) })
   return relayActing({
     ...options,
     coreOf,

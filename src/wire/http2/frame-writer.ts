@@ -51,6 +51,13 @@ export const windowUpdate = (stream: number, increment: number): Uint8Array =>
 
 export const rstStream = (stream: number, error: number): Uint8Array => frameOf32(frameType.rstStream, stream, error)
 
+/** Says that no new streams are taken, while all that may be under way go on (RFC 9113 6.8). */
+export function lastGoAway(): Uint8Array {
+  const payload = new Uint8Array(8)
+  put32(payload, 0, 2 ** 31 - 1)
+  return frame(frameType.goaway, 0, 0, payload)
+}
+
 /** What a HEADERS or PUSH_PROMISE frame has besides its field block. */
 export interface BlockShape {
   readonly type: number

@@ -24,12 +24,10 @@ function stage(isHttp2: boolean): Stage {
     ...{ relays, done, passed: 0 },
     answer: pause => relays.answer(1, probes.at(-1)!, pause),
     probes: () => probes.length,
-    close: relays.add({
-      facts: { id: 1, host: 'example.test', port: 443, scheme: 'https' },
-      passed: () => made.passed,
-      goAway: isHttp2 ? () => done.push('goaway') : undefined,
-      end: () => done.push('end'),
-    }),
+    close: relays.add(
+      { id: 1, host: 'example.test', port: 443, scheme: 'https', alpn: isHttp2 ? 'h2' : 'http/1.1' },
+      { passed: () => made.passed, say: bytes => done.push(bytes.toString('hex')), end: () => done.push('end') },
+    ),
   }
   return made
 }
@@ -74,7 +72,7 @@ test('HTTP/2 is told to go away between two frames, once, and ends when its stre
     it.answer(pause)
     t.mock.timers.tick(100)
   }
-  assert.deepEqual(it.done, ['goaway', 'end'])
+  assert.deepEqual(it.done, ['0000080700000000007fffffff00000000', 'end'])
 })
 
 test('a relay that is over is asked no more, and one that leaves is not asked twice', t => {
