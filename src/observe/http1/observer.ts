@@ -224,8 +224,7 @@ export class Http1Observer implements PlainObserver {
       return undefined
     }
     const { status, fields } = head
-    const framing = responseFraming(head, running.method)
-    const told = responseHeadOf(head, text)
+    const [framing, told] = [responseFraming(head, running.method), responseHeadOf(head, text)]
     if (framing.body === 'interim') this.#interim(running, told)
     else {
       running.responded = true

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { acts, chunks, ok, okChunks, play, post } from './acting-http1.ts'
+import { acts, chunks, ok, okChunks, onRequests, onResponses, play, post } from './acting-http1.ts'
 
 test('a changed body has the right length, and keeps its chunks and trailers where it had them', async () => {
   const claims = () => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Header } from '../../../../../src/model/exchange.ts'
-import { acts, ok, play, post } from './acting-http1.ts'
+import { acts, ok, onRequests, onResponses, play, post } from './acting-http1.ts'
 
 test('a length that a rule sets wrongly is corrected and told', async () => {
   const wrong = (headers: readonly Header[]): readonly Header[] =>

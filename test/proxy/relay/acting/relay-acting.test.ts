@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { test } from 'node:test'
+import type { TLSSocket } from 'node:tls'
+import type { Claims } from '../../../../src/rules/claims.ts'
+import { acts, everySecond, host, nodeOrigin, ruled } from '../../ruled.ts'
+import { secureTunnel, startProxy } from '../../running.ts'
+
+test('10,000 requests of which every second one is changed are all answered, in order', {
+  timeout: 90_000,
+}, async t => {
+  const port = await nodeOrigin(t, (request, response) => {
+    const answer = `${request.url} ${request.headers['x-parley'] ?? '-'}`
+    request.resume()
+    response.end(answer)
+  })
+  const { proxy, ca } = await startProxy(t, {}, [], {}, ruled(everySecond))
+  const client: TLSSocket = await secureTunnel(t, proxy, { host, port, ca, alpn: ['http/1.1'] })
+  const count = 10_000
+  const bodies: string[] = []
+  let rest = ''
+  const all = new Promise<void>((resolve, reject) => {
+    client.once('close', () => reject(new Error(`closed after ${bodies.length}`)))
+    client.on('data', (chunk: Buffer) => {
+      rest += chunk.toString('latin1')
+      for (let end = rest.indexOf('\r\n\r\n'); end >= 0; end = rest.indexOf('\r\n\r\n')) {
+        const length = Number(/content-length: (\d+)/i.exec(rest.slice(0, end))![1])
+        if (rest.length < end + 4 + length) break
+        bodies.push(rest.slice(end + 4, end + 4 + length))
+        rest = rest.slice(end + 4 + length)
+      }
+      if (bodies.length === count) resolve()
+    })
+  })
+  for (let i = 1; i <= count; i++) {
+    const more = client.write(`GET /${i} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    if (!more) await once(client, 'drain')
+    if (i - bodies.length > 200) await new Promise(resolve => setImmediate(resolve))
+  }
+  await all
+  for (const [i, body] of bodies.entries()) assert.equal(body, (i + 1) % 2 ? `/${i + 1} -` : `/${i + 1} ${i + 1}!`)
+})
+
+test('a body of 300 MB streams through a header rule in little memory', { timeout: 90_000 }, async t => {
+  const size = 300 * 1024 * 1024
+  const chunk = Buffer.alloc(256 * 1024, 'x')
+  const port = await nodeOrigin(t, async (_request, response) => {
+    response.setHeader('Content-Length', size)
+    for (let sent = 0; sent < size; sent += chunk.length) if (!response.write(chunk)) await once(response, 'drain')
+    response.end()
+  })
+  const claims: Partial<Claims> = {
+    response: () => ({
+      most: 0,
+      act: ({ head }) => ({ type: 'change', acts, head: { ...head, headers: [...head.headers, ['A', 'b']] } }),
+    }),
+  }
+  const { proxy, ca, tape } = await startProxy(t, {}, [], {}, ruled(claims))
+  tape.content = () => {} // it would remember all
+  const client = await secureTunnel(t, proxy, { host, port, ca, alpn: ['http/1.1'] })
+  let got = 0
+  let most = 0
+  const before = process.memoryUsage().rss
+  const over = new Promise<void>(resolve =>
+    client.on('data', (part: Buffer) => {
+      got += part.length
+      most = Math.max(most, process.memoryUsage.rss())
+      if (got > size) resolve()
+    }),
+  )
+  client.write(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+  await over
+  assert.ok(
+    most - before < 200 * 1024 * 1024,
+    `${Math.round((most - before) / 1e6)} MB with both peers in this process`,
+  )
+})
+
+test('a connection is broken off where a rule says so', async t => {
+  const port = await nodeOrigin(t, (_request, response) => void response.end('ok'))
+  const { proxy, ca } = await startProxy(
+    t,
+    {},
+    [],
+    {},
+    ruled({ request: () => ({ most: 0, act: () => ({ type: 'break', acts, how: 'reset' }) }) }),
+  )
+  const client = await secureTunnel(t, proxy, { host, port, ca, alpn: ['http/1.1'] })
+  const failed = new Promise<NodeJS.ErrnoException>(resolve => client.once('error', resolve))
+  client.write(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+  assert.equal((await failed).code, 'ECONNRESET')
+})
