@@ -37,7 +37,7 @@ export function actingOrigin(
 ): Duplex {
   const { connection } = client
   const places = new Places(origin)
-  const coreOf = coreFor(undefined, places.of(claims), { scheme: 'http', authority: hostAndPort(origin.target) })!
+  const coreOf = coreFor(undefined, places.of(claims), { scheme: 'http', authority: hostAndPort(origin.target) })
   return new ActingStream({
     upstream,
     coreOf,

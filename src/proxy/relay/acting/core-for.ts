@@ -1,6 +1,7 @@
 import type { Claims } from '../../../rules/claims.ts'
 import type { ActingCore, ActingPorts } from './core.ts'
 import { Http1Core } from './http1/http1-core.ts'
+import { http2Core } from './http2/http2-core.ts'
 
 /** What a request means that does not say it. */
 export interface ActingContext {
@@ -10,8 +11,8 @@ export interface ActingContext {
 
 export type CoreOf = (ports: ActingPorts) => ActingCore
 
-/** What acts on a connection that agreed on this protocol; undefined where nothing can. */
-export function coreFor(alpn: string | undefined, claims: Claims, context: ActingContext): CoreOf | undefined {
-  if (alpn === 'h2') return undefined
+/** What acts on a connection that agreed on this protocol. */
+export function coreFor(alpn: string | undefined, claims: Claims, context: ActingContext): CoreOf {
+  if (alpn === 'h2') return ports => http2Core(claims, ports, context)
   return ports => new Http1Core(claims, ports, context)
 }

@@ -5,7 +5,7 @@ import { flag } from '../../../../wire/http2/names.ts'
 import { halfDone } from './ending.ts'
 import type { FieldBlock } from './field-path.ts'
 import { goOn, now } from './flow.ts'
-import { type Half, type HeadShape, waitingBytes } from './stream.ts'
+import { type Half, type HeadShape, type Through, waitingBytes } from './stream.ts'
 import { giveBack, giveBackOfConnection, type Talk } from './talk.ts'
 
 /** Content of a DATA frame without its padding; undefined where there is more padding than frame (RFC 9113 6.1). */
@@ -18,6 +18,10 @@ export function contentOf(frame: Uint8Array): Uint8Array | undefined {
 
 /** A DATA frame of a stream whose body does not just pass; the bytes are the half's from here on. */
 export function frameArrives(talk: Talk, half: Half, frame: Uint8Array): void {
+  if (half.through) {
+    goesThrough(talk, half, half.through, frame)
+    return
+  }
   const path = talk.paths[half.direction]
   const flow = frame.length - frameHeader
   const content = contentOf(frame)
@@ -35,6 +39,17 @@ export function frameArrives(talk: Talk, half: Half, frame: Uint8Array): void {
     half.items.push({ type: 'data', content, frame, kept: flow, keptOfConnection, gone: 0, at: now() })
   }
   arrived(talk, half, ends)
+}
+
+function goesThrough(talk: Talk, half: Half, through: Through, frame: Uint8Array): void {
+  const flow = frame.length - frameHeader
+  talk.paths[half.direction].window.take(flow)
+  giveBackOfConnection(talk, half.direction)
+  half.window.keep(flow)
+  half.throughKept += flow
+  through.push(contentOf(frame) ?? new Uint8Array(0))
+  if ((frame[4]! & flag.endStream) !== 0) through.end()
+  if (half.mode === 'queue') goOn(talk, half)
 }
 
 /** Body bytes that Parley itself has for the receiver: no window of anybody else's is in them. */

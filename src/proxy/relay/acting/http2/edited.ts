@@ -1,5 +1,5 @@
 import type { Header, RequestHead, ResponseHead } from '../../../../model/exchange.ts'
-import { checkRequestHead, checkResponseHead } from '../../../../rules/check-head.ts'
+import { checkField, checkRequestHead, checkResponseHead } from '../../../../rules/check-head.ts'
 import { notIndexed, shortest } from '../../../../wire/http2/hpack/way.ts'
 import type { FieldBlock } from './field-path.ts'
 
@@ -13,7 +13,9 @@ const ofRequest = { ':method': 'method', ':scheme': 'scheme', ':authority': 'aut
  * otherwise than before counts more than its pseudo-header. A text where it may not be sent.
  */
 export function editedRequest(before: RequestHead, after: RequestHead): readonly Header[] | string {
-  const wrong = checkRequestHead({ ...after, version: 'HTTP/2' }, before)
+  const headers = newFields(before.headers, after.headers)
+  const same = (Object.values(ofRequest) as (keyof RequestHead)[]).every(member => after[member] === before[member])
+  const wrong = same ? fieldsFlaw(headers) : checkRequestHead({ ...after, version: 'HTTP/2', headers })
   if (wrong) return wrong
   return ordered(
     after.headers,
@@ -27,11 +29,27 @@ export function editedRequest(before: RequestHead, after: RequestHead): readonly
 
 /** As `editedRequest`; the status is a final one. */
 export function editedResponse(before: ResponseHead, after: ResponseHead): readonly Header[] | string {
-  const wrong = checkResponseHead({ ...after, reason: '', version: 'HTTP/2' }, before)
+  const headers = newFields(before.headers, after.headers)
+  const same = after.status === before.status
+  const wrong = same ? fieldsFlaw(headers) : checkResponseHead({ ...after, reason: '', version: 'HTTP/2', headers })
   if (wrong) return wrong
-  if (after.status < 200) return `the status ${after.status} is no final one`
+  if (!same && after.status < 200) return `the status ${after.status} is no final one`
   const status = after.status === before.status ? undefined : String(after.status)
   return ordered(after.headers, name => (name === ':status' ? status : undefined), before.headers)
+}
+
+/** What its sender wrote is its own business. */
+function newFields(before: readonly Header[], after: readonly Header[]): readonly Header[] {
+  const came = new Set(before.map(([name, value]) => `${name}\0${value}`))
+  return after.filter(([name, value]) => !came.has(`${name}\0${value}`))
+}
+
+function fieldsFlaw(headers: readonly Header[]): string | undefined {
+  for (const [name, value] of headers) {
+    const wrong = checkField(name, value, true)
+    if (wrong) return wrong
+  }
+  return undefined
 }
 
 function ordered(

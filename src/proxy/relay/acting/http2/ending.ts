@@ -30,6 +30,8 @@ export function drop(talk: Talk, half: Half): void {
     }
   half.items.length = 0
   giveBack(talk, half)
+  half.through?.close()
+  half.through = undefined
   held?.gone()
   stop?.()
   wake?.()

@@ -27,7 +27,7 @@ export function writeFields(
 export function goOn(talk: Talk, half: Half): void {
   const path = talk.paths[half.direction]
   if (half.items.length > 0) path.waiting.add(half)
-  else idle(half)
+  else idle(talk, half)
   pump(talk, path)
 }
 
@@ -48,7 +48,7 @@ function step(talk: Talk, path: Path, half: Half): boolean {
   if (half.cut?.left === 0) return cutOff(talk, half)
   if (item === undefined) {
     path.waiting.delete(half)
-    idle(half)
+    idle(talk, half)
     return false
   }
   if (item.type === 'data') return stepData(talk, path, half, item)
@@ -63,15 +63,9 @@ function writeItem(talk: Talk, half: Half, { block, shape, ends }: FieldsItem): 
 }
 
 function stepData(talk: Talk, path: Path, half: Half, item: DataItem): boolean {
-  const wait = half.pacer?.wait(item.at, now()) ?? 0
-  if (wait > 0) {
-    half.timer ??= setTimeout(() => {
-      half.timer = undefined
-      talk.turn(() => pump(talk, path))
-    }, Math.ceil(wait))
-    return false
-  }
-  const most = Math.min(half.cut?.left ?? Infinity, half.pacer?.most ?? Infinity)
+  const paced = half.pacer ? dueBytes(talk, path, half, item) : Infinity
+  if (paced === 0 && item.gone < item.content.length) return false
+  const most = Math.min(half.cut?.left ?? Infinity, paced)
   const room = Math.min(half.window.room, path.window.room)
   const left = item.content.length - item.gone
   const flow = item.frame ? item.frame.length - 9 : 0
@@ -87,6 +81,21 @@ function stepData(talk: Talk, path: Path, half: Half, item: DataItem): boolean {
   giveBack(talk, half)
   half.wake?.()
   return true
+}
+
+/** Bytes that the pacer lets go on now; 0 where it is not time yet. */
+function dueBytes(talk: Talk, path: Path, half: Half, item: DataItem): number {
+  const left = item.content.length - item.gone
+  if (left === 0) return 0
+  half.due ??= { ...half.pacer!.next(left, item.at, now()) }
+  const { bytes, at } = half.due
+  const wait = at - now()
+  if (wait <= 0) return bytes
+  half.timer ??= setTimeout(() => {
+    half.timer = undefined
+    talk.turn(() => pump(talk, path))
+  }, Math.ceil(wait))
+  return 0
 }
 
 /** The frame as it came, with its padding. */
@@ -120,7 +129,8 @@ function went(talk: Talk, path: Path, half: Half, item: DataItem, part: Uint8Arr
   half.window.write(flow)
   path.window.write(flow)
   item.gone += part.length
-  half.pacer?.went(part.length, now())
+  if (half.due) half.due.bytes -= part.length
+  if (half.due && half.due.bytes <= 0) half.due = undefined
   if (half.cut) half.cut.left -= part.length
   if (half.tells === 'written' && part.length > 0) talk.ports.serverContent(half.stream.id, half.direction, part)
 }
@@ -138,7 +148,14 @@ function cutOff(talk: Talk, half: Half): true {
 }
 
 /** Nothing waits: what comes next may pass as it comes. */
-function idle(half: Half): void {
+function idle(talk: Talk, half: Half): void {
+  if (half.through) {
+    if (half.through.held()) return
+    half.window.free(half.throughKept)
+    half.throughKept = 0
+    giveBack(talk, half)
+    return
+  }
   if (half.mode === 'queue' && !half.pacer && !half.cut && !half.tells && !half.replaced && !half.stop)
     half.mode = 'pass'
 }

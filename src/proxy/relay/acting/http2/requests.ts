@@ -1,5 +1,6 @@
 import type { RequestHead } from '../../../../model/exchange.ts'
 import { http2Request, pseudoHeaders } from '../../../../model/http2-heads.ts'
+import { pacerOf } from '../../../../rules/pacer.ts'
 import type { Changes, RequestVerdict } from '../../../../rules/verdict.ts'
 import { u31 } from '../../../../wire/bytes.ts'
 import { put32 } from '../../../../wire/http2/frame-writer.ts'
@@ -10,7 +11,6 @@ import { elsewhere } from './elsewhere.ts'
 import { breakOff, forget, halfDone } from './ending.ts'
 import type { FieldBlock } from './field-path.ts'
 import { goOn, writeFields } from './flow.ts'
-import { pacerOf } from './pacer.ts'
 import { rightLength } from './right-length.ts'
 import type { HeadShape, Stream } from './stream.ts'
 import { errors, resetAt, type Talk } from './talk.ts'
@@ -24,7 +24,7 @@ export interface ArrivedRequest {
 
 export function performRequest(talk: Talk, stream: Stream, arrived: ArrivedRequest, verdict: RequestVerdict): void {
   tellVerdict(talk, stream, verdict)
-  stream.toServer.pacer = pacerOf(verdict.pace)
+  if (verdict.pace) stream.toServer.pacer = pacerOf(verdict.pace)
   const flaw = attempt(talk, stream, arrived, verdict)
   if (flaw === undefined) return
   tellFlaw(talk, stream, flaw)

@@ -11,6 +11,7 @@ import { type ArrivedResponse, performResponse } from './responses.ts'
 import { newStream, type Stream } from './stream.ts'
 import type { Talk } from './talk.ts'
 import { tellVerdict } from './telling.ts'
+import { openWebSocket } from './web-socket.ts'
 
 /** A HEADERS frame of the server, with its fields. */
 export function responseBlock(talk: Talk, block: Block): void {
@@ -56,6 +57,7 @@ function final(talk: Talk, stream: Stream, block: Block, response: ResponseHead)
   stream.responded = true
   const claim = talk.blind ? undefined : talk.claims.response(stream.id, stream.request, response)
   stream.toClient.ended = block.endStream
+  if (!talk.blind) openWebSocket(talk, stream, response.status, response.headers)
   if (claim) claimed(talk, stream, block, response, claim)
   else pass(talk, stream, block)
 }

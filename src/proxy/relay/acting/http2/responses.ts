@@ -1,4 +1,5 @@
 import type { ResponseHead } from '../../../../model/exchange.ts'
+import { pacerOf } from '../../../../rules/pacer.ts'
 import type { Changes, ResponseVerdict } from '../../../../rules/verdict.ts'
 import { tellEnd } from './arrivals.ts'
 import { replaceBody } from './body.ts'
@@ -6,7 +7,6 @@ import { editedResponse, inTheirWays } from './edited.ts'
 import { breakOff, halfDone } from './ending.ts'
 import type { FieldBlock } from './field-path.ts'
 import { goOn, writeFields } from './flow.ts'
-import { pacerOf } from './pacer.ts'
 import { rightLength } from './right-length.ts'
 import type { HeadShape, Stream } from './stream.ts'
 import type { Talk } from './talk.ts'
@@ -23,7 +23,7 @@ export interface ArrivedResponse {
 
 export function performResponse(talk: Talk, stream: Stream, arrived: ArrivedResponse, verdict: ResponseVerdict): void {
   tellVerdict(talk, stream, verdict)
-  stream.toClient.pacer = pacerOf(verdict.pace)
+  if (verdict.pace) stream.toClient.pacer = pacerOf(verdict.pace)
   if (verdict.type === 'break') {
     tellServerResponse(talk, stream, arrived.origin ?? arrived.head, 'own')
     breakOff(talk, stream, verdict.how)

@@ -1,8 +1,8 @@
 import type { RequestHead } from '../../../../model/exchange.ts'
 import type { Direction } from '../../../../model/party.ts'
+import type { Pacer } from '../../../../rules/pacer.ts'
 import type { Break } from '../../../../rules/verdict.ts'
 import type { FieldBlock } from './field-path.ts'
-import type { Pacer } from './pacer.ts'
 import { Window } from './window.ts'
 
 /** Part of a body that waits. */
@@ -55,6 +55,15 @@ export interface Held {
  */
 export type Mode = 'pass' | 'hold' | 'queue' | 'feed' | 'swallow'
 
+/** Content goes in, and what is to go on comes back as content. */
+export interface Through {
+  push(content: Uint8Array): void
+  end(): void
+  close(): void
+  /** Some of it waits inside. */
+  held(): boolean
+}
+
 /** One direction of a stream. */
 export interface Half {
   readonly stream: Stream
@@ -73,11 +82,17 @@ export interface Half {
   /** Bytes of body after which the stream breaks off. */
   cut: { left: number; readonly how: Break } | undefined
   pacer: Pacer | undefined
+  /** What the pacer lets go on together, and when: ms. */
+  due: { bytes: number; readonly at: number } | undefined
   timer: NodeJS.Timeout | undefined
   /** Whose bytes are the server's own: those that come, or those that go on. */
   tells: 'read' | 'written' | undefined
   /** Wakes who makes its body, or reads it, when there is room, or more, or it is over. */
   wake: (() => void) | undefined
+  /** What acts on the content, which comes out of it again: a WebSocket. */
+  through: Through | undefined
+  /** Bytes that it has got and that keep their place in the sender's window. */
+  throughKept: number
   /** Ends the reading of a body that Parley sends. */
   stop: (() => void) | undefined
 }
@@ -104,8 +119,16 @@ export interface Stream {
 
 const half = (stream: Stream, direction: Direction, window: number): Half => ({
   ...{ stream, direction, window: new Window(window), mode: 'pass', items: [], ended: false, done: false },
-  ...{ held: undefined, replaced: false, cut: undefined, pacer: undefined, timer: undefined, tells: undefined },
-  ...{ wake: undefined, stop: undefined },
+  ...{
+    held: undefined,
+    replaced: false,
+    cut: undefined,
+    pacer: undefined,
+    due: undefined,
+    timer: undefined,
+    tells: undefined,
+  },
+  ...{ wake: undefined, stop: undefined, through: undefined, throughKept: 0 },
 })
 
 /** `windows`: what the server and the client give a new stream. */
