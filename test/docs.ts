@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { meaning, type OptionRow, proxyOptions, screenOptions, systemOptions } from '../src/cli/options.ts'
+import { ruleTable } from '../src/cli/rule-help.ts'
 import { keyTable } from './tui/key-table.ts'
 
 /** `npm run docs`: writes what the README has from the source. */
@@ -18,9 +19,9 @@ const flags = ({ flag }: OptionRow<unknown>): string =>
     .map(each => `\`${each}\``)
     .join(', ')
 
-/** The README with the tables of options and keys as the source gives them. */
+/** The README with the tables of options, keys and actions as the source gives them. */
 export const withTables = (readme: string): string =>
-  [optionTable(Object.values({ ...proxyOptions, ...systemOptions, ...screenOptions })), keyTable()].reduce(
+  [optionTable(Object.values({ ...proxyOptions, ...systemOptions, ...screenOptions })), keyTable(), ruleTable()].reduce(
     (text, table) => {
       const at = text.indexOf(table.slice(0, table.indexOf('\n')))
       return text.slice(0, at) + text.slice(at).replace(/^(?:\|.*\n)+/, () => `${table}\n`)

@@ -168,6 +168,17 @@ export const proxyOptions = {
     readTargets,
     noHosts,
   ),
+  rule: gathered(
+    '--rule <rule>',
+    "do something to traffic: 'FILTER => ACTION ARGUMENTS'; parley rules lists the actions",
+    (text: string, before: readonly string[]) => [...before, text],
+    noHosts,
+  ),
+  rules: optional('--rules <file>', 'the same from this file, read again when it changes', String),
+  block: gathered('--block <host>', 'answer 403 in the place of this host or *.domain', readHosts, noHosts),
+  stripAltSvc: toggle('--strip-alt-svc', 'take Alt-Svc out of responses, which would lead clients around Parley'),
+  cache: onUnless('--no-cache', 'have nothing cached: no conditions in requests, no-store in responses'),
+  cors: toggle('--cors', 'let pages of every origin read every response'),
   mitmScript: gathered(
     '--mitm-script <file>',
     "run this module of http-mitm-proxy's plugin interface on HTTP/1.1 requests and responses",
@@ -264,6 +275,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     ],
     'only',
   ],
+  'Options of rules:': ['rule', 'rules', 'block', 'stripAltSvc', 'cache', 'cors'],
   'Options of recording:': ['capture', 'keylog', 'appKeylog', 'bodyLimit', 'diskLimit'],
 }
 

@@ -9,6 +9,7 @@ import { addExport } from './commands/export.ts'
 import { addOpen } from './commands/open.ts'
 import { addRecord } from './commands/record.ts'
 import { addReplay } from './commands/replay.ts'
+import { addRules } from './commands/rules.ts'
 import { addRun } from './commands/run.ts'
 import { addShow } from './commands/show.ts'
 import { addStart } from './commands/start.ts'
@@ -52,7 +53,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 
 const waysIn = [addRun, addBrowser, addTrace, addDemo, addRecord]
 const captures = [addOpen, addShow, addExport, addReplay]
-const machine = [addCa, addSystemProxy, addDoctor]
+const machine = [addRules, addCa, addSystemProxy, addDoctor]
 
 /** What went wrong, and after it what to do about it, where the error says so. */
 function withRemedy({ message, remedy }: Error & { readonly remedy?: string }): string {

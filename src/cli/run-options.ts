@@ -4,6 +4,7 @@ import { newCapturePath, type Purpose, pruneCaptures } from '../store/capture-fi
 import { captureFolder } from '../store/data-folder.ts'
 import { note } from './fail.ts'
 import type { ProxyFlags } from './options.ts'
+import { ruleWishes } from './rule-wishes.ts'
 import type { RunOptions } from './run.ts'
 import { unusedProxy } from './unused-proxy.ts'
 import { waysOut } from './upstream-proxy.ts'
@@ -14,6 +15,7 @@ export function runOptions(
   more: Partial<ProxyOptions> = {},
   purpose: Purpose = 'recording',
 ): RunOptions {
+  const rules = ruleWishes(flags)
   return {
     proxy: {
       listen: flags.listen,
@@ -47,6 +49,7 @@ export function runOptions(
     upstreamRoots: flags.upstreamCa,
     scripts: flags.mitmScript,
     holds: { messages: flags.holdLimit, patience: flags.holdTimeout },
+    ...(rules && { rules }),
     ...(flags.setup && { setup: true }),
     bodyLimit: flags.bodyLimit,
     ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),

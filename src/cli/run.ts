@@ -3,9 +3,11 @@ import type { Changes } from '../model/changes.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { HoldLimits } from '../proxy/holds.ts'
 import type { ProxyOptions, ReversedServer } from '../proxy/services.ts'
+import type { RuleSource } from '../rules/rule.ts'
 import { removeCapture } from '../store/capture-files.ts'
 import type { Note } from '../store/notes.ts'
 import { HeldHere } from './held-here.ts'
+import type { RuleWishes } from './rule-wishes.ts'
 import { askThrough, type SendAsk } from './threads/asks.ts'
 import type { EngineSays, Listening, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'
 import { startThread } from './threads/start-thread.ts'
@@ -17,6 +19,7 @@ export interface RunOptions {
   /** Paths of --mitm-script. */
   readonly scripts?: readonly string[]
   readonly holds?: HoldLimits
+  readonly rules?: RuleWishes
   /** The firewall's rules are set while the run lasts. */
   readonly setup?: boolean
   readonly keyLogPath?: string
@@ -54,12 +57,21 @@ export interface Run {
   observe(host: string): void
   /** Patterns of the hosts that are not opened. */
   readonly passedThrough: ReadonlySet<string>
+  /** From now on these rules are in force, which have been read for mistakes. */
+  setRules(rules: readonly RuleSource[]): void
+  /** The rules in force, and how often each matched a message or connection. Another value after each change. */
+  readonly ruleHits: RuleHits
   /** Has a request of Parley's own sent and recorded. Never rejects; `undefined` where the run has ended. */
   readonly send: SendAsk
   /** Messages that wait for a person. */
   readonly holds: HeldHere
   /** Ends every connection and the capture file. */
   close(): Promise<void>
+}
+
+export interface RuleHits {
+  readonly rules: readonly RuleSource[]
+  readonly hits: readonly number[]
 }
 
 /** An engine or recorder that could not start, by Node's code: EADDRINUSE, EACCES, `ca/…`, `store/…`, `script/…`. */
@@ -76,13 +88,13 @@ export class RunError extends Error {
 const behind = 48 // slabs of 256 KB: half a second of a fast download
 
 /** Starts recorder and engine, and resolves when the proxy accepts connections. Throws RunError. */
-export async function openRun(options: RunOptions): Promise<Run> {
-  const threads = startThreads(options)
+export async function openRun(options: RunOptions, rules: readonly RuleSource[] = []): Promise<Run> {
+  const threads = startThreads(options, rules)
   const { engine, recorder } = threads
   const recording = opened(recorder)
   try {
     const [, { host, port, reverse }] = await Promise.all([recording, listening(engine)])
-    return running(options, threads, { host, port, reverse })
+    return running(options, threads, { host, port, reverse }, rules)
   } catch (error) {
     threads.closing = true
     const made = await recording.then(
@@ -105,21 +117,13 @@ interface Threads {
 }
 
 /** Both threads, with the tape between them. What they print goes to the log. */
-function startThreads({
-  capturePath,
-  bodyLimit,
-  keyLogPath,
-  appKeyLogPath,
-  diskLimit,
-  proxy,
-  upstreamRoots,
-  scripts = [],
-  holds,
-}: RunOptions): Threads {
+function startThreads(options: RunOptions, rules: readonly RuleSource[]): Threads {
+  const { capturePath, bodyLimit, keyLogPath, appKeyLogPath, diskLimit, proxy, upstreamRoots } = options
+  const { scripts = [], holds } = options
   const { port1, port2 } = new MessageChannel()
   const print = (line: string): void => threads.log(line, 'debug')
   // the engine has more to load before its first word
-  const started = { proxy, upstreamRoots, scripts, ...(holds && { holds }), tape: port1 }
+  const started = { proxy, upstreamRoots, scripts, rules, ...(holds && { holds }), tape: port1 }
   const engine = startThread('engine-thread', started, [port1], print)
   const recorder = startThread(
     'recorder-thread',
@@ -146,7 +150,12 @@ function startThreads({
   return threads
 }
 
-function running({ capturePath, proxy }: RunOptions, threads: Threads, at: Listening): Run {
+function running(
+  { capturePath, proxy }: RunOptions,
+  threads: Threads,
+  at: Listening,
+  rules: readonly RuleSource[],
+): Run {
   const { engine, recorder } = threads
   const { onChange, onTrouble } = listenTo(engine, recorder)
   const tellEngine = (message: ToEngine): void => engine.postMessage(message)
@@ -154,8 +163,11 @@ function running({ capturePath, proxy }: RunOptions, threads: Threads, at: Liste
   const holds = new HeldHere(message => {
     if (!threads.closing) tellEngine(message)
   })
+  let ruleHits: RuleHits = { rules, hits: rules.map(() => 0) }
   engine.on('message', (message: EngineSays) => {
     if (message.type === 'held' || message.type === 'let-go' || message.type === 'too-many') holds.hear(message)
+    if (message.type === 'rule-hits' && message.hits.length === ruleHits.rules.length)
+      ruleHits = { ...ruleHits, hits: message.hits }
   })
   return {
     host: at.host,
@@ -178,6 +190,14 @@ function running({ capturePath, proxy }: RunOptions, threads: Threads, at: Liste
       tellEngine({ type: 'observe', host })
     },
     passedThrough,
+    setRules(changed) {
+      if (threads.closing) return
+      ruleHits = { rules: changed, hits: changed.map(() => 0) }
+      tellEngine({ type: 'rules', rules: changed })
+    },
+    get ruleHits() {
+      return ruleHits
+    },
     send: askThrough(engine),
     holds,
     async close() {

@@ -1,6 +1,7 @@
 import { unusedProxySaid } from '../problem/from-system.ts'
 import { CliError, note, usageExitCode } from './fail.ts'
 import { showListen } from './option-values.ts'
+import type { RuleWishes } from './rule-wishes.ts'
 import { openRun, type Run, RunError, type RunOptions } from './run.ts'
 import { onClosedPipe } from './stdout.ts'
 
@@ -12,7 +13,9 @@ export async function startRun(
   if (options.setup && !options.proxy.transparent)
     throw new CliError('--setup sets the rules of --transparent, which is not given', usageExitCode)
   try {
-    const run = await openRun(options)
+    const rules = options.rules && (await openRules(options.rules))
+    const run = await openRun(options, rules?.sources)
+    rules?.watch(run)
     run.onTrouble(({ message }) => note(message))
     const { unusedProxy } = options.proxy
     if (unusedProxy !== undefined) {
@@ -31,6 +34,23 @@ export async function startRun(
     if (!(error instanceof RunError)) throw error
     const asTyped = error.code === 'OPEN_TO_OTHERS' || error.code.startsWith('script/')
     throw new CliError(explain(error, options), asTyped ? usageExitCode : 1, error.remedy)
+  }
+}
+
+/** What reads and watches rules is loaded only where there are some. */
+async function openRules(wishes: RuleWishes) {
+  const { readRules, watchRules } = await import('./rules.ts')
+  const { file } = wishes
+  return {
+    sources: readRules(wishes),
+    watch(run: Run): void {
+      if (file === undefined) return
+      const say = (text: string): void => {
+        run.log(text)
+        note(text)
+      }
+      watchRules({ ...wishes, file }, rules => run.setRules(rules), say)
+    },
   }
 }
 

@@ -6,8 +6,8 @@ type OperatorName = Extract<Filter, { name: unknown }>['name']
 
 /** What is known of the list's flows, and not of a message that passes just now. */
 const afterwards: ReadonlySet<OperatorName> = new Set<OperatorName>([
-  ...(['cancelled', 'comment', 'cipher', 'differs', 'dur', 'e', 'failed'] as const),
-  ...(['group', 'ja4', 'marked', 'process', 'size', 'tcp', 'tls'] as const),
+  ...(['acted', 'cancelled', 'comment', 'cipher', 'differs', 'dur', 'e', 'failed'] as const),
+  ...(['group', 'ja4', 'marked', 'process', 'rule', 'size', 'tcp', 'tls'] as const),
 ])
 const ofResponse: ReadonlySet<OperatorName> = new Set<OperatorName>(['a', 'bs', 'c', 'hs', 's', 'ts'])
 const ofConnection: ReadonlySet<OperatorName> = new Set<OperatorName>(['alpn', 'conn', 'd', 'dst', 'sni', 'src', 'u'])

@@ -9,13 +9,14 @@ import { withHolds } from '../../rules/hold/with-holds.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
 import { AskedEngine } from './asks.ts'
 import { descriptorLimit } from './descriptor-limit.ts'
+import { EngineRules } from './engine-rules.ts'
 import { GiveBack } from './give-back.ts'
 import { loadScripts, startError, troubleOf } from './load-scripts.ts'
 import type { EngineSays, EngineStart, OnTape, Paused, ToEngine } from './messages.ts'
 import { shortenConsole } from './short-console.ts'
 
 /** The engine: sockets, TLS, relays. Parses no HTTP on the verbatim path, touches no disk after its start. */
-const { proxy, upstreamRoots, scripts = [], holds = defaultHoldLimits, tape } = workerData as EngineStart
+const { proxy, upstreamRoots, scripts = [], rules = [], holds = defaultHoldLimits, tape } = workerData as EngineStart
 const say = (message: EngineSays): void => parentPort!.postMessage(message)
 
 shortenConsole()
@@ -38,16 +39,24 @@ try {
     trouble: (message: string) => say({ type: 'trouble', message }),
   }
   const own = await loadScripts(scripts, proxy.timeouts.dial)
-  const held = new HeldMessages(holds, say)
-  const listener = await listen(proxy, writer, authority, surroundings, own, withHolds(undefined, held)).catch(
-    error => {
-      throw startError(error)
-    },
+  const ruled = new EngineRules(
+    (address, port) => listener.isOurs(address, port),
+    hits => say({ type: 'rule-hits', hits }),
   )
+  if (rules.length > 0) await ruled.set(rules)
+  const held = new HeldMessages(holds, say)
+  const rulings = withHolds(ruled.rulings, held)
+  const listener = await listen(proxy, writer, authority, surroundings, own, rulings).catch(error => {
+    throw startError(error)
+  })
   const asked = new AskedEngine(listener.send, say)
   parentPort!.on('message', async (message: ToEngine) => {
     if (message.type === 'pass-through') return listener.passThrough(message.host)
     if (message.type === 'ask' || message.type === 'call-off') return asked.take(message)
+    if (message.type === 'rules') {
+      await ruled.set(message.rules)
+      return void listener.reconsider()
+    }
     if (message.type === 'observe') return listener.observe(message.host)
     if (message.type === 'intercept') {
       held.set(message.filter)

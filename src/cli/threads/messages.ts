@@ -8,6 +8,7 @@ import type { HoldLimits, HoldSays } from '../../proxy/holds.ts'
 import type { Answered, Ask } from '../../proxy/own/whole-answer.ts'
 import type { ProxyOptions } from '../../proxy/services.ts'
 import type { RecorderLimits } from '../../recorder/recorder.ts'
+import type { RuleSource } from '../../rules/rule.ts'
 import type { Note } from '../../store/notes.ts'
 import type { Slab } from '../../tape/entry.ts'
 
@@ -20,6 +21,8 @@ export interface EngineStart {
   readonly scripts?: readonly string[]
   /** Of messages that wait for a person. */
   readonly holds?: HoldLimits
+  /** Without mistakes. */
+  readonly rules?: readonly RuleSource[]
   /** Where slabs go. */
   readonly tape: MessagePort
 }
@@ -34,6 +37,8 @@ export type ToEngine =
   | { readonly type: 'intercept'; readonly filter: string }
   | { readonly type: 'decide'; readonly id: HeldId; readonly decision: Decision }
   | { readonly type: 'let-all-go' }
+  /** These are in force from now on. */
+  | { readonly type: 'rules'; readonly rules: readonly RuleSource[] }
 
 /** Where the engine listens: as a proxy, and in the place of servers. */
 export interface Listening {
@@ -49,6 +54,8 @@ export type EngineSays =
   | { readonly type: 'trouble'; readonly message: string }
   | { readonly type: 'answered'; readonly number: number; readonly answered: Answered }
   | HoldSays
+  /** How often each rule matched since it came. */
+  | { readonly type: 'rule-hits'; readonly hits: readonly number[] }
   | { readonly type: 'closed' }
 
 /** What the recorder thread is started with. */

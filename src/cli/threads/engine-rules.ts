@@ -1,0 +1,46 @@
+import { type LiveRulings, liveRulings } from '../../rules/live-rulings.ts'
+import type { RuleSource } from '../../rules/rule.ts'
+
+const tellEvery = 250 // ms
+
+/** The rules of the engine, which may be replaced while it runs. What reads them and acts is loaded for the first. */
+export class EngineRules {
+  readonly rulings: LiveRulings = liveRulings()
+  readonly #isOurs: (address: string, port: number) => boolean
+  readonly #tell: (hits: readonly number[]) => void
+  #hits: number[] = []
+  #timer: NodeJS.Timeout | undefined
+  #last = 0
+
+  /** `tell`: how often each rule matched since it was set, some times a second while that changes. */
+  constructor(isOurs: (address: string, port: number) => boolean, tell: (hits: readonly number[]) => void) {
+    this.#isOurs = isOurs
+    this.#tell = tell
+  }
+
+  /** Throws what readRule throws; the rules before then stay. Of two calls the later counts, whatever loads first. */
+  async set(sources: readonly RuleSource[]): Promise<void> {
+    const turn = ++this.#last
+    const [{ readRule }, { rulingsOf }, { worldOf }] = await Promise.all([
+      import('../../rules/rule.ts'),
+      import('../../rules/rulings-of.ts'),
+      import('../../proxy/relay/acting/world.ts'),
+    ])
+    const rules = sources.map(readRule)
+    if (turn !== this.#last) return
+    const hits = rules.map(() => 0)
+    const onHit = (rule: number): void => {
+      hits[rule]!++
+      if (hits === this.#hits) this.#timer ??= setTimeout(() => this.#say(), tellEvery).unref()
+    }
+    this.#hits = hits
+    this.rulings.replace(rules.length === 0 ? undefined : rulingsOf(rules, { world: worldOf(this.#isOurs), onHit }))
+    this.#say()
+  }
+
+  #say(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#tell([...this.#hits])
+  }
+}
