@@ -1,4 +1,3 @@
-import { quoteWord } from '../filter/tokenizer.ts'
 import type { RuleSource } from '../rules/rule.ts'
 import type { ProxyFlags } from './options.ts'
 
@@ -20,7 +19,7 @@ type RuleFlags = Pick<ProxyFlags, 'rule' | 'rules' | 'block' | 'stripAltSvc' | '
 export function ruleWishes(flags: RuleFlags): RuleWishes | undefined {
   const first = flags.block.map(host => ({
     name: `--block ${host}`,
-    when: `~d ${quoteWord(hostExpression(host))}`,
+    when: `~d "${hostExpression(host)}"`,
     do: ['block 403'],
   }))
   const last = [
@@ -35,8 +34,8 @@ export function ruleWishes(flags: RuleFlags): RuleWishes | undefined {
 
 const always = (action: string): RuleSource => ({ name: `--${action}`, when: '', do: [action] })
 
-/** `*.domain` is every name below it, as for other options. */
+/** `*.domain` is every name below it, as for other options. Each punctuation is escaped, a quote among them. */
 function hostExpression(host: string): string {
-  const escaped = host.replace(/^\*/, '').replace(/[.[\]]/g, '\\$&')
+  const escaped = host.replace(/^\*/, '').replace(/[!-/:-@[-^`{-~]/g, '\\$&')
   return host.startsWith('*.') ? `${escaped}$` : `^${escaped}$`
 }

@@ -29,7 +29,7 @@ test('each flag is a rule, blocks first and ready-made ones last', () => {
       'a.example',
     ],
   )!
-  assert.deepEqual(first, [{ name: '--block a.example', when: '~d ^a\\.example$', do: ['block 403'] }])
+  assert.deepEqual(first, [{ name: '--block a.example', when: '~d "^a\\.example$"', do: ['block 403'] }])
   assert.deepEqual([texts, file], [['a => no-cache'], 'f.json'])
   assert.deepEqual(
     last.map(({ name }) => name),
@@ -53,4 +53,5 @@ test('a host that is blocked is that host alone, and *.domain every name below',
     [true, false, false],
   )
   assert.equal(blocked('::1', '::1'), true)
+  assert.equal(blocked('a-b_c")', 'a-b_c")'), true)
 })
