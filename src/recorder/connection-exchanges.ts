@@ -73,8 +73,10 @@ export class ConnectionExchanges {
     for (const entry of unfinished) this.#books.exchanges.finish(entry) // what has not ended by itself
   }
 
+  /** Whether something may be told of its exchanges besides their bytes. */
   get #acts(): boolean {
-    return this.#state.connection.treatment === 'rewrite'
+    const { connection } = this.#state
+    return connection.treatment === 'rewrite' || isOwn(connection)
   }
 
   #socketOf(key: number): SocketMessages | undefined {

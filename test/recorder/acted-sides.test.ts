@@ -115,6 +115,15 @@ test('what is told when the client’s side is over counts', () => {
   assert.deepEqual(it.store.runs(1, 'server-response'), [{ offset: 0, text: 'no' }])
 })
 
+test('who sent what Parley sends itself is told with the answer, which may be whole by then', () => {
+  const it = acting()
+  it.tell({ ...target, entrance: 'replay' }, { type: 'treated', treatment: 'observe' })
+  it.client(get('/1'))
+  it.answer(ok('hello'))
+  it.acted(1, { type: 'acted', act })
+  assert.deepEqual(it.kept(1).acts, [act])
+})
+
 test('what is told before the head is read counts', () => {
   const it = acting()
   it.client(get('/1') + get('/2').slice(0, 9))

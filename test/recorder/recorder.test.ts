@@ -169,6 +169,19 @@ test('a WebSocket message changes the flow that carries it, and is in the file',
   )
 })
 
+test('what the relay did passes the tape, and the server’s side is in the file', () => {
+  const head = { status: 404, reason: '', version: 'HTTP/1.1', headers: [] }
+  record(
+    tape => {
+      tape.event(1, 1, { type: 'opened', at: 1, local: endpoint, remote: endpoint })
+      tape.content(toServer, 3, Buffer.from(request))
+      tape.acted(1, 1, 4, { type: 'server-response', head, body: 'own' })
+      tape.content({ ...toClient, leg: 'upstream', exchange: 1 }, 4, Buffer.from('gone'))
+    },
+    ({ capture }) => assert.deepEqual(capture.body(1, 'server-response', 0, 9), Buffer.from('gone')),
+  )
+})
+
 test('what the recording ends with is closed then, its exchange aborted, its record headers written', () => {
   const header = (offset: number): Buffer => Buffer.from([0, 0, offset, 0, 0, 0, 23, 3, 3, 1, 0])
   record(

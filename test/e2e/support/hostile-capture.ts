@@ -9,7 +9,16 @@ export const forbidden = /\x1b\]52|\x1b\]8|\x07|\x9b|\u202e|\u200b|\u2066|\x08|\
 
 const long = `${hostile}${'x'.repeat(10_000)}`
 
-const exchange = (id: number): Exchange => ({
+const acts = [{ by: `rule ${hostile}`, did: hostile }] as const
+
+/** With another side, where the server got other strings of the kind. */
+function exchange(id: number): Exchange {
+  const told = said(id)
+  const head = { ...told.request.head, authority: `other${hostile}`, headers: [[`other${hostile}`, hostile]] as const }
+  return { ...told, acts, server: { ...told, request: { ...told.request, head } } }
+}
+
+const said = (id: number): Exchange => ({
   id,
   connection: 1,
   stream: 1,
@@ -75,6 +84,7 @@ export function writeHostileCapture(path: string): void {
   for (let i = 0; i < 60; i++) writer.exchange(exchange(writer.nextFlowId()), Buffer.from(hostile), body)
   const message = { seq: 0, direction: 'to-server', at: 1, endedAt: 1, opcode: 1, frames: 1 } as const
   writer.streamMessage(2, { ...message, compressed: false, complete: true, length: 9, bytes: Buffer.from(hostile) })
+  writer.actedOn(2, 0, { how: 'changed', acts, server: { length: 9, bytes: Buffer.from(hostile) } })
   writer.note(3, { marked: true, comment: hostile })
   writer.event(1, 'warning', hostile)
   writer.close()
