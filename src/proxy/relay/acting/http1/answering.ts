@@ -52,7 +52,7 @@ async function playPieces(
     for await (const piece of body) {
       const sent = piece.subarray(0, left)
       left -= sent.length
-      way.write(frame === 'chunked' ? chunkOf(sent) : Uint8Array.from(sent), 'body')
+      way.write(frame === 'chunked' ? chunkOf(sent) : Buffer.from(sent), 'body')
       await new Promise<void>(resolve => way.whenGone(resolve))
       await talk.lanes['to-client'].room()
       if (talk.over || left === 0) break

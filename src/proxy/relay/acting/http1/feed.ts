@@ -23,7 +23,7 @@ export class Feed implements Outlet, AsyncIterable<Uint8Array> {
   body(_framed: Uint8Array, parts: readonly Uint8Array[]): void {
     if (this.#abandoned) return
     for (const part of parts) {
-      this.#queue.push(Uint8Array.from(part))
+      this.#queue.push(Buffer.from(part))
       this.#queued += part.length
     }
     if (this.#queued > mostQueued) this.#lane.hold('feed')

@@ -43,7 +43,7 @@ export class HeldMessage<Verdict> implements Outlet {
 
   body(framed: Uint8Array, parts: readonly Uint8Array[]): void {
     if (this.#outlet) return this.#outlet.body(framed, parts)
-    const copy = Uint8Array.from(framed)
+    const copy = Buffer.from(framed)
     const copied = parts.map(part => {
       const at = part.byteOffset - framed.byteOffset
       return copy.subarray(at, at + part.length)

@@ -37,6 +37,8 @@ export class Lane {
   #blocked = false
   #reads = true
   #runs: Uint8Array[] = []
+  /** What is being cut. */
+  #chunk: Uint8Array | undefined
 
   constructor(direction: Direction, ports: ActingPorts, sink: LaneSink) {
     this.#direction = direction
@@ -107,11 +109,13 @@ export class Lane {
   }
 
   flush(): void {
-    if (this.#runs.length === 0) return
     const runs = this.#runs
+    const [first] = runs
+    if (!first) return
     this.#runs = []
+    if (runs.length === 1) return this.#write(this.#chunk && isSame(this.#chunk, first) ? this.#chunk : first)
     const length = runs.reduce((sum, run) => sum + run.length, 0)
-    if (runs.length > 1 && length <= mostJoined) return this.#write(Buffer.concat(runs, length))
+    if (length <= mostJoined) return this.#write(Buffer.concat(runs, length))
     for (const run of runs) this.#write(run)
   }
 
@@ -126,9 +130,11 @@ export class Lane {
 
   #cut(bytes: Uint8Array): number {
     this.#running = true
+    this.#chunk = bytes
     const taken = this.cutter.push(bytes)
     this.#running = false
     this.flush()
+    this.#chunk = undefined
     return taken
   }
 
@@ -169,3 +175,7 @@ export class Lane {
     this.#ports.flow(this.#direction, reads)
   }
 }
+
+/** Whether two views are of the same memory. */
+const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.buffer === other.buffer && one.byteOffset === other.byteOffset && one.length === other.length

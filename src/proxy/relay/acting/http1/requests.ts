@@ -105,7 +105,7 @@ export class Requests implements LaneSink {
   #claim(claim: RequestClaim, message: Omit<Claimed, 'held'>): void {
     const { exchange, framing } = message
     const talk = this.#talk
-    const raw = Uint8Array.from(message.raw) // the verdict may come later
+    const raw = Buffer.from(message.raw) // the verdict may come later
     exchange.state = 'held'
     const held: HeldMessage<RequestVerdict> = new HeldMessage<RequestVerdict>({
       lane: talk.lanes['to-server'],

@@ -112,7 +112,7 @@ export class Responses implements LaneSink {
 
   #claim(claim: ResponseClaim, message: Claimed): void {
     const { head } = message
-    const raw = Uint8Array.from(message.raw) // the verdict may come later
+    const raw = Buffer.from(message.raw) // the verdict may come later
     const held: HeldMessage<ResponseVerdict> = new HeldMessage<ResponseVerdict>({
       lane: this.#talk.lanes['to-client'],
       claim: claim as never,

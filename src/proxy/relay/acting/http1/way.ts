@@ -41,7 +41,7 @@ class SlowWay implements Way {
   }
 
   write(bytes: Uint8Array, part: 'head' | 'body'): void {
-    const kept = Uint8Array.from(bytes)
+    const kept = Buffer.from(bytes)
     if (part === 'head') return this.#enqueue({ at: this.#sentAt, bytes: kept })
     const { bitsPerSecond, latency = 0 } = this.#pace
     const size = bitsPerSecond ? Math.max(smallest, Math.ceil((bitsPerSecond / 8) * slice)) : kept.length

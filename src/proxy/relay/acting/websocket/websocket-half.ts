@@ -63,7 +63,7 @@ export class WebSocketHalf {
     const read = wasLost ? 0 : this.#reader.push(bytes)
     if (this.#reader.lost) {
       const header = wasLost ? [] : [...this.#partial(), this.#reader.partialHeader]
-      this.#enqueue({ type: 'raw', bytes: [...header, Uint8Array.from(bytes.subarray(read))] })
+      this.#enqueue({ type: 'raw', bytes: [...header, Buffer.from(bytes.subarray(read))] })
     }
     this.#advance()
   }
@@ -87,7 +87,7 @@ export class WebSocketHalf {
   }
 
   #begin(frame: WebSocketFrame, header: Uint8Array): void {
-    this.#frame = { ...frame, raw: [Uint8Array.from(header)], payload: [] }
+    this.#frame = { ...frame, raw: [Buffer.from(header)], payload: [] }
     if (frame.opcode < 8) this.#judgeSize(frame.length)
   }
 
@@ -102,10 +102,10 @@ export class WebSocketHalf {
   #payload(bytes: Uint8Array, raw: Uint8Array): void {
     const frame = this.#frame!
     if (this.#passing && frame.opcode < 8) {
-      this.#enqueue({ type: 'raw', bytes: [...frame.raw.splice(0), Uint8Array.from(raw)] })
+      this.#enqueue({ type: 'raw', bytes: [...frame.raw.splice(0), Buffer.from(raw)] })
       return
     }
-    frame.raw.push(Uint8Array.from(raw))
+    frame.raw.push(Buffer.from(raw))
     frame.payload.push(bytes === raw ? frame.raw.at(-1)! : bytes)
   }
 
