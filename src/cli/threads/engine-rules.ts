@@ -35,7 +35,6 @@ export class EngineRules {
     }
     this.#hits = hits
     this.rulings.replace(rules.length === 0 ? undefined : rulingsOf(rules, { world: worldOf(this.#isOurs), onHit }))
-    this.#say()
   }
 
   #say(): void {
