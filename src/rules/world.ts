@@ -1,8 +1,20 @@
 /** What actions need that is not in the message. Whoever builds the rulings fills it. */
 export interface World {
   readonly files: Files
+  /** Absent where no scripts can run. */
+  readonly scripts?: Scripts
   /** Whether Parley itself listens there: a request that were sent there would come back. */
   isOurs(host: string, port: number): boolean
+}
+
+export type ScriptHook = 'request' | 'response' | 'webSocketMessage'
+
+export interface Scripts {
+  /**
+   * What the script's function of that name gives back for this message; undefined where it exports none. Rejects with an
+   * error that says where and why where it throws, takes too long, or cannot be loaded.
+   */
+  call(file: string, hook: ScriptHook, message: object): Promise<unknown>
 }
 
 export interface Files {

@@ -1,6 +1,6 @@
 import type { Failures } from './failure.ts'
 
-/** What comes of rules about whole connections, and of scripts in rules. */
+/** What comes of rules about whole connections. */
 export const rulingFailures = {
   'rule/blocked': {
     cause: 'a rule refuses this connection',
@@ -12,10 +12,5 @@ export const rulingFailures = {
     cause: 'Parley cannot do the TLS that a rule wants',
     blame: 'parley',
     remedy: 'Correct the rule; names of suites and groups are those of OpenSSL.',
-  },
-  'rule/script-failed': {
-    cause: 'a script of a rule failed, so the message went on without it',
-    blame: 'parley',
-    remedy: 'Correct the script; it is read again when the rules are.',
   },
 } as const satisfies Failures

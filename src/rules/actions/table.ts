@@ -11,6 +11,7 @@ import { mapLocal } from './map-local.ts'
 import { mapRemote } from './map-remote.ts'
 import { cors, noCache, stripAltSvc } from './ready-made.ts'
 import { replaceBody } from './replace-body.ts'
+import { script } from './script.ts'
 import { setMethod, setStatus } from './start.ts'
 import { throttle } from './throttle.ts'
 import { removeQuery, rewriteUrl, setPath, setQuery } from './url.ts'
@@ -32,6 +33,7 @@ export const actions: readonly ActionKind[] = [
   ...disturbing,
   ...onConnections,
   ...readyMade,
+  script,
 ]
 
 const byName = new Map(actions.map(action => [action.name, action]))
