@@ -6,7 +6,7 @@ import { hostAndPort } from '../model/host-and-port.ts'
 import { readRange } from '../proxy/entrance/address-ranges.ts'
 import { parseAuthority } from '../proxy/entrance/authority.ts'
 import type { MinTlsOf } from '../proxy/hello/tls-wishes.ts'
-import type { TlsVersion } from '../proxy/hello/versions.ts'
+import { defaultMinTls, type TlsVersion } from '../proxy/hello/versions.ts'
 import { isAddress, isHostPattern, matchesHost } from '../proxy/host-pattern.ts'
 import { type ClientCertificate, checkPair } from '../proxy/leg/client-certificate.ts'
 import type { ReverseOptions } from '../proxy/services.ts'
@@ -145,7 +145,7 @@ export interface MinTls {
 }
 
 /** `version`, or `host=version`. */
-export function readMinTls(text: string, before: MinTls): MinTls {
+export function readMinTls(text: string, before: MinTls = { all: defaultMinTls, of: [] }): MinTls {
   const [, host, version = ''] = /^(?:([^=]+)=)?(.*)$/.exec(text) ?? []
   if (host === undefined) return { ...before, all: readVersion(version) }
   if (!isHostPattern(host)) throw new InvalidArgumentError('give VERSION, HOST=VERSION or *.DOMAIN=VERSION.')
@@ -190,6 +190,15 @@ export function readProto(path: string, before: ProtoSchema): ProtoSchema {
   const { schema, problem } = readProtoFile(readText(path))
   if (problem) throw new InvalidArgumentError(`${path}: ${problem}.`)
   return mergeSchemas([before, schema])
+}
+
+/** The arguments of the action `throttle`, which is not loaded for it. */
+export function readThrottle(text: string): string {
+  const rate = String.raw`\d{1,12}(?:\.\d{1,6})?[kmg]?`
+  const line = new RegExp(`^(?:[234]g|dsl|${rate}(?: ${rate}(?: \\d{1,5})?)?)$`, 'i').test(text)
+  if (!line || /^0|^[234]g /i.test(text))
+    throw new InvalidArgumentError("give 2g, 3g, 4g, dsl or 'DOWN [UP [ROUND-TRIP-MS]]', as '500k 100k 200'.")
+  return text.toLowerCase()
 }
 
 /** It names a folder. */

@@ -7,7 +7,6 @@ import type { ClientCertificate } from '../proxy/leg/client-certificate.ts'
 import { defaultTimeouts, type ReverseOptions } from '../proxy/services.ts'
 import { captureFolder } from '../store/data-folder.ts'
 import {
-  type MinTls,
   readClientCertificate,
   readCount,
   readCredentials,
@@ -25,6 +24,7 @@ import {
   readSize,
   readTargets,
   readTheme,
+  readThrottle,
   showVersion,
 } from './option-values.ts'
 import { readProxyAuth, readUpstreamProxy } from './upstream-proxy.ts'
@@ -115,15 +115,12 @@ export const proxyOptions = {
   capture: optional('--capture <file>', 'write the capture to this file', String, 'a new one in the data folder'),
   insecure: toggle('-k, --insecure', 'accept server certificates that fail verification; the flow says why'),
   insecureHost: gathered('--insecure-host <host>', 'the same, for this host or *.domain only', readHosts, noHosts),
-  minTls: {
-    ...gathered(
-      '--min-tls <[host=]version>',
-      'oldest TLS version on both legs, for all or for this host or *.domain: 1.0, 1.1, 1.2 or 1.3',
-      readMinTls,
-      { all: defaultMinTls, of: [] } as MinTls,
-    ),
-    default: showVersion(defaultMinTls),
-  },
+  minTls: single(
+    '--min-tls <[host=]version>',
+    'oldest TLS version on both legs, or for a host or *.domain: 1.0, 1.1, 1.2 or 1.3; may be repeated',
+    readMinTls,
+    showVersion(defaultMinTls),
+  ),
   timeout: single(
     '--timeout <seconds>',
     'give up on a dial or a TLS handshake after this long',
@@ -179,6 +176,12 @@ export const proxyOptions = {
   stripAltSvc: toggle('--strip-alt-svc', 'take Alt-Svc out of responses, which would lead clients around Parley'),
   cache: onUnless('--no-cache', 'have nothing cached: no conditions in requests, no-store in responses'),
   cors: toggle('--cors', 'let pages of every origin read every response'),
+  throttle: optional(
+    '--throttle <line>',
+    'slow all down: 2g 3g 4g dsl, or DOWN [UP [MS]]; loses no packets',
+    readThrottle,
+  ),
+  scriptTimeout: single('--script-timeout <seconds>', 'give up on a call of a script after this', readSeconds, '10'),
   mitmScript: gathered(
     '--mitm-script <file>',
     "run this module of http-mitm-proxy's plugin interface on HTTP/1.1 requests and responses",
@@ -275,7 +278,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     ],
     'only',
   ],
-  'Options of rules:': ['rule', 'rules', 'block', 'stripAltSvc', 'cache', 'cors'],
+  'Options of rules:': ['rule', 'rules', 'block', 'stripAltSvc', 'cache', 'cors', 'throttle', 'scriptTimeout'],
   'Options of recording:': ['capture', 'keylog', 'appKeylog', 'bodyLimit', 'diskLimit'],
 }
 

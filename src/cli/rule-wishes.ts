@@ -13,7 +13,7 @@ export interface RuleWishes {
   readonly last: readonly RuleSource[]
 }
 
-type RuleFlags = Pick<ProxyFlags, 'rule' | 'rules' | 'block' | 'stripAltSvc' | 'cache' | 'cors'>
+type RuleFlags = Pick<ProxyFlags, 'rule' | 'rules' | 'block' | 'stripAltSvc' | 'cache' | 'cors' | 'throttle'>
 
 /** Undefined where no rule is asked for. */
 export function ruleWishes(flags: RuleFlags): RuleWishes | undefined {
@@ -26,6 +26,7 @@ export function ruleWishes(flags: RuleFlags): RuleWishes | undefined {
     ...(flags.stripAltSvc ? [always('strip-alt-svc')] : []),
     ...(flags.cache ? [] : [always('no-cache')]),
     ...(flags.cors ? [always('cors')] : []),
+    ...(flags.throttle === undefined ? [] : [always(`throttle ${flags.throttle}`)]),
   ]
   const { rule: texts, rules: file } = flags
   if (first.length + last.length + texts.length === 0 && file === undefined) return undefined

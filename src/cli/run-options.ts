@@ -50,6 +50,7 @@ export function runOptions(
     scripts: flags.mitmScript,
     holds: { messages: flags.holdLimit, patience: flags.holdTimeout },
     ...(rules && { rules }),
+    scriptPatience: flags.scriptTimeout,
     ...(flags.setup && { setup: true }),
     bodyLimit: flags.bodyLimit,
     ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),

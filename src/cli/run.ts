@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly scripts?: readonly string[]
   readonly holds?: HoldLimits
   readonly rules?: RuleWishes
+  /** ms that one call of a script of a rule may take. */
+  readonly scriptPatience?: number
   /** The firewall's rules are set while the run lasts. */
   readonly setup?: boolean
   readonly keyLogPath?: string
@@ -119,11 +121,11 @@ interface Threads {
 /** Both threads, with the tape between them. What they print goes to the log. */
 function startThreads(options: RunOptions, rules: readonly RuleSource[]): Threads {
   const { capturePath, bodyLimit, keyLogPath, appKeyLogPath, diskLimit, proxy, upstreamRoots } = options
-  const { scripts = [], holds } = options
+  const { scripts = [], holds, scriptPatience } = options
   const { port1, port2 } = new MessageChannel()
   const print = (line: string): void => threads.log(line, 'debug')
   // the engine has more to load before its first word
-  const started = { proxy, upstreamRoots, scripts, rules, ...(holds && { holds }), tape: port1 }
+  const started = { proxy, upstreamRoots, scripts, rules, scriptPatience, ...(holds && { holds }), tape: port1 }
   const engine = startThread('engine-thread', started, [port1], print)
   const recorder = startThread(
     'recorder-thread',

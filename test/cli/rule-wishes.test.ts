@@ -15,6 +15,15 @@ test('without such flags there are no rules', () => {
   assert.equal(wishes(), undefined)
 })
 
+test('a line is a rule for all', () => {
+  const { last } = wishes('--throttle', '500K 100k 200')!
+  assert.deepEqual(last, [{ name: '--throttle 500k 100k 200', when: '', do: ['throttle 500k 100k 200'] }])
+  for (const line of ['3g', 'dsl', '5', '1.5m', '64000 1k', '1g 1m 60000'])
+    assert.doesNotThrow(() => readRule(wishes('--throttle', line)!.last[0]!), line)
+  for (const line of ['6x', '0', '1k 1k 1k', '3g 1k', ''])
+    assert.throws(() => wishes('--throttle', line), /2g, 3g, 4g, dsl/, line)
+})
+
 test('each flag is a rule, blocks first and ready-made ones last', () => {
   const { first, texts, file, last } = wishes(
     ...[

@@ -1,7 +1,9 @@
 import { type LiveRulings, liveRulings } from '../../rules/live-rulings.ts'
 import type { RuleSource } from '../../rules/rule.ts'
+import type { Scripts } from '../../rules/world.ts'
 
 const tellEvery = 250 // ms
+const defaultScriptPatience = 10_000 // ms
 
 /** The rules of the engine, which may be replaced while it runs. What reads them and acts is loaded for the first. */
 export class EngineRules {
@@ -11,9 +13,19 @@ export class EngineRules {
   #hits: number[] = []
   #timer: NodeJS.Timeout | undefined
   #last = 0
+  #scripts: Promise<Scripts> | undefined
+  readonly #scriptPatience: number
 
-  /** `tell`: how often each rule matched since it was set, some times a second while that changes. */
-  constructor(isOurs: (address: string, port: number) => boolean, tell: (hits: readonly number[]) => void) {
+  /**
+   * `tell`: how often each rule matched since it was set, some times a second while that changes. `scriptPatience`: ms
+   * for a call of a script.
+   */
+  constructor(
+    isOurs: (address: string, port: number) => boolean,
+    tell: (hits: readonly number[]) => void,
+    scriptPatience = defaultScriptPatience,
+  ) {
+    this.#scriptPatience = scriptPatience
     this.#isOurs = isOurs
     this.#tell = tell
   }
@@ -34,7 +46,16 @@ export class EngineRules {
       if (hits === this.#hits) this.#timer ??= setTimeout(() => this.#say(), tellEvery).unref()
     }
     this.#hits = hits
-    this.rulings.replace(rules.length === 0 ? undefined : rulingsOf(rules, { world: worldOf(this.#isOurs), onHit }))
+    const scripts: Scripts = { call: async (...asked) => (await this.#openScripts()).call(...asked) }
+    const world = { ...worldOf(this.#isOurs), scripts }
+    this.rulings.replace(rules.length === 0 ? undefined : rulingsOf(rules, { world, onHit }))
+  }
+
+  #openScripts(): Promise<Scripts> {
+    this.#scripts ??= import('./rule-scripts/open-rule-scripts.ts').then(({ openRuleScripts }) =>
+      openRuleScripts({ patience: this.#scriptPatience, log: line => console.log(line) }),
+    )
+    return this.#scripts
   }
 
   #say(): void {

@@ -16,7 +16,15 @@ import type { EngineSays, EngineStart, OnTape, Paused, ToEngine } from './messag
 import { shortenConsole } from './short-console.ts'
 
 /** The engine: sockets, TLS, relays. Parses no HTTP on the verbatim path, touches no disk after its start. */
-const { proxy, upstreamRoots, scripts = [], rules = [], holds = defaultHoldLimits, tape } = workerData as EngineStart
+const {
+  proxy,
+  upstreamRoots,
+  scripts = [],
+  rules = [],
+  holds = defaultHoldLimits,
+  tape,
+  scriptPatience,
+} = workerData as EngineStart
 const say = (message: EngineSays): void => parentPort!.postMessage(message)
 
 shortenConsole()
@@ -42,6 +50,7 @@ try {
   const ruled = new EngineRules(
     (address, port) => listener.isOurs(address, port),
     hits => say({ type: 'rule-hits', hits }),
+    scriptPatience,
   )
   if (rules.length > 0) await ruled.set(rules)
   const held = new HeldMessages(holds, say)

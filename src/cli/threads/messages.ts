@@ -23,6 +23,8 @@ export interface EngineStart {
   readonly holds?: HoldLimits
   /** Without mistakes. */
   readonly rules?: readonly RuleSource[]
+  /** ms that one call of a script of a rule may take. */
+  readonly scriptPatience?: number | undefined
   /** Where slabs go. */
   readonly tape: MessagePort
 }

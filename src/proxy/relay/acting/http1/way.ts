@@ -1,3 +1,4 @@
+import { Bucket } from '../../../../rules/bucket.ts'
 import type { Pace } from '../../../../rules/verdict.ts'
 import type { Lane } from './lane.ts'
 
@@ -28,27 +29,31 @@ const slice = 0.05 // seconds of a body that go on together
 class SlowWay implements Way {
   readonly #lane: Lane
   readonly #pace: Pace
+  readonly #bucket: Bucket
   readonly #queue: Due[] = []
   #queued = 0
   /** When the last byte has been sent, as if over a slow line; ms of performance.now(). */
   #sentAt: number
+  #begun = false
   #timer: NodeJS.Timeout | undefined
 
   constructor(lane: Lane, pace: Pace) {
     this.#lane = lane
     this.#pace = pace
+    this.#bucket = pace.shared ?? new Bucket(pace.bitsPerSecond ?? Number.POSITIVE_INFINITY)
     this.#sentAt = performance.now() + (pace.delay ?? 0)
   }
 
   write(bytes: Uint8Array, part: 'head' | 'body'): void {
     const kept = Buffer.from(bytes)
     if (part === 'head') return this.#enqueue({ at: this.#sentAt, bytes: kept })
-    const { bitsPerSecond, latency = 0 } = this.#pace
-    const size = bitsPerSecond ? Math.max(smallest, Math.ceil((bitsPerSecond / 8) * slice)) : kept.length
-    this.#sentAt = Math.max(this.#sentAt, performance.now())
+    const { latency = 0, firstByte = 0 } = this.#pace
+    const size = Math.max(smallest, Math.ceil((this.#bucket.bitsPerSecond / 8) * slice))
+    this.#sentAt = Math.max(this.#sentAt, performance.now()) + (this.#begun ? 0 : firstByte)
+    this.#begun = true
     for (let at = 0; at < kept.length; at += size) {
       const piece = kept.subarray(at, at + size)
-      if (bitsPerSecond) this.#sentAt += (piece.length * 8000) / bitsPerSecond
+      this.#sentAt = this.#bucket.take(piece.length, this.#sentAt)
       this.#enqueue({ at: this.#sentAt + latency, bytes: piece })
     }
   }
