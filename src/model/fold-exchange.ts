@@ -55,8 +55,12 @@ export function foldExchange(exchange: Exchange, event: ExchangeEvent): Exchange
   }
 }
 
-const askedSide = ({ server }: Exchange, at: number, head: RequestHead): ExchangeSide =>
-  typeof server === 'object' ? { ...server, request: { ...server.request, head, headAt: at } } : newSide(at, head)
+/** Whose body it is, is told after the head. */
+function askedSide({ server }: Exchange, at: number, head: RequestHead): ExchangeSide {
+  if (typeof server !== 'object') return newSide(at, head)
+  const { sameBody: _, ...request } = server.request
+  return { ...server, request: { ...request, head, headAt: at } }
+}
 
 const mostActs = 50
 

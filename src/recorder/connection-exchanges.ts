@@ -18,8 +18,8 @@ import type { SocketMessages } from './socket-messages.ts'
 
 /** Streams that are over and that their client may yet refuse: it does so within a round trip. */
 const mostRecent = 8
-/** Exchanges that are over and of which the relay may tell yet what it did. */
-const mostRecentActed = 32
+/** Exchanges that are over and of which the relay may tell yet what it did: of streams many end at the same time. */
+const mostRecentActed = { streams: 32, oneByOne: 4 }
 
 const failed = { how: 'connection-failed' } as const
 const byParley = 'Parley answered in the server’s place'
@@ -51,7 +51,8 @@ export class ConnectionExchanges {
     this.#books = books
     const { id, target, client, upstream } = state.connection
     const authority = target ? hostAndPort(target) : ''
-    this.#recent = new RecentEntries(this.#acts ? mostRecentActed : mostRecent)
+    const acted = client.agreed?.alpn === 'h2' ? mostRecentActed.streams : mostRecentActed.oneByOne
+    this.#recent = new RecentEntries(this.#acts ? acted : mostRecent)
     const { secureAt } = (isOwn(state.connection) ? upstream : client) ?? {}
     const context: PlainContext = { scheme: secureAt === undefined ? 'http' : 'https', authority }
     this.sides = new ServerSides(context, books.exchanges, {

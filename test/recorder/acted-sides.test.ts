@@ -32,6 +32,7 @@ function acting(alpn = 'http/1.1') {
     acted: (exchange: number, ...events: ActedEvent[]) => {
       for (const event of events) book.sides(7)?.acted(exchange, 4, event)
     },
+    head: (exchange: number, text: string) => book.sides(7)?.head(exchange, 4, Buffer.from(text)),
     own: (exchange: number, direction: 'to-server' | 'to-client', text: string) =>
       book.sides(7)?.content(exchange, direction, 4, Buffer.from(text)),
     missed: (exchange: number, direction: 'to-server' | 'to-client', length: number) =>
@@ -196,6 +197,19 @@ test('credentials for the proxy are masked on the server’s side too', () => {
   assert.deepEqual(it.server(1).request.head.headers, [['Proxy-Authorization', '***** *']])
 })
 
+test('a body is the server’s own from where that is told, whatever was told of the head alone before and after', () => {
+  const it = acting()
+  it.client(post)
+  it.head(1, 'POST /x HTTP/1.1\r\nHost: b.example\r\n\r\n')
+  it.acted(1, { type: 'server-request', head: requestHead, body: 'own' })
+  it.own(1, 'to-server', 'own')
+  it.head(1, 'POST /x HTTP/1.1\r\nHost: c.example\r\n\r\n')
+  it.own(1, 'to-server', '!')
+  it.acted(1, { type: 'server-ended', side: 'request' })
+  assert.deepEqual([it.server(1).request.head.authority, it.server(1).request.sameBody], ['c.example', undefined])
+  assert.deepEqual(it.store.runs(1, 'server-request'), [{ offset: 0, text: 'own!' }])
+})
+
 test('a server that is asked after all is no longer one that was not', () => {
   const it = acting()
   it.client(get('/1'))
@@ -213,7 +227,7 @@ test('servers that never end leave no more behind than the last ones', () => {
     it.answer(ok('hello'))
   }
   const settled = Array.from({ length: 200 }, (_, n) => it.store.runs(n + 1, 'server-response').length)
-  assert.deepEqual([settled.indexOf(0), settled.lastIndexOf(1)], [168, 167])
+  assert.deepEqual([settled.indexOf(0), settled.lastIndexOf(1)], [196, 195])
   it.close()
   assert.deepEqual(it.store.runs(200, 'server-response'), [{ offset: 0, text: 'half' }])
 })
