@@ -1,113 +1,17 @@
 /** What the capture says of both sides, beside what the origin itself received and the client itself got. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { connect as connectHttp2, createSecureServer, type ServerHttp2Stream } from 'node:http2'
 import { createServer as createHttps } from 'node:https'
 import { connect } from 'node:net'
-import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
+import type { Server as TlsServer } from 'node:tls'
 import WebSocket, { WebSocketServer } from 'ws'
-import type { ExchangeSide } from '../../src/model/exchange.ts'
 import { listen as listenOrigin } from '../../src/peers/origin.ts'
-import { listen } from '../../src/proxy/listener.ts'
-import { Recorder } from '../../src/recorder/recorder.ts'
-import type { Claims } from '../../src/rules/claims.ts'
-import type { RequestVerdict, ResponseVerdict } from '../../src/rules/verdict.ts'
-import { type Capture, openCapture } from '../../src/store/capture.ts'
-import { openCaptureWriter } from '../../src/store/writer.ts'
-import type { Slab } from '../../src/tape/entry.ts'
-import { SlabWriter } from '../../src/tape/slab-writer.ts'
-import { inTime } from '../in-time.ts'
-import { identityFor, optionsIn, secureTunnel, share } from '../proxy/running.ts'
+import { identityFor, secureTunnel } from '../proxy/running.ts'
 import { readAll } from '../proxy/socket-pair.ts'
-import { inFolder } from '../store/samples.ts'
-
-const host = 'a.example'
-const patience = 20_000 // ms
-const actsOf = (did: string, side?: 'request' | 'response') => [{ by: 'the rule', did, ...(side && { side }) }]
-
-const requests: Readonly<Record<string, RequestVerdict | undefined>> = {
-  '/mock': {
-    type: 'answer',
-    acts: actsOf('answered 418', 'request'),
-    answer: { status: 418, headers: [], body: Buffer.from('tea') },
-  },
-}
-
-/** Changes the body and a field of what is sent to `/change`, and of each answer to it. */
-const claims: Claims = {
-  request(_exchange, head) {
-    const verdict = requests[head.path]
-    if (verdict) return { most: 0, act: () => verdict }
-    if (head.path !== '/change') return undefined
-    return {
-      most: 1000,
-      act: ({ head: asked, body }): RequestVerdict => ({
-        type: 'change',
-        acts: actsOf('changed the body', 'request'),
-        head: { ...asked, headers: [...asked.headers, ['X-Rule', 'yes']] },
-        body: Buffer.from(Buffer.from(body!).toString().toUpperCase()),
-      }),
-    }
-  },
-  response(_exchange, request, _head) {
-    if (request.path !== '/change') return undefined
-    return {
-      most: 1000,
-      act: ({ body }): ResponseVerdict => ({
-        type: 'change',
-        acts: actsOf('changed the answer', 'response'),
-        body: Buffer.from(`<${Buffer.from(body!)}>`),
-      }),
-    }
-  },
-  webSocket: () => ({
-    act({ bytes }) {
-      const text = Buffer.from(bytes).toString()
-      if (text.includes('secret')) return { type: 'drop', acts: actsOf('dropped it') }
-      if (!text.includes('cat')) return { type: 'pass', acts: [] }
-      return { type: 'change', acts: actsOf('replaced cat'), bytes: Buffer.from(text.replace('cat', 'dog')) }
-    },
-  }),
-}
-
-/** What the capture says of a conversation through a proxy that acts. */
-async function recorded(
-  t: TestContext,
-  drive: (ca: string, proxy: Awaited<ReturnType<typeof listen>>) => Promise<void>,
-  look: (capture: Capture) => void,
-): Promise<void> {
-  const { folder, authority } = await share()
-  const slabs: Slab[] = []
-  const tape = new SlabWriter(slab => slabs.push(slab))
-  const options = { ...optionsIn(folder), hosts: new Map([[host, '127.0.0.1']]) }
-  const rulings = { connection: () => undefined, claims: () => claims }
-  const proxy = await listen(options, tape, authority, {}, [], rulings)
-  t.after(() => proxy.close())
-  await inTime('the conversation', drive(authority.certificatePem, proxy), patience)
-  await proxy.close()
-  tape.flush()
-  inFolder(place => {
-    const writer = openCaptureWriter(join(place, 'a.parley'))
-    const recorder = new Recorder(writer, { body: 1e6, behind: 48 })
-    for (const slab of slabs) recorder.read(slab)
-    recorder.flush(true)
-    writer.close()
-    const capture = openCapture(writer.path)
-    try {
-      look(capture)
-    } finally {
-      capture.close()
-    }
-  })
-}
-
-const serverOf = (capture: Capture, id: number): ExchangeSide => {
-  const server = capture.exchange(id)?.server
-  assert.ok(typeof server === 'object', `exchange ${id}: ${String(server)}`)
-  return server
-}
-const bodyOf = (capture: Capture, id: number, side: Parameters<Capture['body']>[1]): string =>
-  Buffer.from(capture.body(id, side, 0, 1000)).toString()
+import { actsOf, bodyOf, type Drive, host, recorded, serverOf } from './support/acting-run.ts'
 
 test('a request and its answer that were changed are told as the origin received and sent them', async t => {
   const received: { readonly headers: readonly string[]; readonly body: string }[] = []
@@ -120,7 +24,7 @@ test('a request and its answer that were changed are told as the origin received
   const origin = await listenOrigin(server)
   t.after(origin.close)
   let got = ''
-  const drive: Parameters<typeof recorded>[1] = async (ca, proxy) => {
+  const drive: Drive = async (ca, proxy) => {
     const socket = await secureTunnel(t, proxy, { host, port: origin.port, ca, alpn: ['http/1.1'] })
     const all = readAll(socket)
     const post = (path: string, more = ''): string =>
@@ -172,7 +76,7 @@ test('over http:// the server’s side is what it received, the form of the targ
   })
   const origin = await listenOrigin(server)
   t.after(origin.close)
-  const drive: Parameters<typeof recorded>[1] = async (_ca, proxy) => {
+  const drive: Drive = async (_ca, proxy) => {
     const socket = connect(proxy.port, '127.0.0.1')
     const all = readAll(socket)
     const post = (path: string): string =>
@@ -200,6 +104,75 @@ test('over http:// the server’s side is what it received, the form of the targ
   })
 })
 
+test('streams of HTTP/2 that were changed, answered or passed are told each as its own', async t => {
+  const received: { readonly path: string; readonly rule: string; readonly body: string }[] = []
+  const server = createSecureServer(await identityFor(host))
+  server.on('stream', async (stream: ServerHttp2Stream, headers) => {
+    let body = ''
+    for await (const part of stream) body += part
+    received.push({ path: headers[':path']!, rule: String(headers['x-rule']), body })
+    stream.respond({ ':status': 200 })
+    stream.end(`got ${body}`)
+  })
+  const origin = await listenOrigin(server as unknown as TlsServer)
+  t.after(origin.close)
+  const got: string[] = []
+  const drive: Drive = async (ca, proxy) => {
+    const socket = await secureTunnel(t, proxy, { host, port: origin.port, ca, alpn: ['h2'] })
+    const session = connectHttp2(`https://${host}`, { createConnection: () => socket })
+    const ask = async (path: string): Promise<void> => {
+      const stream = session.request({ ':path': path, ':method': 'POST' })
+      stream.end('hello')
+      let body = ''
+      for await (const part of stream) body += part
+      got.push(`${path} ${body}`)
+    }
+    await once(session, 'remoteSettings')
+    await Promise.all(['/plain', '/change', '/mock', '/change', '/plain'].map(ask))
+    session.close()
+    await once(session, 'close')
+  }
+  await recorded(t, drive, capture => {
+    assert.deepEqual(got.toSorted(), [
+      '/change <got HELLO>',
+      '/change <got HELLO>',
+      '/mock tea',
+      '/plain got hello',
+      '/plain got hello',
+    ])
+    const flows = capture.flows({ limit: 9 })
+    assert.deepEqual(
+      flows.map(({ path, acted }) => [path, acted]),
+      [
+        ['/plain', undefined],
+        ['/change', 'changed'],
+        ['/mock', 'answered'],
+        ['/change', 'changed'],
+        ['/plain', undefined],
+      ],
+    )
+    for (const id of [2, 4]) {
+      const { request, response } = serverOf(capture, id)
+      assert.equal(request.head.headers.find(([name]) => name === 'x-rule')?.[1], 'yes')
+      assert.deepEqual([request.endedAt !== undefined, response?.endedAt !== undefined], [true, true])
+      const bodies = (['request', 'server-request', 'server-response', 'response'] as const).map(of =>
+        bodyOf(capture, id, of),
+      )
+      assert.deepEqual(bodies, ['hello', 'HELLO', 'got HELLO', '<got HELLO>'])
+    }
+    assert.deepEqual(received.map(({ path, rule, body }) => `${path} ${rule} ${body}`).toSorted(), [
+      '/change yes HELLO',
+      '/change yes HELLO',
+      '/plain undefined hello',
+      '/plain undefined hello',
+    ])
+    assert.deepEqual(
+      [1, 2, 3, 4, 5].flatMap(id => capture.exchange(id)!.problems),
+      [],
+    )
+  })
+})
+
 test('messages of a WebSocket that were changed or dropped are told as each side has them', async t => {
   const server = createHttps(await identityFor(host))
   const heard: string[] = []
@@ -213,7 +186,7 @@ test('messages of a WebSocket that were changed or dropped are told as each side
   const origin = await listenOrigin(server)
   t.after(origin.close)
   const got: string[] = []
-  const drive: Parameters<typeof recorded>[1] = async (ca, proxy) => {
+  const drive: Drive = async (ca, proxy) => {
     const tunnel = await secureTunnel(t, proxy, { host, port: origin.port, ca, alpn: ['http/1.1'] })
     const socket = new WebSocket(`wss://${host}/chat`, { createConnection: () => tunnel })
     await new Promise((resolve, reject) => {
