@@ -15,6 +15,7 @@ import { toRecord, toSend, waysIn } from './first-steps.ts'
 import { keepOption } from './keep-option.ts'
 import { readTargets, showListen, showServer } from './option-values.ts'
 import type { ScreenFlags } from './options.ts'
+import { ownRequests } from './replay/own-requests.ts'
 import type { Run } from './run.ts'
 
 const ofThisTerminal: Pick<Actions, 'copy' | 'save' | 'edit' | 'rewrite' | 'view' | 'stop'> = {
@@ -122,6 +123,7 @@ export async function runScreen(
         ...ofThisTerminal,
         ...passing(source, config),
         ...holding(source),
+        requests: ownRequests(capture, source.send),
         log: text => source.log(text),
         note(flow, note) {
           source.note(flow, note)

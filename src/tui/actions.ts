@@ -25,6 +25,8 @@ export interface Actions {
   rewrite?(file: FileForOthers): Promise<Uint8Array>
   /** Opens the file in the program that the system has for it, or in a pager that takes the terminal. */
   view?(file: FileForOthers): Promise<void>
+  /** Requests of Parley's own; absent where nothing runs that could send them. */
+  readonly requests?: OwnRequests
   /** Stops the whole job; resolves when the shell has continued it, or soon where there is no shell. */
   stop?(): Promise<void>
   /** From now on, messages that fit the filter are held; an empty one holds nothing more. */
@@ -51,6 +53,22 @@ export interface HeldNow {
   readonly filter: string
   /** Oldest first. */
   readonly messages: readonly Held[]
+}
+
+/** Requests that Parley sends itself, for the person. */
+export interface OwnRequests {
+  /** Sends the request of a flow so often, so many at a time; answers with what came back, in a sentence. */
+  repeat(flow: ExchangeId, times: number, atOnce: number): Promise<Came>
+  /** A request as a text to edit: that of a flow, or a new one. Throws a sentence where it cannot be sent. */
+  text(flow: ExchangeId | undefined): FileForOthers
+  /** Sends what such a text says; where it cannot be read, the text is kept for the next time. */
+  send(text: Uint8Array, flow: ExchangeId | undefined): Promise<Came>
+}
+
+/** What came back. */
+export interface Came {
+  readonly text: string
+  readonly good: boolean
 }
 
 /** Something to be opened in another program. */

@@ -9,6 +9,7 @@ import { copying, noting } from './effects.ts'
 import { rowWith } from './list/state.ts'
 import { turnPassThrough } from './passed/screen.ts'
 import type { FlowRow } from './ports.ts'
+import { editing, repeating } from './repeat/commands.ts'
 import { kindOf } from './screens.ts'
 import { promptFor } from './state/prompt.ts'
 import { type State, type Step, say, screenOf, type World } from './state/state.ts'
@@ -44,9 +45,14 @@ export const enterHostConnections: Step = (state, world) => {
   return host ? enterConnections(state, host) : say(state, 'There is no host here.')
 }
 
-/** What the screen is about beside the marked flow, or beside its connection: the latest mark that is another. */
+/**
+ * What the screen is about beside the marked flow, or beside its connection: the latest mark that is another. What was sent
+ * again is put beside what it repeats.
+ */
 export const diffWithMark: Step = (state, world) => {
   const row = rowOf(state, world)
+  const origin = row?.kind === 'exchange' ? world.source.record(row.connection)?.origin : undefined
+  if (row && origin !== undefined) return enterDiff(state, { of: 'flow', left: origin, right: row.id })
   const of = row?.kind === 'exchange' ? 'flow' : 'connection'
   const right = of === 'flow' ? row?.id : connectionOf(state, world)
   const marked = world.source.marked().map(id => (of === 'flow' ? id : rowWith(world.source, id)?.connection))
@@ -55,6 +61,10 @@ export const diffWithMark: Step = (state, world) => {
     return say(state, 'Mark another flow with m in the list first; then D shows both beside each other.')
   return enterDiff(state, { of, left, right })
 }
+
+export const repeat = repeating(rowOf)
+
+export const editRequest = editing(rowOf)
 
 export const editComment: Step = (state, world) => {
   const row = rowOf(state, world)

@@ -89,7 +89,18 @@ test('a hint is of a command that has a key there, and no two claim one place', 
 
 test('hints stand in their order, the way out last', () => {
   const words = hintsFor('list', screenOf(initialState), rowWorld([])).map(([, word]) => word)
-  assert.deepEqual(words, ['open', 'connection', 'filter', 'follow', 'hold', 'search', 'copy', 'help', 'quit'])
+  assert.deepEqual(words, [
+    'open',
+    'connection',
+    'filter',
+    'follow',
+    'hold',
+    'repeat',
+    'search',
+    'copy',
+    'help',
+    'quit',
+  ])
 })
 
 test('the README has the keys that the table of commands has', () => {
@@ -104,7 +115,8 @@ test('what needs a proxy is not offered in a capture that is only read: not by a
   const onList = keymap.commands.filter(command => command.live && command.for.includes('list'))
   const needy = onList.map(({ name }) => name)
   const holding = ['ask-hold', 'hold-if', 'held', 'resume-all', 'rules']
-  const others = ['follow', 'pause', 'pass-through', 'passed-through', 'keep-passing', 'address']
+  const sending = ['repeat', 'edit-request', 'compose']
+  const others = [...sending, 'follow', 'pause', 'pass-through', 'passed-through', 'keep-passing', 'address']
   assert.deepEqual(new Set(needy), new Set([...others, ...holding]))
   for (const [shown, offered] of [
     [world, false],

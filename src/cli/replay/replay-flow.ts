@@ -1,9 +1,8 @@
 import type { BodySide, ExchangeId, RequestHead } from '../../model/exchange.ts'
 import type { Answered } from '../../proxy/own/whole-answer.ts'
-import type { Capture } from '../../store/capture.ts'
 import type { SendAsk } from '../threads/asks.ts'
 import { type AnswerDifference, answerDifferences, type ComparedAnswer } from './answer-differences.ts'
-import { askOf, type Repeated } from './ask-of.ts'
+import { askOf, type KeptRequests, type Repeated } from './ask-of.ts'
 import { inParallel } from './in-parallel.ts'
 
 /** One answer beside the recorded one. */
@@ -40,7 +39,7 @@ const mostCompared = 16 * 1024 * 1024
 
 /** Sends a flow of the capture again. A sentence says why it cannot be; undefined where it was called off. */
 export async function replayFlow(
-  capture: Capture,
+  capture: KeptRequests,
   flow: ExchangeId,
   how: ReplayHow,
 ): Promise<ReplayedFlow | string | undefined> {
@@ -64,7 +63,7 @@ export async function replayFlow(
 }
 
 /** As the server gave it, where Parley changed it on the way. */
-function recordedAnswer(capture: Capture, flow: ExchangeId): ComparedAnswer | undefined {
+function recordedAnswer(capture: KeptRequests, flow: ExchangeId): ComparedAnswer | undefined {
   const { response, server } = capture.exchange(flow)!
   const own = typeof server === 'object' ? server.response : undefined
   const message = own ?? response

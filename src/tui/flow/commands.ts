@@ -1,7 +1,9 @@
-import type { OwnCommands } from '../command.ts'
+import type { Effect, OwnCommands } from '../command.ts'
 import { enterConnection } from '../connection/state.ts'
 import { handing } from '../effects.ts'
 import { listView, moveBy, rowWith, selectFlow, withList } from '../list/state.ts'
+import type { FlowRow } from '../ports.ts'
+import { editing } from '../repeat/commands.ts'
 import { unfound } from '../state/scrolled.ts'
 import { type State, type Step, say, screenOf, stepsOn, type World, withScreen } from '../state/state.ts'
 import { viewsOf } from './body.ts'
@@ -78,6 +80,17 @@ const fileOf =
     return { what: side, file: exchange && make(source, exchange, side) }
   }
 
+/** A request is edited to be sent, where something runs that can send it; anything else is for looking. */
+const edit: Effect = (state, world, outlets, argument) => {
+  const { tab } = screenOf(state) as FlowScreen
+  return tab === 'request' && outlets.actions.requests
+    ? editing(itsRow)(state, world, outlets, argument)
+    : handing('edit', fileOf(messageFile))(state, world, outlets, argument)
+}
+
+const itsRow = (state: State, { source }: World): FlowRow | undefined =>
+  rowWith(source, (screenOf(state) as FlowScreen).id)
+
 export const flowCommands = {
   'tab-request': { says: 'request', keys: '1', reduce: showTab('request') },
   'tab-response': { says: 'response', keys: '2', reduce: showTab('response') },
@@ -91,6 +104,6 @@ export const flowCommands = {
   'next-flow': { says: 'next flow', keys: 'space J', hint: [4, 'next'], reduce: turnFlow(1) },
   'previous-flow': { says: 'previous flow', keys: 'p K', hint: [5, 'previous'], reduce: turnFlow(-1) },
   'open-frames': { says: 'the HTTP/2 frames of its stream', keys: 'f', reduce: enterItsFrames },
-  edit: { says: 'the message in your $EDITOR', keys: 'e', effect: handing('edit', fileOf(messageFile)) },
+  edit: { says: 'the message in $EDITOR, to be sent', keys: 'e', effect: edit },
   'view-body': { says: 'the body in another program', keys: 'v', effect: handing('view', fileOf(bodyFile)) },
 } as const satisfies OwnCommands

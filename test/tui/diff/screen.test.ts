@@ -60,6 +60,12 @@ test('D asks for a mark, and then shows the marked flow beside the selected one'
   assert.deepEqual(screenOf(press(world, ['j', 'D'])), { kind: 'diff', of: 'flow', left: 1, right: 2, top: 0 })
 })
 
+test('D puts what was sent again beside what it repeats, whatever is marked', () => {
+  const connection = world.source.record(world.source.rows({ limit: 1, after: 2 })[0]!.connection)!
+  const repeated = { ...world, source: { ...world.source, record: () => ({ ...connection, origin: 3 }) } }
+  assert.deepEqual(screenOf(press(repeated, ['j', 'D'])), { kind: 'diff', of: 'flow', left: 3, right: 2, top: 0 })
+})
+
 test('the diff says what it is, and shows it', () => {
   assert.match(plain(diffScreen.title(flows, initialState, world)[0]), /#3.*#5/)
   assert.match(diffScreen.body(flows, initialState, world).map(plain).join('\n'), /aspect +#3 +#5/)
