@@ -63,6 +63,8 @@ export interface Run {
   setRules(rules: readonly RuleSource[]): void
   /** The rules in force, and how often each matched a message or connection. Another value after each change. */
   readonly ruleHits: RuleHits
+  /** What the command line asks for. */
+  readonly ruleWishes: RuleWishes | undefined
   /** Has a request of Parley's own sent and recorded. Never rejects; `undefined` where the run has ended. */
   readonly send: SendAsk
   /** Messages that wait for a person. */
@@ -153,7 +155,7 @@ function startThreads(options: RunOptions, rules: readonly RuleSource[]): Thread
 }
 
 function running(
-  { capturePath, proxy }: RunOptions,
+  { capturePath, proxy, rules: wishes }: RunOptions,
   threads: Threads,
   at: Listening,
   rules: readonly RuleSource[],
@@ -197,6 +199,7 @@ function running(
       ruleHits = { rules: changed, hits: changed.map(() => 0) }
       tellEngine({ type: 'rules', rules: changed })
     },
+    ruleWishes: wishes,
     get ruleHits() {
       return ruleHits
     },

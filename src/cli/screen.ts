@@ -16,6 +16,7 @@ import { keepOption } from './keep-option.ts'
 import { readTargets, showListen, showServer } from './option-values.ts'
 import type { ScreenFlags } from './options.ts'
 import { ownRequests } from './replay/own-requests.ts'
+import type { RulesHere } from './rules-here.ts'
 import type { Run } from './run.ts'
 
 const ofThisTerminal: Pick<Actions, 'copy' | 'save' | 'edit' | 'rewrite' | 'view' | 'stop'> = {
@@ -73,6 +74,12 @@ const holding = ({ holds }: Run): Pick<Actions, 'intercept' | 'decide' | 'letAll
   letAllGo: () => holds.letAllGo(),
 })
 
+/** What can be done with the rules. */
+const ruling = (rules: RulesHere): Pick<Actions, 'setRules' | 'keepRules'> => ({
+  setRules: all => rules.set(all),
+  keepRules: () => rules.keep(),
+})
+
 /** Where Parley's own site is reached without the proxy. */
 const siteOf = ({ host, port }: Run): NonNullable<Status['site']> => ({
   urls: reachableAt(host).map(address => `http://${hostAndPort({ host: address, port })}/`),
@@ -98,6 +105,8 @@ export async function runScreen(
       actions: { ...ofThisTerminal, note: (flow, note) => writeNote(status.capturePath, flow, note) },
     })
   }
+  const { RulesHere } = await import('./rules-here.ts')
+  const rules = new RulesHere(source, source.ruleWishes)
   const listen = showListen(source)
   const here = { command, listen: source }
   const { knownDesktops } = await import('../launch/system-proxy/desktops.ts')
@@ -117,6 +126,7 @@ export async function runScreen(
         command,
         passedThrough: source.passedThrough,
         holds: source.holds,
+        rules,
         site: siteOf(source),
       },
       actions: {
@@ -124,6 +134,7 @@ export async function runScreen(
         ...passing(source, config),
         ...holding(source),
         requests: ownRequests(capture, source.send),
+        ...ruling(rules),
         log: text => source.log(text),
         note(flow, note) {
           source.note(flow, note)

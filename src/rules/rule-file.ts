@@ -1,4 +1,4 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { type Node, type ParseError, parseTree, printParseErrorCode, stripComments } from 'jsonc-parser'
 import { RulePartError, type RuleSource, readRule } from './rule.ts'
 import { RuleError } from './rule-error.ts'
 
@@ -13,6 +13,9 @@ export class RuleFileError extends Error {
     this.column = column
   }
 }
+
+/** Whether writing the rules again would lose something that a person wrote. */
+export const hasComments = (text: string): boolean => stripComments(text) !== text
 
 const mostRules = 10_000
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { RuleFileError, readRuleFile } from '../../src/rules/rule-file.ts'
+import { hasComments, RuleFileError, readRuleFile } from '../../src/rules/rule-file.ts'
 
 const mistake = (text: string): string => {
   try {
@@ -102,4 +102,10 @@ test('whatever the text, rules or a mistake inside it', () => {
       }
     }),
   )
+})
+
+test('comments are seen, and // in a string is none', () => {
+  assert.equal(hasComments('[] // mine'), true)
+  assert.equal(hasComments('[/* mine */]'), true)
+  assert.equal(hasComments('[{"when": "~u http://a", "do": []}]'), false)
 })
