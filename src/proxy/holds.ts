@@ -1,5 +1,5 @@
 import type { Decision, Held, HeldId, ToHold } from '../model/held.ts'
-import { type Intercept, interceptOf } from '../rules/hold/intercept.ts'
+import type { Intercept } from '../rules/hold/intercept.ts'
 import type { Holds, Waiting } from '../rules/hold/with-holds.ts'
 import { now } from './ports.ts'
 
@@ -37,6 +37,7 @@ export class HeldMessages implements Holds {
   readonly #kept = new Map<HeldId, Kept>()
   #intercept: Intercept | undefined
   #lastId = 0
+  #turn = 0
   #bytes = 0
   #passed = 0
   #telling: NodeJS.Timeout | undefined
@@ -54,9 +55,15 @@ export class HeldMessages implements Holds {
     return Math.max(0, Math.min(mostOfOne, mostOfAll - this.#bytes))
   }
 
-  /** From now on, what fits is held; an empty text holds nothing more. Throws a FilterError. */
-  set(filter: string): void {
-    this.#intercept = filter.trim() === '' ? undefined : interceptOf(filter)
+  /**
+   * From now on, what fits is held; an empty text holds nothing more. What reads filters is loaded for the first. Rejects with a
+   * FilterError.
+   */
+  async set(filter: string): Promise<void> {
+    const turn = ++this.#turn
+    const { interceptOf } = await import('../rules/hold/intercept.ts')
+    const intercept = filter.trim() === '' ? undefined : interceptOf(filter)
+    if (turn === this.#turn) this.#intercept = intercept
   }
 
   hold(message: ToHold): Waiting {

@@ -68,7 +68,7 @@ try {
     }
     if (message.type === 'observe') return listener.observe(message.host)
     if (message.type === 'intercept') {
-      held.set(message.filter)
+      await held.set(message.filter)
       return void listener.reconsider()
     }
     if (message.type === 'decide') return held.decide(message.id, message.decision)
