@@ -261,7 +261,7 @@ function opened(recorder: Worker): Promise<void> {
 
 function listening(engine: Worker): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    engine.once('message', (message: EngineSays) => {
+    engine.on('message', (message: EngineSays) => {
       if (message.type === 'listening') resolve(message)
       else if (message.type === 'failed') reject(new RunError(message.code, message.message, message.remedy))
     })

@@ -136,3 +136,41 @@ test('a word for the log can be read at once, though nothing else passes', async
   capture.close()
   await run.close()
 })
+
+test('a run opens with rules, and tells how often each matched', async () => {
+  const rules = [{ when: '~all', do: ['set-header response x-parley yes'] }]
+  const run = await openRun(optionsIn(ownFolder()), rules)
+  assert.deepEqual(run.ruleHits, { rules, hits: [0] })
+  await run.close()
+})
+
+test('a request that fits waits until a person has decided, a response too', async () => {
+  const visiting = await startVisiting(ownFolder())
+  const { holds } = visiting.run
+  const held = async (what: string) => {
+    const found = () => holds.messages.find(each => each.what === what)
+    while (!found()) await new Promise<void>(resolve => void holds.onChange(() => resolve()))
+    return found()!
+  }
+  holds.intercept('~u /json')
+  const first = visiting.visit('tls13')
+  const request = await held('request')
+  assert.equal(request.request.path, '/json')
+  holds.decide(request.id, { type: 'pass' })
+  const response = await held('response')
+  assert.ok(response.what === 'response')
+  holds.decide(response.id, { type: 'change', response: { ...response.response, status: 203 } })
+  assert.equal((await first).status, 203)
+  const second = visiting.visit('tls13')
+  const answered = await held('request')
+  holds.decide(answered.id, { type: 'answer', status: 418, headers: [], body: new TextEncoder().encode('tea') })
+  assert.equal((await second).status, 418)
+  await visiting.close()
+  const capture = openCapture(visiting.run.capturePath)
+  const acts = [1, 2].flatMap(id => capture.exchange(id)?.acts ?? [])
+  assert.deepEqual(
+    acts.map(({ by, did }) => `${by}: ${did.replace(/[\d.]+ s/, 'N s')}`),
+    ['breakpoint: held N s', 'breakpoint: held N s, changed status', 'breakpoint: held N s, answered 418'],
+  )
+  capture.close()
+})
