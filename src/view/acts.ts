@@ -7,9 +7,9 @@ import { printable } from './printable.ts'
 export const actTexts = (acts: readonly Act[]): readonly string[] =>
   acts.map(({ by, did }) => printable(`acted on by ${by}${did === '' ? '' : `: ${did}`}`))
 
-/** What was done to one message, or to the exchange as a whole. */
-export const actsOn = ({ acts = [] }: Exchange, side: Side): readonly Act[] =>
-  acts.filter(act => act.side === undefined || act.side === side)
+/** What was done to one message, or to the exchange as a whole. An answer of Parley's own comes of what was done before. */
+export const actsOn = ({ acts = [], server }: Exchange, side: Side): readonly Act[] =>
+  acts.filter(act => act.side === undefined || act.side === side || (side === 'response' && server === 'not-asked'))
 
 /** What stands behind a status where a rule or a person acted on the flow. */
 export const actedSigns: Readonly<Record<Acted, string>> = { changed: '✎', answered: '◆' }

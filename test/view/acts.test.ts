@@ -24,6 +24,7 @@ test('what was done to the whole is of both messages', () => {
     ],
   )
   assert.deepEqual(actsOn(makeExchange(), 'request'), [])
+  assert.equal(actsOn(makeExchange({ acts, server: 'not-asked' }), 'response').length, 3)
 })
 
 test('a flow that nobody acted on has no sign', () => {
