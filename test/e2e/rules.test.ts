@@ -196,7 +196,7 @@ e2e('a file of rules is read again when it changes, and a mistake leaves what wa
   assert.equal((await ask('/a')).status, '202')
   put('[\n  { "when": "/a", "do": "mock tea" }\n]\n')
   await parley.running.heard(
-    /line 2, column 32: expected a status from 200 to 599, found "tea"; the rules that were in force stay/,
+    /line 2, column 31: expected a status from 200 to 599, found "tea"; the rules that were in force stay/,
   )
   assert.equal((await ask('/a')).status, '202')
   put('[]')
