@@ -2,6 +2,7 @@ import type { ConnectionId } from '../../model/connection.ts'
 import { problemOf } from '../../problem/problem.ts'
 import { ProblemError } from '../../problem/problem-error.ts'
 import { now } from '../ports.ts'
+import type { Elsewhere } from '../relay/acting/core.ts'
 import type { Services } from '../services.ts'
 import { calledOff, openConnection } from './own-connection.ts'
 import { headInHttp1, headInHttp2 } from './own-heads.ts'
@@ -28,9 +29,16 @@ export function openSender(services: () => Services): Sender {
   }
   return {
     send,
-    elsewhere: (within, asked) => send({ ...asked, entrance: 'elsewhere', within }),
+    elsewhere: (within, asked) => send({ ...asked, ...spokenInClear(asked), entrance: 'elsewhere', within }),
     close: () => closing.abort(),
   }
+}
+
+/** In clear nothing is agreed, and hardly a server but those of gRPC speaks HTTP/2 there (RFC 9113 3.3). */
+function spokenInClear({ server, head }: Elsewhere): Pick<OwnRequest, 'protocol'> {
+  if (server.scheme !== 'http' || head.version !== 'HTTP/2') return {}
+  const isGrpc = head.headers.some(([name, value]) => name === 'content-type' && value.startsWith('application/grpc'))
+  return isGrpc ? {} : { protocol: 'http/1.1' }
 }
 
 /** Before anybody is dialled: what cannot be written is not. */
