@@ -47,7 +47,7 @@ test('a mistake of a rule has the place inside its string, escapes counted', () 
   )
   assert.equal(
     mistake('[{"when": "\\"\\u0061\\" ~", "do": []}]'),
-    'line 1, column 22: expected an operator such as ~d, found "~"',
+    'line 1, column 23: expected an operator such as ~d, found "~"',
   )
 })
 
