@@ -18,6 +18,7 @@ export const mock: ActionKind = {
   read(args) {
     const status = args.number('a status from 200 to 599', 200, 599)
     const { body, headers, file } = readParts(args)
+    if (bodiless.has(status) && (body || file !== undefined)) args.refuse(`no body: ${status} has none`)
     const template = readTemplate(body ?? '')
     const fields = headers.map(([name, value]) => [name, readTemplate(value)] as const)
     const asksBody = template.asksBody || fields.some(([, value]) => value.asksBody)
@@ -40,6 +41,9 @@ export const mock: ActionKind = {
     }
   },
 }
+
+/** RFC 9110 15.3.5, 15.3.6, 15.4.5. */
+const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
 
 interface Parts {
   readonly body: string | undefined

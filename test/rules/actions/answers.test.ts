@@ -67,6 +67,7 @@ test('a redirect goes where the request wanted to, or elsewhere', async () => {
 test('mistakes say their place', () => {
   assert.throws(() => readBy(mock, '99'), { position: 0 })
   assert.throws(() => readBy(mock, '200 a b'), { position: 6 })
+  assert.throws(() => readBy(mock, '204 a'), { position: 4, expected: 'no body: 204 has none' })
   assert.throws(() => readBy(mock, '200 --body-file'), { expected: 'a file' })
   for (const field of ['no', 'a b: c', 'connection: close', 'content-length: 3', 'a: b\n c'])
     assert.throws(() => readBy(mock, `200 --header '${field}'`), { position: 13 }, field)
