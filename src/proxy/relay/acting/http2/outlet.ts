@@ -19,6 +19,9 @@ export class Outlet {
   #blocked = false
   #framed = true
 
+  /** Nothing of Parley's goes before the sender's own first frame, which must be its SETTINGS (RFC 9113 3.4). */
+  #begun = false
+
   constructor(write: (bytes: Uint8Array) => boolean) {
     this.#write = write
   }
@@ -34,21 +37,28 @@ export class Outlet {
 
   /** Whole frames of the sender; good until `flush`. */
   raw(bytes: Uint8Array, from: number, to: number): void {
-    if (this.#run === bytes && this.#to === from) {
+    if (this.#run === bytes && this.#to === from) this.#to = to
+    else {
+      this.#endRun()
+      this.#run = bytes
+      this.#from = from
       this.#to = to
-      return
     }
-    this.#endRun()
-    this.#run = bytes
-    this.#from = from
-    this.#to = to
+    if (this.#begun) return
+    this.#begun = true
+    this.#release()
   }
 
   /** A piece of a frame of the sender. */
   piece(bytes: Uint8Array, from: number, to: number, ends: boolean): void {
+    this.#open = true
     this.raw(bytes, from, to)
     this.#open = !ends
-    if (!ends || this.#late.length === 0) return
+    this.#release()
+  }
+
+  #release(): void {
+    if (this.#open || this.#late.length === 0) return
     const late = this.#late
     this.#late = []
     for (const frame of late) this.write(frame)
@@ -68,7 +78,7 @@ export class Outlet {
   /** Whole frames that Parley made. */
   write(frames: Uint8Array): void {
     if (!this.#framed) return
-    if (this.#open) this.#late.push(frames)
+    if (this.#open || !this.#begun) this.#late.push(frames)
     else this.#push(frames)
   }
 

@@ -323,6 +323,18 @@ test('a stream that is broken off is so for both that know it', () => {
   assert.deepEqual([hole.atServer(), hole.atClient()], [[], []])
 })
 
+test('nothing of Parley’s goes to a client before the SETTINGS of its server (RFC 9113 3.4)', () => {
+  const at = talking(
+    only('/', { type: 'answer', acts, answer: { status: 204, headers: [], body: ascii('') } }),
+    undefined,
+    false,
+  )
+  at.fromClient(at.client.preface, at.client.headers(1, get('/'), true))
+  assert.deepEqual(at.atClient(), [])
+  at.fromServer(at.server.settings())
+  assert.deepEqual(at.atClient(), ['SETTINGS ', 'HEADERS 1 END :status=204'])
+})
+
 test('half a body, then a reset', () => {
   const at = talking({
     response: () => claimResponse({ type: 'change', acts, cut: { after: 6, how: 'reset' } }),

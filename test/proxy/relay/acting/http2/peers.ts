@@ -122,11 +122,12 @@ export function listener(fromClient: boolean) {
 
 export type Told = [exchange: number, event: ActedEvent]
 
-/** A core with both peers; `elsewhere` is what another server answers. */
+/** A core with both peers; `elsewhere` is what another server answers, `begun`: the server has said its SETTINGS. */
 export function talking(
   claims: Partial<Claims> = {},
   elsewhere: (asked: Parameters<ActingPorts['elsewhere']>[0]) => Promise<ElsewhereAnswer> = () =>
     Promise.reject(new Error('no')),
+  begun = true,
 ) {
   const bytes: Record<Direction, Buffer[]> = { 'to-server': [], 'to-client': [] }
   const heard = { 'to-server': listener(true), 'to-client': listener(false) }
@@ -158,6 +159,9 @@ export function talking(
     core.push(direction, copy)
     copy.fill(0xaa) // a view of it that was kept is found out
   }
+  if (begun) push('to-client', [frameBytes(4, 0, 0)]) // the server's SETTINGS
+  heard['to-client'].lines.length = 0
+  bytes['to-client'].length = 0
   return {
     core,
     told,
