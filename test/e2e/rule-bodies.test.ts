@@ -19,7 +19,8 @@ const ways = ['in clear', 'inside TLS', 'over HTTP/2'] as const
 const huge = '{"id":12345678901234567890, "name" : "x", "debug":{"a":1}}'
 
 /** `/gzip`: JSON in gzip; `/big`: 100,000 bytes; else what it got. */
-async function serve(request: IncomingMessage | Http2ServerRequest, answer: ServerResponse | Http2ServerResponse) {
+async function serve(request: IncomingMessage | Http2ServerRequest, answered: ServerResponse | Http2ServerResponse) {
+  const answer = answered as ServerResponse // both take these calls
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
   const path = request.url ?? ''
