@@ -11,6 +11,7 @@ import { addRecord } from './commands/record.ts'
 import { addReplay } from './commands/replay.ts'
 import { addRules } from './commands/rules.ts'
 import { addRun } from './commands/run.ts'
+import { addServe } from './commands/serve.ts'
 import { addShow } from './commands/show.ts'
 import { addStart } from './commands/start.ts'
 import { addSystemProxy } from './commands/system-proxy.ts'
@@ -52,7 +53,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 }
 
 const waysIn = [addRun, addBrowser, addTrace, addDemo, addRecord]
-const captures = [addOpen, addShow, addExport, addReplay]
+const captures = [addOpen, addShow, addExport, addReplay, addServe]
 const machine = [addRules, addCa, addSystemProxy, addDoctor]
 
 /** What went wrong, and after it what to do about it, where the error says so. */

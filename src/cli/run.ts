@@ -10,6 +10,7 @@ import { HeldHere } from './held-here.ts'
 import type { RuleWishes } from './rule-wishes.ts'
 import { askThrough, type SendAsk } from './threads/asks.ts'
 import type { EngineSays, Listening, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'
+import type { Serving } from './threads/serve-capture.ts'
 import { startThread } from './threads/start-thread.ts'
 
 export interface RunOptions {
@@ -19,6 +20,8 @@ export interface RunOptions {
   /** Paths of --mitm-script. */
   readonly scripts?: readonly string[]
   readonly holds?: HoldLimits
+  /** A capture answers in the place of all servers. */
+  readonly serving?: Serving
   readonly rules?: RuleWishes
   /** ms that one call of a script of a rule may take. */
   readonly scriptPatience?: number
@@ -123,11 +126,20 @@ interface Threads {
 /** Both threads, with the tape between them. What they print goes to the log. */
 function startThreads(options: RunOptions, rules: readonly RuleSource[]): Threads {
   const { capturePath, bodyLimit, keyLogPath, appKeyLogPath, diskLimit, proxy, upstreamRoots } = options
-  const { scripts = [], holds, scriptPatience } = options
+  const { scripts = [], holds, serving, scriptPatience } = options
   const { port1, port2 } = new MessageChannel()
   const print = (line: string): void => threads.log(line, 'debug')
   // the engine has more to load before its first word
-  const started = { proxy, upstreamRoots, scripts, rules, scriptPatience, ...(holds && { holds }), tape: port1 }
+  const started = {
+    proxy,
+    upstreamRoots,
+    scripts,
+    rules,
+    scriptPatience,
+    ...(holds && { holds }),
+    ...(serving && { serving }),
+    tape: port1,
+  }
   const engine = startThread('engine-thread', started, [port1], print)
   const recorder = startThread(
     'recorder-thread',

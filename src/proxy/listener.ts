@@ -2,6 +2,7 @@ import net from 'node:net'
 import os from 'node:os'
 import type { ConnectionId } from '../model/connection.ts'
 import type { Rulings } from '../rules/rulings.ts'
+import { openNowhere } from './dial/nowhere.ts'
 import { reach } from './dial/reach.ts'
 import { ServiceLookup } from './dial/service-lookup.ts'
 import { waysOf } from './dial/ways.ts'
@@ -149,6 +150,8 @@ export function servicesFor(
   const resumption = new Resumption()
   const access = accessOf(options.access)
   const site = { listens, since, passThrough, isOurs, guarded: access.asks, leaves }
+  const outward: Services['dial'] = (target, wishes) =>
+    reach(target, ways, { ...wishes, unusedProxy: options.unusedProxy })
   let lastConnection = 0
   const services: Services = {
     options,
@@ -160,7 +163,9 @@ export function servicesFor(
     dial: async (target, wishes) =>
       isSiteHost(target.host)
         ? { socket: await openSite(site) }
-        : reach(target, ways, { ...wishes, unusedProxy: options.unusedProxy }),
+        : options.offline
+          ? { socket: await openNowhere() }
+          : outward(target, wishes),
     serviceLookup: options.httpsRecords ? new ServiceLookup() : undefined,
     passThrough,
     isOurs,
@@ -168,7 +173,7 @@ export function servicesFor(
     rulings,
     site,
     openRelays: new OpenRelays((id, event) => tape.event(id, now(), event)),
-    sender: openSender(() => services),
+    sender: openSender(() => (options.offline ? { ...services, dial: outward } : services)),
     lobby: new Lobby(),
     access,
     nextConnection: () => ++lastConnection,

@@ -47,6 +47,8 @@ export interface ProxyOptions {
   readonly keepUnopened?: number
   /** Patterns of those whose TLS is opened, and no other's; none: all. */
   readonly only?: readonly string[]
+  /** No server is dialled: what nobody claims is answered 502. Requests of Parley's own are sent all the same. */
+  readonly offline?: boolean
   /** Addresses by name, or by `name:port`, asked before the system's resolver. */
   readonly hosts: ReadonlyMap<string, string>
   /** A variable of the environment that names another proxy, which is not used. */

@@ -22,6 +22,7 @@ const {
   scripts = [],
   rules = [],
   holds = defaultHoldLimits,
+  serving,
   tape,
   scriptPatience,
 } = workerData as EngineStart
@@ -54,7 +55,8 @@ try {
   )
   if (rules.length > 0) await ruled.set(rules)
   const held = new HeldMessages(holds, say)
-  const rulings = withHolds(ruled.rulings, held)
+  const served = serving && (await import('./serve-capture.ts')).servedBy(serving)
+  const rulings = withHolds(served ?? ruled.rulings, held)
   const listener = await listen(proxy, writer, authority, surroundings, own, rulings).catch(error => {
     throw startError(error)
   })

@@ -11,6 +11,7 @@ import type { RecorderLimits } from '../../recorder/recorder.ts'
 import type { RuleSource } from '../../rules/rule.ts'
 import type { Note } from '../../store/notes.ts'
 import type { Slab } from '../../tape/entry.ts'
+import type { Serving } from './serve-capture.ts'
 
 /** What the engine thread is started with. */
 export interface EngineStart {
@@ -25,6 +26,8 @@ export interface EngineStart {
   readonly rules?: readonly RuleSource[]
   /** ms that one call of a script of a rule may take. */
   readonly scriptPatience?: number | undefined
+  /** A capture answers in the place of all servers; then no rules are in force. */
+  readonly serving?: Serving
   /** Where slabs go. */
   readonly tape: MessagePort
 }

@@ -22,4 +22,11 @@ export const ownFailures = {
     blame: 'server',
     remedy: 'Look at the bytes of its connection: the answer is recorded as far as it came.',
   },
+  'own/not-recorded': {
+    cause: 'the capture that is served has no answer to this request',
+    blame: 'client',
+    remedy:
+      'Compare method, URL, body and the --match headers with what was recorded, or ask the server with --through.',
+    status: 502,
+  },
 } as const satisfies Failures

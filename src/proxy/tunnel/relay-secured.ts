@@ -41,7 +41,25 @@ export async function relaySecured(scope: TunnelScope, secured: Secured): Promis
   )
 }
 
-const factsOfSecured = (scope: TunnelScope, { upstream: { alpn }, host, hello }: Secured): ConnectionFacts => ({
+/** The same where no server is asked. */
+export function relayUnasked(
+  scope: TunnelScope,
+  { client, upstream, alpn, host, hello }: Pick<Secured, 'client' | 'host' | 'hello'> & Unasked,
+): Promise<void> {
+  const facts = factsOfSecured(scope, { upstream: alpn === undefined ? {} : { alpn }, host, hello })
+  scope.tell({ type: 'treated', treatment: 'rewrite' })
+  return relay(scope, facts, { client, upstream }, coreOfClaims(scope, facts))
+}
+
+/** What stands in a server's place, and the protocol that the client agreed on. */
+interface Unasked {
+  readonly upstream: Duplex
+  readonly alpn: string | undefined
+}
+
+type Named = Pick<Secured, 'host' | 'hello'> & { readonly upstream: Pick<Upstream, 'alpn'> }
+
+const factsOfSecured = (scope: TunnelScope, { upstream: { alpn }, host, hello }: Named): ConnectionFacts => ({
   ...factsOf(scope, host, hello?.serverName),
   ...(alpn ? { alpn } : {}),
 })

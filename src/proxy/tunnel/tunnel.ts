@@ -15,6 +15,7 @@ import { relayFromTls, relayToTls } from './bridged.ts'
 import { Dialling } from './dialling.ts'
 import { type FirstWords, hearClient } from './first-words.ts'
 import { answer, explain } from './late-answer.ts'
+import { serveOffline } from './offline.ts'
 import { serveOwnSite } from './own-site.ts'
 import { relaySecured } from './relay-secured.ts'
 import { isRefusal, refuseByRule, rulingFor } from './ruling.ts'
@@ -110,6 +111,10 @@ async function meet(
   tell({ type: 'treated', treatment })
   if (treatment === 'pass-through') return passThrough(scope, dialled, dialling)
   if (treatment === 'refuse') return refuse(scope, problemOf('tls/outside-authority'), dialled)
+  if (services.options.offline) {
+    dialling.giveUp()
+    return serveOffline(scope, seen, host)
+  }
   if (isProblem(dialled)) return explain(scope, dialled, host, seen?.hello)
 
   if (reverse?.secure === false) return relayFromTls(scope, seen?.hello, host, dialled, dialling)

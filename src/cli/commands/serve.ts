@@ -1,0 +1,44 @@
+import type { Command } from 'commander'
+import { note } from '../fail.ts'
+import { addOptions, type FlagsOf, gathered, proxyOptions, systemOptions, toggle } from '../options.ts'
+
+const serveOptions = {
+  through: toggle('--through', 'ask the server for what was not recorded, instead of answering 502'),
+  match: gathered(
+    '--match <header>',
+    'this header must be as recorded too, besides method, URL and body',
+    (name, before) => [...before, name.toLowerCase()],
+    [] as readonly string[],
+  ),
+  ...proxyOptions,
+  ...systemOptions,
+}
+type ServeFlags = FlagsOf<typeof serveOptions>
+
+/** `parley serve CAPTURE`: the proxy, with a capture in the place of all servers. */
+export function addServe(program: Command): void {
+  const command = program
+    .command('serve')
+    .description('answer clients from a capture, without a server, until Ctrl-C or SIGTERM')
+    .argument('<capture>', 'capture file, or a name that parley open lists')
+  addOptions(command, serveOptions).action(serve)
+}
+
+async function serve(name: string, flags: ServeFlags): Promise<void> {
+  const { openNamed } = await import('../open-capture.ts')
+  const { endSignal, startRun } = await import('../running.ts')
+  const { runOptions } = await import('../run-options.ts')
+  const { noteListening } = await import('../note-listening.ts')
+  const capture = openNamed(name) // what is wrong with it is said before anything listens
+  const { path } = capture.info()
+  capture.close()
+  const asked = endSignal()
+  const { through = false, match } = flags
+  const options = runOptions(flags, { offline: true }, 'record')
+  const run = await startRun({ ...options, serving: { capture: path, through, match } }, flags)
+  note(`answering from ${path}${through ? '; what is not there is asked of its server' : ''}`)
+  noteListening(run)
+  await asked
+  await run.close()
+  note(`what was asked is in ${run.capturePath}`)
+}
