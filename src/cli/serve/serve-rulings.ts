@@ -42,7 +42,7 @@ function verdictOn(
 function whyNot(answers: RecordedAnswers, head: RequestHead, body: Uint8Array | undefined): string {
   if (body === undefined) return 'its body is too large to be compared'
   return answers.knows(head)
-    ? 'this method and URL were recorded with another body or other --match headers'
+    ? 'this method and URL were recorded with another body, or other headers that count'
     : 'this method and URL were not recorded'
 }
 

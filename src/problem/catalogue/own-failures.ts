@@ -26,7 +26,7 @@ export const ownFailures = {
     cause: 'the capture that is served has no answer to this request',
     blame: 'client',
     remedy:
-      'Compare method, URL, body and the --match headers with what was recorded, or ask the server with --through.',
+      'Compare its method, URL, body and the headers that count with what was recorded, or let the server be asked.',
     status: 502,
   },
 } as const satisfies Failures
