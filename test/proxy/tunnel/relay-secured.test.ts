@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { host, ruled } from '../ruled.ts'
+import type { Script } from '../../../src/proxy/script/script.ts'
+import { inTime } from '../../in-time.ts'
+import { everySecond, host, nodeOrigin, ruled } from '../ruled.ts'
 import { identityFor, rawOrigin, secureTunnel, startProxy } from '../running.ts'
-import { readAll } from '../socket-pair.ts'
+import { once, readAll } from '../socket-pair.ts'
 
 const odd =
   'pOSt /a//b?x HTTP/1.1\r\nhOST: origin.localhost\r\nX:1\r\n two\r\nTransfer-Encoding: chunked\r\n\r\n1;e\r\na\r\n0\r\nT: 1\r\n\r\n'
@@ -26,4 +28,27 @@ test('with rules that claim nothing, odd traffic arrives at both ends as the ver
   assert.equal(tape.contentText('client', 'to-server'), odd)
   assert.equal(tape.contentText('client', 'to-client'), oddAnswer)
   assert.equal(tape.told('treated').at(-1)?.treatment, 'rewrite')
+})
+
+test('rules see what the client says, and scripts on the same host what the rules made of it', async t => {
+  const port = await nodeOrigin(t, (request, response) => {
+    response.end(`${request.headers['x-parley'] ?? '-'} ${request.headers['x-script'] ?? '-'}`)
+  })
+  const script: Script = {
+    file: 'script.js',
+    plugin: proxy => {
+      proxy.onRequest((context, done) => {
+        const { headers } = context.proxyToServerRequestOptions!
+        headers['x-script'] = `after ${headers['x-parley'] ?? 'none'}`
+        done()
+      })
+    },
+  }
+  const { proxy, ca } = await startProxy(t, {}, [script], {}, ruled(everySecond))
+  const client = await secureTunnel(t, proxy, { host, port, ca, alpn: ['http/1.1'] })
+  let heard = ''
+  for (const answer of ['- after none', '2 after 2']) {
+    client.write(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    while (!heard.includes(`\r\n\r\n${answer}`)) heard += await inTime(answer, once(client, 'data'))
+  }
 })
