@@ -18,7 +18,8 @@ export interface ActingOptions extends RelayOptions {
 
 /**
  * Moves bytes between both legs and what acts on them, with back-pressure and half-close. The tape gets the content of the
- * client leg, and what the server's side has of its own. Resolves when both sides are closed.
+ * client leg, and what the server's side has of its own. Resolves when both sides are closed; rejects
+ * where what acts fails, which nobody else should have to do with.
  */
 export function relayActing(options: ActingOptions): Promise<void> {
   const { client, upstream, tape, connection, patience, elsewhere, coreOf } = options
@@ -57,21 +58,32 @@ export function relayActing(options: ActingOptions): Promise<void> {
     core.close()
   })
   client.once('close', () => core.close()) // nobody waits for an answer
-  feed(client, 'to-server', core, chunk => {
+  const failed = Promise.withResolvers<never>()
+  feed(client, 'to-server', core, failed.reject, chunk => {
     if (talked.asked.length === 0) talked.asked = firstOf(chunk)
     tape.content(lanes['to-server'], now(), chunk)
   })
-  feed(upstream, 'to-client', core, () => {})
+  feed(upstream, 'to-client', core, failed.reject, () => {})
   client.once('end', () => tape.contentEnd(lanes['to-server'], now()))
   upstream.on('drain', () => core.drained('to-server'))
   client.on('drain', () => core.drained('to-client'))
-  return over
+  return Promise.race([over, failed.promise])
 }
 
-function feed(from: Duplex, direction: Direction, core: ActingCore, heard: (chunk: Buffer) => void): void {
+function feed(
+  from: Duplex,
+  direction: Direction,
+  core: ActingCore,
+  fail: (error: unknown) => void,
+  heard: (chunk: Buffer) => void,
+): void {
   from.on('data', (chunk: Buffer) => {
     heard(chunk)
-    core.push(direction, chunk)
+    try {
+      core.push(direction, chunk)
+    } catch (error) {
+      fail(error)
+    }
   })
   const ended = (): void => core.end(direction)
   if (from.readableEnded)

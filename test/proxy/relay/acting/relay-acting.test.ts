@@ -5,6 +5,7 @@ import type { TLSSocket } from 'node:tls'
 import type { Claims } from '../../../../src/rules/claims.ts'
 import { acts, everySecond, host, nodeOrigin, ruled } from '../../ruled.ts'
 import { secureTunnel, startProxy } from '../../running.ts'
+import { readAll } from '../../socket-pair.ts'
 
 test('10,000 requests of which every second one is changed are all answered, in order', {
   timeout: 90_000,
@@ -89,4 +90,29 @@ test('a connection is broken off where a rule says so', async t => {
   const failed = new Promise<NodeJS.ErrnoException>(resolve => client.once('error', resolve))
   client.write(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
   assert.equal((await failed).code, 'ECONNRESET')
+})
+
+test('a claim that throws ends its connection, and no other', async t => {
+  const port = await nodeOrigin(t, (_request, response) => void response.end('ok'))
+  let asked = 0
+  const { proxy, ca, tape } = await startProxy(
+    t,
+    {},
+    [],
+    {},
+    ruled({
+      request: () => {
+        if (asked++ === 0) throw new Error('a mistake of ours')
+        return undefined
+      },
+    }),
+  )
+  const ask = async (): Promise<string> => {
+    const client = await secureTunnel(t, proxy, { host, port, ca, alpn: ['http/1.1'] })
+    client.write(`GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+    return String(await readAll(client))
+  }
+  assert.equal(await ask(), '')
+  assert.ok((await ask()).endsWith('ok'))
+  assert.deepEqual(tape.codes(), ['proxy/internal'])
 })
