@@ -8,7 +8,7 @@ import { type Declared, Keymap } from './keymap.ts'
 import { marked } from './list/commands.ts'
 import { enterLog } from './log/screen.ts'
 import { enterPassed, keepPassThrough } from './passed/screen.ts'
-import { compose } from './repeat/commands.ts'
+import { requests } from './repeat/requests.ts'
 import { enterRules } from './rules/state.ts'
 import { kindOf, screens } from './screens.ts'
 import { search, searchOn } from './state/find.ts'
@@ -21,11 +21,9 @@ import {
   copyingAs,
   diffWithMark,
   editComment,
-  editRequest,
   enterHostConnections,
   enterItsConnection,
   passThrough,
-  repeat,
   turnMark,
 } from './subject.ts'
 
@@ -154,26 +152,6 @@ const deeds = {
     keys: [['D', 'list', 'flow', 'connection']],
     reduce: diffWithMark,
   },
-  repeat: {
-    says: 'send it again; often: repeat 100 10',
-    live: true,
-    keys: [['r', 'list', 'flow']],
-    hints: { list: [6, 'repeat'], flow: [7, 'repeat'] },
-    effect: repeat,
-  },
-  'edit-request': {
-    says: 'edit its request, and send that',
-    live: true,
-    keys: [['e', 'list']],
-    for: ['list', 'flow'],
-    effect: editRequest,
-  },
-  compose: {
-    says: 'a new request; or compose curl …',
-    live: true,
-    keys: [['ctrl-n', 'list', 'flow']],
-    effect: compose,
-  },
   'pass-through': {
     says: 'pass this host through, or no longer',
     live: true,
@@ -285,7 +263,7 @@ const questions = {
 } as const satisfies Table
 
 /** The one table of commands: help, hints, completion, the configuration's keys and the README's come from it. */
-const entries = { ...ways, ...own, ...deeds, ...holding, ...copies, ...questions }
+const entries = { ...ways, ...own, ...deeds, ...requests, ...holding, ...copies, ...questions }
 
 export type CommandName = keyof typeof entries
 
