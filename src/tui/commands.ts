@@ -9,7 +9,6 @@ import { marked } from './list/commands.ts'
 import { enterLog } from './log/screen.ts'
 import { enterPassed, keepPassThrough } from './passed/screen.ts'
 import { requests } from './repeat/requests.ts'
-import { enterRules } from './rules/state.ts'
 import { kindOf, screens } from './screens.ts'
 import { search, searchOn } from './state/find.ts'
 import { back, cancel, enter, halfScreen, moves, refold, screenful, turnTab } from './state/navigate.ts'
@@ -171,12 +170,6 @@ const deeds = {
     for: ['list', 'connection', 'passed'],
     hints: { passed: [2, 'keep in the config file'] },
     effect: keepPassThrough,
-  },
-  rules: {
-    says: 'the rules: what is done to traffic',
-    live: true,
-    keys: [['R', 'list', 'flow', 'connection', 'hosts', 'held']],
-    reduce: enterRules,
   },
   copy: {
     says: 'copy …',

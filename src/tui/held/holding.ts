@@ -1,8 +1,15 @@
+import { enterRules } from '../rules/state.ts'
 import { askIntercept, drop, intercept, leaveGone, resume, resumeAll } from './commands.ts'
 import { enterHeld } from './state.ts'
 
-/** What is done with messages while they wait for a person, on whichever screen: rows of the table of commands. */
+/** What a person does to traffic, on whichever screen: rows of the table of commands. */
 export const holding = {
+  rules: {
+    says: 'the rules: what is done to traffic',
+    live: true,
+    keys: [['R', 'list', 'flow', 'connection', 'hosts', 'held']],
+    reduce: enterRules,
+  },
   'ask-hold': {
     says: 'hold what fits a filter; empty: nothing',
     live: true,
