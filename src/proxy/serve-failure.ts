@@ -4,9 +4,10 @@ import type { Duplex } from 'node:stream'
 import type { Problem } from '../problem/problem.ts'
 import { failurePage } from './failure-page.ts'
 
-/** Answers every request on a client's stream with the page, and ends it after the first. */
-export function serveFailure(stream: Duplex, alpn: string | undefined, problem: Problem): void {
+/** Answers every request on a client's stream with the page, and ends it after the first; `served` is told of each. */
+export function serveFailure(stream: Duplex, alpn: string | undefined, problem: Problem, served?: () => void): void {
   const answer = (request: IncomingMessage | http2.Http2ServerRequest, response: ServerResponse): void => {
+    served?.()
     const { status, contentType, body } = failurePage(problem, String(request.headers.accept ?? ''))
     response.statusCode = status
     response.setHeader('content-type', contentType)

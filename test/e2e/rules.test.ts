@@ -203,3 +203,22 @@ e2e('a file of rules is read again when it changes, and a mistake leaves what wa
   await parley.running.heard(/0 rules are in force/)
   assert.equal((await ask('/a')).status, '200')
 })
+
+for (const scheme of ['http', 'https'])
+  e2e(`a rule answers in the place of a server that is not there, by ${scheme}`, { needs }, async t => {
+    const parley = await startParley(t, ...rules('~u /mock => mock 201 tea'))
+    const ask = async (path: string): Promise<string> => {
+      const { stdout } = await runCurl(parley, ['-s', '-w', ' %{http_code}', `${scheme}://nobody.localhost:1${path}`])
+      return stdout
+    }
+    assert.equal(await ask('/mock'), 'tea 201')
+    assert.match(await ask('/other'), /Code: tcp\/refused[\s\S]* 502$/)
+    const connections = await parley.closed(2)
+    const said = connections.flatMap(({ exchanges = [] }) =>
+      exchanges.map(({ response, aborted }) => [response?.status, aborted?.how]),
+    )
+    assert.deepEqual(said, [
+      [201, undefined],
+      [502, 'connection-failed'],
+    ])
+  })

@@ -14,8 +14,8 @@ import { matchesTarget } from '../target-pattern.ts'
 import { relayFromTls, relayToTls } from './bridged.ts'
 import { Dialling } from './dialling.ts'
 import { type FirstWords, hearClient } from './first-words.ts'
-import { answer, explain } from './late-answer.ts'
-import { serveOffline } from './offline.ts'
+import { answer } from './late-answer.ts'
+import { serveOffline, serveWithout } from './offline.ts'
 import { serveOwnSite } from './own-site.ts'
 import { relaySecured } from './relay-secured.ts'
 import { isRefusal, refuseByRule, rulingFor } from './ruling.ts'
@@ -115,12 +115,12 @@ async function meet(
     dialling.giveUp()
     return serveOffline(scope, seen, host)
   }
-  if (isProblem(dialled)) return explain(scope, dialled, host, seen?.hello)
+  if (isProblem(dialled)) return serveWithout(scope, dialled, seen, host)
 
   if (reverse?.secure === false) return relayFromTls(scope, seen?.hello, host, dialled, dialling)
   const server = await secureServer(scope, dialled, seen, { host, scripted })
   if (client.closed) return abandon(scope, client.closed, dialled)
-  if (isProblem(server)) return explain(scope, server, host, seen?.hello)
+  if (isProblem(server)) return serveWithout(scope, server, seen, host)
   await join(scope, dialling, server, seen, host, scripted)
 }
 

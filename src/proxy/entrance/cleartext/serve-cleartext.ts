@@ -9,6 +9,7 @@ import type { Claims } from '../../../rules/claims.ts'
 import type { Fault } from '../../../wire/fault.ts'
 import type { AskedProxy } from '../../dial/asked-proxy.ts'
 import { DialError } from '../../dial/dial.ts'
+import { openNowhere } from '../../dial/nowhere.ts'
 import { failureResponse } from '../../failure-page.ts'
 import { now } from '../../ports.ts'
 import type { Services } from '../../services.ts'
@@ -54,7 +55,9 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
     dial: async origin => {
       const claims = claimsFor(services, client, origin)
       const reached = await dialOrigin(scope, origin, claims)
-      if (isProblem(reached)) relay.failed(origin, reached)
+      if (isProblem(reached) && claims && !services.options.failAsServer)
+        origin.connected(await withoutOrigin(scope, origin, reached, claims))
+      else if (isProblem(reached)) relay.failed(origin, reached)
       else if (client.destroyed) reached.leg.destroy()
       else {
         const server = scripted(scope, origin, reached.leg)
@@ -124,6 +127,17 @@ function scripted({ services, tell }: Scope, origin: OriginConnection, upstream:
     tell: problem => tell({ type: 'failed', problem }),
     explain: answerProblem,
   })
+}
+
+/** Rules answer where they claim anything, though the origin cannot be had; everything else hears why. */
+async function withoutOrigin(
+  { services, client, tell }: Scope,
+  origin: OriginConnection,
+  problem: Problem,
+  claims: Claims,
+): Promise<Duplex> {
+  const nowhere = await openNowhere(undefined, problem, () => tell({ type: 'failed', problem }))
+  return actingOrigin(services, client, origin, nowhere, claims)
 }
 
 interface ReachedOrigin {
