@@ -86,7 +86,7 @@ export function blockFrames(shape: BlockShape, block: Uint8Array, maxFrame: numb
   if (padding !== undefined) bytes[at++] = padding
   if (before) bytes.set(before, at)
   at += before?.length ?? 0
-  bytes.set(block.subarray(0, first), at)
+  bytes.set(first === block.length ? block : block.subarray(0, first), at)
   at += first + (padding ?? 0)
   for (let from = first; from < block.length; from += maxFrame) {
     const to = Math.min(block.length, from + maxFrame)

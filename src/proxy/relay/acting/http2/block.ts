@@ -26,7 +26,8 @@ export function passBlock(talk: Talk, path: Path, block: Block, target: number):
   const { bytes, from, to } = block.frames
   if (path.fields.forked) {
     const before = block.before?.length === 5 ? dependsOn(talk, block.before) : block.before
-    const shape: BlockShape = { ...block, stream: target, before }
+    const { type, endStream, padding } = block
+    const shape: BlockShape = { type, stream: target, endStream, before, padding }
     path.outlet.write(blockFrames(shape, path.fields.encode(block.fields!, path.fields.ways), path.maxFrame))
     return
   }

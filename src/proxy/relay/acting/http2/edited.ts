@@ -39,10 +39,8 @@ export function editedResponse(before: ResponseHead, after: ResponseHead): reado
 }
 
 /** What its sender wrote is its own business. */
-function newFields(before: readonly Header[], after: readonly Header[]): readonly Header[] {
-  const came = new Set(before.map(([name, value]) => `${name}\0${value}`))
-  return after.filter(([name, value]) => !came.has(`${name}\0${value}`))
-}
+const newFields = (before: readonly Header[], after: readonly Header[]): readonly Header[] =>
+  after.filter(line => !before.includes(line) && !before.some(([name, value]) => name === line[0] && value === line[1]))
 
 function fieldsFlaw(headers: readonly Header[]): string | undefined {
   for (const [name, value] of headers) {
@@ -59,18 +57,21 @@ function ordered(
 ): readonly Header[] | string {
   const pseudo: Header[] = []
   const fields: Header[] = []
-  const seen = new Set<string>()
-  for (const header of [...headers, ...before.filter(([name]) => isPseudo(name))]) {
+  const take = (header: Header): void => {
     const [name] = header
-    if (!isPseudo(name)) fields.push(header)
-    else if (!seen.has(name)) {
-      seen.add(name)
-      const value = changed(name)
-      pseudo.push(value === undefined || value === header[1] ? header : [name, value])
-    }
+    if (pseudo.some(([known]) => known === name)) return
+    const value = changed(name)
+    pseudo.push(value === undefined || value === header[1] ? header : [name, value])
   }
+  for (const header of headers) {
+    if (isPseudo(header[0])) take(header)
+    else fields.push(header)
+  }
+  for (const header of before) if (isPseudo(header[0])) take(header)
   const stray = pseudo.find(([name]) => !before.some(([known]) => known === name))
-  return stray ? `the pseudo-header ${JSON.stringify(stray[0])} was not in the message` : [...pseudo, ...fields]
+  if (stray) return `the pseudo-header ${JSON.stringify(stray[0])} was not in the message`
+  pseudo.push(...fields)
+  return pseudo
 }
 
 /** Fields in the ways that they had; those of another value as others of their name, new ones not indexed. */

@@ -185,7 +185,9 @@ export class Incoming implements CutSink {
     const [talk, path] = [this.#talk, this.#path]
     let block: Block
     try {
-      block = { ...shape, frames, fields: path.fields.read(bytes, start, end) }
+      const { type, stream, endStream, before, padding } = shape
+      const fields = path.fields.read(bytes, start, end)
+      block = { type, stream, endStream, before, padding, frames, fields }
     } catch (error) {
       if (!(error instanceof MalformedError)) throw error
       return this.#bad(shape, frames)
@@ -244,7 +246,8 @@ function shapeOf(type: number, flags: number, stream: number, payload: Uint8Arra
   const at = padded ? 1 : 0
   const length = type === frameType.pushPromise ? 4 : type === frameType.headers && flags & flag.priority ? 5 : 0
   return {
-    ...{ type, stream },
+    type,
+    stream,
     endStream: type === frameType.headers && (flags & flag.endStream) !== 0,
     before: length > 0 ? copyOf(payload, at, at + length) : undefined,
     padding: padded ? payload[0] : undefined,

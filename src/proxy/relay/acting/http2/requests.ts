@@ -73,7 +73,8 @@ function send(talk: Talk, stream: Stream, block: FieldBlock, shape: HeadShape): 
   if (!open(talk, stream)) return
   const half = stream.toServer
   const ends = half.ended && half.items.length === 0
-  writeFields(talk, half, { ...shape, priority: dependsOn(talk, shape.priority) }, block.fields, block.ways, ends)
+  const own = talk.ids.shifted ? { ...shape, priority: dependsOn(talk, shape.priority) } : shape
+  writeFields(talk, half, own, block.fields, block.ways, ends)
   if (ends && half.tells) talk.ports.acted(stream.id, { type: 'server-ended', side: 'request' })
   if (ends) halfDone(talk, half)
   else {

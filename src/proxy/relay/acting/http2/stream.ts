@@ -118,17 +118,24 @@ export interface Stream {
 }
 
 const half = (stream: Stream, direction: Direction, window: number): Half => ({
-  ...{ stream, direction, window: new Window(window), mode: 'pass', items: [], ended: false, done: false },
-  ...{
-    held: undefined,
-    replaced: false,
-    cut: undefined,
-    pacer: undefined,
-    due: undefined,
-    timer: undefined,
-    tells: undefined,
-  },
-  ...{ wake: undefined, stop: undefined, through: undefined, throughKept: 0 },
+  stream,
+  direction,
+  window: new Window(window),
+  mode: 'pass',
+  items: [],
+  ended: false,
+  done: false,
+  held: undefined,
+  replaced: false,
+  cut: undefined,
+  pacer: undefined,
+  due: undefined,
+  timer: undefined,
+  tells: undefined,
+  wake: undefined,
+  stop: undefined,
+  through: undefined,
+  throughKept: 0,
 })
 
 /** `windows`: what the server and the client give a new stream. */
