@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { Target } from '../../../model/connection.ts'
 import { hostAndPort } from '../../../model/host-and-port.ts'
 import type { Claims } from '../../../rules/claims.ts'
 import type { ConnectionFacts } from '../../../rules/rulings.ts'
+import { ruledWay } from '../../dial/ruled-way.ts'
 import { withoutRoot } from '../../host-pattern.ts'
 import { now } from '../../ports.ts'
 import { ActingStream } from '../../relay/acting/acting-stream.ts'
@@ -13,18 +15,23 @@ import type { ContentTap } from '../../socket/content-tap.ts'
 import type { OriginConnection } from './origin-connection.ts'
 
 /** Who may claim what this client says to an origin in clear; undefined: nobody. */
-export function claimsFor(services: Services, client: ContentTap, origin: OriginConnection): Claims | undefined {
-  const { target } = origin
-  if (isSiteHost(target.host)) return undefined
+export function claimsFor(services: Services, client: ContentTap, { target }: OriginConnection): Claims | undefined {
+  return isSiteHost(target.host) ? undefined : services.rulings?.claims(factsOf(client, target))
+}
+
+/** How rules want an origin in clear to be reached. */
+export const wayFor = ({ rulings }: Services, client: ContentTap, target: Target): ReturnType<typeof ruledWay> =>
+  isSiteHost(target.host) ? {} : ruledWay(rulings?.connection(factsOf(client, target)))
+
+function factsOf(client: ContentTap, target: Target): ConnectionFacts {
   const { remoteAddress: address, remotePort: port } = client
-  const facts: ConnectionFacts = {
+  return {
     id: client.connection,
     host: withoutRoot(target.host).toLowerCase(),
     port: target.port,
     scheme: 'http',
     ...(address !== undefined && port !== undefined && { client: { address, port } }),
   }
-  return services.rulings?.claims(facts)
 }
 
 /** What acts on the messages between a client and one of its origins, in the place of the latter. */

@@ -17,7 +17,7 @@ import { isSiteHost } from '../../site/site-host.ts'
 import { ContentTap } from '../../socket/content-tap.ts'
 import type { Asking } from '../end-idle.ts'
 import { refuse } from '../refuse.ts'
-import { actingOrigin, claimsFor } from './acting.ts'
+import { actingOrigin, claimsFor, wayFor } from './acting.ts'
 import { askedOf, isAskedItself } from './asked-itself.ts'
 import { CleartextRelay } from './cleartext-relay.ts'
 import type { OriginConnection } from './origin-connection.ts'
@@ -161,6 +161,7 @@ async function dialOrigin(
       forbidden,
       // What scripts and rules see and write is the server's alone: it goes through a tunnel.
       clear: !claims && !services.scripts?.runOn(target.host),
+      ...wayFor(services, client, target),
     })
     const leg = new ContentTap({ socket, tape, connection: client.connection, leg: 'upstream' })
     legs.add(leg)

@@ -44,6 +44,22 @@ test('plain http:// obeys the same rules, and its exchanges keep their places', 
   assert.deepEqual([...new Set(tape.acts.map(({ exchange }) => exchange))], [2, 4])
 })
 
+test('a rule says where an origin in clear is', async t => {
+  const { port, close } = await listenOrigin(http.createServer((_request, response) => void response.end('here')))
+  t.after(close)
+  const rulings = { claims: none, connection: () => ({ address: '127.0.0.1', by: ['a rule'] }) }
+  const { proxy, tape } = await startProxy(t, {}, [], {}, rulings)
+  const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
+    const path = `http://nowhere.invalid:${port}/`
+    http.get({ host: proxy.host, port: proxy.port, path, agent: false }, resolve).on('error', reject)
+  })
+  assert.equal(String(await readAll(answer)), 'here')
+  assert.deepEqual(
+    tape.told('connected').map(({ remote }) => remote.address),
+    ['127.0.0.1'],
+  )
+})
+
 test('an answer of Parley and a break come over plain http:// too', async t => {
   const { port, close } = await listenOrigin(http.createServer((_request, response) => void response.end('server')))
   t.after(close)
