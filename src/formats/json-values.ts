@@ -44,30 +44,23 @@ export function* jsonValues(text: string): Generator<JsonEvent, void> {
     if (done || value.kind === 'broken') throw new JsonError(done ? text.length : value.start)
     return value
   }
-  for (let token = next(), first = true; ; ) {
+  for (let token = next(), first = true; ; token = next()) {
     const inside = open.at(-1)
+    let { end } = token
     if (inside && first && token.kind === inside.closes) open.pop()
     else {
-      const name = inside?.closes === '}' ? nameIn(text, token) : undefined
-      const itemStart = token.start
-      if (name !== undefined) {
-        expect(next(), ':')
-        token = next()
-      }
-      const { kind, start, end } = token
-      if (kind === '}' || kind === ']' || kind === ',' || kind === ':') throw new JsonError(start)
-      yield { type: 'begin', itemStart, start, index: inside?.index ?? 0, kind, ...(name !== undefined && { name }) }
-      if (kind === '{' || kind === '[') {
-        if (open.length >= mostDepth) throw new JsonError(start, 'JSON that is too deep')
-        open.push({ closes: kind === '{' ? '}' : ']', index: 0 })
-        first = true
-        token = next()
+      const begin = readBegin(text, token, next, inside)
+      yield begin.event
+      end = begin.end
+      first = begin.event.kind === '{' || begin.event.kind === '['
+      if (first) {
+        if (open.length >= mostDepth) throw new JsonError(begin.event.start, 'JSON that is too deep')
+        open.push({ closes: begin.event.kind === '{' ? '}' : ']', index: 0 })
         continue
       }
-      token = { kind, start, end }
     }
-    for (;;) {
-      yield { type: 'end', end: token.end }
+    for (let over = end; ; over = token.end) {
+      yield { type: 'end', end: over }
       const around = open.at(-1)
       if (!around) return leftover(tokens)
       token = next()
@@ -77,8 +70,30 @@ export function* jsonValues(text: string): Generator<JsonEvent, void> {
     }
     open.at(-1)!.index++
     first = false
-    token = next()
   }
+}
+
+/** The name of a member, if it is one, and the first token of the value, whose end is that of the value where it is a scalar. */
+function readBegin(
+  text: string,
+  first: JsonToken,
+  next: () => JsonToken,
+  inside: Open | undefined,
+): { readonly event: JsonBegin; readonly end: number } {
+  const name = inside?.closes === '}' ? nameIn(text, first) : undefined
+  if (name !== undefined) expect(next(), ':')
+  const { kind, start, end } = name === undefined ? first : next()
+  if (kind === '}' || kind === ']' || kind === ',' || kind === ':') throw new JsonError(start)
+  const index = inside?.index ?? 0
+  const event = {
+    type: 'begin',
+    itemStart: first.start,
+    start,
+    index,
+    kind,
+    ...(name !== undefined && { name }),
+  } as const
+  return { event, end }
 }
 
 function nameIn(text: string, { kind, start, end }: JsonToken): string {

@@ -24,7 +24,7 @@ export const tlsFailures = {
     cause: 'the two sides have no TLS version in common',
     blame: 'server',
     remedy:
-      'Update the older side; until then, allow old versions with --min-tls 1.0, or pass the host through (--pass-through).',
+      'Update the older side; until then, allow old versions with --min-tls HOST=1.0, or pass the host through (--pass-through).',
   },
   'tls/inappropriate-fallback': {
     cause:
