@@ -3,6 +3,7 @@
  * those parts alone. What only computes shares a process a part: a process for each file costs two thirds of the CPU.
  */
 import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -32,15 +33,15 @@ const checks: readonly Job[] = [
 ]
 
 /** The long ones first. */
-const parts: readonly Job[] = [
+const longOnes: readonly Job[] = [
   byFile('e2e'),
   byFile('cli'),
   inOneProcess('tui', '--import', 'tsx'),
-  ...['proxy', 'wire', 'recorder', 'view', 'ca', 'store', 'peers', 'observe', 'compare', 'formats'].map(p =>
-    inOneProcess(p),
-  ),
-  ...['doctor', 'filter', 'tape', 'model', 'problem', 'launch'].map(part => inOneProcess(part)),
+  ...['proxy', 'wire', 'recorder', 'view', 'ca', 'store'].map(part => inOneProcess(part)),
 ]
+const others = readdirSync(import.meta.dirname, { withFileTypes: true })
+  .filter(({ name }) => !['bench', 'fixtures', ...longOnes.map(({ name }) => name)].includes(name))
+  .flatMap(entry => (entry.isDirectory() ? [inOneProcess(entry.name)] : []))
 
 let count = 0
 const failed: string[] = []
@@ -74,6 +75,7 @@ async function runAll(jobs: readonly Job[]): Promise<void> {
 
 const wanted = process.argv.slice(2)
 await runAll(wanted.length === 0 ? checks : [build])
-if (failed.length === 0) await runAll(parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
+if (failed.length === 0)
+  await runAll([...longOnes, ...others].filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
 console.log(failed.length > 0 ? `failed: ${failed.join(', ')}` : `${count} tests passed`)
 process.exitCode = failed.length > 0 ? 1 : 0
