@@ -4,117 +4,12 @@ import type { Header } from '../../../../../src/model/exchange.ts'
 import type { Claims } from '../../../../../src/rules/claims.ts'
 import type { RequestVerdict } from '../../../../../src/rules/verdict.ts'
 import { frameBytes } from '../../../../wire/http2/frame-bytes.ts'
-import {
-  ascii,
-  claimRequest,
-  claimResponse,
-  get,
-  later,
-  ok,
-  post,
-  settled,
-  speaker,
-  talking,
-  u32Bytes,
-} from './peers.ts'
+import { ascii, claimRequest, claimResponse, get, later, ok, post, settled, talking } from './peers.ts'
 
 const only = (path: string, verdict: RequestVerdict | Promise<RequestVerdict>, most = 0): Partial<Claims> => ({
   request: (_, head) => (head.path === path ? claimRequest(() => verdict, most) : undefined),
 })
 const acts: readonly never[] = []
-
-/** A conversation with a bit of everything that HTTP/2 has. */
-function conversation() {
-  const [client, server] = [speaker(), speaker()]
-  const first = client.headers(1, get('/'), true)
-  const block = client.block(post('/long', ['x-long', 'y'.repeat(30)]))
-  const toServer = [
-    client.preface,
-    client.settings([4, 100_000], [1, 8192]),
-    client.window(0, 1000),
-    frameBytes(2, 0, 5, Buffer.concat([u32Bytes(0), ascii('\x07')])),
-    first,
-    frameBytes(
-      1,
-      0x28,
-      3,
-      Buffer.concat([ascii('\x02'), u32Bytes(1), ascii('\x10'), block.subarray(0, 5), ascii('\0\0')]),
-    ),
-    frameBytes(9, 0, 3, block.subarray(5, 9)),
-    frameBytes(9, 4, 3, block.subarray(9)),
-    client.data(3, 'hello'),
-    frameBytes(0, 8, 3, ascii('\x03world\0\0\0')),
-    client.headers(3, [['x-trailer', 'z']], true),
-    frameBytes(0xfa, 7, 9, ascii('grease')),
-    client.ping(),
-    client.headers(5, get('/')),
-    client.reset(5),
-    frameBytes(16, 0, 0, Buffer.concat([u32Bytes(1), ascii('u=1')])),
-  ]
-  const toClient = [
-    server.settings([4, 70_000]),
-    frameBytes(4, 1, 0),
-    server.headers(1, [
-      [':status', '103'],
-      ['link', '<a>'],
-    ]),
-    frameBytes(5, 4, 1, Buffer.concat([u32Bytes(2), server.block(get('/pushed'))])),
-    server.headers(1, [...ok, ['x-a', 'b']]),
-    server.data(1, 'body', true),
-    server.headers(2, ok, true),
-    server.window(3, 500),
-    server.headers(3, ok),
-    server.data(3, '', true),
-    server.goaway(5),
-  ]
-  return { toServer: Buffer.concat(toServer), toClient: Buffer.concat(toClient) }
-}
-
-for (const direction of ['to-server', 'to-client'] as const)
-  test(`what nobody claims goes on as the very bytes, in the call in which it can be read, wherever the network cuts: ${direction}`, () => {
-    const { toServer, toClient } = conversation()
-    const bytes = direction === 'to-server' ? toServer : toClient
-    for (let cut = 0; cut <= bytes.length; cut++) {
-      const at = talking()
-      if (direction === 'to-client') at.fromClient(toServer)
-      const push = direction === 'to-server' ? at.fromClient : at.fromServer
-      push(bytes.subarray(0, cut))
-      push(bytes.subarray(cut))
-      assert.deepEqual(at.bytes(direction), bytes, `cut at byte ${cut}`)
-      assert.deepEqual(at.told, [])
-    }
-    const at = talking()
-    if (direction === 'to-client') at.fromClient(toServer)
-    for (const byte of bytes) (direction === 'to-server' ? at.fromClient : at.fromServer)(Uint8Array.of(byte))
-    assert.deepEqual(at.bytes(direction), bytes, 'one byte at a time')
-  })
-
-test('a verdict that changes nothing, given at once, leaves the bytes as they were', () => {
-  const { toServer, toClient } = conversation()
-  const asked: string[] = []
-  const at = talking({
-    request: (id, head) => {
-      asked.push(`${id} ${head.method} ${head.path}`)
-      return claimRequest({ type: 'pass', acts })
-    },
-    response: (id, request, head) => {
-      asked.push(`${id} ${request.path} ${head.status}`)
-      return claimResponse({ type: 'pass', acts })
-    },
-  })
-  at.fromClient(toServer)
-  at.fromServer(toClient)
-  assert.deepEqual([at.bytes('to-server'), at.bytes('to-client')], [toServer, toClient])
-  assert.deepEqual(asked, ['1 GET /', '3 POST /long', '5 GET /', '1 / 200', '2 /pushed 200', '3 /long 200'])
-})
-
-test('DATA goes on while it comes', () => {
-  const at = talking()
-  at.fromClient(at.client.preface, at.client.headers(1, post('/')))
-  const before = at.bytes('to-server').length
-  at.fromClient(at.client.data(1, 'hello').subarray(0, 11))
-  assert.equal(at.bytes('to-server').length - before, 11)
-})
 
 test('a changed head is the one thing that changes: the fields of all others stay, and what never is indexed', () => {
   const at = talking(
@@ -210,54 +105,6 @@ test('Parley answers itself: the server hears nothing, not of the body either, a
     at.told.map(([, event]) => event.type),
     ['server-not-asked'],
   )
-})
-
-test('a body that is wanted whole may come whole, and another goes on with a right length and its trailers', async () => {
-  const seen: string[] = []
-  const at = talking({
-    request: () =>
-      claimRequest(async ({ body }) => {
-        seen.push(Buffer.from(body ?? []).toString())
-        return { type: 'change', acts, body: ascii('another body') }
-      }, 1000),
-  })
-  const { client } = at
-  at.fromClient(client.preface, client.headers(1, post('/', ['content-length', '10'])))
-  at.fromClient(client.data(1, 'hello'), client.data(1, 'world'), client.headers(1, [['x-t', '1']], true))
-  assert.deepEqual(at.atClient().length, 4)
-  await settled()
-  assert.deepEqual(seen, ['helloworld'])
-  assert.deepEqual(at.atServer(), [
-    'HEADERS 1 :method=POST :scheme=https :authority=a.test :path=/ content-length=12',
-    'DATA 1 another body',
-    'HEADERS 1 END x-t=1',
-  ])
-  assert.deepEqual(at.own, ['1 to-server another body'])
-  assert.deepEqual(
-    at.told.map(([, event]) => event.type),
-    ['server-request', 'server-ended'],
-  )
-})
-
-test('a body over what is wanted goes on as it came, padding too', async () => {
-  const bodies: unknown[] = []
-  const at = talking({
-    request: () =>
-      claimRequest(async ({ body }) => {
-        bodies.push(body)
-        return { type: 'pass', acts }
-      }, 4),
-  })
-  const { client } = at
-  at.fromClient(client.preface, client.headers(1, post('/')), frameBytes(0, 8, 1, ascii('\x02hello\0\0')))
-  await settled()
-  at.fromClient(client.data(1, '!', true))
-  assert.deepEqual(bodies, [undefined])
-  assert.deepEqual(at.atServer(), [
-    'HEADERS 1 :method=POST :scheme=https :authority=a.test :path=/',
-    'DATA 1 \x02hello\0\0',
-    'DATA 1 ! END',
-  ])
 })
 
 test('a response is changed with its body, and what the server said is told', async () => {
