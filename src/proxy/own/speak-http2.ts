@@ -1,6 +1,6 @@
 import http2, { type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2'
 import type { Duplex } from 'node:stream'
-import { pipeline, Readable } from 'node:stream'
+import { PassThrough, pipeline, Readable } from 'node:stream'
 import type { Header, RequestHead, ResponseHead } from '../../model/exchange.ts'
 import { problemOf } from '../../problem/problem.ts'
 import { ProblemError } from '../../problem/problem-error.ts'
@@ -67,19 +67,21 @@ function listen(request: ClientHttp2Stream, head: RequestHead, resolve: Resolve)
     trailers = pairsOf(raw)
   })
   request.once('response', (_headers, _flags, raw: string[]) => {
+    const body = new PassThrough() // Node drops what nobody has read when the stream is closed
+    pipeline(request, body, () => {})
     const answer = {
       request: head,
       informational,
       head: responseHead(raw),
-      body: untilGivenUp(request, bodyOf(request)),
+      body: untilGivenUp(request, bodyOf(request, body)),
     }
     resolve({ ...answer, trailers: () => trailers })
   })
 }
 
-async function* bodyOf(request: ClientHttp2Stream): AsyncGenerator<Uint8Array> {
+async function* bodyOf(request: ClientHttp2Stream, body: Readable): AsyncGenerator<Uint8Array> {
   try {
-    yield* request
+    yield* body
   } catch (error) {
     throw broken((error as Error).message)
   }

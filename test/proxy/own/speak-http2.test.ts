@@ -83,3 +83,12 @@ test('a stream that is reset before or in its answer says so', async () => {
   })
   await assert.rejects(textOf(cut.body), /broke off/)
 })
+
+test('an answer is whole though nobody reads it before its stream is closed', async () => {
+  const answer = await speaking({}, stream => {
+    stream.respond({ ':status': 200 })
+    stream.end('small')
+  })
+  await new Promise(resolve => setTimeout(resolve, 30))
+  assert.equal(await textOf(answer.body), 'small')
+})
