@@ -11,6 +11,7 @@ import { JsTap } from '../socket/js-tap.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { contentOf } from '../tunnel/bridged.ts'
 import { Dialling } from '../tunnel/dialling.ts'
+import { rulingFor } from '../tunnel/ruling.ts'
 import { type TunnelScope, tellClosed } from '../tunnel/scope.ts'
 import { secureServer } from '../tunnel/secure.ts'
 import type { OwnProtocol, OwnRequest } from './own-request.ts'
@@ -27,23 +28,9 @@ export interface OwnConnection {
  * with its stream. Rejects with a ProblemError.
  */
 export async function openConnection(services: Services, request: OwnRequest): Promise<OwnConnection> {
-  const { server, entrance, origin, within, signal } = request
-  const id = services.nextConnection()
-  const tell: TunnelScope['tell'] = event => services.tape.event(id, now(), event)
-  const target = { host: server.host, port: server.port }
-  tell({ type: 'opened', at: now(), ...(within !== undefined && { within }) })
-  tell({ type: 'targeted', entrance, target, ...(origin !== undefined && { origin }) })
-  tell({ type: 'treated', treatment: 'observe' })
-  const [stream, far] = duplexPair()
-  stream.on('error', () => {})
-  far.on('error', () => {})
-  stream.once('close', () => far.destroy())
-  far.once('close', () => stream.destroy())
-  const client = new JsTap({ socket: far, tape: services.tape, connection: id, leg: 'client' })
-  client.on('error', () => {})
-  client.ignore()
-  const reverse = { secure: server.scheme === 'https', ownAddress: '' }
-  const scope: TunnelScope = { services, connection: id, client, target, reverse, tell }
+  const { entrance, signal } = request
+  const { scope, stream, client } = openLeg(services, request)
+  const { connection: id, tell } = scope
   const dialling = new Dialling(scope)
   dialling.hurry.happen() // there is no client to be heard
   const callOff = (): void => {
@@ -73,6 +60,28 @@ export async function openConnection(services: Services, request: OwnRequest): P
   services.tunnels.add(open)
   void open.finally(() => services.tunnels.delete(open))
   return { id, stream, protocol: secured.protocol }
+}
+
+/** The client leg, whose other end is Parley's, and what rules say of the TLS and the way of such a connection. */
+function openLeg(services: Services, { server, entrance, origin, within, serverName = server.host }: OwnRequest) {
+  const connection = services.nextConnection()
+  const tell: TunnelScope['tell'] = event => services.tape.event(connection, now(), event)
+  const target = { host: server.host, port: server.port }
+  tell({ type: 'opened', at: now(), ...(within !== undefined && { within }) })
+  tell({ type: 'targeted', entrance, target, ...(origin !== undefined && { origin }) })
+  tell({ type: 'treated', treatment: 'observe' })
+  const [stream, far] = duplexPair()
+  stream.on('error', () => {})
+  far.on('error', () => {})
+  stream.once('close', () => far.destroy())
+  far.once('close', () => stream.destroy())
+  const client = new JsTap({ socket: far, tape: services.tape, connection, leg: 'client' })
+  client.on('error', () => {})
+  client.ignore()
+  const reverse = { secure: server.scheme === 'https', ownAddress: '' }
+  const unruled = { services, connection, client, target, reverse, tell }
+  const scope: TunnelScope = { ...unruled, ruling: rulingFor(unruled, serverName, serverName) }
+  return { scope, stream, client }
 }
 
 const silent = { content: () => {}, contentEnd: () => {} }

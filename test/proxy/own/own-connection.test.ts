@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RequestHead } from '../../../src/model/exchange.ts'
+import { listen } from '../../../src/proxy/listener.ts'
 import type { OwnRequest } from '../../../src/proxy/own/own-request.ts'
+import type { Rulings } from '../../../src/rules/rulings.ts'
 import { helloMessage, serverNameBody, u16, usualExtensions } from '../hello-bytes.ts'
-import { identityFor, rawOrigin, startProxy } from '../running.ts'
+import { MemoryTape } from '../memory-tape.ts'
+import { identityFor, optionsIn, rawOrigin, share, startProxy } from '../running.ts'
 
 const host = 'own.localhost'
 
@@ -67,4 +70,24 @@ test('asked elsewhere, its content is not its own, and it names the connection f
   assert.deepEqual([tape.contents.length, tape.acts.length], [0, 0])
   assert.equal(tape.told('opened', connection)[0]!.within, 99)
   assert.equal(tape.told('secured', connection).length, 1)
+})
+
+test('what rules say of the TLS and the way of a host holds for what Parley asks it itself', async t => {
+  const origin = await rawOrigin(t, {
+    tls: await identityFor('other.example'),
+    answer: (_, socket) => void socket.end('HTTP/1.0 200 OK\r\n\r\n'),
+  })
+  const { folder, authority } = await share()
+  const rulings: Rulings = {
+    connection: facts =>
+      facts.host === 'ruled.example' ? { verify: false, address: '127.0.0.1', by: ['a rule'] } : undefined,
+    claims: () => undefined,
+  }
+  const tape = new MemoryTape()
+  const proxy = await listen(optionsIn(folder), tape, authority, {}, [], rulings)
+  t.after(() => proxy.close())
+  const server = { scheme: 'https', host: 'ruled.example', port: origin.port } as const
+  const { head: answer, connection } = await proxy.send(asked(origin.port, { server }))
+  assert.equal(answer.status, 200)
+  assert.equal(tape.told('tolerated', connection).length, 1)
 })
