@@ -144,13 +144,13 @@ export const rulesCommands = {
   },
   'ask-rule': { says: 'edit this rule', keys: 'enter', hint: [1, 'edit'], live: true, reduce: askRule },
   'rule-is': {
-    says: 'the rule at once: rule-is FILTER => ACTION',
+    says: 'at once: rule-is FILTER => ACTION',
     live: true,
     effect: changing(onOne((rules, at, rule, text) => rules.with(at, rewritten(rule, text)))),
   },
   'ask-new-rule': { says: 'a new rule below', keys: 'o', hint: [3, 'new'], live: true, reduce: askNewRule },
   'add-rule': {
-    says: 'the same at once: add-rule FILTER => ACTION',
+    says: 'at once: add-rule FILTER => ACTION',
     live: true,
     effect: changing((rules, at, text) => rules.toSpliced(at + 1, 0, readRuleText(text))),
     reduce: moved(1),
