@@ -32,6 +32,7 @@ export function relayActing(options: ActingOptions): Promise<void> {
     client.destroy()
     upstream.destroy()
   }, patience)
+  const full = new Set<Direction>()
   const core = coreOf({
     write(direction, bytes) {
       if (direction === 'to-client') {
@@ -46,7 +47,11 @@ export function relayActing(options: ActingOptions): Promise<void> {
       halfClosed.ended(direction)
       to[direction].end()
     },
-    flow: (direction, reads) => void (reads ? from[direction].resume() : from[direction].pause()),
+    flow(direction, reads) {
+      if (reads) full.delete(direction)
+      else full.add(direction)
+      if (reads) from[direction].resume()
+    },
     destroy: how => breakOff(options, how),
     acted: (exchange, event) => tape.acted(connection, exchange, now(), event),
     serverContent: (exchange, direction, bytes) =>
@@ -59,31 +64,37 @@ export function relayActing(options: ActingOptions): Promise<void> {
   })
   client.once('close', () => core.close()) // nobody waits for an answer
   const failed = Promise.withResolvers<never>()
-  feed(client, 'to-server', core, failed.reject, chunk => {
+  feed(client, 'to-server', core, full, failed.reject, chunk => {
     if (talked.asked.length === 0) talked.asked = firstOf(chunk)
     tape.content(lanes['to-server'], now(), chunk)
   })
-  feed(upstream, 'to-client', core, failed.reject, () => {})
+  feed(upstream, 'to-client', core, full, failed.reject, () => {})
+  for (const direction of ['to-server', 'to-client'] as const)
+    from[direction].once('end', () => halfClosed.ended(direction)) // what is held does not hide that
   client.once('end', () => tape.contentEnd(lanes['to-server'], now()))
   upstream.on('drain', () => core.drained('to-server'))
   client.on('drain', () => core.drained('to-client'))
   return Promise.race([over, failed.promise])
 }
 
+/** What no more of is taken stops with its next piece: until then its end would still be seen. */
 function feed(
   from: Duplex,
   direction: Direction,
   core: ActingCore,
+  full: ReadonlySet<Direction>,
   fail: (error: unknown) => void,
   heard: (chunk: Buffer) => void,
 ): void {
   from.on('data', (chunk: Buffer) => {
     heard(chunk)
+    const wasFull = full.has(direction)
     try {
       core.push(direction, chunk)
     } catch (error) {
       fail(error)
     }
+    if (wasFull && full.has(direction)) from.pause()
   })
   const ended = (): void => core.end(direction)
   if (from.readableEnded)

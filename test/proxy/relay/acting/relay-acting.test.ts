@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { duplexPair } from 'node:stream'
 import { test } from 'node:test'
 import type { TLSSocket } from 'node:tls'
+import { coreFor } from '../../../../src/proxy/relay/acting/core-for.ts'
+import { relayActing } from '../../../../src/proxy/relay/acting/relay-acting.ts'
 import type { Claims } from '../../../../src/rules/claims.ts'
+import { MemoryTape } from '../../memory-tape.ts'
 import { acts, everySecond, host, nodeOrigin, ruled } from '../../ruled.ts'
 import { secureTunnel, startProxy } from '../../running.ts'
 import { readAll } from '../../socket-pair.ts'
@@ -115,4 +119,37 @@ test('a claim that throws ends its connection, and no other', async t => {
   assert.equal(await ask(), '')
   assert.ok((await ask()).endsWith('ok'))
   assert.deepEqual(tape.codes(), ['proxy/internal'])
+})
+
+test('a client that leaves while its request is held takes it away', async () => {
+  const [client, clientEnd] = duplexPair()
+  const [upstream, serverEnd] = duplexPair()
+  const none = (): undefined => undefined
+  const gone = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<void>()
+  const claims: Claims = {
+    request: () => ({
+      most: 0,
+      act() {
+        held.resolve()
+        return new Promise(() => {})
+      },
+      gone: () => gone.resolve(),
+    }),
+    response: none,
+    webSocket: none,
+  }
+  const over = relayActing({
+    ...{ client, upstream, tape: new MemoryTape(), connection: 1, patience: { answered: 20, asked: 40 } },
+    coreOf: coreFor('http/1.1', claims, { scheme: 'https', authority: host }),
+    reset: () => {},
+    elsewhere: () => Promise.reject(new Error('nobody is asked')),
+  })
+  clientEnd.resume()
+  serverEnd.resume()
+  clientEnd.write(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+  await held.promise
+  clientEnd.end()
+  await gone.promise
+  await over
 })
