@@ -69,7 +69,7 @@ for (const [columns, rows] of [
     async t => {
       const { caPath, url } = await startPage(t)
       const { terminal, port } = await startScreen(t, caPath, columns, rows)
-      await terminal.press('i', ...'~m POST & ~q', 'Enter')
+      await terminal.press('i', ...'~u /pay & ~q', 'Enter')
       await terminal.shows(/is held from now on/)
       const chromium = await ChromiumPage.open(t, 800, 600, throughProxy(port))
       await chromium.goTo(url)
@@ -92,7 +92,7 @@ e2e(
   async t => {
     const { caPath, url } = await startPage(t)
     const { terminal, port } = await startScreen(t, caPath, 80, 24, '--hold-timeout 2')
-    await terminal.press('i', ...'~m POST & ~q', 'Enter')
+    await terminal.press('i', ...'~u /pay & ~q', 'Enter')
     await terminal.shows(/is held from now on/)
     const ask = () =>
       run('curl', ['-sk', '-x', `http://127.0.0.1:${port}`, '-H', 'x-mode: live', '-d', '{}', `${url}pay`])
