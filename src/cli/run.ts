@@ -182,6 +182,7 @@ function running(
   let ruleHits: RuleHits = { rules, hits: rules.map(() => 0) }
   engine.on('message', (message: EngineSays) => {
     if (message.type === 'held' || message.type === 'let-go' || message.type === 'too-many') holds.hear(message)
+    if (message.type === 'log') threads.log(message.text, 'info')
     if (message.type === 'rule-hits' && message.hits.length === ruleHits.rules.length)
       ruleHits = { ...ruleHits, hits: message.hits }
   })

@@ -60,18 +60,24 @@ try {
   const listener = await listen(proxy, writer, authority, surroundings, own, rulings).catch(error => {
     throw startError(error)
   })
+  const makeRoom = (): void => {
+    const count = listener.reconsider()
+    if (count === 0) return
+    const which = count === 1 ? 'a connection that is open ends' : `${count} connections that are open end`
+    say({ type: 'log', text: `${which} at the next quiet moment, for others that are acted on` })
+  }
   const asked = new AskedEngine(listener.send, say)
   parentPort!.on('message', async (message: ToEngine) => {
     if (message.type === 'pass-through') return listener.passThrough(message.host)
     if (message.type === 'ask' || message.type === 'call-off') return asked.take(message)
     if (message.type === 'rules') {
       await ruled.set(message.rules)
-      return void listener.reconsider()
+      return makeRoom()
     }
     if (message.type === 'observe') return listener.observe(message.host)
     if (message.type === 'intercept') {
       await held.set(message.filter)
-      return void listener.reconsider()
+      return makeRoom()
     }
     if (message.type === 'decide') return held.decide(message.id, message.decision)
     if (message.type === 'let-all-go') return held.letAllGo()

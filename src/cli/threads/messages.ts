@@ -60,6 +60,8 @@ export type EngineSays =
   | { readonly type: 'answered'; readonly number: number; readonly answered: Answered }
   | HoldSays
   /** How often each rule matched since it came. */
+  /** For the event log. */
+  | { readonly type: 'log'; readonly text: string }
   | { readonly type: 'rule-hits'; readonly hits: readonly number[] }
   | { readonly type: 'closed' }
 
