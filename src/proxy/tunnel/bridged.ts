@@ -1,11 +1,13 @@
 import type { TLSSocket } from 'node:tls'
 import { isProblem } from '../../model/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
+import { http1 } from '../leg/alpn.ts'
 import { relayOpaque } from '../relay/opaque.ts'
 import { JsTap } from '../socket/js-tap.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import type { Dialling } from './dialling.ts'
 import type { FirstWords } from './first-words.ts'
+import { claimedClear, relayClear } from './relay-clear.ts'
 import type { TunnelScope } from './scope.ts'
 import { protocolFor, secureClientAlone, secureServer } from './secure.ts'
 import { spokenIn } from './spoken.ts'
@@ -28,6 +30,8 @@ export async function relayToTls(
   client.ignore()
   dialling.handOver()
   const upstream = contentOf(scope, socket, 'upstream')
+  const claimed = claimedClear(scope, spoken, 'https')
+  if (claimed) return relayClear(scope, client, upstream, claimed)
   await relayOpaque({ client, upstream, tape: services.tape, connection, tls: false })
 }
 
@@ -40,7 +44,8 @@ export async function relayFromTls(
   dialling: Dialling,
 ): Promise<void> {
   const { services, connection, tell } = scope
-  const socket = await secureClientAlone(scope, host, hello, protocolFor(hello))
+  const alpn = protocolFor(hello)
+  const socket = await secureClientAlone(scope, host, hello, alpn)
   if (!socket || isProblem(socket)) {
     if (socket) tell({ type: 'failed', problem: socket })
     return void dialled.destroy()
@@ -48,6 +53,8 @@ export async function relayFromTls(
   dialled.ignore()
   dialling.handOver()
   const client = contentOf(scope, socket, 'client')
+  const claimed = alpn === http1 ? claimedClear(scope, alpn, 'http') : undefined
+  if (claimed) return relayClear(scope, client, dialled, claimed)
   await relayOpaque({ client, upstream: dialled, tape: services.tape, connection, tls: false })
 }
 

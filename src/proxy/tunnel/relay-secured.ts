@@ -9,13 +9,10 @@ import type { Upstream } from '../leg/upstream.ts'
 import { type CoreOf, coreFor } from '../relay/acting/core-for.ts'
 import { relayActing } from '../relay/acting/relay-acting.ts'
 import { type RelayOptions, relayVerbatim } from '../relay/verbatim.ts'
-import { streamOver } from '../socket/tap-stream.ts'
-import type { WireTap } from '../socket/wire-tap.ts'
 import { lastWords } from './late-answer.ts'
 import { factsOf } from './ruling.ts'
 import type { TunnelScope } from './scope.ts'
 import { asksInHttp1, relayScripted } from './scripted.ts'
-import { spokenIn } from './spoken.ts'
 
 /** Both legs of a connection in TLS, and what is known of it. */
 export interface Secured {
@@ -42,30 +39,6 @@ export async function relaySecured(scope: TunnelScope, secured: Secured): Promis
   return relay(scope, facts, { client, upstream: socket }, coreOf, (error, asked) =>
     lastWords(scope, lateProblem(error, upstream.hadCertificate), asked, alpn),
   )
-}
-
-/**
- * The same of HTTP that stands in clear in a tunnel, as that of WebSockets of browsers does. False where it is none, or nobody
- * claims any of it: nothing is read then.
- */
-export async function relayClear(scope: TunnelScope, upstream: WireTap): Promise<boolean> {
-  const { services, client, target } = scope
-  const alpn = spokenIn(client.unread)
-  if (alpn === undefined) return false
-  const facts: ConnectionFacts = { ...factsOf(scope, target.host), scheme: 'http', alpn }
-  const claims = services.rulings?.claims(facts)
-  if (!claims) return false
-  scope.tell({ type: 'treated', treatment: 'rewrite' })
-  client.ignore()
-  upstream.ignore()
-  const context = { scheme: 'http', authority: hostAndPort(target) }
-  await relay(
-    scope,
-    facts,
-    { client: streamOver(client), upstream: streamOver(upstream) },
-    coreFor(alpn, claims, context),
-  )
-  return true
 }
 
 /** The same where no server is asked. */

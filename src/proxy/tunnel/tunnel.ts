@@ -17,7 +17,8 @@ import { type FirstWords, hearClient } from './first-words.ts'
 import { answer } from './late-answer.ts'
 import { serveOffline, serveWithout } from './offline.ts'
 import { serveOwnSite } from './own-site.ts'
-import { relayClear, relaySecured } from './relay-secured.ts'
+import { claimedByWords, relayClear } from './relay-clear.ts'
+import { relaySecured } from './relay-secured.ts'
 import { isRefusal, refuseByRule, rulingFor } from './ruling.ts'
 import { type Reverse, type TunnelScope, tellClosed } from './scope.ts'
 import { isScripted } from './scripted.ts'
@@ -71,9 +72,12 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   if (words.kind === 'not-tls' && reverse?.secure && !isProblem(dialled))
     return relayToTls(scope, words, dialled, dialling)
   if (words.kind === 'hello') return meet(scope, dialling, words, dialled)
-  if (words.kind === 'not-tls' && !isProblem(dialled)) {
+  const claimed = words.kind === 'not-tls' && claimedByWords(scope)
+  if (claimed && (!isProblem(dialled) || !services.options.failAsServer)) {
+    client.ignore()
+    if (!isProblem(dialled)) dialled.ignore()
     dialling.handOver()
-    if (await relayClear(scope, dialled)) return
+    return relayClear(scope, client, dialled, claimed)
   }
   const isWatched = services.options.starttls && !isProblem(dialled)
   const watch = isWatched ? watchFor(words, client, dialled) : undefined

@@ -1,0 +1,65 @@
+import type { Duplex } from 'node:stream'
+import { hostAndPort } from '../../model/host-and-port.ts'
+import { isProblem } from '../../model/problem.ts'
+import type { Problem } from '../../problem/problem.ts'
+import type { Claims } from '../../rules/claims.ts'
+import { openNowhere } from '../dial/nowhere.ts'
+import { coreFor } from '../relay/acting/core-for.ts'
+import { relayActing } from '../relay/acting/relay-acting.ts'
+import { isSiteHost } from '../site/site-host.ts'
+import { WireStream } from '../socket/wire-stream.ts'
+import type { WireTap } from '../socket/wire-tap.ts'
+import { factsOf } from './ruling.ts'
+import type { TunnelScope } from './scope.ts'
+import { spokenIn } from './spoken.ts'
+
+/** Who may claim what is said in HTTP inside a tunnel, and which HTTP it is. */
+export interface ClaimedClear {
+  readonly claims: Claims
+  /** By ALPN's name. */
+  readonly alpn: 'h2' | 'http/1.1'
+  /** Of what the client asks for: https where its server speaks TLS though it does not, or the other way round. */
+  readonly scheme: 'http' | 'https'
+}
+
+/** Somebody may claim what a client says that begins so; undefined where nobody may, or it is no HTTP. */
+export function claimedClear(
+  scope: TunnelScope,
+  alpn: ClaimedClear['alpn'] | undefined,
+  scheme: ClaimedClear['scheme'],
+): ClaimedClear | undefined {
+  const { services, target } = scope
+  if (!alpn || isSiteHost(target.host)) return undefined
+  const claims = services.rulings?.claims({ ...factsOf(scope, target.host), scheme, alpn })
+  return claims && { claims, alpn, scheme }
+}
+
+/** The same by the first bytes of a client in clear. */
+export const claimedByWords = (scope: TunnelScope): ClaimedClear | undefined =>
+  claimedClear(scope, spokenIn(scope.client.unread), 'http')
+
+/** Relays HTTP of which one leg at least is in clear, and acts on it. Where no server can be had, rules answer all the same. */
+export async function relayClear(
+  { services, connection, target, tell }: TunnelScope,
+  client: WireTap,
+  server: WireTap | Problem,
+  { claims, alpn, scheme }: ClaimedClear,
+): Promise<void> {
+  tell({ type: 'treated', treatment: 'rewrite' })
+  const failed = isProblem(server) ? server : undefined
+  const upstream: Duplex = isProblem(server)
+    ? await openNowhere(alpn, server, () => failed && tell({ type: 'failed', problem: failed }))
+    : new WireStream(server)
+  await relayActing({
+    client: new WireStream(client),
+    upstream,
+    tape: services.tape,
+    connection,
+    coreOf: coreFor(alpn, claims, { scheme, authority: hostAndPort(target) }),
+    reset() {
+      client.reset()
+      upstream.destroy()
+    },
+    elsewhere: asked => services.sender.elsewhere(connection, asked),
+  })
+}
