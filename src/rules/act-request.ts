@@ -1,7 +1,8 @@
 import type { RequestHead, ResponseHead } from '../model/exchange.ts'
 import type { RequestDraft, RequestEnd } from './actions/action.ts'
 import { checkRequestHead } from './check-head.ts'
-import { type Performed, perform } from './perform.ts'
+import type { RequestMessage } from './claims.ts'
+import { lacksBody, type Performed, perform } from './perform.ts'
 import type { RequestStep } from './plan.ts'
 import type { Answer, Pace, RequestVerdict } from './verdict.ts'
 import type { World } from './world.ts'
@@ -9,14 +10,13 @@ import type { World } from './world.ts'
 /** What the rules make of a request. */
 export const actOnRequest = (
   steps: readonly RequestStep[],
-  head: RequestHead,
-  body: Uint8Array | undefined,
+  { head, body, late }: RequestMessage,
   world: World,
 ): RequestOutcome | Promise<RequestOutcome> =>
   perform<RequestDraft, RequestEnd>(steps, { type: 'request', head, sent: head, ...(body && { body }) }, world, {
     side: 'request',
     check: (draft, before) => (draft.head === before.head ? undefined : checkRequestHead(draft.head, before.head)),
-    hasBody: draft => draft.body !== undefined,
+    lacks: lacksBody(head, late),
   })
 
 type RequestOutcome = Performed<RequestDraft, RequestEnd>

@@ -2,7 +2,8 @@ import type { RequestHead, ResponseHead } from '../model/exchange.ts'
 import { headOfAnswer, tellAll, withAnswerHead } from './act-request.ts'
 import type { ResponseDraft, ResponseEnd } from './actions/action.ts'
 import { checkResponseHead } from './check-head.ts'
-import { type Performed, perform } from './perform.ts'
+import type { ResponseMessage } from './claims.ts'
+import { lacksBody, type Performed, perform } from './perform.ts'
 import type { ResponseStep } from './plan.ts'
 import type { Answers, RequestVerdict, ResponseVerdict } from './verdict.ts'
 import type { World } from './world.ts'
@@ -13,14 +14,13 @@ type ResponseOutcome = Performed<ResponseDraft, ResponseEnd>
 export const actOnResponse = (
   steps: readonly ResponseStep[],
   request: RequestHead,
-  head: ResponseHead,
-  body: Uint8Array | undefined,
+  { head, body, late }: ResponseMessage,
   world: World,
 ): ResponseOutcome | Promise<ResponseOutcome> =>
   perform<ResponseDraft, ResponseEnd>(steps, { type: 'response', head, request, ...(body && { body }) }, world, {
     side: 'response',
     check: (draft, before) => (draft.head === before.head ? undefined : checkResponseHead(draft.head, before.head)),
-    hasBody: draft => draft.body !== undefined,
+    lacks: lacksBody(head, late),
   })
 
 /** As the relay performs it. `body`: as it came. */
@@ -53,7 +53,7 @@ export async function actOnAnswer(
   const steps = stepsFor(head)
   if (steps.length === 0) return verdict
   const body = verdict.answer.body instanceof Uint8Array ? verdict.answer.body : undefined
-  const outcome = await actOnResponse(steps, request, head, body, world)
+  const outcome = await actOnResponse(steps, request, { head, ...(body && { body }) }, world)
   const { draft, end, acts, problems } = outcome
   const pace = draft.pace ?? verdict.pace
   const told = {

@@ -3,9 +3,12 @@ import type { RequestHead, ResponseHead } from '../model/exchange.ts'
 import { actOnRequest, requestVerdict } from './act-request.ts'
 import { actOnAnswer, actOnResponse, responseVerdict } from './act-response.ts'
 import type { Claims, RequestClaim, RequestMessage, ResponseClaim, WebSocketClaims } from './claims.ts'
+import { isEndless } from './endless.ts'
 import { keepBodies } from './kept-bodies.ts'
 import { type Asked, type Candidate, matching, possible, type Surroundings } from './matching.ts'
 import { messageFacts, withBodies } from './message-facts.ts'
+import { wantsOf } from './perform.ts'
+import type { RequestStep, ResponseStep } from './plan.ts'
 import type { MessageFacts } from './three-valued.ts'
 import type { RequestVerdict } from './verdict.ts'
 import { webSocketClaims } from './web-socket-claims.ts'
@@ -27,9 +30,9 @@ export function claimsOf(candidates: readonly Candidate[], connection: Connectio
       const asked = possible(onRequests, facts)
       const keeps = possible(keepers, facts).length > 0
       if (asked.length === 0 && !keeps) return undefined
-      const wants = asked.map(({ plan, sure }) => wanted(plan.request, plan.asksBody.request && !sure))
+      const wants = asked.map(({ plan, sure }) => wanted(plan.request, head, plan.asksBody.request && !sure))
       const claim: RequestClaim = {
-        most: Math.max(keeps ? mostForFilter : 0, ...wants),
+        most: isEndless(head.headers) ? 0 : Math.max(keeps ? mostForFilter : 0, ...wants),
         act(message) {
           if (keeps && message.body) kept.keep(exchange, message.body)
           return decideRequest(asked, facts(), message)
@@ -41,16 +44,16 @@ export function claimsOf(candidates: readonly Candidate[], connection: Connectio
       const facts = factsOnce(() => withRequestBody(messageFacts(connection, request, head), kept.take(exchange)))
       const asked = possible(onResponses, facts)
       if (asked.length === 0) return undefined
+      const wants = asked.map(({ plan, sure }) => wanted(plan.response, head, plan.asksBody.response && !sure))
       return {
-        most: Math.max(0, ...asked.map(({ plan, sure }) => wanted(plan.response, plan.asksBody.response && !sure))),
+        most: isEndless(head.headers) ? 0 : Math.max(0, ...wants),
         act(message) {
           const known = () => settled(facts(), facts().bodies?.request, message.body)
           const plans = matching(asked, known, around)
           const outcome = actOnResponse(
             plans.flatMap(plan => plan.response),
             request,
-            message.head,
-            message.body,
+            message,
             around.world,
           )
           return outcome instanceof Promise
@@ -67,7 +70,8 @@ export function claimsOf(candidates: readonly Candidate[], connection: Connectio
     over: exchange => kept.forget(exchange),
   }
 
-  function decideRequest(asked: readonly Asked[], facts: MessageFacts, { head, body }: RequestMessage) {
+  function decideRequest(asked: readonly Asked[], facts: MessageFacts, message: RequestMessage) {
+    const { head, body } = message
     const plans = matching(asked, () => settled(facts, body, undefined), around)
     const finish = (verdict: RequestVerdict): RequestVerdict | Promise<RequestVerdict> =>
       verdict.type === 'answer' && onResponses.length > 0
@@ -75,8 +79,7 @@ export function claimsOf(candidates: readonly Candidate[], connection: Connectio
         : verdict
     const outcome = actOnRequest(
       plans.flatMap(plan => plan.request),
-      head,
-      body,
+      message,
       around.world,
     )
     return outcome instanceof Promise
@@ -98,8 +101,11 @@ const settled = (facts: MessageFacts, request?: Uint8Array, response?: Uint8Arra
 const withRequestBody = (facts: MessageFacts, body: Uint8Array | undefined): MessageFacts =>
   body === undefined ? facts : { ...withBodies(facts, body), pending: 'response' }
 
-const wanted = (steps: readonly { readonly wants: number }[], filterAsks: boolean): number =>
-  Math.max(filterAsks ? mostForFilter : 0, ...steps.map(({ wants }) => wants))
+const wanted = (
+  steps: readonly (RequestStep | ResponseStep)[],
+  { headers }: RequestHead | ResponseHead,
+  filterAsks: boolean,
+): number => Math.max(filterAsks ? mostForFilter : 0, ...steps.map(step => wantsOf(step, headers)))
 
 function factsOnce(make: () => MessageFacts): () => MessageFacts {
   let made: MessageFacts | undefined

@@ -7,11 +7,14 @@ export interface RequestMessage {
   readonly head: RequestHead
   /** Absent where it is not wanted, or is larger than what may be held. */
   readonly body?: Uint8Array
+  /** It is absent because it did not end in time: it has no known length, and may have no end. */
+  readonly late?: boolean
 }
 
 export interface ResponseMessage {
   readonly head: ResponseHead
   readonly body?: Uint8Array
+  readonly late?: boolean
 }
 
 /**

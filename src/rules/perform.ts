@@ -1,6 +1,9 @@
 import type { Act } from '../model/act.ts'
+import type { Header } from '../model/exchange.ts'
+import type { ProblemCode } from '../problem/codes.ts'
 import { type Problem, problemOf } from '../problem/problem.ts'
 import type { Step } from './actions/action.ts'
+import { isEndless, saysLength } from './endless.ts'
 import type { World } from './world.ts'
 
 /** One step of a rule that matched. */
@@ -10,7 +13,15 @@ export interface Planned<Draft, End> {
   readonly step: Step<Draft, End>
   /** Bytes of body that it wants to see. */
   readonly wants: number
+  /** Only where the head does not say how long it is. */
+  readonly unlessSized?: boolean
 }
+
+/** Bytes of the body of a message with these fields that a step wants to see. */
+export const wantsOf = (
+  { wants, unlessSized }: Pick<Planned<unknown, unknown>, 'wants' | 'unlessSized'>,
+  headers: readonly Header[],
+): number => (unlessSized && saysLength(headers) ? 0 : wants)
 
 /** What became of a message: the last draft, or what ended it; and who did what. */
 export interface Performed<Draft, End> {
@@ -24,7 +35,23 @@ interface Manner<Draft> {
   readonly side?: 'request' | 'response'
   /** What forbids to send it, where the step has changed it. */
   check(draft: Draft, before: Draft): string | undefined
-  hasBody(draft: Draft): boolean
+  /** Why a step that wants the body cannot have it; undefined where it can. */
+  lacks(draft: Draft, planned: Pick<Planned<unknown, unknown>, 'wants' | 'unlessSized'>): ProblemCode | undefined
+}
+
+/** Why a message has no body that somebody wants to see whole. */
+export function lacksBody<Draft extends { readonly head: Head; readonly body?: Uint8Array }>(
+  { headers }: Head,
+  late: boolean | undefined,
+): Manner<Draft>['lacks'] {
+  return (draft, planned) => {
+    if (draft.body !== undefined || wantsOf(planned, draft.head.headers) === 0) return undefined
+    return isEndless(headers) ? 'rule/body-endless' : late ? 'rule/body-late' : 'rule/body-too-large'
+  }
+}
+
+interface Head {
+  readonly headers: readonly Header[]
 }
 
 /**
@@ -65,8 +92,9 @@ export function perform<Draft extends object, End>(
   function from(index: number): Performed<Draft, End> | Promise<Performed<Draft, End>> {
     for (let at = index; at < steps.length; at++) {
       const planned = steps[at]!
-      if (planned.wants > 0 && !manner.hasBody(draft)) {
-        problems.push(problemOf('rule/body-too-large', { detail: planned.by }))
+      const lacking = manner.lacks(draft, planned)
+      if (lacking) {
+        problems.push(problemOf(lacking, { detail: planned.by }))
         continue
       }
       try {

@@ -55,6 +55,6 @@ export function planOf(rule: Rule, index: number): Plan {
   }
 }
 
-function planned<Step>(by: string, { did }: Action, step: Step | undefined, wants = 0) {
-  return step === undefined ? [] : [{ by, did, step, wants }]
+function planned<Step>(by: string, { did, unlessSized }: Action, step: Step | undefined, wants = 0) {
+  return step === undefined ? [] : [{ by, did, step, wants, ...(unlessSized && { unlessSized }) }]
 }

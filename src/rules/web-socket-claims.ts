@@ -22,7 +22,7 @@ export function webSocketClaims(
       const first: WebSocketDraft = { type: 'websocket', message, request }
       const outcome = perform<WebSocketDraft, 'drop'>(steps, first, around.world, {
         check: () => undefined,
-        hasBody: () => true,
+        lacks: () => undefined,
       })
       return outcome instanceof Promise ? outcome.then(done => verdictOf(done, message)) : verdictOf(outcome, message)
     },

@@ -9,7 +9,7 @@ import { http2RequestOf, requestOf } from './heads.ts'
 const head = requestOf()
 async function verdictOf(...todo: readonly string[]) {
   const { request } = planOf(readRule({ when: '', do: todo }), 0)
-  return requestVerdict(await actOnRequest(request, head, undefined, emptyWorld), head, undefined)
+  return requestVerdict(await actOnRequest(request, { head }, emptyWorld), head, undefined)
 }
 
 test('a verdict says only what changed', async () => {

@@ -11,7 +11,7 @@ const stepsOf = (...todo: readonly string[]) => planOf(readRule({ when: '', do: 
 test('a verdict says only what changed', async () => {
   const head = responseOf()
   const of = async (...todo: readonly string[]) =>
-    responseVerdict(await actOnResponse(stepsOf(...todo), requestOf(), head, undefined, emptyWorld), head, undefined)
+    responseVerdict(await actOnResponse(stepsOf(...todo), requestOf(), { head }, emptyWorld), head, undefined)
   assert.deepEqual(await of('remove-header response x'), { type: 'pass', acts: [] })
   const changed = await of('set-status 404 Gone', 'add-header response x y')
   assert.ok(changed.type === 'change')

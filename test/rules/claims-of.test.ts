@@ -89,3 +89,42 @@ test('whatever the rules and the message: an act for each change, and no change 
     }),
   )
 })
+
+const events = responseOf({ headers: [['Content-Type', 'text/event-stream']] })
+const codesOf = (verdict: { readonly problems?: readonly { readonly code: string }[] } | undefined) =>
+  verdict?.problems?.map(({ code }) => code)
+
+test('the body of an event stream is waited for by nobody, and who wanted it says so; heads are changed all the same', async () => {
+  const rules = ['~all => replace-body response a b', '~all => set-header response x y', '~bs z => set-status 500']
+  const { claims, response } = ruled(rules)
+  assert.equal(claims?.response(1, requestOf(), events)?.most, 0)
+  assert.ok(claims!.response(1, requestOf(), responseOf())!.most > 0)
+  const verdict = await response(events)
+  assert.ok(verdict?.type === 'change' && verdict.head?.status === 200)
+  assert.deepEqual(verdict.head.headers.at(-1), ['x', 'y'])
+  assert.deepEqual(codesOf(verdict), ['rule/body-endless'])
+})
+
+test('a request that is a stream of gRPC is not waited for either', async () => {
+  const { claims, request } = ruled(['~all => mock 200 {body}', '~all => set-header request x y'])
+  const grpc = requestOf({}, [['content-type', 'application/grpc']])
+  assert.equal(claims?.request(1, grpc)?.most, 0)
+  const verdict = await request(grpc)
+  assert.equal(verdict?.type, 'change')
+  assert.deepEqual(codesOf(verdict), ['rule/body-endless'])
+})
+
+test('a body that did not end in time is told otherwise than one that is too large', async () => {
+  const { response } = ruled(['~all => replace-body response a b'])
+  assert.deepEqual(codesOf(await response(responseOf(), { late: true })), ['rule/body-late'])
+  assert.deepEqual(codesOf(await response(responseOf())), ['rule/body-too-large'])
+})
+
+test('a share of a body that says its length is known without the body', async () => {
+  const { claims, response } = ruled(['~all => cut-body response 50%'])
+  const sized = responseOf({}, [['Content-Length', '1000']])
+  assert.equal(claims?.response(1, requestOf(), sized)?.most, 0)
+  const verdict = await response(sized)
+  assert.deepEqual(verdict?.type === 'change' && verdict.cut, { after: 500, how: 'reset' })
+  assert.ok(claims!.response(1, requestOf(), responseOf())!.most > 0)
+})

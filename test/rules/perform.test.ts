@@ -18,7 +18,7 @@ const run = (...steps: ReturnType<typeof planned>[]) =>
   perform<Draft, End>(steps, { type: 'draft', text: '' }, emptyWorld, {
     side: 'request',
     check: draft => (draft.text.includes('\n') ? 'it has LF' : undefined),
-    hasBody: ({ body }) => body !== undefined,
+    lacks: ({ body }, { wants }) => (wants > 0 && body === undefined ? 'rule/body-too-large' : undefined),
   })
 const did = async (...steps: ReturnType<typeof planned>[]) => (await run(...steps)).acts.map(act => act.did)
 

@@ -21,4 +21,15 @@ export const ruleFailures = {
     cause: 'the body is larger than what a rule may hold, so the rule did nothing',
     blame: 'parley',
   },
+  'rule/body-endless': {
+    cause: 'the body is a stream that comes piece by piece, so a rule that wants it whole did nothing',
+    blame: 'parley',
+    remedy: 'Act on its head, or let a script run with --heads.',
+  },
+  'rule/body-late': {
+    cause:
+      'the body had not ended after 10 seconds and does not say its length, so a rule that wants it whole did nothing',
+    blame: 'parley',
+    remedy: 'Act on its head, or let a script run with --heads.',
+  },
 } as const satisfies Failures

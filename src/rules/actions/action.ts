@@ -28,6 +28,8 @@ export interface Action {
   /** Bytes of the body that the step wants to see; absent: none. */
   readonly requestBody?: number
   readonly responseBody?: number
+  /** It wants the body only where the head does not say how long that is. */
+  readonly unlessSized?: boolean
   /** Before anything is asked on the connection. */
   readonly connection?: Partial<Omit<ConnectionRuling, 'by'>>
 }

@@ -24,9 +24,9 @@ export const cutBody: ActionKind = {
     }
     const did = `cut the ${side} after ${word}`
     // a percentage is known when the body is; one that is not chunked says it before
-    const most = percent ? mostHeld : 0
-    const whole: Pick<Action, 'requestBody' | 'responseBody'> =
-      most === 0 ? {} : side === 'request' ? { requestBody: most } : { responseBody: most }
+    const whole: Pick<Action, 'requestBody' | 'responseBody' | 'unlessSized'> = percent
+      ? { unlessSized: true, ...(side === 'request' ? { requestBody: mostHeld } : { responseBody: mostHeld }) }
+      : {}
     return side === 'request' ? { did, request: cut, ...whole } : { did, response: cut, ...whole }
   },
 }

@@ -1,6 +1,7 @@
 import type { RequestHead, ResponseHead } from '../../model/exchange.ts'
 import type { Decision, ToHold } from '../../model/held.ts'
 import type { Claim, Claims, RequestClaim, ResponseClaim, WebSocketClaims } from '../claims.ts'
+import { isEndless } from '../endless.ts'
 import type { ConnectionFacts, Rulings } from '../rulings.ts'
 import type { Passes, RequestVerdict, ResponseVerdict } from '../verdict.ts'
 import { type Decided, requestDecided, responseDecided, streamDecided } from './decided.ts'
@@ -136,12 +137,18 @@ interface Candidate<Verdict> {
   decided(message: ToHold, decided: Decided): Verdict
 }
 
+interface Shown<Head> {
+  readonly head: Head
+  readonly body?: Uint8Array
+  readonly late?: boolean
+}
+
 function heldClaim<Head, Verdict>(
-  inner: Claim<{ readonly head: Head; readonly body?: Uint8Array }, Verdict> | undefined,
+  inner: Claim<Shown<Head>, Verdict> | undefined,
   most: number,
   holds: Holds,
   candidateOf: (verdict: Verdict | Passes, head: Head, body: Uint8Array | undefined) => Candidate<Verdict> | undefined,
-): Claim<{ readonly head: Head; readonly body?: Uint8Array }, Verdict | Passes> {
+): Claim<Shown<Head>, Verdict | Passes> {
   let waiting: Waiting | undefined
   let over = false
   return {
@@ -197,9 +204,4 @@ const webSocketClaims = (
 })
 
 /** What goes on for long is held by its head alone: its end would be waited for in vain. */
-const endless = /^(text\/event-stream|application\/grpc|multipart\/x-mixed-replace|application\/(x-)?ndjson)/i
-
-function mostOf({ headers }: RequestHead | ResponseHead, { room }: Holds): number {
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
-  return endless.test(type.trim()) ? 0 : room
-}
+const mostOf = ({ headers }: RequestHead | ResponseHead, { room }: Holds): number => (isEndless(headers) ? 0 : room)

@@ -1,6 +1,7 @@
 import type { Header, ResponseHead } from '../../../../model/exchange.ts'
 import { type Problem, problemOf } from '../../../../problem/problem.ts'
 import type { ResponseClaim } from '../../../../rules/claims.ts'
+import { bodyPatience, saysLength } from '../../../../rules/endless.ts'
 import type { Answer, GoesElsewhere, Pace, ResponseVerdict } from '../../../../rules/verdict.ts'
 import { failurePage } from '../../../failure-page.ts'
 import type { ElsewhereAnswer } from '../core.ts'
@@ -52,8 +53,9 @@ async function playClaimed(
   pace: Pace | undefined,
 ): Promise<void> {
   const { head } = answer
-  const { whole, rest } = await collected(answer.body, claim.most)
-  const verdict: ResponseVerdict = await claim.act({ head, ...(whole ? { body: whole } : {}) })
+  const isSized = saysLength(head.headers)
+  const { whole, rest, late } = await collected(answer.body, claim.most, isSized ? undefined : bodyPatience)
+  const verdict: ResponseVerdict = await claim.act({ head, ...(whole && { body: whole }), ...(late && { late }) })
   if (talk.over) return
   tellVerdict(talk, exchange, verdict)
   const isOwn = verdict.type === 'change' && verdict.body !== undefined
@@ -69,35 +71,49 @@ async function playClaimed(
   tellServerEnded(talk, exchange, 'response', answer.trailers?.())
 }
 
-/** The body where it is not larger than that; else all of it, still to be read. */
+interface Collected {
+  readonly whole?: Uint8Array
+  readonly rest: AsyncIterable<Uint8Array>
+  readonly late?: boolean
+}
+
+/** The body where it is not larger than that, and ends in so many ms; else all of it, still to be read. */
 async function collected(
   body: AsyncIterable<Uint8Array>,
   most: number,
-): Promise<{ readonly whole?: Uint8Array; readonly rest: AsyncIterable<Uint8Array> }> {
+  patience: number | undefined,
+): Promise<Collected> {
   if (most === 0) return { rest: body }
   const pieces: Uint8Array[] = []
   const reading = body[Symbol.asyncIterator]()
+  const { promise: tooLate, resolve } = Promise.withResolvers<'late'>()
+  const timer = patience === undefined ? undefined : setTimeout(() => resolve('late'), patience)
   let length = 0
-  while (length <= most) {
-    const next = await reading.next().catch(() => undefined)
-    if (next === undefined) return { rest: chain(pieces, undefined) }
-    if (next.done) {
-      const whole = Buffer.concat(pieces)
-      return { whole, rest: chain(pieces, reading) }
+  try {
+    while (length <= most) {
+      const coming = reading.next()
+      const next = await Promise.race([coming.catch(() => undefined), tooLate])
+      if (next === 'late') return { rest: chain(pieces, reading, coming), late: true }
+      if (next === undefined) return { rest: chain(pieces, undefined) }
+      if (next.done) return { whole: Buffer.concat(pieces), rest: chain(pieces, reading) }
+      pieces.push(next.value)
+      length += next.value.length
     }
-    pieces.push(next.value)
-    length += next.value.length
+    return { rest: chain(pieces, reading) }
+  } finally {
+    clearTimeout(timer)
   }
-  return { rest: chain(pieces, reading) }
 }
 
+/** `coming`: what was asked for and has not come. */
 async function* chain(
   pieces: readonly Uint8Array[],
   reading: AsyncIterator<Uint8Array> | undefined,
+  coming?: Promise<IteratorResult<Uint8Array>>,
 ): AsyncGenerator<Uint8Array> {
   yield* pieces
   if (!reading) throw new Error('it ended in its midst')
-  for (let next = await reading.next(); !next.done; next = await reading.next()) yield next.value
+  for (let next = await (coming ?? reading.next()); !next.done; next = await reading.next()) yield next.value
 }
 
 function fail(talk: Talk, exchange: Exchange, error: unknown): Promise<void> {

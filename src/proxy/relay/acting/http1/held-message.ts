@@ -1,5 +1,7 @@
 import type { Claim } from '../../../../rules/claims.ts'
+import { bodyPatience } from '../../../../rules/endless.ts'
 import type { FieldLine } from '../../../../wire/http1/field-lines.ts'
+import type { Framing } from '../../../../wire/http1/framing.ts'
 import type { Lane } from './lane.ts'
 import type { Outlet } from './outlet.ts'
 
@@ -11,8 +13,9 @@ interface Piece {
 interface Asked<Verdict> {
   readonly lane: Lane
   readonly claim: Claim<{ readonly head: never; readonly body?: Uint8Array }, Verdict>
+  readonly framing: Framing
   /** Shows it to whoever claims it. */
-  readonly act: (body: Uint8Array | undefined) => Verdict | Promise<Verdict>
+  readonly act: (body: Uint8Array | undefined, late: boolean) => Verdict | Promise<Verdict>
   /** What becomes of it: writes the head, and says where the body goes, from its beginning. */
   readonly perform: (verdict: Verdict | undefined) => Outlet
 }
@@ -26,6 +29,7 @@ export class HeldMessage<Verdict> implements Outlet {
   #trailers: readonly FieldLine[] | undefined
   #state: 'collecting' | 'asked' | 'over' = 'collecting'
   #outlet: Outlet | undefined
+  #timer: NodeJS.Timeout | undefined
 
   constructor(asked: Asked<Verdict>) {
     this.#asked = asked
@@ -36,9 +40,12 @@ export class HeldMessage<Verdict> implements Outlet {
     return this.#bytes > 0
   }
 
-  /** Its head has come: asks at once where nobody wants the body. */
+  /** Its head has come: asks at once where nobody wants the body, or nobody may have it. One of no known length has some time to end. */
   begin(): void {
-    if (this.#asked.claim.most === 0) this.#ask(undefined)
+    const { claim, framing } = this.#asked
+    if (claim.most === 0 || (framing.body === 'length' && framing.length > claim.most)) return this.#ask(undefined)
+    if (framing.body === 'chunked' || framing.body === 'until-close')
+      this.#timer = setTimeout(() => this.#ask(undefined, true), bodyPatience)
   }
 
   body(framed: Uint8Array, parts: readonly Uint8Array[]): void {
@@ -69,13 +76,15 @@ export class HeldMessage<Verdict> implements Outlet {
 
   /** The connection is over. */
   gone(): void {
+    clearTimeout(this.#timer)
     if (this.#state !== 'over') this.#asked.claim.gone?.()
     this.#state = 'over'
   }
 
-  #ask(body: Uint8Array | undefined): void {
+  #ask(body: Uint8Array | undefined, late = false): void {
     this.#state = 'asked'
-    const verdict = this.#act(body)
+    clearTimeout(this.#timer)
+    const verdict = this.#act(body, late)
     if (!(verdict instanceof Promise)) return this.#settle(verdict)
     const { lane } = this.#asked
     lane.hold('claim')
@@ -87,9 +96,9 @@ export class HeldMessage<Verdict> implements Outlet {
     verdict.then(settle, () => settle(undefined))
   }
 
-  #act(body: Uint8Array | undefined): Verdict | Promise<Verdict> | undefined {
+  #act(body: Uint8Array | undefined, late: boolean): Verdict | Promise<Verdict> | undefined {
     try {
-      return this.#asked.act(body)
+      return this.#asked.act(body, late)
     } catch {
       return undefined
     }
@@ -97,6 +106,7 @@ export class HeldMessage<Verdict> implements Outlet {
 
   #settle(verdict: Verdict | undefined): void {
     this.#state = 'over'
+    clearTimeout(this.#timer)
     const outlet = this.#asked.perform(verdict)
     this.#outlet = outlet
     for (const { framed, parts } of this.#pieces.splice(0)) outlet.body(framed, parts)

@@ -42,7 +42,9 @@ export class Http1Core implements ActingCore, Talk {
   }
 
   end(direction: Direction): void {
-    if (!this.over) this.lanes[direction].end()
+    if (this.over) return
+    if (direction === 'to-server' && this.lanes[direction].swallows) return this.ports.destroy('close') // it has given up
+    this.lanes[direction].end()
   }
 
   drained(direction: Direction): void {
@@ -105,7 +107,10 @@ export class Http1Core implements ActingCore, Talk {
       for (const lane of Object.values(this.lanes)) lane.flush()
       return this.ports.destroy(how)
     }
-    for (const lane of Object.values(this.lanes)) lane.hold('black-hole')
+    const toServer = this.lanes['to-server']
+    this.lanes['to-client'].hold('black-hole')
+    toServer.swallow()
+    if (toServer.ended) this.ports.destroy('close')
   }
 
   upgrade(_exchange: Exchange, raw: RawTalk | undefined): void {

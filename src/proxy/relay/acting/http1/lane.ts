@@ -30,6 +30,7 @@ export class Lane {
   readonly #kept: Uint8Array[] = []
   #keptBytes = 0
   #running = false
+  #swallows = false
   #closing = false
   #finished = false
   ended = false
@@ -54,9 +55,22 @@ export class Lane {
   }
 
   push(bytes: Uint8Array): void {
+    if (this.#swallows) return
     const taken = this.#kept.length > 0 || this.#holds.size > 0 || this.#running ? 0 : this.#cut(bytes)
     if (taken < bytes.length) this.#keep(bytes.slice(taken))
     this.#flow()
+  }
+
+  /** Goes no further, whatever comes; it is read all the same, so that its sender is noticed when it leaves. */
+  swallow(): void {
+    this.#swallows = true
+    this.#kept.length = 0
+    this.#keptBytes = 0
+    this.hold('black-hole')
+  }
+
+  get swallows(): boolean {
+    return this.#swallows
   }
 
   end(): void {

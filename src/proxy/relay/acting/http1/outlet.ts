@@ -48,8 +48,13 @@ export interface Cut {
   readonly how: Break
 }
 
-/** Goes on as it came until so many bytes of the body have gone, and then breaks off. */
-export function cutting(way: Way, cut: Cut, breakOff: (how: Break) => void): Outlet {
+/** Goes on as it came until so many bytes of the body have gone, of which `sent` is told, and then breaks off. */
+export function cutting(
+  way: Way,
+  cut: Cut,
+  breakOff: (how: Break) => void,
+  sent: (part: Uint8Array) => void = () => {},
+): Outlet {
   let left = cut.after
   let broken = false
   const breaks = (): void => {
@@ -61,6 +66,7 @@ export function cutting(way: Way, cut: Cut, breakOff: (how: Break) => void): Out
     body(framed, parts) {
       if (broken) return
       for (const part of parts) {
+        sent(part.subarray(0, left))
         if (part.length < left) {
           left -= part.length
           continue

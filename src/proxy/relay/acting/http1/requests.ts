@@ -1,7 +1,7 @@
 import type { RequestHead } from '../../../../model/exchange.ts'
 import { requestHeadOf } from '../../../../model/http1-head.ts'
 import type { RequestClaim } from '../../../../rules/claims.ts'
-import type { Answer, Changes, GoesElsewhere, RequestVerdict } from '../../../../rules/verdict.ts'
+import type { Answer, Break, Changes, GoesElsewhere, RequestVerdict } from '../../../../rules/verdict.ts'
 import type { FieldLine } from '../../../../wire/http1/field-lines.ts'
 import { type Framing, requestFraming } from '../../../../wire/http1/framing.ts'
 import { readRequestHead } from '../../../../wire/http1/start-line.ts'
@@ -10,10 +10,10 @@ import { playElsewhere } from './elsewhere.ts'
 import { type Exchange, newExchange, type Talk } from './exchange.ts'
 import { HeldMessage } from './held-message.ts'
 import type { LaneSink } from './lane.ts'
-import { chunkEnd, chunkOf, cutting, type Outlet, passing, swallowing } from './outlet.ts'
+import { type Cut, chunkEnd, chunkOf, cutting, type Outlet, passing, swallowing } from './outlet.ts'
 import { expectsGoAhead, rewriteRequest } from './rewrite.ts'
 import { tellFlaw, tellServerEnded, tellServerRequest, tellVerdict, tellWrongLength } from './telling.ts'
-import { wayOf } from './way.ts'
+import { type Way, wayOf } from './way.ts'
 
 const mostWaiting = 1000 // pipelined requests; more are read when some of them are answered
 
@@ -110,7 +110,8 @@ export class Requests implements LaneSink {
     const held: HeldMessage<RequestVerdict> = new HeldMessage<RequestVerdict>({
       lane: talk.lanes['to-server'],
       claim: claim as never,
-      act: body => claim.act({ head: exchange.head, ...(body ? { body } : {}) }),
+      framing,
+      act: (body, late) => claim.act({ head: exchange.head, ...(body ? { body } : {}), ...(late ? { late } : {}) }),
       perform: verdict => {
         this.#held.delete(held)
         exchange.goAhead = undefined
@@ -180,13 +181,21 @@ export class Requests implements LaneSink {
       tellServerEnded(talk, exchange, 'request')
       talk.requestEnded(exchange)
     }
-    if (body === undefined) return cut ? cutting(way, cut, how => talk.breakOff(how)) : passing(way, done)
+    if (body === undefined) return cut ? this.#cut(way, cut, exchange) : passing(way, done)
     const sent = cut ? body.subarray(0, cut.after) : body
     talk.ports.serverContent(exchange.place, 'to-server', sent)
     way.write(framed.body === 'chunked' && !cut ? chunkOf(sent) : sent, 'body')
     if (cut) way.whenGone(() => talk.breakOff(cut.how))
     const rest = swallowing(() => way.whenGone(done))
     return framed.body === 'chunked' && !cut ? chunkEnd(way, rest) : rest
+  }
+
+  #cut(way: Way, cut: Cut, { place }: Exchange): Outlet {
+    const { ports } = this.#talk
+    const breakOff = (how: Break): void => this.#talk.breakOff(how)
+    return cutting(way, cut, breakOff, part => {
+      if (part.length > 0) ports.serverContent(place, 'to-server', part)
+    })
   }
 
   #answer(answer: Answer, { exchange, framing, held }: Claimed, pace: RequestVerdict['pace']): Outlet {

@@ -116,7 +116,8 @@ export class Responses implements LaneSink {
     const held: HeldMessage<ResponseVerdict> = new HeldMessage<ResponseVerdict>({
       lane: this.#talk.lanes['to-client'],
       claim: claim as never,
-      act: body => claim.act({ head, ...(body ? { body } : {}) }),
+      framing: message.framing,
+      act: (body, late) => claim.act({ head, ...(body ? { body } : {}), ...(late ? { late } : {}) }),
       perform: verdict => {
         this.#held = undefined
         return this.#perform(verdict ?? { type: 'pass', acts: [] }, { ...message, raw })

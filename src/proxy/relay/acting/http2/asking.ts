@@ -1,5 +1,6 @@
 import type { RequestHead, ResponseHead } from '../../../../model/exchange.ts'
 import type { Claim } from '../../../../rules/claims.ts'
+import { bodyPatience } from '../../../../rules/endless.ts'
 import type { Passes, RequestVerdict, ResponseVerdict } from '../../../../rules/verdict.ts'
 import { lengthOf } from './edited.ts'
 import type { Half, Held } from './stream.ts'
@@ -16,15 +17,20 @@ const nothing = new Uint8Array(0)
 export function ask<Head extends RequestHead | ResponseHead, Verdict extends AnyVerdict>(
   talk: Talk,
   half: Half,
-  claim: Claim<{ readonly head: Head; readonly body?: Uint8Array }, Verdict>,
+  claim: Claim<{ readonly head: Head; readonly body?: Uint8Array; readonly late?: boolean }, Verdict>,
   head: Head,
   perform: (verdict: Verdict) => void,
 ): void {
   const held: Held = {
     wanted: 0,
-    gone: () => claim.gone?.(),
-    whole: body => {
-      const verdict = judge(() => claim.act(body === undefined ? { head } : { head, body }))
+    waits: undefined,
+    gone: () => {
+      clearTimeout(held.waits)
+      claim.gone?.()
+    },
+    whole: (body, late = false) => {
+      clearTimeout(held.waits)
+      const verdict = judge(() => claim.act(body === undefined ? { head, ...(late && { late }) } : { head, body }))
       if (verdict instanceof Promise) later(talk, half, held, verdict, perform)
       else settle(talk, half, held, verdict, perform)
     },
@@ -41,7 +47,15 @@ export function ask<Head extends RequestHead | ResponseHead, Verdict extends Any
   else {
     held.wanted = claim.most
     half.mode = 'hold'
+    if (lengthOf(head.headers) === undefined) held.waits = setTimeout(() => tooLate(talk, half, held), bodyPatience)
   }
+}
+
+/** The body may have no end: whoever wanted it does without. */
+function tooLate(talk: Talk, half: Half, held: Held): void {
+  if (half.held !== held || held.wanted === 0) return
+  held.wanted = 0
+  talk.turn(() => held.whole(undefined, true))
 }
 
 const passes: Passes = { type: 'pass', acts: [] }

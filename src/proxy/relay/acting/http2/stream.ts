@@ -44,7 +44,9 @@ export interface Held {
   /** Bytes of body that are wanted; 0 where none are, or no more. */
   wanted: number
   /** All that was wanted is there, or cannot be. */
-  whole(body: Uint8Array | undefined): void
+  whole(body: Uint8Array | undefined, late?: boolean): void
+  /** Runs while a body of no known length is awaited. */
+  waits: NodeJS.Timeout | undefined
   /** It goes on as it came, and nobody waits for the verdict. */
   release(): void
 }

@@ -150,3 +150,33 @@ test('an exchange breaks off where a verdict says so', async () => {
   )
   assert.deepEqual([hole.server, hole.client, hole.ends], ['', '', []])
 })
+
+test('a black hole takes whatever comes, and ends when the client gives up', async () => {
+  for (const claims of [
+    onRequests(() => ({ type: 'break', acts, how: 'black-hole' })),
+    onResponses(() => ({ type: 'break', acts, how: 'black-hole' })),
+    onResponses(() => ({ type: 'change', acts, cut: { after: 1, how: 'black-hole' } })),
+  ]) {
+    const script = acting(claims)
+    script.say('to-server', get)
+    script.say('to-client', ok)
+    script.say('to-server', post.replace('5', '9000000') + 'x'.repeat(200_000))
+    assert.deepEqual([script.reads['to-server'], script.outcome.ends], [true, []])
+    script.say('to-server', 'end')
+    assert.deepEqual((await script.settled()).ends, ['close'])
+  }
+})
+
+test('what the server got of a request that is cut is its own', async () => {
+  for (const [asked, sent] of [
+    [post, 'hel'],
+    [chunks, 'abc'],
+  ] as const) {
+    const { script, ends } = await play(
+      () => onRequests(() => ({ type: 'change', acts, cut: { after: 3, how: 'reset' } })),
+      [['to-server', asked]],
+    )
+    assert.deepEqual([script.own['to-server'], ends], [sent, ['reset']])
+    assert.equal(script.told('server-request')[0]!.body, 'own')
+  }
+})

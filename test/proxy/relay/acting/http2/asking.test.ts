@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RequestClaim } from '../../../../../src/rules/claims.ts'
+import { bodyPatience } from '../../../../../src/rules/endless.ts'
 import { get, post, settled, talking } from './peers.ts'
 
 const acts: readonly never[] = []
@@ -51,4 +52,24 @@ test('a head waits as long as it is told, and its stream alone', async () => {
   }
   assert.deepEqual(lines, ['HEADERS 5 END :method=GET :scheme=https :authority=a.test :path=/slow'])
   assert.ok(performance.now() - begun >= 38)
+})
+
+test('a body without end and length goes on after its time; one with a length is waited for', t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const bodies: string[] = []
+  const act: RequestClaim['act'] = ({ body, late }) => {
+    bodies.push(`${body ? Buffer.from(body) : 'none'}${late ? ', late' : ''}`)
+    return { type: 'pass', acts }
+  }
+  const at = talking({ request: () => ({ most: 1000, act }) })
+  const { client } = at
+  at.fromClient(client.preface, client.headers(1, post('/')), client.data(1, 'abc'))
+  at.fromClient(client.headers(3, post('/', ['content-length', '5'])), client.data(3, 'he'))
+  t.mock.timers.tick(bodyPatience - 1)
+  assert.deepEqual([bodies, at.atServer()], [[], []])
+  t.mock.timers.tick(1)
+  assert.deepEqual(bodies, ['none, late'])
+  assert.deepEqual(at.atServer(), ['HEADERS 1 :method=POST :scheme=https :authority=a.test :path=/', 'DATA 1 abc'])
+  at.fromClient(client.data(1, 'd'), client.data(3, 'llo', true))
+  assert.deepEqual(bodies, ['none, late', 'hello'])
 })
