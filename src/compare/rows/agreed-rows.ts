@@ -105,7 +105,7 @@ function alpnRow({ connection, client, upstream }: LegPair): ComparisonRow[] {
         }
       : {
           mark: '!',
-          why: 'Bytes are relayed as they come, so one side speaks a protocol the other does not expect.',
+          why: 'Parley does not translate, so one side speaks a protocol the other does not expect.',
         },
   )
 }

@@ -40,9 +40,12 @@ export const timingRows: CompareAspects = ({ connection, client, upstream }) => 
 
 function whyBytes({ entrance, treatment, client }: Connection): string {
   if (entrance === 'absolute-form') return 'Plain HTTP gets new heads, without the fields meant for the proxy.'
-  if (treatment === 'pass-through' || client.secureAt === undefined)
-    return 'The client leg also carries what opened the tunnel, and the answer to it.'
-  return 'Each leg has its own certificates, records and tickets.'
+  if (treatment === 'pass-through' || client.secureAt === undefined) {
+    const tunnel = 'The client leg also carries what opened the tunnel, and the answer to it.'
+    return treatment === 'rewrite' ? `${tunnel} Parley also acts on what passes.` : tunnel
+  }
+  const own = 'Each leg has its own certificates, records and tickets.'
+  return treatment === 'rewrite' ? `${own} Parley also acts on what passes, so that the content may differ.` : own
 }
 
 const onlyParley = (does: string): Difference => ({

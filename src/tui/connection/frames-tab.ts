@@ -7,12 +7,15 @@ import type { World } from '../state/state.ts'
 import { visibleFrames } from './frames.ts'
 import { type ConnectionScreen, connectionRows } from './state.ts'
 
-/** The row that does not scroll. */
-export const framesHead = ({ stream }: ConnectionScreen): Line =>
-  line(
+/** The row that does not scroll. What Parley acts on is not the same on the upstream leg. */
+export function framesHead({ id, stream }: ConnectionScreen, { source }: World): Line {
+  const isActedOn = source.connection(id)?.connection.treatment === 'rewrite'
+  return line(
     span('      ms  stream  frame                  size  flags and content', 'dim'),
+    span(isActedOn ? '   client leg' : '', 'dim'),
     span(stream === undefined ? '' : `   only stream ${stream} (s: all)`, 'accent'),
   )
+}
 
 /** The HTTP/2 frames around the cursor, both ways, in the order in which they passed. */
 export function framesBody(screen: ConnectionScreen, world: World): readonly Line[] {

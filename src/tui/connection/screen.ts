@@ -43,7 +43,7 @@ export const connectionScreen = {
 } satisfies Screen<ConnectionScreen>
 
 function pinnedLines(screen: ConnectionScreen, world: World): readonly Line[] {
-  if (screen.tab === 'frames') return [framesHead(screen)]
+  if (screen.tab === 'frames') return [framesHead(screen, world)]
   if (screen.tab !== 'handshake') return []
   return [...summaryOf(screen, world), ...(handshakeOf(screen, world)?.pinned ?? [])]
 }

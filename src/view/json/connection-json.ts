@@ -124,7 +124,7 @@ export function connectionJson(pair: LegPair, also: AlsoKnown = {}): ConnectionJ
   }
 }
 
-/** A frame of HTTP/2, as it passed on both legs. */
+/** A frame of HTTP/2 on the client leg; on the upstream leg too it passed so, unless the treatment is `rewrite`. */
 export interface FrameJson {
   readonly index: number
   readonly direction: DirectionJson

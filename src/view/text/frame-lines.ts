@@ -15,7 +15,7 @@ const indent = 50 // where flags and content stand
 const leastDetail = 24
 const partFrames = 1000
 
-/** HTTP/2 frames, one a line, as they passed on both legs; times in ms since the connection opened. */
+/** HTTP/2 frames of the client leg, one a line; times in ms since the connection opened. */
 export function* frameLines(
   { entries, count }: FrameLog,
   openedAt: number,

@@ -50,9 +50,10 @@ export function* traceLines(pair: LegPair, options: TraceTextOptions): Generator
   if (frames) yield* section(framesTitle(pair), frameLines(frames, pair.connection.openedAt, room, style), style)
 }
 
-/** An error page of Parley's own passes on one leg alone. */
+/** An error page of Parley's own passes on one leg alone, and what rules or scripts change is not the same on the other. */
 function framesTitle({ connection, upstream }: LegPair): string {
-  const both = connection.upstream?.connectedAt !== undefined && upstream?.outcome !== 'failed'
+  const isAsked = connection.upstream?.connectedAt !== undefined && upstream?.outcome !== 'failed'
+  const both = isAsked && connection.treatment !== 'rewrite'
   return `HTTP/2 FRAMES, ${both ? 'the same on both legs' : 'of the client leg'}`
 }
 

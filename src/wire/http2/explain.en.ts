@@ -45,7 +45,7 @@ const texts: Texts = {
   'field_block/size-update':
     'RFC 7541 6.3 | The sender says how large its table is from here on, at most what the receiver’s HEADER_TABLE_SIZE allows. Entries that do not fit any more go.',
   dynamic_table:
-    'RFC 7541 2.3.2 | The fields that this direction’s sender and receiver both remember after this block, the newest first. Indexes go on from the 61 of the static table. It is the same on both legs: Parley relays the blocks as they are.',
+    'RFC 7541 2.3.2 | The fields that this direction’s sender and receiver both remember after this block, the newest first. Indexes go on from the 61 of the static table. It is the same on both legs as long as Parley only observes: then it relays the blocks as they are.',
   'dynamic_table/entry':
     'RFC 7541 4.1 | An entry counts as its name, its value and 32 octets. What does not fit pushes the oldest out.',
   evicted: 'RFC 7541 4.4 | The oldest entry went, because what was added needed its room.',

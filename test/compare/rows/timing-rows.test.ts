@@ -45,6 +45,8 @@ test('why one leg carried more is told by what it carries', () => {
     [{ client: { bytes } }, /opened the tunnel/],
     [{ client: { bytes }, treatment: 'pass-through' }, /opened the tunnel/],
     [{ client: { bytes }, entrance: 'absolute-form' }, /new heads/],
+    [{ client: { secureAt: openedAt, bytes }, treatment: 'rewrite' }, /certificates.* acts on what passes/],
+    [{ client: { bytes }, treatment: 'rewrite' }, /opened the tunnel.* acts on what passes/],
   ] as const)
     assert.match(timingRows({ connection: makeConnection({ upstream, ...over }) }).at(-1)!.why!, why)
 })

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { framesBody, framesHead, framesInfo } from '../../../src/tui/connection/frames-tab.ts'
 import { columnsOf, plain } from '../../../src/tui/line.ts'
+import type { ConnectionView } from '../../../src/tui/ports.ts'
+import { makeConnection } from '../../compare/make.ts'
 import { frame, framesScreen, frameWorld } from '../frame-log.ts'
 
 const settings = frame(0, { type: 4, typeName: 'SETTINGS', flags: 1, flagNames: ['ACK'], stream: 0, length: 0 })
@@ -30,5 +32,16 @@ test('the windows after the selected frame are counted, and drawn', () => {
 
 test('a connection without frames says so, and one stream alone is named in the head', () => {
   assert.match(text(framesBody(framesScreen(), frameWorld([]).world)), /No HTTP\/2 frames/)
-  assert.match(plain(framesHead(framesScreen({ stream: 7 }))), /only stream 7/)
+  assert.match(plain(framesHead(framesScreen({ stream: 7 }), frameWorld([]).world)), /only stream 7/)
+})
+
+test('frames of a connection that Parley acts on are those of the client leg', () => {
+  const { world } = frameWorld([settings])
+  for (const treatment of ['observe', 'rewrite'] as const) {
+    const connection = { connection: makeConnection({ treatment }) } as ConnectionView
+    const head = plain(
+      framesHead(framesScreen(), { ...world, source: { ...world.source, connection: () => connection } }),
+    )
+    assert.equal(head.includes('client leg'), treatment === 'rewrite')
+  }
 })

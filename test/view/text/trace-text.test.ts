@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import type { Leg } from '../../../src/model/connection.ts'
+import type { Leg, Treatment } from '../../../src/model/connection.ts'
 import { traceLines } from '../../../src/view/text/trace-text.ts'
 import { width } from '../../../src/view/width.ts'
 import { helloOf, makeConnection, makeHandshake, makeHello } from '../../compare/make.ts'
@@ -125,12 +125,13 @@ test('every exchange has its number, and what is left out is counted', async () 
   assert.equal(lines.at(-1), '… 3 more exchanges')
 })
 
-test('frames passed on both legs, unless the server was not reached', () => {
+test('frames passed on both legs, unless the server was not reached, or Parley acted on them', () => {
   const frames = { entries: [entry(0, 'to-server', 4, 0, 0, 0)], count: 1 }
-  const title = (upstream: Leg) =>
-    traceText({ connection: makeConnection({ upstream }) }, { frames, columns: 100, style: plain }).find(line =>
-      line.startsWith('HTTP/2'),
+  const title = (upstream: Leg, treatment: Treatment = 'observe') =>
+    traceText({ connection: makeConnection({ upstream, treatment }) }, { frames, columns: 100, style: plain }).find(
+      line => line.startsWith('HTTP/2'),
     )
   assert.match(title({ dialledAt: 1, connectedAt: 2 })!, /both legs/)
   assert.match(title({ dialledAt: 1 })!, /client leg/)
+  assert.match(title({ dialledAt: 1, connectedAt: 2 }, 'rewrite')!, /client leg/)
 })
