@@ -25,7 +25,7 @@ const origin = async (t: TestContext) =>
     tls: { ...(await identityFor(host)), ALPNProtocols: ['http/1.1'] },
     answer(received, socket) {
       const requests = received.toString('latin1').split('BODY-ENDS').at(-1)!
-      const [, path] = [.../^[A-Z]+ (\/\w+)\S* HTTP/gm.exec(requests) ?? []]
+      const [, path] = [...(/^[A-Z]+ (\/\w+)\S* HTTP/gm.exec(requests) ?? [])]
       const heads = received.toString('latin1').match(/^[A-Z]+ \/\S+ HTTP/gm)?.length ?? 0
       const state = socket as typeof socket & { answered?: number }
       if (!path || heads <= (state.answered ?? 0)) return

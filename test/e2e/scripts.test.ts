@@ -27,12 +27,12 @@ const serve: RequestListener = async (request, answer) => {
   answer.end(`${request.method} ${request.headers['x-script']} ${said}`)
 }
 
-async function setUp(t: TestContext, secure: boolean, script: string) {
+async function setUp(t: TestContext, secure: boolean, script: string, ...more: string[]) {
   const identities = await makeIdentities(t)
   const { cert, key } = identities.leaf('origin', { host })
   const options = { cert: readFileSync(cert), key: readFileSync(key) }
   const port = await listenFor(t, secure ? createHttpsServer(options, serve) : createHttpServer(serve))
-  const parley = await startParley(t, '--upstream-ca', identities.caPath, '--mitm-script', script)
+  const parley = await startParley(t, '--upstream-ca', identities.caPath, '--mitm-script', script, ...more)
   return { parley, url: `${secure ? 'https' : 'http'}://${host}:${port}` }
 }
 
@@ -77,6 +77,66 @@ for (const secure of [false, true]) {
     )
     assert.equal(exchanges.find(({ request }) => request.target.endsWith('/mine'))!.server, null)
   })
+
+  e2e(
+    `rules come before a script on the same host, and the server’s side is what it got of both ${where}`,
+    { needs },
+    async t => {
+      const script = join(temporaryFolder(t), 'adds.mjs')
+      writeFileSync(
+        script,
+        `export default proxy => proxy.onRequest((ctx, next) => {
+        ctx.proxyToServerRequestOptions.headers['x-script'] = 'set'
+        next()
+      }).onResponseData((ctx, chunk, next) => next(null, Buffer.from(String(chunk).toLowerCase())))`,
+      )
+      const rules = [
+        '/form => replace-body request question answer',
+        '/form => set-header response x-rule yes',
+        '/mock => mock 200 tea',
+      ]
+      const { parley, url } = await setUp(t, secure, script, ...rules.flatMap(rule => ['--rule', rule]))
+      const { stdout } = await runCurl(parley, [
+        '-i',
+        '-d',
+        'question=42',
+        `${url}/mock`,
+        `${url}/form`,
+        `${url}/plain`,
+      ])
+      const answered = (body: string): string => `POST set ${sha256(Buffer.from(body))}`
+      for (const said of [
+        'tea',
+        'x-rule: yes',
+        answered('answer=42').toLowerCase(),
+        answered('question=42').toLowerCase(),
+      ])
+        assert.ok(stdout.includes(said), stdout)
+      const exchanges = (await parley.closed(1)).flatMap(({ exchanges }) => exchanges)
+      const of = (path: string) => exchanges.find(({ request }) => request.target.endsWith(path))!
+      assert.equal(of('/mock').server, null)
+      for (const [path, body] of [
+        ['/form', 'answer=42'],
+        ['/plain', 'question=42'],
+      ] as const) {
+        const { request, response, server } = of(path)
+        const texts = [request, server?.request, server?.response, response].map(message => message?.body?.text)
+        assert.deepEqual(texts, ['question=42', body, answered(body), answered(body).toLowerCase()])
+        assert.deepEqual(
+          [server, of(path)].map(side => side?.request.headers.some(([name]) => name === 'x-script')),
+          [true, false],
+        )
+        assert.equal(
+          server!.response!.headers.some(([name]) => name === 'x-rule'),
+          false,
+        )
+        assert.equal(
+          response!.headers.some(([name]) => name === 'x-rule'),
+          path === '/form',
+        )
+      }
+    },
+  )
 
   e2e(`large bodies both ways arrive through a script ${where}`, { needs }, async t => {
     const folder = temporaryFolder(t)

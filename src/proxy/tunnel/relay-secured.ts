@@ -6,6 +6,7 @@ import type { ConnectionFacts } from '../../rules/rulings.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { http1 } from '../leg/alpn.ts'
 import type { Upstream } from '../leg/upstream.ts'
+import { BesideScript } from '../relay/acting/beside-script.ts'
 import { type CoreOf, coreFor } from '../relay/acting/core-for.ts'
 import { relayActing } from '../relay/acting/relay-acting.ts'
 import { type RelayOptions, relayVerbatim } from '../relay/verbatim.ts'
@@ -30,12 +31,16 @@ export async function relaySecured(scope: TunnelScope, secured: Secured): Promis
   const { client, upstream, host, hello, scripted } = secured
   const { alpn, socket } = upstream
   const facts = factsOfSecured(scope, secured)
-  const coreOf = coreOfClaims(scope, facts)
+  const isScripted = scripted && (alpn === http1 || (await asksInHttp1(client, socket)))
+  const beside = isScripted ? new BesideScript() : undefined
+  const coreOf = coreOfClaims(scope, facts, beside)
   if (coreOf) scope.tell({ type: 'treated', treatment: 'rewrite' })
-  if (scripted && (alpn === http1 || (await asksInHttp1(client, socket))))
-    return relayScripted(scope, upstream, host, hello, server =>
+  if (isScripted) {
+    const placeOf = (count: number): number | undefined => (coreOf ? beside?.next() : count)
+    return relayScripted(scope, upstream, host, hello, placeOf, server =>
       relay(scope, facts, { client, upstream: server }, coreOf),
     )
+  }
   return relay(scope, facts, { client, upstream: socket }, coreOf, (error, asked) =>
     lastWords(scope, lateProblem(error, upstream.hadCertificate), asked, alpn),
   )
@@ -64,9 +69,18 @@ const factsOfSecured = (scope: TunnelScope, { upstream: { alpn }, host, hello }:
   ...(alpn ? { alpn } : {}),
 })
 
-function coreOfClaims({ services, target }: TunnelScope, facts: ConnectionFacts): CoreOf | undefined {
+function coreOfClaims(
+  { services, target }: TunnelScope,
+  facts: ConnectionFacts,
+  beside?: BesideScript,
+): CoreOf | undefined {
   const claims = services.rulings?.claims(facts)
-  return claims && coreFor(facts.alpn, claims, { scheme: 'https', authority: hostAndPort(target) })
+  if (!claims) return undefined
+  const coreOf = coreFor(facts.alpn, beside?.noting(claims) ?? claims, {
+    scheme: 'https',
+    authority: hostAndPort(target),
+  })
+  return beside ? ports => coreOf({ ...ports, ...beside.telling(ports) }) : coreOf
 }
 
 function relay(

@@ -21,6 +21,7 @@ export async function relayScripted(
   { socket, alpn, hadCertificate }: Upstream,
   host: string,
   hello: ClientHello | undefined,
+  placeOf: (count: number) => number | undefined,
   relay: (server: Duplex) => Promise<void>,
 ): Promise<void> {
   const { tape, options } = services
@@ -31,7 +32,7 @@ export async function relayScripted(
     host,
     secure: true,
     upstream,
-    placeOf: count => count,
+    placeOf,
     failAsServer: options.failAsServer,
     tell: problem => tell({ type: 'failed', problem }),
     explain: error => {

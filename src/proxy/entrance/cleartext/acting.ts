@@ -8,6 +8,8 @@ import { ruledWay } from '../../dial/ruled-way.ts'
 import { withoutRoot } from '../../host-pattern.ts'
 import { now } from '../../ports.ts'
 import { ActingStream } from '../../relay/acting/acting-stream.ts'
+import type { BesideScript } from '../../relay/acting/beside-script.ts'
+import type { ActingPorts } from '../../relay/acting/core.ts'
 import { coreFor } from '../../relay/acting/core-for.ts'
 import type { Services } from '../../services.ts'
 import { isSiteHost } from '../../site/site-host.ts'
@@ -34,24 +36,31 @@ function factsOf(client: ContentTap, target: Target): ConnectionFacts {
   }
 }
 
-/** What acts on the messages between a client and one of its origins, in the place of the latter. */
+/** What acts on the messages between a client and one of its origins, or the script before that, in the place of the latter. */
 export function actingOrigin(
   { tape, sender }: Services,
   client: ContentTap,
   origin: OriginConnection,
   upstream: Duplex,
   claims: Claims,
+  beside?: BesideScript,
 ): Duplex {
   const { connection } = client
   const places = new Places(origin)
-  const coreOf = coreFor(undefined, places.of(claims), { scheme: 'http', authority: hostAndPort(origin.target) })
+  const placed = places.of(beside?.noting(claims) ?? claims)
+  const coreOf = coreFor(undefined, placed, { scheme: 'http', authority: hostAndPort(origin.target) })
+  const tellers: Pick<ActingPorts, 'acted' | 'serverContent'> = {
+    acted: (place, event) => tape.acted(connection, place, now(), event),
+    serverContent: (exchange, direction, bytes) =>
+      tape.content({ connection, leg: 'upstream', direction, exchange }, now(), bytes),
+  }
+  const { acted, serverContent } = beside?.telling(tellers) ?? tellers
   return new ActingStream({
     upstream,
     coreOf,
     destroy: how => (how === 'close' ? client.destroySoon() : reset(client)),
-    acted: (count, event) => tape.acted(connection, places.at(count), now(), event),
-    serverContent: (count, direction, bytes) =>
-      tape.content({ connection, leg: 'upstream', direction, exchange: places.at(count) }, now(), bytes),
+    acted: (count, event) => acted(places.at(count), event),
+    serverContent: (count, direction, bytes) => serverContent(places.at(count), direction, bytes),
     elsewhere: asked => sender.elsewhere(connection, asked),
   })
 }

@@ -12,6 +12,7 @@ import { DialError } from '../../dial/dial.ts'
 import { openNowhere } from '../../dial/nowhere.ts'
 import { failureResponse } from '../../failure-page.ts'
 import { now } from '../../ports.ts'
+import { BesideScript } from '../../relay/acting/beside-script.ts'
 import type { Services } from '../../services.ts'
 import { isSiteHost } from '../../site/site-host.ts'
 import { ContentTap } from '../../socket/content-tap.ts'
@@ -60,8 +61,12 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
       else if (isProblem(reached)) relay.failed(origin, reached)
       else if (client.destroyed) reached.leg.destroy()
       else {
-        const server = scripted(scope, origin, reached.leg)
-        const acting = claims ? actingOrigin(services, client, origin, server, claims) : server
+        const beside = claims && new BesideScript()
+        const server = scripted(scope, origin, reached.leg, beside)
+        const isScripted = server !== reached.leg
+        const acting = claims
+          ? actingOrigin(services, client, origin, server, claims, isScripted ? beside : undefined)
+          : server
         origin.connected(acting, reached.askedProxy)
       }
     },
@@ -113,7 +118,12 @@ function answer(
 }
 
 /** The server's stream, or what speaks in its place where scripts run on its host. */
-function scripted({ services, tell }: Scope, origin: OriginConnection, upstream: ContentTap): Duplex {
+function scripted(
+  { services, tell }: Scope,
+  origin: OriginConnection,
+  upstream: ContentTap,
+  beside: BesideScript | undefined,
+): Duplex {
   const { target } = origin
   const { scripts, options } = services
   if (isSiteHost(target.host) || !scripts?.runOn(target.host)) return upstream
@@ -122,7 +132,7 @@ function scripted({ services, tell }: Scope, origin: OriginConnection, upstream:
     host: target.host,
     secure: false,
     upstream,
-    placeOf: count => origin.asked[count - 1 - origin.answered]?.place,
+    placeOf: count => (beside ? beside.next() : origin.asked[count - 1 - origin.answered]?.place),
     failAsServer: options.failAsServer,
     tell: problem => tell({ type: 'failed', problem }),
     explain: answerProblem,
