@@ -3,6 +3,7 @@ import { inOrderOfArrival } from './arrival-order.ts'
 import type { LegCapture } from './capture.ts'
 import { checksOf } from './checks/message-checks.ts'
 import type { Handshake, HandshakeMessage, TlsRecord } from './handshake.ts'
+import { stepKeys } from './key-steps.ts'
 import { type AssembledMessage, MessageAssembler } from './message-assembler.ts'
 import { negotiatedFrom } from './negotiated.ts'
 import { outcomeOf } from './outcome.ts'
@@ -246,38 +247,12 @@ class Walk {
 
   #switchKeys(value: MessageValue, direction: Direction): void {
     const { protection, progress } = this
-    switch (value.name) {
-      case 'client_hello':
-        protection.clientHello(value.hello)
-        return
-      case 'server_hello':
-        protection.serverHello(value.hello, progress.version ?? 0)
-        return
-      case 'client_key_exchange': {
-        const hash = protection.algorithm?.prfHash
-        if (value.encryptedPreMaster && hash && !progress.over && this.#proofs <= mostProofs)
-          protection.preMaster(value.encryptedPreMaster, () => this.#transcript.hash(hash))
-        return
-      }
-      case 'certificate':
-        this.certificates[direction] = value.certificate.certificates
-        return
-      case 'compressed_certificate':
-        if (value.certificate) this.certificates[direction] = value.certificate.certificates
-        return
-      case 'change_cipher_spec':
-        if (!progress.tls13) protection.changeCipherSpec(direction, progress.resumed)
-        return
-      case 'finished':
-        protection.finished(direction)
-        return
-      case 'end_of_early_data':
-        protection.endOfEarlyData()
-        return
-      case 'key_update':
-        protection.keyUpdate(direction)
-        return
-    }
+    if (value.name === 'certificate') this.certificates[direction] = value.certificate.certificates
+    if (value.name === 'compressed_certificate' && value.certificate)
+      this.certificates[direction] = value.certificate.certificates
+    const mayHash = !progress.over && this.#proofs <= mostProofs
+    const hash = (name: string): Uint8Array => this.#transcript.hash(name)
+    stepKeys(value, direction, protection, progress, mayHash ? hash : undefined)
   }
 
   #closedRecord(raw: RawRecord, why: string): void {

@@ -12,6 +12,7 @@ import {
   trafficKeys,
   trafficSecrets,
 } from './keys.ts'
+import { clear, headerOnly, noServerHello, type Reading } from './reading.ts'
 import { type RecordAlgorithm, recordAlgorithm } from './record-algorithm.ts'
 import { type OpenedRecord, RecordCipher } from './record-cipher.ts'
 import type { RawRecord } from './record-reader.ts'
@@ -20,15 +21,6 @@ import { cipherSuites } from './registry/cipher-suites.ts'
 import { nameOf } from './registry/names.ts'
 import { isTls13, showVersion, ssl30, tls12, tls13, tls13Draft } from './registry/versions.ts'
 import type { ClientHello, ServerHello } from './values.ts'
-
-/** A record's content, or why it stays closed. */
-export interface Reading {
-  readonly encrypted: boolean
-  readonly content?: OpenedRecord
-  readonly closed?: string
-  /** It stays closed, and is or may be early data. */
-  readonly early?: boolean
-}
 
 interface Side {
   /** Whether what comes next is encrypted. */
@@ -42,9 +34,9 @@ interface Side {
 }
 
 const applicationData = 23
+const mostMissing = 1024 // records in one hole
 const extension = { encryptThenMac: 22, extendedMasterSecret: 23 }
 const mostLookups = 100 // renegotiations; a flood of hellos must not search a long key log each time
-const noServerHello = 'no ServerHello was seen'
 
 /** The key state of one connection: which keys each direction is under, told by the messages that switch them. */
 export class Protection {
@@ -201,14 +193,23 @@ export class Protection {
     if (opened) return { encrypted: true, content: opened }
     if (!side.cipher)
       return { encrypted: true, closed: record.fragment ? (early ? noEarlyKey : side.why) : headerOnly, early }
-    const content = side.cipher.open(record)
+    const content: (OpenedRecord & Pick<Reading, 'skipped'>) | string = record.afterHole
+      ? side.cipher.openBehind(record, mostMissing)
+      : side.cipher.open(record)
     if (typeof content !== 'string') {
       if (early) this.endOfEarlyData()
-      return { encrypted: true, content }
+      const { skipped } = content
+      return { encrypted: true, content, ...(skipped !== undefined && { skipped }) }
     }
     if (early) return { encrypted: true, closed: record.fragment ? noEarlyKey : headerOnly, early }
     side.cipher.skip(record)
     return { encrypted: true, closed: content }
+  }
+
+  /** Bytes of content in a record that is not opened; its own length where nothing is known of its cipher. */
+  contentLength(record: RawRecord): number {
+    const side = this.#sides[record.direction]
+    return side.sealed && side.cipher ? side.cipher.contentLength(record) : record.length
   }
 
   /** Undefined where the record is under no early key: then the server may have refused early data, or it has ended. */
@@ -282,16 +283,8 @@ export class Protection {
   }
 }
 
-const headerOnly = 'only its header was kept'
 const preMasterSource = (version: number): string =>
   version <= ssl30 ? 'RFC 6101 5.6.7.1' : version < tls12 ? 'RFC 4346 7.4.7.1' : 'RFC 5246 7.4.7.1'
 const noEarlyKey = 'no CLIENT_EARLY_TRAFFIC_SECRET in the key log opens this early data'
 
 const has = (hello: ServerHello, type: number): boolean => hello.extensions.some(extension => extension.type === type)
-
-function clear(record: RawRecord, encrypted: boolean): Reading {
-  if (encrypted) return { encrypted, closed: noServerHello }
-  return record.fragment
-    ? { encrypted, content: { type: record.type, content: record.fragment } }
-    : { encrypted, closed: headerOnly }
-}

@@ -1,5 +1,6 @@
 import { createDecipheriv, getCiphers, timingSafeEqual } from 'node:crypto'
 import { hmac } from './prf.ts'
+import { Rc4 } from './rc4.ts'
 import type { RecordAlgorithm } from './record-algorithm.ts'
 import type { RawRecord } from './record-reader.ts'
 import { ssl30, tls11, tls13 } from './registry/versions.ts'
@@ -18,6 +19,7 @@ export interface OpenedRecord {
 }
 
 const known = new Set(getCiphers())
+const mostTries = 16_384 // to find a sequence number, of one direction: each may decrypt 16 KB
 
 /** Opens the records of one direction under one set of keys, and counts their sequence numbers. */
 export class RecordCipher {
@@ -28,6 +30,9 @@ export class RecordCipher {
   #sequence = 0n
   /** TLS 1.0: the last ciphertext block is the next IV; undefined after a record that was not kept. */
   #chained: Uint8Array | undefined
+  /** Where the key stream of RC4 stands. */
+  #stream: Rc4 | undefined
+  #triesLeft = mostTries
 
   constructor(version: number, algorithm: RecordAlgorithm, keys: RecordKeys, encryptThenMac = false) {
     this.#version = version
@@ -35,12 +40,14 @@ export class RecordCipher {
     this.#keys = keys
     this.#encryptThenMac = encryptThenMac && algorithm.kind === 'cbc'
     this.#chained = keys.iv
+    if (algorithm.kind === 'stream' && algorithm.cipher === 'rc4') this.#stream = Rc4.of(keys.key)
   }
 
   /** Why no record of this algorithm can be opened, or undefined. */
   static unsupported(algorithm: RecordAlgorithm): string | undefined {
     const { kind, cipher } = algorithm
-    if (kind === 'null' || ((kind === 'aead' || kind === 'cbc') && known.has(cipher))) return undefined
+    if (kind === 'null' || cipher === 'rc4' || ((kind === 'aead' || kind === 'cbc') && known.has(cipher)))
+      return undefined
     return `this runtime does not offer ${cipher}`
   }
 
@@ -48,6 +55,32 @@ export class RecordCipher {
   skip(record: RawRecord): void {
     this.#sequence++
     this.#chain(record.fragment)
+    this.#stream?.apply(record.fragment ?? new Uint8Array(record.length))
+  }
+
+  /**
+   * As open(), for a record before which others are missing, nobody knows how many: their sequence numbers are passed over,
+   * up to `most`. `skipped` is how many they were.
+   */
+  openBehind(record: RawRecord, most: number): (OpenedRecord & { readonly skipped: number }) | string {
+    const from = this.#sequence
+    let opened = this.open(record)
+    for (let skipped = 0; ; skipped++) {
+      if (typeof opened !== 'string') return { ...opened, skipped }
+      if (skipped >= most || this.#triesLeft-- <= 0) break
+      this.#sequence++
+      opened = this.open(record)
+    }
+    this.#sequence = from
+    return opened
+  }
+
+  /** Bytes of content in a record; an estimate where padding hides it (CBC). */
+  contentLength({ length }: RawRecord): number {
+    const { kind, tagLength, macLength, ivLength } = this.#algorithm
+    if (kind !== 'aead') return Math.max(0, length - macLength - (kind === 'cbc' ? ivLength + 1 : 0))
+    const around = this.#version >= tls13 ? 1 : this.#keys.iv.length === 12 ? 0 : 8
+    return Math.max(0, length - tagLength - around)
   }
 
   /** The record in clear, or a sentence on why not; then its sequence number is not taken. */
@@ -73,8 +106,17 @@ export class RecordCipher {
       case 'null':
         return this.#stripMac(record, fragment)
       case 'stream':
-        return `this runtime does not offer ${this.#algorithm.cipher}`
+        return this.#openStream(record, fragment)
     }
+  }
+
+  /** RFC 5246 6.2.3.1: the key stream goes on from record to record, and is not used up by one that stays closed. */
+  #openStream(record: RawRecord, fragment: Uint8Array): OpenedRecord | string {
+    if (!this.#stream) return `this runtime does not offer ${this.#algorithm.cipher}`
+    const stream = this.#stream.copy()
+    const opened = this.#stripMac(record, stream.apply(fragment))
+    if (typeof opened !== 'string') this.#stream = stream
+    return opened
   }
 
   /** RFC 8446 5.2: the record header is the additional data; type and zero padding stand inside. */
