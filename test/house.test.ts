@@ -33,6 +33,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/formats/',
     'src/view/frames/websocket-inflate.ts', // permessage-deflate keeps its window over messages
     'src/wire/tls/messages/compressed-certificate.ts',
+    'src/import/pieces.ts', // captures that are compressed
     'src/wire/websocket/permessage-deflate.ts', // each message inflated as soon as it is whole
   ],
   'node:crypto': [
