@@ -6,12 +6,15 @@ import { reachableAt } from '../proxy/site/addresses.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
 import { writeNote } from '../store/notes.ts'
 import type { Actions, Status } from '../tui/actions.ts'
+import type { TuiOptions } from '../tui/run-tui.tsx'
 import { decodedBody } from '../view/body/decoded.ts'
 import { inflatedMessages } from '../view/frames/websocket-inflate.ts'
 import { commandShape } from './command-shape.ts'
 import { configPath } from './config-file.ts'
 import { holdNotes } from './fail.ts'
 import { toRecord, toSend, waysIn } from './first-steps.ts'
+import { followProgress } from './importing/import-progress.ts'
+import type { Importing } from './importing/start-import.ts'
 import { keepOption } from './keep-option.ts'
 import { readTargets, showListen, showServer } from './option-values.ts'
 import type { ScreenFlags } from './options.ts'
@@ -43,6 +46,22 @@ interface ShownFlags extends ScreenFlags {
   readonly handOver?: (() => void) | undefined
   /** The root certificate was made for this run. */
   readonly firstRun?: boolean | undefined
+  /** The capture grows yet: it is made of other files. */
+  readonly importing?: Importing | undefined
+}
+
+/** How the screen follows a capture that is made of other files. */
+function growing(importing: Importing): Pick<TuiOptions, 'subscribe' | 'says'> {
+  return {
+    subscribe: changed => importing.onChange(changed),
+    says(say) {
+      const stop = [followProgress(importing, say), importing.onSaid(say)]
+      importing.done.catch((error: Error) => say(error.message))
+      return () => {
+        for (const each of stop) each()
+      }
+    },
+  }
 }
 
 /** What can be done about the hosts that are passed through. */
@@ -89,7 +108,7 @@ const siteOf = ({ host, port }: Run): NonNullable<Status['site']> => ({
 /** Shows a capture on the terminal until the person leaves, or the program is `asked` to end: one that a run writes, or an earlier one. */
 export async function runScreen(
   source: Run | Capture,
-  { proto, theme, config, handOver, firstRun }: ShownFlags,
+  { proto, theme, config, handOver, firstRun, importing }: ShownFlags,
   asked?: Promise<unknown>,
 ): Promise<void> {
   const { runTui } = await import('../tui/run-tui.tsx') // Ink and React cost a quarter of the start
@@ -102,6 +121,7 @@ export async function runScreen(
       capture: source,
       status,
       hints: toRecord(command),
+      ...(importing && growing(importing)),
       actions: { ...ofThisTerminal, note: (flow, note) => writeNote(status.capturePath, flow, note) },
     })
   }

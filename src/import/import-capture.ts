@@ -24,6 +24,8 @@ export interface Import {
 
 /** Who hears how it goes on. */
 export interface ImportSink {
+  /** The capture is there, and can be read while it grows. */
+  opened(): void
   /** These can be read from the capture by now. */
   changed(changes: Changes): void
   /** Of all files together, in bytes. */
@@ -45,6 +47,7 @@ export async function importCapture(wanted: Import, sink: ImportSink): Promise<v
     if (kind !== 'pcap' && kind !== 'pcapng') throw new UnknownFile(`${path} is no file of packets`)
   const keys = await readKeyLogs(wanted.keyLogs)
   const writer = openCaptureWriter(wanted.to)
+  sink.opened()
   const work = new ImportWork(writer, wanted.limits, sink)
   const size = sources.reduce((sum, source) => sum + source.size, 0)
   let read = 0

@@ -23,6 +23,8 @@ export interface TuiOptions {
   ) => () => void
   /** How to learn of what is held or let go, with a sentence where a person should know. */
   readonly holding?: (changed: (said: string | undefined) => void) => () => void
+  /** How to learn of sentences that a person should see in passing. */
+  readonly says?: (say: (sentence: string) => void) => () => void
   readonly status: Status
   readonly actions: Actions
   /** Commands to type next, for the empty list. */
@@ -73,6 +75,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
   const stopSearching = source.followSearch(() => session.refresh())
   const stopFollowing = options.subscribe && follow(options.subscribe, session, source)
   const stopTroubles = options.troubles?.(({ message, stopped, resumed }) => session.trouble(message, stopped, resumed))
+  const stopSaying = options.says?.(sentence => session.notice(sentence))
   const stopHolding = options.holding && followHolds(options.holding, session)
   try {
     await app.waitUntilExit()
@@ -81,6 +84,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
     stopSearching()
     stopFollowing?.()
     stopTroubles?.()
+    stopSaying?.()
     stopHolding?.()
     stopListening()
     stdout.off('resize', resized)

@@ -3,9 +3,11 @@ import type { Connection, ConnectionId } from '../../model/connection.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { Capture } from '../../store/capture.ts'
 import { CliError, usageExitCode } from '../fail.ts'
+import type { ImportFlags } from '../importing/open-files.ts'
 import { nearest } from '../nearest.ts'
+import { addOptions, importOptions } from '../options.ts'
 
-interface ShowFlags {
+interface ShowFlags extends Pick<ImportFlags, 'keylog'> {
   readonly json?: boolean
   readonly all?: boolean
   readonly bytes?: boolean
@@ -15,24 +17,24 @@ interface ShowFlags {
 
 /** `parley show CAPTURE [ID...]`: connections of a capture file, as `trace` prints them. */
 export function addShow(program: Command): void {
-  program
+  const command = program
     .command('show')
     .description('print connections of a capture, even of one being written; all of them if no id is given')
-    .argument('<capture>', 'capture file, or a name that parley open lists')
+    .argument('<capture>', 'capture file, a name that parley open lists, or a .pcap or .pcapng file')
     .argument('[id...]', 'connection numbers, with or without the c')
     .option('--json', 'print JSON, one connection a line')
     .option('--all', 'every exchange, message and frame, not the first 10 and 100 of a connection')
     .option('--filter <filter>', 'only flows that fit, with their connections: ~d example.com & ~c 4xx')
     .option('--fields <paths>', 'of the JSON, only these members: id,verdict.agreed,legs.client.tls.ja4', readPaths)
     .option('--bytes', 'in the JSON, the bytes of every handshake message, HTTP/1 head and frame as well, in hex')
-    .action(show)
+  addOptions(command, { keylog: importOptions.keylog }).action(show)
 }
 
 async function show(name: string, ids: string[], flags: ShowFlags): Promise<void> {
-  const { openNamed } = await import('../open-capture.ts')
+  const { openWhole } = await import('../importing/open-files.ts')
   const { printConnection, terminalStyle } = await import('../print-connection.ts')
   if (flags.fields) await checkMembers(flags.fields)
-  const capture = openNamed(name)
+  const { capture, close } = await openWhole([name], flags)
   const { all, bytes, fields } = flags
   const options = { json: flags.json === true || fields !== undefined, style: terminalStyle(), all, bytes, fields }
   try {
@@ -40,7 +42,7 @@ async function show(name: string, ids: string[], flags: ShowFlags): Promise<void
       await printConnection(capture, connection, { ...options, exchanges })
     }
   } finally {
-    capture.close()
+    await close()
   }
 }
 

@@ -10,7 +10,7 @@ const firstOldSpace = 64
 
 /** Starts a thread of this folder. What it prints goes line by line to `log`, never to the screen. */
 export function startThread(
-  name: 'engine-thread' | 'recorder-thread',
+  name: 'engine-thread' | 'recorder-thread' | 'import-thread',
   workerData: object,
   transferList: readonly Transferable[],
   log: (line: string) => void,
