@@ -1,4 +1,4 @@
-import type { CompareAspects, ComparisonRow } from './comparison.ts'
+import { type CompareAspects, type ComparisonRow, notRecorded } from './comparison.ts'
 import type { LegPair } from './leg-pair.ts'
 import { agreedRows } from './rows/agreed-rows.ts'
 import { certificateRows } from './rows/certificate-rows.ts'
@@ -30,7 +30,10 @@ const families: readonly CompareAspects[] = [
 ]
 
 /** The two legs of a connection, aspect by aspect, and whether client and server would have agreed without the proxy. */
-export const compareLegs = (pair: LegPair): Comparison => ({
-  rows: families.flatMap(family => family(pair)),
-  verdict: judge(pair),
-})
+export const compareLegs = (pair: LegPair): Comparison => {
+  const rows = families.flatMap(family => family(pair))
+  return { rows: pair.connection.sniffed ? rows.map(aloneOf) : rows, verdict: judge(pair) }
+}
+
+/** Where one link joins client and server there is no other to differ from. */
+const aloneOf = ({ why: _, ...row }: ComparisonRow): ComparisonRow => ({ ...row, upstream: notRecorded, mark: '·' })

@@ -20,6 +20,8 @@ export interface ComparisonRow {
 export type CompareAspects = (pair: LegPair) => readonly ComparisonRow[]
 
 export const nothing = '—'
+/** Of the leg that a connection seen from outside has not. */
+export const notRecorded = 'not recorded'
 
 export interface Difference {
   readonly mark: Exclude<Mark, '=' | '·'>

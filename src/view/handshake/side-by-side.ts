@@ -1,4 +1,5 @@
 import { type Comparison, compareLegs, type LegPair, type Mark } from '../../compare/compare.ts'
+import { notRecorded } from '../../compare/comparison.ts'
 import { gapsOf } from '../../compare/mirror-gaps.ts'
 import { isWhole } from '../../model/link.ts'
 import type { LegName } from '../../model/party.ts'
@@ -17,7 +18,8 @@ export function connectionTable(pair: LegPair, comparison: Comparison = compareL
   const client = legCells(pair, 'client')
   const upstream = legCells(pair, 'upstream')
   const rows = layOut(client, upstream, pair, comparison).map(row => withMark(row, pair, comparison))
-  return { client: pair.connection.sniffed ? 'CLIENT → SERVER' : 'CLIENT → PARLEY', upstream: 'PARLEY → SERVER', rows }
+  if (pair.connection.sniffed) return { client: 'CLIENT → SERVER', upstream: `PARLEY → SERVER  ${notRecorded}`, rows }
+  return { client: 'CLIENT → PARLEY', upstream: 'PARLEY → SERVER', rows }
 }
 
 function legCells(pair: LegPair, leg: LegName): Cell[] {

@@ -52,6 +52,7 @@ export function* traceLines(pair: LegPair, options: TraceTextOptions): Generator
 
 /** An error page of Parley's own passes on one leg alone, and what rules or scripts change is not the same on the other. */
 function framesTitle({ connection, upstream }: LegPair): string {
+  if (connection.sniffed) return 'HTTP/2 FRAMES'
   const isAsked = connection.upstream?.connectedAt !== undefined && upstream?.outcome !== 'failed'
   const both = isAsked && connection.treatment !== 'rewrite'
   return `HTTP/2 FRAMES, ${both ? 'the same on both legs' : 'of the client leg'}`

@@ -21,9 +21,10 @@ export class ItemCutter {
 
   push(piece: Uint8Array): void {
     if (this.damage) return
-    this.#left.push(Buffer.from(piece.buffer, piece.byteOffset, piece.length))
     this.#leftBytes += piece.length
-    if (this.#leftBytes >= this.#needs) this.#cut(this.#left.length === 1 ? this.#left[0]! : Buffer.concat(this.#left))
+    if (this.#leftBytes < this.#needs) this.#left.push(Buffer.from(piece)) // a copy: its bytes may be used again
+    else if (this.#left.length === 0) this.#cut(Buffer.from(piece.buffer, piece.byteOffset, piece.length))
+    else this.#cut(Buffer.concat([...this.#left, piece]))
   }
 
   /** Nothing follows: a rest is an item that is cut. */
@@ -48,7 +49,6 @@ export class ItemCutter {
     }
     this.#offset += from
     this.#leftBytes = bytes.length - from
-    // a copy: what was pushed may be used again
     this.#left.splice(0, this.#left.length, ...(this.#leftBytes > 0 ? [Buffer.from(bytes.subarray(from))] : []))
   }
 

@@ -4,7 +4,7 @@ import { type Damage, mostPacketBytes, type PacketFileReader, type PacketSink } 
 const fileHeader = 24
 const packetHeader = 16
 const packetHeaderModified = 24 // Alexey Kuznetsov's, with interface, protocol and type behind
-const linkTypeBits = 0x0f_ff_ff_ff // the rest says how long the frame check sequence is
+const linkTypeBits = 0xffff // the rest says how long the frame check sequence is
 
 interface Shape {
   readonly little: boolean
