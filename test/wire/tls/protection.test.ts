@@ -35,7 +35,7 @@ test('before the ServerHello records are in clear, and application data is not',
 
 test('each reason why there are no keys is told', () => {
   assert.equal(why(0xc02f, 0x0303, []), 'no CLIENT_RANDOM line for this client random in the key log')
-  assert.equal(why(0x0005, 0x0303), 'this runtime does not offer rc4')
+  assert.equal(why(0x0007, 0x0303), 'this runtime does not offer idea-cbc')
   assert.equal(why(0x0003, 0x0301), 'the keys of export cipher suites are not derived')
   assert.equal(why(0xeeee, 0x0303), 'the record format of cipher suite 0xeeee is not known')
   assert.equal(why(0xc02f, 0x0303), 'its authentication tag does not match')

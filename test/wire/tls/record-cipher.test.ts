@@ -107,12 +107,72 @@ test('records that are too short are told, not thrown', () => {
   assert.match(withMac.open(record(new Uint8Array(13), tls12)) as string, /too short for its MAC/)
 })
 
-test('RC4 is named as what this runtime does not offer', () => {
-  assert.equal(RecordCipher.unsupported(algorithm(0x0005, tls12)), 'this runtime does not offer rc4')
+test('what this runtime does not offer is named', () => {
+  assert.equal(RecordCipher.unsupported(algorithm(0x0007, tls12)), 'this runtime does not offer idea-cbc')
+  assert.equal(RecordCipher.unsupported(algorithm(0x0005, tls12)), undefined)
   assert.equal(RecordCipher.unsupported(algorithm(0x1301, tls13)), undefined)
 })
 
 test('keys of the wrong length are a sentence too', () => {
   const cipher = new RecordCipher(tls13, algorithm(0x1301, tls13), { key: new Uint8Array(3), iv: gcm.iv })
   assert.equal(typeof cipher.open(record(new Uint8Array(40), tls12)), 'string')
+})
+
+const rc4 = {
+  key: Buffer.from('0102030405060708090a0b0c0d0e0f10', 'hex'),
+  iv: Buffer.alloc(0),
+  macKey: randomBytes(20),
+}
+
+/** An independent sender of RC4 records (RFC 5246 6.2.3.1), by a plain reading of the cipher. */
+function rc4Sender() {
+  const state = Array.from({ length: 256 }, (_, i) => i)
+  const swap = (a: number, b: number): void => {
+    ;[state[a], state[b]] = [state[b]!, state[a]!]
+  }
+  let [i, j, sequence] = [0, 0, 0]
+  for (; i < 256; i++) {
+    j = (j + state[i]! + rc4.key[i % 16]!) % 256
+    swap(i, j)
+  }
+  i = 0
+  j = 0
+  return (content: Buffer): Buffer => {
+    const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, sequence++, 23, 3, 3, 0, content.length])
+    return Buffer.concat([content, hmac('sha1', rc4.macKey, header, content)]).map(byte => {
+      i = (i + 1) % 256
+      j = (j + state[i]!) % 256
+      swap(i, j)
+      return byte ^ state[(state[i]! + state[j]!) % 256]!
+    }) as Buffer
+  }
+}
+
+test('RC4 opens, and goes on behind records that were not kept or stay closed', () => {
+  const send = rc4Sender()
+  const cipher = new RecordCipher(tls12, algorithm(0x0005, tls12), rc4)
+  const open = (fragment: Buffer) => cipher.open(record(fragment, tls12))
+  assert.deepEqual(open(send(Buffer.from('one'))), { type: 23, content: new Uint8Array(Buffer.from('one')) })
+  cipher.skip({ ...record(undefined, tls12), length: send(Buffer.from('not kept')).length })
+  const wrong = send(Buffer.from('wrong'))
+  wrong[0]! ^= 1
+  assert.equal(open(wrong), 'its MAC does not match')
+  cipher.skip(record(wrong, tls12))
+  assert.deepEqual(open(send(Buffer.from('last'))), { type: 23, content: new Uint8Array(Buffer.from('last')) })
+})
+
+test('a record behind a hole opens when as many are passed over as are missing', () => {
+  const cipher = gcmCipher()
+  const sealed = (sequence: number) => record(sealInner(gcm.key, gcm.iv, sequence, Buffer.from('hi\x17')), tls12)
+  assert.deepEqual(cipher.openBehind(sealed(5), 10), { type: 23, content: Buffer.from('hi'), skipped: 5 })
+  assert.equal(cipher.openBehind(sealed(20), 10), 'its authentication tag does not match')
+  assert.deepEqual(cipher.open(sealed(6)), { type: 23, content: Buffer.from('hi') })
+})
+
+test('how much content is in a record that stays closed is known of AEAD and stream ciphers', () => {
+  const closed = record(undefined, tls12)
+  const lengthOf = (suite: number, version: number, iv: number) =>
+    new RecordCipher(version, algorithm(suite, version), { key: gcm.key, iv: Buffer.alloc(iv) }).contentLength(closed)
+  assert.deepEqual([lengthOf(0x1301, tls13, 12), lengthOf(0xc02f, tls12, 4), lengthOf(0xcca8, tls12, 12)], [82, 75, 83])
+  assert.deepEqual([lengthOf(0x0005, tls12, 0), lengthOf(0x002f, tls12, 16)], [79, 62])
 })
