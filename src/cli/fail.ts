@@ -3,6 +3,9 @@ import { printableLines } from '../view/printable.ts'
 /** What was typed cannot be run, as distinct from what was run and failed. */
 export const usageExitCode = 2
 
+/** For a command whose 1 is an answer: what it was to read cannot be read, or its report cannot be written. */
+export const unreadableExitCode = 3
+
 /** An error whose message is for the person at the terminal: what happened, why, what to do. */
 export class CliError extends Error {
   readonly exitCode: number

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { version } from '../model/version.ts'
 import { printableLines } from '../view/printable.ts'
+import { addAssert } from './commands/assert.ts'
 import { addBrowser } from './commands/browser.ts'
 import { addCa } from './commands/ca.ts'
 import { addDemo } from './commands/demo.ts'
@@ -53,7 +54,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 }
 
 const waysIn = [addRun, addBrowser, addTrace, addDemo, addRecord]
-const captures = [addOpen, addShow, addExport, addReplay, addServe]
+const captures = [addOpen, addShow, addExport, addReplay, addServe, addAssert]
 const machine = [addRules, addCa, addSystemProxy, addDoctor]
 
 /** What went wrong, and after it what to do about it, where the error says so. */

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { before, test } from 'node:test'
+import { ownFolder, recordVisits } from '../recorded-run.ts'
+import { runCli } from '../run-cli.ts'
+
+const folder = ownFolder()
+let path = ''
+before(async () => {
+  ;({ path } = await recordVisits(folder))
+})
+
+test('the exit code says whether all hold', async () => {
+  const [well, ill] = await Promise.all([
+    runCli(folder, 'assert', path, 'some ~c 200', 'all ~d tls13 are ~tls 1.3'),
+    runCli(folder, 'assert', path, 'some ~c 200', 'no ~failed'),
+  ])
+  assert.deepEqual([well.code, well.stderr], [0, ''])
+  assert.match(well.stdout, /\n2 expectations: all hold\n$/)
+  assert.deepEqual([ill.code, ill.stderr], [1, ''])
+  assert.match(ill.stdout, /✗ no ~failed: 1 of 3 flows fits\n {4}#3 GET https:\/\/expired\.localhost:\d+\/json 502: /)
+})
+
+test('an expectation that cannot be read is 2 with its column; a capture or report that cannot be had is 3', async () => {
+  const [wrong, none, missing, unwritten] = await Promise.all([
+    runCli(folder, 'assert', path, 'no ~failed', 'all ~d a are ~bogus'),
+    runCli(folder, 'assert', path),
+    runCli(folder, 'assert', join(folder, 'none.parley'), 'no ~failed'),
+    runCli(folder, 'assert', path, 'some ~s', '--junit', join(folder, 'no', 'report.xml')),
+  ])
+  assert.deepEqual([wrong.code, none.code, missing.code, unwritten.code], [2, 2, 3, 3])
+  assert.equal(
+    wrong.stderr,
+    `parley: 'all ~d a are ~bogus': column 14: expected an operator such as ~d, found "~bogus"\n`,
+  )
+  assert.match(none.stderr, /missing required argument 'expectation'/)
+  assert.match(missing.stderr, /there is no such capture/)
+  assert.match(unwritten.stderr, /report\.xml cannot be written \(ENOENT\)/)
+})
+
+test('a JUnit report, annotations and JSON', async () => {
+  const report = join(folder, 'report.xml')
+  const [github, json, both] = await Promise.all([
+    runCli(folder, 'assert', path, 'no ~failed', '--github', '--junit', report),
+    runCli(folder, 'assert', path, 'no ~failed', '--json', '--most', '0'),
+    runCli(folder, 'assert', path, 'no ~failed', '--json', '--github'),
+  ])
+  assert.match(github.stdout, /^::error title=no ~failed::1 of 3 flows fits%0A#3 GET [^\n]*$/m)
+  assert.match(readFileSync(report, 'utf8'), /<testcase name="no ~failed"[^>]*>\n *<failure /)
+  const { holds, expectations } = JSON.parse(json.stdout)
+  assert.deepEqual([holds, expectations[0].fit, expectations[0].against, json.code], [false, 1, [], 1])
+  assert.equal(both.code, 2)
+})
