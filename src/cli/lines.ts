@@ -1,5 +1,6 @@
 import type { Changes } from '../model/changes.ts'
 import { trustCheck } from '../model/connection.ts'
+import { hasEnded } from '../model/exchange.ts'
 import { type Capture, openCapture } from '../store/capture.ts'
 import { flowLine } from '../view/text/flow-line.ts'
 import { BoundedSet } from '../wire/bounded-map.ts'
@@ -46,7 +47,7 @@ export class FlowLines {
   #exchange(id: number): void {
     if (this.#printed.has(id)) return
     const exchange = this.#capture.exchange(id)
-    if (!exchange || (exchange.response?.endedAt === undefined && !exchange.aborted && !exchange.upgraded)) return
+    if (!exchange || !hasEnded(exchange)) return
     this.#printed.add(id)
     const connection = this.#capture.connection(exchange.connection)
     this.#write(flowLine({ kind: 'exchange', exchange, ...(connection && { connection }) }))

@@ -102,6 +102,24 @@ export function readSeconds(text: string): number {
   return seconds * 1000
 }
 
+const msPer: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+const longest = 7 * 24 * 3_600_000 // ms; timers count no further than 24 days
+
+/** `500ms`, `10s`, `5m`, `1h`, or seconds; as ms. */
+export function readDuration(text: string): number {
+  const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)?$/.exec(text)
+  const ms = match ? Number(match[1]) * msPer[match[2] ?? 's']! : 0
+  if (!(ms > 0 && ms <= longest))
+    throw new InvalidArgumentError('give a time such as 500ms, 10s, 5m or 1h, at most 7 days.')
+  return ms
+}
+
+/** A number of flows, at least one. */
+export function readFlows(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('give a number of flows, from 1.')
+  return Number(text)
+}
+
 /** ms; 0 for no end. */
 export function readPatience(text: string): number {
   const seconds = text.trim() === '' ? Number.NaN : Number(text)

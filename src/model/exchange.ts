@@ -91,3 +91,7 @@ export interface Exchange extends ExchangeSide {
   readonly aborted?: Aborted
   readonly problems: readonly Problem[]
 }
+
+/** Whether nothing more of it is to come; what a connection or stream has become is told by its messages. */
+export const hasEnded = ({ response, aborted, upgraded }: Exchange): boolean =>
+  response?.endedAt !== undefined || aborted !== undefined || upgraded !== undefined

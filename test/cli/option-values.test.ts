@@ -9,6 +9,8 @@ import {
   minTlsFor,
   readCount,
   readDays,
+  readDuration,
+  readFlows,
   readListen,
   readOnly,
   readPatience,
@@ -213,4 +215,15 @@ test('how many, and how long, with an end or without', () => {
   for (const wrong of ['', '0', '-1', '1.5', '10001', 'x']) assert.throws(() => readCount(wrong), InvalidArgumentError)
   assert.deepEqual(['0', '1.5', '86400'].map(readPatience), [0, 1500, 86_400_000])
   for (const wrong of ['', '-1', '86401', 'x']) assert.throws(() => readPatience(wrong), InvalidArgumentError)
+})
+
+test('a time has a unit, or is seconds', () => {
+  assert.deepEqual(['500ms', '10s', '1.5m', '1h', '2'].map(readDuration), [500, 10_000, 90_000, 3_600_000, 2000])
+  for (const text of ['', '0', '-1s', '10 s', '1d', 'h', '169h', '1e3'])
+    assert.throws(() => readDuration(text), /give a time/, text)
+})
+
+test('a number of flows is at least one', () => {
+  assert.deepEqual(['1', '999999999'].map(readFlows), [1, 999_999_999])
+  for (const text of ['0', '', '1.5', '-1', '1000000000']) assert.throws(() => readFlows(text), /number of flows/, text)
 })

@@ -11,18 +11,20 @@ import {
   type SystemFlags,
   screenOptions,
   systemOptions,
+  toggle,
 } from '../options.ts'
 
-type StartFlags = ProxyFlags & SystemFlags & ScreenFlags
+const json = toggle('--json', 'print what happens as JSON, one event a line, instead of opening the screen')
+type StartFlags = ProxyFlags & SystemFlags & ScreenFlags & { readonly json?: boolean }
 
 /** `parley`: the proxy, with the screen where there is a terminal. */
 export function addStart(program: Command): void {
-  addOptions(program, { ...proxyOptions, ...systemOptions, ...screenOptions })
+  addOptions(program, { ...proxyOptions, ...systemOptions, ...screenOptions, json })
     .allowExcessArguments()
     .action(async (flags: StartFlags) => {
       const [unknown] = program.args
       if (unknown !== undefined) throw new CliError(await noCommand(unknown, program), usageExitCode)
-      const onScreen = opensScreen(flags)
+      const onScreen = !flags.json && opensScreen(flags)
       const firstRun = !existsSync(flags.caDir) // the engine makes it
       const handOver = onScreen ? holdKeys() : undefined
       const { endSignal, startRun } = await import('../running.ts')
@@ -32,7 +34,9 @@ export function addStart(program: Command): void {
       // what shows it is loaded while the threads start, not before: an import runs until all is loaded
       const loading = onScreen
         ? import('../screen.ts').then(({ runScreen }) => runScreen)
-        : import('../lines.ts').then(({ printLines }) => printLines)
+        : flags.json
+          ? import('../events/print-events.ts').then(({ printEvents }) => printEvents)
+          : import('../lines.ts').then(({ printLines }) => printLines)
       const [run, show] = await Promise.all([starting, loading])
       await show(run, { ...flags, handOver, firstRun }, asked)
       await run.close()

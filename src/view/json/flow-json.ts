@@ -67,6 +67,8 @@ export interface FlowJson {
 /** What a leg agreed on. */
 export interface FlowLegJson {
   readonly version?: string
+  /** Of a connection; the list has none. */
+  readonly cipherSuite?: string
   readonly alpn?: string
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
+import { assertFits } from '../../view/json/schemas.ts'
 import { ownFolder, recordVisits } from '../recorded-run.ts'
 import { runCli } from '../run-cli.ts'
 
@@ -40,15 +41,17 @@ test('an expectation that cannot be read is 2 with its column; a capture or repo
 })
 
 test('a JUnit report, annotations and JSON', async () => {
-  const report = join(folder, 'report.xml')
+  const junit = join(folder, 'report.xml')
   const [github, json, both] = await Promise.all([
-    runCli(folder, 'assert', path, 'no ~failed', '--github', '--junit', report),
-    runCli(folder, 'assert', path, 'no ~failed', '--json', '--most', '0'),
+    runCli(folder, 'assert', path, 'no ~failed', '--github', '--junit', junit),
+    runCli(folder, 'assert', path, 'no ~failed', '--json', '--most', '1'),
     runCli(folder, 'assert', path, 'no ~failed', '--json', '--github'),
   ])
   assert.match(github.stdout, /^::error title=no ~failed::1 of 3 flows fits%0A#3 GET [^\n]*$/m)
-  assert.match(readFileSync(report, 'utf8'), /<testcase name="no ~failed"[^>]*>\n *<failure /)
-  const { holds, expectations } = JSON.parse(json.stdout)
-  assert.deepEqual([holds, expectations[0].fit, expectations[0].against, json.code], [false, 1, [], 1])
+  assert.match(readFileSync(junit, 'utf8'), /<testcase name="no ~failed"[^>]*>\n *<failure /)
+  const report = JSON.parse(json.stdout)
+  assertFits('assert', report)
+  const { holds, expectations } = report
+  assert.deepEqual([holds, expectations[0].fit, expectations[0].against.length, json.code], [false, 1, 1, 1])
   assert.equal(both.code, 2)
 })
