@@ -4,6 +4,7 @@ import { printableLines } from '../view/printable.ts'
 import { addAssert } from './commands/assert.ts'
 import { addBrowser } from './commands/browser.ts'
 import { addCa } from './commands/ca.ts'
+import { addCompare } from './commands/compare.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
@@ -54,7 +55,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 }
 
 const waysIn = [addRun, addBrowser, addTrace, addDemo, addRecord]
-const captures = [addOpen, addShow, addExport, addReplay, addServe, addAssert]
+const captures = [addOpen, addShow, addExport, addReplay, addServe, addAssert, addCompare]
 const machine = [addRules, addCa, addSystemProxy, addDoctor]
 
 /** What went wrong, and after it what to do about it, where the error says so. */

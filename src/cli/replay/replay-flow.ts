@@ -1,9 +1,10 @@
-import type { BodySide, ExchangeId, RequestHead } from '../../model/exchange.ts'
+import type { ExchangeId, RequestHead } from '../../model/exchange.ts'
 import type { Answered } from '../../proxy/own/whole-answer.ts'
 import type { SendAsk } from '../threads/asks.ts'
 import { type AnswerDifference, answerDifferences, type ComparedAnswer } from './answer-differences.ts'
 import { askOf, type KeptRequests, type Repeated } from './ask-of.ts'
 import { inParallel } from './in-parallel.ts'
+import { mostCompared, recordedAnswer } from './recorded-answer.ts'
 
 /** One answer beside the recorded one. */
 export interface Repetition {
@@ -34,9 +35,6 @@ export interface ReplayHow {
   readonly signal: AbortSignal
 }
 
-/** Bytes of a body that are compared; of longer ones the length and the beginning. */
-const mostCompared = 16 * 1024 * 1024
-
 /** Sends a flow of the capture again. A sentence says why it cannot be; undefined where it was called off. */
 export async function replayFlow(
   capture: KeptRequests,
@@ -60,18 +58,6 @@ export async function replayFlow(
     ...(recorded && { recorded: recorded.head.status }),
     repetitions: repetitions as Repetition[],
   }
-}
-
-/** As the server gave it, where Parley changed it on the way. */
-function recordedAnswer(capture: KeptRequests, flow: ExchangeId): ComparedAnswer | undefined {
-  const { response, server } = capture.exchange(flow)!
-  const own = typeof server === 'object' ? server.response : undefined
-  const message = own ?? response
-  if (!message) return undefined
-  const side: BodySide = own && !own.sameBody ? 'server-response' : 'response'
-  const { head, bodyBytes } = message
-  const body = bodyBytes === 0 ? new Uint8Array(0) : capture.body(flow, side, 0, Math.min(bodyBytes, mostCompared))
-  return { head, bodyBytes, body }
 }
 
 function differencesOf(
