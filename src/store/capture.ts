@@ -16,7 +16,7 @@ import { addFilterFunctions, type Decoders } from './filter-functions.ts'
 import { type FrameQueries, frameQueries } from './frames.ts'
 import { type ConnectionRow, hostConnections } from './host-connections.ts'
 import { hostNodes, pathNodes, type TreeNode } from './host-tree.ts'
-import { legReader } from './legs.ts'
+import { type BelowTlsPage, belowTlsPages, legReader } from './legs.ts'
 import { markedFlows } from './notes.ts'
 import { openDatabase } from './open-database.ts'
 import { type FlowQueries, flowQueries } from './queries.ts'
@@ -63,6 +63,8 @@ export interface Capture extends FlowQueries, FrameQueries, MessageQueries {
   connections(query: ConnectionQuery): Connection[]
   facts(id: ConnectionId): HandshakeFacts | undefined
   legCapture(id: ConnectionId, leg: LegName): LegCapture | undefined
+  /** A page of what lies below TLS of both legs; `from` is 0, or the `next` of the page before. */
+  belowTls(id: ConnectionId, from: number): BelowTlsPage
   /** Ids of the flows that a person marked, in order. */
   marked(): ExchangeId[]
   /** See sorted-flows.ts. */
@@ -155,7 +157,7 @@ function capture(path: string, database: DatabaseSync, decode?: Decoders): Captu
   }
 }
 
-type ConnectionQueries = Pick<Capture, 'connection' | 'connections' | 'facts' | 'legCapture'>
+type ConnectionQueries = Pick<Capture, 'connection' | 'connections' | 'facts' | 'legCapture' | 'belowTls'>
 
 function connectionQueries(database: DatabaseSync): ConnectionQueries {
   const one = database.prepare(`${selectConnections} WHERE c.id = ?`)
@@ -176,6 +178,7 @@ function connectionQueries(database: DatabaseSync): ConnectionQueries {
   }
   return {
     connection,
+    belowTls: belowTlsPages(database),
     connections({ failed, after = 0, before = Number.MAX_SAFE_INTEGER, limit, order = 'oldest' }) {
       const asked = failed === undefined ? '' : ` AND c.failed = ${failed ? 1 : 0}`
       const direction = order === 'newest' ? 'DESC' : 'ASC'

@@ -22,7 +22,8 @@ export class ItemCutter {
   push(piece: Uint8Array): void {
     if (this.damage) return
     this.#leftBytes += piece.length
-    if (this.#leftBytes < this.#needs) this.#left.push(Buffer.from(piece)) // a copy: its bytes may be used again
+    if (this.#leftBytes < this.#needs)
+      this.#left.push(Buffer.from(piece)) // a copy: its bytes may be used again
     else if (this.#left.length === 0) this.#cut(Buffer.from(piece.buffer, piece.byteOffset, piece.length))
     else this.#cut(Buffer.concat([...this.#left, piece]))
   }

@@ -2,6 +2,7 @@ import type { Direction } from '../direction.ts'
 import { inOrderOfArrival } from './arrival-order.ts'
 import type { LegCapture } from './capture.ts'
 import { checksOf } from './checks/message-checks.ts'
+import type { DissectOptions } from './dissect-options.ts'
 import type { Handshake, HandshakeMessage, TlsRecord } from './handshake.ts'
 import { stepKeys } from './key-steps.ts'
 import { type AssembledMessage, MessageAssembler } from './message-assembler.ts'
@@ -15,15 +16,6 @@ import { remarksOn } from './remarks.ts'
 import { readSslv2Hello } from './sslv2-hello.ts'
 import { Transcript } from './transcript.ts'
 import type { MessageValue } from './values.ts'
-
-export interface DissectOptions {
-  /** Whether signatures, Finished and binders are verified: a third of the time. True where absent. */
-  readonly checks?: boolean
-  /** Whether handshake messages have fields, and not their values alone. True where absent. */
-  readonly fields?: boolean
-  /** Told the content of each record of application data that can be opened, in the order of arrival. */
-  readonly content?: (direction: Direction, at: number, bytes: Uint8Array) => void
-}
 
 /**
  * Everything that can be told of one leg's TLS from its bytes and keys: records, messages, checks, keys. Pure, and
@@ -85,16 +77,18 @@ class Walk {
   #stapled = 0
   /** A handshake message may be missing from the transcript. */
   #incomplete = false
-  readonly #wanted: Required<Omit<DissectOptions, 'content'>>
+  readonly #wanted: Required<Pick<DissectOptions, 'checks' | 'fields'>>
   readonly #content: DissectOptions['content']
+  readonly #sealed: DissectOptions['sealed']
 
   constructor(
     keyLog: readonly string[],
     problems: readonly string[],
-    { checks = true, fields = true, content }: DissectOptions,
+    { checks = true, fields = true, content, sealed }: DissectOptions,
   ) {
     this.#wanted = { checks, fields }
     this.#content = content
+    this.#sealed = sealed
     this.protection = new Protection(keyLog)
     this.problems = problems.slice(0, mostProblems)
   }
@@ -111,7 +105,8 @@ class Walk {
       this.#tell(whole, direction, readSslv2Hello(sslv2Hello), sslv2Hello.subarray(2)) // the hash leaves the length out
       return
     }
-    const { encrypted, content, closed, early } = this.protection.open(raw)
+    const { encrypted, content, closed, early, under } = this.protection.open(raw)
+    if (encrypted) this.#sealed?.(raw, content, under)
     const { tls13, version } = this.progress
     const early13 = version === undefined // what is opened before the ServerHello is early data
     const inner = encrypted && content && (tls13 || early13) ? { innerType: content.type } : {}

@@ -193,17 +193,20 @@ export class Protection {
     if (opened) return { encrypted: true, content: opened }
     if (!side.cipher)
       return { encrypted: true, closed: record.fragment ? (early ? noEarlyKey : side.why) : headerOnly, early }
+    const { cipher } = side
+    const { sequence } = cipher
     const content: (OpenedRecord & Pick<Reading, 'skipped'>) | string = record.afterHole
-      ? side.cipher.openBehind(record, mostMissing)
-      : side.cipher.open(record)
+      ? cipher.openBehind(record, mostMissing)
+      : cipher.open(record)
     if (typeof content !== 'string') {
       if (early) this.endOfEarlyData()
       const { skipped } = content
-      return { encrypted: true, content, ...(skipped !== undefined && { skipped }) }
+      const under = { cipher, sequence: sequence + BigInt(skipped ?? 0) }
+      return { encrypted: true, content, under, ...(skipped !== undefined && { skipped }) }
     }
     if (early) return { encrypted: true, closed: record.fragment ? noEarlyKey : headerOnly, early }
-    side.cipher.skip(record)
-    return { encrypted: true, closed: content }
+    cipher.skip(record)
+    return { encrypted: true, closed: content, under: { cipher, sequence } }
   }
 
   /** Bytes of content in a record that is not opened; its own length where nothing is known of its cipher. */

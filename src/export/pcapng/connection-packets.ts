@@ -1,0 +1,136 @@
+import { type Connection, legOf } from '../../model/connection.ts'
+import type { ExchangeId } from '../../model/exchange.ts'
+import type { Direction, LegName } from '../../model/party.ts'
+import type { Capture } from '../../store/capture.ts'
+import { clearLane } from './clear-lane.ts'
+import { contentOf } from './content/content-of.ts'
+import { findings } from './findings.ts'
+import { lengthsOf, type SourceOfLane, sentenceOn } from './how-kept.ts'
+import { type LaneBytes, laneBytes } from './lane-bytes.ts'
+import { type LanePiece, type LegPacket, LegWriter } from './leg-writer.ts'
+import { inOrderOfTime } from './merge.ts'
+import { sealedAnew } from './sealed-anew.ts'
+import { belowTlsOf, type Survey } from './survey.ts'
+
+const legs: readonly LegName[] = ['client', 'upstream']
+const directions: readonly Direction[] = ['to-server', 'to-client']
+
+/** The bytes of one leg, and what became of them. */
+interface LegBytes {
+  readonly lanes: Readonly<Record<Direction, Iterable<LaneBytes>>>
+  readonly how: readonly string[]
+  readonly lengths: Readonly<Record<Direction, number>> | undefined
+}
+
+/** The packets of both legs of a connection, in the order of their time. `ids`: of its exchanges, in order. */
+export function* connectionPackets(
+  capture: Capture,
+  connection: Connection,
+  ids: readonly ExchangeId[],
+  known: Survey,
+): Generator<LegPacket> {
+  const isWhole = !known.hasHeaders && legs.every(leg => isTls(connection, leg))
+  const bytes = isWhole ? undefined : bytesOf(capture, connection, ids)
+  const source = { facts: capture.facts, legCapture: (_: number, leg: LegName) => beginningOf(known, leg) }
+  const notes = findings(isWhole ? source : capture, connection, leg => bytes?.[leg]?.how ?? [sentenceOn('kept')])
+  const writers = legs.flatMap(leg => {
+    const lengths = bytes ? bytes[leg]?.lengths : lengthsOf(connection, leg)
+    const writer = LegWriter.of(connection, leg, notes[leg], lengths)
+    return writer ? [{ leg, writer }] : []
+  })
+  for (const piece of bytes ? pieces(bytes) : wholePieces(capture, connection)) {
+    for (const { writer } of writers) yield* writer.until(piece.at)
+    const own = writers.find(({ leg }) => leg === piece.leg)
+    if (own) yield* own.writer.take(piece)
+  }
+  for (const { writer } of writers) yield* writer.finish(connection.closed?.at)
+}
+
+/** Whether the leg has nothing in clear but what comes before TLS; so has one that does not exist. */
+function isTls(connection: Connection, leg: LegName): boolean {
+  const facts = legOf(connection, leg)
+  return !facts || facts.tlsStartsAt !== undefined || (leg === 'upstream' && facts.connectedAt === undefined)
+}
+
+const beginningOf = ({ beginnings }: Survey, leg: LegName): Survey['beginnings'][LegName] | undefined => {
+  const { chunks } = beginnings[leg]
+  return directions.some(direction => chunks[direction].length > 0) ? beginnings[leg] : undefined
+}
+
+/** All was kept: it is handed on as it is read. */
+function* wholePieces(capture: Capture, { id }: Connection): Generator<LanePiece> {
+  for (const entry of belowTlsOf(capture, id))
+    if (entry.kind === 'wire') {
+      const { leg, direction, chunk } = entry
+      yield { leg, direction, ...chunk, length: chunk.bytes.length }
+    }
+}
+
+function bytesOf(
+  capture: Capture,
+  connection: Connection,
+  ids: readonly ExchangeId[],
+): Readonly<Partial<Record<LegName, LegBytes>>> {
+  const content = contentOf(capture, connection, ids)
+  const found: Partial<Record<LegName, LegBytes>> = {}
+  for (const leg of legs) {
+    if (!legOf(connection, leg)) continue
+    found[leg] = legBytes(capture, connection, leg, direction => content(leg, direction))
+  }
+  return found
+}
+
+const nothing = { 'to-server': [], 'to-client': [] }
+
+function legBytes(
+  capture: Capture,
+  connection: Connection,
+  leg: LegName,
+  content: Parameters<typeof sealedAnew>[1],
+): LegBytes {
+  const facts = legOf(connection, leg)
+  const kept = capture.legCapture(connection.id, leg)
+  const chunks = kept?.chunks ?? nothing
+  const total = lengthsOf(connection, leg)
+  const closedAt = facts?.closed?.at ?? connection.closed?.at ?? connection.openedAt
+  const sources: Partial<Record<Direction, SourceOfLane>> = {}
+  const lanes: Partial<Record<Direction, Iterable<LaneBytes>>> = {}
+  const lengths: Partial<Record<Direction, number>> = {}
+  const sealed = kept && facts?.tlsStartsAt ? sealedAnew(kept, content) : undefined
+  for (const direction of directions) {
+    if (sealed) {
+      const { overlays, anew } = sealed.lanes[direction]
+      lanes[direction] = laneBytes(chunks[direction], overlays, { offset: total?.[direction] ?? 0, at: closedAt })
+      sources[direction] = anew ?? 'kept'
+      continue
+    }
+    const clear = clearLane(chunks[direction], content(direction), total?.[direction], closedAt)
+    lanes[direction] = clear.bytes
+    lengths[direction] = clear.length
+    sources[direction] = { ...clear.anew, clear: true }
+  }
+  return {
+    lanes: lanes as LegBytes['lanes'],
+    how: directions.map(direction => sentenceOn(sources[direction]!, direction)),
+    lengths: sealed ? total : (lengths as LegBytes['lengths']),
+  }
+}
+
+function pieces(bytes: Readonly<Partial<Record<LegName, LegBytes>>>): Iterable<LanePiece> {
+  const lanes = legs.flatMap(leg =>
+    directions.flatMap(direction => {
+      const lane = bytes[leg]?.lanes[direction]
+      return lane ? [piecesOf(lane, leg, direction)] : []
+    }),
+  )
+  return inOrderOfTime(lanes)
+}
+
+/** A time before that of the bytes before it is theirs: no record comes before the one that it follows. */
+function* piecesOf(lane: Iterable<LaneBytes>, leg: LegName, direction: Direction): Generator<LanePiece> {
+  let at = 0
+  for (const bytes of lane) {
+    at = Math.max(at, bytes.at)
+    yield { ...bytes, at, leg, direction }
+  }
+}

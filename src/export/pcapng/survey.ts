@@ -1,0 +1,56 @@
+import { type Connection, type ConnectionId, legOf } from '../../model/connection.ts'
+import type { Direction, LegName } from '../../model/party.ts'
+import type { BelowTls } from '../../store/below-tls.ts'
+import type { Capture } from '../../store/capture.ts'
+import type { LegCapture, WireChunk } from '../../wire/tls/capture.ts'
+import { ticketKeyLabel } from '../../wire/tls/key-log.ts'
+
+type Source = Pick<Capture, 'belowTls'>
+
+/** Everything below TLS of a connection, in the order in which it was recorded. */
+export function* belowTlsOf(source: Source, id: ConnectionId): Generator<BelowTls> {
+  for (let from: number | undefined = 0; from !== undefined; ) {
+    const { entries, next }: ReturnType<Source['belowTls']> = source.belowTls(id, from)
+    yield* entries
+    from = next
+  }
+}
+
+/** What is known of a connection before its bytes are read for good. */
+export interface Survey {
+  /** Lines in NSS key log format that other programs know. */
+  readonly keys: readonly string[]
+  /** Some records are there as headers alone. */
+  readonly hasHeaders: boolean
+  /** How each leg began, as far as its handshake goes. */
+  readonly beginnings: Readonly<Record<LegName, LegCapture>>
+}
+
+const longestBeginning = 128 * 1024 // bytes of a direction; no handshake is longer
+const keyLine = /^[A-Z_0-9]{1,64} [0-9a-fA-F]{2,128} [0-9a-fA-F]{2,512}$/
+
+export function survey(source: Source, connection: Connection): Survey {
+  const keys: Record<LegName, string[]> = { client: [], upstream: [] }
+  const lane = (): Record<Direction, WireChunk[]> => ({ 'to-server': [], 'to-client': [] })
+  const chunks = { client: lane(), upstream: lane() }
+  let hasHeaders = false
+  for (const entry of belowTlsOf(source, connection.id)) {
+    if (entry.kind === 'key') keys[entry.leg].push(entry.line)
+    else if (entry.kind === 'header') hasHeaders = true
+    else if (entry.chunk.offset < longestBeginning) chunks[entry.leg][entry.direction].push(entry.chunk)
+  }
+  const beginning = (leg: LegName): LegCapture => ({
+    chunks: chunks[leg],
+    headers: { 'to-server': [], 'to-client': [] },
+    keyLog: keys[leg],
+    tlsStartsAt: legOf(connection, leg)?.tlsStartsAt ?? { toServer: 0, toClient: 0 },
+  })
+  const lines = [...keys.client, ...keys.upstream].filter(
+    line => keyLine.test(line) && !line.startsWith(ticketKeyLabel),
+  )
+  return {
+    keys: [...new Set(lines)],
+    hasHeaders,
+    beginnings: { client: beginning('client'), upstream: beginning('upstream') },
+  }
+}
