@@ -216,6 +216,7 @@ export const proxyOptions = {
     'follow this key log, which an app writes itself (SSLKEYLOGFILE): opens what passes through undecrypted',
     String,
   ),
+  pcap: toggle('--pcap', 'keep all ciphertext too, so that an export as pcapng has every byte as it came'),
   bodyLimit: single('--body-limit <size>', 'keep at most this much of each body', readSize, '256m'),
   holdLimit: single(
     '--hold-limit <messages>',
@@ -290,7 +291,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'only',
   ],
   'Options of rules:': ['rule', 'rules', 'block', 'stripAltSvc', 'cache', 'cors', 'throttle', 'scriptTimeout'],
-  'Options of recording:': ['capture', 'keylog', 'appKeylog', 'bodyLimit', 'diskLimit'],
+  'Options of recording:': ['capture', 'keylog', 'appKeylog', 'pcap', 'bodyLimit', 'diskLimit'],
 }
 
 const groupOf = (name: string): string =>

@@ -36,6 +36,7 @@ export function runOptions(
       hosts: flags.resolve,
       only: flags.only,
       ...(flags.appKeylog === undefined ? {} : { keepUnopened }),
+      ...(flags.pcap && { keepCiphertext: true }),
       ...proxiesOf(flags),
       access: {
         allow: flags.allow,

@@ -33,7 +33,10 @@ export interface RootForms {
 }
 
 /** Where the engine puts what it sees; the tape's writer fits. */
-export type Tape = Recording
+export interface Tape extends Recording {
+  /** It wants the ciphertext of application data as well, not its headers alone. */
+  readonly keepsCiphertext?: boolean
+}
 
 const clock = performance // a getter of the global object, which every chunk would call
 const { timeOrigin } = clock

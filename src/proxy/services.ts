@@ -45,6 +45,8 @@ export interface ProxyOptions {
   readonly passThrough: readonly string[]
   /** Bytes of each that is not opened that are kept all the same: an app's own keys may open them. */
   readonly keepUnopened?: number
+  /** Whether the ciphertext of application data is kept, and not its record headers alone. */
+  readonly keepCiphertext?: boolean
   /** Patterns of those whose TLS is opened, and no other's; none: all. */
   readonly only?: readonly string[]
   /** No server is dialled: what nobody claims is answered 502. Requests of Parley's own are sent all the same. */

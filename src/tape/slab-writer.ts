@@ -11,6 +11,8 @@ export interface SlabWriterOptions {
   readonly mostSlabs?: number
   /** How long written entries may wait for company, in ms. */
   readonly lingerMs?: number
+  /** The ciphertext of application data is wanted as well. */
+  readonly keepsCiphertext?: boolean
 }
 
 const none = new Uint8Array(0)
@@ -34,6 +36,7 @@ interface Gap {
  * becomes gaps of the same length but for its lane's outline, while events, handshakes and keys still go through.
  */
 export class SlabWriter implements Recording {
+  readonly keepsCiphertext: boolean
   readonly #send: (slab: Slab) => void
   readonly #slabBytes: number
   readonly #mostSlabs: number
@@ -62,6 +65,7 @@ export class SlabWriter implements Recording {
     this.#slabBytes = options.slabBytes ?? 256 * 1024
     this.#mostSlabs = options.mostSlabs ?? 160
     this.#lingerMs = options.lingerMs ?? 8
+    this.keepsCiphertext = options.keepsCiphertext ?? false
     this.#take(this.#slabBytes)
   }
 

@@ -33,10 +33,13 @@ process.on('uncaughtException', error => {
   console.error(error.stack)
   say({ type: 'trouble', message: troubleOf(error, scripts) })
 })
-const writer = new SlabWriter(slab => {
-  tape.postMessage({ slab } satisfies OnTape)
-  giveBack.worked()
-})
+const writer = new SlabWriter(
+  slab => {
+    tape.postMessage({ slab } satisfies OnTape)
+    giveBack.worked()
+  },
+  { keepsCiphertext: proxy.keepCiphertext ?? false },
+)
 const giveBack = new GiveBack(() => writer.trim())
 
 try {

@@ -11,21 +11,23 @@ export interface ClearLane {
   readonly anew: { readonly lost: number; readonly inexact?: true } | { readonly why: string }
 }
 
-/**
- * A lane without TLS: what was kept of its beginning, such as CONNECT and its answer, then the content. `total` is its
- * TCP payload, where that is known, and `closedAt` when it had passed.
- */
+export interface ClearPlace {
+  /** Where the content begins in the TCP payload; where that is not known, behind what was kept. */
+  readonly start: number | undefined
+  /** Bytes of TCP payload; undefined while it runs. */
+  readonly total: number | undefined
+  /** When all had passed. */
+  readonly closedAt: number
+}
+
+/** A lane without TLS: what was kept of its beginning, such as CONNECT and its answer, then the content. */
 export function clearLane(
   kept: readonly WireChunk[],
   content: LaneContentOrWhy,
-  total: number | undefined,
-  closedAt: number,
+  { start = endOf(kept), total, closedAt }: ClearPlace,
 ): ClearLane {
-  const last = kept.at(-1)
-  const start = last ? last.offset + last.bytes.length : 0
-  const before = laneBytes(kept, [], { offset: start, at: closedAt })
   if (typeof content === 'string') {
-    const length = total ?? start
+    const length = total ?? endOf(kept)
     return { bytes: laneBytes(kept, [], { offset: length, at: closedAt }), length, anew: { why: content } }
   }
   const framing = framingOf(content.messages, total === undefined ? undefined : total - start)
@@ -33,13 +35,24 @@ export function clearLane(
   const inexact = total !== undefined && start + length !== total
   return {
     bytes: (function* () {
-      yield* before
+      yield* laneBytes(cutAt(kept, start), [], { offset: start, at: closedAt })
       yield* contentBytes(content, framing, start)
     })(),
     length: start + length,
     anew: { lost: content.lost, ...(inexact && { inexact }) },
   }
 }
+
+function endOf(kept: readonly WireChunk[]): number {
+  const last = kept.at(-1)
+  return last ? last.offset + last.bytes.length : 0
+}
+
+/** What lies before a place: the first words may have been kept below and above TLS. */
+const cutAt = (kept: readonly WireChunk[], end: number): readonly WireChunk[] =>
+  kept
+    .filter(({ offset }) => offset < end)
+    .map(chunk => ({ ...chunk, bytes: chunk.bytes.subarray(0, end - chunk.offset) }))
 
 /** The framing of one chunked body is what is left of the whole; that of several is the least. */
 function framingOf(messages: readonly LaneMessage[], total: number | undefined): readonly number[] {

@@ -1,9 +1,11 @@
 import { type Connection, legOf } from '../../model/connection.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
+import { isWhole } from '../../model/link.ts'
 import type { Direction, LegName } from '../../model/party.ts'
 import type { Capture } from '../../store/capture.ts'
 import { clearLane } from './clear-lane.ts'
 import { contentOf } from './content/content-of.ts'
+import { endsOf } from './ends.ts'
 import { findings } from './findings.ts'
 import { lengthsOf, type SourceOfLane, sentenceOn } from './how-kept.ts'
 import { type LaneBytes, laneBytes } from './lane-bytes.ts'
@@ -29,10 +31,10 @@ export function* connectionPackets(
   ids: readonly ExchangeId[],
   known: Survey,
 ): Generator<LegPacket> {
-  const isWhole = !known.hasHeaders && legs.every(leg => isTls(connection, leg))
-  const bytes = isWhole ? undefined : bytesOf(capture, connection, ids)
+  const areKept = !known.hasHeaders && legs.every(leg => known.speaksTls[leg] || carriesNothing(connection, leg))
+  const bytes = areKept ? undefined : bytesOf(capture, connection, ids, known)
   const source = { facts: capture.facts, legCapture: (_: number, leg: LegName) => beginningOf(known, leg) }
-  const notes = findings(isWhole ? source : capture, connection, leg => bytes?.[leg]?.how ?? [sentenceOn('kept')])
+  const notes = findings(areKept ? source : capture, connection, leg => bytes?.[leg]?.how ?? [sentenceOn('kept')])
   const writers = legs.flatMap(leg => {
     const lengths = bytes ? bytes[leg]?.lengths : lengthsOf(connection, leg)
     const writer = LegWriter.of(connection, leg, notes[leg], lengths)
@@ -43,13 +45,15 @@ export function* connectionPackets(
     const own = writers.find(({ leg }) => leg === piece.leg)
     if (own) yield* own.writer.take(piece)
   }
-  for (const { writer } of writers) yield* writer.finish(connection.closed?.at)
+  yield* inOrderOfTime(writers.map(({ writer }) => writer.finish(connection.closed?.at)))
 }
 
-/** Whether the leg has nothing in clear but what comes before TLS; so has one that does not exist. */
-function isTls(connection: Connection, leg: LegName): boolean {
-  const facts = legOf(connection, leg)
-  return !facts || facts.tlsStartsAt !== undefined || (leg === 'upstream' && facts.connectedAt === undefined)
+function carriesNothing(connection: Connection, leg: LegName): boolean {
+  const lengths = lengthsOf(connection, leg)
+  return (
+    endsOf(connection, leg) === undefined ||
+    (lengths !== undefined && lengths['to-server'] + lengths['to-client'] === 0)
+  )
 }
 
 const beginningOf = ({ beginnings }: Survey, leg: LegName): Survey['beginnings'][LegName] | undefined => {
@@ -70,12 +74,13 @@ function bytesOf(
   capture: Capture,
   connection: Connection,
   ids: readonly ExchangeId[],
+  known: Survey,
 ): Readonly<Partial<Record<LegName, LegBytes>>> {
   const content = contentOf(capture, connection, ids)
   const found: Partial<Record<LegName, LegBytes>> = {}
   for (const leg of legs) {
     if (!legOf(connection, leg)) continue
-    found[leg] = legBytes(capture, connection, leg, direction => content(leg, direction))
+    found[leg] = legBytes(capture, connection, leg, known, direction => content(leg, direction))
   }
   return found
 }
@@ -86,6 +91,7 @@ function legBytes(
   capture: Capture,
   connection: Connection,
   leg: LegName,
+  known: Survey,
   content: Parameters<typeof sealedAnew>[1],
 ): LegBytes {
   const facts = legOf(connection, leg)
@@ -96,7 +102,9 @@ function legBytes(
   const sources: Partial<Record<Direction, SourceOfLane>> = {}
   const lanes: Partial<Record<Direction, Iterable<LaneBytes>>> = {}
   const lengths: Partial<Record<Direction, number>> = {}
-  const sealed = kept && facts?.tlsStartsAt ? sealedAnew(kept, content) : undefined
+  const { tlsStartsAt } = facts ?? {}
+  const keyLog = isWhole(connection) ? known.keys : (kept?.keyLog ?? [])
+  const sealed = kept && known.speaksTls[leg] ? sealedAnew({ ...kept, keyLog }, content) : undefined
   for (const direction of directions) {
     if (sealed) {
       const { overlays, anew } = sealed.lanes[direction]
@@ -104,7 +112,8 @@ function legBytes(
       sources[direction] = anew ?? 'kept'
       continue
     }
-    const clear = clearLane(chunks[direction], content(direction), total?.[direction], closedAt)
+    const start = direction === 'to-server' ? tlsStartsAt?.toServer : tlsStartsAt?.toClient
+    const clear = clearLane(chunks[direction], content(direction), { start, total: total?.[direction], closedAt })
     lanes[direction] = clear.bytes
     lengths[direction] = clear.length
     sources[direction] = { ...clear.anew, clear: true }

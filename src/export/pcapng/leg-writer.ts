@@ -42,13 +42,13 @@ interface Opening {
 export class LegWriter {
   readonly #leg: LegName
   readonly #facts: Leg
-  readonly #opening: Opening
   readonly #writer: ConversationWriter
   readonly #notes: LegNotes
   readonly #said = new Set<LegNote>()
   readonly #passed: Record<Direction, number> = { 'to-server': 0, 'to-client': 0 }
   readonly #lengths: Readonly<Record<Direction, number>> | undefined
-  #opened = false
+  /** Packets that open it, and are still to come. */
+  #opening: LegPacket[]
   #firstEnd: Direction | undefined
 
   private constructor(
@@ -61,10 +61,11 @@ export class LegWriter {
   ) {
     this.#leg = leg
     this.#facts = facts
-    this.#opening = opening
     this.#writer = writer
     this.#notes = notes
     this.#lengths = lengths
+    const packets = [...writer.open(opening.asked, opening.stood)]
+    this.#opening = packets.map((packet, i) => this.#with(packet, i === 0 ? notes.first : none))
   }
 
   /** Undefined where there was no such leg, or its ends are not known. `lengths`: bytes in each direction, where known. */
@@ -81,7 +82,7 @@ export class LegWriter {
 
   /** What happens on the leg before `at` besides its bytes: it is asked for, and one side ends. */
   *until(at: number): Generator<LegPacket> {
-    if (!this.#opened && this.#opening.asked <= at) yield* this.#open()
+    while (this.#opening[0] && this.#opening[0].at <= at) yield this.#opening.shift()!
     const { closed } = this.#facts
     if (!closed || closed.how === 'reset' || closed.at > at || this.#firstEnd) return
     const direction = this.#sentBy(closed.by)
@@ -89,7 +90,7 @@ export class LegWriter {
   }
 
   *take({ direction, at, bytes, length, offset }: LaneBytes & { readonly direction: Direction }): Generator<LegPacket> {
-    if (!this.#opened) yield* this.#open()
+    yield* this.#opening.splice(0)
     this.#passed[direction] = offset + length
     let from = offset
     for (const packet of this.#writer.data(direction, at, bytes, length)) {
@@ -101,7 +102,7 @@ export class LegWriter {
 
   /** The rest: how it ended, where it did. */
   *finish(closedAt: number | undefined): Generator<LegPacket> {
-    if (!this.#opened) yield* this.#open()
+    yield* this.#opening.splice(0)
     const { closed } = this.#facts
     if (!closed) return
     const direction = this.#sentBy(closed.by)
@@ -111,15 +112,6 @@ export class LegWriter {
       if (!this.#firstEnd) yield* this.#end(direction, closed.at)
       const other = direction === 'to-server' ? 'to-client' : 'to-server'
       for (const packet of this.#writer.end(other, closedAt ?? closed.at)) yield this.#with(packet, none)
-    }
-  }
-
-  *#open(): Generator<LegPacket> {
-    this.#opened = true
-    let comments = this.#notes.first
-    for (const packet of this.#writer.open(this.#opening.asked, this.#opening.stood)) {
-      yield this.#with(packet, comments)
-      comments = none
     }
   }
 

@@ -4,6 +4,7 @@ import type { BelowTls } from '../../store/below-tls.ts'
 import type { Capture } from '../../store/capture.ts'
 import type { LegCapture, WireChunk } from '../../wire/tls/capture.ts'
 import { ticketKeyLabel } from '../../wire/tls/key-log.ts'
+import { readRecords } from '../../wire/tls/record-reader.ts'
 
 type Source = Pick<Capture, 'belowTls'>
 
@@ -24,6 +25,8 @@ export interface Survey {
   readonly hasHeaders: boolean
   /** How each leg began, as far as its handshake goes. */
   readonly beginnings: Readonly<Record<LegName, LegCapture>>
+  /** Whether there are TLS records where TLS was to begin. */
+  readonly speaksTls: Readonly<Record<LegName, boolean>>
 }
 
 const longestBeginning = 128 * 1024 // bytes of a direction; no handshake is longer
@@ -45,12 +48,16 @@ export function survey(source: Source, connection: Connection): Survey {
     keyLog: keys[leg],
     tlsStartsAt: legOf(connection, leg)?.tlsStartsAt ?? { toServer: 0, toClient: 0 },
   })
-  const lines = [...keys.client, ...keys.upstream].filter(
-    line => keyLine.test(line) && !line.startsWith(ticketKeyLabel),
-  )
+  const beginnings = { client: beginning('client'), upstream: beginning('upstream') }
   return {
-    keys: [...new Set(lines)],
+    keys: [...new Set([...keys.client, ...keys.upstream].filter(isPublic))],
     hasHeaders,
-    beginnings: { client: beginning('client'), upstream: beginning('upstream') },
+    beginnings,
+    speaksTls: { client: hasRecords(beginnings.client), upstream: hasRecords(beginnings.upstream) },
   }
 }
+
+const isPublic = (line: string): boolean => keyLine.test(line) && !line.startsWith(ticketKeyLabel)
+
+const hasRecords = (beginning: LegCapture): boolean =>
+  readRecords(beginning, 'to-server').records.length > 0 || readRecords(beginning, 'to-client').records.length > 0

@@ -49,9 +49,10 @@ export class RecordFilter {
 
   /**
    * The handshake is over: from the next record on, application data is not kept. `sealing` where TLS 1.3 hides what is
-   * application data, and it is known how much of it there is.
+   * application data, and it is known how much of it there is. A tape that keeps ciphertext gets all the same.
    */
   settle(sealing?: Sealing): void {
+    if (this.#tape.keepsCiphertext) return
     this.#settled = true
     if (sealing) this.#hidden = new HiddenRecords(this.#tape, this.#lane, sealing)
   }
