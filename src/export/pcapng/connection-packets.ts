@@ -41,7 +41,8 @@ export function* connectionPackets(
     return writer ? [{ leg, writer }] : []
   })
   for (const piece of bytes ? pieces(bytes) : wholePieces(capture, connection)) {
-    for (const { writer } of writers) yield* writer.until(piece.at)
+    const due = writers.filter(({ writer }) => writer.isDue(piece.at))
+    if (due.length > 0) yield* inOrderOfTime(due.map(({ writer }) => writer.until(piece.at)))
     const own = writers.find(({ leg }) => leg === piece.leg)
     if (own) yield* own.writer.take(piece)
   }

@@ -80,13 +80,25 @@ export class LegWriter {
     return new LegWriter(leg, facts, opening, new ConversationWriter(ends), notes, lengths)
   }
 
-  /** What happens on the leg before `at` besides its bytes: it is asked for, and one side ends. */
+  /** Whether something happens on the leg before `at` besides its bytes: it is asked for, or one side ends. */
+  isDue(at: number): boolean {
+    return (this.#opening[0]?.at ?? Infinity) <= at || this.#endingBefore(at) !== undefined
+  }
+
+  /** What that is. */
   *until(at: number): Generator<LegPacket> {
     while (this.#opening[0] && this.#opening[0].at <= at) yield this.#opening.shift()!
+    const ending = this.#endingBefore(at)
+    if (ending) yield* this.#end(ending.direction, ending.at)
+  }
+
+  /** The first FIN, where all that its side says has passed. */
+  #endingBefore(at: number): { readonly direction: Direction; readonly at: number } | undefined {
     const { closed } = this.#facts
-    if (!closed || closed.how === 'reset' || closed.at > at || this.#firstEnd) return
+    if (!closed || closed.how === 'reset' || closed.at > at || this.#firstEnd) return undefined
     const direction = this.#sentBy(closed.by)
-    if (this.#lengths && this.#passed[direction] >= this.#lengths[direction]) yield* this.#end(direction, closed.at)
+    const isOver = this.#lengths !== undefined && this.#passed[direction] >= this.#lengths[direction]
+    return isOver ? { direction, at: closed.at } : undefined
   }
 
   *take({ direction, at, bytes, length, offset }: LaneBytes & { readonly direction: Direction }): Generator<LegPacket> {

@@ -1,4 +1,3 @@
-import { arch, release, type } from 'node:os'
 import type { Connection, ConnectionId } from '../../model/connection.ts'
 import { version } from '../../model/version.ts'
 import type { Capture } from '../../store/capture.ts'
@@ -31,7 +30,7 @@ interface TimedBlock {
 export function* pcapng(capture: Capture, wanted?: (id: ConnectionId) => boolean): Generator<Uint8Array> {
   yield sectionHeader({
     program: `Parley ${version}`,
-    os: `${type()} ${release()} ${arch()}`,
+    os: `${process.platform} ${process.arch}`,
     comment:
       'Made by Parley from what it recorded on its two legs. Bytes, times and addresses are those that passed; the headers of IP and TCP are made up around them. The first packet of each conversation says what of it was encrypted anew or left out.',
   })

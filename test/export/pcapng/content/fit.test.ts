@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fit, leastFramings } from '../../../../src/export/pcapng/content/fit.ts'
+import type { LaneMessage } from '../../../../src/export/pcapng/content/lane-content.ts'
+
+const message = (notBefore: number, length: number, chunked?: number): LaneMessage => ({
+  notBefore,
+  length,
+  ...(chunked !== undefined && { chunked }),
+  parts: () => [],
+})
+const slot = (at: number, room: number) => ({ at, room })
+
+test('messages without chunks fit where their length is that of the records', () => {
+  assert.deepEqual(fit([message(0, 10), message(0, 20)], [slot(1, 25), slot(2, 5)]), [0, 0])
+  assert.equal(fit([message(0, 10), message(0, 20)], [slot(1, 25)]), undefined)
+  assert.deepEqual(fit([], []), [])
+  assert.equal(fit([], [slot(1, 1)]), undefined)
+})
+
+test('what is over belongs to the framing of the one body in chunks', () => {
+  assert.deepEqual(fit([message(0, 10), message(0, 20, 100)], [slot(1, 130), slot(9, 6)]), [0, 6])
+  assert.equal(fit([message(0, 20, 100)], [slot(1, 120)]), undefined)
+})
+
+test('of several in chunks each fills the records of its own time', () => {
+  const messages = [message(0, 10, 100), message(50, 10, 100), message(80, 7)]
+  const slots = [slot(1, 60), slot(2, 56), slot(50, 118), slot(90, 7)]
+  assert.deepEqual(fit(messages, slots), [6, 8, 0])
+  assert.equal(fit(messages, [slot(1, 60), slot(2, 56), slot(50, 118), slot(90, 8)]), undefined)
+})
+
+test('where nothing says how long they were, the framing is the least', () => {
+  assert.deepEqual(leastFramings([message(0, 10), message(0, 10, 255), message(0, 1, 0)]), [0, 6, 0])
+})
