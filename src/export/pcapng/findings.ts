@@ -55,10 +55,10 @@ function differences(rows: readonly ComparisonRow[]): string[] {
   )
   if (differ.length === 0) return []
   const lines = differ.slice(0, mostDifferences).map(({ label, client, upstream, why }) => {
-    const because = why === undefined ? '' : ` (${why})`
+    const because = why === undefined ? '' : ` (${why.endsWith('.') ? why.slice(0, -1) : why})`
     return `${label}: client ${client}, upstream ${upstream}${because}`
   })
-  return [`The two legs differ. ${lines.join('. ')}`]
+  return [`The two legs differ. ${lines.join('. ')}.`]
 }
 
 const onMessage = (handshake: Handshake, name: HandshakeMessage['name'], texts: readonly string[]): LegNote[] =>

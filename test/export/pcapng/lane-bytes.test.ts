@@ -44,3 +44,8 @@ test('of what was not kept there is the length', () => {
   ])
   assert.deepEqual(told([], [], end), [])
 })
+
+test('a place that no connection comes to ends the lane', () => {
+  assert.deepEqual(told([chunk(1, 0, 'a'), chunk(2, 2 ** 40, 'b')], [], end), ['1:0 a/1'])
+  assert.deepEqual(told([chunk(1, 0, 'a')], [], { offset: 2 ** 40, at: 9 }), ['1:0 a/1'])
+})

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { pcapng } from '../../../src/export/pcapng/pcapng.ts'
+import type { ConnectionId } from '../../../src/model/connection.ts'
+import type { TapeListener } from '../../../src/tape/recording.ts'
+import { blocksOf, blockType, packetOf } from './blocks.ts'
+import { local, origin, recorded, remote } from './recorded.ts'
+
+const line = `CLIENT_RANDOM ${'ab'.repeat(32)} ${'cd'.repeat(48)}`
+
+function connect(recording: TapeListener, id: ConnectionId, at: number, port: number): void {
+  const lane = (leg: 'client' | 'upstream', direction: 'to-server' | 'to-client') => ({
+    connection: id,
+    leg,
+    direction,
+  })
+  recording.event(id, at, { type: 'opened', at, local, remote: { ...remote, port } })
+  recording.event(id, at, { type: 'targeted', entrance: 'connect', target: { host: 'a.example', port: 80 } })
+  recording.wire(lane('client', 'to-server'), at + 1, 0, Buffer.from('CONNECT '))
+  recording.wire(lane('client', 'to-client'), at + 2, 0, Buffer.from('200 '))
+  recording.event(id, at, {
+    type: 'looked-up',
+    name: 'a.example',
+    addresses: [origin.address],
+    startedAt: at,
+    endedAt: at,
+    literal: false,
+  })
+  recording.event(id, at + 3, { type: 'connected', at: at + 3, local: { ...local, port: port + 1000 }, remote: origin })
+  recording.event(id, at + 3, { type: 'treated', treatment: 'observe' })
+  recording.keyLog(id, 'client', at, Buffer.from(line))
+  recording.content(lane('client', 'to-server'), at + 4, Buffer.from('GET / HTTP/1.1\r\nHost: a\r\n\r\n'))
+  recording.content(lane('client', 'to-client'), at + 6, Buffer.from('HTTP/1.1 204 No\r\n\r\n'))
+  const bytes = { toServer: 35, toClient: 23 }
+  recording.event(id, at + 8, {
+    type: 'leg-closed',
+    leg: 'client',
+    closed: { at: at + 8, by: 'client', how: 'fin' },
+    bytes,
+  })
+  recording.event(id, at + 9, { type: 'closed', at: at + 9 })
+}
+
+test('connections that overlap come in the order of time, with names and secrets before their packets', t => {
+  const capture = recorded(t, recording => {
+    connect(recording, 1, 1000, 5001)
+    connect(recording, 2, 1003, 5002)
+  })
+  const blocks = blocksOf(Buffer.concat([...pcapng(capture)]))
+  const types = blocks.map(({ type }) => type)
+  assert.deepEqual(types.slice(0, 6), [
+    blockType.section,
+    blockType.interface,
+    blockType.interface,
+    blockType.names,
+    blockType.secrets,
+    blockType.packet,
+  ])
+  assert.equal(types.filter(type => type === blockType.names).length, 1, 'a name is said once')
+  assert.equal(types.filter(type => type === blockType.secrets).length, 2)
+  const packets = blocks.filter(({ type }) => type === blockType.packet)
+  const times = packets.map(({ body }) => (BigInt(body.readUInt32LE(4)) << 32n) | BigInt(body.readUInt32LE(8)))
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+  )
+  const said = (port: number, side: 20 | 22): string =>
+    packets
+      .map(packetOf)
+      .filter(packet => packet.readUInt16BE(side) === port && packet.includes(Buffer.of(0x7f, 0, 0, 1)))
+      .map(packet => packet.subarray(20 + (packet[32]! >> 4) * 4).toString('latin1'))
+      .join('')
+  assert.match(said(5002, 20), /^CONNECT GET \/ HTTP\/1\.1\r\nHost: a\r\n\r\n/)
+  assert.equal(said(5001, 22), '200 HTTP/1.1 204 No\r\n\r\n')
+})
+
+test('only the connections that are wanted are there', t => {
+  const capture = recorded(t, recording => {
+    connect(recording, 1, 1000, 5001)
+    connect(recording, 2, 1003, 5002)
+  })
+  const packets = blocksOf(Buffer.concat([...pcapng(capture, id => id === 2)])).filter(
+    ({ type }) => type === blockType.packet,
+  )
+  assert.ok(packets.length > 5)
+  for (const packet of packets.map(packetOf))
+    assert.ok([packet.readUInt16BE(20), packet.readUInt16BE(22)].includes(5002))
+})
+
+test('a capture without connections is a file without packets', t => {
+  const blocks = blocksOf(Buffer.concat([...pcapng(recorded(t, () => {}))]))
+  assert.deepEqual(
+    blocks.map(({ type }) => type),
+    [blockType.section, blockType.interface, blockType.interface],
+  )
+})
