@@ -37,10 +37,33 @@ export const setInJson = (text: string, path: readonly JsonStep[], value: string
 export const removeFromJson = (text: string, path: readonly JsonStep[]): string => edit(text, path, undefined)
 
 function edit(text: string, path: readonly JsonStep[], value: string | undefined): string {
+  const editing = jsonEditing(text, path, value)
+  for (;;) {
+    const { done, value: edited } = editing.next()
+    if (done) return edited
+  }
+}
+
+const turn = 10_000 // begins and ends of values: some 3 ms
+
+/**
+ * The same in turns of a few ms, for a thread that has more to do than to read a large text. Without a value it is taken
+ * out.
+ */
+export function* jsonEditing(
+  text: string,
+  path: readonly JsonStep[],
+  value: string | undefined,
+): Generator<undefined, string> {
   const edits: Edit[] = []
+  let budget = turn
   const stack: Around[] = []
   let matched: number | undefined // the depth of the value that is being replaced
   for (const event of jsonValues(text)) {
+    if (--budget === 0) {
+      yield
+      budget = turn
+    }
     if (event.type === 'begin') {
       const states = statesOf(path, stack.at(-1), event)
       const isMatch = matched === undefined && states.includes(path.length)
@@ -73,6 +96,7 @@ function statesOf(
   { name, index }: JsonBegin,
 ): readonly number[] {
   if (!around) return [0]
+  if (around.states.length === 0) return around.states
   const states = new Set<number>()
   for (const state of around.states) {
     const step = path[state]

@@ -13,22 +13,27 @@ const longestScalar = 100_000
 
 /** What is no token is one `broken` token up to the next white space or punctuator. */
 export function* jsonTokens(text: string): Generator<JsonToken> {
-  for (let at = 0; ; ) {
-    while (isSpace(text.charCodeAt(at))) at++
-    if (at >= text.length) return
-    const token = readToken(text, at)
-    yield token
-    at = token.end
-  }
+  for (let token = jsonTokenAt(text, 0); token; token = jsonTokenAt(text, token.end)) yield token
 }
 
-function readToken(text: string, start: number): JsonToken {
-  const c = text[start]!
-  if (isPunctuator(c)) return { kind: c, start, end: start + 1 }
-  if (c === '"') return readString(text, start)
-  let end = start + 1
-  while (end < text.length && !isSpace(text.charCodeAt(end)) && !isPunctuator(text[end]!) && text[end] !== '"') end++
+/** The first token from that place on; undefined where there is none. */
+export function jsonTokenAt(text: string, from: number): JsonToken | undefined {
+  let start = from
+  while (isSpace(text.charCodeAt(start))) start++
+  if (start >= text.length) return undefined
+  const code = text.charCodeAt(start)
+  if (isPunctuator(code)) return { kind: text[start] as JsonTokenKind, start, end: start + 1 }
+  if (code === 0x22) return readString(text, start)
+  const end = scalarEnd(text, start + 1)
   return { kind: scalarKind(text, start, end), start, end }
+}
+
+function scalarEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x22 || isSpace(code) || isPunctuator(code)) return at
+  }
+  return text.length
 }
 
 function scalarKind(text: string, start: number, end: number): JsonTokenKind {
@@ -49,4 +54,6 @@ function readString(text: string, start: number): JsonToken {
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 
-const isPunctuator = (c: string): c is '{' | '}' | '[' | ']' | ',' | ':' => '{}[],:'.includes(c)
+/** {}[],: */
+const isPunctuator = (code: number): boolean =>
+  code === 0x2c || code === 0x3a || code === 0x7b || code === 0x7d || code === 0x5b || code === 0x5d

@@ -1,4 +1,4 @@
-import { type JsonToken, type JsonTokenKind, jsonTokens } from './json-tokens.ts'
+import { type JsonToken, type JsonTokenKind, jsonTokenAt } from './json-tokens.ts'
 
 /** A value of a JSON text, in the order of the text: where it begins, and where it ends. */
 export type JsonEvent = JsonBegin | JsonEnd
@@ -37,12 +37,13 @@ const mostDepth = 10_000
 
 /** The values of one JSON text. Needs memory for its depth alone. Throws JsonError when it comes to what is none. */
 export function* jsonValues(text: string): Generator<JsonEvent, void> {
-  const tokens = jsonTokens(text)
   const open: Open[] = []
+  let read = 0
   const next = (): JsonToken => {
-    const { value, done } = tokens.next()
-    if (done || value.kind === 'broken') throw new JsonError(done ? text.length : value.start)
-    return value
+    const token = jsonTokenAt(text, read)
+    if (!token || token.kind === 'broken') throw new JsonError(token ? token.start : text.length)
+    read = token.end
+    return token
   }
   for (let token = next(), first = true; ; token = next()) {
     const inside = open.at(-1)
@@ -62,7 +63,7 @@ export function* jsonValues(text: string): Generator<JsonEvent, void> {
     for (let over = end; ; over = token.end) {
       yield { type: 'end', end: over }
       const around = open.at(-1)
-      if (!around) return leftover(tokens)
+      if (!around) return leftover(text, read)
       token = next()
       if (token.kind === ',') break
       expect(token, around.closes)
@@ -111,7 +112,7 @@ function expect({ kind, start }: JsonToken, wanted: JsonTokenKind): void {
   if (kind !== wanted) throw new JsonError(start)
 }
 
-function leftover(tokens: Generator<JsonToken>): void {
-  const { value, done } = tokens.next()
-  if (!done) throw new JsonError(value.start)
+function leftover(text: string, from: number): void {
+  const token = jsonTokenAt(text, from)
+  if (token) throw new JsonError(token.start)
 }

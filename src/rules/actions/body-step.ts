@@ -43,7 +43,7 @@ export function editingAction(
   edit: EditText,
   wants: (head: WithBody['head']) => boolean = () => true,
 ): Action {
-  const step = <Draft extends WithBody>(draft: Draft): Draft =>
+  const step = <Draft extends WithBody>(draft: Draft): Draft | Promise<Draft> =>
     wants(draft.head) ? editBody(draft, edit, options) : draft
   if (of === 'request') return { did, request: step, requestBody: options.most }
   if (of === 'response') return { did, response: step, responseBody: options.most }
@@ -51,11 +51,13 @@ export function editingAction(
 }
 
 /** RFC 6455 5.6: text is UTF-8; binary messages are read as it too where they fit. */
-function editMessage(draft: WebSocketDraft, edit: EditText): WebSocketDraft {
+function editMessage(draft: WebSocketDraft, edit: EditText): WebSocketDraft | Promise<WebSocketDraft> {
   const { message } = draft
   const { text, write } = bodyText([['content-type', 'text/plain; charset=utf-8']], message.bytes)
+  const finish = (changed: string): WebSocketDraft =>
+    changed === text ? draft : { ...draft, message: { ...message, bytes: write(changed) } }
   const changed = edit(text)
-  return changed === text ? draft : { ...draft, message: { ...message, bytes: write(changed) } }
+  return changed instanceof Promise ? changed.then(finish) : finish(changed)
 }
 
 /** RFC 9110 6.4.1: whether a response to this request can have a body. */

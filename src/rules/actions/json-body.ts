@@ -1,5 +1,5 @@
 import { headerValue, readContentType } from '../../formats/content-type.ts'
-import { removeFromJson, setInJson } from '../../formats/json-edit.ts'
+import { jsonEditing } from '../../formats/json-edit.ts'
 import { type JsonStep, readJsonPath } from '../../formats/json-path.ts'
 import type { Arguments } from '../arguments.ts'
 import type { WithBody } from '../body/edit-body.ts'
@@ -16,7 +16,12 @@ export const setJson: ActionKind = {
     const written = args.word('a path, such as $.user.name')
     const path = pathOf(args, written)
     const value = jsonOf(args.word('a value in JSON, or a text'))
-    return editingAction(`set ${written} of the ${body.of}`, body, text => setInJson(text, path, value), mayBeJson)
+    return editingAction(
+      `set ${written} of the ${body.of}`,
+      body,
+      text => inTurns(jsonEditing(text, path, value)),
+      mayBeJson,
+    )
   },
 }
 
@@ -29,8 +34,27 @@ export const removeJson: ActionKind = {
     const body = readBodyArguments(args)
     const written = args.word('a path, such as $.user.name')
     const path = pathOf(args, written)
-    return editingAction(`remove ${written} of the ${body.of}`, body, text => removeFromJson(text, path), mayBeJson)
+    return editingAction(
+      `remove ${written} of the ${body.of}`,
+      body,
+      text => inTurns(jsonEditing(text, path, undefined)),
+      mayBeJson,
+    )
   },
+}
+
+/** At once where one turn is enough; else all else of the engine has its turns between. */
+function inTurns(editing: Generator<undefined, string>): string | Promise<string> {
+  const first = editing.next()
+  return first.done ? first.value : goOn(editing)
+}
+
+async function goOn(editing: Generator<undefined, string>): Promise<string> {
+  for (;;) {
+    await new Promise(resolve => setImmediate(resolve))
+    const { done, value } = editing.next()
+    if (done) return value
+  }
 }
 
 function pathOf(args: Arguments, written: string): readonly JsonStep[] {

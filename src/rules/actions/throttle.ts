@@ -13,7 +13,10 @@ export interface Line {
   readonly roundTrip: number
 }
 
-/** As WebPageTest has them (www/settings/connectivity.ini.sample: 2G, 3G, 4G, DSL). */
+/**
+ * As WebPageTest has them (github.com/catchpoint/WebPageTest, www/settings/connectivity.ini.sample: `2G`, `3G`, `4G` and `DSL`),
+ * whose latency is that of the way there and back.
+ */
 export const profiles: Readonly<Record<string, Line>> = {
   '2g': { down: 280_000, up: 256_000, roundTrip: 800 },
   '3g': { down: 1_600_000, up: 768_000, roundTrip: 300 },

@@ -1,5 +1,9 @@
-/** Of IANA's HTTP Status Code Registry, as RFC 9110 15 and others write them. */
+/** Of IANA's HTTP Status Code Registry, as RFC 9110 15 and others write them; 418 is RFC 2324's (2.3.2), which IANA keeps free. */
 const reasons: Readonly<Record<number, string>> = {
+  100: 'Continue',
+  101: 'Switching Protocols',
+  102: 'Processing',
+  103: 'Early Hints',
   200: 'OK',
   201: 'Created',
   202: 'Accepted',
@@ -36,6 +40,7 @@ const reasons: Readonly<Record<number, string>> = {
   415: 'Unsupported Media Type',
   416: 'Range Not Satisfiable',
   417: 'Expectation Failed',
+  418: "I'm a teapot",
   421: 'Misdirected Request',
   422: 'Unprocessable Content',
   423: 'Locked',
@@ -55,6 +60,7 @@ const reasons: Readonly<Record<number, string>> = {
   506: 'Variant Also Negotiates',
   507: 'Insufficient Storage',
   508: 'Loop Detected',
+  510: 'Not Extended',
   511: 'Network Authentication Required',
 }
 

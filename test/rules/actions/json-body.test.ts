@@ -55,3 +55,21 @@ test('mistakes have their place', () => {
   ] as const)
     assert.throws(() => readBy(kind, text), { name: 'RuleError', position }, text)
 })
+
+test('a large body is edited in turns, and whoever else waits has theirs between', async () => {
+  const text = `{"rows":[${'{"a":1},'.repeat(1_000_000)}{"a":1}],"last":1}`
+  const action = readBy(setJson, 'response --most 64m $.last 2')
+  let turns = 0
+  const timer = setInterval(() => {
+    turns++
+  }, 1)
+  const draft = await throughResponse(action, text, json)
+  clearInterval(timer)
+  assert.equal(textOf(draft), `${text.slice(0, -2)}2}`)
+  assert.ok(turns > 20, `${turns} turns of others`)
+})
+
+test('a mistake that shows late is told all the same', async () => {
+  const broken = `[${'[1],'.repeat(50_000)}`
+  await assert.rejects(() => throughResponse(readBy(setJson, 'response $.a 1'), broken, json), /no JSON at character/)
+})
