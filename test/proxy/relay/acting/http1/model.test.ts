@@ -83,7 +83,7 @@ test('whatever is claimed, and however the bytes are cut, the result is that of 
   const cuts = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 })
   await fc.assert(
     fc.asyncProperty(fc.array(exchange, { minLength: 1, maxLength: 5 }), cuts, async (exchanges, sizes) => {
-      const tea = 'HTTP/1.1 418 \r\nContent-Length: 3\r\n\r\ntea'
+      const tea = "HTTP/1.1 418 I'm a teapot\r\nContent-Length: 3\r\n\r\ntea"
       const script = acting({
         request(place) {
           const { answered, request } = exchanges[place - 1]!

@@ -17,7 +17,7 @@ test('answers of Parley come in the order of the requests, and the server hears 
           }
         : undefined,
   })
-  const tea = 'HTTP/1.1 418 \r\nA: b\r\nContent-Length: 3\r\n\r\ntea'
+  const tea = "HTTP/1.1 418 I'm a teapot\r\nA: b\r\nContent-Length: 3\r\n\r\ntea"
   const { server, client, script } = await play(claims, [
     ['to-server', get + post + chunks + get],
     ['to-client', ok],
