@@ -175,6 +175,7 @@ test('how much content is in a record that stays closed is known of AEAD and str
     new RecordCipher(version, algorithm(suite, version), { key: gcm.key, iv: Buffer.alloc(iv) }).contentLength(closed)
   assert.deepEqual([lengthOf(0x1301, tls13, 12), lengthOf(0xc02f, tls12, 4), lengthOf(0xcca8, tls12, 12)], [82, 75, 83])
   assert.deepEqual([lengthOf(0x0005, tls12, 0), lengthOf(0x002f, tls12, 16)], [79, 62])
+})
 
 test('a record that is sealed anew opens under the same number, and has the length that it had', () => {
   const suites = [
