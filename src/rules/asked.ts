@@ -6,8 +6,8 @@ type OperatorName = Extract<Filter, { name: unknown }>['name']
 
 /** What is known of the list's flows, and not of a message that passes just now. */
 const afterwards: ReadonlySet<OperatorName> = new Set<OperatorName>([
-  ...(['acted', 'cancelled', 'comment', 'cipher', 'differs', 'dur', 'e', 'failed'] as const),
-  ...(['group', 'ja4', 'marked', 'process', 'rule', 'size', 'tcp', 'tls'] as const),
+  ...(['acted', 'cancelled', 'comment', 'differs', 'dur', 'e', 'failed'] as const),
+  ...(['group', 'ja4', 'marked', 'rule', 'size', 'tcp'] as const),
 ])
 const ofResponse: ReadonlySet<OperatorName> = new Set<OperatorName>(['a', 'bs', 'c', 'hs', 's', 'ts'])
 const ofConnection: ReadonlySet<OperatorName> = new Set<OperatorName>(['alpn', 'conn', 'd', 'dst', 'sni', 'src', 'u'])
@@ -34,6 +34,9 @@ export function bodiesAsked(filter: Filter): { readonly request: boolean; readon
   const everywhere = asked.has('all')
   return { request: both || everywhere || asked.has('bq'), response: both || everywhere || asked.has('bs') }
 }
+
+/** Whether it asks which program opened the connection. */
+export const asksProcess = (filter: Filter): boolean => operatorsIn(filter).has('process')
 
 /** Throws RuleError where the filter asks for what no message can answer when these actions would act. */
 export function checkAsked(filter: Filter, actions: readonly Action[]): void {

@@ -1,4 +1,5 @@
 import type { Plan } from './plan.ts'
+import type { AwaitedProcess } from './rulings.ts'
 import type { MessageFacts } from './three-valued.ts'
 import type { World } from './world.ts'
 
@@ -33,6 +34,11 @@ export function possible(candidates: readonly Candidate[], facts: () => MessageF
     if (sure && plan.rule.stop) break
   }
   return asked
+}
+
+/** Waits for the program that opened the connection where one of them asks for it; undefined where there is no need. */
+export function processKnown(asked: readonly Asked[], process: AwaitedProcess | undefined): Promise<void> | undefined {
+  return asked.some(({ plan, sure }) => !sure && plan.asksProcess) ? process?.known() : undefined
 }
 
 /** Those that match, now that all is known; `known` is asked for only where something was not. */

@@ -3,26 +3,36 @@ import { decodeBody } from '../formats/decode.ts'
 import type { Connection } from '../model/connection.ts'
 import type { Exchange, Message, RequestHead, ResponseHead } from '../model/exchange.ts'
 import { firstValue, type Head, valuesOf } from './head/with-header.ts'
-import type { ConnectionFacts } from './rulings.ts'
+import type { AwaitedProcess, ConnectionFacts } from './rulings.ts'
 import type { MessageFacts } from './three-valued.ts'
 
 /** What the filters of rules see of a connection. */
 export function connectionOf(facts: ConnectionFacts): Connection {
-  const agreed =
-    facts.alpn === undefined ? {} : { agreed: { version: '', cipherSuite: '', alpn: facts.alpn, resumed: false } }
+  const { tls, alpn } = facts
+  const known = tls?.client ?? (alpn === undefined ? undefined : { version: '', cipherSuite: '', alpn, resumed: false })
+  const agreed = known && { agreed: known }
+  const upstream = {
+    ...(facts.server && { remote: facts.server }),
+    ...(tls?.server && { agreed: tls.server }),
+  }
   return {
     id: facts.id,
     openedAt: 0,
     target: { host: facts.host, port: facts.port },
     client: { ...agreed, ...(facts.client && { remote: facts.client }) },
-    ...(facts.server && { upstream: { remote: facts.server } }),
+    ...(Object.keys(upstream).length > 0 && { upstream }),
     ...(facts.serverName !== undefined && { serverName: facts.serverName }),
     problems: [],
   }
 }
 
 /** What the filters of rules see of a message, before its body. */
-export function messageFacts(connection: Connection, request: RequestHead, response?: ResponseHead): MessageFacts {
+export function messageFacts(
+  connection: Connection,
+  request: RequestHead,
+  response?: ResponseHead,
+  process?: AwaitedProcess,
+): MessageFacts {
   const exchange: Exchange = {
     id: 0,
     connection: connection.id,
@@ -32,7 +42,8 @@ export function messageFacts(connection: Connection, request: RequestHead, respo
     ...(asksWebSocket(request) && { upgraded: 'websocket' }),
     problems: [],
   }
-  return { flow: exchangeFlow(exchange), exchange, connection, pending: response ? 'response' : 'request' }
+  const pending = response ? 'response' : 'request'
+  return { flow: exchangeFlow(exchange), exchange, connection, pending, ...(process && { process }) }
 }
 
 /** With the bodies that came, their codings undone; nothing more comes. */

@@ -1,5 +1,5 @@
 import type { Action, RequestDraft, RequestEnd, ResponseDraft, ResponseEnd, WebSocketDraft } from './actions/action.ts'
-import { asksResponse, bodiesAsked } from './asked.ts'
+import { asksProcess, asksResponse, bodiesAsked } from './asked.ts'
 import type { Planned } from './perform.ts'
 import type { Rule } from './rule.ts'
 import type { ConnectionFacts } from './rulings.ts'
@@ -27,6 +27,8 @@ export interface Plan {
   readonly inWebSocket: boolean
   /** The response cannot be judged without the body of the request. */
   readonly keepsRequestBody: boolean
+  /** Which program opened the connection, which may take a moment to find out. */
+  readonly asksProcess: boolean
   readonly asksBody: { readonly request: boolean; readonly response: boolean }
 }
 
@@ -51,6 +53,7 @@ export function planOf(rule: Rule, index: number): Plan {
     inResponse,
     inWebSocket: webSocket.length > 0 || stops,
     keepsRequestBody: inResponse && asksBody.request,
+    asksProcess: asksProcess(filter),
     asksBody,
   }
 }

@@ -1,6 +1,5 @@
 import { claimsOf } from './claims-of.ts'
 import type { Candidate, Surroundings } from './matching.ts'
-import { connectionOf } from './message-facts.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { Rule } from './rule.ts'
 import type { ConnectionFacts, ConnectionRuling, Rulings } from './rulings.ts'
@@ -14,7 +13,7 @@ export function rulingsOf(rules: readonly Rule[], around: Surroundings): Rulings
     connection: facts => connectionRuling(onConnections, facts, around),
     claims(facts) {
       const candidates = candidatesOf(onMessages, facts)
-      return candidates.length === 0 ? undefined : claimsOf(candidates, connectionOf(facts), around)
+      return candidates.length === 0 ? undefined : claimsOf(candidates, facts, around)
     },
   }
 }

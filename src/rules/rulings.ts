@@ -1,4 +1,4 @@
-import type { ConnectionId, Endpoint } from '../model/connection.ts'
+import type { Agreed, ClientProcess, ConnectionId, Endpoint } from '../model/connection.ts'
 import type { Claims } from './claims.ts'
 
 /** What is known of a connection before anything is asked on it. Whatever is absent is not known, and may yet match. */
@@ -14,6 +14,18 @@ export interface ConnectionFacts {
   readonly server?: Endpoint
   /** Once both legs are secured; absent in clear. */
   readonly alpn?: string
+  /** The same of TLS: what each leg that has it agreed on. */
+  readonly tls?: { readonly client?: Agreed; readonly server?: Agreed }
+  /** Absent where nobody can find it out. */
+  readonly process?: AwaitedProcess
+}
+
+/** Which local program opened a connection: found out beside the traffic, and only where somebody asks. */
+export interface AwaitedProcess {
+  /** Undefined while it is not known, and for good where it was not found. */
+  readonly now: ClientProcess | undefined
+  /** Resolves when it is, or when nobody waits any longer; undefined where there is nothing to wait for. Never rejects. */
+  known(): Promise<void> | undefined
 }
 
 /** What a person's rules say of the TLS and the way of one connection. */

@@ -1,9 +1,10 @@
 import type { Filter } from '../filter/ast.ts'
 import { originOf } from '../filter/flow.ts'
-import { type FlowFacts, matcherFor } from '../filter/match.ts'
+import { type FlowFacts, type Matcher, matcherFor } from '../filter/match.ts'
 import { compilePattern } from '../filter/pattern.ts'
 import { endpointText } from '../filter/searched-text.ts'
-import type { ConnectionFacts } from './rulings.ts'
+import type { Agreed } from '../model/connection.ts'
+import type { AwaitedProcess, ConnectionFacts } from './rulings.ts'
 
 /** Whether something matches; undefined while that is not known. */
 export type Answer<Facts> = (facts: Facts) => boolean | undefined
@@ -73,11 +74,31 @@ function connectionLeaf(leaf: Leaf, asWhole: boolean): Answer<ConnectionFacts> {
       return ({ server }) => test(endpointText(server))
     case 'alpn':
       return ({ alpn }) => test(alpn)
+    case 'tls':
+      return facts => ofTls(facts, ({ version }) => sought.test(version))
+    case 'cipher':
+      return facts => ofTls(facts, ({ cipherSuite }) => sought.test(cipherSuite))
+    case 'process': {
+      const matches = matcherFor(leaf)
+      return ({ process }) => matchesProcess(matches, process)
+    }
     case 'u':
       return facts => (isSure(facts) ? urlAnswer(leaf.pattern, sought, originWithSlash(facts)) : undefined)
     default:
       return () => undefined
   }
+}
+
+/** Whether it is so on one of the legs; in clear on none. */
+function ofTls({ tls, scheme }: ConnectionFacts, is: (agreed: Agreed) => boolean): boolean | undefined {
+  if (!tls) return scheme === 'http' ? false : undefined
+  return [tls.client, tls.server].some(agreed => agreed !== undefined && is(agreed))
+}
+
+/** What is not known matches neither a filter nor its opposite. */
+function matchesProcess(matches: Matcher, process: AwaitedProcess | undefined): boolean | undefined {
+  const known = process?.now
+  return known && matches({ connection: { process: known } } as FlowFacts)
 }
 
 function originWithSlash({ scheme, host, port }: ConnectionFacts): string {
@@ -97,6 +118,8 @@ function urlAnswer(pattern: string, sought: { test(text: string): boolean }, sta
 /** What is known of a message: `pending` is the side whose body may still come. */
 export interface MessageFacts extends FlowFacts {
   readonly pending?: 'request' | 'response'
+  /** Which program opened its connection, as far as it is known by now. */
+  readonly process?: AwaitedProcess
 }
 
 /** What a filter says of a message as it passes; undefined while that hangs on a body that is still to come. */
@@ -104,6 +127,7 @@ export const messageAnswer = (filter: Filter): Answer<MessageFacts> => threeValu
 
 function messageLeaf(leaf: Leaf): Answer<MessageFacts> {
   const matches = matcherFor(leaf)
+  if (leaf.name === 'process') return ({ process }) => matchesProcess(matches, process)
   const waits = waitsFor(leaf)
   if (waits.length === 0) return matches
   return facts => matches(facts) || (facts.pending !== undefined && waits.includes(facts.pending) ? undefined : false)

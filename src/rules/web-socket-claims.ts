@@ -2,7 +2,7 @@ import type { RequestHead } from '../model/exchange.ts'
 import { tellAll } from './act-request.ts'
 import type { WebSocketDraft } from './actions/action.ts'
 import type { WebSocketClaims, WebSocketData } from './claims.ts'
-import { type Asked, matching, type Surroundings } from './matching.ts'
+import { type Asked, matching, processKnown, type Surroundings } from './matching.ts'
 import { type Performed, perform } from './perform.ts'
 import type { MessageFacts } from './three-valued.ts'
 import type { StreamVerdict } from './verdict.ts'
@@ -18,14 +18,19 @@ export function webSocketClaims(
 ): WebSocketClaims {
   return {
     act(message) {
-      const steps = stepsFor(message)
-      const first: WebSocketDraft = { type: 'websocket', message, request }
-      const outcome = perform<WebSocketDraft, 'drop'>(steps, first, around.world, {
-        check: () => undefined,
-        lacks: () => undefined,
-      })
-      return outcome instanceof Promise ? outcome.then(done => verdictOf(done, message)) : verdictOf(outcome, message)
+      const waits = processKnown(asked, facts.process)
+      return waits ? waits.then(() => decide(message)) : decide(message)
     },
+  }
+
+  function decide(message: WebSocketData): StreamVerdict | Promise<StreamVerdict> {
+    const steps = stepsFor(message)
+    const first: WebSocketDraft = { type: 'websocket', message, request }
+    const outcome = perform<WebSocketDraft, 'drop'>(steps, first, around.world, {
+      check: () => undefined,
+      lacks: () => undefined,
+    })
+    return outcome instanceof Promise ? outcome.then(done => verdictOf(done, message)) : verdictOf(outcome, message)
   }
 
   function stepsFor({ direction, bytes }: WebSocketData) {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { ClientProcess } from '../../src/model/connection.ts'
 import { mostForFilter } from '../../src/rules/claims-of.ts'
+import type { AwaitedProcess } from '../../src/rules/rulings.ts'
 import { http2RequestOf, requestOf, responseOf } from './heads.ts'
 import { ruled } from './ruled.ts'
 
@@ -127,4 +129,56 @@ test('a share of a body that says its length is known without the body', async (
   const verdict = await response(sized)
   assert.deepEqual(verdict?.type === 'change' && verdict.cut, { after: 500, how: 'reset' })
   assert.ok(claims!.response(1, requestOf(), responseOf())!.most > 0)
+})
+
+/** A program that is found when the test says so. */
+function sought() {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let now: ClientProcess | undefined
+  let over = false
+  const end = (name?: string): void => {
+    now = name === undefined ? undefined : { pid: 2, name, command: name }
+    over = true
+    resolve()
+  }
+  const process: AwaitedProcess = {
+    get now() {
+      return now
+    },
+    known: () => (over ? undefined : promise),
+  }
+  return { process, end }
+}
+
+test('a message waits for the program that sent it, where a rule asks for that', async () => {
+  for (const [found, changed] of [
+    ['curl', true],
+    ['wget', false],
+    [undefined, false],
+  ] as const)
+    for (const when of ['~process curl', '!~process wget']) {
+      const { process, end } = sought()
+      const { claims, hits } = ruled([`${when} => set-method PUT`, `${when} => set-status 201`], { process })
+      const head = requestOf()
+      let settled = false
+      const verdict = Promise.resolve(claims!.request(1, head)!.act({ head })).finally(() => {
+        settled = true
+      })
+      await new Promise(resolve => setImmediate(resolve))
+      assert.equal(settled, false)
+      end(found)
+      assert.equal((await verdict).type, changed ? 'change' : 'pass')
+      const answer = await claims!.response(1, head, responseOf())?.act({ head: responseOf() })
+      assert.equal(answer?.type ?? 'pass', changed ? 'change' : 'pass')
+      assert.equal(hits.length, changed ? 2 : 0)
+    }
+})
+
+test('nobody waits for a program where what else is asked does not fit, or is enough', async () => {
+  const { process } = sought()
+  const { claims } = ruled(['~process curl /orders => set-method PUT', '~m GET | ~process curl => set-path /x'], {
+    process,
+  })
+  const verdict = claims!.request(1, requestOf())!.act({ head: requestOf() })
+  assert.ok(!(verdict instanceof Promise) && verdict.type === 'change' && verdict.head?.method === 'GET')
 })

@@ -60,3 +60,43 @@ test('what is said for sure is what the filter of the list says when all is know
     }),
   )
 })
+
+const agreed = (version: string) => ({ version, cipherSuite: `${version}-suite`, resumed: false })
+
+test('TLS of either leg is asked, as soon as it is known; in clear there is none', () => {
+  const secured = { ...facts, tls: { client: agreed('TLSv1.3'), server: agreed('TLSv1.2') } }
+  for (const [text, answer] of [
+    ['~tls 1.2', true],
+    ['~tls 1.3', true],
+    ['~tls 1.1', false],
+    ['~cipher v1.2-suite', true],
+    ['!~cipher suite', false],
+  ] as const) {
+    assert.deepEqual([of(text, secured), of(text)], [answer, undefined])
+    assert.equal(of(text, { ...facts, scheme: 'http' }), text.startsWith('!'))
+    const now = messageFacts(connectionOf(secured), requestOf())
+    assert.equal(messageAnswer(parseFilter(text))(now), answer)
+  }
+})
+
+test('a program that is not known matches neither what asks for it nor what asks for another', () => {
+  const known = (name: string | undefined) => ({
+    now: name === undefined ? undefined : { pid: 1, name, command: `${name} -v` },
+    known: () => undefined,
+  })
+  for (const [text, answer] of [
+    ['~process curl', true],
+    ['~process wget', false],
+    ['!~process curl', false],
+    ['~process -v', true],
+  ] as const) {
+    const filter = parseFilter(text)
+    for (const name of ['curl', undefined]) {
+      const process = known(name)
+      const expected = name === undefined ? undefined : answer
+      assert.equal(connectionAnswer(filter)({ ...facts, process }), expected)
+      assert.equal(messageAnswer(filter)(messageFacts(connectionOf(facts), requestOf(), undefined, process)), expected)
+    }
+    assert.equal(of(text), undefined)
+  }
+})

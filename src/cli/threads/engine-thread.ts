@@ -8,11 +8,12 @@ import { listen } from '../../proxy/listener.ts'
 import { withHolds } from '../../rules/hold/with-holds.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
 import { AskedEngine } from './asks.ts'
+import { ClientProcesses } from './client-processes.ts'
 import { descriptorLimit } from './descriptor-limit.ts'
 import { EngineRules } from './engine-rules.ts'
 import { GiveBack } from './give-back.ts'
 import { loadScripts, startError, troubleOf } from './load-scripts.ts'
-import type { EngineSays, EngineStart, OnTape, Paused, ToEngine } from './messages.ts'
+import type { EngineSays, EngineStart, Found, OnTape, Paused, ToEngine } from './messages.ts'
 import { shortenConsole } from './short-console.ts'
 
 /** The engine: sockets, TLS, relays. Parses no HTTP on the verbatim path, touches no disk after its start. */
@@ -59,7 +60,8 @@ try {
   if (rules.length > 0) await ruled.set(rules)
   const held = new HeldMessages(holds, say)
   const served = serving && (await import('./serve-capture.ts')).servedBy(serving)
-  const rulings = withHolds(served ?? ruled.rulings, held)
+  const processes = new ClientProcesses(processOf => tape.postMessage({ processOf } satisfies OnTape))
+  const rulings = processes.under(withHolds(served ?? ruled.rulings, held))
   const listener = await listen(proxy, writer, authority, surroundings, own, rulings).catch(error => {
     throw startError(error)
   })
@@ -92,7 +94,10 @@ try {
       say({ type: 'closed' })
     })
   })
-  tape.on('message', ({ connection, probe, pause }: Paused) => listener.paused(connection, probe, pause))
+  tape.on('message', (message: Paused | Found) => {
+    if ('process' in message) return processes.answer(message.connection, message.process)
+    listener.paused(message.connection, message.probe, message.pause)
+  })
   tape.unref()
   const { host, port, reverse } = listener
   say({ type: 'listening', host, port, reverse })

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Changes } from '../../model/changes.ts'
-import type { ConnectionId } from '../../model/connection.ts'
+import type { ClientProcess, ConnectionId } from '../../model/connection.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { Decision, HeldId } from '../../model/held.ts'
 import type { Pause } from '../../observe/plain.ts'
@@ -99,5 +99,11 @@ export interface Paused {
   readonly pause: Pause
 }
 
-/** On the tape's port; `end` is the last word. */
-export type OnTape = { readonly slab: Slab } | { readonly end: true }
+/** The recorder's answer on the same port, which program opened a connection; none comes where it is not found. */
+export interface Found {
+  readonly connection: ConnectionId
+  readonly process: ClientProcess
+}
+
+/** On the tape's port; `end` is the last word. `processOf`: which program opened the connection is wanted. */
+export type OnTape = { readonly slab: Slab } | { readonly end: true } | { readonly processOf: ConnectionId }

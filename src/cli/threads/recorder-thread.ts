@@ -2,9 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { problemOf } from '../../problem/problem.ts'
 import { openCaptureWriter } from '../../store/writer.ts'
 import { FollowFile } from './follow-file.ts'
+import { FoundProcesses } from './found-processes.ts'
 import { GiveBack } from './give-back.ts'
 import { openKeyLogFile } from './key-log-file.ts'
-import type { OnTape, Paused, RecorderSays, RecorderStart, ToRecorder } from './messages.ts'
+import type { Found, OnTape, Paused, RecorderSays, RecorderStart, ToRecorder } from './messages.ts'
 
 /** The recorder: decodes the tape into the capture file. Touches no socket. */
 const { path, limits, keyLogPath, appKeyLogPath, diskLimit, tape } = workerData as RecorderStart
@@ -36,11 +37,13 @@ const recorder: InstanceType<typeof Recorder> = new Recorder(writer, limits, {
     tape.postMessage({ connection: id, probe: event.probe, pause: recorder.pause(id) } satisfies Paused)
   },
 })
+const processes = new FoundProcesses((connection, process) => tape.postMessage({ connection, process } satisfies Found))
 const find = platformProcesses()
 const finder =
   find &&
   new ProcessFinder(find, (id, process) => {
     recorder.process(id, process)
+    processes.found(id, process)
     flushSoon()
   })
 let failed = false
@@ -71,6 +74,7 @@ const following =
 
 tape.on('message', (message: OnTape) => {
   if ('end' in message) return close()
+  if ('processOf' in message) return processes.ask(message.processOf)
   appKeyLog?.look() // a client that ends has written its keys
   attempt(() => recorder.read(message.slab))
   flushSoon()

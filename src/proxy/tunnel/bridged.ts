@@ -30,7 +30,7 @@ export async function relayToTls(
   client.ignore()
   dialling.handOver()
   const upstream = contentOf(scope, socket, 'upstream')
-  const claimed = claimedClear(scope, spoken, 'https')
+  const claimed = claimedClear(scope, spoken, 'https', dialled)
   if (claimed) return relayClear(scope, client, upstream, claimed)
   await relayOpaque({ client, upstream, tape: services.tape, connection, tls: false })
 }
@@ -53,7 +53,7 @@ export async function relayFromTls(
   dialled.ignore()
   dialling.handOver()
   const client = contentOf(scope, socket, 'client')
-  const claimed = alpn === http1 ? claimedClear(scope, alpn, 'http') : undefined
+  const claimed = alpn === http1 ? claimedClear(scope, alpn, 'http', dialled) : undefined
   if (claimed) return relayClear(scope, client, dialled, claimed)
   await relayOpaque({ client, upstream: dialled, tape: services.tape, connection, tls: false })
 }

@@ -7,6 +7,7 @@ import { openNowhere } from '../dial/nowhere.ts'
 import { coreFor } from '../relay/acting/core-for.ts'
 import { relayActing } from '../relay/acting/relay-acting.ts'
 import { isSiteHost } from '../site/site-host.ts'
+import type { Peer } from '../socket/peer.ts'
 import { WireStream } from '../socket/wire-stream.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import { factsOf } from './ruling.ts'
@@ -27,16 +28,17 @@ export function claimedClear(
   scope: TunnelScope,
   alpn: ClaimedClear['alpn'] | undefined,
   scheme: ClaimedClear['scheme'],
+  server?: Peer,
 ): ClaimedClear | undefined {
   const { services, target } = scope
   if (!alpn || isSiteHost(target.host)) return undefined
-  const claims = services.rulings?.claims({ ...factsOf(scope, target.host), scheme, alpn })
+  const claims = services.rulings?.claims({ ...factsOf(scope, target.host, undefined, server), scheme, alpn })
   return claims && { claims, alpn, scheme }
 }
 
 /** The same by the first bytes of a client in clear. */
-export const claimedByWords = (scope: TunnelScope): ClaimedClear | undefined =>
-  claimedClear(scope, spokenIn(scope.client.unread), 'http')
+export const claimedByWords = (scope: TunnelScope, server?: Peer): ClaimedClear | undefined =>
+  claimedClear(scope, spokenIn(scope.client.unread), 'http', server)
 
 /** Relays HTTP of which one leg at least is in clear, and acts on it. Where no server can be had, rules answer all the same. */
 export async function relayClear(

@@ -5,11 +5,12 @@ import { lateProblem } from '../../problem/from-server.ts'
 import type { ConnectionFacts } from '../../rules/rulings.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { http1 } from '../leg/alpn.ts'
-import type { Upstream } from '../leg/upstream.ts'
+import { agreedOn, type Upstream } from '../leg/upstream.ts'
 import { BesideScript } from '../relay/acting/beside-script.ts'
 import { type CoreOf, coreFor } from '../relay/acting/core-for.ts'
 import { relayActing } from '../relay/acting/relay-acting.ts'
 import { type RelayOptions, relayVerbatim } from '../relay/verbatim.ts'
+import type { Peer } from '../socket/peer.ts'
 import { lastWords } from './late-answer.ts'
 import { factsOf } from './ruling.ts'
 import type { TunnelScope } from './scope.ts'
@@ -19,6 +20,8 @@ import { asksInHttp1, relayScripted } from './scripted.ts'
 export interface Secured {
   readonly client: TLSSocket
   readonly upstream: Upstream
+  /** Where the server was reached. */
+  readonly server: Peer | undefined
   /** The name that the client asks for. */
   readonly host: string
   readonly hello: ClientHello | undefined
@@ -30,7 +33,8 @@ export interface Secured {
 export async function relaySecured(scope: TunnelScope, secured: Secured): Promise<void> {
   const { client, upstream, host, hello, scripted } = secured
   const { alpn, socket } = upstream
-  const facts = factsOfSecured(scope, secured)
+  const { server } = secured
+  const facts = factsOfSecured(scope, { client, alpn, host, hello, server, upstream: socket })
   const isScripted = scripted && (alpn === http1 || (await asksInHttp1(client, socket)))
   const beside = isScripted ? new BesideScript() : undefined
   const coreOf = coreOfClaims(scope, facts, beside)
@@ -51,7 +55,7 @@ export function relayUnasked(
   scope: TunnelScope,
   { client, upstream, alpn, host, hello }: Pick<Secured, 'client' | 'host' | 'hello'> & Unasked,
 ): Promise<void> {
-  const facts = factsOfSecured(scope, { upstream: alpn === undefined ? {} : { alpn }, host, hello })
+  const facts = factsOfSecured(scope, { client, alpn, host, hello })
   scope.tell({ type: 'treated', treatment: 'rewrite' })
   return relay(scope, facts, { client, upstream }, coreOfClaims(scope, facts))
 }
@@ -62,11 +66,20 @@ interface Unasked {
   readonly alpn: string | undefined
 }
 
-type Named = Pick<Secured, 'host' | 'hello'> & { readonly upstream: Pick<Upstream, 'alpn'> }
+interface Known extends Pick<Secured, 'client' | 'host' | 'hello'> {
+  readonly alpn: string | undefined
+  readonly server?: Peer | undefined
+  /** The server's own TLS. */
+  readonly upstream?: TLSSocket
+}
 
-const factsOfSecured = (scope: TunnelScope, { upstream: { alpn }, host, hello }: Named): ConnectionFacts => ({
-  ...factsOf(scope, host, hello?.serverName),
+const factsOfSecured = (
+  scope: TunnelScope,
+  { client, upstream, server, alpn, host, hello }: Known,
+): ConnectionFacts => ({
+  ...factsOf(scope, host, hello?.serverName, server),
   ...(alpn ? { alpn } : {}),
+  tls: { client: agreedOn(client), ...(upstream && { server: agreedOn(upstream) }) },
 })
 
 function coreOfClaims(

@@ -4,6 +4,7 @@ import type { ConnectionFacts, ConnectionRuling } from '../../rules/rulings.ts'
 import { alertName } from '../../wire/tls/registry/alerts.ts'
 import { withoutRoot } from '../host-pattern.ts'
 import { clearAlert } from '../leg/refusal-alert.ts'
+import { type Peer, peerOf } from '../socket/peer.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 import type { TunnelScope } from './scope.ts'
 import { gone } from './unopened.ts'
@@ -13,14 +14,15 @@ export function factsOf(
   { connection, client, target }: Pick<TunnelScope, 'connection' | 'client' | 'target'>,
   host: string,
   serverName?: string,
+  server?: Peer,
 ): ConnectionFacts {
-  const { remoteAddress: address, remotePort: port } = client
   return {
     id: connection,
     host: withoutRoot(host).toLowerCase(),
     port: target.port,
     scheme: 'https',
-    ...(address !== undefined && port !== undefined && { client: { address, port } }),
+    ...peerOf('client', client),
+    ...peerOf('server', server),
     ...(serverName !== undefined && { serverName }),
   }
 }

@@ -72,7 +72,7 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   if (words.kind === 'not-tls' && reverse?.secure && !isProblem(dialled))
     return relayToTls(scope, words, dialled, dialling)
   if (words.kind === 'hello') return meet(scope, dialling, words, dialled)
-  const claimed = words.kind === 'not-tls' && claimedByWords(scope)
+  const claimed = words.kind === 'not-tls' && claimedByWords(scope, isProblem(dialled) ? undefined : dialled)
   if (claimed && (!isProblem(dialled) || !services.options.failAsServer)) {
     client.ignore()
     if (!isProblem(dialled)) dialled.ignore()
@@ -161,7 +161,7 @@ async function join(
     return answer(scope, problem, socket, alpn)
   }
   dialling.handOver()
-  await relaySecured(scope, { client: socket, upstream, host, hello, scripted })
+  await relaySecured(scope, { client: socket, upstream, server: dialling.upstream, host, hello, scripted })
 }
 
 /** `host` is what the client names in its hello, else the target's; `address` is where that is. */

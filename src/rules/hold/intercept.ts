@@ -1,6 +1,7 @@
 import { parseFilter } from '../../filter/parser.ts'
 import type { RequestHead, ResponseHead } from '../../model/exchange.ts'
 import type { Direction } from '../../model/party.ts'
+import { asksProcess } from '../asked.ts'
 import { connectionOf, messageFacts, withBodies } from '../message-facts.ts'
 import type { ConnectionFacts } from '../rulings.ts'
 import { connectionAnswer, type MessageFacts, messageAnswer } from '../three-valued.ts'
@@ -24,6 +25,8 @@ export interface Intercept {
   /** It fits, or will where its body does. */
   mayFit(seen: Seen): boolean
   fits(seen: Seen): boolean
+  /** Which program opened the connection is asked, and may take a moment to find out; undefined where there is no need. */
+  ready(connection: ConnectionFacts): Promise<void> | undefined
 }
 
 /** Throws a FilterError where the text is no filter. */
@@ -31,16 +34,18 @@ export function interceptOf(text: string): Intercept {
   const filter = parseFilter(text)
   const ofConnection = connectionAnswer(filter)
   const ofMessage = messageAnswer(filter)
+  const asks = asksProcess(filter)
   return {
     text,
     mayFitOn: connection => ofConnection(connection) !== false,
     mayFit: seen => ofMessage(headsOf(seen)) !== false,
     fits: seen => ofMessage(factsOf(seen)) === true,
+    ready: ({ process }) => (asks ? process?.known() : undefined),
   }
 }
 
 const headsOf = ({ connection, request, response }: Seen): MessageFacts =>
-  messageFacts(connectionOf(connection), request, response)
+  messageFacts(connectionOf(connection), request, response, connection.process)
 
 function factsOf(seen: Seen): MessageFacts {
   const facts = withBodies(headsOf(seen), seen.requestBody, seen.responseBody)

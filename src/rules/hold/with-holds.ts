@@ -156,6 +156,7 @@ function heldClaim<Head, Verdict>(
     async act(message) {
       const verdict = inner ? await inner.act(message) : passes
       const candidate = candidateOf(verdict, message.head, bodyAfter(verdict) ?? message.body)
+      if (candidate) await holds.intercept?.ready(candidate.seen.connection)
       if (over || !candidate || !holds.intercept?.fits(candidate.seen)) return verdict
       waiting = holds.hold(candidate.message)
       return candidate.decided(candidate.message, await timed(waiting))
@@ -189,6 +190,7 @@ const webSocketClaims = (
     async function held() {
       const after = await verdict
       if (after.type === 'drop') return after
+      await holds.intercept?.ready(connection)
       const { direction, opcode } = message
       const body = after.type === 'change' ? after.bytes : message.bytes
       if (!holds.intercept?.fits({ connection, request, data: { direction, bytes: body } })) return after

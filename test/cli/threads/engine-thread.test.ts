@@ -19,7 +19,10 @@ function start(t: TestContext, listen = { host: '127.0.0.1', port: 0 }) {
   const first = new Promise<EngineSays>(resolve => worker.once('message', resolve))
   const slabs: Slab[] = []
   const ended = new Promise<void>(resolve => {
-    port2.on('message', (message: OnTape) => ('end' in message ? resolve() : slabs.push(message.slab)))
+    port2.on('message', (message: OnTape) => {
+      if ('end' in message) resolve()
+      else if ('slab' in message) slabs.push(message.slab)
+    })
   })
   return { worker, first, slabs, ended, port2 }
 }

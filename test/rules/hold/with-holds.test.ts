@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { ClientProcess } from '../../../src/model/connection.ts'
 import type { Decision, ToHold } from '../../../src/model/held.ts'
 import { interceptOf } from '../../../src/rules/hold/intercept.ts'
 import { type Holds, withHolds } from '../../../src/rules/hold/with-holds.ts'
-import type { Rulings } from '../../../src/rules/rulings.ts'
+import type { AwaitedProcess, Rulings } from '../../../src/rules/rulings.ts'
 import { answered, connection, requestTo } from './messages.ts'
 
 /** Holds what fits, and decides it when the test does. */
@@ -135,4 +136,28 @@ test('rules that come after the connection was opened are asked as well', async 
   rules = ruled('/after')
   const verdict = await claims.request(2, requestTo('/a'))?.act({ head: requestTo('/a') })
   assert.equal(verdict?.type, 'change')
+})
+
+test('a breakpoint on a program waits until that is known', async () => {
+  const { holds, waiting } = holding('~process curl')
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let now: ClientProcess | undefined
+  const process: AwaitedProcess = {
+    get now() {
+      return now
+    },
+    known: () => (now ? undefined : promise),
+  }
+  const claim = withHolds(undefined, holds)
+    .claims({ ...connection, process })!
+    .request(1, requestTo('/a'))!
+  const verdict = claim.act({ head: requestTo('/a') })
+  await soon()
+  assert.equal(waiting.length, 0)
+  now = { pid: 1, name: 'curl', command: 'curl' }
+  resolve()
+  await soon()
+  assert.equal(waiting.length, 1)
+  waiting[0]!.decide({ type: 'drop' })
+  assert.equal((await verdict).type, 'break')
 })

@@ -14,25 +14,31 @@ import { coreFor } from '../../relay/acting/core-for.ts'
 import type { Services } from '../../services.ts'
 import { isSiteHost } from '../../site/site-host.ts'
 import type { ContentTap } from '../../socket/content-tap.ts'
+import { type Peer, peerOf } from '../../socket/peer.ts'
 import type { OriginConnection } from './origin-connection.ts'
 
-/** Who may claim what this client says to an origin in clear; undefined: nobody. */
-export function claimsFor(services: Services, client: ContentTap, { target }: OriginConnection): Claims | undefined {
-  return isSiteHost(target.host) ? undefined : services.rulings?.claims(factsOf(client, target))
+/** Who may claim what this client says to an origin in clear, as far as is known before it is reached; undefined: nobody. */
+export function claimsFor(
+  services: Services,
+  client: ContentTap,
+  { target }: OriginConnection,
+  server?: Peer,
+): Claims | undefined {
+  return isSiteHost(target.host) ? undefined : services.rulings?.claims(factsOf(client, target, server))
 }
 
 /** How rules want an origin in clear to be reached. */
 export const wayFor = ({ rulings }: Services, client: ContentTap, target: Target): ReturnType<typeof ruledWay> =>
   isSiteHost(target.host) ? {} : ruledWay(rulings?.connection(factsOf(client, target)))
 
-function factsOf(client: ContentTap, target: Target): ConnectionFacts {
-  const { remoteAddress: address, remotePort: port } = client
+function factsOf(client: ContentTap, target: Target, server?: Peer): ConnectionFacts {
   return {
     id: client.connection,
     host: withoutRoot(target.host).toLowerCase(),
     port: target.port,
     scheme: 'http',
-    ...(address !== undefined && port !== undefined && { client: { address, port } }),
+    ...peerOf('client', client),
+    ...peerOf('server', server),
   }
 }
 

@@ -54,8 +54,9 @@ export function serveCleartext({ services, client, onIdle, onConnect }: Cleartex
   const scope: Scope = { services, client, legs, tell }
   const relay = new CleartextRelay(client, {
     dial: async origin => {
-      const claims = claimsFor(services, client, origin)
-      const reached = await dialOrigin(scope, origin, claims)
+      const expected = claimsFor(services, client, origin)
+      const reached = await dialOrigin(scope, origin, expected)
+      const claims = isProblem(reached) ? expected : claimsFor(services, client, origin, reached.leg)
       if (isProblem(reached) && claims && !services.options.failAsServer)
         origin.connected(await withoutOrigin(scope, origin, reached, claims))
       else if (isProblem(reached)) relay.failed(origin, reached)
