@@ -30,7 +30,8 @@ export function readDeflate(values: readonly string[]): Deflate | undefined {
 }
 
 const windowBytes = 32 * 1024
-const emptyBlock = Uint8Array.of(0, 0, 0xff, 0xff) // RFC 7692 7.2.2: the sender leaves it out
+/** RFC 7692 7.2.2: the end of each message, which the sender leaves out. */
+export const emptyBlock = Uint8Array.of(0, 0, 0xff, 0xff)
 
 /** Inflates the messages of one direction, in order from the first, because each may refer to those before it. */
 export class ContextInflater {
@@ -44,12 +45,19 @@ export class ContextInflater {
     this.#most = most
   }
 
-  /** A message passed that was not inflated: those after it may refer to it. */
-  lose(): void {
-    this.#known = this.#half.noContextTakeover
+  /** What the next message may refer to; undefined where that is not known. */
+  get window(): Uint8Array | undefined {
+    return this.#known ? this.#window : undefined
   }
 
-  /** Undefined where it cannot be done, or gives more than `most` bytes; then those after it cannot be done either. */
+  /** A message was inflated elsewhere, and this is what those after it may refer to; undefined where nobody knows. */
+  goOn(window: Uint8Array | undefined): void {
+    if (this.#half.noContextTakeover) return
+    if (window) this.#window = Uint8Array.from(window)
+    this.#known = window !== undefined
+  }
+
+  /** Undefined where it cannot be done, or gives more than `most` bytes; then `goOn` has to say how it goes on. */
   inflate(bytes: Uint8Array): Uint8Array | undefined {
     if (!this.#known) return undefined
     const input = new Uint8Array(bytes.length + emptyBlock.length)
@@ -62,13 +70,13 @@ export class ContextInflater {
       if (!this.#half.noContextTakeover) this.#window = lastOf(this.#window, output)
       return output
     } catch {
-      this.lose()
       return undefined
     }
   }
 }
 
-function lastOf(window: Uint8Array, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+/** The window behind these bytes. */
+export function lastOf(window: Uint8Array, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   if (bytes.length >= windowBytes) return Uint8Array.from(bytes.subarray(bytes.length - windowBytes))
   const before = window.subarray(Math.max(0, window.length + bytes.length - windowBytes))
   const all = new Uint8Array(before.length + bytes.length)

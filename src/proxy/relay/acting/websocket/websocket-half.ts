@@ -4,6 +4,7 @@ import type { StreamVerdict } from '../../../../rules/verdict.ts'
 import { type WebSocketFrame, WebSocketFrameReader } from '../../../../wire/websocket/frame-reader.ts'
 import { ContextInflater, type DeflateHalf, deflateAlone } from '../../../../wire/websocket/permessage-deflate.ts'
 import { writeFrame } from '../../../../wire/websocket/write-frame.ts'
+import { LargeMessage } from './large-message.ts'
 import type { WebSocketPorts } from './websocket-ports.ts'
 
 interface Frame extends WebSocketFrame {
@@ -12,10 +13,29 @@ interface Frame extends WebSocketFrame {
   readonly payload: Uint8Array[]
 }
 
-/** What came, in order: frames of one message, a frame of control, or bytes that are not understood. */
+/** What came, in order: frames of one message, a piece of one, a frame of control, or bytes that are not understood. */
 type Item =
   | { readonly type: 'message'; readonly frames: readonly Frame[] }
   | { readonly type: 'raw'; readonly bytes: readonly Uint8Array[] }
+  | Piece
+
+/** Of a message that is too large to be held; `first` is its first frame. */
+interface Piece {
+  readonly type: 'piece'
+  readonly first: WebSocketFrame
+  readonly begins: boolean
+  readonly ends: boolean
+  readonly raw: readonly Uint8Array[]
+  readonly payload: readonly Uint8Array[]
+}
+
+/** A message of which pieces have passed. */
+interface Passing {
+  /** Reads it, as those after it may refer to it. */
+  readonly large: LargeMessage | undefined
+  /** Its receiver cannot read it as it came, and gets it uncompressed. */
+  readonly recodes: boolean
+}
 
 const most = 16 * 1024 * 1024 // bytes of a message that is held; a larger one passes as it came
 const compressed = 4 // RSV1 (RFC 7692 6)
@@ -32,8 +52,9 @@ export class WebSocketHalf {
   #frame: Frame | undefined
   #message: Frame[] = []
   #bytes = 0
-  /** The message that comes is too large to be held, and its frames pass. */
-  #passing = false
+  /** The message that comes is too large to be held, and its frames pass: its first. */
+  #large: WebSocketFrame | undefined
+  #passing: Passing = { large: undefined, recodes: false }
   /** A compressed message was changed or left out: those after it can no longer refer to it. */
   #forked = false
   #waits = false
@@ -76,6 +97,7 @@ export class WebSocketHalf {
 
   close(): void {
     this.#over = true
+    this.#passing.large?.close()
   }
 
   /** Frames of a message that will not become whole. */
@@ -94,16 +116,22 @@ export class WebSocketHalf {
   /** What is too large to be held passes from where that shows. */
   #judgeSize(length: number): void {
     this.#bytes += length
-    if (this.#passing || this.#bytes <= most) return
-    this.#passing = true
-    this.#enqueue({ type: 'raw', bytes: this.#message.splice(0).flatMap(frame => frame.raw) })
+    if (this.#large || this.#bytes <= most) return
+    const frames = this.#message.splice(0)
+    this.#large = frames[0] ?? this.#frame!
+    const payload = frames.flatMap(frame => frame.payload)
+    this.#piece({ begins: true, raw: frames.flatMap(frame => frame.raw), payload })
+  }
+
+  #piece(more: Partial<Piece> & Pick<Piece, 'raw'>): void {
+    this.#queue.push({ type: 'piece', first: this.#large!, begins: false, ends: false, payload: [], ...more })
   }
 
   #payload(bytes: Uint8Array, raw: Uint8Array): void {
     const frame = this.#frame!
-    if (this.#passing && frame.opcode < 8) {
-      this.#enqueue({ type: 'raw', bytes: [...frame.raw.splice(0), Buffer.from(raw)] })
-      return
+    if (this.#large && frame.opcode < 8) {
+      const own = Buffer.from(raw)
+      return this.#piece({ raw: [...frame.raw.splice(0), own], payload: [bytes === raw ? own : Buffer.from(bytes)] })
     }
     frame.raw.push(Buffer.from(raw))
     frame.payload.push(bytes === raw ? frame.raw.at(-1)! : bytes)
@@ -113,19 +141,16 @@ export class WebSocketHalf {
     const frame = this.#frame!
     this.#frame = undefined
     if (frame.opcode >= 8) return this.#enqueue({ type: 'raw', bytes: frame.raw })
-    if (this.#passing) this.#enqueue({ type: 'raw', bytes: frame.raw })
+    if (this.#large) this.#piece({ raw: frame.raw, ends: frame.fin })
     else this.#message.push(frame)
     if (!frame.fin) return
-    if (this.#passing) {
-      this.#place++
-      this.#inflater?.lose()
-    } else this.#enqueue({ type: 'message', frames: this.#message })
-    this.#passing = false
+    if (!this.#large) this.#enqueue({ type: 'message', frames: this.#message })
+    this.#large = undefined
     this.#message = []
     this.#bytes = 0
   }
 
-  #enqueue(item: Item): void {
+  #enqueue(item: Exclude<Item, Piece>): void {
     if (item.type === 'message' || item.bytes.some(bytes => bytes.length > 0)) this.#queue.push(item)
   }
 
@@ -134,6 +159,7 @@ export class WebSocketHalf {
       const item = this.#queue.shift()
       if (!item) return
       if (item.type === 'raw') this.#write(item.bytes)
+      else if (item.type === 'piece') this.#goesBy(item)
       else this.#ask(item.frames)
     }
   }
@@ -143,19 +169,44 @@ export class WebSocketHalf {
     const [first] = frames
     const isCompressed = this.#inflater !== undefined && (first!.rsv & compressed) !== 0
     const bytes = isCompressed ? this.#inflater!.inflate(payload) : payload
-    if (!bytes || first!.opcode === 0) return this.#pass(frames)
+    if (!bytes) return this.#goesBy(wholePiece(frames, payload))
+    if (first!.opcode === 0) return this.#pass(frames)
     const verdict = this.#verdict(first!.opcode, bytes)
     if (!(verdict instanceof Promise)) return this.#perform(verdict, frames, bytes, isCompressed)
+    const perform = (given: StreamVerdict): void => this.#perform(given, frames, bytes, isCompressed)
+    this.#wait(verdict.catch(() => asItCame).then(given => () => perform(given)))
+  }
+
+  /** What follows waits for that, which then has its turn first. */
+  #wait(until: Promise<() => void>): void {
     this.#waits = true
     this.#ports.hold(this.#direction, true)
-    const settle = (given: StreamVerdict): void => {
+    void until.then(then => {
       if (this.#over) return
       this.#waits = false
-      this.#perform(given, frames, bytes, isCompressed)
+      then()
       this.#advance()
       if (!this.#waits) this.#ports.hold(this.#direction, false)
-    }
-    verdict.then(settle, () => settle(asItCame))
+    })
+  }
+
+  #goesBy({ first, begins, ends, raw, payload }: Piece): void {
+    if (begins) this.#passing = this.#passingOf(first)
+    const { large, recodes } = this.#passing
+    if (!recodes) this.#write(raw)
+    for (const part of payload) large?.push(part)
+    if (ends && first.opcode !== 0) this.#place++
+    const room = ends ? undefined : large?.room()
+    if (room) this.#wait(room.then(() => () => {}))
+    if (ends && large) this.#wait(large.end().then(window => () => this.#inflater!.goOn(window)))
+  }
+
+  #passingOf(first: WebSocketFrame): Passing {
+    const refers = (first.rsv & compressed) !== 0 && this.#deflate?.noContextTakeover === false
+    const window = refers ? this.#inflater!.window : undefined
+    if (!window) return { large: undefined, recodes: false }
+    const recodes = this.#forked
+    return { large: new LargeMessage(first, window, recodes ? frame => this.#write([frame]) : undefined), recodes }
   }
 
   /** Nobody can say what it says. */
@@ -222,5 +273,14 @@ export class WebSocketHalf {
     this.#ports.write(this.#direction, parts.length === 1 ? only! : Buffer.concat(parts))
   }
 }
+
+const wholePiece = (frames: readonly Frame[], payload: Uint8Array): Piece => ({
+  type: 'piece',
+  first: frames[0]!,
+  begins: true,
+  ends: true,
+  raw: frames.flatMap(frame => frame.raw),
+  payload: [payload],
+})
 
 const asItCame: StreamVerdict = { type: 'pass', acts: [] }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { constants, createDeflateRaw, createInflateRaw, type InflateRaw } from 'node:zlib'
 import type { ActedEvent } from '../../../../../src/model/acted-event.ts'
@@ -207,6 +208,65 @@ test('a message that is too large to be held passes while it comes', () => {
   core.push('to-client', header)
   core.push('to-client', Buffer.alloc(1000))
   assert.equal(got('to-client').length, header.length + 1000)
+})
+
+const noise = randomBytes(18 * 1024 * 1024).toString('base64')
+
+for (const [what, large] of [
+  ['as it comes', noise],
+  ['when it is inflated', 'x'.repeat(20 * 1024 * 1024)],
+] as const)
+  for (const before of [true, false])
+    test(`a message that is too large ${what} is read by its receiver, and so are those after it, which rules see${before ? '; one before it was changed' : ''}`, async () => {
+      const sent = await compressed([
+        'cat and dog',
+        large,
+        `cat and ${large.slice(-100)}`,
+        large.slice(-200),
+        'cat and dog',
+      ])
+      const first = before ? 'cat and dog' : ''
+      const { core, got } = socket(
+        ({ bytes }) => {
+          const text = String(Buffer.from(bytes))
+          const isWanted = text === first || (text.startsWith('cat and ') && text !== 'cat and dog')
+          return isWanted ? { type: 'change', acts, bytes: Buffer.from('changed') } : pass
+        },
+        readDeflate(['permessage-deflate']),
+      )
+      const piece = 1024 * 1024
+      for (let at = 0; at < sent.length; at += piece) core.push('to-client', sent.subarray(at, at + piece))
+      const whole = await settledOf(() => messagesOf(got('to-client')), 5)
+      const cat = before ? 'changed' : 'cat and dog'
+      const texts = await received(got('to-client'))
+      assert.equal(whole, 5)
+      assert.ok(joined(texts) === [cat, large, 'changed', large.slice(-200), cat].join(''))
+    })
+
+const joined = (texts: readonly string[]): string => texts.join('')
+
+/** Whole messages among these frames. */
+const messagesOf = (bytes: Uint8Array): number => framesOf(bytes).filter(line => line.startsWith('fin')).length
+
+async function settledOf(count: () => number, wanted: number): Promise<number> {
+  for (let i = 0; i < 100 && count() < wanted; i++) await new Promise(resolve => setTimeout(resolve, 50))
+  return count()
+}
+
+test('an uncompressed message that is too large leaves the context of the others as it is', async () => {
+  const sent = await compressed(['hello world', 'hello world'])
+  const first = sent.indexOf(sent.subarray(0, 1), 1)
+  const [one, two] = [sent.subarray(0, first), sent.subarray(first)]
+  const seen: string[] = []
+  const { core } = socket(
+    ({ bytes }) => {
+      seen.push(String(Buffer.from(bytes)))
+      return pass
+    },
+    readDeflate(['permessage-deflate']),
+  )
+  for (const part of [one, frame(new Uint8Array(17 * 1024 * 1024)), two]) core.push('to-client', part)
+  assert.deepEqual(seen, ['hello world', 'hello world'])
 })
 
 test('whoever closes waits for nothing', async () => {
