@@ -55,7 +55,7 @@ export class Beginning implements Layer {
     if (isRecord(first)) return this.#tls(first[0] !== handshake)
     const prelude = this.#mayTunnel ? takePrelude(toServer, toClient) : 'none'
     if (typeof prelude === 'object') return this.#tunnel(prelude, at, toClient)
-    const greeting = toServer.length === 0 || (first.length === 1 && first[0] === handshake)
+    const greeting = toServer.length === 0 || (first.length < 3 && first[0] === handshake)
     if (!(prelude === 'more' || greeting) || this.#isFull) this.#clear()
   }
 

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { packetsSaid } from '../../src/import/said.ts'
+
+test('where a file ends too early, and what of it is not shown, is said', () => {
+  const unread = { links: 1, otherProtocols: 9, malformed: 2000 }
+  assert.deepEqual(
+    packetsSaid('a.pcap', { packets: 1234, unread, damage: { offset: 99, what: 'a block of 3 bytes' } }),
+    [
+      'a.pcap can be read up to byte 99: a block of 3 bytes. 1,234 packets before that',
+      'a.pcap: 1 packet of links or protocols without IP',
+      'a.pcap: 2,000 packets whose headers were cut or make no sense',
+    ],
+  )
+  assert.deepEqual(
+    packetsSaid('a.pcap', { packets: 1, unread: { links: 0, otherProtocols: 5, malformed: 0 }, damage: undefined }),
+    [],
+  )
+})
