@@ -252,17 +252,6 @@ export const screenOptions = {
   proto: gathered('--proto <file>', 'name gRPC and protobuf fields as in this .proto file', readProto, emptySchema),
   theme: optional('--theme <name>', 'colours: dark, light or none', readTheme, 'what suits the terminal'),
 }
-/** Every command that reads what others recorded takes these. */
-export const importOptions = {
-  keylog: gathered(
-    '--keylog <file>',
-    'open the TLS of packets with the secrets in this key log (SSLKEYLOGFILE), besides those in the file itself',
-    (text: string, before: readonly string[]) => [...before, text],
-    noHosts,
-  ),
-  output: optional('-o, --output <file>', 'keep the capture that is made of other files here', String),
-}
-
 export type ScreenFlags = FlagsOf<typeof screenOptions>
 
 /** Whether to open the screen: there is a terminal that can draw one, and it was not declined. */

@@ -2,8 +2,9 @@ import type { Command } from 'commander'
 import { captureFolder } from '../../store/data-folder.ts'
 import { CliError } from '../fail.ts'
 import { holdKeys } from '../hold-keys.ts'
+import { importOptions } from '../import-options.ts'
 import type { ImportFlags } from '../importing/open-files.ts'
-import { addOptions, importOptions, opensScreen, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
+import { addOptions, opensScreen, proxyOptions, type ScreenFlags, screenOptions } from '../options.ts'
 import { print } from '../stdout.ts'
 
 /** `parley open FILE...`: an earlier capture on the same screens, or what others recorded. */

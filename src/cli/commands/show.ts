@@ -3,9 +3,10 @@ import type { Connection, ConnectionId } from '../../model/connection.ts'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { Capture } from '../../store/capture.ts'
 import { CliError, usageExitCode } from '../fail.ts'
+import { importOptions } from '../import-options.ts'
 import type { ImportFlags } from '../importing/open-files.ts'
 import { nearest } from '../nearest.ts'
-import { addOptions, importOptions } from '../options.ts'
+import { addOptions } from '../options.ts'
 
 interface ShowFlags extends Pick<ImportFlags, 'keylog'> {
   readonly json?: boolean
