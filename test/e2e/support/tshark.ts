@@ -18,12 +18,17 @@ export async function dissectWithTshark(folder: string, streams: readonly PcapSt
   const [pcap, keys] = [join(folder, 'legs.pcap'), join(folder, 'legs.keys')]
   writeFileSync(pcap, writePcap(streams))
   writeFileSync(keys, [...new Set(streams.flatMap(({ capture }) => capture.keyLog)), ''].join('\n'))
+  return toldByTshark(pcap, keys, serverPort)
+}
+
+/** What tshark makes of the TLS in a file of packets to a server's port, by the port of the client. */
+export async function toldByTshark(pcap: string, keys: string, serverPort: number): Promise<Map<number, Told>> {
   const preferences = ['-o', `tls.keylog_file:${keys}`]
   const args = ['-n', '-r', pcap, ...preferences, '-d', `tcp.port==${serverPort},tls`, '-T', 'pdml', '-J', 'tcp tls']
   const { code, stdout, stderr } = await run('tshark', args, { timeout: 60_000 })
   if (code !== 0) throw new Error(`tshark ended with ${code}: ${stderr}`)
   const told = new Map<number, { records: ToldRecord[]; messages: ToldMessage[] }>()
-  for (const { name, port, direction, node } of protocols(stdout)) {
+  for (const { name, port, direction, node } of protocols(stdout, serverPort)) {
     if (name !== 'tls') continue
     let leg = told.get(port)
     if (!leg) {
@@ -43,7 +48,7 @@ interface Protocol {
 }
 
 /** Every protocol of every packet. PDML is one element a line. */
-function* protocols(pdml: string): Generator<Protocol> {
+function* protocols(pdml: string, serverPort: number): Generator<Protocol> {
   let port = 0
   let direction: Direction = 'to-server'
   const open: Node[] = []

@@ -8,6 +8,7 @@ import { Progress } from '../progress.ts'
 import { Protection } from '../protection.ts'
 import { readAlert, readChangeCipherSpec, readHandshakeMessage } from '../read-message.ts'
 import { headerLength, type RawRecord } from '../record-reader.ts'
+import { tls11 } from '../registry/versions.ts'
 import { Transcript } from '../transcript.ts'
 import type { MessageValue } from '../values.ts'
 import { RecordCutter } from './record-cutter.ts'
@@ -65,6 +66,7 @@ export class SessionOpener {
   /** Bytes of records that are missing, and of which it is not known how many they were. */
   readonly #lost = { 'to-server': 0, 'to-client': 0 }
   #lostAt = 0
+  readonly #before: Partial<Record<Direction, RawRecord | undefined>> = {}
   #held: RawRecord[] = []
   #waiting: Waiting[] = []
   #waitingBytes = 0
@@ -103,6 +105,7 @@ export class SessionOpener {
   end(): void {
     this.#release()
     this.#tellWaiting()
+    for (const before of Object.values(this.#before)) if (before) this.#sink.record(before, false)
   }
 
   /** The directions of a capture may be out of step: a record waits for what it answers, while the handshake goes on. */
@@ -138,7 +141,7 @@ export class SessionOpener {
     const { direction, at, type } = record
     const { content, closed, skipped = 0 } = this.#protection.open(record)
     if (this.#lost[direction] > 0) this.#tellLost(record, skipped)
-    this.#sink.record(record, content ? content.type !== applicationData : this.#keepsClosed(record, closed))
+    this.#tellRecord(record, content ? content.type !== applicationData : this.#keepsClosed(record, closed))
     if (!content) {
       if (type === applicationData && !record.fragment)
         this.#missing(direction, at, this.#protection.contentLength(record))
@@ -148,6 +151,17 @@ export class SessionOpener {
     const bytes = copyOf(content.content)
     const piece = { type: content.type, bytes, at, record: 0, encrypted: false }
     for (const message of this.#assemblers[direction].push(piece)) this.#message(message, direction)
+  }
+
+  /** Where a record's last block is the next one's IV, what is kept can be opened again only with the one before. */
+  #tellRecord(record: RawRecord, kept: boolean): void {
+    const { direction, fragment } = record
+    const chains = this.#protection.algorithm?.kind === 'cbc' && (this.#progress.version ?? tls11) < tls11
+    if (!chains) return this.#sink.record(record, kept)
+    const before = this.#before[direction]
+    if (before) this.#sink.record(before, kept)
+    this.#before[direction] = kept ? undefined : { ...record, ...(fragment && { fragment: copyOf(fragment) }) }
+    if (kept) this.#sink.record(record, true)
   }
 
   /** Each of the missing records had a header, and what its cipher adds. */

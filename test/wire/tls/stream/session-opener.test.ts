@@ -50,7 +50,7 @@ for (const [version, name, secureOptions = 0] of suites)
     const options = { ciphers, minVersion: version, maxVersion: version, secureOptions } as const
     const both = { ...options, ALPNProtocols: ['h2'] }
     const { capture } = await tlsPair({ server: { ...rsa, ...both } }).connect(both)
-    const { told, kept } = read(capture)
+    const { told, kept, headers } = read(capture)
     assert.deepEqual(told.filter(isContent), ['> ping', '< pong'])
     assert.deepEqual(told.filter(isContent), contentOf(capture))
     assert.match(
@@ -60,12 +60,12 @@ for (const [version, name, secureOptions = 0] of suites)
         .join(),
       /^hello api.example.test,secured 30[1-4] h2$/,
     )
-    const again = dissect({ ...capture, chunks: kept })
+    const again = dissect({ ...capture, chunks: kept, headers })
     assert.deepEqual(
-      again.messages.filter(({ name }) => name !== 'alert').map(({ name }) => name),
+      again.messages.map(({ name }) => name).sort(),
       dissect(capture)
-        .messages.filter(({ name }) => name !== 'alert')
-        .map(({ name }) => name),
+        .messages.map(({ name }) => name)
+        .sort(),
     )
   })
 

@@ -1,5 +1,5 @@
 import type { Direction } from '../../../../src/wire/direction.ts'
-import type { LegCapture, WireChunk } from '../../../../src/wire/tls/capture.ts'
+import type { LegCapture, RecordHeader, WireChunk } from '../../../../src/wire/tls/capture.ts'
 import { readKeyLog } from '../../../../src/wire/tls/key-log.ts'
 import { type SessionKeys, SessionOpener } from '../../../../src/wire/tls/stream/session-opener.ts'
 
@@ -14,10 +14,11 @@ export const keysIn = (lines: readonly string[]): SessionKeys => ({
 export function telling(keys: SessionKeys, startsAt = { toServer: 0, toClient: 0 }) {
   const told: string[] = []
   const kept = { 'to-server': [] as WireChunk[], 'to-client': [] as WireChunk[] }
+  const headers = { 'to-server': [] as RecordHeader[], 'to-client': [] as RecordHeader[] }
   const arrow = (direction: Direction) => (direction === 'to-server' ? '>' : '<')
   const opener = new SessionOpener(keys, startsAt, {
     record: (record, whole) => {
-      if (!whole || !record.fragment) return
+      if (!whole || !record.fragment) return void headers[record.direction].push(record)
       const header = Buffer.from([
         record.type,
         record.version >> 8,
@@ -38,7 +39,7 @@ export function telling(keys: SessionKeys, startsAt = { toServer: 0, toClient: 0
     missing: (direction, _at, length) => void told.push(`${arrow(direction)} ${length} missing`),
     alert: direction => void told.push(`${arrow(direction)} alert`),
   })
-  return { opener, told, kept }
+  return { opener, told, kept, headers }
 }
 
 /** The chunks of both directions, in the order of their times. */
