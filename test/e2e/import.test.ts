@@ -114,7 +114,10 @@ e2e(
       )
       said.push('GET /bytes/300000 200 steady')
     }
-    const refused = await run('curl', ['-sS', '--noproxy', '*', `${base}/refused`], { timeout: 20_000 })
+    const refused = await run('curl', ['-sS', '--noproxy', '*', `${base}/refused`], {
+      env: { SSLKEYLOGFILE: sniffed.keys },
+      timeout: 20_000,
+    })
     assert.equal(refused.code, 60)
     await sniffed.stop()
 
