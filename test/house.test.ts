@@ -56,6 +56,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/wire/tls/fingerprint.ts',
     'src/wire/tls/prf.ts',
     'src/wire/tls/record-cipher.ts',
+    'src/wire/tls/record-sealer.ts',
     'src/wire/tls/ssl3.ts',
   ],
 }

@@ -2,8 +2,7 @@ import type { Direction } from '../../wire/direction.ts'
 import type { LegCapture } from '../../wire/tls/capture.ts'
 import { dissect } from '../../wire/tls/dissect.ts'
 import type { Handshake } from '../../wire/tls/handshake.ts'
-import type { Seal } from '../../wire/tls/reading.ts'
-import type { OpenedRecord } from '../../wire/tls/record-cipher.ts'
+import type { OpenedRecord, Seal } from '../../wire/tls/record-cipher.ts'
 import { headerLength, type RawRecord } from '../../wire/tls/record-reader.ts'
 import { fit, type Slot } from './content/fit.ts'
 import { type LaneContentOrWhy, PartsReader } from './content/lane-content.ts'
@@ -71,7 +70,7 @@ function contentRecords(encrypted: readonly EncryptedRecord[]): readonly Content
     if (opened && opened.type !== applicationData) continue
     if (!opened && record.fragment) return 'a record of it could not be opened'
     if (!opened && !under) return 'there are no keys for it'
-    const room = opened ? opened.content.length : under!.cipher.room(record.length)
+    const room = opened ? opened.content.length : under!.sealer.room(record.length)
     if (room === undefined) return 'its cipher suite has no records whose length says how much they hold'
     records.push({ ...each, at: record.at, room })
   }
@@ -86,9 +85,9 @@ function overlayOf({ record, opened, under, room }: ContentRecord, reader: Parts
     length: headerLength + length,
     bytes() {
       const content = reader.take(room)
-      const asItWas = opened && (Buffer.compare(opened.content, content) === 0 || under?.cipher.room(length) !== room)
+      const asItWas = opened && (Buffer.compare(opened.content, content) === 0 || under?.sealer.room(length) !== room)
       if (asItWas || !under) return undefined
-      return Buffer.concat([headerOf(record), under.cipher.seal(record, under.sequence, content)])
+      return Buffer.concat([headerOf(record), under.sealer.seal(record, under.sequence, content)])
     },
   }
 }

@@ -1,6 +1,5 @@
 import type { Direction } from '../direction.ts'
-import type { Seal } from './reading.ts'
-import type { OpenedRecord } from './record-cipher.ts'
+import type { OpenedRecord, Seal } from './record-cipher.ts'
 import type { RawRecord } from './record-reader.ts'
 
 export interface DissectOptions {

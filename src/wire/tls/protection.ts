@@ -194,19 +194,17 @@ export class Protection {
     if (!side.cipher)
       return { encrypted: true, closed: record.fragment ? (early ? noEarlyKey : side.why) : headerOnly, early }
     const { cipher } = side
-    const { sequence } = cipher
     const content: (OpenedRecord & Pick<Reading, 'skipped'>) | string = record.afterHole
       ? cipher.openBehind(record, mostMissing)
       : cipher.open(record)
     if (typeof content !== 'string') {
       if (early) this.endOfEarlyData()
       const { skipped } = content
-      const under = { cipher, sequence: sequence + BigInt(skipped ?? 0) }
-      return { encrypted: true, content, under, ...(skipped !== undefined && { skipped }) }
+      return { encrypted: true, content, under: cipher.seal, ...(skipped !== undefined && { skipped }) }
     }
     if (early) return { encrypted: true, closed: record.fragment ? noEarlyKey : headerOnly, early }
     cipher.skip(record)
-    return { encrypted: true, closed: content, under: { cipher, sequence } }
+    return { encrypted: true, closed: content, under: cipher.seal }
   }
 
   /** Bytes of content in a record that is not opened; its own length where nothing is known of its cipher. */

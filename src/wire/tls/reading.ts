@@ -1,4 +1,4 @@
-import type { OpenedRecord, RecordCipher } from './record-cipher.ts'
+import type { OpenedRecord, Seal } from './record-cipher.ts'
 import type { RawRecord } from './record-reader.ts'
 
 /** A record's content, or why it stays closed. */
@@ -12,12 +12,6 @@ export interface Reading {
   readonly skipped?: number
   /** What it is under, and its number there; absent where that is not known. */
   readonly under?: Seal
-}
-
-/** What a record is sealed with. */
-export interface Seal {
-  readonly cipher: RecordCipher
-  readonly sequence: bigint
 }
 
 export const noServerHello = 'no ServerHello was seen'

@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, getCiphers, timingSafeEqual } from 'node:crypto'
+import { createDecipheriv, getCiphers, timingSafeEqual } from 'node:crypto'
 import { hmac } from './prf.ts'
 import { Rc4 } from './rc4.ts'
 import type { RecordAlgorithm } from './record-algorithm.ts'
 import type { RawRecord } from './record-reader.ts'
+import { RecordSealer } from './record-sealer.ts'
 import { ssl30, tls11, tls13 } from './registry/versions.ts'
 import { ssl3Mac } from './ssl3.ts'
 
@@ -18,10 +19,16 @@ export interface OpenedRecord {
   readonly content: Uint8Array
 }
 
+/** What seals a record anew, and the number that it has there. */
+export interface Seal {
+  readonly sealer: RecordSealer
+  readonly sequence: bigint
+}
+
 const known = new Set(getCiphers())
 const mostTries = 16_384 // to find a sequence number, of one direction: each may decrypt 16 KB
 
-/** Opens the records of one direction under one set of keys, and counts their sequence numbers. Seals them anew as well. */
+/** Opens the records of one direction under one set of keys, and counts their sequence numbers. */
 export class RecordCipher {
   readonly #version: number
   readonly #algorithm: RecordAlgorithm
@@ -33,6 +40,7 @@ export class RecordCipher {
   /** Where the key stream of RC4 stands. */
   #stream: Rc4 | undefined
   #triesLeft = mostTries
+  #sealer: RecordSealer | undefined
 
   constructor(version: number, algorithm: RecordAlgorithm, keys: RecordKeys, encryptThenMac = false) {
     this.#version = version
@@ -49,6 +57,12 @@ export class RecordCipher {
     if (kind === 'null' || cipher === 'rc4' || ((kind === 'aead' || kind === 'cbc') && known.has(cipher)))
       return undefined
     return `this runtime does not offer ${cipher}`
+  }
+
+  /** What the record that came last is under. */
+  get seal(): Seal {
+    this.#sealer ??= new RecordSealer(this.#version, this.#algorithm, this.#keys)
+    return { sealer: this.#sealer, sequence: this.#sequence - 1n }
   }
 
   /** Counts a record that was not opened. A next TLS 1.0 record can be opened again after one whose bytes are known. */
@@ -97,48 +111,6 @@ export class RecordCipher {
     }
   }
 
-  /** That of the record that comes next. */
-  get sequence(): bigint {
-    return this.#sequence
-  }
-
-  /** Bytes of content in a fragment of this length; undefined where its length does not say so, or no record is sealed. */
-  room(length: number): number | undefined {
-    if (this.#algorithm.kind !== 'aead' || !known.has(this.#algorithm.cipher)) return undefined
-    const room = length - this.#overhead()
-    return room < 0 ? undefined : room
-  }
-
-  /**
-   * The fragment of a record of application data, with the header and the number that it had. Its content is `room` of
-   * its length; an explicit nonce is the sequence number, as most have it (RFC 5288 3).
-   */
-  seal({ type, version, length }: Omit<RawRecord, 'fragment'>, sequence: bigint, content: Uint8Array): Uint8Array {
-    const nonce = this.#xorNonce(sequence)
-    if (this.#version >= tls13) {
-      const inner = Buffer.concat([content, Uint8Array.of(type)])
-      return this.#encryptAead(nonce, headerOf(type, version, length), inner)
-    }
-    const header = this.#macHeader({ type, version }, content.length, sequence)
-    if (this.#keys.iv.length === 12) return this.#encryptAead(nonce, header, content)
-    const explicit = header.subarray(0, 8)
-    const sealed = this.#encryptAead(Buffer.concat([this.#keys.iv, explicit]), header, content)
-    return Buffer.concat([explicit, sealed])
-  }
-
-  /** What a record has besides its content: an explicit nonce or the inner type, and the tag. */
-  #overhead(): number {
-    const besides = this.#version >= tls13 ? 1 : this.#keys.iv.length === 12 ? 0 : 8
-    return besides + this.#algorithm.tagLength
-  }
-
-  #encryptAead(nonce: Uint8Array, additional: Uint8Array, content: Uint8Array): Uint8Array {
-    const { cipher: name, tagLength: authTagLength } = this.#algorithm
-    const cipher = createCipheriv(name as 'aes-128-ccm', this.#keys.key, nonce, { authTagLength })
-    cipher.setAAD(additional, { plaintextLength: content.length })
-    return Buffer.concat([cipher.update(content), cipher.final(), cipher.getAuthTag()])
-  }
-
   #open(record: RawRecord, fragment: Uint8Array): OpenedRecord | string {
     switch (this.#algorithm.kind) {
       case 'aead':
@@ -163,7 +135,10 @@ export class RecordCipher {
 
   /** RFC 8446 5.2: the record header is the additional data; type and zero padding stand inside. */
   #openInner(record: RawRecord, fragment: Uint8Array): OpenedRecord | string {
-    const header = headerOf(record.type, record.version, fragment.length)
+    const header = Buffer.alloc(5)
+    header.writeUInt8(record.type, 0)
+    header.writeUInt16BE(record.version, 1)
+    header.writeUInt16BE(fragment.length, 3)
     const inner = this.#decryptAead(this.#xorNonce(), header, fragment)
     if (typeof inner === 'string') return inner
     let end = inner.length - 1
@@ -247,13 +222,9 @@ export class RecordCipher {
   }
 
   /** Sequence number, type, version and length: RFC 5246 6.2.3.1 and 6.2.3.3. */
-  #macHeader(
-    record: Pick<RawRecord, 'type' | 'version'>,
-    length: number,
-    sequence: bigint = this.#sequence,
-  ): Uint8Array {
+  #macHeader(record: RawRecord, length: number): Uint8Array {
     const header = Buffer.alloc(13)
-    header.writeBigUInt64BE(sequence, 0)
+    header.writeBigUInt64BE(this.#sequence, 0)
     header.writeUInt8(record.type, 8)
     header.writeUInt16BE(record.version, 9)
     header.writeUInt16BE(length, 11)
@@ -261,10 +232,10 @@ export class RecordCipher {
   }
 
   /** RFC 8446 5.3. */
-  #xorNonce(sequence: bigint = this.#sequence): Uint8Array {
+  #xorNonce(): Uint8Array {
     const nonce = Buffer.from(this.#keys.iv)
     const at = nonce.length - 8
-    if (at >= 0) nonce.writeBigUInt64BE(nonce.readBigUInt64BE(at) ^ sequence, at)
+    nonce.writeBigUInt64BE(nonce.readBigUInt64BE(at) ^ this.#sequence, at)
     return nonce
   }
 
@@ -274,15 +245,6 @@ export class RecordCipher {
     const end = (fragment?.length ?? 0) - (this.#encryptThenMac ? macLength : 0)
     this.#chained = end < blockLength ? undefined : fragment?.subarray(end - blockLength, end)
   }
-}
-
-/** RFC 8446 5.1 */
-function headerOf(type: number, version: number, length: number): Uint8Array {
-  const header = Buffer.alloc(5)
-  header.writeUInt8(type, 0)
-  header.writeUInt16BE(version, 1)
-  header.writeUInt16BE(length, 3)
-  return header
 }
 
 /** RFC 6101 5.2.3.2: only the last byte of the padding says anything. */
