@@ -1,8 +1,7 @@
 import type { DerivedKey } from './handshake.ts'
 import { expandLabel } from './hkdf.ts'
 import { digest, hmac, type PrfHash, prf } from './prf.ts'
-import type { RecordAlgorithm } from './record-algorithm.ts'
-import type { RecordKeys } from './record-cipher.ts'
+import type { RecordAlgorithm, RecordKeys } from './record-algorithm.ts'
 import { ssl30, tls11 } from './registry/versions.ts'
 
 export interface Randoms {

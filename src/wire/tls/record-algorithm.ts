@@ -17,6 +17,12 @@ export interface RecordAlgorithm {
   readonly prfHash: PrfHash
 }
 
+export interface RecordKeys {
+  readonly key: Uint8Array
+  readonly iv: Uint8Array
+  readonly macKey?: Uint8Array
+}
+
 const otherNames: Readonly<Record<string, string | undefined>> = { '3des-cbc': 'des-ede3-cbc', 'rc4-128': 'rc4' }
 
 /** The record algorithm of a suite under a version. Before TLS 1.2 the version fixes the PRF whatever the suite says. */

@@ -1,17 +1,11 @@
 import { createDecipheriv, getCiphers, timingSafeEqual } from 'node:crypto'
 import { hmac } from './prf.ts'
 import { Rc4 } from './rc4.ts'
-import type { RecordAlgorithm } from './record-algorithm.ts'
+import type { RecordAlgorithm, RecordKeys } from './record-algorithm.ts'
 import type { RawRecord } from './record-reader.ts'
 import { RecordSealer } from './record-sealer.ts'
 import { ssl30, tls11, tls13 } from './registry/versions.ts'
 import { ssl3Mac } from './ssl3.ts'
-
-export interface RecordKeys {
-  readonly key: Uint8Array
-  readonly iv: Uint8Array
-  readonly macKey?: Uint8Array
-}
 
 export interface OpenedRecord {
   /** Of the content: in TLS 1.3 the type inside the encryption. */

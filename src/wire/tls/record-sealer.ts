@@ -1,6 +1,5 @@
 import { createCipheriv, getCiphers } from 'node:crypto'
-import type { RecordAlgorithm } from './record-algorithm.ts'
-import type { RecordKeys } from './record-cipher.ts'
+import type { RecordAlgorithm, RecordKeys } from './record-algorithm.ts'
 import type { RawRecord } from './record-reader.ts'
 import { tls13 } from './registry/versions.ts'
 
