@@ -13,7 +13,13 @@ export interface Seen {
 
 const columns = [
   ...['tcp.srcport', 'tcp.dstport', 'tls.handshake.type', 'http.request.method', 'http.request.uri'],
-  ...['http.response.code', 'http2.headers.method', 'http2.headers.path', 'http2.headers.status', 'websocket.payload'],
+  ...[
+    'http.response.code',
+    'http2.headers.method',
+    'http2.headers.path',
+    'http2.headers.status',
+    'websocket.payload.text',
+  ],
   ...['tls.alert_message.desc'],
 ]
 
@@ -54,7 +60,7 @@ export async function complaints(file: string): Promise<readonly string[]> {
 const unexpected = (stderr: string): string[] =>
   stderr.split('\n').filter(line => line !== '' && !line.startsWith('Running as'))
 
-/** SHA-256 of each body of HTTP that tshark puts together, with how often it is there. */
+/** SHA-256 of each body of HTTP/1 that tshark puts together, with how often it is there. */
 export async function bodiesByTshark(file: string, folder: string): Promise<ReadonlyMap<string, number>> {
   mkdirSync(folder)
   await tshark('-r', file, '-q', '--export-objects', `http,${folder}`)
@@ -66,6 +72,23 @@ export async function bodiesByTshark(file: string, folder: string): Promise<Read
     counts.set(hash, (counts.get(hash) ?? 0) + 1)
   }
   return counts
+}
+
+/** What DATA frames of HTTP/2 carry from servers, by the port of the client. */
+export async function http2Data(
+  file: string,
+  isClient: (port: number) => boolean,
+): Promise<ReadonlyMap<number, Buffer>> {
+  const fields = ['-e', 'tcp.dstport', '-e', 'http2.data.data']
+  const { stdout } = await tshark('-r', file, '-Y', 'http2.data.data', '-T', 'fields', ...fields)
+  const data = new Map<number, Buffer>()
+  for (const line of stdout.split('\n')) {
+    const [to, hex = ''] = line.split('\t')
+    const port = Number(to)
+    if (isClient(port))
+      data.set(port, Buffer.concat([data.get(port) ?? Buffer.alloc(0), Buffer.from(hex.replaceAll(',', ''), 'hex')]))
+  }
+  return data
 }
 
 async function tshark(...args: string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
