@@ -32,6 +32,24 @@ const drawn = ([name = '', began = '', size = '', flows = '', hosts = '']: reado
   return `${wide}  ${pad(size, columns[2], 'left')}  ${pad(flows, columns[3], 'left')}  ${hosts}`.trimEnd()
 }
 
+/** The same for programs: captures.schema.json describes every member. */
+export const capturesJson = (open: (path: string) => Capture, folder = captureFolder()): readonly object[] =>
+  listCaptures(folder).map(path => {
+    const named = { version: 1, name: basename(path, end), path }
+    try {
+      const capture = open(path)
+      try {
+        const { startedAt, size, flows, connections, failed } = capture.info()
+        const told = { startedAt: new Date(startedAt).toISOString(), size, flows, connections, failed }
+        return { ...named, ...told, hosts: hostNames(capture) }
+      } finally {
+        capture.close()
+      }
+    } catch (error) {
+      return { ...named, problem: (error as Error).message }
+    }
+  })
+
 function about(open: (path: string) => Capture, path: string): readonly string[] {
   try {
     const capture = open(path)
@@ -55,8 +73,12 @@ function began(at: number): string {
 
 /** Those with the most flows. */
 function hostsOf(capture: Capture): string {
-  const nodes = capture.hosts().toSorted((a, b) => b.flows - a.flows)
-  const names = [...new Set(nodes.map(({ name }) => name.replace(/^\w+:\/\//, '')))]
+  const names = hostNames(capture)
   const more = names.length - mostHosts
   return printable(`${names.slice(0, mostHosts).join(' ')}${more > 0 ? ` +${more}` : ''}`)
+}
+
+function hostNames(capture: Capture): readonly string[] {
+  const nodes = capture.hosts().toSorted((a, b) => b.flows - a.flows)
+  return [...new Set(nodes.map(({ name }) => name.replace(/^\w+:\/\//, '')))]
 }

@@ -18,6 +18,14 @@ export function ruleHelp(name?: string): string | undefined {
   return kind && helpOf(kind)
 }
 
+/** The same for programs: rules.schema.json describes every member. */
+export const ruleJson = (name?: string): object => ({
+  version: 1,
+  actions: actions
+    .filter(each => name === undefined || each.name === name)
+    .map(kind => ({ name: kind.name, usage: kind.usage, says: kind.says, example: kind.example })),
+})
+
 const helpOf = ({ name, usage, says, example }: ActionKind): string =>
   `  ${`${name} ${usage}`.trimEnd()}\n      ${says}\n      ${example}\n`
 

@@ -9,6 +9,7 @@ import { openPrivateFolder } from '../launch/private-folder.ts'
 import { reachable } from '../model/host-and-port.ts'
 import { trustedRoots } from '../proxy/leg/roots.ts'
 import { removeCapture } from '../store/capture-files.ts'
+import { jsonText } from '../view/printable.ts'
 import { ChildLog } from './child-log.ts'
 import { CliError, note } from './fail.ts'
 import { holdKeys } from './hold-keys.ts'
@@ -17,11 +18,13 @@ import { showListen } from './option-values.ts'
 import { opensScreen, type ProxyFlags, type ScreenFlags } from './options.ts'
 import type { Run } from './run.ts'
 import { runOptions } from './run-options.ts'
-import { summaryOf } from './run-summary.ts'
+import { summaryJson, summaryOf } from './run-summary.ts'
 import { startRun } from './running.ts'
 
 interface RunFlags extends ProxyFlags, Pick<ScreenFlags, 'proto' | 'theme'> {
   readonly tui: boolean | undefined
+  /** What came is said as JSON. */
+  readonly json?: boolean | undefined
   /** Hosts that the command reaches by itself. */
   readonly except: readonly string[]
   /** Hands over what was typed before the screen was up. */
@@ -46,6 +49,7 @@ export async function runChild(words: readonly string[], flags: RunFlags): Promi
         onScreen
           ? besideScreen(command, run, { ...flags, handOver }, passSignals)
           : inThisTerminal(command, passSignals),
+        flags.json,
       )
     } finally {
       await run.close()
@@ -56,11 +60,12 @@ export async function runChild(words: readonly string[], flags: RunFlags): Promi
 }
 
 /** Waits for the command, ends the run and says what came. */
-async function ended(run: Run, command: Promise<number>): Promise<number> {
+async function ended(run: Run, command: Promise<number>, json: boolean | undefined): Promise<number> {
   try {
     const exitCode = await command
     await run.close()
-    for (const line of summaryOf(run.capturePath)) note(line)
+    if (json) process.stderr.write(`${jsonText(summaryJson(run.capturePath))}\n`)
+    else for (const line of summaryOf(run.capturePath)) note(line)
     return exitCode
   } catch (error) {
     if (!(error instanceof NotStarted)) throw error

@@ -28,6 +28,23 @@ export function summaryOf(capturePath: string): readonly string[] {
   }
 }
 
+/** The same for programs: summary.schema.json describes every member. */
+export function summaryJson(capturePath: string): object {
+  const capture = openCapture(capturePath)
+  try {
+    const { flows, connections, failed } = capture.info()
+    const failures = failureKinds(capture).map(({ first: { code, note: message, host, remedy }, count }) => ({
+      ...(code !== undefined && { code }),
+      message: message ?? 'no whole response came',
+      ...{ count, firstHost: host },
+      ...(remedy !== undefined && { remedy }),
+    }))
+    return { version: 1, capture: capturePath, flows, connections, failed, failures }
+  } finally {
+    capture.close()
+  }
+}
+
 const nothingCame =
   'nothing came through Parley: the command made no request, or does not heed the variables (README: Getting traffic in)'
 

@@ -1,3 +1,4 @@
+import { jsonText } from '../view/printable.ts'
 import { CliError } from './fail.ts'
 
 /** Nobody reads stdout any more, as after `| head`: a command ends there, without a word. */
@@ -16,6 +17,9 @@ export function print(text: string | Uint8Array): void {
   process.stdout.write(text)
   refuseErrors()
 }
+
+/** A value as a line of JSON that is safe to print. Throws as `print` does. */
+export const printJson = (value: unknown): void => print(`${jsonText(value)}\n`)
 
 const mostWaiting = 1 << 20 // bytes
 

@@ -59,6 +59,9 @@ export const status = (proxy: SystemProxy): readonly string[] => {
   return lines.length > 0 ? lines : [`no settings that Parley knows are kept here (${titles()})`]
 }
 
+/** For programs: system-proxy.schema.json describes every member. Throws CliError. */
+export const statusJson = (proxy: SystemProxy): object => ({ version: 1, desktops: inWords(() => proxy.standing()) })
+
 function lineOf({ title, set, by }: Standing): string {
   if (!by) return `${title}: ${set}, not set by Parley`
   const until = by.owner === undefined ? '"parley system-proxy off"' : `process ${by.owner} ends`

@@ -41,6 +41,6 @@ function summary(groups: readonly FindingGroup[]): string {
   return notes > 0 ? `all is well, with ${said(notes, 'note')}` : 'all is well'
 }
 
-/** The same for programs. */
+/** The same for programs: doctor.schema.json describes every member. */
 export const reportJson = (groups: readonly FindingGroup[]): string =>
-  `${JSON.stringify({ well: isWell(groups), groups }, null, 2)}\n`
+  `${JSON.stringify({ version: 1, well: isWell(groups), groups }, null, 2)}\n`

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openRun } from '../../src/cli/run.ts'
-import { summaryOf } from '../../src/cli/run-summary.ts'
+import { summaryJson, summaryOf } from '../../src/cli/run-summary.ts'
+import { assertFits } from '../view/json/schemas.ts'
 import { optionsIn, ownFolder, recordVisits } from './recorded-run.ts'
 
 test('it counts flows and failures, with cause and remedy, and says what opens the capture', async () => {
@@ -12,6 +13,9 @@ test('it counts flows and failures, with cause and remedy, and says what opens t
   assert.match(failure!, /^ {2}1 × .*expired.*, first at expired\.localhost\. [A-Z]/)
   assert.ok(last!.startsWith(`capture saved to ${path}; to see it: `) && last!.endsWith(` open ${path}`), last!)
   assert.deepEqual(rest, [])
+  const json = summaryJson(path) as { flows: number; failures: readonly { code: string; count: number }[] }
+  assertFits('summary', json)
+  assert.deepEqual([json.flows, json.failures[0]?.code], [3, 'tls/certificate-expired'])
 })
 
 test('that nothing came is said, with where to look', async () => {

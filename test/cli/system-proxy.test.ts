@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { status, turnOff, turnOn } from '../../src/cli/system-proxy.ts'
+import { status, statusJson, turnOff, turnOn } from '../../src/cli/system-proxy.ts'
 import { Journal } from '../../src/launch/journal.ts'
 import { SystemProxy } from '../../src/launch/system-proxy/system-proxy.ts'
 import { memoryDesktop } from '../launch/system-proxy/memory-desktop.ts'
+import { assertFits } from '../view/json/schemas.ts'
 import { ownFolder } from './recorded-run.ts'
 
 const before = { server: null, except: 'localhost', mode: 'off' }
@@ -31,6 +32,11 @@ test('the status says what is set, by whom, until when, and what has changed sin
   turnOn(proxy, { host: 'a', port: 2 }) // that process is not there: it is undone first
   assert.deepEqual(status(proxy), ['DESK: a:2, set by Parley until "parley system-proxy off"'])
   desktop.settings.except = 'mine'
+  assertFits('system-proxy', statusJson(proxy))
+  assert.deepEqual(statusJson(proxy), {
+    version: 1,
+    desktops: [{ title: 'DESK', set: 'a:2', by: { changed: ['DESK except'] } }],
+  })
   assert.match(status(proxy)[0] ?? '', /; changed since by somebody else: DESK except$/)
 })
 

@@ -60,6 +60,6 @@ test('what others wrote does not reach the terminal as it is', () => {
 })
 
 test('JSON has all of it, and whether all is well', () => {
-  assert.deepEqual(JSON.parse(reportJson(groups)), { well: false, groups })
+  assert.deepEqual(JSON.parse(reportJson(groups)), { version: 1, well: false, groups })
   assert.equal(JSON.parse(reportJson(groups.slice(0, 1))).well, true)
 })

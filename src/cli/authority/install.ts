@@ -1,12 +1,13 @@
 import { openAuthority, type StoreKind, trustStores } from '../../../ca/index.ts'
 import { openJournal } from '../open-journal.ts'
-import { agreedTasks, orSay, type StoreFlags, sayChecked, sayStore, usualStores } from './stores.ts'
+import { agreedTasks, orSay, type StoreFlags, sayChecked, sayInJson, sayStore, usualStores } from './stores.ts'
 
 type Trust = Awaited<ReturnType<typeof trustStores>>
 type Task = Awaited<ReturnType<Trust['planInstall']>>
 
 /** `parley ca install [STORE...]`: has every store of these kinds trust the root. */
-export async function installRoot(kinds: readonly StoreKind[], { caDir, yes }: StoreFlags): Promise<void> {
+export async function installRoot(kinds: readonly StoreKind[], { caDir, yes, json }: StoreFlags): Promise<void> {
+  sayInJson(json)
   const { check, install, thisMachine, trustedRoot } = await trustStores()
   const machine = thisMachine()
   const { certificateDer, certificatePath } = await openAuthority(caDir)
@@ -28,7 +29,7 @@ async function tasksFor(kind: StoreKind, root: Parameters<Trust['check']>[1]): P
   const tasks: Task[] = []
   await orSay({ kind, place: '' }, async () => {
     const stores = await findStores(thisMachine(), kind)
-    if (stores.length === 0) sayStore('not there', kind)
+    if (stores.length === 0) sayStore('not-there', kind)
     for (const store of stores)
       await orSay(store, async () => {
         const checked = await check(store, root)

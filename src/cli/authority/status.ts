@@ -3,19 +3,23 @@ import { printableLines } from '../../view/printable.ts'
 import { note } from '../fail.ts'
 import { openJournal } from '../open-journal.ts'
 import { print } from '../stdout.ts'
-import { orSay, sayChecked, sayStore } from './stores.ts'
+import { printRoot } from './root-json.ts'
+import { orSay, type StoreFlags, sayChecked, sayInJson, sayStore } from './stores.ts'
 
 /** `parley ca status`: the root, and for each store whether it trusts this very one. */
-export async function showStatus({ caDir }: { readonly caDir: string }): Promise<void> {
+export async function showStatus({ caDir, json }: StoreFlags): Promise<void> {
+  sayInJson(json)
   const { check, findStores, readTouched, storeKinds, thisMachine, trustedRoot } = await trustStores()
-  const { certificateDer, certificatePath, name, notAfter, only } = await openAuthority(caDir)
+  const authority = await openAuthority(caDir)
+  const { certificateDer, certificatePath, name, notAfter, only } = authority
   const root = trustedRoot(certificateDer, certificatePath)
   const limits = `until ${notAfter.toISOString().slice(0, 10)}${only === undefined ? '' : `, for ${only} only`}`
-  print(`${printableLines(`${name}, ${limits}`).join(' ')}\nsha256 ${root.sha256}\n\n`)
+  if (json) printRoot(authority)
+  else print(`${printableLines(`${name}, ${limits}`).join(' ')}\nsha256 ${root.sha256}\n\n`)
   for (const kind of storeKinds)
     await orSay({ kind, place: '' }, async () => {
       const stores = await findStores(thisMachine(), kind)
-      if (stores.length === 0) sayStore('not there', kind)
+      if (stores.length === 0) sayStore('not-there', kind)
       for (const store of stores) sayChecked(await check(store, root), store)
     })
   const { touched, damaged } = readTouched(openJournal())

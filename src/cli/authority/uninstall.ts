@@ -1,7 +1,7 @@
 import { renewal, type StoreKind, trustStores } from '../../../ca/index.ts'
 import { note } from '../fail.ts'
 import { openJournal } from '../open-journal.ts'
-import { agreedTasks, orSay, type StoreFlags, sayStore } from './stores.ts'
+import { agreedTasks, orSay, type StoreFlags, sayInJson, sayStore } from './stores.ts'
 
 type Trust = Awaited<ReturnType<typeof trustStores>>
 type Touched = ReturnType<Trust['readTouched']>['touched'][number]
@@ -11,7 +11,8 @@ type Undoing = Awaited<ReturnType<Trust['planRemoval']>> & { readonly touched: T
  * `parley ca uninstall [STORE...]`: takes out what Parley put into stores, of earlier roots too, and nothing else. When
  * nothing trusts an earlier root any more, its key goes.
  */
-export async function uninstallRoots(kinds: readonly StoreKind[], { caDir, yes }: StoreFlags): Promise<void> {
+export async function uninstallRoots(kinds: readonly StoreKind[], { caDir, yes, json }: StoreFlags): Promise<void> {
+  sayInJson(json)
   const { inPrivateFolder, readTouched } = await trustStores()
   const journal = openJournal()
   const { touched, damaged } = readTouched(journal)
@@ -40,7 +41,7 @@ async function undo(wanted: readonly Touched[], folder: string, yes: boolean | u
     const { store, steps, touched } = undoing
     await orSay(store, async () => {
       await remove(machine, openJournal(), touched, undoing)
-      sayStore(steps.length > 0 ? 'removed' : 'was gone', store.kind, store.place, store.byHand?.remove)
+      sayStore(steps.length > 0 ? 'removed' : 'was-gone', store.kind, store.place, store.byHand?.remove)
     })
   }
 }

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Expectation } from '../../filter/expectation.ts'
 import { CliError, unreadableExitCode, usageExitCode } from '../fail.ts'
 import { addOptions, type FlagsOf, optional, single, toggle } from '../options.ts'
-import { print } from '../stdout.ts'
+import { print, printJson } from '../stdout.ts'
 
 const assertOptions = {
   allowEmpty: toggle('--allow-empty', 'let "all" hold where there is no flow to judge'),
@@ -46,7 +46,6 @@ async function assertAll(name: string, texts: readonly string[], flags: AssertFl
   const expectations = await readAll(texts)
   const { judge } = await import('../assert/judge.ts')
   const { annotations, holds, junit, reportJson, reportLines } = await import('../assert/reports.ts')
-  const { jsonText } = await import('../../view/printable.ts')
   const { withCapture } = await import('../with-capture.ts')
   const { allowEmpty = false, most } = flags
   const startedAt = performance.now()
@@ -55,7 +54,7 @@ async function assertAll(name: string, texts: readonly string[], flags: AssertFl
     judgements: expectations.map(expectation => judge(capture, expectation, { allowEmpty, most })),
   }))
   const seconds = (performance.now() - startedAt) / 1000
-  if (flags.json) print(`${jsonText(reportJson(verdict))}\n`)
+  if (flags.json) printJson(reportJson(verdict))
   else print(`${[...reportLines(verdict), ...(flags.github ? annotations(verdict) : [])].join('\n')}\n`)
   if (flags.junit !== undefined) await writeReport(flags.junit, junit(verdict, new Date(), seconds))
   process.exitCode = holds(verdict) ? 0 : 1

@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander'
 import type { Authority, StoreKind } from '../../../ca/index.ts'
+import { json } from '../json-option.ts'
 import { readDays, readOnly } from '../option-values.ts'
 import { addOptions, type OptionRows, optional, proxyOptions, toggle } from '../options.ts'
 import { print } from '../stdout.ts'
@@ -31,11 +32,13 @@ const stores: readonly StoreKind[] = ['system', 'nss', 'java', 'android']
 export function addCa(program: Command): void {
   const ca = program.command('ca').description('the root certificate that clients must trust, and the stores that do')
   const add = (name: string, says: string, rows: OptionRows = {}): Command =>
-    addOptions(ca.command(name).description(says), { caDir: proxyOptions.caDir, ...rows })
+    addOptions(ca.command(name).description(says), { caDir: proxyOptions.caDir, json, ...rows })
   const addText = (name: string, says: string, text: (authority: Authority) => string): void => {
-    add(name, says).action(async ({ caDir }: { caDir: string }) => {
+    add(name, says).action(async (flags: { readonly caDir: string; readonly json?: boolean }) => {
       const { openAuthority } = await import('../../../ca/index.ts') // the proxy's own thread loads it for itself
-      print(`${text(await openAuthority(caDir)).trimEnd()}\n`)
+      const authority = await openAuthority(flags.caDir)
+      if (flags.json) (await import('../authority/root-json.ts')).printRoot(authority)
+      else print(`${text(authority).trimEnd()}\n`)
     })
   }
   addStores(add)

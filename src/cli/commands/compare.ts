@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Capture } from '../../store/capture.ts'
 import { addOptions, type FlagsOf, gathered, toggle } from '../options.ts'
-import { keepingPace, print } from '../stdout.ts'
+import { keepingPace, print, printJson } from '../stdout.ts'
 
 const compareOptions = {
   json: toggle('--json', 'print JSON, one difference a line'),
@@ -49,18 +49,19 @@ async function tell(left: Capture, right: Capture, options: Options): Promise<bo
   const { count, findingJson, findingLines, isSame, nothingCounted, sumJson, sumLine } = await import(
     '../compare/report.ts'
   )
-  const { jsonText } = await import('../../view/printable.ts')
   let found = nothingCounted
   const findings = compareCaptures(left, right, options)
   for (;;) {
     const { done, value } = findings.next()
     if (done) {
       const sum = { ...value, ...found }
-      print(`${options.json ? jsonText(sumJson(left.info().path, right.info().path, sum)) : sumLine(sum)}\n`)
+      if (options.json) printJson(sumJson(left.info().path, right.info().path, sum))
+      else print(`${sumLine(sum)}\n`)
       return isSame(found)
     }
     found = count(found, value)
-    print(`${options.json ? jsonText(findingJson(value)) : findingLines(value).join('\n')}\n`)
+    if (options.json) printJson(findingJson(value))
+    else print(`${findingLines(value).join('\n')}\n`)
     await keepingPace()
   }
 }

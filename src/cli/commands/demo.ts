@@ -3,12 +3,13 @@ import type { Command } from 'commander'
 import type { Origins } from '../../peers/origins.ts'
 import { note } from '../fail.ts'
 import { holdKeys } from '../hold-keys.ts'
+import { json } from '../json-option.ts'
 import { showListen } from '../option-values.ts'
 import { addOptions, besideProxy, opensScreen, type ProxyFlags, type ScreenFlags, screenOptions } from '../options.ts'
 import type { Run } from '../run.ts'
 import { print } from '../stdout.ts'
 
-type DemoFlags = ProxyFlags & ScreenFlags
+type DemoFlags = ProxyFlags & ScreenFlags & { readonly json?: boolean }
 
 /** `parley demo`: origins of every kind on loopback, visited by a client through the proxy. Needs no internet. */
 export function addDemo(program: Command): void {
@@ -16,14 +17,14 @@ export function addDemo(program: Command): void {
     .command('demo')
     .description('visit embedded servers of every kind and show both handshakes of each; needs no internet')
   const tui = { ...screenOptions.tui, says: 'print the connections instead of opening the screen, then exit' }
-  addOptions(command, { ...screenOptions, tui, ...besideProxy }).action(async (flags: DemoFlags) => {
+  addOptions(command, { ...screenOptions, tui, json, ...besideProxy }).action(async (flags: DemoFlags) => {
     const { endSignal, startRun } = await import('../running.ts')
     const { runOptions } = await import('../run-options.ts')
     const { startOrigins } = await import('../../peers/origins.ts')
     const { demoScript } = await import('../../peers/demo-script.ts')
     const { openAuthority } = await import('../../../ca/index.ts')
     const asked = endSignal() // before there is anything to save
-    const onScreen = opensScreen(flags)
+    const onScreen = !flags.json && opensScreen(flags)
     const handOver = onScreen ? holdKeys() : undefined
     const origins = await startOrigins()
     const options = runOptions(flags, { hosts: new Map([...origins.addresses, ...flags.resolve]) }, 'trace')
@@ -41,7 +42,7 @@ export function addDemo(program: Command): void {
     await origins.close()
     if (signal) process.exit(128 + constants.signals[signal])
     if (!onScreen) {
-      await printAll(run.capturePath)
+      await printAll(run.capturePath, flags.json === true)
       note(`made ${demoScript.length} visits through ${showListen(run)}; in a terminal the demo opens the screen`)
     }
     await new Promise(resolve => process.stdout.write('', resolve)) // a pipe that is read slowly still waits for its rest
@@ -49,13 +50,13 @@ export function addDemo(program: Command): void {
   })
 }
 
-async function printAll(capturePath: string): Promise<void> {
+async function printAll(capturePath: string, asJson: boolean): Promise<void> {
   const { openCapture } = await import('../../store/capture.ts')
   const { printConnection, terminalStyle } = await import('../print-connection.ts')
   const capture = openCapture(capturePath)
   for (const connection of capture.connections({ limit: 1000 })) {
-    await printConnection(capture, connection, { json: false, style: terminalStyle() })
-    print('\n')
+    await printConnection(capture, connection, { json: asJson, style: terminalStyle() })
+    if (!asJson) print('\n')
   }
   capture.close()
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { print } from '../stdout.ts'
+import { print, printJson } from '../stdout.ts'
 
 /** `parley rules`: the actions that --rule and --rules know, and how a rule is written. */
 export function addRules(program: Command): void {
@@ -7,13 +7,15 @@ export function addRules(program: Command): void {
     .command('rules')
     .description('list what --rule and --rules can do to traffic')
     .argument('[action]', 'one action alone')
-    .action(async (name?: string) => {
-      const [{ ruleHelp }, { CliError, usageExitCode }] = await Promise.all([
+    .option('--json', 'print JSON')
+    .action(async (name: string | undefined, flags: { readonly json?: boolean }) => {
+      const [{ ruleHelp, ruleJson }, { CliError, usageExitCode }] = await Promise.all([
         import('../rule-help.ts'),
         import('../fail.ts'),
       ])
       const text = ruleHelp(name)
       if (text === undefined) throw new CliError(`no such action: ${name}; parley rules lists them`, usageExitCode)
-      print(text)
+      if (flags.json) printJson(ruleJson(name))
+      else print(text)
     })
 }

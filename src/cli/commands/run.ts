@@ -8,6 +8,7 @@ const runOptions = {
   tui: toggle('--tui', 'open the screen; what the command prints goes to the event log (E)'),
   proto,
   theme,
+  json: toggle('--json', 'at the end, say what came as one line of JSON on stderr'),
   except: gathered(
     '--except <host>',
     'let the command reach this host or *.domain without Parley',

@@ -10,6 +10,7 @@ const serveOptions = {
     (name, before) => [...before, name.toLowerCase()],
     [] as readonly string[],
   ),
+  json: toggle('--json', 'print what happens as JSON, one event a line'),
   ...proxyOptions,
   ...systemOptions,
 }
@@ -37,8 +38,11 @@ async function serve(name: string, flags: ServeFlags): Promise<void> {
   const options = runOptions(flags, { offline: true }, 'record')
   const run = await startRun({ ...options, serving: { capture: path, through, match } }, flags)
   note(`answering from ${path}${through ? '; what is not there is asked of its server' : ''}`)
-  noteListening(run)
-  await asked
-  await run.close()
+  if (flags.json) await (await import('../events/print-events.ts')).printEvents(run, flags, asked)
+  else {
+    noteListening(run)
+    await asked
+    await run.close()
+  }
   note(`what was asked is in ${run.capturePath}`)
 }

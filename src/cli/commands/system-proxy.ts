@@ -2,12 +2,14 @@ import type { Command } from 'commander'
 import type { SystemProxy } from '../../launch/system-proxy/system-proxy.ts'
 import { printableLines } from '../../view/printable.ts'
 import { CliError, usageExitCode } from '../fail.ts'
+import { json } from '../json-option.ts'
 import type { ListenAddress } from '../option-values.ts'
 import { addOptions, proxyOptions } from '../options.ts'
-import { print } from '../stdout.ts'
+import { print, printJson } from '../stdout.ts'
 
 interface Flags {
   readonly listen: ListenAddress
+  readonly json?: boolean
 }
 type Words = typeof import('../system-proxy.ts')
 
@@ -18,13 +20,17 @@ export function addSystemProxy(program: Command): void {
     .description('send the programs of this machine through Parley, or no longer')
   const add = (name: string, says: string, act: (words: Words, proxy: SystemProxy, flags: Flags) => string): void => {
     const { listen, config } = proxyOptions
-    const options = name === 'on' ? { listen: { ...listen, says: 'where Parley listens' }, config } : { config }
+    const options =
+      name === 'on' ? { listen: { ...listen, says: 'where Parley listens' }, config, json } : { config, json }
     addOptions(parent.command(name).description(says), options).action(async (flags: Flags) => {
       const { openJournal, undoLeftBehind } = await import('../open-journal.ts')
       const { SystemProxy } = await import('../../launch/system-proxy/system-proxy.ts')
       await undoLeftBehind()
-      const said = act(await import('../system-proxy.ts'), new SystemProxy(openJournal()), flags)
-      print(`${printableLines(said).join('\n')}\n`)
+      const words = await import('../system-proxy.ts')
+      const proxy = new SystemProxy(openJournal())
+      const said = act(words, proxy, flags)
+      if (flags.json) printJson(words.statusJson(proxy))
+      else print(`${printableLines(said).join('\n')}\n`)
     })
   }
   add('on', 'make Parley the proxy of the system until it is turned off', (words, proxy, { listen }) => {
