@@ -162,6 +162,6 @@ e2e(
     const other = bodyOf(session.request({ ':path': '/chat' }))
     await talk(onStream(stream, false), await accepted)
     assert.equal(await inTime('the other stream', other), 'plain cat')
-    session.close()
+    session.destroy()
   },
 )

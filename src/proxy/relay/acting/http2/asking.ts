@@ -3,12 +3,15 @@ import type { Claim } from '../../../../rules/claims.ts'
 import { bodyPatience } from '../../../../rules/endless.ts'
 import type { Passes, RequestVerdict, ResponseVerdict } from '../../../../rules/verdict.ts'
 import { lengthOf } from './edited.ts'
-import type { Half, Held } from './stream.ts'
+import type { Half, Held, Stream } from './stream.ts'
 import type { Talk } from './talk.ts'
 
 type AnyVerdict = RequestVerdict | ResponseVerdict
 
 const nothing = new Uint8Array(0)
+
+/** RFC 9113 8.5: what follows the heads is no body, but what another protocol says. */
+export const isTunnel = ({ request }: Stream): boolean => request.method === 'CONNECT'
 
 /**
  * Asks what becomes of a message, when as much of its body is there as is wanted, and performs that: at once where the
@@ -42,7 +45,7 @@ export function ask<Head extends RequestHead | ResponseHead, Verdict extends Any
   }
   half.held = held
   if (claim.most === 0) held.whole(undefined)
-  else if (half.ended) held.whole(nothing)
+  else if (half.ended || isOpening(half, head)) held.whole(nothing)
   else if (Number(lengthOf(head.headers) ?? 0) > claim.most) held.whole(undefined)
   else {
     held.wanted = claim.most
@@ -57,6 +60,10 @@ function tooLate(talk: Talk, half: Half, held: Held): void {
   held.wanted = 0
   talk.turn(() => held.whole(undefined, true))
 }
+
+/** No body follows, but for a refusal. */
+const isOpening = ({ stream }: Half, head: RequestHead | ResponseHead): boolean =>
+  isTunnel(stream) && !('status' in head && head.status >= 300)
 
 const passes: Passes = { type: 'pass', acts: [] }
 

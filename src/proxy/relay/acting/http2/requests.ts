@@ -5,6 +5,7 @@ import type { Changes, RequestVerdict } from '../../../../rules/verdict.ts'
 import { u31 } from '../../../../wire/bytes.ts'
 import { put32 } from '../../../../wire/http2/frame-writer.ts'
 import { answer } from './answers.ts'
+import { isTunnel } from './asking.ts'
 import { replaceBody } from './body.ts'
 import { editedRequest, inTheirWays } from './edited.ts'
 import { elsewhere } from './elsewhere.ts'
@@ -53,8 +54,10 @@ function change(
   talk: Talk,
   stream: Stream,
   arrived: ArrivedRequest,
-  { head, body, cut }: Changes<RequestHead>,
+  verdict: Changes<RequestHead>,
 ): string | undefined {
+  const { head, cut } = verdict
+  const body = isTunnel(stream) ? undefined : verdict.body
   const edited = head ? editedRequest(stream.request, head) : arrived.block.fields
   if (typeof edited === 'string') return edited
   const half = stream.toServer

@@ -2,6 +2,7 @@ import type { ResponseHead } from '../../../../model/exchange.ts'
 import { pacerOf } from '../../../../rules/pacer.ts'
 import type { Changes, ResponseVerdict } from '../../../../rules/verdict.ts'
 import { tellEnd } from './arrivals.ts'
+import { isTunnel } from './asking.ts'
 import { replaceBody } from './body.ts'
 import { editedResponse, inTheirWays } from './edited.ts'
 import { breakOff, halfDone } from './ending.ts'
@@ -44,7 +45,8 @@ function change(talk: Talk, stream: Stream, arrived: ArrivedResponse, verdict: C
     return
   }
   const half = stream.toClient
-  const body = mayHaveBody(stream, verdict.head?.status ?? arrived.head.status) ? verdict.body : undefined
+  const status = verdict.head?.status ?? arrived.head.status
+  const body = mayHaveBody(stream, status) && !isOpened(stream, arrived.head) ? verdict.body : undefined
   const own = body !== undefined || verdict.cut !== undefined
   tellServerResponse(talk, stream, arrived.origin ?? arrived.head, own ? 'own' : 'same')
   if (own) tellRead(talk, stream)
@@ -54,6 +56,10 @@ function change(talk: Talk, stream: Stream, arrived: ArrivedResponse, verdict: C
   const fields = isFree ? edited : rightLength(talk, stream, 'response', arrived.block.fields, edited, body?.length)
   send(talk, stream, inTheirWays(arrived.block, fields), arrived.shape)
 }
+
+/** A tunnel, or a WebSocket, has begun. */
+const isOpened = (stream: Stream, { status }: ResponseHead): boolean =>
+  isTunnel(stream) && status >= 200 && status < 300
 
 export const mayHaveBody = ({ request }: Stream, status: number): boolean =>
   request.method !== 'HEAD' && status !== 204 && status !== 304

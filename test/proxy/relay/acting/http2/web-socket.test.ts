@@ -59,3 +59,31 @@ test('a held message holds those behind it and the end', async () => {
   assert.equal(lines.map(line => line.replace(/^DATA 1 | END$/g, '')).join(''), text('held') + text('more'))
   assert.ok(lines.at(-1)!.endsWith('END'))
 })
+
+test('a WebSocket is opened at once, though somebody wants bodies or has one to put', () => {
+  const asked: unknown[] = []
+  const at = talking({
+    request: () => ({
+      most: 1000,
+      act: ({ body }) => {
+        asked.push(body?.length)
+        return { type: 'change', acts: [], body: Buffer.from('no') }
+      },
+    }),
+    response: () => ({
+      most: 1000,
+      act: ({ body }) => {
+        asked.push(body?.length)
+        return { type: 'change', acts: [], body: Buffer.from('no') }
+      },
+    }),
+  })
+  const { client, server } = at
+  at.fromClient(client.preface, client.headers(1, connect))
+  at.fromServer(server.settings(), server.headers(1, ok))
+  at.fromClient(client.data(1, 'hello'))
+  at.fromServer(server.data(1, 'there'))
+  assert.deepEqual(asked, [0, 0])
+  assert.deepEqual(at.atServer().at(-1), 'DATA 1 hello')
+  assert.deepEqual(at.atClient().at(-1), 'DATA 1 there')
+})
