@@ -35,6 +35,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/wire/tls/messages/compressed-certificate.ts',
     'src/import/pieces.ts', // captures that are compressed
     'src/wire/websocket/permessage-deflate.ts', // each message inflated as soon as it is whole
+    'src/proxy/relay/acting/websocket/large-message.ts', // one that is too large for that, piece by piece
   ],
   'node:crypto': [
     'src/proxy/entrance/access.ts',
