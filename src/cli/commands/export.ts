@@ -1,45 +1,48 @@
 import { type Command, Option } from 'commander'
-import { CliError } from '../fail.ts'
+import { type ExportKey, exportKeys, loadExporter } from '../../export/exporters.ts'
+import { CliError, usageExitCode } from '../fail.ts'
 
 interface ExportFlags {
-  readonly as: 'capture' | 'pcapng'
-  readonly output: string
+  readonly as: 'capture' | ExportKey
+  readonly output?: string
 }
 
-/** `parley export CAPTURE --as FORMAT -o FILE`: a capture as one file of another kind. */
+/** `parley export CAPTURE [FILTER] --as FORMAT -o FILE`: a capture, or the flows of it that fit, for other programs. */
 export function addExport(program: Command): void {
   program
     .command('export')
-    .description('write a capture, even one being written, as one file')
+    .description('write a capture, even one being written, in the format of another program')
     .argument('<capture>', 'capture file, or a name that parley open lists')
+    .argument('[filter]', 'only flows that fit: ~d example.com & ~c 4xx')
     .addOption(
-      new Option(
-        '--as <format>',
-        'capture: what parley open reads; pcapng: both legs with their secrets, for Wireshark',
-      )
-        .choices(['capture', 'pcapng'])
+      new Option('--as <format>', 'capture: one file that parley open reads; the others are for other programs')
+        .choices(['capture', ...exportKeys])
         .makeOptionMandatory(),
     )
-    .requiredOption('-o, --output <file>', 'the file to make')
+    .option('-o, --output <file>', 'the file to make; without it, or as -, text goes to stdout')
     .action(exportCapture)
 }
 
-async function exportCapture(name: string, { as, output }: ExportFlags): Promise<void> {
-  if (as === 'pcapng') return await exportPcapng(name, output)
+async function exportCapture(name: string, filter: string | undefined, flags: ExportFlags): Promise<void> {
+  if (flags.as === 'capture') return exportWhole(name, filter, flags)
+  const exporter = await loadExporter(flags.as)
+  const { readFilter } = await import('../read-filter.ts')
+  const { writeExport } = await import('../export/write-export.ts')
+  const selection = filter === undefined ? {} : { filter: readFilter(filter) }
+  const capture = (await import('../open-capture.ts')).openNamed(name)
+  try {
+    await writeExport(exporter, { capture, selection, redacted: false }, flags.output)
+  } finally {
+    capture.close()
+  }
+}
+
+async function exportWhole(name: string, filter: string | undefined, { output }: ExportFlags): Promise<void> {
+  if (filter !== undefined) throw new CliError('--as capture takes the whole capture, without a filter', usageExitCode)
+  if (output === undefined || output === '-')
+    throw new CliError('--as capture is no text: name a file with -o FILE', usageExitCode)
   const { copyCapture } = await import('../../store/copy-capture.ts')
   const { capturePath } = await import('../captures.ts')
   const problem = copyCapture(capturePath(name), output)
   if (problem) throw new CliError(`${output} was made, but lacks bodies: ${problem.message}`, 1, problem.remedy)
-}
-
-async function exportPcapng(name: string, output: string): Promise<void> {
-  const { pcapng } = await import('../../export/pcapng/pcapng.ts')
-  const { openNamed } = await import('../open-capture.ts')
-  const { writePieces } = await import('../write-pieces.ts')
-  const capture = openNamed(name)
-  try {
-    writePieces(output, pcapng(capture))
-  } finally {
-    capture.close()
-  }
 }

@@ -43,7 +43,7 @@ export function bodyJson(bytes: Uint8Array, headers: readonly Header[], length: 
   const shown = decoded.subarray(0, mostShown)
   const whole = !cut && shown.length === decoded.length
   const { charset, mediaType } = readContentType(headerValue(headers, 'content-type'))
-  const read = readShown(shown, charset, mediaType, whole)
+  const read = readText(shown, charset, mediaType, whole)
   return {
     length,
     ...(undone.length > 0 && { decodedFrom: undone }),
@@ -56,8 +56,12 @@ export function bodyJson(bytes: Uint8Array, headers: readonly Header[], length: 
 
 type Read = Pick<BodyJson, 'text' | 'charset'>
 
-/** In the charset in which the screen shows it; a text whose bytes are in none that is named may be in windows-1252. */
-function readShown(bytes: Uint8Array, charset: string | undefined, mediaType: string, whole: boolean): Read {
+/**
+ * Bytes as text in the charset in which the screen shows it, and which that is; neither where they are no text. A text
+ * whose bytes are in none that is named may be in windows-1252.
+ * @param whole false: a character that was cut at the end is left out
+ */
+export function readText(bytes: Uint8Array, charset: string | undefined, mediaType: string, whole: boolean): Read {
   const named = charsetOf({ bytes, ...(charset !== undefined && { charset }) })
   const read = textOf(bytes, named ?? 'utf-8', whole)
   if (read.text !== undefined || named !== undefined || !mediaType.startsWith('text/')) return read

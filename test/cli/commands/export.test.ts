@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { openCaptureWriter } from '../../../src/store/writer.ts'
@@ -58,10 +58,31 @@ test('one file of the two alone: it opens, and what is missing is named everywhe
 })
 
 test('a format that there is none of, and no output, are usage errors', async () => {
-  const [format, output] = await Promise.all([
-    runCli(folder, 'export', path, '--as', 'har', '-o', join(folder, 'x')),
+  const wrong = await Promise.all([
+    runCli(folder, 'export', path, '--as', 'none', '-o', join(folder, 'x')),
     runCli(folder, 'export', path, '--as', 'capture'),
+    runCli(folder, 'export', path, '~c 200', '--as', 'capture', '-o', join(folder, 'x')),
+    runCli(folder, 'export', path, '~c (', '--as', 'har'),
   ])
-  assert.deepEqual([format.code, output.code], [2, 2])
-  assert.match(format.stderr, /Allowed choices are capture/)
+  assert.deepEqual(
+    wrong.map(({ code }) => code),
+    [2, 2, 2, 2],
+  )
+  assert.match(wrong[0].stderr, /Allowed choices are capture, har/)
+  assert.match(wrong[3].stderr, /~c \(: expected .* at \d+/)
+})
+
+test('text goes to stdout or into a file, with the flows that fit', async () => {
+  const file = join(folder, 'a.har')
+  const [out, dash, into, none] = await Promise.all([
+    runCli(folder, 'export', path, '--as', 'har'),
+    runCli(folder, 'export', path, '--as', 'har', '-o', '-'),
+    runCli(folder, 'export', path, '--as', 'har', '-o', file),
+    runCli(folder, 'export', path, '~c 599', '--as', 'har'),
+  ])
+  const count = (text: string): number => JSON.parse(text).log.entries.length
+  assert.deepEqual([count(out.stdout), count(none.stdout)], [1, 0])
+  assert.equal(dash.stdout, out.stdout)
+  assert.deepEqual([into.code, into.stdout, readFileSync(file, 'utf8')], [0, '', out.stdout])
+  assert.equal(statSync(file).mode & 0o777, 0o600)
 })

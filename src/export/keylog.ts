@@ -1,0 +1,34 @@
+import type { ConnectionId } from '../model/connection.ts'
+import type { LegName } from '../model/party.ts'
+import type { Capture } from '../store/capture.ts'
+import { exportedFlows, SeenConnections } from './exported-flows.ts'
+import type { Exporter } from './exporter.ts'
+
+/** The secrets of both legs in NSS key log format, as Wireshark reads them: those of each connection under a comment. */
+export const keylog: Exporter = {
+  key: 'keylog',
+  says: 'both legs’ secrets in NSS key log format, for Wireshark',
+  ending: '.keylog',
+  text: true,
+  unredacted: 'a key log is nothing but secrets',
+  *pieces(source) {
+    const told = new SeenConnections()
+    for (const { connection } of exportedFlows(source)) yield* linesOf(source.capture, connection.id, told)
+  },
+}
+
+const mostDepth = 8 // connections inside each other
+const legs: readonly LegName[] = ['client', 'upstream']
+// of NSS; Parley's own RESUMPTION_PSK is for the dissector alone
+const line = /^(?!RESUMPTION_PSK )[A-Z_0-9]{1,64} [0-9a-fA-F]{2,128} [0-9a-fA-F]{2,1024}$/
+
+/** Those of the connection inside which it came first: without them nobody gets to it. */
+function* linesOf(capture: Capture, id: ConnectionId, told: SeenConnections, depth = 0): Generator<string> {
+  if (!told.add(id)) return
+  const within = capture.connection(id)?.within
+  if (within !== undefined && depth < mostDepth) yield* linesOf(capture, within, told, depth + 1)
+  for (const leg of legs) {
+    const lines = (capture.legCapture(id, leg)?.keyLog ?? []).filter(each => line.test(each))
+    if (lines.length > 0) yield `# c${id}, ${leg} leg\n${lines.join('\n')}\n`
+  }
+}
