@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { version } from '../model/version.ts'
 import { printableLines } from '../view/printable.ts'
+import { bareRedact } from './bare-redact.ts'
 import { addAssert } from './commands/assert.ts'
 import { addBrowser } from './commands/browser.ts'
 import { addCa } from './commands/ca.ts'
@@ -45,7 +46,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   for (const add of [...waysIn, ...captures, ...machine]) add(program)
   onClosedPipe(() => {})
   try {
-    await program.parseAsync([...argv])
+    await program.parseAsync([...bareRedact(argv)])
     await printed()
   } catch (error) {
     if (error instanceof ClosedPipe) process.exit(closedPipeExitCode)

@@ -1,8 +1,9 @@
-import type { Connection, ConnectionId } from '../model/connection.ts'
+import type { Connection } from '../model/connection.ts'
 import type { Exchange, ExchangeId } from '../model/exchange.ts'
 import type { Capture } from '../store/capture.ts'
 import type { FlowRow } from '../store/queries.ts'
 import type { ExportSource, Selection } from './exporter.ts'
+import { SeenIds } from './seen-ids.ts'
 
 /** A flow that leaves. */
 export interface ExportedFlow {
@@ -18,7 +19,7 @@ const page = 1000 // flows
 
 /** The flows of a selection, oldest first, a page at a time. All rows are passed, so that the first of a connection is known. */
 export function* exportedFlows({ capture, selection, passed }: ExportSource): Generator<ExportedFlow> {
-  const known = new SeenConnections()
+  const known = new SeenIds()
   for (let after = 0; ; ) {
     const rows = capture.flows({ after, limit: page })
     const last = rows.at(-1)
@@ -52,23 +53,4 @@ function chosenOf(
   if (!filter || filter.type === 'all') return () => true
   const fitting = new Set(capture.matching(filter, page, range))
   return id => fitting.has(id)
-}
-
-const pageBits = 32_768
-
-/** A bit for each connection: a million that follow each other take 125 KB. */
-export class SeenConnections {
-  readonly #pages = new Map<number, Uint8Array>()
-
-  /** Whether it was not there before. */
-  add(id: ConnectionId): boolean {
-    const number = Math.floor(id / pageBits)
-    const bits = this.#pages.get(number) ?? new Uint8Array(pageBits / 8)
-    this.#pages.set(number, bits)
-    const place = id % pageBits
-    const bit = 1 << (place & 7)
-    const isNew = (bits[place >> 3]! & bit) === 0
-    bits[place >> 3]! |= bit
-    return isNew
-  }
 }

@@ -1,8 +1,9 @@
 import type { ConnectionId } from '../model/connection.ts'
 import type { LegName } from '../model/party.ts'
 import type { Capture } from '../store/capture.ts'
-import { exportedFlows, SeenConnections } from './exported-flows.ts'
+import { exportedFlows } from './exported-flows.ts'
 import type { Exporter } from './exporter.ts'
+import { SeenIds } from './seen-ids.ts'
 
 /** The secrets of both legs in NSS key log format, as Wireshark reads them: those of each connection under a comment. */
 export const keylog: Exporter = {
@@ -12,7 +13,7 @@ export const keylog: Exporter = {
   text: true,
   unredacted: 'a key log is nothing but secrets',
   *pieces(source) {
-    const told = new SeenConnections()
+    const told = new SeenIds()
     for (const { connection } of exportedFlows(source)) yield* linesOf(source.capture, connection.id, told)
   },
 }
@@ -23,7 +24,7 @@ const legs: readonly LegName[] = ['client', 'upstream']
 const line = /^(?!RESUMPTION_PSK )[A-Z_0-9]{1,64} [0-9a-fA-F]{2,128} [0-9a-fA-F]{2,1024}$/
 
 /** Those of the connection inside which it came first: without them nobody gets to it. */
-function* linesOf(capture: Capture, id: ConnectionId, told: SeenConnections, depth = 0): Generator<string> {
+function* linesOf(capture: Capture, id: ConnectionId, told: SeenIds, depth = 0): Generator<string> {
   if (!told.add(id)) return
   const within = capture.connection(id)?.within
   if (within !== undefined && depth < mostDepth) yield* linesOf(capture, within, told, depth + 1)

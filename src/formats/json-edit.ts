@@ -33,11 +33,15 @@ interface Around {
  */
 export const setInJson = (text: string, path: readonly JsonStep[], value: string): string => edit(text, path, value)
 
+/** The same, and adds nothing where the path leads nowhere. */
+export const replaceInJson = (text: string, path: readonly JsonStep[], value: string): string =>
+  edit(text, path, value, false)
+
 /** Takes out all that the path leads to, with its name and a comma. Throws JsonError for what is no JSON. */
 export const removeFromJson = (text: string, path: readonly JsonStep[]): string => edit(text, path, undefined)
 
-function edit(text: string, path: readonly JsonStep[], value: string | undefined): string {
-  const editing = jsonEditing(text, path, value)
+function edit(text: string, path: readonly JsonStep[], value: string | undefined, adds = true): string {
+  const editing = jsonEditing(text, path, value, adds)
   for (;;) {
     const { done, value: edited } = editing.next()
     if (done) return edited
@@ -54,6 +58,7 @@ export function* jsonEditing(
   text: string,
   path: readonly JsonStep[],
   value: string | undefined,
+  adds = true,
 ): Generator<undefined, string> {
   const edits: Edit[] = []
   let budget = turn
@@ -82,7 +87,7 @@ export function* jsonEditing(
       else if (around.kept > 0) edits.push({ start: around.lastEnd!, end, put: '' })
     } else if (matched === undefined) {
       closeItems(left, edits)
-      if (value !== undefined) add(text, path, left, end, value, edits)
+      if (value !== undefined && adds) add(text, path, left, end, value, edits)
     }
     if (around) leaveItem(around, left, end)
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exportedFlows, flowOf, SeenConnections } from '../../src/export/exported-flows.ts'
+import { exportedFlows, flowOf } from '../../src/export/exported-flows.ts'
 import { parseFilter } from '../../src/filter/parser.ts'
 import type { CaptureWriter } from '../../src/store/capture-writer.ts'
 import { connectionOf, exchangeOf } from '../store/samples.ts'
@@ -45,11 +45,4 @@ test('a flow whose connection is not there does not leave', () => {
     writer => writer.exchange(exchangeOf(1, { connection: 7 })),
     capture => assert.equal(flowOf(capture, capture.flows({ limit: 1 })[0]!, true), undefined),
   )
-})
-
-test('a connection is new once, however large its number is', () => {
-  const seen = new SeenConnections()
-  const ids = [0, 1, 7, 8, 32_767, 32_768, 2 ** 40, Number.MAX_SAFE_INTEGER]
-  assert.ok(ids.every(id => seen.add(id)))
-  assert.ok(ids.every(id => !seen.add(id)))
 })

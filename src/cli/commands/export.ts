@@ -5,7 +5,12 @@ import { CliError, usageExitCode } from '../fail.ts'
 interface ExportFlags {
   readonly as: 'capture' | ExportKey
   readonly output?: string
+  /** A file of rules; empty where none is named. */
+  readonly redact?: string
 }
+
+const redactSays =
+  'without cookies, credentials, tokens and what else looks like a secret; =FILE names more (JSON with comments)'
 
 /** `parley export CAPTURE [FILTER] --as FORMAT -o FILE`: a capture, or the flows of it that fit, for other programs. */
 export function addExport(program: Command): void {
@@ -20,6 +25,7 @@ export function addExport(program: Command): void {
         .makeOptionMandatory(),
     )
     .option('-o, --output <file>', 'the file to make; without it, or as -, text goes to stdout')
+    .option('--redact [=file]', redactSays)
     .action(exportCapture)
 }
 
@@ -29,15 +35,24 @@ async function exportCapture(name: string, filter: string | undefined, flags: Ex
   const { readFilter } = await import('../read-filter.ts')
   const { writeExport } = await import('../export/write-export.ts')
   const selection = filter === undefined ? {} : { filter: readFilter(filter) }
+  if (flags.redact !== undefined && exporter.unredacted !== undefined)
+    throw new CliError(`--as ${flags.as} cannot be redacted: ${exporter.unredacted}`, usageExitCode)
+  const redaction = flags.redact === undefined ? undefined : await import('../export/redaction-here.ts')
+  const rules = redaction?.redactionRules(flags.redact!)
   const capture = (await import('../open-capture.ts')).openNamed(name)
   try {
-    await writeExport(exporter, { capture, selection, redacted: false }, flags.output)
+    const clean = rules && redaction?.redactedHere(capture, rules)
+    const source = { capture: clean?.capture ?? capture, selection, redacted: clean !== undefined }
+    await writeExport(exporter, source, flags.output)
+    clean?.tell()
   } finally {
     capture.close()
   }
 }
 
-async function exportWhole(name: string, filter: string | undefined, { output }: ExportFlags): Promise<void> {
+async function exportWhole(name: string, filter: string | undefined, { output, redact }: ExportFlags): Promise<void> {
+  if (redact !== undefined)
+    throw new CliError('--as capture cannot be redacted: it is the capture as it is', usageExitCode)
   if (filter !== undefined) throw new CliError('--as capture takes the whole capture, without a filter', usageExitCode)
   if (output === undefined || output === '-')
     throw new CliError('--as capture is no text: name a file with -o FILE', usageExitCode)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { openCaptureWriter } from '../../../src/store/writer.ts'
@@ -85,4 +85,26 @@ test('text goes to stdout or into a file, with the flows that fit', async () => 
   assert.equal(dash.stdout, out.stdout)
   assert.deepEqual([into.code, into.stdout, readFileSync(file, 'utf8')], [0, '', out.stdout])
   assert.equal(statSync(file).mode & 0o777, 0o600)
+})
+
+test('with --redact secrets stay here, and what was left out is told; a file names more', async () => {
+  const rules = join(folder, 'rules.json')
+  writeFileSync(rules, '{ "headers": ["Host"] } // more')
+  const [plain, more, key, whole, broken] = await Promise.all([
+    runCli(folder, 'export', '--redact', path, '--as', 'har'),
+    runCli(folder, 'export', `--redact=${rules}`, path, '--as', 'har'),
+    runCli(folder, 'export', '--redact', path, '--as', 'keylog'),
+    runCli(folder, 'export', '--redact', path, '--as', 'capture', '-o', join(folder, 'x')),
+    runCli(folder, 'export', `--redact=${path}`, path, '--as', 'har'),
+  ])
+  const said = (text: string): string => text.slice(text.lastIndexOf('parley: '))
+  const hostOf = (text: string): string => JSON.parse(text).log.entries[0].request.headers[0].value
+  assert.deepEqual([said(plain.stderr), hostOf(plain.stdout)], ['parley: nothing was redacted\n', 'api.example.com'])
+  assert.deepEqual(
+    [said(more.stderr), hostOf(more.stdout)],
+    ['parley: redacted 1 value:\n  1 × host (request header)\n', 'REDACTED'],
+  )
+  assert.deepEqual([key.code, whole.code, broken.code], [2, 2, 2])
+  assert.match(key.stderr, /cannot be redacted: a key log is nothing but secrets/)
+  assert.match(broken.stderr, /--redact: .*a\.parley: line 1/)
 })
