@@ -14,3 +14,17 @@ export interface CopyFormat {
   /** `body` as it came, still content-coded, without transfer framing; empty where there is none. */
   copy(exchange: Exchange, body: Uint8Array): string
 }
+
+/** A format whose requests are parts of one program. */
+export interface ProgramFormat extends CopyFormat {
+  readonly before: string
+  /** `number` counts from 1. */
+  part(exchange: Exchange, body: Uint8Array, number: number): string
+  after(count: number): string
+}
+
+/** The same with what copies one request. */
+export const programOf = (format: Omit<ProgramFormat, 'copy'>): ProgramFormat => ({
+  ...format,
+  copy: (exchange, body) => format.before + format.part(exchange, body, 1) + format.after(1),
+})

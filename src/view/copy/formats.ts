@@ -4,8 +4,12 @@ import { hexLines } from '../hex-lines.ts'
 import { curl } from './curl.ts'
 import { fetchCall } from './fetch.ts'
 import type { CopyFormat } from './format.ts'
+import { go } from './go.ts'
+import { httpFile } from './http-file.ts'
 import { httpie } from './httpie.ts'
+import { java } from './java.ts'
 import { pasteable } from './pasteable.ts'
+import { powershell } from './powershell.ts'
 import { python } from './python.ts'
 import { exactRequest, exactResponse, rawRequest, rawResponse } from './raw.ts'
 import { urlOf } from './request.ts'
@@ -55,6 +59,10 @@ export const copyFormats: readonly CopyFormat[] = [
   fetchCall,
   python,
   httpie,
+  go,
+  java,
+  powershell,
+  httpFile,
   rawRequest,
   rawResponse,
   responseBody,
