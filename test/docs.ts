@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { liveOptions } from '../src/cli/export/live-options.ts'
 import { meaning, type OptionRow, proxyOptions, screenOptions, systemOptions } from '../src/cli/options.ts'
 import { ruleTable } from '../src/cli/rule-help.ts'
 import { keyTable } from './tui/key-table.ts'
@@ -21,12 +22,13 @@ const flags = ({ flag }: OptionRow<unknown>): string =>
 
 /** The README with the tables of options, keys and actions as the source gives them. */
 export const withTables = (readme: string): string =>
-  [optionTable(Object.values({ ...proxyOptions, ...systemOptions, ...screenOptions })), keyTable(), ruleTable()].reduce(
-    (text, table) => {
-      const at = text.indexOf(table.slice(0, table.indexOf('\n')))
-      return text.slice(0, at) + text.slice(at).replace(/^(?:\|.*\n)+/, () => `${table}\n`)
-    },
-    readme,
-  )
+  [
+    optionTable(Object.values({ ...proxyOptions, ...systemOptions, ...liveOptions, ...screenOptions })),
+    keyTable(),
+    ruleTable(),
+  ].reduce((text, table) => {
+    const at = text.indexOf(table.slice(0, table.indexOf('\n')))
+    return text.slice(0, at) + text.slice(at).replace(/^(?:\|.*\n)+/, () => `${table}\n`)
+  }, readme)
 
 if (import.meta.main) writeFileSync(readmePath, withTables(readFileSync(readmePath, 'utf8')))

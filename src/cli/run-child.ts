@@ -11,6 +11,7 @@ import { trustedRoots } from '../proxy/leg/roots.ts'
 import { removeCapture } from '../store/capture-files.ts'
 import { jsonText } from '../view/printable.ts'
 import { ChildLog } from './child-log.ts'
+import { type LiveFlags, withKeyLog } from './export/live-options.ts'
 import { CliError, note } from './fail.ts'
 import { holdKeys } from './hold-keys.ts'
 import { openJournal } from './open-journal.ts'
@@ -21,7 +22,7 @@ import { runOptions } from './run-options.ts'
 import { summaryJson, summaryOf } from './run-summary.ts'
 import { startRun } from './running.ts'
 
-interface RunFlags extends ProxyFlags, Pick<ScreenFlags, 'proto' | 'theme'> {
+interface RunFlags extends ProxyFlags, LiveFlags, Pick<ScreenFlags, 'proto' | 'theme'> {
   readonly tui: boolean | undefined
   /** What came is said as JSON. */
   readonly json?: boolean | undefined
@@ -41,7 +42,7 @@ export async function runChild(words: readonly string[], flags: RunFlags): Promi
   const passSignals = relaySignals([0, 1, 2].some(isatty))
   const folder = openPrivateFolder(openJournal())
   try {
-    const run = await startRun(runOptions(flags))
+    const run = await startRun(runOptions(withKeyLog(flags)), flags)
     try {
       const command = await prepared(words, flags, run, folder.path)
       return await ended(

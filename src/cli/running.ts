@@ -1,15 +1,16 @@
 import { unusedProxySaid } from '../problem/from-system.ts'
+import type { LiveFlags } from './export/live-options.ts'
 import { CliError, note, usageExitCode } from './fail.ts'
 import { showListen } from './option-values.ts'
 import type { RuleWishes } from './rule-wishes.ts'
 import { openRun, type Run, RunError, type RunOptions } from './run.ts'
 import { onClosedPipe } from './stdout.ts'
 
+type StartFlags = Partial<LiveFlags> & { readonly systemProxy?: boolean | undefined }
+
 /** Opens a run, and sends the programs of this machine to it where that is asked; what hinders it is said with what to do. */
-export async function startRun(
-  options: RunOptions,
-  { systemProxy }: { readonly systemProxy?: boolean | undefined } = {},
-): Promise<Run> {
+export async function startRun(options: RunOptions, flags: StartFlags = {}): Promise<Run> {
+  const { systemProxy } = flags
   if (options.setup && !options.proxy.transparent)
     throw new CliError('--setup sets the rules of --transparent, which is not given', usageExitCode)
   try {
@@ -24,16 +25,27 @@ export async function startRun(
     }
     const leftBehind = import('./open-journal.ts').then(({ undoLeftBehind }) => undoLeftBehind()) // beside what is asked for
     const { transparent } = options.proxy
-    if (!systemProxy && !transparent) return run
+    if (!systemProxy && !transparent) return await exporting(run, flags)
     await leftBehind
     const led = transparent
       ? await (await import('./transparent.ts')).withRedirect(run, transparent, options.setup === true)
       : run
-    return systemProxy ? await (await import('./system-proxy.ts')).withSystemProxy(led) : led
+    return exporting(systemProxy ? await (await import('./system-proxy.ts')).withSystemProxy(led) : led, flags)
   } catch (error) {
     if (!(error instanceof RunError)) throw error
     const asTyped = error.code === 'OPEN_TO_OTHERS' || error.code.startsWith('script/')
     throw new CliError(explain(error, options), asTyped ? usageExitCode : 1, error.remedy)
+  }
+}
+
+/** The files of --export are opened last: what hinders them ends the run. */
+async function exporting(run: Run, { export: wishes = [], redact }: StartFlags): Promise<Run> {
+  if (wishes.length === 0) return run
+  try {
+    return await (await import('./export/live-exports.ts')).withExports(run, { export: wishes, redact })
+  } catch (error) {
+    await run.close()
+    throw error
   }
 }
 

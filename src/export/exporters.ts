@@ -5,6 +5,7 @@ const loaders = {
   har: async () => (await import('./har/har.ts')).har,
   ndjson: async () => (await import('./ndjson.ts')).ndjson,
   keylog: async () => (await import('./keylog.ts')).keylog,
+  markdown: async () => (await import('./markdown/markdown.ts')).markdown,
   curl: () => copying('curl', 'curl commands, for a shell', '.sh'),
   fetch: () => copying('fetch', 'calls of fetch, in JavaScript', '.mjs'),
   python: () => copying('python', 'calls of Python’s requests', '.py'),

@@ -38,13 +38,12 @@ async function exportCapture(name: string, filter: string | undefined, flags: Ex
   if (flags.redact !== undefined && exporter.unredacted !== undefined)
     throw new CliError(`--as ${flags.as} cannot be redacted: ${exporter.unredacted}`, usageExitCode)
   const redaction = flags.redact === undefined ? undefined : await import('../export/redaction-here.ts')
-  const rules = redaction?.redactionRules(flags.redact!)
+  const here = redaction?.openRedactionHere(redaction.redactionRules(flags.redact!))
   const capture = (await import('../open-capture.ts')).openNamed(name)
   try {
-    const clean = rules && redaction?.redactedHere(capture, rules)
-    const source = { capture: clean?.capture ?? capture, selection, redacted: clean !== undefined }
+    const source = { capture: here?.clean(capture) ?? capture, selection, redacted: here !== undefined }
     await writeExport(exporter, source, flags.output)
-    clean?.tell()
+    here?.tell()
   } finally {
     capture.close()
   }

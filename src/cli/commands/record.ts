@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { EndReason } from '../../view/json/event-json.ts'
 import type { RecordingEnd } from '../events/recording-end.ts'
 import type { Watched } from '../events/watch-run.ts'
+import { liveOptions, withKeyLog } from '../export/live-options.ts'
 import { note } from '../fail.ts'
 import { readDuration, readFlows } from '../option-values.ts'
 import { addOptions, type FlagsOf, optional, proxyOptions, systemOptions, toggle } from '../options.ts'
@@ -15,6 +16,7 @@ const recordOptions = {
   json: toggle('--json', 'print what happens as JSON, one event a line'),
   ...proxyOptions,
   ...systemOptions,
+  ...liveOptions,
 }
 type RecordFlags = FlagsOf<typeof recordOptions>
 
@@ -33,7 +35,7 @@ async function record(flags: RecordFlags): Promise<void> {
   const until = flags.until === undefined ? undefined : await readUntil(flags.until)
   const asked = endSignal() // before there is anything to save
   const own = flags.save === undefined ? flags : { ...flags, capture: flags.save }
-  const run = await startRun(runOptions(own, {}, 'record'), flags)
+  const run = await startRun(runOptions(withKeyLog(own), {}, 'record'), flags)
   const { recordingEnd } = await import('../events/recording-end.ts')
   const end = recordingEnd({ ...flags, until })
   const watching = flags.json || until || flags.count !== undefined

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { liveOptions } from '../export/live-options.ts'
 import { CliError, usageExitCode } from '../fail.ts'
 import { readHosts } from '../option-values.ts'
 import { addOptions, besideProxy, type FlagsOf, gathered, screenOptions, toggle } from '../options.ts'
@@ -15,6 +16,7 @@ const runOptions = {
     readHosts,
     [] as readonly string[],
   ),
+  ...liveOptions,
   ...besideProxy,
 }
 type RunFlags = FlagsOf<typeof runOptions>

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
+import { type LiveFlags, liveOptions, withKeyLog } from '../export/live-options.ts'
 import { CliError, note, usageExitCode } from '../fail.ts'
 import { holdKeys } from '../hold-keys.ts'
 import {
@@ -15,11 +16,11 @@ import {
 } from '../options.ts'
 
 const json = toggle('--json', 'print what happens as JSON, one event a line, instead of opening the screen')
-type StartFlags = ProxyFlags & SystemFlags & ScreenFlags & { readonly json?: boolean }
+type StartFlags = ProxyFlags & SystemFlags & ScreenFlags & LiveFlags & { readonly json?: boolean }
 
 /** `parley`: the proxy, with the screen where there is a terminal. */
 export function addStart(program: Command): void {
-  addOptions(program, { ...proxyOptions, ...systemOptions, ...screenOptions, json })
+  addOptions(program, { ...proxyOptions, ...systemOptions, ...liveOptions, ...screenOptions, json })
     .allowExcessArguments()
     .action(async (flags: StartFlags) => {
       const [unknown] = program.args
@@ -30,7 +31,7 @@ export function addStart(program: Command): void {
       const { endSignal, startRun } = await import('../running.ts')
       const { runOptions } = await import('../run-options.ts')
       const asked = endSignal() // before there is anything to save
-      const starting = startRun(runOptions(flags), flags)
+      const starting = startRun(runOptions(withKeyLog(flags)), flags)
       // what shows it is loaded while the threads start, not before: an import runs until all is loaded
       const loading = onScreen
         ? import('../screen.ts').then(({ runScreen }) => runScreen)

@@ -20,11 +20,17 @@ export function redactionRules(file: string): RedactionRules {
   }
 }
 
-/** The capture without its secrets, and how to say at the end what was left out. */
-export function redactedHere(capture: Capture, rules: RedactionRules): { readonly capture: Capture; tell(): void } {
+export interface RedactionHere {
+  /** The capture without its secrets. */
+  clean(capture: Capture): Capture
+  /** Says at the end what was left out. */
+  tell(): void
+}
+
+export function openRedactionHere(rules: RedactionRules): RedactionHere {
   const log = new RedactionLog()
   return {
-    capture: redactedCapture(capture, rules, log),
+    clean: capture => redactedCapture(capture, rules, log),
     tell: () => note(redactedLines(log.counts()).join('\n')),
   }
 }

@@ -92,7 +92,8 @@ export class HarEntries {
     const known = this.#tls.use(connection.id)
     if (known) return known
     const tls = harTls(readLegPair(this.#capture, connection))
-    if (connection.closed) this.#tls.set(connection.id, tls) // before, a handshake may still go on
+    const { client, upstream, closed } = connection
+    if (closed || (client.secureAt !== undefined && upstream?.secureAt !== undefined)) this.#tls.set(connection.id, tls)
     return tls
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { redactedHere, redactionRules } from '../../../src/cli/export/redaction-here.ts'
+import { openRedactionHere, redactionRules } from '../../../src/cli/export/redaction-here.ts'
 import type { CliError } from '../../../src/cli/fail.ts'
 import { withCapture } from '../../export/made-capture.ts'
 import { connectionOf, exchangeOf } from '../../store/samples.ts'
@@ -33,7 +33,7 @@ test('the capture that it gives is clean', () =>
       writer.exchange(exchangeOf(1, { path: '/?token=abc' }))
     },
     capture => {
-      const here = redactedHere(capture, redactionRules(''))
-      assert.equal(here.capture.exchange(1)?.request.head.path, '/?token=REDACTED')
+      const here = openRedactionHere(redactionRules(''))
+      assert.equal(here.clean(capture).exchange(1)?.request.head.path, '/?token=REDACTED')
     },
   ))
