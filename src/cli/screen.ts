@@ -11,6 +11,7 @@ import { decodedBody } from '../view/body/decoded.ts'
 import { inflatedMessages } from '../view/frames/websocket-inflate.ts'
 import { commandShape } from './command-shape.ts'
 import { configPath } from './config-file.ts'
+import { exportsHere, formatsHere } from './export/exports-here.ts'
 import { holdNotes } from './fail.ts'
 import { toRecord, toSend, waysIn } from './first-steps.ts'
 import { followProgress } from './importing/import-progress.ts'
@@ -115,14 +116,18 @@ export async function runScreen(
   const shared = { schema: proto, ...(theme && { theme }), ...(asked && { asked }), ...(handOver && { handOver }) }
   const command = commandShape({ environment: process.env, argv: process.argv })
   if (!('port' in source)) {
-    const status = { recording: false, capturePath: source.info().path, command }
+    const status = { recording: false, capturePath: source.info().path, command, exports: formatsHere }
     return runTui({
       ...shared,
       capture: source,
       status,
       hints: toRecord(command),
       ...(importing && growing(importing)),
-      actions: { ...ofThisTerminal, note: (flow, note) => writeNote(status.capturePath, flow, note) },
+      actions: {
+        ...ofThisTerminal,
+        ...exportsHere(status.capturePath),
+        note: (flow, note) => writeNote(status.capturePath, flow, note),
+      },
     })
   }
   const { RulesHere } = await import('./rules-here.ts')
@@ -147,6 +152,7 @@ export async function runScreen(
         passedThrough: source.passedThrough,
         holds: source.holds,
         rules,
+        exports: formatsHere,
         site: siteOf(source),
       },
       actions: {
@@ -155,6 +161,7 @@ export async function runScreen(
         ...holding(source),
         requests: ownRequests(capture, source.send),
         ...ruling(rules),
+        ...exportsHere(source.capturePath),
         log: text => source.log(text),
         note(flow, note) {
           source.note(flow, note)

@@ -5,10 +5,8 @@ import type { Exporter, ExportSource } from './exporter.ts'
 const mostBody = 16 * 1024 * 1024 // bytes: longer ones are named with their beginning's length
 
 /** What the copy menu makes of one request, of every request that leaves, one after the other. */
-export const copied = (format: CopyFormat | ProgramFormat, says: string, ending: string): Exporter => ({
+export const copied = (format: CopyFormat | ProgramFormat): Exporter => ({
   key: format.key,
-  says,
-  ending,
   text: true,
   pieces: source => ('part' in format ? program(format, source) : parts(format, source)),
 })

@@ -2,7 +2,7 @@ import type { Connection } from '../model/connection.ts'
 import type { Exchange, ExchangeId } from '../model/exchange.ts'
 import type { Capture } from '../store/capture.ts'
 import type { FlowRow } from '../store/queries.ts'
-import type { ExportSource, Selection } from './exporter.ts'
+import { type ExportSource, inRange, type Selection } from './exporter.ts'
 import { SeenIds } from './seen-ids.ts'
 
 /** A flow that leaves. */
@@ -27,7 +27,7 @@ export function* exportedFlows({ capture, selection, passed }: ExportSource): Ge
     const leaves = chosenOf(capture, selection, { first: rows[0]!.id, last: last.id })
     for (const row of rows) {
       const first = row.kind === 'exchange' && known.add(row.connection)
-      if (!leaves(row.id)) continue
+      if (!inRange(selection, row.id) || !leaves(row.id)) continue
       const flow = flowOf(capture, row, first)
       if (flow) yield flow
     }

@@ -6,7 +6,18 @@ import type { Capture } from '../store/capture.ts'
 export interface Selection {
   readonly filter?: Filter
   readonly ids?: ReadonlySet<ExchangeId>
+  /** Only those after this one, and up to that one. */
+  readonly after?: ExchangeId
+  readonly upTo?: ExchangeId
 }
+
+/** Whether a flow is in the range of a selection. */
+export const inRange = ({ after = 0, upTo = Number.POSITIVE_INFINITY }: Selection, id: ExchangeId): boolean =>
+  id > after && id <= upTo
+
+/** Every flow leaves. */
+export const isWhole = ({ filter, ids, after = 0, upTo }: Selection): boolean =>
+  !ids && (!filter || filter.type === 'all') && after === 0 && upTo === undefined
 
 /** What an export is made of. */
 export interface ExportSource {
@@ -23,10 +34,6 @@ export interface ExportSource {
 export interface Exporter {
   /** As `--as` has it: `har`. */
   readonly key: string
-  /** For menus and the help: `HTTP Archive 1.2, with both handshakes`. */
-  readonly says: string
-  /** What the name of such a file ends in: `.har`. */
-  readonly ending: string
   /** Text that is safe for a terminal; the others go into files alone. */
   readonly text: boolean
   /** Why it cannot leave redacted; absent where it can. */

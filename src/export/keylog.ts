@@ -8,8 +8,6 @@ import { SeenIds } from './seen-ids.ts'
 /** The secrets of both legs in NSS key log format, as Wireshark reads them: those of each connection under a comment. */
 export const keylog: Exporter = {
   key: 'keylog',
-  says: 'both legs’ secrets in NSS key log format, for Wireshark',
-  ending: '.keylog',
   text: true,
   unredacted: 'a key log is nothing but secrets',
   *pieces(source) {

@@ -1,7 +1,7 @@
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { Capture } from '../store/capture.ts'
-import type { ExportSource, Selection } from './exporter.ts'
+import { type ExportSource, inRange, isWhole, type Selection } from './exporter.ts'
 
 /** A connection with those of its exchanges that leave; there may be none. */
 export interface LeavingConnection {
@@ -13,8 +13,7 @@ const page = 1000 // flows, and connections
 
 /** What leaves by connections, the oldest first. Where not all leave, the numbers of those that do are in memory. */
 export function* leavingFlows(source: ExportSource): Generator<LeavingConnection> {
-  const { filter, ids } = source.selection
-  yield* ids || (filter && filter.type !== 'all') ? chosen(source) : every(source)
+  yield* isWhole(source.selection) ? every(source) : chosen(source)
 }
 
 function* every({ capture, passed }: ExportSource): Generator<LeavingConnection> {
@@ -42,16 +41,14 @@ function* chosen({ capture, selection, passed }: ExportSource): Generator<Leavin
   }
 }
 
-function exchangesThatLeave(
-  capture: Capture,
-  { filter, ids }: Selection,
-): ReadonlyMap<ConnectionId, readonly ExchangeId[]> {
+function exchangesThatLeave(capture: Capture, selection: Selection): ReadonlyMap<ConnectionId, readonly ExchangeId[]> {
+  const { filter, ids } = selection
   const found = new Map<ConnectionId, ExchangeId[]>()
   for (let after = 0; ; ) {
     const rows = capture.flows({ after, limit: page, ...(filter && !ids && { filter }) })
     for (const { kind, id, connection } of rows) {
       after = id
-      if (ids && !ids.has(id)) continue
+      if (!inRange(selection, id) || (ids && !ids.has(id))) continue
       const exchanges = found.get(connection) ?? []
       if (kind === 'exchange') exchanges.push(id)
       found.set(connection, exchanges)

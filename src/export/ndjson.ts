@@ -10,8 +10,6 @@ const every = Number.MAX_SAFE_INTEGER
 /** The JSON of `parley show --json --all`, one connection a line, with those of its exchanges that leave. */
 export const ndjson: Exporter = {
   key: 'ndjson',
-  says: 'one connection a line, as show --json --all has it',
-  ending: '.ndjson',
   text: true,
   *pieces(source) {
     for (const leaving of leavingFlows(source)) yield* linePieces(source.capture, leaving)

@@ -5,14 +5,14 @@ import type { Exporter } from './exporter.ts'
 const pieceBytes = 1024 * 1024
 
 /** The requests as HTTP/1.1 that can be sent as it is, one after the other. */
-export const rawRequests: Exporter = raw('request', 'the requests as HTTP/1.1, byte for byte, ready to be sent')
+export const rawRequests: Exporter = raw('request')
 
 /** The responses in the same way. */
-export const rawResponses: Exporter = raw('response', 'the responses as HTTP/1.1, byte for byte')
+export const rawResponses: Exporter = raw('response')
 
-function raw(side: Side, says: string): Exporter {
+function raw(side: Side): Exporter {
   return {
-    ...{ key: `raw-${side}`, says, ending: '.http1', text: false },
+    ...{ key: `raw-${side}`, text: false },
     *pieces(source) {
       for (const { exchange } of exportedFlows(source)) {
         if (!exchange?.[side]) continue

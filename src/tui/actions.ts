@@ -1,3 +1,4 @@
+import type { Filter } from '../filter/ast.ts'
 import type { ExchangeId } from '../model/exchange.ts'
 import type { Decision, Held, HeldId } from '../model/held.ts'
 import type { RuleSource } from '../rules/rule.ts'
@@ -27,6 +28,8 @@ export interface Actions {
   view?(file: FileForOthers): Promise<void>
   /** Requests of Parley's own; absent where nothing runs that could send them. */
   readonly requests?: OwnRequests
+  /** Writes a file for other programs, and answers with a sentence to show. Throws where it cannot be written, or is there. */
+  export?(asked: ExportAsked): Promise<string>
   /** Stops the whole job; resolves when the shell has continued it, or soon where there is no shell. */
   stop?(): Promise<void>
   /** From now on, messages that fit the filter are held; an empty one holds nothing more. */
@@ -39,6 +42,29 @@ export interface Actions {
   setRules?(rules: readonly RuleSource[]): void
   /** Writes the rules that hold now into their file. Answers with a sentence to show; throws where that cannot be. */
   keepRules?(): string
+}
+
+/** A format of files for other programs. */
+export interface ExportFormat {
+  readonly key: string
+  readonly says: string
+  /** `.har` */
+  readonly ending: string
+}
+
+export interface ExportAsked {
+  /** Its key. */
+  readonly format: string
+  readonly path: string
+  /** Without what looks like a secret. */
+  readonly redacted: boolean
+  /** Which of them: those named, or those that fit within a range of numbers. */
+  readonly flows: {
+    readonly ids?: ReadonlySet<ExchangeId>
+    readonly filter?: Filter
+    readonly after?: ExchangeId
+    readonly upTo?: ExchangeId
+  }
 }
 
 /** A rule, and how often it matched in this run. */
@@ -97,6 +123,8 @@ export interface Status {
   readonly holds?: HeldNow
   /** The rules that are in force or switched off, as they are now; absent where nothing listens. */
   readonly rules?: { readonly all: readonly RuleNow[] }
+  /** What can be written for other programs; absent where nothing can. */
+  readonly exports?: readonly ExportFormat[]
   /** Where Parley's own site is; absent where nothing listens. */
   readonly site?: {
     /** By which it is opened without the proxy; at least one. */

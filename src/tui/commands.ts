@@ -1,6 +1,7 @@
 import { enterAddress } from './address/screen.ts'
 import type { Deed, Hint, OwnCommand } from './command.ts'
 import { openHint } from './connection/commands.ts'
+import { copies } from './copies.ts'
 import { stop } from './effects.ts'
 import { holding } from './held/holding.ts'
 import { enterHelp } from './help/screen.ts'
@@ -15,9 +16,8 @@ import { back, cancel, enter, halfScreen, moves, refold, screenful, turnTab } fr
 import { promptFor } from './state/prompt.ts'
 import { type AnyScreen, contextOf, isLive, type State, screenOf, type World } from './state/state.ts'
 import {
+  chooseExport,
   comment,
-  copyHost,
-  copyingAs,
   diffWithMark,
   editComment,
   enterHostConnections,
@@ -79,7 +79,7 @@ const ways = {
   open: {
     says: 'open what is selected',
     keys: [
-      ['enter', 'list', 'connection', 'hosts', 'connections', 'held'],
+      ['enter', 'list', 'connection', 'hosts', 'connections', 'held', 'export'],
       ['right l', 'list'],
     ],
     hints: {
@@ -88,6 +88,7 @@ const ways = {
       hosts: [1, 'its flows'],
       connections: [1, 'open'],
       held: [1, 'open'],
+      export: [2, 'choose the file'],
     },
     reduce: enter,
   },
@@ -113,16 +114,16 @@ const ways = {
   'next-tab': {
     says: 'next tab',
     keys: [
-      ['tab l right', 'flow'],
+      ['tab l right', 'flow', 'export'],
       ['>', 'connection'],
     ],
-    hints: { flow: [1, 'next tab'] },
+    hints: { flow: [1, 'next tab'], export: [1, 'other flows'] },
     reduce: turnTab(1),
   },
   'previous-tab': {
     says: 'previous tab',
     keys: [
-      ['shift-tab h left', 'flow'],
+      ['shift-tab h left', 'flow', 'export'],
       ['<', 'connection'],
     ],
     reduce: turnTab(-1),
@@ -171,55 +172,18 @@ const deeds = {
     hints: { passed: [2, 'keep in the config file'] },
     effect: keepPassThrough,
   },
+  export: {
+    says: 'export to a file …',
+    keys: [['x', 'list', 'flow']],
+    hints: { list: [61, 'export'], flow: [61, 'export'] },
+    reduce: chooseExport,
+  },
   copy: {
     says: 'copy …',
     keys: [['y', 'list', 'flow']],
     hints: { list: [60, 'copy'], flow: [60, 'copy'] },
     reduce: state => ({ ...state, copying: true }),
   },
-} as const satisfies Table
-
-/** A command of the copy menu, which can be typed without the menu. */
-const inMenu = (says: string, keys: string, hints: NonNullable<Entry['hints']>, effect: Deed['effect']): Entry => ({
-  ...{ says, keys: [[keys, 'copy']], for: ['copy', 'list', 'flow'], hints },
-  ...(effect && { effect }),
-})
-
-const byName = (says: string, effect: NonNullable<Deed['effect']>): Entry => ({
-  says,
-  keys: [],
-  for: ['list', 'flow'],
-  effect,
-})
-
-const copies = {
-  'copy-url': inMenu('copy the URL', 'u y', { copy: [1, 'URL'] }, copyingAs('url')),
-  'copy-curl': inMenu('copy a curl command', 'c', { copy: [2, 'curl'] }, copyingAs('curl')),
-  'copy-fetch': inMenu('copy a fetch call', 'f', { copy: [3, 'fetch'] }, copyingAs('fetch')),
-  'copy-python': inMenu('copy Python with requests', 'p', { copy: [4, 'Python'] }, copyingAs('python')),
-  'copy-httpie': inMenu('copy an HTTPie command', 't', { copy: [5, 'HTTPie'] }, copyingAs('httpie')),
-  'copy-request': inMenu('copy the request as sent', 'r', { 'copy-whole': [1, 'request'] }, copyingAs('raw-request')),
-  'copy-response': inMenu(
-    'copy the response as sent',
-    's',
-    { 'copy-whole': [2, 'response'] },
-    copyingAs('raw-response'),
-  ),
-  'exact-request': byName('copy the request byte for byte', copyingAs('exact-request')),
-  'exact-response': byName('copy the response byte for byte', copyingAs('exact-response')),
-  'copy-body': inMenu(
-    'copy the response body',
-    'b',
-    { 'copy-whole': [3, 'response body'] },
-    copyingAs('response-body'),
-  ),
-  'copy-hex': inMenu(
-    'copy the response as a hex dump',
-    'x',
-    { 'copy-whole': [4, 'hex dump'] },
-    copyingAs('hex-response'),
-  ),
-  'copy-host': inMenu('copy the host', 'o', { copy: [6, 'host'] }, copyHost),
 } as const satisfies Table
 
 /** To look for something, to ask, and to leave. */

@@ -2,6 +2,7 @@ import { addressScreen } from './address/screen.ts'
 import { connectionScreen } from './connection/screen.ts'
 import { connectionsScreen } from './connections/screen.ts'
 import { diffScreen } from './diff/screen.ts'
+import { exportScreen } from './export/screen.ts'
 import { flowScreen } from './flow/screen.ts'
 import { messageScreen } from './handshake-message/screen.ts'
 import { heldScreen } from './held/screen.ts'
@@ -29,6 +30,7 @@ export const screens = {
   held: heldScreen,
   'held-message': heldMessageScreen,
   rules: rulesScreen,
+  export: exportScreen,
   help: helpScreen,
   log: logScreen,
   address: addressScreen,

@@ -6,6 +6,7 @@ import { enterConnection } from './connection/state.ts'
 import { enterConnections } from './connections/screen.ts'
 import { enterDiff } from './diff/screen.ts'
 import { copying, noting } from './effects.ts'
+import { choosing } from './export/commands.ts'
 import { rowWith } from './list/state.ts'
 import { turnPassThrough } from './passed/screen.ts'
 import type { FlowRow } from './ports.ts'
@@ -61,6 +62,9 @@ export const diffWithMark: Step = (state, world) => {
     return say(state, 'Mark another flow with m in the list first; then D shows both beside each other.')
   return enterDiff(state, { of, left, right })
 }
+
+/** What can leave, the flow that the screen is about first. */
+export const chooseExport = choosing((state, world) => rowOf(state, world)?.id)
 
 export const repeat = repeating(rowOf)
 

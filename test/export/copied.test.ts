@@ -16,7 +16,7 @@ const fill = (writer: CaptureWriter): void => {
 
 test('each request is copied, one after the other; a connection alone is none', () => {
   withCapture(fill, capture => {
-    const text = written(copied(curl, 'x', '.sh'), sourceOf(capture))
+    const text = written(copied(curl), sourceOf(capture))
     assert.equal(text.match(/^curl /gm)?.length, 2)
     assert.match(text, /--data-raw body --url https:\/\/api\.example\.com\/a\n\ncurl .*\/b\n\n$/)
   })
@@ -24,7 +24,7 @@ test('each request is copied, one after the other; a connection alone is none', 
 
 test('requests that are parts of a program are one program', () => {
   withCapture(fill, capture => {
-    const text = written(copied(java, 'x', '.java'), sourceOf(capture))
+    const text = written(copied(java), sourceOf(capture))
     assert.deepEqual(text.match(/class Main|request\d\(\);/g), ['class Main', 'request1();', 'request2();'])
   })
 })

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exportKeys, loadExporter } from '../../src/export/exporters.ts'
+import { exportFormats, exportKeys, loadExporter } from '../../src/export/exporters.ts'
 import { sourceOf, withCapture, written } from './made-capture.ts'
 
 test('every format goes by its word, says what it is and how its files end', async () => {
   for (const key of exportKeys) {
-    const { key: own, says, ending } = await loadExporter(key)
-    assert.equal(own, key)
+    const { says, ending } = exportFormats[key]
+    assert.equal((await loadExporter(key)).key, key)
     assert.match(says, /^\S.{10,70}$/)
     assert.match(ending, /^\.[a-z0-9.]+$/)
   }

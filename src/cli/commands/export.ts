@@ -32,9 +32,9 @@ export function addExport(program: Command): void {
 async function exportCapture(name: string, filter: string | undefined, flags: ExportFlags): Promise<void> {
   if (flags.as === 'capture') return exportWhole(name, filter, flags)
   const exporter = await loadExporter(flags.as)
-  const { readFilter } = await import('../read-filter.ts')
+  const { readFilter } = await import('../fitting-flows.ts')
   const { writeExport } = await import('../export/write-export.ts')
-  const selection = filter === undefined ? {} : { filter: readFilter(filter) }
+  const selection = filter === undefined ? {} : { filter: readFilter(filter, '') }
   if (flags.redact !== undefined && exporter.unredacted !== undefined)
     throw new CliError(`--as ${flags.as} cannot be redacted: ${exporter.unredacted}`, usageExitCode)
   const redaction = flags.redact === undefined ? undefined : await import('../export/redaction-here.ts')

@@ -3,6 +3,7 @@ import { gathered, intoFile } from '../../export/into-file.ts'
 import { CliError, usageExitCode } from '../fail.ts'
 import { keepingPace, print } from '../stdout.ts'
 import { openInterruption } from './interruption.ts'
+import { namedWriting } from './named-writing.ts'
 import { openProgress } from './progress.ts'
 
 /** Writes an export into a file, or to stdout where that is `-` or absent. Throws CliError. */
@@ -17,7 +18,7 @@ export async function writeExport(exporter: Exporter, source: ExportSource, outp
     if (toStdout) await toPipe(pieces, () => interruption.pause())
     else await intoFile(output, pieces, () => interruption.pause())
   } catch (error) {
-    throw named(error, toStdout ? 'the output' : output)
+    throw namedWriting(error, toStdout ? 'the output' : output)
   } finally {
     interruption.end()
     progress.end()
@@ -30,22 +31,4 @@ async function toPipe(pieces: Iterable<string | Uint8Array>, pause: () => Promis
     await keepingPace()
     await pause()
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOENT: 'there is no such folder',
-  ENOTDIR: 'there is no such folder',
-  EISDIR: 'it is a folder',
-  EDQUOT: 'the disk quota is used up',
-}
-
-/** What the file system says, in words; every other error as it is. */
-function named(error: unknown, output: string): unknown {
-  const { code, syscall } = error as NodeJS.ErrnoException
-  if (code === undefined || syscall === undefined) return error
-  return new CliError(`cannot write ${output}: ${reasons[code] ?? code}`)
 }

@@ -8,8 +8,6 @@ import { HarEntries, type HarFlow } from './entry.ts'
 /** HAR 1.2, with what it has no place for under names that begin with `_` (har.md). */
 export const har: Exporter = {
   key: 'har',
-  says: 'HTTP Archive 1.2, which browsers open, with both handshakes',
-  ending: '.har',
   text: true,
   *pieces(source) {
     const entries = new HarEntries(source.capture)

@@ -12,8 +12,6 @@ const mostExchanges = 100 // of a connection: more is no reading for an issue
 /** Findings for an issue tracker, a connection after the other: why it failed, what differs, both handshakes, its exchanges. */
 export const markdown: Exporter = {
   key: 'markdown',
-  says: 'findings for an issue tracker: cause, difference, handshakes',
-  ending: '.md',
   text: true,
   *pieces(source) {
     yield '# What Parley recorded\n'

@@ -8,7 +8,7 @@ import type { Exporter } from '../../../src/export/exporter.ts'
 import { sourceOf, withCapture } from '../../export/made-capture.ts'
 
 const exporter: Exporter = {
-  ...{ key: 'x', says: 'x', ending: '.x', text: false },
+  ...{ key: 'x', text: false },
   *pieces({ passed }) {
     passed?.(1)
     yield 'written'
