@@ -21,6 +21,11 @@ export const exportFormats = {
     ending: '.ndjson',
     load: async () => (await import('./ndjson.ts')).ndjson,
   },
+  pcapng: {
+    says: 'packets of both legs with their secrets, for Wireshark',
+    ending: '.pcapng',
+    load: async () => (await import('./packets.ts')).packets,
+  },
   keylog: {
     says: 'both legs’ secrets in NSS key log format, for Wireshark',
     ending: '.keylog',

@@ -52,16 +52,22 @@ function writeAll(file: number, piece: string | Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
 }
 
-/** The same pieces, small ones of text joined. */
+/** The same, small pieces joined. */
 export function* gathered(pieces: Iterable<string | Uint8Array>): Generator<string | Uint8Array> {
-  let text = ''
+  let waiting: (string | Uint8Array)[] = []
+  let length = 0
   for (const piece of pieces) {
-    if (typeof piece === 'string') text += piece
-    if (text !== '' && (typeof piece !== 'string' || text.length >= atOnce)) {
-      yield text
-      text = ''
-    }
-    if (typeof piece !== 'string') yield piece
+    waiting.push(piece)
+    length += piece.length
+    if (length < atOnce) continue
+    yield joined(waiting)
+    waiting = []
+    length = 0
   }
-  if (text !== '') yield text
+  if (length > 0) yield joined(waiting)
 }
+
+const joined = (pieces: readonly (string | Uint8Array)[]): string | Uint8Array =>
+  pieces.every(piece => typeof piece === 'string')
+    ? pieces.join('')
+    : Buffer.concat(pieces.map(piece => (typeof piece === 'string' ? Buffer.from(piece) : piece)))

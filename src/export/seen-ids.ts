@@ -15,4 +15,10 @@ export class SeenIds {
     bits[place >> 3]! |= bit
     return isNew
   }
+
+  has(id: number): boolean {
+    const place = id % pageBits
+    const byte = this.#pages.get(Math.floor(id / pageBits))?.[place >> 3] ?? 0
+    return (byte & (1 << (place & 7))) !== 0
+  }
 }

@@ -50,9 +50,9 @@ test('a pipe is written to and stays', { skip: lacking('mkfifo') }, () =>
 )
 
 test('small pieces of text are joined, and the order stays', () => {
-  const bytes = Buffer.from('b')
-  assert.deepEqual([...gathered(['a', 'b', bytes, 'c', '', 'd'])], ['ab', bytes, 'cd'])
+  assert.deepEqual([...gathered(['a', 'b', '', 'ö'])], ['abö'])
+  assert.deepEqual([...gathered(['a', Uint8Array.of(0xff), 'ö'])], [Buffer.from('61ffc3b6', 'hex')])
   const large = 'x'.repeat(300_000)
-  assert.deepEqual([...gathered([large, 'y'])], [large, 'y'])
+  assert.deepEqual([...gathered([large, 'y', 'z'])], [large, 'yz'])
   assert.deepEqual([...gathered([])], [])
 })

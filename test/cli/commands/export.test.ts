@@ -69,7 +69,7 @@ test('a format that there is none of, and no output, are usage errors', async ()
     [2, 2, 2, 2],
   )
   assert.match(wrong[0].stderr, /Allowed choices are capture, har/)
-  assert.match(wrong[3].stderr, /~c \(: expected .* at \d+/)
+  assert.match(wrong[3].stderr, /column 4: expected a status/)
 })
 
 test('text goes to stdout or into a file, with the flows that fit', async () => {

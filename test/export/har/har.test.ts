@@ -49,7 +49,7 @@ test('whatever was recorded, the HAR is one, and holds every exchange', () => {
           capture => assert.equal(logOf(capture).entries.length, exchanges.length),
         ),
     ),
-    { numRuns: 60 },
+    { numRuns: 120 },
   )
 })
 
