@@ -1,10 +1,9 @@
 import type { Exchange } from '../../model/exchange.ts'
 import { formatDuration } from '../../view/format.ts'
-import { flowTiming, type PhaseName, type Timing } from '../../view/timing/timing.ts'
+import { flowTiming, type PhaseName, phaseTitles, type Timing } from '../../view/timing/timing.ts'
 import {
   type BarSegment,
   phaseGlyphs,
-  phaseTitles,
   rangeOf,
   type TimeRange,
   timingLines,

@@ -3,6 +3,17 @@ import type { Exchange } from '../../model/exchange.ts'
 
 export type PhaseName = 'blocked' | 'dns' | 'connect' | 'tls-upstream' | 'tls-client' | 'send' | 'wait' | 'receive'
 
+export const phaseTitles: Readonly<Record<PhaseName, string>> = {
+  blocked: 'blocked',
+  dns: 'DNS',
+  connect: 'TCP connect',
+  'tls-upstream': 'TLS with server',
+  'tls-client': 'TLS with client',
+  send: 'send',
+  wait: 'wait',
+  receive: 'receive',
+}
+
 /** A part of an exchange's time; ms since the epoch. */
 export interface Phase {
   readonly name: PhaseName

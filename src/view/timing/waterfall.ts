@@ -1,6 +1,6 @@
 import { formatDuration } from '../format.ts'
 import { pad } from '../width.ts'
-import type { Phase, PhaseName, Timing } from './timing.ts'
+import { type Phase, type PhaseName, phaseTitles, type Timing } from './timing.ts'
 
 /** Which times a waterfall's columns stand for; ms since the epoch. */
 export interface TimeRange {
@@ -24,17 +24,6 @@ export const phaseGlyphs: Readonly<Record<PhaseName, string>> = {
   send: '▌',
   wait: '─',
   receive: '█',
-}
-
-export const phaseTitles: Readonly<Record<PhaseName, string>> = {
-  blocked: 'blocked',
-  dns: 'DNS',
-  connect: 'TCP connect',
-  'tls-upstream': 'TLS with server',
-  'tls-client': 'TLS with client',
-  send: 'send',
-  wait: 'wait',
-  receive: 'receive',
 }
 
 /** The range that several exchanges need to stand in one waterfall. */
