@@ -30,6 +30,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'read-tls-client-hello': ['src/proxy/', 'src/wire/tls/registry/'],
   chalk: ['src/tui/theme.ts'],
   'node:zlib': [
+    'src/export/html/blocks.ts', // what a report carries
     'src/formats/',
     'src/view/frames/websocket-inflate.ts', // permessage-deflate keeps its window over messages
     'src/wire/tls/messages/compressed-certificate.ts',
@@ -38,6 +39,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/proxy/relay/acting/websocket/large-message.ts', // one that is too large for that, piece by piece
   ],
   'node:crypto': [
+    'src/export/html/document.ts', // names the one script and the one style
     'src/proxy/entrance/access.ts',
     'ca/',
     'src/peers/',

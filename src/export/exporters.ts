@@ -36,6 +36,11 @@ export const exportFormats = {
     ending: '.md',
     load: async () => (await import('./markdown/markdown.ts')).markdown,
   },
+  html: {
+    says: 'a report to read in a browser, with both handshakes drawn',
+    ending: '.html',
+    load: async () => (await import('./html/html.ts')).html,
+  },
   curl: copying('curl', 'curl commands, for a shell', '.sh'),
   fetch: copying('fetch', 'calls of fetch, in JavaScript', '.mjs'),
   python: copying('python', 'calls of Python’s requests', '.py'),

@@ -99,7 +99,7 @@ e2e('of a filter only what fits is in the report', { needs: ['chromium'] }, asyn
   await page.goTo(pathToFileURL(report).href)
   await page.shows(open)
   assert.equal(await page.read("document.querySelector('output').textContent"), '4 flows')
-  assert.match(String(await page.read("document.getElementById('about').textContent")), /4 flows of 200$/)
+  assert.match(String(await page.read("document.getElementById('about').textContent")), /some of 200 flows$/)
 })
 
 e2e('the page is valid HTML', { needs: ['tidy'] }, async t => {

@@ -8,9 +8,10 @@ export interface ReportFacts {
   readonly name: string
   /** ms since the epoch */
   readonly startedAt: number
-  /** Flows in the report, and in the capture. */
-  readonly leaving: number
+  /** Of the capture; fewer may be in the report. */
   readonly flows: number
+  /** All of them are. */
+  readonly whole: boolean
   readonly redacted: boolean
   /** The only ones that the page may run and wear. */
   readonly script: string
@@ -46,8 +47,8 @@ export function documentStart(facts: ReportFacts): string {
 /** The page after its data. */
 export const documentEnd = (script: string): string => `<script>${script}</script>\n</body>\n</html>\n`
 
-function about({ startedAt, leaving, flows, redacted }: ReportFacts): string {
-  const count = leaving === flows ? counted(flows, 'flow') : `${counted(leaving, 'flow')} of ${flows}`
+function about({ startedAt, flows, whole, redacted }: ReportFacts): string {
+  const count = whole ? counted(flows, 'flow') : `some of ${counted(flows, 'flow')}`
   const when = `<time datetime="${new Date(startedAt).toISOString()}">${shownTime(startedAt)}</time>`
   return `recorded from ${when}, ${count}${redacted ? ', secrets redacted' : ''}`
 }

@@ -4,7 +4,7 @@ import type { Capture } from '../../store/capture.ts'
 import { exchangeJson } from '../../view/json/exchange-json.ts'
 import { contentsOf } from '../contents.ts'
 import { type ExportedFlow, exportedFlows } from '../exported-flows.ts'
-import type { Exporter, ExportSource } from '../exporter.ts'
+import { type Exporter, type ExportSource, isWhole } from '../exporter.ts'
 import { SeenIds } from '../seen-ids.ts'
 import { Blocks } from './blocks.ts'
 import { BodyAllowance } from './body-allowance.ts'
@@ -20,29 +20,35 @@ const mostMessages = 100 // of a WebSocket
 /** One page that stands by itself: both handshakes drawn, what differs, and the flows, to be looked at in a browser. */
 export const html: Exporter = {
   key: 'html',
-  says: 'a report to read in a browser, with both handshakes drawn',
-  ending: '.html',
   text: true,
   *pieces(source) {
-    const { capture, redacted } = source
+    const { capture, selection, redacted } = source
     const { path, flows, startedAt } = capture.info()
-    const leaving = leavingCount(source)
     const script = pageScript()
-    yield documentStart({ name: basename(path), startedAt, leaving, flows, redacted, script, style: pageStyle })
-    yield* blocksOf(source, leaving)
+    yield documentStart({
+      name: basename(path),
+      startedAt,
+      flows,
+      whole: isWhole(selection),
+      redacted,
+      script,
+      style: pageStyle,
+    })
+    yield* blocksOf(source)
     yield documentEnd(script)
   },
 }
 
+/** At most so many flows leave. */
 const leavingCount = ({ capture, selection: { ids, filter } }: ExportSource): number =>
   ids?.size ?? capture.count(filter)
 
 /** Rows, what is behind them, and each connection where it comes first. */
-function* blocksOf(source: ExportSource, leaving: number): Generator<string> {
+function* blocksOf(source: ExportSource): Generator<string> {
   const { capture } = source
   const [rows, flows, connections] = [new Blocks('rows'), new Blocks('flows'), new Blocks('connections')]
   const told = new SeenIds()
-  const allowance = new BodyAllowance(leaving, source.redacted)
+  const allowance = new BodyAllowance(leavingCount(source), source.redacted)
   for (const flow of exportedFlows(source)) {
     const { row, connection } = flow
     yield* rows.add(row.id, reportRow(flow))

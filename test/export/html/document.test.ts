@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { documentEnd, documentStart, type ReportFacts } from '../../../src/export/html/document.ts'
 
 const facts: ReportFacts = {
-  ...{ name: 'a.parley', startedAt: 1_795_988_079_173, leaving: 3, flows: 3, redacted: false },
+  ...{ name: 'a.parley', startedAt: 1_795_988_079_173, flows: 3, whole: true, redacted: false },
   ...{ script: 'run()', style: 'p{}' },
 }
 const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
@@ -28,6 +28,6 @@ test('the name of a capture is text', () => {
 
 test('it says when, how many of how many, and whether secrets are gone', () => {
   assert.ok(documentStart(facts).includes('2026-11-29 21:34:39 UTC</time>, 3 flows<'))
-  const part = documentStart({ ...facts, leaving: 1, redacted: true })
-  assert.ok(part.includes('</time>, 1 flow of 3, secrets redacted<'))
+  const part = documentStart({ ...facts, whole: false, redacted: true })
+  assert.ok(part.includes('</time>, some of 3 flows, secrets redacted<'))
 })
