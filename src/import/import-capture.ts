@@ -5,15 +5,17 @@ import { Explanations } from '../recorder/explanations.ts'
 import { Recorder, type RecorderLimits } from '../recorder/recorder.ts'
 import { openCapture } from '../store/capture.ts'
 import { type CaptureWriter, openCaptureWriter } from '../store/writer.ts'
-import { findKeys, importPackets, type PacketsTold } from './import-packets.ts'
+import { importHar } from './har/import-har.ts'
+import { findKeys, importPackets } from './import-packets.ts'
+import { canImport } from './kind.ts'
 import type { Door } from './packets/connection-door.ts'
 import { KeyLines } from './packets/key-lines.ts'
 import { look, piecesOf, type Source } from './pieces.ts'
-import { packetsSaid } from './said.ts'
+import { harSaid, packetsSaid } from './said.ts'
 
 /** What is to become a capture. */
 export interface Import {
-  /** Files of packets, one after the other. */
+  /** Files of packets, and HAR files, one after the other. */
   readonly files: readonly string[]
   /** Key logs in NSS's format. */
   readonly keyLogs: readonly string[]
@@ -44,7 +46,7 @@ export class UnknownFile extends Error {}
 export async function importCapture(wanted: Import, sink: ImportSink): Promise<void> {
   const sources = await Promise.all(wanted.files.map(look))
   for (const { path, kind } of sources)
-    if (kind !== 'pcap' && kind !== 'pcapng') throw new UnknownFile(`${path} is no file of packets`)
+    if (!canImport(kind)) throw new UnknownFile(`${path} is neither packets nor a HAR file`)
   const keys = await readKeyLogs(wanted.keyLogs)
   const writer = openCaptureWriter(wanted.to)
   sink.opened()
@@ -56,8 +58,7 @@ export async function importCapture(wanted: Import, sink: ImportSink): Promise<v
       const pieces = piecesOf(source, bytes => {
         read += bytes
       })
-      const told = await work.packets(source, pieces, keys, () => sink.progress(read, size))
-      for (const sentence of packetsSaid(source.path, told)) work.say(sentence)
+      for (const sentence of await work.read(source, pieces, keys, () => sink.progress(read, size))) work.say(sentence)
     }
     work.finish()
   } finally {
@@ -88,18 +89,28 @@ class ImportWork {
     this.#sink = sink
     this.#recorder = new Recorder(writer, limits)
     let last: ConnectionId = 0
-    this.#door = { recording: this.#recorder.recording, nextId: () => ++last }
+    this.#door = {
+      recording: this.#recorder.recording,
+      nextId: () => ++last,
+      exchange: (id, at, head, stream) => this.#recorder.exchange(id, at, head, stream),
+    }
   }
 
-  async packets(
+  /** Reads a file, and answers with what is to be known of it. */
+  async read(
     source: Source,
     pieces: AsyncIterable<Uint8Array>,
     keys: KeyLines,
     progress: () => void,
-  ): Promise<PacketsTold> {
-    const kind = source.kind as 'pcap' | 'pcapng'
-    await findKeys(kind, piecesOf(source), keys)
-    const reading = importPackets(kind, pieces, this.#door, keys)
+  ): Promise<readonly string[]> {
+    const { kind, path } = source
+    if (kind === 'har') return harSaid(path, await this.#all(importHar(pieces, this.#door), progress))
+    const packets = kind === 'pcap' ? kind : 'pcapng'
+    await findKeys(packets, piecesOf(source), keys)
+    return packetsSaid(path, await this.#all(importPackets(packets, pieces, this.#door, keys), progress))
+  }
+
+  async #all<Told>(reading: AsyncGenerator<number, Told>, progress: () => void): Promise<Told> {
     for (;;) {
       const { done, value } = await reading.next()
       if (done) return value

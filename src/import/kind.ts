@@ -18,3 +18,6 @@ export function kindOf(first: Uint8Array): FileKind | undefined {
   if (first[0] === 0x1f && first[1] === 0x8b) return 'gzip'
   return /^(?:\xef\xbb\xbf)?\s*\{/.test(text) ? 'har' : undefined
 }
+
+/** Whether a capture can be made of such a file. */
+export const canImport = (kind: FileKind | undefined): boolean => kind === 'pcap' || kind === 'pcapng' || kind === 'har'

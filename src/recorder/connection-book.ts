@@ -1,6 +1,6 @@
 import type { Connection, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
-import type { ExchangeId } from '../model/exchange.ts'
+import type { ExchangeId, RequestHead } from '../model/exchange.ts'
 import { foldConnection, newConnection } from '../model/fold-connection.ts'
 import type { HandshakeFacts } from '../model/handshake-facts.ts'
 import type { Direction, LegName } from '../model/party.ts'
@@ -13,6 +13,7 @@ import { FrameBook } from './frame-book.ts'
 import { HelloWatch } from './hello-watch.ts'
 import { MessageBook } from './message-book.ts'
 import type { ServerSides } from './server-sides.ts'
+import { type ToldExchange, toldExchange } from './told-exchange.ts'
 import { isClean, noVerdicts, type Verdicts } from './verdicts.ts'
 
 /** What the book needs of the store's writer. */
@@ -92,6 +93,15 @@ export class ConnectionBook {
   /** What its content stands at, as far as it has been read. */
   pause(id: ConnectionId): Pause {
     return this.#open.get(id)?.content?.observer.pause ?? 'none'
+  }
+
+  /** An exchange on a connection that is open, read by somebody else. */
+  told(id: ConnectionId, at: number, head: RequestHead, stream?: number): ToldExchange | undefined {
+    const state = this.#open.get(id)
+    if (!state) return undefined
+    state.exchanges++
+    const { exchanges, messages } = this.#books
+    return toldExchange(exchanges.open(id, at, head, stream), exchanges, messages)
   }
 
   contentEnd(id: ConnectionId, direction: Direction, at: number): void {

@@ -1,6 +1,7 @@
 import type { Changes } from '../model/changes.ts'
 import type { ClientProcess, ConnectionId } from '../model/connection.ts'
 import type { ConnectionEvent } from '../model/connection-event.ts'
+import type { RequestHead } from '../model/exchange.ts'
 import type { Pause } from '../observe/plain.ts'
 import type { CaptureWriter } from '../store/writer.ts'
 import type { Slab } from '../tape/entry.ts'
@@ -14,6 +15,7 @@ import { ExchangeBook } from './exchange-book.ts'
 import { FrameBook } from './frame-book.ts'
 import { MessageBook } from './message-book.ts'
 import { OpenedLater } from './opened-later.ts'
+import type { ToldExchange } from './told-exchange.ts'
 import type { Verdicts } from './verdicts.ts'
 
 export interface RecorderLimits {
@@ -111,6 +113,11 @@ export class Recorder {
       const [version, length] = [packed.readUInt16BE(from + 1), packed.readUInt16BE(from + 3)]
       this.#writer.recordHeader(connection, leg, direction, { at, offset, type: packed[from]!, version, length })
     })
+  }
+
+  /** Another door, for what somebody else has read already; undefined where its connection is not open. */
+  exchange(id: ConnectionId, at: number, head: RequestHead, stream?: number): ToldExchange | undefined {
+    return this.#connections.told(id, at, head, stream)
   }
 
   /** Whether an app's keys can open more than has been told. */

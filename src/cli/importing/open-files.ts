@@ -28,15 +28,14 @@ export interface Opened {
 const bodyLimit = 256 * 1024 * 1024
 
 /**
- * Opens a capture by its name or path, or has one made of files of packets: it grows while it is shown. Throws CliError,
+ * Opens a capture by its name or path, or has one made of files of packets and HAR files: it grows while it is shown. Throws CliError,
  * StoreError, and what the file system says.
  */
 export async function openFiles(names: readonly string[], flags: ImportFlags): Promise<Opened> {
   const paths = names.map(name => capturePath(name))
   const isOwn = paths.map(path => isCapture(path))
   if (isOwn.every(own => own)) {
-    if (paths.length > 1)
-      throw new CliError('one capture at a time; files of packets can be opened together', usageExitCode)
+    if (paths.length > 1) throw new CliError('one capture at a time; other files can be opened together', usageExitCode)
     if (flags.output !== undefined) throw new CliError('-o is for what is made of other files', usageExitCode)
     const capture = openNamed(names[0]!)
     return { capture, close: async () => capture.close() }

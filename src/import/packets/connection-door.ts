@@ -1,12 +1,16 @@
 import type { ConnectionId, Endpoint } from '../../model/connection.ts'
 import type { ConnectionEvent } from '../../model/connection-event.ts'
+import type { RequestHead } from '../../model/exchange.ts'
 import type { Direction, Party } from '../../model/party.ts'
+import type { ToldExchange } from '../../recorder/told-exchange.ts'
 import type { Lane, TapeListener } from '../../tape/recording.ts'
 
 /** The recorder's door, and the numbers of connections that come in by it. */
 export interface Door {
   readonly recording: TapeListener
   nextId(): ConnectionId
+  /** An exchange that is told by what happened; undefined where its connection is not open. */
+  exchange(id: ConnectionId, at: number, head: RequestHead, stream?: number): ToldExchange | undefined
 }
 
 /** Bytes of each direction. */

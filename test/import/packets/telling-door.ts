@@ -19,6 +19,14 @@ export function tellingDoor() {
   }
   const door: Door = {
     nextId: () => ++last,
+    exchange: (id, _at, head, stream) => {
+      say(`c${id} ${head.method} ${head.path}${stream === undefined ? '' : ` on stream ${stream}`}`)
+      return {
+        event: event => say(`c${id} ${event.type}`),
+        message: ({ direction, bytes }) => say(`c${id} ${direction} ${text(bytes)}`),
+        end: () => say(`c${id} told`),
+      }
+    },
     recording: {
       event: (id, _at, event) => say(`c${id} ${eventText(event)}`),
       wire: (lane, _at, position, bytes) => say(`c${lane.connection} wire ${arrow(lane)} ${position} ${bytes.length}`),
