@@ -56,8 +56,16 @@ function growing(importing: Importing): Pick<TuiOptions, 'subscribe' | 'says'> {
   return {
     subscribe: changed => importing.onChange(changed),
     says(say) {
-      const stop = [followProgress(importing, say), importing.onSaid(say)]
-      importing.done.catch((error: Error) => say(error.message))
+      let progressed = false
+      const progress = (line: string): void => {
+        progressed = true
+        say(line)
+      }
+      const stop = [followProgress(importing, progress), importing.onSaid(say)]
+      importing.done.then(
+        () => progressed && say('All of it is read.'),
+        (error: Error) => say(error.message),
+      )
       return () => {
         for (const each of stop) each()
       }
