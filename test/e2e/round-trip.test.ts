@@ -1,0 +1,87 @@
+/** What Parley writes, opened again: the same exchanges and bodies, from each leg. */
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openCapture } from '../../src/store/capture.ts'
+import { dissect } from '../../src/wire/tls/dissect.ts'
+import { exchangeLines } from './support/exchange-lines.ts'
+import { makeIdentities } from './support/identities.ts'
+import { startOrigin, steadyBytes } from './support/origin.ts'
+import { startParley } from './support/parley.ts'
+import { run, temporaryFolder } from './support/processes.ts'
+import { e2e } from './support/programs.ts'
+
+const host = 'origin.localhost'
+
+for (const [what, flags] of [
+  ['with all ciphertext', ['--pcap']],
+  ['encrypted anew', []],
+] as const)
+  e2e(`a capture as pcapng, ${what}, has the same exchanges on both legs`, { needs: ['curl'] }, async t => {
+    const identities = await makeIdentities(t)
+    const [port, clear] = [await startOrigin(t, identities.leaf('origin', { host })), await startOrigin(t)]
+    const parley = await startParley(t, '--insecure', ...flags)
+    const folder = temporaryFolder(t)
+    const posted = join(folder, 'posted')
+    writeFileSync(posted, steadyBytes(100_000))
+    const urls = [
+      `https://${host}:${port}/posted`,
+      `https://${host}:${port}/bytes/400000`,
+      `http://127.0.0.1:${clear}/bytes/70000`,
+    ]
+    for (const more of [['--http1.1', '--tls-max', '1.2'], ['--http2']])
+      for (const url of urls) {
+        const body = url.endsWith('posted') ? ['--data-binary', `@${posted}`] : []
+        const { code, stderr } = await run(
+          'curl',
+          [
+            '-sS',
+            '--proxy',
+            parley.url,
+            '--noproxy',
+            '',
+            '--cacert',
+            parley.caPath,
+            ...more,
+            ...body,
+            url,
+            '-o',
+            '/dev/null',
+          ],
+          { timeout: 20_000 },
+        )
+        assert.equal(code, 0, stderr)
+      }
+    await parley.closed(6)
+    await parley.stop()
+    const [packets, again] = [join(folder, 'out.pcapng'), join(folder, 'again.parley')]
+    const exported = await parley.installed.run('export', parley.capturePath, '--as', 'pcapng', '-o', packets)
+    assert.equal(exported.code, 0, exported.stderr)
+    const opened = await parley.installed.run('open', packets, '-o', again)
+    assert.deepEqual([opened.code, opened.stderr], [0, ''])
+    const before = exchangeLines(parley.capturePath)
+    assert.equal(before.length, 6)
+    // plain HTTP to a proxy gets its target on the way: both legs name the same URL
+    assert.deepEqual([...exchangeLines(again)].sort(), [...before, ...before].sort())
+    assert.deepEqual(handshakesOf(again), handshakesOf(parley.capturePath))
+  })
+
+/** The messages of every leg with TLS, in an order of their own. */
+function handshakesOf(path: string): readonly string[] {
+  const capture = openCapture(path)
+  try {
+    return capture
+      .connections({ after: 0, limit: 1000 })
+      .flatMap(({ id }) => (['client', 'upstream'] as const).flatMap(leg => capture.legCapture(id, leg) ?? []))
+      .map(kept =>
+        dissect(kept)
+          .messages.map(({ name, direction, bytes }) => `${direction} ${name} ${Buffer.from(bytes).toString('hex')}`)
+          .sort()
+          .join(' '),
+      )
+      .filter(messages => messages !== '')
+      .sort()
+  } finally {
+    capture.close()
+  }
+}
