@@ -15,10 +15,10 @@ type OpenFlags = ScreenFlags & ImportFlags & { readonly json?: boolean }
 export function addOpen(program: Command): void {
   const command = program
     .command('open')
-    .description('show an earlier capture, or packets that others captured; without a terminal, one line per flow')
+    .description('show an earlier capture, or what others recorded; without a terminal, one line per flow')
     .argument(
       '[file...]',
-      'capture, or a name from the list, or .pcap and .pcapng files; without one, list the captures',
+      'capture, or a name from the list; or .pcap, .pcapng and .har files; without one, list the captures',
     )
   addOptions(command, { ...importOptions, ...screenOptions, json, config: proxyOptions.config }).action(open)
 }

@@ -21,7 +21,7 @@ export function addShow(program: Command): void {
   const command = program
     .command('show')
     .description('print connections of a capture, even of one being written; all of them if no id is given')
-    .argument('<capture>', 'capture file, a name that parley open lists, or a .pcap or .pcapng file')
+    .argument('<capture>', 'capture file, a name that parley open lists, or a .pcap, .pcapng or .har file')
     .argument('[id...]', 'connection numbers, with or without the c')
     .option('--json', 'print JSON, one connection a line')
     .option('--all', 'every exchange, message and frame, not the first 10 and 100 of a connection')
