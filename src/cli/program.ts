@@ -6,6 +6,7 @@ import { addAssert } from './commands/assert.ts'
 import { addBrowser } from './commands/browser.ts'
 import { addCa } from './commands/ca.ts'
 import { addCompare } from './commands/compare.ts'
+import { addCompletion } from './commands/completion.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
@@ -28,6 +29,20 @@ import { ClosedPipe, closedPipeExitCode, onClosedPipe, printed } from './stdout.
  * is run: the proxy accepts in half the time.
  */
 export async function run(argv: readonly string[]): Promise<void> {
+  const program = commandLine()
+  onClosedPipe(() => {})
+  try {
+    await program.parseAsync([...bareRedact(argv)])
+    await printed()
+  } catch (error) {
+    if (error instanceof ClosedPipe) process.exit(closedPipeExitCode)
+    process.exitCode = error instanceof CliError ? error.exitCode : 1
+    note(withRemedy(error as Error))
+  }
+}
+
+/** All commands with their options: what is run, what the shells complete and what the manual page says. */
+export function commandLine(): Command {
   const program = new Command('parley')
     .description('An intercepting proxy that shows both TLS handshakes of every connection side by side.')
     .version(version)
@@ -40,24 +55,19 @@ export async function run(argv: readonly string[]): Promise<void> {
     .enablePositionalOptions()
     .helpCommand(true)
   program.hook('preAction', async (_, command) => {
-    if (command.name() !== 'doctor') await applyConfig(command) // which says itself what is wrong with the file
+    if (!withoutConfig.has(command.name())) await applyConfig(command) // which says itself what is wrong with the file
   })
   addStart(program)
   for (const add of [...waysIn, ...captures, ...machine]) add(program)
-  onClosedPipe(() => {})
-  try {
-    await program.parseAsync([...bareRedact(argv)])
-    await printed()
-  } catch (error) {
-    if (error instanceof ClosedPipe) process.exit(closedPipeExitCode)
-    process.exitCode = error instanceof CliError ? error.exitCode : 1
-    note(withRemedy(error as Error))
-  }
+  return program
 }
+
+/** The doctor reads the file itself; a shell that completes words has no use for what is wrong with it. */
+const withoutConfig: ReadonlySet<string> = new Set(['doctor', 'completion', 'complete'])
 
 const waysIn = [addRun, addBrowser, addTrace, addDemo, addRecord]
 const captures = [addOpen, addShow, addExport, addReplay, addServe, addAssert, addCompare]
-const machine = [addRules, addCa, addSystemProxy, addDoctor]
+const machine = [addRules, addCa, addSystemProxy, addDoctor, addCompletion]
 
 /** What went wrong, and after it what to do about it, where the error says so. */
 function withRemedy({ message, remedy }: Error & { readonly remedy?: string }): string {

@@ -49,7 +49,7 @@ export function addStart(program: Command): void {
 
 async function noCommand(word: string, { commands }: Command): Promise<string> {
   const { nearest } = await import('../nearest.ts')
-  const names = commands.map(command => command.name())
+  const names = commands.map(command => command.name()).filter(name => name !== 'complete')
   const meant = nearest(word, names)
   const guess = meant === undefined ? '' : `. Did you mean ${meant}?`
   return `no such command: ${word}; the commands are ${names.join(', ')}${guess}`
