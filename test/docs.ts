@@ -2,10 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { liveOptions } from '../src/cli/export/live-options.ts'
 import { meaning, type OptionRow, proxyOptions, screenOptions, systemOptions } from '../src/cli/options.ts'
+import { commandLine } from '../src/cli/program.ts'
 import { ruleTable } from '../src/cli/rule-help.ts'
+import { manPage } from './man-page.ts'
 import { keyTable } from './tui/key-table.ts'
 
-/** `npm run docs`: writes what the README has from the source. */
+/** `npm run docs`: writes what the README has from the source, and the manual page. */
 
 export const readmePath = join(import.meta.dirname, '..', 'README.md')
 
@@ -31,4 +33,11 @@ export const withTables = (readme: string): string =>
     return text.slice(0, at) + text.slice(at).replace(/^(?:\|.*\n)+/, () => `${table}\n`)
   }, readme)
 
-if (import.meta.main) writeFileSync(readmePath, withTables(readFileSync(readmePath, 'utf8')))
+export const manPath = join(import.meta.dirname, '..', 'man', 'parley.1')
+
+export const manual = (): string => manPage(commandLine())
+
+if (import.meta.main) {
+  writeFileSync(readmePath, withTables(readFileSync(readmePath, 'utf8')))
+  writeFileSync(manPath, manual())
+}

@@ -20,11 +20,11 @@ export function addAssert(program: Command): void {
     .description('judge what is expected of a capture, for CI')
     .argument('<capture>', 'capture file, or a name that parley open lists')
     .argument('<expectation...>', "'all ~d api.example are ~tls 1.3', 'no ~failed', 'some ~c 5xx', '~differs <= 2'")
-    .addHelpText('after', help)
+    .addHelpText('after', assertHelp)
   addOptions(command, assertOptions).action(assertAll)
 }
 
-const help = `
+export const assertHelp = `
 An expectation is one of
   all FILTER               every flow fits; without flows it does not hold (--allow-empty)
   all FILTER are FILTER    every flow that fits the first fits the second; at least one does (--allow-empty)

@@ -23,11 +23,11 @@ export function addCompare(program: Command): void {
     .argument('<first>', 'capture file, or a name that parley open lists')
     .argument('<second>', 'the other one')
     .argument('[filter...]', 'only flows that fit, with their connections: ~d example.com')
-    .addHelpText('after', help)
+    .addHelpText('after', compareHelp)
   addOptions(command, compareOptions).action(compare)
 }
 
-const help = `
+export const compareHelp = `
 Exit codes: 0 no difference, 1 some, 2 a filter or option cannot be read, 3 a capture cannot be read. How many connections
 a client opens to one host is no difference.`
 
