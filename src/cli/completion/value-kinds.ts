@@ -20,6 +20,7 @@ export const optionValues: Readonly<Record<string, ValueKind>> = {
 /** Arguments, by their names. */
 export const argumentValues: Readonly<Record<string, ValueKind>> = {
   capture: 'capture',
+  file: 'capture',
   first: 'capture',
   second: 'capture',
   filter: 'filter',
