@@ -2,7 +2,7 @@ import type { BodySide, ExchangeId } from '../../../model/exchange.ts'
 import type { Capture } from '../../../store/capture.ts'
 import type { Part } from './lane-content.ts'
 
-const atOnce = 16_384 // bytes, what a TLS record holds
+const atOnce = 65_536 // bytes
 
 export interface BodySpan {
   readonly id: ExchangeId

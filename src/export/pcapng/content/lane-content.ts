@@ -41,7 +41,8 @@ export const latin1Part = (at: number, text: string): Part => bytesPart(at, Buff
 /** Reads parts from their beginning to their end, as much at a time as is asked for. */
 export class PartsReader {
   readonly #parts: Iterator<Part>
-  #part: Part | undefined
+  /** The part that is being read; one is in mind at a time. */
+  #part: Uint8Array | undefined
   #at = 0
 
   constructor(parts: Iterable<Part>) {
@@ -56,12 +57,12 @@ export class PartsReader {
       if (!this.#part || this.#at === this.#part.length) {
         const { value, done } = this.#parts.next()
         if (done) break
-        this.#part = value
+        this.#part = value.read(0, value.length)
         this.#at = 0
         continue
       }
       const size = Math.min(left, this.#part.length - this.#at)
-      pieces.push(this.#part.read(this.#at, size))
+      pieces.push(this.#part.subarray(this.#at, this.#at + size))
       this.#at += size
       left -= size
     }
