@@ -4,8 +4,9 @@ import { addressBytes, unmapped } from '../../wire/tcp/address-bytes.ts'
 import type { ConversationEnds } from '../../wire/tcp/conversation-writer.ts'
 import type { PacketEnd } from '../../wire/tcp/write-packet.ts'
 
+const mostPort = 65_535
 const firstPort = 1024
-const ports = 65_536 - firstPort
+const ports = mostPort + 1 - firstPort
 
 /**
  * The two ends of a leg; undefined where an address is not known, as of a dial that came to nothing. A connection that came
@@ -23,7 +24,8 @@ export function endsOf(connection: Connection, leg: LegName): ConversationEnds |
 
 function endOf(endpoint: Endpoint | undefined): PacketEnd | undefined {
   const address = endpoint && addressBytes(endpoint.address)
-  return address && { address: unmapped(address), port: endpoint.port }
+  if (!address || endpoint.port < 0 || endpoint.port > mostPort) return undefined // as in a damaged capture
+  return { address: unmapped(address), port: endpoint.port }
 }
 
 /** When the leg was asked for, and when it stood; undefined where nobody knows that it ever did. */

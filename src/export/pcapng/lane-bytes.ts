@@ -16,20 +16,20 @@ export interface Overlay {
 }
 
 const none = new Uint8Array()
-/** Bytes; a place further behind the last is that of a damaged capture. */
+/** Bytes that may be missing of a lane: more than that are those of a damaged capture. */
 const mostMissing = 2 ** 36
 const endOf = ({ offset, bytes }: WireChunk): number => offset + bytes.length
 
 /**
  * The bytes of a lane in order: what was kept, and what stands in for records of it. Of what is in neither only the length
- * is said, up to `until`; where that would be 64 GB, the lane ends. Both come in order of offset, and do not overlap among themselves.
+ * is said, up to `until`; where 64 GB would be missing, the lane ends. Both come in order of offset, and do not overlap among themselves.
  */
 export function* laneBytes(
   kept: readonly WireChunk[],
   overlays: readonly Overlay[],
   until: { readonly offset: number; readonly at: number },
 ): Generator<LaneBytes> {
-  let position = 0
+  let [position, missing] = [0, 0]
   let [k, o] = [0, 0]
   for (;;) {
     while (k < kept.length && endOf(kept[k]!) <= position) k++
@@ -38,7 +38,8 @@ export function* laneBytes(
     const [keptFrom, laidFrom] = [Math.max(position, chunk?.offset ?? Infinity), overlay?.offset ?? Infinity]
     const start = Math.min(keptFrom, laidFrom)
     if (start === Infinity) break
-    if (start - position > mostMissing) return
+    missing += start - position
+    if (missing > mostMissing) return
     const { at } = laidFrom === start ? overlay! : chunk!
     if (start > position) yield { at, offset: position, bytes: none, length: start - position }
     position = start
@@ -57,6 +58,6 @@ export function* laneBytes(
     yield { at: chunk.at, offset: position, bytes, length: bytes.length }
     position = stop
   }
-  if (until.offset > position && until.offset - position <= mostMissing)
+  if (until.offset > position && missing + until.offset - position <= mostMissing)
     yield { at: until.at, offset: position, bytes: none, length: until.offset - position }
 }

@@ -93,10 +93,13 @@ export function enhancedPacket({ on, at, bytes, length, comments }: CapturedPack
   return block(blockType.packet, Buffer.concat([fixed, padded(bytes)]), commentOption(comments))
 }
 
+const latest = 18e12 // ms; the nanoseconds of later ones have more than 64 bits
+
 /** A number of ms holds a quarter of a microsecond. */
 function nanosecondsOf(at: number): bigint {
-  const whole = Math.floor(Math.max(0, at))
-  return BigInt(whole) * 1_000_000n + BigInt(Math.round((Math.max(0, at) - whole) * 1_000_000))
+  const known = Math.min(latest, Math.max(0, at))
+  const whole = Math.floor(known)
+  return BigInt(whole) * 1_000_000n + BigInt(Math.round((known - whole) * 1_000_000))
 }
 
 function block(type: number, body: Uint8Array, options: readonly Option[] = []): Uint8Array {

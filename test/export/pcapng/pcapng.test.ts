@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { pcapng } from '../../../src/export/pcapng/pcapng.ts'
 import type { ConnectionId } from '../../../src/model/connection.ts'
+import { openCapture } from '../../../src/store/capture.ts'
+import { openCaptureWriter } from '../../../src/store/writer.ts'
 import type { TapeListener } from '../../../src/tape/recording.ts'
+import { anyConnection, anyExchange, inFolder } from '../../store/samples.ts'
 import { blocksOf, blockType, packetOf } from './blocks.ts'
 import { local, origin, recorded, remote } from './recorded.ts'
 
@@ -92,5 +97,66 @@ test('a capture without connections is a file without packets', t => {
   assert.deepEqual(
     blocks.map(({ type }) => type),
     [blockType.section, blockType.interface, blockType.interface],
+  )
+})
+
+const offset = fc.oneof(fc.nat({ max: 3000 }), fc.constantFrom(2 ** 40, 2 ** 28))
+const bytes = fc.uint8Array({ minLength: 1, maxLength: 40 })
+const direction = fc.constantFrom('to-server' as const, 'to-client' as const)
+const below = fc.record({
+  connection: fc.integer({ min: 1, max: 3 }),
+  leg: fc.constantFrom('client' as const, 'upstream' as const),
+  direction,
+  at: fc.double({ min: 0, max: 4e12, noNaN: true }),
+  offset,
+  bytes: fc.oneof(bytes, fc.constant(Buffer.from('16030100050100000103', 'hex'))),
+  length: fc.option(fc.nat({ max: 0xffff }), { nil: undefined }),
+})
+const streamMessage = fc.record({
+  ...{ at: fc.nat(), endedAt: fc.nat(), direction, opcode: fc.nat({ max: 15 }), frames: fc.nat({ max: 9 }) },
+  ...{
+    compressed: fc.boolean(),
+    complete: fc.boolean(),
+    length: fc.oneof(fc.nat({ max: 99 }), fc.constant(2 ** 50)),
+    bytes,
+  },
+})
+
+test('whatever a capture says, the file is one', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyConnection, { maxLength: 3 }),
+      fc.array(anyExchange, { maxLength: 5 }),
+      fc.array(below, { maxLength: 8 }),
+      fc.array(streamMessage, { maxLength: 3 }),
+      (connections, exchanges, entries, messages) =>
+        inFolder(folder => {
+          const path = join(folder, 'any.parley')
+          const writer = openCaptureWriter(path)
+          for (const [i, connection] of connections.entries()) writer.connection({ ...connection, id: i + 1 })
+          for (const [i, exchange] of exchanges.entries()) {
+            writer.exchange({ ...exchange, id: i + 1 }, Buffer.from('body'), Buffer.from('other'))
+            for (const [seq, message] of messages.entries()) writer.streamMessage(i + 1, { ...message, seq })
+          }
+          for (const { connection, leg, direction, at, offset, bytes, length } of entries)
+            if (length === undefined) writer.wire(connection, leg, direction, { at, offset, bytes })
+            else writer.recordHeader(connection, leg, direction, { at, offset, type: 23, version: 0x303, length })
+          writer.commit()
+          writer.close()
+          const capture = openCapture(path)
+          try {
+            const file: Uint8Array[] = []
+            let blocks = 0
+            for (const block of pcapng(capture)) {
+              if (blocks++ < 2000) file.push(block)
+            }
+            assert.ok(blocks < 2_000_000)
+            blocksOf(Buffer.concat(file))
+          } finally {
+            capture.close()
+          }
+        }),
+    ),
+    { numRuns: 60 },
   )
 })

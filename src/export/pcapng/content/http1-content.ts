@@ -46,6 +46,8 @@ export function http1Content(
   return { messages, lost }
 }
 
+const mostBody = 2 ** 36 // bytes; where it is in clear, all of it is in the file
+
 interface Made {
   readonly message: LaneMessage
   readonly lost: number
@@ -60,9 +62,10 @@ function messageOf(
 ): Made | string {
   const { request, response, informational } = side
   const message = direction === 'to-server' ? request : response!
+  if (message.bodyBytes > mostBody) return `a body of ${message.bodyBytes} bytes is not made again`
   const interim = direction === 'to-server' ? [] : informational.map(textOf)
   const before = `${interim.join('')}${textOf(message.head)}`
-  const isChunked = message.bodyBytes >= 0 && chunkedOf(message, direction === 'to-client' ? request : undefined)
+  const isChunked = chunkedOf(message, direction === 'to-client' ? request : undefined)
   const after = isChunked && message.endedAt !== undefined ? `0\r\n${plainLines(message.trailers ?? [])}\r\n` : ''
   const follows =
     exchange.upgraded === undefined ? undefined : socketParts(source, exchange, side !== exchange, direction)

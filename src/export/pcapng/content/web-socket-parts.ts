@@ -14,6 +14,8 @@ export interface SocketParts {
 }
 
 const page = 256
+const mostBytes = 2 ** 30
+const mostFrames = 2 ** 16
 const compressedBit = 4 // RFC 7692 6: RSV1
 
 /**
@@ -30,6 +32,7 @@ export function socketParts(
   let length = 0
   let lost = 0
   for (const message of messagesOf(source, exchange, direction)) {
+    if (message.length > mostBytes || message.frames > mostFrames) return 'a message of its WebSocket is too large'
     if (message.acted || changed) return 'messages of its WebSocket were changed on their way'
     lost += message.length - message.bytes.length
     for (const size of sizesOf(message)) length += headLength(size, direction) + size
