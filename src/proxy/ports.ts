@@ -34,8 +34,11 @@ export interface RootForms {
 
 /** Where the engine puts what it sees; the tape's writer fits. */
 export interface Tape extends Recording {
-  /** It wants the ciphertext of application data as well, not its headers alone. */
-  readonly keepsCiphertext?: boolean
+  /**
+   * As `wire`, of what comes behind the handshake, and may be missed where the recorder is far behind. Absent where its
+   * record headers are enough.
+   */
+  readonly ciphertext?: Recording['wire'] | undefined
 }
 
 const clock = performance // a getter of the global object, which every chunk would call

@@ -36,7 +36,8 @@ interface Gap {
  * becomes gaps of the same length but for its lane's outline, while events, handshakes and keys still go through.
  */
 export class SlabWriter implements Recording {
-  readonly keepsCiphertext: boolean
+  /** Absent where it is not wanted. */
+  readonly ciphertext: Recording['wire'] | undefined
   readonly #send: (slab: Slab) => void
   readonly #slabBytes: number
   readonly #mostSlabs: number
@@ -65,7 +66,7 @@ export class SlabWriter implements Recording {
     this.#slabBytes = options.slabBytes ?? 256 * 1024
     this.#mostSlabs = options.mostSlabs ?? 160
     this.#lingerMs = options.lingerMs ?? 8
-    this.keepsCiphertext = options.keepsCiphertext ?? false
+    if (options.keepsCiphertext) this.ciphertext = (...of) => this.#ciphertext(...of)
     this.#take(this.#slabBytes)
   }
 
@@ -88,6 +89,12 @@ export class SlabWriter implements Recording {
 
   /** May be split over entries, never dropped. */
   wire(lane: Lane, at: number, position: number, bytes: Uint8Array): void {
+    this.#stream(entryKind.wire, lane, at, position, bytes)
+  }
+
+  /** Goes missing later than content: whoever wants it wants all of it. */
+  #ciphertext(lane: Lane, at: number, position: number, bytes: Uint8Array): void {
+    if (this.#pool.length > this.#mostSlabs * brim && this.#full(bytes.length)) return
     this.#stream(entryKind.wire, lane, at, position, bytes)
   }
 

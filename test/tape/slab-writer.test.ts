@@ -271,3 +271,21 @@ test('slabs that a busy time needed are let go of, and what is written afterward
     true,
   )
 })
+
+test('ciphertext is taken where it is wanted, and goes missing when the recorder is far behind', () => {
+  const slabs: Slab[] = []
+  const options = { slabBytes: smallest, mostSlabs: 2, lingerMs: 1_000_000 }
+  const send = (slab: Slab): void => void slabs.push(slab)
+  assert.equal(new SlabWriter(send, options).ciphertext, undefined)
+  const writer = new SlabWriter(send, { ...options, keepsCiphertext: true })
+  const one = { connection: 1, leg: 'client', direction: 'to-server' } as const
+  const piece = Buffer.alloc(100, 7)
+  for (let i = 0; i < 1000; i++) writer.ciphertext!(one, i, i * piece.length, piece)
+  assert.ok(slabs.length < 10, `${slabs.length} slabs`)
+  const places = (log: readonly Logged[]): number[] =>
+    log.flatMap(each => (each.kind === 'wire' ? [each.position] : []))
+  assert.deepEqual(places(logOf(slabs)).slice(0, 2), [0, 100])
+  writer.ciphertext!(one, 2001, 500_000, piece)
+  writer.flush()
+  assert.equal(places(logOf(slabs.slice(-1))).at(-1), 500_000)
+})

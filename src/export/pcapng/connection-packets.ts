@@ -7,14 +7,15 @@ import { clearLane } from './clear-lane.ts'
 import { contentOf } from './content/content-of.ts'
 import { endsOf } from './ends.ts'
 import { findings } from './findings.ts'
-import { lengthsOf, type SourceOfLane, sentenceOn } from './how-kept.ts'
-import { type LaneBytes, laneBytes } from './lane-bytes.ts'
+import { lengthsOf, type SourceOfLane, sentenceOn, sentenceOnKept } from './how-kept.ts'
+import { type LaneBytes, laneBytes, mostMissing } from './lane-bytes.ts'
 import { type LanePiece, type LegPacket, LegWriter } from './leg-writer.ts'
 import { inOrderOfTime } from './merge.ts'
 import { sealedAnew } from './sealed-anew.ts'
-import { belowTlsOf, type Survey } from './survey.ts'
+import { belowTlsOf, LaneEnds, type Survey } from './survey.ts'
 
 const legs: readonly LegName[] = ['client', 'upstream']
+const none = new Uint8Array()
 const directions: readonly Direction[] = ['to-server', 'to-client']
 
 /** The bytes of one leg, and what became of them. */
@@ -34,7 +35,11 @@ export function* connectionPackets(
   const areKept = !known.hasHeaders && legs.every(leg => known.speaksTls[leg] || carriesNothing(connection, leg))
   const bytes = areKept ? undefined : bytesOf(capture, connection, ids, known)
   const source = { facts: capture.facts, legCapture: (_: number, leg: LegName) => beginningOf(known, leg) }
-  const notes = findings(areKept ? source : capture, connection, leg => bytes?.[leg]?.how ?? [sentenceOn('kept')])
+  const notes = findings(
+    areKept ? source : capture,
+    connection,
+    leg => bytes?.[leg]?.how ?? [sentenceOnKept(known.missing[leg])],
+  )
   const writers = legs.flatMap(leg => {
     const lengths = bytes ? bytes[leg]?.lengths : lengthsOf(connection, leg)
     const writer = LegWriter.of(connection, leg, notes[leg], lengths)
@@ -62,13 +67,20 @@ const beginningOf = ({ beginnings }: Survey, leg: LegName): Survey['beginnings']
   return directions.some(direction => chunks[direction].length > 0) ? beginnings[leg] : undefined
 }
 
-/** All was kept: it is handed on as it is read. */
+/** Ciphertext was kept: it is handed on as it is read; of what is missing there is the length. */
 function* wholePieces(capture: Capture, { id }: Connection): Generator<LanePiece> {
-  for (const entry of belowTlsOf(capture, id))
-    if (entry.kind === 'wire') {
-      const { leg, direction, chunk } = entry
-      yield { leg, direction, ...chunk, length: chunk.bytes.length }
-    }
+  const ends = new LaneEnds()
+  for (const entry of belowTlsOf(capture, id)) {
+    if (entry.kind !== 'wire') continue
+    const { leg, direction, chunk } = entry
+    const { at, offset, bytes } = chunk
+    const end = ends.take(entry)
+    if (ends.missing[leg] > mostMissing) return
+    if (offset > end) yield { leg, direction, at, offset: end, bytes: none, length: offset - end }
+    const fresh = bytes.subarray(Math.max(0, end - offset))
+    if (fresh.length > 0)
+      yield { leg, direction, at, offset: Math.max(end, offset), bytes: fresh, length: fresh.length }
+  }
 }
 
 function bytesOf(

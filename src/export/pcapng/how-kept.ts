@@ -23,6 +23,12 @@ export function sentenceOn(source: SourceOfLane, direction?: Direction): string 
   return `${where}: made from the messages that were kept.${inexact}${zeros}`
 }
 
+/** The same of a leg whose ciphertext was kept. */
+export const sentenceOnKept = (missing: number): string =>
+  missing === 0
+    ? sentenceOn('kept')
+    : `Both directions: bytes as they came; of ${missing} that were not kept there is the length.`
+
 /** TCP payload bytes of each direction, where the leg has closed. */
 export function lengthsOf(connection: Connection, leg: LegName): Readonly<Record<Direction, number>> | undefined {
   const bytes = legOf(connection, leg)?.bytes

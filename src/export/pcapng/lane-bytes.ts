@@ -17,7 +17,7 @@ export interface Overlay {
 
 const none = new Uint8Array()
 /** Bytes that may be missing of a lane: more than that are those of a damaged capture. */
-const mostMissing = 2 ** 36
+export const mostMissing = 2 ** 36
 const endOf = ({ offset, bytes }: WireChunk): number => offset + bytes.length
 
 /**

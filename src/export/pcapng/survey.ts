@@ -25,6 +25,8 @@ export interface Survey {
   readonly hasHeaders: boolean
   /** How each leg began, as far as its handshake goes. */
   readonly beginnings: Readonly<Record<LegName, LegCapture>>
+  /** Bytes of each leg that are neither there nor among the records of which there are headers. */
+  readonly missing: Readonly<Record<LegName, number>>
   /** Whether there are TLS records where TLS was to begin. */
   readonly speaksTls: Readonly<Record<LegName, boolean>>
 }
@@ -36,11 +38,14 @@ export function survey(source: Source, connection: Connection): Survey {
   const keys: Record<LegName, string[]> = { client: [], upstream: [] }
   const lane = (): Record<Direction, WireChunk[]> => ({ 'to-server': [], 'to-client': [] })
   const chunks = { client: lane(), upstream: lane() }
+  const ends = new LaneEnds()
   let hasHeaders = false
   for (const entry of belowTlsOf(source, connection.id)) {
     if (entry.kind === 'key') keys[entry.leg].push(entry.line)
     else if (entry.kind === 'header') hasHeaders = true
-    else if (entry.chunk.offset < longestBeginning) chunks[entry.leg][entry.direction].push(entry.chunk)
+    else ends.take(entry)
+    if (entry.kind === 'wire' && entry.chunk.offset < longestBeginning)
+      chunks[entry.leg][entry.direction].push(entry.chunk)
   }
   const beginning = (leg: LegName): LegCapture => ({
     chunks: chunks[leg],
@@ -52,8 +57,23 @@ export function survey(source: Source, connection: Connection): Survey {
   return {
     keys: [...new Set([...keys.client, ...keys.upstream].filter(isPublic))],
     hasHeaders,
+    missing: ends.missing,
     beginnings,
     speaksTls: { client: hasRecords(beginnings.client), upstream: hasRecords(beginnings.upstream) },
+  }
+}
+
+/** Where each lane ends so far, and what is missing before that, where chunks come in their order. */
+export class LaneEnds {
+  readonly missing = { client: 0, upstream: 0 }
+  readonly #ends = new Map<string, number>()
+
+  /** Answers with where its lane ended before it. */
+  take({ leg, direction, chunk }: Extract<BelowTls, { kind: 'wire' }>): number {
+    const end = this.#ends.get(leg + direction) ?? 0
+    this.missing[leg] += Math.max(0, chunk.offset - end)
+    this.#ends.set(leg + direction, Math.max(end, chunk.offset + chunk.bytes.length))
+    return end
   }
 }
 

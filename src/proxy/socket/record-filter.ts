@@ -23,6 +23,8 @@ export class RecordFilter {
   readonly #lane: Lane
   #position: number
   #settled = false
+  /** The handshake is over, and the tape wants what follows. */
+  #ciphertext = false
   #ignored = false
   /** Set while it is not known whether TLS comes at all: whom to tell if it does. */
   #doubt: (() => void) | undefined
@@ -49,10 +51,11 @@ export class RecordFilter {
 
   /**
    * The handshake is over: from the next record on, application data is not kept. `sealing` where TLS 1.3 hides what is
-   * application data, and it is known how much of it there is. A tape that keeps ciphertext gets all the same.
+   * application data, and it is known how much of it there is. A tape that wants ciphertext gets all of it.
    */
   settle(sealing?: Sealing): void {
-    if (this.#tape.keepsCiphertext) return
+    this.#ciphertext = this.#tape.ciphertext !== undefined
+    if (this.#ciphertext) return
     this.#settled = true
     if (sealing) this.#hidden = new HiddenRecords(this.#tape, this.#lane, sealing)
   }
@@ -184,6 +187,7 @@ export class RecordFilter {
   #keep(chunk: Uint8Array, at: number, start: number, from: number, to: number): void {
     if (this.#passing) return
     const bytes = from === 0 && to === chunk.length ? chunk : chunk.subarray(from, to)
-    this.#tape.wire(this.#lane, at, start + from, bytes)
+    if (this.#ciphertext) this.#tape.ciphertext?.(this.#lane, at, start + from, bytes)
+    else this.#tape.wire(this.#lane, at, start + from, bytes)
   }
 }

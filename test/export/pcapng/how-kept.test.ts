@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lengthsOf, sentenceOn } from '../../../src/export/pcapng/how-kept.ts'
+import { lengthsOf, sentenceOn, sentenceOnKept } from '../../../src/export/pcapng/how-kept.ts'
 import { connectionOf } from '../../store/samples.ts'
 
 test('a file says where its bytes are from', () => {
   assert.equal(sentenceOn('kept'), 'Both directions: every byte as it came.')
+  assert.equal(sentenceOnKept(0), sentenceOn('kept'))
+  assert.match(sentenceOnKept(7), /of 7 that were not kept/)
   assert.match(sentenceOn({ lost: 0 }, 'to-server'), /^To the server: the handshake is as it came.*had\.$/)
   assert.match(sentenceOn({ lost: 12 }, 'to-client'), /^To the client: .*Zeros stand for 12 bytes/)
   assert.match(sentenceOn({ why: 'it rains' }, 'to-client'), /application data is left out, because it rains/)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { belowTlsOf, survey } from '../../../src/export/pcapng/survey.ts'
+import { belowTlsOf, LaneEnds, survey } from '../../../src/export/pcapng/survey.ts'
 import type { BelowTls } from '../../../src/store/below-tls.ts'
 import { connectionOf } from '../../store/samples.ts'
 
@@ -56,4 +56,20 @@ test('of a long leg only the beginning is kept in mind', () => {
     beginnings.client.chunks['to-server'].map(({ offset }) => offset),
     [0],
   )
+})
+
+test('what is missing of a lane is counted, and what comes twice is not', () => {
+  const ends = new LaneEnds()
+  const entries = [
+    wire('client', 0, '0102'),
+    wire('client', 5, '03'),
+    wire('client', 4, '0203'),
+    wire('upstream', 3, '04'),
+  ]
+  assert.deepEqual(
+    entries.map(entry => entry.kind === 'wire' && ends.take(entry)),
+    [0, 2, 6, 0],
+  )
+  assert.deepEqual(ends.missing, { client: 3, upstream: 3 })
+  assert.deepEqual(survey(source(entries), connectionOf(1)).missing, { client: 3, upstream: 3 })
 })

@@ -219,3 +219,27 @@ test('records that begin after what was ignored are kept, also those that came w
   )
   assert.equal(filter.position, start + first.length + second.length)
 })
+
+test('a tape that wants ciphertext gets every byte behind the handshake, where it may be missed', () => {
+  class Wanting extends MemoryTape {
+    readonly late: { readonly position: number; readonly bytes: Buffer }[] = []
+    ciphertext(_lane: unknown, _at: number, position: number, bytes: Uint8Array): void {
+      this.late.push({ position, bytes: Buffer.from(bytes) })
+    }
+  }
+  const tape = new Wanting()
+  const filter = new RecordFilter(tape, toServer, 0)
+  const [hello, large, small] = [record(22, 100), record(applicationData, 9000), record(21, 20)]
+  filter.push(hello, 0)
+  filter.settle({ content: () => 0, overhead: 17 })
+  assert.equal(filter.weighs, false)
+  filter.push(large, 1)
+  filter.push(small, 2)
+  assert.deepEqual(Buffer.concat(tape.wires.map(({ bytes }) => bytes)), hello)
+  assert.deepEqual(Buffer.concat(tape.late.map(({ bytes }) => bytes)), Buffer.concat([large, small]))
+  assert.deepEqual(
+    tape.late.map(({ position }) => position),
+    [hello.length, hello.length + large.length],
+  )
+  assert.deepEqual(headersOf(tape), [])
+})
