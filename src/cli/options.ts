@@ -265,20 +265,8 @@ export const canDraw = (name: string | undefined, platform: NodeJS.Platform = pr
 /** The headings of the help, and what stands under each. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   'Options of the screen:': ['tui', 'proto', 'theme', 'holdLimit', 'holdTimeout'],
-  'Options of TLS:': [
-    ...[
-      'insecure',
-      'insecureHost',
-      'starttls',
-      'minTls',
-      'clientCert',
-      'upstreamCa',
-      'mirror',
-      'mirrorChoice',
-      'passThrough',
-    ],
-    'only',
-  ],
+  'Options of TLS:':
+    'insecure insecureHost starttls minTls clientCert upstreamCa mirror mirrorChoice passThrough only'.split(' '),
   'Options of rules:': ['rule', 'rules', 'block', 'stripAltSvc', 'cache', 'cors', 'throttle', 'scriptTimeout'],
   'Options of recording:': ['capture', 'keylog', 'appKeylog', 'pcap', 'bodyLimit', 'diskLimit'],
 }
