@@ -33,15 +33,16 @@ const carriesOthers: ReadonlySet<Connection['entrance']> = new Set(['tls', 'http
 export function isFlow({ connection, exchanges, spoken }: ConnectionState): boolean {
   if (connection.problems.length > 0) return !spoken
   if (carriesOthers.has(connection.entrance)) return false
-  const carried = connection.client.bytes !== undefined && connection.client.bytes.toServer > 0
+  // what was seen from outside carried something, and its end may lie behind that of the capture
+  const carried = connection.sniffed ?? (connection.client.bytes !== undefined && connection.client.bytes.toServer > 0)
   return exchanges === 0 && carried && (connection.closed !== undefined || connection.treatment === 'pass-through')
 }
 
 /** Who ended a connection first, and how; `at` is where nobody is known to have. */
-export function ending({ client, upstream }: Connection, at: number): { at: number; by: Party; why: string } {
+export function ending({ client, upstream, sniffed }: Connection, at: number): { at: number; by: Party; why: string } {
   const first = [client.closed, upstream?.closed].filter(c => c !== undefined).sort((a, b) => a.at - b.at)
   const end = first.find(c => c.by !== 'parley') ?? first[0]
-  if (!end) return { at, by: 'parley', why: 'the connection ended' }
+  if (!end) return { at, by: 'parley', why: sniffed ? 'the capture ends before it' : 'the connection ended' }
   const who = end.by === 'parley' ? 'Parley' : `the ${end.by}`
   return { at: end.at, by: end.by, why: `${who} ${end.how === 'reset' ? 'reset' : 'closed'} the connection` }
 }

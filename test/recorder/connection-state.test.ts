@@ -85,3 +85,19 @@ test('what Parley asks itself is of the scheme of its server, and has its origin
   assert.equal(connections.get(7)?.origin, 4)
   assert.deepEqual(own('elsewhere').listed, [])
 })
+
+test('a connection that was seen from outside is in the list though its end lies behind that of the capture', () => {
+  const { store, book, tell } = books()
+  tell({ ...opening, sniffed: true }, { type: 'closed', at: 9 })
+  book.write()
+  assert.deepEqual(store.listed, [7])
+})
+
+test('what a capture ends before was ended by nobody', () => {
+  const { store, exchanges, tell, content } = books()
+  tell({ ...opening, sniffed: true })
+  content('to-server', 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  tell({ type: 'closed', at: 9 })
+  exchanges.write()
+  assert.equal(store.exchanges.get(1)!.aborted?.why, 'the capture ends before it')
+})

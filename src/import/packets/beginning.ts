@@ -1,5 +1,6 @@
 import type { Direction } from '../../model/party.ts'
 import { latin1 } from '../../wire/latin1.ts'
+import { isSslv2Hello } from '../../wire/tls/sslv2-hello.ts'
 import { type Layer, type Piece, restOf } from './layer.ts'
 import { type Prelude, takePrelude } from './prelude.ts'
 
@@ -53,6 +54,7 @@ export class Beginning implements Layer {
     const [toServer, toClient] = [this.#joined('to-server'), this.#joined('to-client')]
     const first = toServer.length > 0 ? toServer : toClient
     if (isRecord(first)) return this.#tls(first[0] !== handshake)
+    if (isSslv2Hello(toServer)) return this.#tls(false)
     const prelude = this.#mayTunnel ? takePrelude(toServer, toClient) : 'none'
     if (typeof prelude === 'object') return this.#tunnel(prelude, at, toClient)
     const greeting = toServer.length === 0 || (first.length < 3 && first[0] === handshake)

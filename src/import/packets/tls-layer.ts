@@ -78,7 +78,8 @@ export class TlsLayer implements Layer {
   }
 
   #record(record: RawRecord, kept: boolean): void {
-    const { direction, at, offset, type, version, length, fragment } = record
+    const { direction, at, offset, type, version, length, fragment, sslv2Hello } = record
+    if (sslv2Hello) return this.#door.wire(direction, at, offset, sslv2Hello)
     this.#sent.set([type, version >> 8, version & 255, length >> 8, length & 255])
     if (kept && fragment) this.#door.wire(direction, at, offset, Buffer.concat([this.#sent, fragment]))
     else {

@@ -48,6 +48,12 @@ test('a request is in clear, a record is TLS, however they are cut', () => {
   assert.deepEqual(tls.told, ['tls: >0 \x16 >1 \x03 >2 \x01..'])
 })
 
+test('a hello in SSL 2.0 form begins TLS as well', () => {
+  const { told, up } = begin()
+  up('\x80\x22\x01\x03\x01')
+  assert.deepEqual(told, ['tls: >0 \x80\x22\x01\x03\x01'])
+})
+
 test('a tunnel leaves what follows its prelude, with its place', () => {
   const { told, up, down } = begin()
   up('CONNECT a.example:443 HTTP/1.1\r\n')

@@ -1,6 +1,7 @@
 import { u16 } from '../../bytes.ts'
 import type { Direction } from '../../direction.ts'
 import { headerLength, type RawRecord } from '../record-reader.ts'
+import { isSslv2Hello, sslv2HelloLength } from '../sslv2-hello.ts'
 
 /** Whom a cutter tells its records. A fragment of application data is a view where it came in one piece. */
 export interface RecordSink {
@@ -10,7 +11,7 @@ export interface RecordSink {
 }
 
 const maxFragment = 16_384 + 2048 // RFC 5246 6.2.3
-const [firstType, applicationData, lastType] = [20, 23, 24] as const
+const [firstType, handshake, applicationData, lastType] = [20, 22, 23, 24] as const
 const mostSearched = 2 * maxFragment + 10 // a record and the header behind it
 
 /**
@@ -27,6 +28,9 @@ export class RecordCutter {
   #filled = 0
   #length = 0
   #holed = false
+  /** Nothing of the direction was read: it may begin as an SSL 2.0 client does. */
+  #isFirst = true
+  #isSslv2 = false
   #afterHole = false
   /** Where its record begins is not known, from that byte on. */
   #lostFrom: number | undefined
@@ -71,7 +75,9 @@ export class RecordCutter {
     this.#header.set(bytes.subarray(from, from + taken), this.#headerFilled)
     this.#headerFilled += taken
     if (this.#headerFilled === headerLength) {
-      this.#length = isHeader(this.#header, 0) ? u16(this.#header, 3) : Number.POSITIVE_INFINITY
+      this.#isSslv2 = this.#isFirst && isSslv2Hello(this.#header) && sslv2HelloLength(this.#header) > headerLength
+      this.#isFirst = false
+      this.#length = this.#isSslv2 ? sslv2HelloLength(this.#header) - headerLength : lengthIn(this.#header)
       this.#filled = 0
     }
     return taken
@@ -80,7 +86,7 @@ export class RecordCutter {
   #takeFragment(at: number, bytes: Uint8Array, from: number): number {
     const taken = Math.min(this.#length - this.#filled, bytes.length - from)
     const piece = bytes.subarray(from, from + taken)
-    if (taken === this.#length && this.#header[0] === applicationData) this.#whole(at, piece, taken)
+    if (taken === this.#length && this.#header[0] === applicationData && !this.#isSslv2) this.#whole(at, piece, taken)
     else {
       if (!this.#holed) {
         this.#fragment ??= new Uint8Array(this.#length)
@@ -98,12 +104,23 @@ export class RecordCutter {
     const [type, version] = [this.#header[0]!, u16(this.#header, 1)]
     const offset = this.#offset + behind - length - headerLength
     const afterHole = this.#afterHole
+    if (this.#isSslv2) return this.#wholeHello(at, offset, fragment)
     this.#reset()
     const record = { direction: this.#direction, at, offset, type, version, length }
     this.#sink.record({ ...record, ...(fragment && { fragment }), ...(afterHole && { afterHole }) })
   }
 
+  /** RFC 5246 E.2: a ClientHello in SSL 2.0 form is no record, and is told as one all the same. */
+  #wholeHello(at: number, offset: number, fragment: Uint8Array | undefined): void {
+    const [version, length] = [u16(this.#header, 3), this.#length]
+    const sslv2Hello = fragment && Buffer.concat([this.#header, fragment])
+    this.#reset()
+    const record = { direction: this.#direction, at, offset, type: handshake, version, length }
+    this.#sink.record({ ...record, ...(sslv2Hello && { sslv2Hello }) })
+  }
+
   #reset(): void {
+    this.#isSslv2 = false
     this.#headerFilled = 0
     this.#fragment = undefined
     this.#filled = 0
@@ -140,6 +157,9 @@ export class RecordCutter {
 
 const isHeader = (bytes: Uint8Array, at: number): boolean =>
   bytes[at]! >= firstType && bytes[at]! <= lastType && bytes[at + 1] === 3 && bytes[at + 2]! <= 4
+
+/** Infinite where it is no header. */
+const lengthIn = (header: Uint8Array): number => (isHeader(header, 0) ? u16(header, 3) : Number.POSITIVE_INFINITY)
 
 /** Where a whole record is followed by another one's header, or by nothing. */
 function findRecord(bytes: Buffer): number | undefined {

@@ -9,6 +9,7 @@ import { Protection } from '../protection.ts'
 import { readAlert, readChangeCipherSpec, readHandshakeMessage } from '../read-message.ts'
 import { headerLength, type RawRecord } from '../record-reader.ts'
 import { tls11 } from '../registry/versions.ts'
+import { readSslv2Hello } from '../sslv2-hello.ts'
 import { Transcript } from '../transcript.ts'
 import type { MessageValue } from '../values.ts'
 import { RecordCutter } from './record-cutter.ts'
@@ -138,7 +139,8 @@ export class SessionOpener {
   }
 
   #take(record: RawRecord): void {
-    const { direction, at, type } = record
+    const { direction, at, type, sslv2Hello } = record
+    if (sslv2Hello) return this.#sslv2Hello(record, sslv2Hello)
     const { content, closed, skipped = 0 } = this.#protection.open(record)
     if (this.#lost[direction] > 0) this.#tellLost(record, skipped)
     this.#tellRecord(record, content ? content.type !== applicationData : this.#keepsClosed(record, closed))
@@ -151,6 +153,12 @@ export class SessionOpener {
     const bytes = copyOf(content.content)
     const piece = { type: content.type, bytes, at, record: 0, encrypted: false }
     for (const message of this.#assemblers[direction].push(piece)) this.#message(message, direction)
+  }
+
+  #sslv2Hello(record: RawRecord, hello: Uint8Array): void {
+    this.#sink.record(record, true)
+    const { name, value } = readSslv2Hello(hello)
+    this.#see({ name, value, direction: record.direction }, hello.subarray(2)) // the hash leaves the length out
   }
 
   /** Where a record's last block is the next one's IV, what is kept can be opened again only with the one before. */

@@ -9,7 +9,8 @@ const record = (type: number, text: string) =>
 const cutting = (offset = 0) => {
   const told: string[] = []
   const cutter = new RecordCutter('to-server', offset, {
-    record: ({ offset: at, type, fragment, length, afterHole }) => {
+    record: ({ offset: at, type, fragment, length, afterHole, sslv2Hello }) => {
+      if (sslv2Hello) return void told.push(`${at} SSL 2.0 ${Buffer.from(sslv2Hello).toString('hex')}`)
       const text = fragment ? Buffer.from(fragment).toString() : `${length} bytes`
       told.push(`${at} ${type} ${text}${afterHole ? ' after a hole' : ''}`)
     },
@@ -56,4 +57,10 @@ test('what is no record is lost, and no more than two records of it are kept', (
   for (let i = 0; i < 100; i++) push(Buffer.alloc(1000, 65))
   push(record(23, 'found'))
   assert.deepEqual(told, ['0 22 hello', 'lost 10 100000', '100010 23 found after a hole'])
+})
+
+test('a direction may begin with a ClientHello in SSL 2.0 form', () => {
+  const hello = Buffer.from('801901030100000000001035000102030405060708090a0b0c0d0e', 'hex')
+  const bytes = Buffer.concat([hello, record(22, 'next')])
+  assert.deepEqual(everySplit(bytes, cutting), [`0 SSL 2.0 ${hello.toString('hex')}`, '27 22 next'])
 })

@@ -177,3 +177,15 @@ test('no damage makes it throw', async () => {
     { numRuns: 200 },
   )
 })
+
+test('a ClientHello in SSL 2.0 form is the hello of its session', () => {
+  const challenge = '000102030405060708090a0b0c0d0e0f'
+  const session = telling(keysIn([`CLIENT_RANDOM ${'00'.repeat(16)}${challenge} ${'ab'.repeat(48)}`]))
+  session.opener.push(
+    'to-server',
+    1,
+    Buffer.from(`8022010301000900000010000035 00000a010080${challenge}`.replaceAll(' ', ''), 'hex'),
+  )
+  session.opener.end()
+  assert.deepEqual(session.told, ['keys', 'hello undefined'])
+})
