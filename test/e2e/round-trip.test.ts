@@ -66,6 +66,36 @@ for (const [what, flags] of [
     assert.deepEqual(handshakesOf(again), handshakesOf(parley.capturePath))
   })
 
+e2e('a capture as HAR has the same exchanges and bodies', { needs: ['curl'] }, async t => {
+  const identities = await makeIdentities(t)
+  const port = await startOrigin(t, identities.leaf('origin', { host }))
+  const parley = await startParley(t, '--insecure')
+  const folder = temporaryFolder(t)
+  const posted = join(folder, 'posted')
+  writeFileSync(posted, 'a=1&b=%C3%A9')
+  const base = `https://${host}:${port}`
+  for (const more of [['--http1.1'], ['--http2']])
+    for (const args of [
+      ['--data-binary', `@${posted}`, `${base}/posted?q=%20x`],
+      [`${base}/bytes/50000`],
+      ['-I', `${base}/head`],
+    ]) {
+      const curl = ['-sS', '--proxy', parley.url, '--noproxy', '', '--cacert', parley.caPath, ...more, ...args]
+      const { code, stderr } = await run('curl', [...curl, '-o', '/dev/null'], { timeout: 20_000 })
+      assert.equal(code, 0, stderr)
+    }
+  await parley.closed(6)
+  await parley.stop()
+  const [archive, again] = [join(folder, 'out.har'), join(folder, 'again.parley')]
+  const exported = await parley.installed.run('export', parley.capturePath, '--as', 'har', '-o', archive)
+  assert.equal(exported.code, 0, exported.stderr)
+  const opened = await parley.installed.run('open', archive, '-o', again)
+  assert.deepEqual([opened.code, opened.stderr], [0, ''])
+  const before = exchangeLines(parley.capturePath)
+  assert.equal(before.length, 6)
+  assert.deepEqual(exchangeLines(again), before)
+})
+
 /** The messages of every leg with TLS, in an order of their own. */
 function handshakesOf(path: string): readonly string[] {
   const capture = openCapture(path)
