@@ -39,13 +39,13 @@ async function exportCapture(name: string, filter: string | undefined, flags: Ex
     throw new CliError(`--as ${flags.as} cannot be redacted: ${exporter.unredacted}`, usageExitCode)
   const redaction = flags.redact === undefined ? undefined : await import('../export/redaction-here.ts')
   const here = redaction?.openRedactionHere(redaction.redactionRules(flags.redact!))
-  const capture = (await import('../open-capture.ts')).openNamed(name)
+  const { capture, close } = await (await import('../importing/open-files.ts')).openWhole([name], {})
   try {
     const source = { capture: here?.clean(capture) ?? capture, selection, redacted: here !== undefined }
     await writeExport(exporter, source, flags.output)
     here?.tell()
   } finally {
-    capture.close()
+    await close()
   }
 }
 

@@ -52,10 +52,10 @@ function addName(name: string, before: readonly string[]): readonly string[] {
 }
 
 async function replay(name: string, words: readonly string[], flags: ReplayFlags): Promise<void> {
-  const { openNamed } = await import('../open-capture.ts')
+  const { openWhole } = await import('../importing/open-files.ts')
   const { endSignal, startRun } = await import('../running.ts')
   const { runOptions } = await import('../run-options.ts')
-  const capture = openNamed(name)
+  const { capture, close } = await openWhole([name], {})
   try {
     const flows = await fitting(capture, words.join(' '))
     if (flows.length === 0) throw new CliError(`no request in ${capture.info().path} fits`)
@@ -71,7 +71,7 @@ async function replay(name: string, words: readonly string[], flags: ReplayFlags
     note(`what was sent is in ${run.capturePath}`)
     process.exitCode = signal ? 128 + constants.signals[signal] : same ? 0 : 1
   } finally {
-    capture.close()
+    await close()
   }
 }
 
