@@ -106,7 +106,7 @@ img{display:block;max-width:100%;max-height:360px;margin-top:8px}
 .v-yes{border-color:var(--good)}.v-no{border-color:var(--bad)}.v-unknown{border-color:var(--warn)}
 .legend{font-size:12px;white-space:pre-wrap}
 .sequence{margin-top:12px}
-.sequence svg{display:block;width:100%;height:auto;max-width:1120px;margin-bottom:18px}
+.sequence svg{display:block;width:100%;height:auto;margin-bottom:18px}
 .sequence text{font:12px var(--mono);fill:var(--ink);white-space:pre}
 .sequence .name{font:650 14px system-ui,sans-serif}
 .sequence .says,.sequence .time,.sequence .fact{fill:var(--dim)}
@@ -144,7 +144,7 @@ dd{overflow-wrap:anywhere}
 @media screen and (max-width:1000px){.c-type,.c-legs,.c-time{display:none}.c-wave{width:120px}}
 @media screen and (max-width:820px){body{padding:18px 14px 60px}.pair{grid-template-columns:minmax(0,1fr)}article{padding:16px 14px 18px}
 .c-id,.c-size,.c-wave,.c-delta{display:none}.c-method{width:54px}.c-status{width:44px}.c-total{width:68px}
-.flows td,.flows thead th{padding:0 5px}.summary{gap:8px 22px}.summary dd{font-size:17px}.hint:not(.wrong){display:none}.count{margin-left:0}.sequence svg{max-width:480px}
+.flows td,.flows thead th{padding:0 5px}.summary{gap:8px 22px}.summary dd{font-size:17px}.hint:not(.wrong){display:none}.count{margin-left:0}
 .comparison thead th:nth-child(2){width:27%}.comparison th,.comparison td{padding-right:8px}}
 @media print{:root{--paper:#fff}body{max-width:none;padding:0;font-size:11px}.filter,button{display:none}.list{max-height:none;overflow:visible;border:0}
 .flows thead th{position:static}.flows td{height:20px}.flows{font-size:10px}.c-type,.c-legs,.c-time,.scale{display:none}.c-id,.c-status{width:48px}.c-method{width:60px}.c-wave{width:150px}

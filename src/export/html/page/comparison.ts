@@ -14,7 +14,13 @@ const meanings: Readonly<Record<Mark, string>> = {
 /** What differs between the legs with its reason, and folded below it what does not. */
 export function comparison({ comparison: rows, sniffed }: ReportConnection): readonly El[] {
   if (rows.length === 0) return [el('p', { class: 'quiet' }, 'There is nothing to compare.')]
-  if (sniffed) return [table(rows)]
+  if (sniffed)
+    return [
+      table(
+        rows.map(row => ({ ...row, upstream: row.client })),
+        ['', 'aspect', 'seen', ''],
+      ),
+    ]
   const apart = rows.filter(({ mark }) => mark !== '=' && mark !== '·')
   const same = rows.filter(({ mark }) => mark === '=' || mark === '·')
   return [
@@ -25,15 +31,11 @@ export function comparison({ comparison: rows, sniffed }: ReportConnection): rea
   ]
 }
 
-const table = (rows: readonly ComparisonRow[]): El =>
+const table = (rows: readonly ComparisonRow[], titles = ['', 'aspect', 'client leg', 'upstream leg']): El =>
   el(
     'table',
     { class: 'comparison' },
-    el(
-      'thead',
-      {},
-      el('tr', {}, ...['', 'aspect', 'client leg', 'upstream leg'].map(title => el('th', { scope: 'col' }, title))),
-    ),
+    el('thead', {}, el('tr', {}, ...titles.map(title => el('th', { scope: 'col' }, title)))),
     ...rows.map((row, i) => group(row, row.why !== rows[i - 1]?.why)),
   )
 

@@ -96,7 +96,10 @@ export class FlowList {
     const row = this.#rows[index]!
     const mood = row.state === 'aborted' ? ' failed' : row.state === 'cancelled' ? ' cancelled' : ''
     const chosen = index === this.#selected
-    const cells = columns.map(column => el('td', { class: `c-${column}` }, ...cell(column, row, scale)))
+    const cells = columns.map(column => {
+      const title = column === 'url' ? hostOf(row) + row.path : undefined
+      return el('td', { class: `c-${column}`, title }, ...cell(column, row, scale))
+    })
     const attributes = { class: `row${mood}${chosen ? ' chosen' : ''}`, 'aria-rowindex': position + 1 }
     const element = el('tr', { ...attributes, 'aria-selected': chosen ? 'true' : 'false' }, ...cells)
     element.addEventListener('click', () => this.#choose(index))

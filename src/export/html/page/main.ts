@@ -9,9 +9,20 @@ import { summary } from './summary.ts'
 const onPaper = 400 // rows
 const narrow = 'screen and (max-width: 820px)'
 
-/** Opens the report: reads its rows, draws the list, and tells the first flow, or the one in the address. */
+/** Opens the report, or says why this browser cannot. */
 export async function openReport(): Promise<void> {
-  const data = await ReportData.read()
+  try {
+    await show(await ReportData.read())
+  } catch (error) {
+    const why = `This report cannot be shown here, perhaps for want of a newer browser: ${error}`
+    page()
+      .getElementById('report')
+      ?.append(el('p', { class: 'note' }, why))
+  }
+}
+
+/** Draws the list, and tells the first flow, or the one in the address. */
+async function show(data: ReportData): Promise<void> {
   const place = el('section', { class: 'detail', 'aria-live': 'polite' })
   const isNarrow = browser().matchMedia(narrow)
   let told: Detail | undefined

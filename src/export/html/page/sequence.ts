@@ -10,6 +10,7 @@ const character = 7.3 // of the 12 px font with characters of one width
 const [titleHeight, factHeight, gap, headHeight] = [20, 16, 16, 58]
 const timeWidth = 62
 const inset = 14
+const mostScale = 1.25 // letters beyond that look lost
 
 /** One leg in the drawing: from where to where its arrows go, and where its times stand. */
 interface Lane {
@@ -50,7 +51,9 @@ function drawing(connection: ReportConnection, width: number, legs: readonly Leg
   const lines = parties.map(({ at }) => svg('line', { class: 'life', x1: at, x2: at, y1: headHeight, y2: y }))
   const label = `The handshake of ${connection.where}, message by message`
   const box = { viewBox: `0 0 ${width} ${y + 4}`, role: 'img', 'aria-label': label }
-  return svg('svg', box, ...lines, ...parts, ...parties.map(each => head(each, width)))
+  const drawn = svg('svg', box, ...lines, ...parts, ...parties.map(each => head(each, width)))
+  drawn.style.setProperty('max-width', `${width * mostScale}px`)
+  return drawn
 }
 
 /** From side to side; where both are drawn, Parley's line in the middle is their common end. */

@@ -28,6 +28,11 @@ test('a reason that holds on is not said again', () => {
   assert.deepEqual([textsOf(parts, '.sign').length, textsOf(parts, '.why').length], [2, 1])
 })
 
+test('of what was seen from outside there is one value', () => {
+  const comparison = [{ aspect: 'alpn', label: 'ALPN', client: 'h2', upstream: 'not recorded', mark: '·' }] as const
+  assert.deepEqual(textsOf(shown({ sniffed: true, comparison }), 'td'), ['·', 'h2'])
+})
+
 test('legs that do not differ, and nothing to compare, are said so', () => {
   const same = reportConnectionOf().comparison.slice(1)
   assert.deepEqual(textsOf(shown({ comparison: same }), '.quiet'), ['The two legs do not differ.'])

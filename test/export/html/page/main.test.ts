@@ -35,6 +35,14 @@ test('paper gets the rows one after the other', async () => {
   assert.ok(page.body.all('.row').length < 100)
 })
 
+test('a report that was cut says that it cannot be shown', async () => {
+  const blocks = blocksIn(someBlocks(30))
+  blocks[0]!.textContent = blocks[0]!.textContent.slice(0, 100)
+  const page = openFakePage(...blocks)
+  await openReport()
+  assert.match(page.body.all('.note')[0]!.textContent, /^This report cannot be shown here/)
+})
+
 test('a report of nothing opens too', async () => {
   const page = openFakePage()
   await openReport()
