@@ -11,15 +11,22 @@ export interface Scale {
 
 const width = 1000
 const leastWide = 4
+const mostBefore = 2 // times as long as the rest
 
-/** From the first moment of all rows to the last. */
+/**
+ * From the first moment of all rows to the last. What long before its request opened a connection is cut off, because it
+ * would leave no room for what follows.
+ */
 export function scaleOf(rows: readonly ReportRow[]): Scale {
-  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  let [opened, from, to] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const { startedAt, spans, duration = 0 } of rows) {
-    from = Math.min(from, startedAt + (spans[0]?.[1] ?? 0))
+    opened = Math.min(opened, startedAt + (spans[0]?.[1] ?? 0))
+    from = Math.min(from, startedAt)
     to = Math.max(to, startedAt + duration, ...spans.map(([, at, length]) => startedAt + at + length))
   }
-  return from <= to ? { from, to } : { from: 0, to: 1 }
+  return from <= to
+    ? { from: Math.max(Math.min(opened, from), from - mostBefore * (to - from)), to }
+    : { from: 0, to: 1 }
 }
 
 /** A row's phases in their place on the scale; a connection alone is one thin bar. */
@@ -33,7 +40,7 @@ export function timeBar(row: ReportRow, { from, to }: Scale): El {
   const start = (row.startedAt + (spans[0]?.[1] ?? 0) - from) * perMs
   const least = svg('rect', {
     class: 'p-least',
-    x: Math.min(start, width - leastWide),
+    x: Math.max(0, Math.min(start, width - leastWide)),
     y: 0,
     height: 10,
     width: leastWide,
@@ -44,7 +51,7 @@ export function timeBar(row: ReportRow, { from, to }: Scale): El {
 
 /** Each phase of a row in a line of its own. */
 export function phaseLines(row: ReportRow): El {
-  const scale = scaleOf([row])
+  const scale = { from: row.startedAt + (row.spans[0]?.[1] ?? 0), to: scaleOf([row]).to }
   const lines = row.spans.map(span =>
     el(
       'tr',

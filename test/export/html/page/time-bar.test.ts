@@ -14,6 +14,18 @@ test('the scale goes from the first moment of all rows to the last', () => {
   assert.deepEqual(scaleOf([]), { from: 0, to: 1 })
 })
 
+test('a connection that was opened long before leaves room for what follows', () => {
+  const idle = rowOf(0, {
+    spans: [
+      ['blocked', -60_000, 60_000],
+      ['wait', 0, 20],
+    ],
+  })
+  assert.deepEqual(scaleOf([idle]), { from: 960, to: 1020 })
+  const bars = fake(phaseLines(idle)).all('.p-blocked')
+  assert.equal(bars[0]!.attributes.get('width'), '999.7')
+})
+
 test('each phase stands in its place, and what takes no time can be seen all the same', () => {
   const bars = fake(timeBar(rowOf(0), { from: 1000, to: 1100 })).all('rect')
   const drawn = bars.map(({ attributes }) => ['class', 'x', 'width'].map(name => attributes.get(name)))
