@@ -8,9 +8,12 @@ import { removeCapture } from '../store/capture-files.ts'
 import type { Note } from '../store/notes.ts'
 import { HeldHere } from './held-here.ts'
 import type { RuleWishes } from './rule-wishes.ts'
+import { RunError } from './run-error.ts'
 import { askThrough, type SendAsk } from './threads/asks.ts'
+import { answerCalls, type NamedFunctions } from './threads/called-functions.ts'
 import type { EngineSays, Listening, RecorderSays, ToEngine, ToRecorder } from './threads/messages.ts'
 import type { Serving } from './threads/serve-capture.ts'
+import { settledThrough } from './threads/settled.ts'
 import { startThread } from './threads/start-thread.ts'
 
 export interface RunOptions {
@@ -25,6 +28,8 @@ export interface RunOptions {
   readonly rules?: RuleWishes
   /** ms that one call of a script of a rule may take. */
   readonly scriptPatience?: number
+  /** Functions of this program that rules call; others may come while it runs. */
+  readonly functions?: NamedFunctions
   /** The firewall's rules are set while the run lasts. */
   readonly setup?: boolean
   readonly keyLogPath?: string
@@ -72,6 +77,8 @@ export interface Run {
   readonly send: SendAsk
   /** Messages that wait for a person. */
   readonly holds: HeldHere
+  /** Resolves when the rules and breakpoints that were set up to now are in force. */
+  readonly settled: () => Promise<void>
   /** Ends every connection and the capture file. */
   close(): Promise<void>
 }
@@ -79,17 +86,6 @@ export interface Run {
 export interface RuleHits {
   readonly rules: readonly RuleSource[]
   readonly hits: readonly number[]
-}
-
-/** An engine or recorder that could not start, by Node's code: EADDRINUSE, EACCES, `ca/…`, `store/…`, `script/…`. */
-export class RunError extends Error {
-  readonly code: string
-  readonly remedy?: string
-  constructor(code: string, message: string, remedy?: string) {
-    super(message)
-    this.code = code
-    if (remedy !== undefined) this.remedy = remedy
-  }
 }
 
 const behind = 48 // slabs of 256 KB: half a second of a fast download
@@ -126,7 +122,7 @@ interface Threads {
 /** Both threads, with the tape between them. What they print goes to the log. */
 function startThreads(options: RunOptions, rules: readonly RuleSource[]): Threads {
   const { capturePath, bodyLimit, keyLogPath, appKeyLogPath, diskLimit, proxy, upstreamRoots } = options
-  const { scripts = [], holds, serving, scriptPatience } = options
+  const { scripts = [], holds, serving, scriptPatience, functions } = options
   const { port1, port2 } = new MessageChannel()
   const print = (line: string): void => threads.log(line, 'debug')
   // the engine has more to load before its first word
@@ -138,9 +134,11 @@ function startThreads(options: RunOptions, rules: readonly RuleSource[]): Thread
     scriptPatience,
     ...(holds && { holds }),
     ...(serving && { serving }),
+    functions: functions !== undefined,
     tape: port1,
   }
   const engine = startThread('engine-thread', started, [port1], print)
+  if (functions) answerCalls(engine, functions)
   const recorder = startThread(
     'recorder-thread',
     {
@@ -218,6 +216,7 @@ function running(
     },
     send: askThrough(engine),
     holds,
+    settled: settledThrough(engine),
     async close() {
       if (threads.closing) return
       threads.closing = true

@@ -3,7 +3,8 @@ import type { LiveFlags } from './export/live-options.ts'
 import { CliError, note, usageExitCode } from './fail.ts'
 import { showListen } from './option-values.ts'
 import type { RuleWishes } from './rule-wishes.ts'
-import { openRun, type Run, RunError, type RunOptions } from './run.ts'
+import { openRun, type Run, type RunOptions } from './run.ts'
+import { RunError } from './run-error.ts'
 import { onClosedPipe } from './stdout.ts'
 
 type StartFlags = Partial<LiveFlags> & { readonly systemProxy?: boolean | undefined }

@@ -1,9 +1,10 @@
 import { type LiveRulings, liveRulings } from '../../rules/live-rulings.ts'
 import type { RuleSource } from '../../rules/rule.ts'
 import type { Scripts } from '../../rules/world.ts'
+import { isFunctionName } from './called-functions.ts'
 
 const tellEvery = 250 // ms
-const defaultScriptPatience = 10_000 // ms
+export const defaultScriptPatience = 10_000 // ms
 
 /** The rules of the engine, which may be replaced while it runs. What reads them and acts is loaded for the first. */
 export class EngineRules {
@@ -15,16 +16,19 @@ export class EngineRules {
   #last = 0
   #scripts: Promise<Scripts> | undefined
   readonly #scriptPatience: number
+  readonly #functions: Scripts | undefined
 
   /**
    * `tell`: how often each rule matched since it was set, some times a second while that changes. `scriptPatience`: ms
-   * for a call of a script.
+   * for a call of a script. `functions`: those of the program that started the engine.
    */
   constructor(
     isOurs: (address: string, port: number) => boolean,
     tell: (hits: readonly number[]) => void,
     scriptPatience = defaultScriptPatience,
+    functions?: Scripts,
   ) {
+    this.#functions = functions
     this.#scriptPatience = scriptPatience
     this.#isOurs = isOurs
     this.#tell = tell
@@ -46,9 +50,13 @@ export class EngineRules {
       if (hits === this.#hits) this.#timer ??= setTimeout(() => this.#say(), tellEvery).unref()
     }
     this.#hits = hits
-    const scripts: Scripts = { call: async (...asked) => (await this.#openScripts()).call(...asked) }
+    const scripts: Scripts = { call: async (...asked) => (await this.#scriptsFor(asked[0])).call(...asked) }
     const world = { ...worldOf(this.#isOurs), scripts }
     this.rulings.replace(rules.length === 0 ? undefined : rulingsOf(rules, { world, onHit }))
+  }
+
+  #scriptsFor(file: string): Scripts | Promise<Scripts> {
+    return (isFunctionName(file) && this.#functions) || this.#openScripts()
   }
 
   #openScripts(): Promise<Scripts> {

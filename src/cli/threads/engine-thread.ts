@@ -8,12 +8,14 @@ import { listen } from '../../proxy/listener.ts'
 import { withHolds } from '../../rules/hold/with-holds.ts'
 import { SlabWriter } from '../../tape/slab-writer.ts'
 import { AskedEngine } from './asks.ts'
+import { CalledFunctions } from './called-functions.ts'
 import { ClientProcesses } from './client-processes.ts'
 import { descriptorLimit } from './descriptor-limit.ts'
-import { EngineRules } from './engine-rules.ts'
+import { defaultScriptPatience, EngineRules } from './engine-rules.ts'
 import { GiveBack } from './give-back.ts'
 import { loadScripts, startError, troubleOf } from './load-scripts.ts'
 import type { EngineSays, EngineStart, Found, OnTape, Paused, ToEngine } from './messages.ts'
+import { Settling } from './settled.ts'
 import { shortenConsole } from './short-console.ts'
 
 /** The engine: sockets, TLS, relays. Parses no HTTP on the verbatim path, touches no disk after its start. */
@@ -26,6 +28,7 @@ const {
   serving,
   tape,
   scriptPatience,
+  functions = false,
 } = workerData as EngineStart
 const say = (message: EngineSays): void => parentPort!.postMessage(message)
 
@@ -52,10 +55,12 @@ try {
     trouble: (message: string) => say({ type: 'trouble', message }),
   }
   const own = await loadScripts(scripts, proxy.timeouts.dial)
+  const called = functions ? new CalledFunctions(say, scriptPatience ?? defaultScriptPatience) : undefined
   const ruled = new EngineRules(
     (address, port) => listener.isOurs(address, port),
     hits => say({ type: 'rule-hits', hits }),
     scriptPatience,
+    called,
   )
   if (rules.length > 0) await ruled.set(rules)
   const held = new HeldMessages(holds, say)
@@ -72,16 +77,19 @@ try {
     say({ type: 'log', text: `${which} at the next quiet moment, for others that are acted on` })
   }
   const asked = new AskedEngine(listener.send, say)
+  const settling = new Settling(say)
   parentPort!.on('message', async (message: ToEngine) => {
     if (message.type === 'pass-through') return listener.passThrough(message.host)
     if (message.type === 'ask' || message.type === 'call-off') return asked.take(message)
+    if (message.type === 'called') return called?.hear(message)
+    if (message.type === 'settle') return settling.tell(message.number)
     if (message.type === 'rules') {
-      await ruled.set(message.rules)
+      await settling.add(ruled.set(message.rules))
       return makeRoom()
     }
     if (message.type === 'observe') return listener.observe(message.host)
     if (message.type === 'intercept') {
-      await held.set(message.filter)
+      await settling.add(held.set(message.filter))
       return makeRoom()
     }
     if (message.type === 'decide') return held.decide(message.id, message.decision)

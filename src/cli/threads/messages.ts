@@ -9,6 +9,7 @@ import type { Answered, Ask } from '../../proxy/own/whole-answer.ts'
 import type { ProxyOptions } from '../../proxy/services.ts'
 import type { RecorderLimits } from '../../recorder/recorder.ts'
 import type { RuleSource } from '../../rules/rule.ts'
+import type { ScriptHook } from '../../rules/world.ts'
 import type { Note } from '../../store/notes.ts'
 import type { Slab } from '../../tape/entry.ts'
 import type { Serving } from './serve-capture.ts'
@@ -26,10 +27,28 @@ export interface EngineStart {
   readonly rules?: readonly RuleSource[]
   /** ms that one call of a script of a rule may take. */
   readonly scriptPatience?: number | undefined
+  /** Rules may call functions of the program that started it. */
+  readonly functions?: boolean
   /** A capture answers in the place of all servers; then no rules are in force. */
   readonly serving?: Serving
   /** Where slabs go. */
   readonly tape: MessagePort
+}
+
+/** A function of the program that started Parley is to be called with this message. */
+export interface FunctionCall {
+  readonly number: number
+  /** As its rule names it. */
+  readonly name: string
+  readonly hook: ScriptHook
+  readonly message: object
+}
+
+/** What came of it: `why` it threw, or what it gave back. */
+export interface FunctionCalled {
+  readonly number: number
+  readonly result?: unknown
+  readonly why?: string
 }
 
 export type ToEngine =
@@ -42,6 +61,9 @@ export type ToEngine =
   | { readonly type: 'intercept'; readonly filter: string }
   | { readonly type: 'decide'; readonly id: HeldId; readonly decision: Decision }
   | { readonly type: 'let-all-go' }
+  | ({ readonly type: 'called' } & FunctionCalled)
+  /** Answered by its number when what was asked before is in force. */
+  | { readonly type: 'settle'; readonly number: number }
   /** These are in force from now on. */
   | { readonly type: 'rules'; readonly rules: readonly RuleSource[] }
 
@@ -59,6 +81,8 @@ export type EngineSays =
   | { readonly type: 'trouble'; readonly message: string }
   | { readonly type: 'answered'; readonly number: number; readonly answered: Answered }
   | HoldSays
+  | ({ readonly type: 'call' } & FunctionCall)
+  | { readonly type: 'settled'; readonly number: number }
   /** How often each rule matched since it came. */
   /** For the event log. */
   | { readonly type: 'log'; readonly text: string }
