@@ -52,7 +52,7 @@ export type FlagsOf<Rows extends OptionRows> = {
 
 type Read<T> = (text: string) => T
 export const toggle = (flag: string, says: string): OptionRow<boolean | undefined> => ({ flag, says })
-const onUnless = (flag: string, says: string): OptionRow<boolean> => ({ flag, says, initial: true })
+export const onUnless = (flag: string, says: string): OptionRow<boolean> => ({ flag, says, initial: true })
 export function optional<T>(flag: string, says: string, read: Read<T>, instead?: string): OptionRow<T | undefined> {
   return { flag, says, read, ...(instead !== undefined && { default: instead }) }
 }

@@ -10,6 +10,7 @@ import { addCompletion } from './commands/completion.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
+import { addMcp } from './commands/mcp.ts'
 import { addOpen } from './commands/open.ts'
 import { addRecord } from './commands/record.ts'
 import { addReplay } from './commands/replay.ts'
@@ -66,7 +67,7 @@ export function commandLine(): Command {
 const withoutConfig: ReadonlySet<string> = new Set(['doctor', 'completion', 'complete'])
 
 const waysIn = [addRun, addBrowser, addTrace, addDemo, addRecord]
-const captures = [addOpen, addShow, addExport, addReplay, addServe, addAssert, addCompare]
+const captures = [addOpen, addShow, addExport, addReplay, addServe, addAssert, addCompare, addMcp]
 const machine = [addRules, addCa, addSystemProxy, addDoctor, addCompletion]
 
 /** What went wrong, and after it what to do about it, where the error says so. */

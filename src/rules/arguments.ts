@@ -10,6 +10,7 @@ export class Arguments {
   readonly #text: string
   readonly #words: readonly Word[]
   readonly #folder: string
+  readonly #files: string[] = []
   #next = 0
 
   /** Of the action that begins at `from`. `folder`: where relative paths lead from; empty for the working directory. */
@@ -76,7 +77,13 @@ export class Arguments {
   /** The same of a part of the word that was read last. */
   pathOf(path: string, expected: string): string {
     if (path === '' || path.includes('\0')) this.refuse(expected)
+    this.#files.push(path)
     return this.#folder === '' || /^(?:[\\/]|[A-Za-z]:)/.test(path) ? path : `${this.#folder}/${path}`
+  }
+
+  /** The paths that were read, as they were written. */
+  get files(): readonly string[] {
+    return this.#files
   }
 
   /** Nothing may be left. */

@@ -71,7 +71,17 @@ function inPart<T>(part: 'when' | number, read: () => T): T {
 
 /** Reads an action and its arguments. Throws RuleError. */
 export function readAction(text: string, folder = ''): Action {
-  const args = new Arguments(text, 0, folder)
+  return readArguments(new Arguments(text, 0, folder))
+}
+
+/** The files that an action names, as they are written. Throws RuleError. */
+export function filesOf(text: string): readonly string[] {
+  const args = new Arguments(text, 0, '')
+  readArguments(args)
+  return args.files
+}
+
+function readArguments(args: Arguments): Action {
   const names = actions.map(({ name }) => name).join(', ')
   const kind = actionNamed(args.word(`an action: ${names}`)) ?? args.refuse(`an action: ${names}`)
   const action = kind.read(args)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { actions } from '../../src/rules/actions/table.ts'
-import { RulePartError, readAction, readRule, showRule } from '../../src/rules/rule.ts'
+import { filesOf, RulePartError, readAction, readRule, showRule } from '../../src/rules/rule.ts'
+import { RuleError } from '../../src/rules/rule-error.ts'
 
 const mistakeOf = (when: string, ...todo: readonly string[]) => {
   try {
@@ -58,4 +59,11 @@ test('the example of every action is a rule', () => {
     assert.ok(todo.startsWith(name), example)
     assert.ok(readAction(todo).did.length > 0)
   }
+})
+
+test('the files that an action names are known, as they are written', () => {
+  assert.deepEqual(filesOf('script --heads ./a.ts'), ['./a.ts'])
+  assert.deepEqual(filesOf('tls cert=/k.pem'), ['/k.pem'])
+  assert.deepEqual(filesOf('block 403'), [])
+  assert.throws(() => filesOf('nothing'), RuleError)
 })
