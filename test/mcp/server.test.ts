@@ -15,7 +15,7 @@ test('without leave to write only what reads is there, and it says that it reads
       'list_captures',
       ...['list_flows', 'get_flow', 'get_body'],
       ...['get_connection', 'explain_failure', 'compare_connections'],
-      'export_flow',
+      'export_flows',
     ],
   )
   assert.ok(tools.every(({ annotations, description }) => annotations?.readOnlyHint === true && description))

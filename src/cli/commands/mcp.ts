@@ -27,7 +27,11 @@ async function mcp(name: string | undefined, flags: McpFlags): Promise<void> {
   if (name !== undefined) openNamed(name).close() // what is wrong with it is said before anything else
   const sending = flags.allowWrite ? await sendingBy(flags) : undefined
   const given = name === undefined ? undefined : capturePath(name)
-  const captures = { given, live: () => sending?.capturePath, open: openNamed, openWhole: openNamed }
+  const { redactedCapture } = await import('../../export/redact/redacted-capture.ts')
+  const { defaultRules, RedactionLog } = await import('../../export/redact/redaction.ts')
+  const open = (path: string) =>
+    flags.redact ? redactedCapture(openNamed(path), defaultRules, new RedactionLog()) : openNamed(path)
+  const captures = { given, live: () => sending?.capturePath, open, openWhole: openNamed }
   const server = mcpServer({ captures, redacted: flags.redact, ...(sending && { sending }) })
   const gone = new Promise<void>(resolve => process.stdin.once('end', resolve).once('close', resolve))
   await server.connect(new StdioServerTransport())

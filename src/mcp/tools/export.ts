@@ -1,30 +1,51 @@
 import { z } from 'zod'
-import { copyFormats } from '../../view/copy/formats.ts'
-import { maskText } from '../mask.ts'
+import { type ExportKey, exportKeys, loadExporter } from '../../export/exporters.ts'
+import { parseFilter } from '../../filter/parser.ts'
 import { inputs, type Tool, tool } from '../tool.ts'
 
-const keys = ['curl', 'fetch', 'python', 'httpie', 'raw-request', 'raw-response'] as const
-const mostBody = 256 * 1024 // bytes
-const page = 24_000 // characters
+/** Those that are no text, or too much of it, are for files: `parley export`. */
+const forFiles: ReadonlySet<ExportKey> = new Set(['pcapng', 'html'])
+const keys = exportKeys.filter(key => !forFiles.has(key))
+const page = 12_000 // characters
 
 export const exportTools: readonly Tool[] = [
   tool({
-    name: 'export_flow',
-    title: 'Export a flow',
-    says: 'The request of a flow for another program, or the request or response as it stood on the wire. What is left out as a secret has to be put in again before it is run.',
-    input: { capture: inputs.capture, flow: inputs.flow, as: z.enum(keys).default('curl'), after: inputs.after },
-    run({ capture: name, flow: id, as, after = 0 }, { captures, tell, redacted }) {
-      const capture = captures.named(name)
-      const exchange = capture.exchange(id)
-      if (!exchange) throw new Error(`flow ${id} is no request`)
-      const format = copyFormats.find(({ key }) => key === as)!
-      const copied = format.copy(exchange, capture.body(id, format.side, 0, mostBody))
-      const text = redacted ? maskText(copied) : copied
-      const next = after + page < text.length ? after + page : undefined
-      return tell(
-        { flow: id, as, characters: text.length, from: after, text: text.slice(after, after + page) },
-        { next },
-      )
+    name: 'export_flows',
+    title: 'Export flows',
+    says: 'Flows in the format of another program, a page of the text at a time: as commands and programs that send the requests again (curl, python, go …), as HAR, or as markdown for an issue tracker. Say which flows by a filter, or one by its number.',
+    input: {
+      capture: inputs.capture,
+      flow: inputs.flow.optional(),
+      filter: inputs.filter,
+      as: z.enum(keys).default('curl'),
+      after: inputs.after,
+    },
+    async run({ capture: name, flow, filter, as, after = 0 }, { captures, tell, redacted }) {
+      const exporter = await loadExporter(as)
+      if (redacted && exporter.unredacted !== undefined) throw new Error(`${as}: ${exporter.unredacted}`)
+      const selection = {
+        ...(filter !== undefined && { filter: parseFilter(filter) }),
+        ...(flow !== undefined && { ids: new Set([flow]) }),
+      }
+      const pieces = exporter.pieces({ capture: captures.named(name), selection, redacted })
+      const { text, more } = pageOf(pieces, after)
+      return tell({ as, from: after, text }, { next: more ? after + text.length : undefined })
     },
   }),
 ]
+
+/** Characters from `from` on; no more of the export is made than that takes. */
+function pageOf(
+  pieces: Iterable<string | Uint8Array>,
+  from: number,
+): { readonly text: string; readonly more: boolean } {
+  let passed = 0
+  let text = ''
+  for (const piece of pieces) {
+    const next = typeof piece === 'string' ? piece : Buffer.from(piece).toString()
+    text += next.slice(Math.max(0, from - passed))
+    passed += next.length
+    if (text.length > page) return { text: text.slice(0, page), more: true }
+  }
+  return { text, more: false }
+}

@@ -5,7 +5,6 @@ import type { BodySide } from '../../model/exchange.ts'
 import type { Capture } from '../../store/capture.ts'
 import type { FlowRow } from '../../store/queries.ts'
 import { bodyJson } from '../../view/json/body-json.ts'
-import { maskText } from '../mask.ts'
 import { inputs, type Tool, tool } from '../tool.ts'
 
 const mostBody = 16 * 1024 * 1024 // bytes that are decoded for one page of it
@@ -54,10 +53,9 @@ export const flowTools: readonly Tool[] = [
       side: z.enum(['request', 'response', 'server-request', 'server-response']).default('response'),
       after: inputs.after,
     },
-    run({ capture: name, flow: id, side, after = 0 }, { captures, tell, redacted }) {
+    run({ capture: name, flow: id, side, after = 0 }, { captures, tell }) {
       const capture = captures.named(name)
-      const { value: kept, whole, ...told } = bodyText(capture, id, side)
-      const value = redacted ? maskText(kept) : kept // before it is cut, which might cut a secret
+      const { value, whole, ...told } = bodyText(capture, id, side)
       const next = after + page < value.length ? after + page : undefined
       const from = { ...told, whole, characters: value.length, from: after }
       return tell({ ...from, text: value.slice(after, after + page) }, { next })

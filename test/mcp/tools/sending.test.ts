@@ -16,7 +16,7 @@ test('what may be sent is sent, and told as what came from the network', async t
     },
     async replay(_, flow, to) {
       sent.push([flow, to])
-      return { answers: [{ differences: [{ what: 'header x', is: 'Bearer abcdefghijk' }] }] }
+      return { answers: [{ differences: [{ what: 'header x', is: 'Bearer abcdefghijklmnopqrstuvwxyz012345' }] }] }
     },
     async setRules(rules) {
       return rules.map(rule => ({ rule, hits: 0 }))
