@@ -4,12 +4,14 @@ import { isProblem } from '../../model/problem.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { Claims } from '../../rules/claims.ts'
 import { openNowhere } from '../dial/nowhere.ts'
+import { Once } from '../once.ts'
 import { coreFor } from '../relay/acting/core-for.ts'
 import { relayActing } from '../relay/acting/relay-acting.ts'
 import { isSiteHost } from '../site/site-host.ts'
 import type { Peer } from '../socket/peer.ts'
 import { WireStream } from '../socket/wire-stream.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
+import { type FirstWords, peekHello } from './first-words.ts'
 import { factsOf } from './ruling.ts'
 import type { TunnelScope } from './scope.ts'
 import { spokenIn } from './spoken.ts'
@@ -39,6 +41,21 @@ export function claimedClear(
 /** The same by the first bytes of a client in clear. */
 export const claimedByWords = (scope: TunnelScope, server?: Peer): ClaimedClear | undefined =>
   claimedClear(scope, spokenIn(scope.client.unread), 'http', server)
+
+/**
+ * What the client says where its server has spoken first, as HTTP/2 does with its SETTINGS (RFC 9113 3.4), and somebody may
+ * claim what follows; else nothing yet.
+ */
+export async function hearHttp2(scope: TunnelScope, before: FirstWords, server: WireTap): Promise<FirstWords> {
+  if (before.kind !== 'silent' || !beginsWithSettings(server.unread)) return before
+  if (!claimedClear(scope, 'h2', 'http', server)) return before
+  return peekHello(scope.client, scope.services.options.timeouts.hello, new Once())
+}
+
+const settings = 4 // RFC 9113 6.5: its type, on stream 0, in settings of six bytes
+
+const beginsWithSettings = (bytes: Buffer): boolean =>
+  bytes.length >= 9 && bytes[3] === settings && bytes.readUInt32BE(5) === 0 && bytes.readUIntBE(0, 3) % 6 === 0
 
 /** Relays HTTP of which one leg at least is in clear, and acts on it. Where no server can be had, rules answer all the same. */
 export async function relayClear(

@@ -17,7 +17,7 @@ import { type FirstWords, hearClient } from './first-words.ts'
 import { answer } from './late-answer.ts'
 import { serveOffline, serveWithout } from './offline.ts'
 import { serveOwnSite } from './own-site.ts'
-import { claimedByWords, relayClear } from './relay-clear.ts'
+import { claimedByWords, hearHttp2, relayClear } from './relay-clear.ts'
 import { relaySecured } from './relay-secured.ts'
 import { isRefusal, refuseByRule, rulingFor } from './ruling.ts'
 import { type Reverse, type TunnelScope, tellClosed } from './scope.ts'
@@ -72,7 +72,8 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   if (words.kind === 'not-tls' && reverse?.secure && !isProblem(dialled))
     return relayToTls(scope, words, dialled, dialling)
   if (words.kind === 'hello') return meet(scope, dialling, words, dialled)
-  const claimed = words.kind === 'not-tls' && claimedByWords(scope, isProblem(dialled) ? undefined : dialled)
+  const said = isProblem(dialled) ? words : await hearHttp2(scope, words, dialled)
+  const claimed = said.kind === 'not-tls' && claimedByWords(scope, isProblem(dialled) ? undefined : dialled)
   if (claimed && (!isProblem(dialled) || !services.options.failAsServer)) {
     client.ignore()
     if (!isProblem(dialled)) dialled.ignore()

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { connect as connectHttp2, createServer as createHttp2 } from 'node:http2'
+import { createServer as createTcp } from 'node:net'
 import { test } from 'node:test'
 import tls from 'node:tls'
+import { listen as listenOrigin } from '../../../src/peers/origin.ts'
+import type { RequestClaim } from '../../../src/rules/claims.ts'
 import { inTime } from '../../in-time.ts'
 import { acts, everySecond, host, ruled } from '../ruled.ts'
 import { identityFor, openTunnel, rawOrigin, startProxy, toProxy } from '../running.ts'
@@ -51,6 +55,11 @@ test('odd and large messages arrive as the very bytes where nobody claims them, 
   await tape.closed()
   assert.deepEqual(tape.codes(), [])
 })
+
+const adding: RequestClaim = {
+  most: 0,
+  act: ({ head }) => ({ type: 'change', acts, head: { ...head, headers: [...head.headers, ['x-parley', 'yes']] } }),
+}
 
 const mock = ruled({
   request: (_, head) => {
@@ -108,4 +117,30 @@ test('rules act where only one leg speaks TLS', async t => {
     await tape.closed()
     assert.deepEqual(tape.codes(), [])
   }
+})
+
+test('HTTP/2 in clear is known though its server spoke first, as it may', async t => {
+  const server = createHttp2((request, response) => response.end(`${request.headers['x-parley']}`))
+  const { port, close } = await listenOrigin(server as never)
+  t.after(close)
+  const { proxy, tape } = await startProxy(t, {}, [], {}, ruled({ request: () => adding }))
+  const socket = await openTunnel(t, proxy, `127.0.0.1:${port}`)
+  await new Promise(resolve => setTimeout(resolve, 100))
+  const session = connectHttp2('http://x', { createConnection: () => socket })
+  t.after(() => session.destroy())
+  const asked = session.request({ ':path': '/' })
+  assert.equal(String(await inTime('the answer', readAll(asked))), 'yes')
+  assert.equal(tape.told('treated').at(-1)?.treatment, 'rewrite')
+})
+
+test('any other protocol whose server speaks first goes through unread', async t => {
+  const server = createTcp(socket => void socket.end('220 ready\r\n'))
+  const { port, close } = await listenOrigin(server as never)
+  t.after(close)
+  const { proxy, tape } = await startProxy(t, {}, [], {}, ruled({ request: () => adding }))
+  const socket = await openTunnel(t, proxy, `127.0.0.1:${port}`)
+  assert.equal(String(await readAll(socket)), '220 ready\r\n')
+  socket.end()
+  await tape.closed()
+  assert.equal(tape.told('treated').at(-1)?.treatment, 'pass-through')
 })
