@@ -79,7 +79,7 @@ class SlowWay implements Way {
     }
     clearTimeout(this.#timer)
     const [next] = this.#queue
-    if (next) this.#timer = setTimeout(() => this.#wake(), next.at - performance.now())
+    if (next) this.#timer = setTimeout(() => this.#wake(), Math.max(0, next.at - performance.now()))
   }
 
   #wake(): void {
