@@ -4,6 +4,7 @@ import type { StreamVerdict } from '../../../../rules/verdict.ts'
 import { type WebSocketFrame, WebSocketFrameReader } from '../../../../wire/websocket/frame-reader.ts'
 import { ContextInflater, type DeflateHalf, deflateAlone } from '../../../../wire/websocket/permessage-deflate.ts'
 import { writeFrame } from '../../../../wire/websocket/write-frame.ts'
+import { dueAt } from './due-at.ts'
 import { LargeMessage } from './large-message.ts'
 import type { WebSocketPorts } from './websocket-ports.ts'
 
@@ -15,7 +16,7 @@ interface Frame extends WebSocketFrame {
 
 /** What came, in order: frames of one message, a piece of one, a frame of control, or bytes that are not understood. */
 type Item =
-  | { readonly type: 'message'; readonly frames: readonly Frame[] }
+  | { readonly type: 'message'; readonly frames: readonly Frame[]; readonly at: number }
   | { readonly type: 'raw'; readonly bytes: readonly Uint8Array[] }
   | Piece
 
@@ -58,6 +59,7 @@ export class WebSocketHalf {
   /** A compressed message was changed or left out: those after it can no longer refer to it. */
   #forked = false
   #waits = false
+  #timer: NodeJS.Timeout | undefined
   /** Of the next message among those of the client leg. */
   #place = 0
   #over = false
@@ -97,6 +99,7 @@ export class WebSocketHalf {
 
   close(): void {
     this.#over = true
+    clearTimeout(this.#timer)
     this.#passing.large?.close()
   }
 
@@ -144,7 +147,7 @@ export class WebSocketHalf {
     if (this.#large) this.#piece({ raw: frame.raw, ends: frame.fin })
     else this.#message.push(frame)
     if (!frame.fin) return
-    if (!this.#large) this.#enqueue({ type: 'message', frames: this.#message })
+    if (!this.#large) this.#enqueue({ type: 'message', frames: this.#message, at: performance.now() })
     this.#large = undefined
     this.#message = []
     this.#bytes = 0
@@ -160,11 +163,12 @@ export class WebSocketHalf {
       if (!item) return
       if (item.type === 'raw') this.#write(item.bytes)
       else if (item.type === 'piece') this.#goesBy(item)
-      else this.#ask(item.frames)
+      else this.#ask(item.frames, item.at)
     }
   }
 
-  #ask(frames: readonly Frame[]): void {
+  /** `at`: when its end came, in ms of performance.now(). */
+  #ask(frames: readonly Frame[], at: number): void {
     const payload = Buffer.concat(frames.flatMap(frame => frame.payload))
     const [first] = frames
     const isCompressed = this.#inflater !== undefined && (first!.rsv & compressed) !== 0
@@ -172,9 +176,14 @@ export class WebSocketHalf {
     if (!bytes) return this.#goesBy(wholePiece(frames, payload))
     if (first!.opcode === 0) return this.#pass(frames)
     const verdict = this.#verdict(first!.opcode, bytes)
-    if (!(verdict instanceof Promise)) return this.#perform(verdict, frames, bytes, isCompressed)
-    const perform = (given: StreamVerdict): void => this.#perform(given, frames, bytes, isCompressed)
-    this.#wait(verdict.catch(() => asItCame).then(given => () => perform(given)))
+    const perform = (given: StreamVerdict): void => {
+      const wait = given.pace ? dueAt(given.pace, payload.length, at) - performance.now() : 0
+      const act = (): void => this.#perform(given, frames, bytes, isCompressed)
+      if (wait <= 0) return act()
+      this.#wait(new Promise(resolve => (this.#timer = setTimeout(() => resolve(act), wait))))
+    }
+    if (verdict instanceof Promise) this.#wait(verdict.catch(() => asItCame).then(given => () => perform(given)))
+    else perform(verdict)
   }
 
   /** What follows waits for that, which then has its turn first. */

@@ -269,6 +269,24 @@ test('an uncompressed message that is too large leaves the context of the others
   assert.deepEqual(seen, ['hello world', 'hello world'])
 })
 
+test('messages are slowed down as they are told, in order, and late together', async () => {
+  const { core, got } = socket(({ bytes }) =>
+    bytes.length > 3
+      ? { type: 'change', acts, bytes: Buffer.from('changed'), pace: { delay: 60 } }
+      : { ...pass, pace: { delay: 60 } },
+  )
+  const began = performance.now()
+  for (const text of ['one', 'three', 'two']) core.push('to-client', frame(text))
+  assert.equal(got('to-client').length, 0)
+  assert.equal(await settledOf(() => framesOf(got('to-client')).length, 3), 3)
+  assert.deepEqual(
+    framesOf(got('to-client')).map(line => line.split(' ')[4]),
+    ['one', 'changed', 'two'],
+  )
+  const took = performance.now() - began
+  assert.ok(took >= 55 && took < 175, `${took} ms`)
+})
+
 test('whoever closes waits for nothing', async () => {
   let answer: (verdict: StreamVerdict) => void = () => {}
   const { core, got } = socket(() => new Promise(resolve => (answer = resolve)))
