@@ -9,7 +9,7 @@ import { ownFolder, recordVisits } from './recorded-run.ts'
 
 test('a capture is open for as long as it is worked with', async () => {
   const { path } = await recordVisits()
-  const [flows, capture] = await withCapture(path, async open => [open.count(), open] as const)
+  const [flows, capture] = await withCapture(path, {}, async open => [open.count(), open] as const)
   assert.equal(flows, 3)
   assert.throws(() => capture.count())
 })
@@ -19,11 +19,11 @@ test('what is no capture, and what breaks while it is read, is not mistaken for 
   writeFileSync(path, 'no capture')
   const unreadable = (error: unknown) => error instanceof CliError && error.exitCode === 3
   await assert.rejects(
-    withCapture(path, () => 1),
+    withCapture(path, {}, () => 1),
     unreadable,
   )
   await assert.rejects(
-    withCapture((await recordVisits()).path, () => {
+    withCapture((await recordVisits()).path, {}, () => {
       throw new TypeError('a fault of the program')
     }),
     TypeError,

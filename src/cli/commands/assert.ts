@@ -1,12 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Expectation } from '../../filter/expectation.ts'
 import { CliError, unreadableExitCode, usageExitCode } from '../fail.ts'
+import { importOptions } from '../import-options.ts'
 import { addOptions, type FlagsOf, optional, single, toggle } from '../options.ts'
 import { print, printJson } from '../stdout.ts'
 
 const assertOptions = {
   allowEmpty: toggle('--allow-empty', 'let "all" hold where there is no flow to judge'),
   most: single('--most <flows>', 'show so many of the flows against an expectation', readMost, '10'),
+  keylog: importOptions.keylog,
   json: toggle('--json', 'print JSON'),
   github: toggle('--github', 'print an annotation for GitHub Actions for each that does not hold'),
   junit: optional('--junit <file>', 'write a JUnit report to this file as well', String),
@@ -18,7 +20,7 @@ export function addAssert(program: Command): void {
   const command = program
     .command('assert')
     .description('judge what is expected of a capture, for CI')
-    .argument('<capture>', 'capture file, or a name that parley open lists')
+    .argument('<capture>', 'capture file, a name that parley open lists, or a .pcap, .pcapng or .har file')
     .argument('<expectation...>', "'all ~d api.example are ~tls 1.3', 'no ~failed', 'some ~c 5xx', '~differs <= 2'")
     .addHelpText('after', assertHelp)
   addOptions(command, assertOptions).action(assertAll)
@@ -49,7 +51,7 @@ async function assertAll(name: string, texts: readonly string[], flags: AssertFl
   const { withCapture } = await import('../with-capture.ts')
   const { allowEmpty = false, most } = flags
   const startedAt = performance.now()
-  const verdict = await withCapture(name, capture => ({
+  const verdict = await withCapture(name, flags, capture => ({
     capture: capture.info().path,
     judgements: expectations.map(expectation => judge(capture, expectation, { allowEmpty, most })),
   }))

@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
 import type { Capture } from '../../store/capture.ts'
+import { importOptions } from '../import-options.ts'
 import { addOptions, type FlagsOf, gathered, toggle } from '../options.ts'
 import { keepingPace, print, printJson } from '../stdout.ts'
 
 const compareOptions = {
+  keylog: importOptions.keylog,
   json: toggle('--json', 'print JSON, one difference a line'),
   ignore: gathered(
     '--ignore <name>',
@@ -20,7 +22,7 @@ export function addCompare(program: Command): void {
   const command = program
     .command('compare')
     .description('tell what differs in two captures: connections paired by host, flows by method and URL')
-    .argument('<first>', 'capture file, or a name that parley open lists')
+    .argument('<first>', 'capture file, a name that parley open lists, or a .pcap, .pcapng or .har file')
     .argument('<second>', 'the other one')
     .argument('[filter...]', 'only flows that fit, with their connections: ~d example.com')
     .addHelpText('after', compareHelp)
@@ -37,7 +39,7 @@ async function compare(first: string, second: string, words: readonly string[], 
   const filter = words.length === 0 ? undefined : readFilter(words.join(' '), 'the filter: ')
   const ignored = { names: new Set(flags.ignore), strict: flags.strict ?? false }
   const options = { filter, ignored, json: flags.json ?? false }
-  const same = await withCapture(first, left => withCapture(second, right => tell(left, right, options)))
+  const same = await withCapture(first, flags, left => withCapture(second, flags, right => tell(left, right, options)))
   process.exitCode = same ? 0 : 1
 }
 

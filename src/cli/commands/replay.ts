@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { ExchangeId } from '../../model/exchange.ts'
 import type { Ask } from '../../proxy/own/whole-answer.ts'
 import type { Capture } from '../../store/capture.ts'
-import { CliError, note, usageExitCode } from '../fail.ts'
+import { CliError, note } from '../fail.ts'
 import { readSeconds } from '../option-values.ts'
 import { addOptions, besideProxy, type FlagsOf, gathered, optional, single, toggle } from '../options.ts'
 import type { ReplayHow } from '../replay/replay-flow.ts'
@@ -111,23 +111,10 @@ async function replayAll(
   return told.repeated > 0 && told.different === 0
 }
 
-const page = 2000
-
 async function fitting(capture: Capture, text: string): Promise<readonly ExchangeId[]> {
-  const { parseFilter } = await import('../../filter/parser.ts')
-  const { FilterError } = await import('../../filter/filter-error.ts')
-  try {
-    const filter = text === '' ? undefined : parseFilter(text)
-    const found: ExchangeId[] = []
-    for (let after = 0; ; ) {
-      const rows = capture.flows({ ...(filter && { filter }), after, limit: page })
-      for (const { kind, id } of rows) {
-        if (kind === 'exchange') found.push(id)
-        after = id
-      }
-      if (rows.length < page) return found
-    }
-  } catch (error) {
-    throw error instanceof FilterError ? new CliError(error.message, usageExitCode) : error
-  }
+  const { fittingFlows, readFilter } = await import('../fitting-flows.ts')
+  const filter = text === '' ? undefined : readFilter(text, 'the filter: ')
+  return Array.from(fittingFlows(capture, filter))
+    .filter(({ kind }) => kind === 'exchange')
+    .map(({ id }) => id)
 }

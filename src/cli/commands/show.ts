@@ -53,7 +53,7 @@ type Wanted = readonly [Connection, readonly ExchangeId[]]
 async function wanted(capture: Capture, texts: string[], filter: string | undefined): Promise<Iterable<Wanted>> {
   const ids = texts.map(readId)
   if (filter === undefined) return ids.length > 0 ? named(capture, ids) : everyConnection(capture)
-  const fitting = await fittingFlows(capture, filter)
+  const fitting = await flowsByConnection(capture, filter)
   const found = [...fitting.keys()].filter(id => ids.length === 0 || ids.includes(id))
   return named(
     capture,
@@ -111,23 +111,16 @@ function* everyConnection(capture: Capture): Generator<Wanted> {
 }
 
 /** The exchanges that fit by their connections; of one that fits itself there may be none. */
-async function fittingFlows(capture: Capture, text: string): Promise<ReadonlyMap<ConnectionId, ExchangeId[]>> {
-  const { parseFilter } = await import('../../filter/parser.ts')
-  const { FilterError } = await import('../../filter/filter-error.ts')
+async function flowsByConnection(
+  capture: Capture,
+  text: string,
+): Promise<ReadonlyMap<ConnectionId, readonly ExchangeId[]>> {
+  const { fittingFlows, readFilter } = await import('../fitting-flows.ts')
   const found = new Map<ConnectionId, ExchangeId[]>()
-  try {
-    const filter = parseFilter(text)
-    for (let after = 0; ; ) {
-      const rows = capture.flows({ filter, after, limit: page })
-      for (const { kind, id, connection } of rows) {
-        const ids = found.get(connection) ?? []
-        if (kind === 'exchange') ids.push(id)
-        found.set(connection, ids)
-        after = id
-      }
-      if (rows.length < page) return found
-    }
-  } catch (error) {
-    throw error instanceof FilterError ? new CliError(`--filter: ${error.message}`, usageExitCode) : error
+  for (const { kind, id, connection } of fittingFlows(capture, readFilter(text, '--filter: '))) {
+    const ids = found.get(connection) ?? []
+    if (kind === 'exchange') ids.push(id)
+    found.set(connection, ids)
   }
+  return found
 }

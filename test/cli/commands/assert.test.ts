@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { assertFits } from '../../view/json/schemas.ts'
@@ -54,4 +54,28 @@ test('a JUnit report, annotations and JSON', async () => {
   const { holds, expectations } = report
   assert.deepEqual([holds, expectations[0].fit, expectations[0].against.length, json.code], [false, 1, 1, 1])
   assert.equal(both.code, 2)
+})
+
+test('what others recorded is judged as well, and what cannot be read is not mistaken for an answer', async () => {
+  const har = join(folder, 'seen.har')
+  const head = { httpVersion: 'HTTP/1.1', cookies: [], headers: [], headersSize: -1, bodySize: 0 }
+  const entry = {
+    startedDateTime: '2026-01-02T03:04:05.000Z',
+    time: 1,
+    request: { ...head, method: 'GET', url: 'https://a.example/', queryString: [] },
+    response: { ...head, status: 204, statusText: '', redirectURL: '', content: { size: 0, mimeType: 'x-unknown' } },
+    cache: {},
+    timings: { send: 0, wait: 1, receive: 0 },
+  }
+  writeFileSync(
+    har,
+    JSON.stringify({ log: { version: '1.2', creator: { name: 'x', version: '1' }, entries: [entry] } }),
+  )
+  const damaged = join(folder, 'damaged.parley')
+  writeFileSync(damaged, 'SQLite format 3\0 and nothing more')
+  const [imported, broken] = await Promise.all([
+    runCli(folder, 'assert', har, 'all ~d a.example are ~c 204'),
+    runCli(folder, 'assert', damaged, 'no ~failed'),
+  ])
+  assert.deepEqual([imported.code, broken.code], [0, 3], imported.stderr + broken.stderr)
 })

@@ -55,7 +55,7 @@ test('members, and a filter, that nobody can read fail by name', async () => {
   assert.deepEqual([near.code, far.code, filter.code, near.stdout], [2, 2, 2, ''])
   assert.match(near.stderr, /connections have no verdit\. Did you mean verdict\?/)
   assert.match(far.stderr, /no colour; they have version, id, /)
-  assert.match(filter.stderr, /--filter: expected/)
+  assert.match(filter.stderr, /--filter: column 3: expected/)
 })
 
 test('a number that is none, and one that nobody has, fail by name', async () => {
