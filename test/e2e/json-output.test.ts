@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { ownFolder, recordVisits } from '../cli/recorded-run.ts'
 import { runCli, startCli } from '../cli/run-cli.ts'
-import { assertFits, linesOf, schemaNamed, schemaNames } from '../view/json/schemas.ts'
+import { assertFits, linesOf, membersOf, schemaNamed, schemaNames } from '../view/json/schemas.ts'
 
 /** What every command prints with --json is as the schemas in src/view/json say, and has no member that they do not have. */
 
@@ -111,4 +113,35 @@ test('a member that no schema has, and one that is missing, are found', () => {
   assert.throws(() => assertFits('flow', { ...whole, colour: 'red' }))
   assert.throws(() => assertFits('flow', { ...whole, legs: { client: { colour: 'red' }, upstream: {} } }))
   assert.throws(() => assertFits('flow', { ...flow, ...rest }))
+})
+
+/** Made at the release of version 1 by `membersOf` for every schema; members that come later need not be in it. */
+const published = readFileSync(join(import.meta.dirname, '../fixtures/json/members-1.txt'), 'utf8')
+
+const valuesIn = (kind: string): readonly unknown[] | undefined =>
+  kind.startsWith('one of ') ? JSON.parse(kind.slice('one of '.length)) : undefined
+
+/** What was published and holds no longer. */
+function broken(was: readonly string[], is: readonly string[]): readonly string[] {
+  const now = new Map(is.map(line => line.split(': ', 2) as [string, string]))
+  return was.filter(line => {
+    const [member, kind] = line.split(': ', 2) as [string, string]
+    const kindNow = now.get(member) ?? now.get(member.replace(/\?$/, '')) // what is always there may have been optional
+    const [before, after] = [valuesIn(kind), kindNow === undefined ? undefined : valuesIn(kindNow)]
+    return before && after ? !before.every(value => after.includes(value)) : kindNow !== kind
+  })
+}
+
+test('what was published of version 1 is there as it was', () => {
+  const lines = published.trimEnd().split('\n')
+  assert.ok(lines.length > 500)
+  assert.deepEqual(broken(lines, schemaNames.flatMap(membersOf)), [])
+})
+
+test('a member that is gone, renamed, of another type or no longer always there is found; a new one is no matter', () => {
+  const was = ['a.b: string', 'a.c?: one of ["x"]']
+  assert.deepEqual(broken(was, [...was, 'a.d: string']), [])
+  assert.deepEqual(broken(was, ['a.b: string', 'a.c: one of ["x","y"]']), [])
+  assert.deepEqual(broken(was, ['a.b: integer', 'a.c?: one of ["y"]']), was)
+  assert.deepEqual(broken(was, ['a.b?: string', 'a.c?: one of ["x"]']), ['a.b: string'])
 })

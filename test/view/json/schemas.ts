@@ -49,3 +49,39 @@ export const linesOf = (text: string): readonly Record<string, unknown>[] =>
     .split('\n')
     .filter(Boolean)
     .map(line => JSON.parse(line))
+
+/** Each member of a schema on a line of its own: where it stands, of which type, whether it is always there. */
+export function membersOf(name: string): readonly string[] {
+  const lines: string[] = []
+  const visit = (schema: unknown, at: string): void => {
+    if (typeof schema !== 'object' || schema === null) return
+    const {
+      type,
+      enum: values,
+      const: value,
+      $ref,
+      required = [],
+    } = schema as Schema & { required?: readonly string[] }
+    const kind = $ref ?? type ?? (values ? `one of ${JSON.stringify(values)}` : undefined)
+    if (kind !== undefined || value !== undefined) lines.push(`${at}: ${kind ?? JSON.stringify(value)}`)
+    for (const [key, inner] of Object.entries(schema)) {
+      if (key === 'properties')
+        for (const [member, each] of Object.entries(inner))
+          visit(each, `${at}.${member}${required.includes(member) ? '' : '?'}`)
+      else if (key === 'items') visit(inner, `${at}[]`)
+      else if (key === '$defs') for (const [each, def] of Object.entries(inner)) visit(def, `${name}#${each}`)
+      else if (key === 'oneOf' || key === 'anyOf')
+        for (const each of inner as unknown[]) visit(each, `${at}${formOf(each)}`)
+    }
+  }
+  visit(schemaNamed(name), name)
+  return lines
+}
+
+/** Tells the forms of a value apart by the member that does. */
+function formOf(schema: unknown): string {
+  const { properties = {}, $ref, type } = schema as Schema & { properties?: Readonly<Record<string, Schema>> }
+  const word = properties.event ?? properties.kind
+  const own = Object.keys(properties).find(name => name !== 'version')
+  return word ? `<${JSON.stringify(word.enum ?? word.const)}>` : `<${own ?? $ref ?? type}>`
+}
