@@ -1,4 +1,4 @@
-import type { ConnectionId, Endpoint } from '../../model/connection.ts'
+import type { ConnectionId, Endpoint, Entrance } from '../../model/connection.ts'
 import type { ConnectionEvent } from '../../model/connection-event.ts'
 import type { RequestHead } from '../../model/exchange.ts'
 import type { Direction, Party } from '../../model/party.ts'
@@ -25,6 +25,7 @@ export class ConnectionDoor {
   readonly server: Endpoint
   readonly #door: Door
   readonly #client: Endpoint
+  #entrance: Entrance | undefined
   readonly #lanes: Readonly<Record<Direction, Lane>>
 
   constructor(door: Door, at: number, ends: { client: Endpoint; server: Endpoint }, within?: ConnectionId) {
@@ -39,7 +40,16 @@ export class ConnectionDoor {
   }
 
   tell(at: number, event: ConnectionEvent): void {
+    if (event.type === 'targeted') this.#entrance = event.entrance
     this.#door.recording.event(this.id, at, event)
+  }
+
+  /** The client named its server in its hello; where it asked no proxy, that is the target. */
+  hello(at: number, serverName: string | undefined): void {
+    this.tell(at, { type: 'hello-seen', ...(serverName === undefined ? {} : { serverName }) })
+    if (serverName === undefined || this.#entrance !== 'transparent') return
+    const target = { host: serverName, port: this.server.port }
+    this.tell(at, { type: 'targeted', entrance: 'transparent', target })
   }
 
   wire(direction: Direction, at: number, position: number, bytes: Uint8Array): void {

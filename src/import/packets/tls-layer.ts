@@ -49,8 +49,7 @@ export class TlsLayer implements Layer {
       keys: lines => {
         for (const line of lines) door.keyLog(this.#at, line)
       },
-      hello: serverName =>
-        door.tell(this.#at, { type: 'hello-seen', ...(serverName === undefined ? {} : { serverName }) }),
+      hello: serverName => door.hello(this.#at, serverName),
       secured: (at, negotiated) => door.tell(at, { type: 'secured', leg: 'client', at, agreed: agreedOf(negotiated) }),
       content: (direction, at, bytes) => this.#content(direction, at, bytes),
       missing: (direction, at, length) => this.#missing(direction, at, length),

@@ -20,3 +20,17 @@ test('connections are numbered as they come, and one may come inside another', (
     'c2 closed',
   ])
 })
+
+test('the name in a hello is the target, where no proxy was asked for another', () => {
+  const { told, connection } = tellingDoor()
+  const [straight, tunnel] = [connection(), connection()]
+  straight.tell(1, { type: 'targeted', entrance: 'transparent', target: { host: '10.0.0.2', port: 443 } })
+  tunnel.tell(1, { type: 'targeted', entrance: 'connect', target: { host: 'b.example', port: 443 } })
+  straight.hello(2, 'a.example')
+  straight.hello(2, undefined)
+  tunnel.hello(2, 'a.example')
+  assert.deepEqual(told.slice(4), [
+    ...['c1 hello a.example', 'c1 transparent a.example:443', 'c1 hello undefined'],
+    'c2 hello a.example',
+  ])
+})
