@@ -33,11 +33,11 @@ test('what is no capture, and what breaks while it is read, is not mistaken for 
 test('what others recorded is a capture for as long, and what of it cannot be read is no answer either', async () => {
   const [packets, damaged] = [join(ownFolder(), 'a.pcap'), join(ownFolder(), 'b.pcap')]
   writeFileSync(packets, pcapFile)
-  assert.equal(await withCapture(packets, open => open.count()), 1)
+  assert.equal(await withCapture(packets, {}, open => open.count()), 1)
   writeFileSync(damaged, Buffer.from('1f8b', 'hex'))
   const unreadable = (error: unknown) => error instanceof CliError && error.exitCode === 3
   await assert.rejects(
-    withCapture(damaged, () => 1),
+    withCapture(damaged, {}, () => 1),
     unreadable,
   )
 })
