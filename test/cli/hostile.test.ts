@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { connectionText } from '../../src/cli/print-connection.ts'
@@ -42,6 +43,24 @@ test('show and open print it with all they have of it', async () => {
     assert.ok(stdout.length > 300)
     assert.doesNotMatch(stdout.replaceAll('\n', ''), harmful)
   }
+})
+
+test('assertions, comparisons and lists of it obey nothing either', async () => {
+  const report = join(folder, 'report.xml')
+  const expectations = ['no ~all', '~all == 0', 'all ~m \u{202e}']
+  for (const args of [
+    ['assert', hostile, ...expectations, '--github', '--junit', report],
+    ['assert', hostile, ...expectations, '--json'],
+    ['compare', hostile, path, '--strict'],
+    ['compare', path, hostile, '--strict', '--json'],
+    ['open', hostile, '--json'],
+  ]) {
+    const { code, stdout, stderr } = await runCli(folder, ...args)
+    assert.equal(code, args[0] === 'open' ? 0 : 1, stderr)
+    assert.ok(stdout.length > 300, stdout)
+    assert.doesNotMatch(stdout.replaceAll('\n', ''), harmful, args.join(' '))
+  }
+  assert.doesNotMatch(readFileSync(report, 'utf8').replaceAll('\n', ''), harmful)
 })
 
 test('a file name and an argument are printable in errors', async () => {
