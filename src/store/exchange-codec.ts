@@ -49,13 +49,16 @@ export function decodeExchange(text: string): Exchange {
 }
 
 type PackedRequestHead = [string, string, string, string, string | 0, string, string[], RawHead?]
+/** Another head's start, and its headers with so many at a place gone and these in their stead. */
+type PackedEdit = [0, number, number, string[]]
 type PackedResponseHead = [number, string, string, string[], RawHead?]
 type PackedMessage<Head> = [Head, number, number, number, number | null, string[] | 0, 1?]
 type PackedAborted = [Aborted['at'], Aborted['by'], Aborted['why'], Aborted['how']?]
 type PackedAct = [Act['by'], Act['did'], number?]
 type PackedSide = [PackedMessage<PackedRequestHead>, PackedResponseHead[] | 0, PackedMessage<PackedResponseHead> | 0]
 /** The request alone where the server's answer is what the client got. */
-type PackedServer = PackedSide | [PackedSide[0]]
+type PackedAsked = PackedMessage<PackedRequestHead | PackedEdit>
+type PackedServer = [PackedAsked, PackedSide[1], PackedSide[2]] | [PackedAsked]
 type Packed = [
   [number, number, number | null],
   ...PackedSide,
@@ -76,35 +79,75 @@ const packAborted = ({ at, by, why, how }: Aborted): PackedAborted => (how ? [at
 
 const unpackAborted = ([at, by, why, how]: PackedAborted): Aborted => ({ at, by, why, ...(how && { how }) })
 
-function packSide({ request, informational, response }: ExchangeSide): unknown[] {
-  const { method, target, scheme, authority, path, version, headers, raw } = request.head
-  const head = [method, target, scheme, authority, path === target ? 0 : path, version, flatten(headers)]
+function packSide({ request, informational, response }: ExchangeSide, head = packRequestHead(request.head)): unknown[] {
   return [
-    packMessage(request, raw === undefined ? head : [...head, raw]),
+    packMessage(request, head),
     informational.length === 0 ? 0 : informational.map(packResponseHead),
     response ? packMessage(response, packResponseHead(response.head)) : 0,
   ]
 }
 
-function packServer(server: ExchangeSide, client: ExchangeSide): unknown[] {
-  const packed = packSide(server)
-  return server.informational === client.informational && hasPassed(server, client) ? packed.slice(0, 1) : packed
+function packRequestHead({ method, target, scheme, authority, path, version, headers, raw }: RequestHead): unknown[] {
+  const head = [method, target, scheme, authority, path === target ? 0 : path, version, flatten(headers)]
+  return raw === undefined ? head : [...head, raw]
 }
+
+function packServer(server: ExchangeSide, client: ExchangeSide): unknown[] {
+  const head = packEdit(client.request.head, server.request.head) ?? packRequestHead(server.request.head)
+  if (server.informational === client.informational && hasPassed(server, client))
+    return [packMessage(server.request, head)]
+  return packSide(server, head)
+}
+
+/** What the server's head has otherwise; undefined where that is more than headers. */
+function packEdit(before: RequestHead, after: RequestHead): PackedEdit | undefined {
+  if (!hasSameStart(before, after)) return undefined
+  const [old, now] = [before.headers, after.headers]
+  const most = Math.min(old.length, now.length)
+  let start = 0
+  while (start < most && isSame(old[start]!, now[start]!)) start++
+  let end = 0
+  while (end < most - start && isSame(old[old.length - 1 - end]!, now[now.length - 1 - end]!)) end++
+  return [0, start, old.length - end - start, flatten(now.slice(start, now.length - end))]
+}
+
+const hasSameStart = (one: RequestHead, other: RequestHead): boolean =>
+  one.raw === undefined &&
+  other.raw === undefined &&
+  one.method === other.method &&
+  one.target === other.target &&
+  one.scheme === other.scheme &&
+  one.authority === other.authority &&
+  one.path === other.path &&
+  one.version === other.version
+
+const isSame = (one: Header, other: Header): boolean => one === other || (one[0] === other[0] && one[1] === other[1])
 
 const hasPassed = ({ response: ours }: ExchangeSide, { response: theirs }: ExchangeSide): boolean =>
   ours === undefined ? theirs === undefined : ours.sameBody === true && ours.head === theirs?.head
 
-const unpackServer = (packed: PackedServer, { informational, response }: ExchangeSide): ExchangeSide =>
-  packed.length > 1
-    ? unpackSide(packed as PackedSide)
-    : {
-        request: unpackMessage(packed[0], unpackRequestHead),
-        informational,
-        ...(response && { response: { ...response, sameBody: true } }),
-      }
+function unpackServer([asked, ...answered]: PackedServer, client: ExchangeSide): ExchangeSide {
+  const request = unpackMessage(asked, head =>
+    isEdit(head) ? edited(client.request.head, head) : unpackRequestHead(head),
+  )
+  if (answered.length > 0) return { request, ...unpackResponses(answered as [PackedSide[1], PackedSide[2]]) }
+  const { informational, response } = client
+  return { request, informational, ...(response && { response: { ...response, sameBody: true } }) }
+}
 
-const unpackSide = ([request, informational, response]: PackedSide): ExchangeSide => ({
+const isEdit = (head: PackedRequestHead | PackedEdit): head is PackedEdit => head[0] === 0
+
+const edited = (head: RequestHead, [, start, gone, flat]: PackedEdit): RequestHead => ({
+  ...head,
+  headers: head.headers.toSpliced(start, gone, ...unflatten(flat)),
+})
+
+const unpackSide = ([request, ...responses]: PackedSide): ExchangeSide => ({
   request: unpackMessage(request, unpackRequestHead),
+  ...unpackResponses(responses),
+})
+
+const unpackResponses = ([informational, response]: [PackedSide[1], PackedSide[2]]): Omit<ExchangeSide, 'request'> => ({
   informational: informational === 0 ? [] : informational.map(unpackResponseHead),
   ...(response !== 0 && { response: unpackMessage(response, unpackResponseHead) }),
 })
