@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { har } from '../../../src/export/har/har.ts'
@@ -58,4 +59,16 @@ test('an empty capture is an empty HAR', () => {
     () => {},
     capture => assert.deepEqual(logOf(capture).entries, []),
   )
+})
+
+test('every member that is no HAR’s own is described', () => {
+  const read = (name: string): string => readFileSync(new URL(`../../../src/export/${name}`, import.meta.url), 'utf8')
+  const described = read('har.md')
+  const members = new Set(
+    ['values', 'entry', 'web-socket', 'tls'].flatMap(
+      name => read(`har/${name}.ts`).match(/\b_[a-z]\w+(?=\??:)/gi) ?? [],
+    ),
+  )
+  assert.ok(members.size > 15)
+  for (const member of members) assert.ok(described.includes(member), member)
 })
