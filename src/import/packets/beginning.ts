@@ -38,9 +38,9 @@ export class Beginning implements Layer {
   piece(piece: Piece): void {
     this.#held.push(piece.bytes ? { ...piece, bytes: Uint8Array.from(piece.bytes) } : piece)
     this.#bytes[piece.direction] += piece.length
-    if (!piece.bytes) return this.#missed()
-    if (this.#whole) this.#look(piece.at)
-    else this.#lookWithin()
+    if (!this.#whole) this.#lookWithin()
+    else if (this.#held.some(({ bytes }) => !bytes)) this.#lookBehindHole()
+    else this.#look(piece.at)
   }
 
   /** Told again to what takes its place. */
@@ -66,18 +66,19 @@ export class Beginning implements Layer {
     const first = this.#held.findIndex(({ bytes }) => bytes && isRecord(bytes))
     if (first >= 0) return this.#tls(!isHello(this.#held[first]!))
     const last = this.#held.at(-1)!
-    if (last.direction === 'to-server' && requestLine.test(latin1(last.bytes!, 0, Math.min(4100, last.length)))) {
+    const text = last.bytes && last.direction === 'to-server' ? latin1(last.bytes, 0, Math.min(4100, last.length)) : ''
+    if (requestLine.test(text)) {
       this.#held = [last]
       return this.#clear()
     }
     if (this.#isFull) this.#clear()
   }
 
-  /** Bytes are missing already; what else came shows what it was. */
-  #missed(): void {
+  /** Bytes are missing already; what came first of the others shows what it was. */
+  #lookBehindHole(): void {
     const first = this.#held.find(({ bytes }) => bytes)?.bytes
-    if (first && isRecord(first)) this.#tls(true)
-    else if (this.#whole || this.#isFull) this.#clear()
+    if (first && isRecord(first)) this.#tls(first[0] !== handshake)
+    else if ((first?.length ?? 0) >= 3 || this.#isFull) this.#clear()
   }
 
   get #isFull(): boolean {

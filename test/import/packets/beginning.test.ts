@@ -88,6 +88,14 @@ test('bytes that are missing at once end the look', () => {
   assert.deepEqual(told, ['clear: >0 CONNECT a >9 (5 missing)'])
 })
 
+test('where one direction is missing the other shows what it is', () => {
+  const { told, down, miss } = begin()
+  miss('to-server', 517)
+  assert.deepEqual(told, [])
+  down('\x16\x03\x03\x00\x05\x02....')
+  assert.deepEqual(told, ['tls: >0 (517 missing) <0 \x16\x03\x03\x00\x05\x02....'])
+})
+
 test('within a connection a request, or a record, at the begin of a segment is looked for', () => {
   const http = begin(false)
   http.up('rest of a body')
