@@ -127,6 +127,14 @@ export function readPatience(text: string): number {
   return seconds * 1000
 }
 
+/** Where a collector is; the paths of OTLP follow. */
+export function readCollector(text: string): string {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
+    throw new InvalidArgumentError('give an http or https URL, such as http://localhost:4318.')
+  return text
+}
+
 /** How many of something, at least one. */
 export function readCount(text: string): number {
   const count = Number(text)

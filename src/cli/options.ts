@@ -8,6 +8,7 @@ import { defaultTimeouts, type ReverseOptions } from '../proxy/services.ts'
 import { captureFolder } from '../store/data-folder.ts'
 import {
   readClientCertificate,
+  readCollector,
   readCount,
   readCredentials,
   readHosts,
@@ -211,6 +212,11 @@ export const proxyOptions = {
     new Map() as ReadonlyMap<string, string>,
   ),
   keylog: optional('--keylog <file>', "append both legs' secrets to this file in NSS key log format; guard it", String),
+  otlp: optional(
+    '--otlp <url>',
+    'tell every flow to this OpenTelemetry collector, as traces and metrics by OTLP over HTTP',
+    readCollector,
+  ),
   appKeylog: optional(
     '--app-keylog <file>',
     'follow this key log, which an app writes itself (SSLKEYLOGFILE): opens what passes through undecrypted',
@@ -268,7 +274,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'Options of TLS:':
     'insecure insecureHost starttls minTls clientCert upstreamCa mirror mirrorChoice passThrough only'.split(' '),
   'Options of rules:': ['rule', 'rules', 'block', 'stripAltSvc', 'cache', 'cors', 'throttle', 'scriptTimeout'],
-  'Options of recording:': ['capture', 'keylog', 'appKeylog', 'pcap', 'bodyLimit', 'diskLimit'],
+  'Options of recording:': ['capture', 'keylog', 'appKeylog', 'pcap', 'otlp', 'bodyLimit', 'diskLimit'],
 }
 
 const groupOf = (name: string): string =>

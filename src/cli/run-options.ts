@@ -55,6 +55,7 @@ export function runOptions(
     ...(flags.setup && { setup: true }),
     bodyLimit: flags.bodyLimit,
     ...(flags.keylog === undefined ? {} : { keyLogPath: flags.keylog }),
+    ...(flags.otlp === undefined ? {} : { otlp: flags.otlp }),
     ...(flags.appKeylog === undefined ? {} : { appKeyLogPath: flags.appKeylog }),
     ...(flags.diskLimit === undefined ? {} : { diskLimit: flags.diskLimit }),
   }

@@ -33,6 +33,8 @@ export interface RunOptions {
   /** The firewall's rules are set while the run lasts. */
   readonly setup?: boolean
   readonly keyLogPath?: string
+  /** URL of an OpenTelemetry collector that is told of every flow. */
+  readonly otlp?: string
   /** File in which apps write their own secrets, for connections that pass through. */
   readonly appKeyLogPath?: string
   readonly bodyLimit: number

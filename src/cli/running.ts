@@ -16,7 +16,7 @@ export async function startRun(options: RunOptions, flags: StartFlags = {}): Pro
     throw new CliError('--setup sets the rules of --transparent, which is not given', usageExitCode)
   try {
     const rules = options.rules && (await openRules(options.rules))
-    const run = await openRun(options, rules?.sources)
+    const run = await telling(await openRun(options, rules?.sources), options)
     rules?.watch(run)
     run.onTrouble(({ message }) => note(message))
     const { unusedProxy } = options.proxy
@@ -37,6 +37,11 @@ export async function startRun(options: RunOptions, flags: StartFlags = {}): Pro
     const asTyped = error.code === 'OPEN_TO_OTHERS' || error.code.startsWith('script/')
     throw new CliError(explain(error, options), asTyped ? usageExitCode : 1, error.remedy)
   }
+}
+
+/** What tells a collector is loaded only where there is one. */
+async function telling(run: Run, { otlp }: RunOptions): Promise<Run> {
+  return otlp === undefined ? run : (await import('./with-telemetry.ts')).withTelemetry(run, otlp)
 }
 
 /** The files of --export are opened last: what hinders them ends the run. */
