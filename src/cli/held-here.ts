@@ -1,4 +1,3 @@
-import { parseFilter } from '../filter/parser.ts'
 import type { Decision, Held, HeldId } from '../model/held.ts'
 import type { HoldSays } from '../proxy/holds.ts'
 import type { HeldNow } from '../tui/actions.ts'
@@ -32,10 +31,9 @@ export class HeldHere implements HeldNow {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Throws a FilterError. */
+  /** A filter that can be read; empty: nothing is held. */
   intercept(filter: string): void {
     const text = filter.trim()
-    if (text !== '') parseFilter(text)
     this.filter = text
     this.#tell({ type: 'intercept', filter: text })
     this.#changed(undefined)

@@ -1,3 +1,4 @@
+import { parseFilter } from '../filter/parser.ts'
 import { clipboardTools, fillClipboard } from '../launch/clipboard.ts'
 import { editorOf, keepFile, openBeside, openHere, pagerOf, rewriteHere, viewerOf } from '../launch/open-file.ts'
 import { hostAndPort } from '../model/host-and-port.ts'
@@ -97,7 +98,10 @@ function passing(
 
 /** What can be done with messages that wait. */
 const holding = ({ holds }: Run): Pick<Actions, 'intercept' | 'decide' | 'letAllGo'> => ({
-  intercept: filter => holds.intercept(filter),
+  intercept(filter) {
+    parseFilter(filter) // throws what the person is told
+    holds.intercept(filter)
+  },
   decide: (id, decision) => holds.decide(id, decision),
   letAllGo: () => holds.letAllGo(),
 })

@@ -1,3 +1,4 @@
+import { parseFilter } from '../filter/parser.ts'
 import type { Decision, Held, HeldId } from '../model/held.ts'
 
 /** Decides on a held message. Nothing: it goes on as it came. May be async: the message waits meanwhile. */
@@ -35,6 +36,7 @@ export function setBreakpoint(
       tell(error)
     }
   }
+  parseFilter(filter)
   holds.intercept(filter.trim() === '' ? '~all' : filter)
   const forget = holds.onChange(() => {
     const waiting = new Set(holds.messages.map(({ id }) => id))
