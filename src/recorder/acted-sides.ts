@@ -1,6 +1,5 @@
 import type { ActedEvent, ActedMessage } from '../model/acted-event.ts'
-import type { ExchangeSide, Side } from '../model/exchange.ts'
-import { withPassed } from '../model/fold-exchange.ts'
+import type { ExchangeSide, Message, Side } from '../model/exchange.ts'
 import type { Entry, ExchangeBook } from './exchange-book.ts'
 
 /** Writes down what a relay that acts tells of an exchange. */
@@ -30,8 +29,11 @@ export const hasOwn = ({ exchange: { server }, passes }: Entry, side: Side): boo
 
 /** Nothing more is to come of a message whose end is awaited on the server's side. */
 export function serverIsOver({ exchange, passes, serverGone }: Entry): boolean {
-  const { server } = passes ? withPassed(exchange) : exchange
-  return typeof server !== 'object' || serverGone === true || isOver(server)
+  const { server, request, response } = exchange
+  if (typeof server !== 'object' || serverGone === true) return true
+  const ended = (own: Message<unknown> | undefined, client: Message<unknown> | undefined): boolean =>
+    (passes && client && (own?.sameBody ?? own === undefined) ? client : own)?.endedAt !== undefined
+  return ended(server.request, request) && ended(server.response, response)
 }
 
 export const isOver = ({ request, response }: ExchangeSide): boolean =>
