@@ -1,4 +1,3 @@
-import { headerValue } from '../formats/content-type.ts'
 import type { Header } from '../model/exchange.ts'
 
 /**
@@ -10,11 +9,13 @@ const endless =
 
 /** Whether a body with these fields is none to wait for. One that says its length ends. */
 export const isEndless = (headers: readonly Header[]): boolean =>
-  endless.test(headerValue(headers, 'content-type')?.trim() ?? '') && !saysLength(headers)
+  endless.test(firstOf(headers, 'content-type')) && !saysLength(headers)
 
 /** Whether the length of the body is known by its head (RFC 9110 8.6). */
-export const saysLength = (headers: readonly Header[]): boolean =>
-  /^\d{1,15}$/.test(headerValue(headers, 'content-length') ?? '')
+export const saysLength = (headers: readonly Header[]): boolean => /^\d{1,15}$/.test(firstOf(headers, 'content-length'))
+
+const firstOf = (headers: readonly Header[], wanted: string): string =>
+  headers.find(([name]) => name.toLowerCase() === wanted)?.[1].trim() ?? ''
 
 /** ms for a body of unknown length to end, where somebody wants it whole; then its message goes on as without it. */
 export const bodyPatience = 10_000
