@@ -11,11 +11,18 @@ export interface Slot {
 
 /**
  * The bytes of chunked framing of each message with which they fill the records to the last byte; undefined where they
- * cannot. Where several are chunked, each fills the records that passed in its own time.
+ * cannot. Where several are chunked, each fills the records that passed in its own time, or where they were pipelined has
+ * its share of the whole.
  */
 export function fit(messages: readonly LaneMessage[], slots: readonly Slot[]): readonly number[] | undefined {
   const chunked = messages.filter(({ chunked }) => chunked !== undefined).length
-  const groups = chunked > 1 ? groupsOf(messages, slots) : [{ messages, room: sumOf(slots, ({ room }) => room) }]
+  const whole = { messages, room: sumOf(slots, ({ room }) => room) }
+  if (chunked > 1) return inGroups(groupsOf(messages, slots)) ?? shared(whole)
+  return inGroups([whole])
+}
+
+/** No more than one message of a group is chunked. */
+function inGroups(groups: readonly Readonly<Group>[]): readonly number[] | undefined {
   const framing: number[] = []
   for (const group of groups) {
     const left = group.room - sumOf(group.messages, ({ length, chunked = 0 }) => length + chunked)
@@ -26,12 +33,51 @@ export function fit(messages: readonly LaneMessage[], slots: readonly Slot[]): r
   return framing
 }
 
+const mostMoved = 16 // bytes
+
+/** Each chunked body has framing by its length; some bytes go from one to the other until all can be cut. */
+function shared({ messages, room }: Readonly<Group>): readonly number[] | undefined {
+  const bodies = messages.flatMap(({ chunked }, at) => (chunked ? [{ chunked, at }] : []))
+  const last = bodies.at(-1)
+  let left = room - sumOf(messages, ({ length, chunked = 0 }) => length + chunked)
+  if (!last) return left === 0 ? messages.map(() => 0) : undefined
+  let length = sumOf(bodies, ({ chunked }) => chunked)
+  const framing = messages.map(() => 0)
+  for (const { chunked, at } of bodies.slice(0, -1)) {
+    const share = Math.round((left * chunked) / length)
+    framing[at] = nearestPlan(chunked, share, () => true) ?? 0
+    length -= chunked
+    left -= framing[at]!
+  }
+  framing[last.at] = left
+  const before = bodies.at(-2)
+  if (before && !chunkPlan(last.chunked, left)) {
+    const both = left + framing[before.at]!
+    const moved = nearestPlan(
+      before.chunked,
+      framing[before.at]!,
+      own => chunkPlan(last.chunked, both - own) !== undefined,
+    )
+    framing[before.at] = moved ?? 0
+    framing[last.at] = both - framing[before.at]!
+  }
+  return bodies.every(({ chunked, at }) => chunkPlan(chunked, framing[at]!)) ? framing : undefined
+}
+
+/** The framing nearest to a number of bytes that a body can have. */
+function nearestPlan(body: number, wanted: number, fits: (framing: number) => boolean): number | undefined {
+  for (let moved = 0; moved <= mostMoved; moved++)
+    for (const framing of [wanted + moved, wanted - moved])
+      if (framing >= 0 && chunkPlan(body, framing) && fits(framing)) return framing
+  return undefined
+}
+
 /** The framing that takes the fewest bytes, where nothing says how many there were. */
 export const leastFramings = (messages: readonly LaneMessage[]): readonly number[] =>
   messages.map(({ chunked }) => (chunked === undefined ? 0 : leastFraming(chunked)))
 
 interface Group {
-  readonly messages: LaneMessage[]
+  readonly messages: readonly LaneMessage[]
   room: number
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { chunkPlan } from '../../../../src/export/pcapng/content/chunk-plan.ts'
 import { fit, leastFramings } from '../../../../src/export/pcapng/content/fit.ts'
 import type { LaneMessage } from '../../../../src/export/pcapng/content/lane-content.ts'
 
@@ -27,7 +28,20 @@ test('of several in chunks each fills the records of its own time', () => {
   const messages = [message(0, 10, 100), message(50, 10, 100), message(80, 7)]
   const slots = [slot(1, 60), slot(2, 56), slot(50, 118), slot(90, 7)]
   assert.deepEqual(fit(messages, slots), [6, 8, 0])
-  assert.equal(fit(messages, [slot(1, 60), slot(2, 56), slot(50, 118), slot(90, 8)]), undefined)
+  assert.equal(fit(messages, [slot(1, 60), slot(2, 56), slot(50, 110)]), undefined)
+})
+
+test('pipelined answers in chunks share the framing by their length', () => {
+  const messages = [message(0, 10, 1000), message(1, 20), message(2, 10, 3000), message(3, 10, 0)]
+  for (const extra of [40, 41, 57, 100, 333]) {
+    const framing = fit(messages, [slot(9, 4050 + extra)])
+    assert.ok(framing, String(extra))
+    assert.deepEqual([framing[1], framing[3]], [0, 0])
+    assert.equal(framing[0]! + framing[2]!, extra)
+    assert.ok(framing[0]! < framing[2]!)
+    for (const i of [0, 2]) assert.ok(chunkPlan(messages[i]!.chunked!, framing[i]!))
+  }
+  assert.equal(fit(messages, [slot(9, 4053)]), undefined)
 })
 
 test('where nothing says how long they were, the framing is the least', () => {
