@@ -114,6 +114,8 @@ e2e('a handshake that the client refuses says so on its alert', { needs: ['curl'
   const file = await exported(t, parley)
   const seen = await compared(file, rows)
   assert.ok(seen.get(rows[0]!.legs.client!.remote!.port)?.handshake.includes('alert 48'))
+  const hosts = await run('tshark', ['-r', file, '-q', '-z', 'hosts'])
+  assert.match(hosts.stdout, new RegExp(`^127\\.0\\.0\\.1\\s+${host}$`, 'm'))
   const alert = ['-Y', 'tls.alert_message.desc == 48', '-T', 'fields', '-e', 'frame.comment']
   const { stdout } = await run('tshark', ['-r', file, ...alert])
   assert.match(stdout, /the client rejected the certificate that Parley minted/)

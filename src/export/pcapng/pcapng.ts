@@ -81,7 +81,7 @@ const mostNames = 10_000
 /** What the server's address is called, said once. */
 function nameBlock({ upstream }: Connection, named: Set<string>): Uint8Array | undefined {
   const { lookup, remote } = upstream ?? {}
-  if (!lookup || !remote || lookup.literal || !hostName.test(lookup.name)) return undefined
+  if (!lookup || !remote || addressBytes(lookup.name) || !hostName.test(lookup.name)) return undefined
   const address = addressBytes(remote.address)
   const key = `${remote.address} ${lookup.name}`
   if (!address || named.has(key)) return undefined
