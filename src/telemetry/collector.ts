@@ -1,5 +1,6 @@
 import {
   type Context,
+  type HrTime,
   ROOT_CONTEXT,
   type Attributes as SdkAttributes,
   SpanKind,
@@ -88,14 +89,24 @@ const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: Span
 
 function start(
   tracer: Tracer,
-  { name, kind, start: startTime, end, attributes, error, children }: SpanNode,
+  { name, kind, start: startedAt, end, attributes, error, children }: SpanNode,
   parent: Context,
 ): void {
-  const span = tracer.startSpan(name, { kind: kinds[kind], startTime, attributes: defined(attributes) }, parent)
+  const span = tracer.startSpan(
+    name,
+    { kind: kinds[kind], startTime: exactly(startedAt), attributes: defined(attributes) },
+    parent,
+  )
   if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: error })
   const context = trace.setSpan(parent, span)
   for (const child of children) start(tracer, child, context)
-  span.end(end)
+  span.end(exactly(end))
+}
+
+/** A number alone might be taken for ms since the process began. */
+const exactly = (ms: number): HrTime => {
+  const ns = Math.round((ms % 1000) * 1e6)
+  return [Math.floor(ms / 1000) + (ns === 1e9 ? 1 : 0), ns === 1e9 ? 0 : ns]
 }
 
 const defined = (attributes: Attributes): SdkAttributes =>

@@ -227,3 +227,9 @@ test('a number of flows is at least one', () => {
   assert.deepEqual(['1', '999999999'].map(readFlows), [1, 999_999_999])
   for (const text of ['0', '', '1.5', '-1', '1000000000']) assert.throws(() => readFlows(text), /number of flows/, text)
 })
+
+test('a collector is an http or https URL without a query', () => {
+  assert.equal(readCollector('http://localhost:4318'), 'http://localhost:4318')
+  for (const odd of ['localhost:4318', 'ftp://a', 'http://a/?b', 'nonsense'])
+    assert.throws(() => readCollector(odd), /http or https URL/)
+})
