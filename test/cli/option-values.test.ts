@@ -7,6 +7,7 @@ import { InvalidArgumentError } from 'commander'
 import fc from 'fast-check'
 import {
   minTlsFor,
+  readCollector,
   readCount,
   readDays,
   readDuration,
