@@ -11,6 +11,8 @@ export interface ReadContent {
   readonly size: number
   readonly text: string
   readonly isBase64: boolean
+  /** In which charset a text was, by its WHATWG name; absent where that is UTF-8. */
+  readonly charset?: string
   /** What is not as one would think. */
   readonly comment?: string
 }
@@ -25,7 +27,8 @@ export function readContent(bytes: Uint8Array, headers: readonly Header[], lengt
   const { bytes: decoded, problem } = decodeBody(bytes, coding, { maxBytes: mostBody })
   const whole = bytes.length >= length
   const { charset, mediaType } = readContentType(headerValue(headers, 'content-type'))
-  const { text } = decoded.includes(0) ? { text: undefined } : readText(decoded, charset, mediaType, whole)
+  const read = readText(decoded, charset, mediaType, whole)
+  const text = read.charset === 'utf-8' && decoded.includes(0) ? undefined : read.text
   const comment = [
     ...(whole ? [] : [`the first ${bytes.length} bytes of ${length} as they came`]),
     ...(problem === undefined ? [] : [problem]),
@@ -33,6 +36,7 @@ export function readContent(bytes: Uint8Array, headers: readonly Header[], lengt
   return {
     size: decoded.length,
     ...(text === undefined ? { text: base64(decoded), isBase64: true } : { text, isBase64: false }),
+    ...(text !== undefined && read.charset !== 'utf-8' && { charset: read.charset! }),
     ...(comment !== '' && { comment }),
   }
 }

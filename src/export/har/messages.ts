@@ -27,12 +27,13 @@ export function harRequest(message: Message<RequestHead>, body: Uint8Array, isWe
 
 function postData({ head, bodyBytes }: Message<RequestHead>, body: Uint8Array): HarPostData {
   const mimeType = headerValue(head.headers, 'content-type') ?? ''
-  const { text, isBase64, comment } = readContent(body, head.headers, bodyBytes)
+  const { text, isBase64, charset, comment } = readContent(body, head.headers, bodyBytes)
   const isForm = !isBase64 && mimeType.toLowerCase().startsWith('application/x-www-form-urlencoded')
   return {
     ...{ mimeType, text },
     ...(isForm && { params: formPairs(text) }),
     ...(isBase64 && { _encoding: 'base64' }),
+    ...(charset !== undefined && { _charset: charset }),
     ...(comment !== undefined && { comment }),
   }
 }
@@ -59,11 +60,12 @@ const noType = 'x-unknown' // as Chromium writes it
 function content({ head, bodyBytes }: Message<ResponseHead>, body: Uint8Array): HarContent {
   const mimeType = headerValue(head.headers, 'content-type') ?? noType
   if (bodyBytes === 0) return { size: 0, mimeType }
-  const { size, text, isBase64, comment } = readContent(body, head.headers, bodyBytes)
+  const { size, text, isBase64, charset, comment } = readContent(body, head.headers, bodyBytes)
   return {
     ...{ size, mimeType, text },
     ...(body.length === bodyBytes && size !== bodyBytes && { compression: size - bodyBytes }),
     ...(isBase64 && { encoding: 'base64' }),
+    ...(charset !== undefined && { _charset: charset }),
     ...(comment !== undefined && { comment }),
   }
 }

@@ -35,6 +35,7 @@ export interface HarPostData {
   readonly text?: string
   readonly params?: readonly HarPair[]
   readonly _encoding?: 'base64'
+  readonly _charset?: string
   readonly comment?: string
 }
 
@@ -52,6 +53,7 @@ export interface HarContent {
   readonly mimeType: string
   readonly text?: string
   readonly encoding?: 'base64'
+  readonly _charset?: string
   readonly comment?: string
 }
 

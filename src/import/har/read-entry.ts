@@ -1,4 +1,6 @@
+import { headerValue, readContentType } from '../../formats/content-type.ts'
 import { encodeBody } from '../../formats/encode.ts'
+import { textEncoding } from '../../formats/encode-text.ts'
 import type { Agreed, Target } from '../../model/connection.ts'
 import type { Aborted, Header, RequestHead, ResponseHead } from '../../model/exchange.ts'
 import type { WebSocketMessage } from '../../observe/plain.ts'
@@ -105,14 +107,12 @@ const versionOf = (value: Unchecked): string => {
 function requestHead(request: Readonly<Record<string, Unchecked>>, url: URL, secure: boolean): RequestHead {
   const version = versionOf(request.httpVersion)
   const headers = headersOf(request.headers)
-  const [method, path, scheme] = [
-    wireText(request.method) || 'GET',
-    url.pathname + url.search,
-    secure ? 'https' : 'http',
-  ]
+  const [method, scheme] = [wireText(request.method) || 'GET', secure ? 'https' : 'http']
+  const sent = wireText(request._target) // Parley's: the URL may say it otherwise
+  const path = sent.startsWith('/') ? sent : url.pathname + url.search
   const named = headers.find(([name]) => /^(?:host|:authority)$/i.test(name))?.[1]
   const authority = named ?? url.host
-  const target = wireText(request._target) || path
+  const target = sent || path
   const isBare = version === 'HTTP/2' && !headers.some(([name]) => name.startsWith(':'))
   const pseudo: readonly Header[] = isBare
     ? [
@@ -135,18 +135,29 @@ const responseHead = (response: Readonly<Record<string, Unchecked>>, version: st
 function responseOf(response: Readonly<Record<string, Unchecked>>, at: number, version: string): Entry['response'] {
   const head = responseHead(response, version)
   if (head.status < 100 || head.status > 999) return undefined
-  const { text, encoding } = membersOf(response.content)
-  return { head, at, body: codedBody(bytesOf(text, encoding), head.headers), trailers: headersOf(response._trailers) }
+  const { text, encoding, _charset } = membersOf(response.content)
+  const body = contentBytes(text, encoding, _charset, head.headers)
+  return { head, at, body: codedBody(body, head.headers), trailers: headersOf(response._trailers) }
 }
 
 function postedBody(request: Readonly<Record<string, Unchecked>>): Uint8Array {
-  const { text, params, _encoding } = membersOf(request.postData)
+  const { text, params, _encoding, _charset } = membersOf(request.postData)
   const pairs = listOf(params).map(pair => {
     const { name, value } = membersOf(pair)
     return [textOf(name), textOf(value)] as [string, string]
   })
-  const body = text === undefined ? Buffer.from(new URLSearchParams(pairs).toString()) : bytesOf(text, _encoding)
+  const body =
+    text === undefined
+      ? Buffer.from(new URLSearchParams(pairs).toString())
+      : contentBytes(text, _encoding, _charset, headersOf(request.headers))
   return codedBody(body, headersOf(request.headers))
+}
+
+/** A text in the charset in which it was, or that its headers name; in UTF-8 where that has not all of it. */
+function contentBytes(text: Unchecked, encoding: Unchecked, was: Unchecked, headers: readonly Header[]): Uint8Array {
+  const named = textOf(was) || readContentType(headerValue(headers, 'content-type')).charset
+  const encode = encoding === 'base64' || named === undefined ? undefined : textEncoding(named)
+  return encode?.(textOf(text)) ?? bytesOf(text, encoding)
 }
 
 /** A HAR has bodies as they are when their codings are undone; the headers speak of them as they came. */

@@ -10,7 +10,12 @@ test('text is text, and what is not is base64', () => {
   assert.deepEqual(readContent(bytes(0xff, 0xfe, 0xfd), [], 3).text, '//79')
   assert.deepEqual(readContent(bytes(65, 0, 66), [], 3), { size: 3, text: 'QQBC', isBase64: true })
   const latin1 = [['Content-Type', 'text/plain; charset=iso-8859-1']] as const
-  assert.equal(readContent(bytes(0xe4), latin1, 1).text, 'ä')
+  assert.deepEqual(readContent(bytes(0xe4), latin1, 1), {
+    size: 1,
+    text: 'ä',
+    isBase64: false,
+    charset: 'windows-1252',
+  })
 })
 
 test('codings are undone; what is missing or could not be undone is said', () => {
