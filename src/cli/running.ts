@@ -46,7 +46,10 @@ async function telling(run: Run, { otlp }: RunOptions): Promise<Run> {
 
 /** The files of --export are opened last: what hinders them ends the run. */
 async function exporting(run: Run, { export: wishes = [], redact }: StartFlags): Promise<Run> {
-  if (wishes.length === 0) return run
+  if (wishes.length === 0) {
+    if (redact !== undefined) note('--redact is for what --export writes: the capture has everything')
+    return run
+  }
   try {
     return await (await import('./export/live-exports.ts')).withExports(run, { export: wishes, redact })
   } catch (error) {
