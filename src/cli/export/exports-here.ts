@@ -37,7 +37,8 @@ export const exportsHere = (capturePath: string): Pick<Actions, 'export'> => ({
       capture.close()
     }
     const left = log.counts().reduce((sum, { count }) => sum + count, 0)
-    return `${resolve(path)} is written${redacted ? `, without ${counted(left, 'secret')}` : ''}.`
+    const without = left === 0 ? '; there was no secret in it' : `, without ${counted(left, 'secret')}`
+    return `${resolve(path)} is written${redacted ? without : ''}.`
   },
 })
 
