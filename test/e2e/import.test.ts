@@ -230,6 +230,34 @@ e2e('packets that are missing leave the rest of the content', { needs }, async t
   assert.deepEqual([second?.request.head.path, second?.response?.head.status], ['/after', 200])
 })
 
+e2e('behind a request that is missing each answer finds its own request', { needs }, async t => {
+  const identities = await makeIdentities(t)
+  const host = 'origin.localhost'
+  const [port, clear] = [await startOrigin(t, identities.leaf('origin', { host })), await startOrigin(t)]
+  const sniffed = await sniff(t, port, clear)
+  const paths = ['first', 'lost', 'bytes/3000', 'last']
+  for (const base of [`https://${host}:${port}`, `http://127.0.0.1:${clear}`]) {
+    const urls = paths.flatMap(path => [`${base}/${path}`, '-o', '/dev/null'])
+    await sniffed.curl('--noproxy', '*', '--cacert', identities.caPath, '--http1.1', ...urls)
+  }
+  await sniffed.stop()
+  const { file, keys, folder } = sniffed
+  const filter = ['-o', `tls.keylog_file:${keys}`, '-d', `tcp.port==${port},tls`, '-Y', 'http.request.uri == "/lost"']
+  const { stdout } = await run('tshark', ['-r', file, ...filter, '-T', 'fields', '-e', 'frame.number'], {
+    timeout: 20_000,
+  })
+  const lost = stdout.trim().split('\n')
+  assert.equal(lost.length, 2)
+  const lossy = join(folder, 'lossy.pcapng')
+  await run('editcap', [file, lossy, ...lost], { timeout: 20_000 })
+  const lines = await shown(new Installed(t), lossy, keys, join(folder, 'out.parley'))
+  const expected = ['GET /first 200 GET /first', 'GET /bytes/3000 200 steady', 'GET /last 200 GET /last']
+  assert.deepEqual(
+    lines.map(line => line.split(' ').slice(0, 5).join(' ')),
+    [...expected, ...expected],
+  )
+})
+
 e2e('tunnels through a proxy are unwrapped: CONNECT, SOCKS, and TLS with the proxy itself', { needs }, async t => {
   const identities = await makeIdentities(t)
   const host = 'origin.localhost'

@@ -20,7 +20,7 @@ import {
   tooManyInterim,
 } from '../plain.ts'
 import { WebSocketObserver } from '../websocket/observer.ts'
-import { maxWaiting, missing, type Running } from './running.ts'
+import { knownOnly, maxWaiting, missing, type Running, unseenRequest } from './running.ts'
 
 const serverEnded = 'the server ended the connection before its response was whole'
 
@@ -49,7 +49,7 @@ export class Http1Observer implements PlainObserver {
 
   constructor(context: PlainContext, sink: PlainSink, options: PlainOptions = {}) {
     this.#context = context
-    this.#sink = sink
+    this.#sink = knownOnly(sink)
     this.#options = options
     this.#requests = new MessageReader('request', this.#requestSink())
     this.#responses = new MessageReader('response', this.#responseSink())
@@ -213,8 +213,9 @@ export class Http1Observer implements PlainObserver {
   }
 
   #responseHead(text: string): Framing | undefined {
-    const running = this.#waiting[0]
     const head = readResponseHead(text)
+    if (head && this.#missed && this.#waiting.length === 0) this.#waiting.push(unseenRequest())
+    const running = this.#waiting[0]
     if (head === undefined || running === undefined) {
       const code = head === undefined ? 'http1/not-http' : 'http1/response-without-request'
       const detail = head === undefined ? `no status line: ${firstLine(text)}` : firstLine(text)

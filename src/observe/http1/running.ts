@@ -1,3 +1,5 @@
+import type { PlainSink } from '../plain.ts'
+
 /** An exchange that is not over. */
 export interface Running {
   readonly key: number
@@ -16,3 +18,18 @@ export function missing({ responded, requestEnded }: Running): string | undefine
   if (!responded) return 'the response was not recorded'
   return requestEnded ? undefined : 'the end of the request was not recorded'
 }
+
+const unseen = 0 // the key of no exchange: they count from 1
+
+/** A request among bytes that Parley missed: its response is read, so that those behind it find theirs. */
+export const unseenRequest = (): Running => ({
+  ...{ key: unseen, method: 'GET', requestEnded: true, responded: false, interim: 0 },
+})
+
+/** A sink that hears nothing of exchanges whose requests were not seen. */
+export const knownOnly = (sink: PlainSink): PlainSink => ({
+  open: (key, at, head) => sink.open(key, at, head),
+  event: (key, event) => key !== unseen && sink.event(key, event),
+  problem: problem => sink.problem(problem),
+  protocol: name => sink.protocol(name),
+})

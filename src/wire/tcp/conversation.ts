@@ -58,12 +58,12 @@ export class Conversation {
     return acknowledged !== undefined && this.#halves[other(direction)].owes(acknowledged)
   }
 
+  /** Everything waits in its order, but what may be the missing bytes. */
   #hold(direction: Direction, at: number, segment: Segment): void {
     const first = this.#held[0]
-    if (first && first.direction !== direction) {
-      this.#take(direction, at, segment) // perhaps what is missing
-      if (!this.#owes(first.direction, first.segment)) this.#release()
-      return
+    if (first && first.direction !== direction && this.#halves[direction].continuesAt(segment.sequence)) {
+      this.#take(direction, at, segment)
+      return this.#release()
     }
     this.#held.push({ direction, at, segment: { ...segment, payload: Uint8Array.from(segment.payload) } })
     if (this.#held.length >= mostHeld) this.#giveUp()

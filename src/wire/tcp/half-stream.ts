@@ -68,10 +68,15 @@ export class HalfStream {
     return missing > (this.#early.length > 0 ? 0 : 1) && missing <= farthest // one may be a FIN
   }
 
+  /** Whether that is where the next byte stands, or one that was told. */
+  continuesAt(sequence: number): boolean {
+    return this.#next !== undefined && this.#positionOf(sequence) <= this.position
+  }
+
   /** What is still missing before that sequence number does not come any more. */
   pass(at: number, acknowledged: number): void {
     const until = this.#positionOf(acknowledged)
-    while (this.#early.length > 0 && this.#early[0]!.position <= until) this.#passOne(at)
+    while (this.#early.length > 0 && this.#early[0]!.position < until) this.#passOne(at)
     if (until - this.position > 1) this.#gap(at, until - this.position) // one is a FIN
     this.#goOn(at)
   }

@@ -107,7 +107,7 @@ test('a buffer that is full waits no more', () => {
 })
 
 test('the bytes are those that were sent, however they are cut, repeated and mixed', () => {
-  const text = Array.from({ length: 120 }, (_, i) => String.fromCharCode(33 + (i % 90))).join('')
+  const text = Array.from({ length: 120 }, (_, i) => String.fromCharCode(97 + (i % 26))).join('')
   const cut = fc.tuple(fc.nat(119), fc.integer({ min: 1, max: 20 }))
   fc.assert(
     fc.property(fc.array(cut, { maxLength: 60 }), fc.nat(0xffffffff), (cuts, first) => {

@@ -43,6 +43,11 @@ export class RecordCutter {
     this.#sink = sink
   }
 
+  /** Bytes that are lost, as far as is known by now, and were not told. */
+  get lost(): number {
+    return this.#lostFrom === undefined ? 0 : this.#offset - this.#lostFrom
+  }
+
   push(at: number, bytes: Uint8Array): void {
     if (this.#lostFrom !== undefined) return this.#search(at, bytes)
     for (let i = 0; i < bytes.length; ) {

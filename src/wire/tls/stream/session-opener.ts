@@ -66,6 +66,8 @@ export class SessionOpener {
   readonly #closedBytes = { 'to-server': 0, 'to-client': 0 }
   /** Bytes of records that are missing, and of which it is not known how many they were. */
   readonly #lost = { 'to-server': 0, 'to-client': 0 }
+  /** What was told of them before that is known. */
+  readonly #guessed = { 'to-server': 0, 'to-client': 0 }
   #lostAt = 0
   readonly #before: Partial<Record<Direction, RawRecord | undefined>> = {}
   #held: RawRecord[] = []
@@ -176,8 +178,18 @@ export class SessionOpener {
   #tellLost(record: RawRecord, skipped: number): void {
     const { direction } = record
     const around = headerLength + record.length - this.#protection.contentLength(record)
-    this.#missing(direction, this.#lostAt, Math.max(0, this.#lost[direction] - skipped * around))
+    this.#missing(direction, this.#lostAt, this.#lost[direction] - skipped * around - this.#guessed[direction])
     this.#lost[direction] = 0
+    this.#guessed[direction] = 0
+  }
+
+  /** What is said in the other direction may answer what is missing here, which comes first: as one record, until more is known. */
+  #guessLost(direction: Direction, at: number): void {
+    const length = this.#cutters[direction].lost
+    if (length === 0 || this.#guessed[direction] > 0) return
+    const record = { direction, at, offset: 0, type: applicationData, version: 0, length }
+    this.#guessed[direction] = Math.max(1, this.#protection.contentLength(record) - headerLength)
+    this.#missing(direction, at, this.#guessed[direction])
   }
 
   /** Where the keys are not known, nobody gets the rest either. */
@@ -254,6 +266,7 @@ export class SessionOpener {
 
   /** Content may come before the handshake has ended; what it is of shows at its end. */
   #content(direction: Direction, at: number, bytes: Uint8Array): void {
+    this.#guessLost(direction === 'to-server' ? 'to-client' : 'to-server', at)
     if (bytes.length === 0) return // TLS 1.0 sends empty records, so that nobody knows the next IV
     if (this.#secured) return this.#sink.content(direction, at, bytes)
     this.#waiting.push({ direction, at, bytes })
