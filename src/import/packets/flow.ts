@@ -13,6 +13,8 @@ export interface Ends {
   readonly name?: string
 }
 
+const mostLate = 64 * 1024 // bytes that may come before their SYN, where packets are mixed up
+
 /** One TCP connection of a capture, told to the recorder from its first byte of content on. */
 export class Flow {
   readonly #door: Door
@@ -21,6 +23,8 @@ export class Flow {
   readonly #openedAt: number
   /** Sequence numbers of the SYNs that were seen. */
   readonly #first: Partial<Record<Direction, number>> = {}
+  /** Those of the segments that came first. */
+  readonly #begun: Partial<Record<Direction, number>> = {}
   #whole: boolean
   #conversation: Conversation | undefined
   #told: { readonly door: ConnectionDoor; readonly carried: Carried } | undefined
@@ -44,7 +48,10 @@ export class Flow {
   /** Whether a SYN begins another connection between the same ports. */
   isOther({ sequence, acknowledged }: Segment, direction: Direction): boolean {
     const first = this.#first[direction]
-    return first === undefined ? acknowledged === undefined : first !== sequence
+    if (first !== undefined) return first !== sequence
+    const begun = this.#begun[direction]
+    const isLate = begun !== undefined && (begun - sequence) >>> 0 <= mostLate // behind what it stands before
+    return acknowledged === undefined && !isLate
   }
 
   get isOver(): boolean {
@@ -55,6 +62,7 @@ export class Flow {
     const conversation = this.#conversation
     if (!conversation) return
     if (segment.syn) this.#first[direction] ??= segment.sequence
+    this.#begun[direction] ??= segment.sequence
     conversation.push(direction, at, segment)
     if (segment.rst) this.#close(at, direction === 'to-server' ? 'client' : 'server', 'reset')
     else if (conversation.isOver) this.#close(this.#endedAt)

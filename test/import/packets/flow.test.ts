@@ -70,3 +70,10 @@ test('another SYN begins another connection, the same one again does not', () =>
     [false, true, false],
   )
 })
+
+test('a SYN that was captured behind the first data belongs to it', () => {
+  const { flow: one, up } = flow()
+  up({ seq: 11, data: 'GET / HTTP/1.0\r\n' })
+  const syn = (seq: number) => readSegment(tcp({ from: 1, to: 2, seq, flags: 'S' }), 20)!
+  assert.deepEqual([one.isOther(syn(10), 'to-server'), one.isOther(syn(5_000_000), 'to-server')], [false, true])
+})
