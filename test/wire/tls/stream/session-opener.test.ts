@@ -189,3 +189,24 @@ test('a ClientHello in SSL 2.0 form is the hello of its session', () => {
   session.opener.end()
   assert.deepEqual(session.told, ['keys', 'hello undefined'])
 })
+
+for (const version of ['TLSv1.2', 'TLSv1.3'] as const)
+  test(`in ${version} a question that is missing is told before its answer`, async () => {
+    const { capture } = await tlsPair({ server: { ...rsa, maxVersion: version } }).connect()
+    const question = dissect(capture).records.findLast(
+      ({ direction, type, innerType = type, opened }) => direction === 'to-server' && innerType === 23 && opened,
+    )!
+    const session = telling(keysIn(capture.keyLog))
+    for (const { direction, at, offset, bytes } of inTime(capture)) {
+      const start = direction === 'to-server' ? question.offset - offset : bytes.length
+      if (start < 0 || start >= bytes.length) {
+        session.opener.push(direction, at, bytes)
+        continue
+      }
+      session.opener.push(direction, at, bytes.subarray(0, start))
+      session.opener.gap(direction, at, 5 + question.length)
+      session.opener.push(direction, at, bytes.subarray(start + 5 + question.length))
+    }
+    session.opener.end()
+    assert.deepEqual(session.told.filter(isContent), ['> 4 missing', '< pong'])
+  })
