@@ -51,7 +51,7 @@ test('nothing is loaded before it is needed', async () => {
     assert.deepEqual([...parts].filter(isPackage).sort(), packages[own], thread)
   }
   const { main } = Object.fromEntries(await loadedParts(folder, '--version'))
-  const folders = ['src/cli', 'src/formats', 'src/model', 'src/proxy', 'src/store', 'src/view'] // the options' own
+  const folders = ['src/cli', 'src/export', 'src/formats', 'src/model', 'src/proxy', 'src/store', 'src/view'] // the options' own
   assert.deepEqual([...main!].filter(part => part.startsWith('src/')).sort(), folders)
   assert.deepEqual([...main!].filter(isPackage), ['commander'])
   assert.ok(!main!.has('node:sqlite'))
