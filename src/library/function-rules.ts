@@ -1,4 +1,4 @@
-import { functionName } from '../cli/threads/called-functions.ts'
+import { functionName, functionNumber } from '../cli/threads/called-functions.ts'
 import { type RuleSource, readRule } from '../rules/rule.ts'
 import { readRuleText } from '../rules/rule-text.ts'
 import type { RuleScript } from '../rules/script/script-types.ts'
@@ -27,18 +27,23 @@ export class FunctionRules {
   /** What the engine may call. */
   readonly functions = new Map<string, RuleScript>()
   #last = 0
+  #latest = 0
 
   /**
    * The rules as the engine takes them. Throws RuleError or RulePartError for a mistake; those before it are in force then.
-   * Functions of earlier rules stay for the messages that are with them.
+   * Functions of the rules before stay, for messages that are with them; those of earlier ones go.
    */
   sources(rules: readonly RuleOption[]): readonly RuleSource[] {
-    return rules.map(rule => {
+    const first = this.#last
+    const sources = rules.map(rule => {
       if (typeof rule === 'string') return readRuleText(rule)
       const source = 'do' in rule ? rule : this.#sourceOf(rule)
       readRule(source)
       return source
     })
+    for (const name of [...this.functions.keys()]) if (functionNumber(name) <= this.#latest) this.functions.delete(name)
+    this.#latest = first
+    return sources
   }
 
   #sourceOf(rule: FunctionRule): RuleSource {

@@ -29,6 +29,11 @@ test('functions of later rules have other names', () => {
   const rule = { request: () => undefined }
   rules.sources([rule])
   assert.deepEqual(rules.sources([rule])[0]!.do, ['script function:2'])
+  assert.deepEqual([...rules.functions.keys()], ['function:1', 'function:2'], 'a message may be with the first still')
+  assert.throws(() => rules.sources([rule, '~d a']))
+  rules.sources([rule, rule])
+  for (let times = 0; times < 100; times++) rules.sources([rule])
+  assert.equal(rules.functions.size, 2)
 })
 
 test('a mistake is thrown, wherever it is', () => {

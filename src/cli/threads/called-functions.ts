@@ -9,6 +9,7 @@ export type NamedFunctions = ReadonlyMap<string, RuleScript>
 
 /** How the action of a rule names a function of the program. */
 export const functionName = (number: number): string => `function:${number}`
+export const functionNumber = (name: string): number => Number(name.slice('function:'.length))
 export const isFunctionName = (file: string): boolean => file.startsWith('function:')
 
 interface Waiting {

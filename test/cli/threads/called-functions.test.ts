@@ -5,6 +5,7 @@ import {
   answerCalls,
   CalledFunctions,
   functionName,
+  functionNumber,
   isFunctionName,
 } from '../../../src/cli/threads/called-functions.ts'
 import type { EngineSays, ToEngine } from '../../../src/cli/threads/messages.ts'
@@ -58,5 +59,6 @@ test('one that takes too long is not waited for, and its late word is nothing', 
 
 test('names of functions are told from files', () => {
   assert.ok(isFunctionName(functionName(3)))
+  assert.equal(functionNumber(functionName(3)), 3)
   assert.equal(isFunctionName('./function.ts'), false)
 })
