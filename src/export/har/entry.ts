@@ -18,6 +18,7 @@ import { harMessages } from './web-socket.ts'
 /** An exchange with its connection. */
 export type HarFlow = ExportedFlow & { readonly exchange: Exchange }
 
+const none = new Uint8Array(0)
 const mostConnections = 1000 // whose handshakes are kept read: a browser has some hundreds open
 
 /** Makes entries of flows; what connections have in common is read once. */
@@ -34,11 +35,11 @@ export class HarEntries {
     const timing = flowTiming(exchange, connection, { first })
     const timings = harTimings(timing)
     const isWebSocket = exchange.upgraded === 'websocket'
-    const messages = harMessages(this.#capture, exchange)
+    const messages = isWebSocket ? harMessages(this.#capture, exchange) : undefined
     return {
       startedDateTime: isoTime(timing.startedAt),
       time: harTime(timings),
-      request: harRequest(exchange.request, this.#body(exchange, 'request'), isWebSocket),
+      request: harRequest(exchange.request, this.#body(exchange, exchange.request, 'request'), isWebSocket),
       response: this.#response(exchange, exchange, 'response'),
       ...{ cache: {}, timings },
       ...addressOf(connection),
@@ -55,11 +56,12 @@ export class HarEntries {
     const { response, informational, request } = side
     const error = exchange.aborted?.why
     if (!response) return noResponse(request.head.version, informational, error)
-    return harResponse(response, this.#body(exchange, of), informational, error)
+    return harResponse(response, this.#body(exchange, response, of), informational, error)
   }
 
-  #body({ id }: Exchange, side: BodySide): Uint8Array {
-    return this.#capture.body(id, side, 0, mostBody)
+  /** Without a look into the capture where there was none, as of most requests. */
+  #body({ id }: Exchange, { bodyBytes }: { readonly bodyBytes: number }, side: BodySide): Uint8Array {
+    return bodyBytes === 0 ? none : this.#capture.body(id, side, 0, mostBody)
   }
 
   #ofParley(exchange: Exchange, isWebSocket: boolean): Partial<HarEntry> {
@@ -83,7 +85,11 @@ export class HarEntries {
 
   #server(exchange: Exchange, server: ExchangeSide, isWebSocket: boolean): HarSide {
     return {
-      request: harRequest(server.request, this.#body(exchange, bodySideOf(exchange, 'request')), isWebSocket),
+      request: harRequest(
+        server.request,
+        this.#body(exchange, server.request, bodySideOf(exchange, 'request')),
+        isWebSocket,
+      ),
       ...(server.response && { response: this.#response(exchange, server, bodySideOf(exchange, 'response')) }),
     }
   }

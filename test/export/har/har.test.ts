@@ -11,7 +11,7 @@ import { assertDevTools, assertHar } from './judges.ts'
 
 const logOf = (capture: Capture) => {
   const text = written(har, sourceOf(capture))
-  assert.doesNotMatch(text, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]/) // safe for a terminal
+  assert.doesNotMatch(text, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]/u) // safe for a terminal
   const value = JSON.parse(text)
   assertHar(value)
   assertDevTools(value)
