@@ -18,9 +18,9 @@ const atOnce = 20 // ms: a screen is drawn by the same thread
 
 /** The run, with files that are written while it records, and are whole at every moment. Throws CliError. */
 export async function withExports(run: Run, { export: wishes, redact }: LiveFlags): Promise<Run> {
+  const redaction = redact === undefined ? undefined : await openRedaction(redact) // before anything takes a file's place
   const files = await openFiles(wishes)
   if (files.length === 0) return run
-  const redaction = redact === undefined ? undefined : await openRedaction(redact)
   const exports = new LiveExports(files, redaction?.clean ?? (capture => capture))
   exports.read(openCapture(run.capturePath))
   const stop = run.onChange(changes => exports.hear(changes))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { withExports } from '../../../src/cli/export/live-exports.ts'
@@ -65,5 +65,8 @@ test('a file that cannot be opened is an error, and without wishes the run stays
     /--export: .* cannot be written \(ENOENT\)/,
   )
   assert.equal(await withExports(visiting.run, { export: [], redact: undefined }), visiting.run)
+  const kept = { as: 'har', path: join(ownFolder(), 'a.har') } as const
+  await assert.rejects(withExports(visiting.run, { export: [kept], redact: '/none/such' }), /--redact: .*ENOENT/)
+  assert.equal(existsSync(kept.path), false, 'no file is touched before')
   await visiting.close()
 })
