@@ -18,6 +18,7 @@ export class CliError extends Error {
 }
 
 let held: string[] | undefined
+let hears: ((text: string) => void) | undefined
 
 const unheard = (): void => {}
 
@@ -25,6 +26,7 @@ const unheard = (): void => {}
 export function note(text: string): void {
   if (held) {
     held.push(text)
+    hears?.(text)
     return
   }
   // where nobody reads it any more, as when the terminal is closed, what is said is lost and nothing else
@@ -39,5 +41,13 @@ export function holdNotes(): () => void {
     const waited = held ?? []
     held = undefined
     for (const text of waited) note(text)
+  }
+}
+
+/** Has somebody else say at once what is noted while notes are held. Returns how to end that. */
+export function hearNotes(listener: (text: string) => void): () => void {
+  hears = listener
+  return () => {
+    hears = undefined
   }
 }

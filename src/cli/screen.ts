@@ -13,7 +13,7 @@ import { inflatedMessages } from '../view/frames/websocket-inflate.ts'
 import { commandShape } from './command-shape.ts'
 import { configPath } from './config-file.ts'
 import { exportsHere, formatsHere } from './export/exports-here.ts'
-import { holdNotes } from './fail.ts'
+import { hearNotes, holdNotes } from './fail.ts'
 import { toRecord, toSend, waysIn } from './first-steps.ts'
 import { followProgress } from './importing/import-progress.ts'
 import type { Importing } from './importing/start-import.ts'
@@ -156,6 +156,7 @@ export async function runScreen(
       subscribe: changed => source.onChange(changed),
       troubles: troubled => source.onTrouble(troubled),
       holding: source.holds.onChange,
+      says: hearNotes,
       status: {
         listen,
         recording: true,

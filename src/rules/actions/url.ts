@@ -1,4 +1,4 @@
-import { readSubstitution, type Substitution } from '../../filter/substitution.ts'
+import { readSubstitution } from '../../filter/substitution.ts'
 import type { Arguments } from '../arguments.ts'
 import { withPath } from '../head/with-start.ts'
 import { withoutQuery, withQuery } from '../query.ts'
@@ -24,9 +24,8 @@ export const rewriteUrl: ActionKind = {
   read(args) {
     const wanted = args.word('a text or /expression/ to look for')
     if (wanted === '') args.refuse('a text or /expression/ to look for')
-    const expected = 'what to put in its place'
-    const replacement = urlText(args, expected)
-    const substitute = substitution(wanted, replacement, args)
+    checkWanted(args, wanted)
+    const substitute = readSubstitution(wanted, urlText(args, 'what to put in its place'))
     return onPath(`rewrite URL ${wanted}`, path => substitute(path) ?? path)
   },
 }
@@ -58,11 +57,12 @@ function queryName(args: Arguments): string {
   return name === '' ? args.refuse("a parameter's name") : name
 }
 
-function substitution(wanted: string, replacement: string, args: Arguments): Substitution {
+/** While it is the word that was read last. */
+function checkWanted(args: Arguments, wanted: string): void {
   try {
-    return readSubstitution(wanted, replacement)
+    readSubstitution(wanted, '')
   } catch {
-    return args.refuse('a regular expression without look-around and back-references')
+    args.refuse('a regular expression without look-around and back-references')
   }
 }
 

@@ -18,7 +18,7 @@ export const holding = {
     reduce: askIntercept,
   },
   'hold-if': {
-    says: 'the same at once: hold-if FILTER',
+    says: 'what to hold, at once: hold-if FILTER',
     live: true,
     keys: [],
     for: ['list', 'flow', 'connection', 'held', 'held-message'],

@@ -33,6 +33,7 @@ test('mistakes say their place', () => {
   assert.throws(() => readBy(setPath, "'/a\r\nb'"), { expected: 'a path without CR, LF or NUL' })
   assert.throws(() => readBy(rewriteUrl, "'/(/' x"), { expected: /regular expression/ })
   assert.throws(() => readBy(rewriteUrl, "'' x"), { position: 0 })
+  assert.throws(() => readBy(rewriteUrl, "'/(/' x"), { position: 0, found: `"'/(/'"` })
   assert.throws(() => readBy(setQuery, "'' x"), { position: 0 })
   assert.equal(urlText(new Arguments("'\ud800'"), 'x'), '%EF%BF%BD')
 })
