@@ -2,11 +2,14 @@ import type { Header } from '../../../../model/exchange.ts'
 import { u24 } from '../../../../wire/bytes.ts'
 import { frameHeader } from '../../../../wire/http2/frame-writer.ts'
 import { flag } from '../../../../wire/http2/names.ts'
-import { halfDone } from './ending.ts'
+import { halfDone, overran } from './ending.ts'
 import type { FieldBlock } from './field-path.ts'
 import { goOn, now } from './flow.ts'
 import { type Half, type HeadShape, type Through, waitingBytes } from './stream.ts'
 import { giveBack, giveBackOfConnection, type Talk } from './talk.ts'
+
+/** Bytes beyond its window that a sender is let to keep here: it may have opened the stream before it heard of a smaller one. */
+const mostOverrun = 1024 * 1024
 
 /** Content of a DATA frame without its padding; undefined where there is more padding than frame (RFC 9113 6.1). */
 export function contentOf(frame: Uint8Array): Uint8Array | undefined {
@@ -25,6 +28,7 @@ export function frameArrives(talk: Talk, half: Half, frame: Uint8Array): void {
   const path = talk.paths[half.direction]
   const flow = frame.length - frameHeader
   const content = contentOf(frame)
+  if (overruns(talk, half, flow)) return
   const ends = (frame[4]! & flag.endStream) !== 0
   const waits = half.mode !== 'swallow' && content !== undefined && !half.replaced
   if (ends) half.ended = true
@@ -41,8 +45,18 @@ export function frameArrives(talk: Talk, half: Half, frame: Uint8Array): void {
   arrived(talk, half, ends)
 }
 
+/** What waits is no more than the sender's window; a stream of which more comes is over. */
+function overruns(talk: Talk, half: Half, flow: number): boolean {
+  if (half.window.overrun + flow <= mostOverrun) return false
+  talk.paths[half.direction].window.take(flow)
+  giveBackOfConnection(talk, half.direction)
+  overran(talk, half.stream)
+  return true
+}
+
 function goesThrough(talk: Talk, half: Half, through: Through, frame: Uint8Array): void {
   const flow = frame.length - frameHeader
+  if (overruns(talk, half, flow)) return
   talk.paths[half.direction].window.take(flow)
   giveBackOfConnection(talk, half.direction)
   half.window.keep(flow)

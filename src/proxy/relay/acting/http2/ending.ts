@@ -63,3 +63,9 @@ export function breakOff(talk: Talk, stream: Stream, how: Break): void {
   for (const direction of ['to-server', 'to-client'] as const) resetAt(talk, stream, direction, codes[how])
   forget(talk, stream, true)
 }
+
+/** Ends a stream whose sender minds no window (RFC 9113 6.9.1). */
+export function overran(talk: Talk, stream: Stream): void {
+  for (const direction of ['to-server', 'to-client'] as const) resetAt(talk, stream, direction, errors.flowControlError)
+  forget(talk, stream, true)
+}

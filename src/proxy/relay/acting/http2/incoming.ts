@@ -6,13 +6,13 @@ import { type CutSink, FrameCutter } from '../../../../wire/http2/frame-cutter.t
 import { frame, frameHeader, put32 } from '../../../../wire/http2/frame-writer.ts'
 import { flag, frameType } from '../../../../wire/http2/names.ts'
 import { MalformedError } from '../../../../wire/reader.ts'
-import { frameArrives } from './arrivals.ts'
+import { contentOf, frameArrives } from './arrivals.ts'
 import type { Block } from './block.ts'
 import { clientId, type FrameAt, goesAway, grants, passAs, prioritizes, resets, settings, targetId } from './control.ts'
 import { halfDone } from './ending.ts'
 import { requestBlock } from './request-blocks.ts'
 import { promise, responseBlock } from './response-blocks.ts'
-import { type Half, halfOf } from './stream.ts'
+import { type Half, halfOf, type Stream } from './stream.ts'
 import { giveBackOfConnection, type Path, type Talk } from './talk.ts'
 
 const preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'latin1')
@@ -155,11 +155,22 @@ export class Incoming implements CutSink {
   #data(id: number, { bytes, from, to }: FrameAt): void {
     const { direction } = this.#path
     const stream = this.#talk.streams.get(clientId(this.#talk, direction, id)!)
-    if (stream) frameArrives(this.#talk, halfOf(stream, direction), copyOf(bytes, from, to))
+    const frame = copyOf(bytes, from, to)
+    if (stream && contentOf(frame) === undefined) this.#badData(stream, frame)
+    else if (stream) frameArrives(this.#talk, halfOf(stream, direction), frame)
     else {
       this.#path.window.take(to - from - frameHeader)
       giveBackOfConnection(this.#talk, direction)
     }
+  }
+
+  /** More padding than frame: it goes on as it is, and all behind it, so that the receiver ends the connection. */
+  #badData(stream: Stream, frame: Uint8Array): void {
+    const { direction, outlet } = this.#path
+    this.#lose()
+    put32(frame, 5, targetId(this.#talk, direction, stream.id, stream) ?? stream.id)
+    outlet.write(frame)
+    this.#cutter.lose()
   }
 
   #fragment(type: number, flags: number, id: number, at: FrameAt): void {

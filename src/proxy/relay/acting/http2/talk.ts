@@ -103,4 +103,4 @@ export function resetAt({ paths }: Talk, stream: Stream, direction: Direction, e
 }
 
 /** RFC 9113 section 7 */
-export const errors = { noError: 0, protocolError: 1, refusedStream: 7, cancel: 8 } as const
+export const errors = { noError: 0, protocolError: 1, flowControlError: 3, refusedStream: 7, cancel: 8 } as const

@@ -9,6 +9,8 @@ export class Window {
   #over = 0
   /** Bytes of the sender that wait here and keep their place in its window. */
   #kept = 0
+  /** What SETTINGS took back in all: the sender may not have heard of it. */
+  #tookBack = 0
 
   constructor(room = 65_535) {
     this.#room = room
@@ -21,6 +23,11 @@ export class Window {
   /** Bytes more that the sender may send or has waiting here than the receiver has room for. */
   get debt(): number {
     return this.#over + this.#kept
+  }
+
+  /** Bytes that the sender has sent beyond all that it was ever given; below 0 where it has some left. */
+  get overrun(): number {
+    return -(this.#room + this.#over) - this.#tookBack
   }
 
   /** Whether so many bytes of the sender may go on at once. It minds what it knows, so only Parley's own bytes can stand in the way. */
@@ -74,5 +81,6 @@ export class Window {
   /** The receiver's SETTINGS change its streams' windows, in the sender's eyes too (RFC 9113 6.9.2). */
   resize(by: number): void {
     this.#room += by
+    if (by < 0) this.#tookBack -= by
   }
 }

@@ -152,3 +152,11 @@ test('DATA goes on while it comes', () => {
   at.fromClient(at.client.data(1, 'hello').subarray(0, 11))
   assert.equal(at.bytes('to-server').length - before, 11)
 })
+
+test('DATA with more padding than frame is not left out of a held body: the server gets all as it is', () => {
+  const at = talking({ request: () => claimRequest(() => new Promise(() => {}), 100) })
+  const bad = frameBytes(0, 8 | 1, 1, ascii('\x09x'))
+  at.fromClient(at.client.preface, at.client.headers(1, post('/')), at.client.data(1, 'one'), bad, ascii('and more'))
+  assert.deepEqual(at.atServer().slice(1), ['DATA 1 one', 'DATA 1 \tx END'])
+  assert.ok(at.bytes('to-server').indexOf(Buffer.concat([bad, ascii('and more')])) > 0)
+})

@@ -19,6 +19,18 @@ test('what ends here is given back, and what Parley writes is withheld from what
   assert.deepEqual([window.grant(20), window.grant(40), window.room], [0, 10, 110])
 })
 
+test('an overrun is what was sent beyond all that was ever given, and room that SETTINGS took back was given', () => {
+  const window = new Window(100)
+  window.keep(90)
+  assert.equal(window.overrun, -10)
+  window.keep(30)
+  assert.equal(window.overrun, 20)
+  window.resize(-50)
+  assert.equal(window.overrun, 20)
+  window.grant(50)
+  assert.equal(window.overrun, -30)
+})
+
 const amount = fc.integer({ min: 1, max: 40 })
 const step = fc.oneof(
   fc.record({ send: amount, way: fc.constantFrom('pass', 'take', 'keep') }),
