@@ -57,18 +57,22 @@ const settings = 4 // RFC 9113 6.5: its type, on stream 0, in settings of six by
 const beginsWithSettings = (bytes: Buffer): boolean =>
   bytes.length >= 9 && bytes[3] === settings && bytes.readUInt32BE(5) === 0 && bytes.readUIntBE(0, 3) % 6 === 0
 
-/** Relays HTTP of which one leg at least is in clear, and acts on it. Where no server can be had, rules answer all the same. */
+/**
+ * Relays HTTP of which one leg at least is in clear, and acts on it. Where no server can be had, or none is asked (undefined),
+ * rules answer all the same.
+ */
 export async function relayClear(
   { services, connection, target, tell }: TunnelScope,
   client: WireTap,
-  server: WireTap | Problem,
+  server: WireTap | Problem | undefined,
   { claims, alpn, scheme }: ClaimedClear,
 ): Promise<void> {
   tell({ type: 'treated', treatment: 'rewrite' })
-  const failed = isProblem(server) ? server : undefined
-  const upstream: Duplex = isProblem(server)
-    ? await openNowhere(alpn, server, () => failed && tell({ type: 'failed', problem: failed }))
-    : new WireStream(server)
+  const failed = server && isProblem(server) ? server : undefined
+  const upstream: Duplex =
+    server && !isProblem(server)
+      ? new WireStream(server)
+      : await openNowhere(alpn, failed, () => failed && tell({ type: 'failed', problem: failed }))
   await relayActing({
     client: new WireStream(client),
     upstream,

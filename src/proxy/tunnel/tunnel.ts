@@ -76,6 +76,10 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
   const claimed = said.kind === 'not-tls' && claimedByWords(scope, isProblem(dialled) ? undefined : dialled)
   if (claimed && (!isProblem(dialled) || !services.options.failAsServer)) {
     client.ignore()
+    if (services.options.offline) {
+      dialling.giveUp()
+      return relayClear(scope, client, undefined, claimed)
+    }
     if (!isProblem(dialled)) dialled.ignore()
     dialling.handOver()
     return relayClear(scope, client, dialled, claimed)

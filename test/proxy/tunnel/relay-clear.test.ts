@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { connect as connectHttp2, createServer as createHttp2 } from 'node:http2'
+import events from 'node:events'
+import { connect as connectHttp2, createServer as createHttp2, type IncomingHttpHeaders as Head } from 'node:http2'
 import { createServer as createTcp } from 'node:net'
 import { test } from 'node:test'
 import tls from 'node:tls'
@@ -83,6 +84,20 @@ test('where the server of such a tunnel cannot be had, rules answer, and everybo
   client.destroy()
   await tape.closed()
   assert.deepEqual(tape.codes(), ['tcp/refused'])
+})
+
+test('where no server is asked, rules answer in HTTP/2 too, and what they leave is not recorded', async t => {
+  const { proxy, tape } = await startProxy(t, { offline: true }, [], {}, mock)
+  const client = await openTunnel(t, proxy, 'a.example:80')
+  const session = connectHttp2('http://a.example', { createConnection: () => client })
+  const status = async (path: string) => {
+    const [head] = (await inTime('an answer', events.once(session.request({ ':path': path }), 'response'))) as [Head]
+    return head[':status']
+  }
+  assert.deepEqual([await status('/mock'), await status('/other')], [200, 502])
+  session.destroy()
+  await tape.closed()
+  assert.deepEqual(tape.codes(), [])
 })
 
 test('a protocol that is not HTTP goes through such a tunnel unread', async t => {
