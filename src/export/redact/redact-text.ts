@@ -1,55 +1,69 @@
+import { redactMarkup } from './redact-markup.ts'
+import { redactMembers } from './redact-members.ts'
 import { type RedactionRules, redactedWord, type Told } from './redaction.ts'
-import { isSecretName } from './secret-names.ts'
+import { isSecretName, type NameOf } from './secret-names.ts'
 import { redactShapes } from './shapes.ts'
 
-/** Texts in which secrets stand, and how they stand there: what comes before the name, between, the value. */
-const memberOfJson =
-  /("|\\")([\w.$ -]{1,128})\1(\s{0,16}:\s{0,16})(\1(?:[^"\\]|\\(?!")[\s\S])*\1|"(?:[^"\\]|\\[\s\S])*"|-?\d[\d.eE+-]{0,32})/g
-const parameter = /([?&;#])([\w.%[\]-]{1,128})=([^&;#\s"'<>\\]+)/g
-const element = /<([\w:.-]{1,128})>([^<]{1,4096})<\//g
+const parameter = /(^|[?&;#])([\w.%[\]-]{1,128})=([^&;#\s"'<>\\]+)/gm
+const mostNested = 4
 
 /**
- * A text without its secrets: those known by their shape, query parameters, members of JSON and elements of XML whose names
- * say it. What is not a secret stays as it was written.
+ * A text without its secrets: those known by their shape, parameters of URLs, members of JSON and what XML and HTML have in
+ * elements and attributes, if their names say it. What is not a secret stays as it was written.
  */
-export function redactText(text: string, rules: RedactionRules, where: string, told: Told): string {
-  const byName = text
-    .replace(parameter, (whole, before: string, name: string, value: string) => {
-      if (value === redactedWord || !isSecretName(decoded(name), 'query', rules)) return whole
-      told(`parameter ${name}`, where)
-      return `${before}${name}=${redactedWord}`
-    })
-    .replace(memberOfJson, (whole, quote: string, name: string, between: string, value: string) => {
-      if (isDone(value) || !isSecretName(name, 'member', rules)) return whole
-      told(`member ${name}`, where)
-      return `${quote}${name}${quote}${between}${quote}${redactedWord}${quote}`
-    })
-    .replace(element, (whole, name: string, value: string) => {
-      if (value === redactedWord || value.trim() === '' || !isSecretName(name, 'member', rules)) return whole
-      told(`element ${name}`, where)
-      return `<${name}>${redactedWord}</`
-    })
+export function redactText(text: string, rules: RedactionRules, where: string, told: Told, nested = 0): string {
+  const byName = text.replace(parameter, (whole, before: string, name: string, value: string) => {
+    const clean = parameterValue(name, value, before === '' ? 'member' : 'query', rules, where, told, nested)
+    return clean === value ? whole : `${before}${name}=${clean}`
+  })
   return redactShapes(
-    byName,
+    redactMarkup(redactMembers(byName, rules, where, told), rules, where, told),
     () => redactedWord,
     what => told(what, where),
   )
 }
 
-/** Nothing is in it, or nothing any more. */
-const isDone = (value: string): boolean => ['', redactedWord].includes(value.replace(/^\\?"|\\?"$/g, ''))
+/** In what is percent-encoded there may be JSON, or another URL. */
+function parameterValue(
+  name: string,
+  value: string,
+  of: NameOf,
+  rules: RedactionRules,
+  where: string,
+  told: Told,
+  nested: number,
+): string {
+  if (value === redactedWord || value === '') return value
+  if (isSecretName(decoded(name), of, rules)) {
+    told(`parameter ${name}`, where)
+    return redactedWord
+  }
+  const plain = nested < mostNested && value.includes('%') ? decoded(value) : value
+  if (plain === value) return value
+  const clean = redactText(plain, rules, where, told, nested + 1)
+  return clean === plain ? value : encodeURIComponent(clean)
+}
 
-/** The fields of a form. */
-export const redactForm = (text: string, rules: RedactionRules, where: string, told: Told): string =>
-  redactText(`&${text}`, rules, where, told).slice(1)
+/** The fields of a form, whatever their values are written with. */
+export function redactForm(text: string, rules: RedactionRules, where: string, told: Told): string {
+  const fields = text.split('&').map(field => {
+    const equals = field.indexOf('=')
+    if (equals < 0) return field
+    const [name, value] = [field.slice(0, equals), field.slice(equals + 1)]
+    return `${name}=${parameterValue(name, value, 'query', rules, where, told, 0)}`
+  })
+  return redactText(fields.join('&'), rules, where, told)
+}
 
-const part = /(\bname="([^"\r\n]{1,128})"[^\r\n]{0,256}\r?\n(?:[^\r\n]{1,512}\r?\n){0,8}\r?\n)([^\r\n]+)/gi
+const part =
+  /(\bname=(?:"([^"\r\n]{1,128})"|([\w.-]{1,128}))[^\r\n]{0,256}\r?\n(?:[^\r\n]{1,512}\r?\n){0,8}\r?\n)((?:[^\r\n]|\r?\n(?!--)|\r(?!\n))+)/gi
 
-/** The fields of a form in parts (RFC 7578), those of one line. */
+/** The fields of a form in parts (RFC 7578). */
 export const redactParts = (text: string, rules: RedactionRules, where: string, told: Told): string =>
   redactText(
-    text.replace(part, (whole, before: string, name: string) => {
-      if (!isSecretName(name, 'query', rules)) return whole
+    text.replace(part, (whole, before: string, quoted: string | undefined, bare: string | undefined, value: string) => {
+      const name = quoted ?? bare ?? ''
+      if (value === redactedWord || !isSecretName(name, 'query', rules)) return whole
       told(`field ${name}`, where)
       return `${before}${redactedWord}`
     }),

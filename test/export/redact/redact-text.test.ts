@@ -22,8 +22,23 @@ test('forms lose the fields whose names say it', () => {
   assert.equal(cleaned('password=p%20w&user=a', redactForm), 'password=REDACTED&user=a')
   const parts = (value: string) => `--b\r\nContent-Disposition: form-data; name="password"\r\n\r\n${value}\r\n--b--`
   assert.equal(cleaned(parts('secret'), redactParts), parts('REDACTED'))
+  assert.equal(cleaned(parts('two\r\nlines'), redactParts), parts('REDACTED'))
+  assert.equal(cleaned('--b\nA: b; name=token\n\nx\n--b--', redactParts), '--b\nA: b; name=token\n\nREDACTED\n--b--')
+  assert.equal(cleaned("password=it's;all&a=b", redactForm), 'password=REDACTED&a=b')
   const other = parts('x').replace('"password"', '"user"')
   assert.equal(cleaned(other, redactParts), other)
+})
+
+test('what is percent-encoded is looked into', () => {
+  const json = encodeURIComponent('{"password":"x","ok":1}')
+  assert.equal(cleaned(`payload=${json}`, redactForm), `payload=${json.replace('%22x%22', '%22REDACTED%22')}`)
+  const to = encodeURIComponent('https://a.example/?token=t&b=1')
+  assert.equal(cleaned(`/?to=${to}`), `/?to=${to.replace('token%3Dt', 'token%3DREDACTED')}`)
+  assert.equal(cleaned(`/?to=%2Fa`), `/?to=%2Fa`)
+})
+
+test('a line that begins as a variable goes by its name', () => {
+  assert.equal(cleaned('A=1\nDB_PASSWORD=x\ncode=3'), 'A=1\nDB_PASSWORD=REDACTED\ncode=3')
 })
 
 test('what is done twice is done once, and what was redacted is told', () => {
