@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { refuseKeptFile } from '../store/kept-file.ts'
 
 const atOnce = 256 * 1024 // bytes or characters
 
@@ -6,7 +7,7 @@ const atOnce = 256 * 1024 // bytes or characters
  * Writes a file of the person's alone, mode 0600. It takes the place of what was there when it is whole; until then, and
  * where it fails, that stays as it was. A device or a pipe is written to as it is.
  * @param pause awaited between pieces, so that others get their turn
- * Throws what the pieces throw, and Node's errors: ENOSPC, EACCES.
+ * Throws what the pieces throw, KeptFileError where a capture is, and Node's errors: ENOSPC, EACCES.
  */
 export async function intoFile(
   path: string,
@@ -14,6 +15,7 @@ export async function intoFile(
   pause: () => Promise<void> = async () => {},
 ): Promise<void> {
   if (isNoFile(path)) return writePieces(path, 'w', pieces, pause)
+  refuseKeptFile(path)
   const beside = `${path}.${process.pid}-${Date.now().toString(36)}.part`
   try {
     await writePieces(beside, 'wx', pieces, pause)

@@ -11,13 +11,14 @@ export const bodyFileOf = (path: string): string => `${path}-bodies`
 export const bodyFileBeside = (path: string): string =>
   bodyFileOf(lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(path) : path)
 
-const magic = Buffer.from('Parley bodies 1\n')
+/** What a file of bodies begins with, 16 bytes. */
+export const bodiesMagic = Buffer.from('Parley bodies 1\n')
 const idBytes = 16
 /** Bytes before the first body. */
-export const bodyFileStart = magic.length + idBytes
+export const bodyFileStart = bodiesMagic.length + idBytes
 
 /** The beginning of the file; `id` also stands in the database, so that no other capture's bodies are read for this one's. */
-export const bodyFileHeader = (id: Uint8Array): Uint8Array => Buffer.concat([magic, id])
+export const bodyFileHeader = (id: Uint8Array): Uint8Array => Buffer.concat([bodiesMagic, id])
 
 /** Reads bodies that lie beside a capture. The file is somebody else's word: missing, cut, foreign, it gives no byte. */
 export class BodyFile {

@@ -77,9 +77,12 @@ async function readAll(texts: readonly string[]): Promise<readonly Expectation[]
 
 async function writeReport(path: string, text: string): Promise<void> {
   const { writeFileSync } = await import('node:fs')
+  const { KeptFileError, refuseKeptFile } = await import('../../store/kept-file.ts')
   try {
+    refuseKeptFile(path)
     writeFileSync(path, text)
   } catch (error) {
+    if (error instanceof KeptFileError) throw new CliError(error.message, usageExitCode)
     throw new CliError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code})`, unreadableExitCode)
   }
 }

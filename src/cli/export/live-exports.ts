@@ -4,7 +4,8 @@ import type { LiveExporter } from '../../export/live/live-exporter.ts'
 import { type LiveKey, loadLive } from '../../export/live/live-formats.ts'
 import type { Changes } from '../../model/changes.ts'
 import { type Capture, openCapture } from '../../store/capture.ts'
-import { CliError, note } from '../fail.ts'
+import { KeptFileError } from '../../store/kept-file.ts'
+import { CliError, note, usageExitCode } from '../fail.ts'
 import type { Run } from '../run.ts'
 import type { LiveFlags, LiveWish } from './live-options.ts'
 
@@ -52,6 +53,7 @@ async function openFiles(wishes: readonly LiveWish[]): Promise<readonly LiveFile
       files.push({ as, path, exporter: (await loadLive(as))(path) })
     } catch (error) {
       for (const { exporter } of files) exporter?.close()
+      if (error instanceof KeptFileError) throw new CliError(`--export: ${error.message}`, usageExitCode)
       throw new CliError(`--export: ${path} cannot be written (${(error as NodeJS.ErrnoException).code})`)
     }
   }

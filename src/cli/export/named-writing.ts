@@ -1,4 +1,5 @@
-import { CliError } from '../fail.ts'
+import { KeptFileError } from '../../store/kept-file.ts'
+import { CliError, usageExitCode } from '../fail.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
@@ -13,6 +14,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** What the file system says, in words; every other error as it is. */
 export function namedWriting(error: unknown, output: string): unknown {
+  if (error instanceof KeptFileError) return new CliError(error.message, usageExitCode)
   const { code, syscall } = error as NodeJS.ErrnoException
   if (code === undefined || syscall === undefined) return error
   return new CliError(`cannot write ${output}: ${reasons[code] ?? code}`)

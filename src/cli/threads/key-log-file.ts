@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs'
+import { holdsCapture } from '../../store/kept-file.ts'
 
 export interface KeyLogError {
   /** Of Node: ENOSPC. */
@@ -41,6 +42,7 @@ const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_WRONLY } = constant
 function open(path: string): number {
   let file: number | undefined
   try {
+    if (holdsCapture(path)) throw new Refused(`--keylog: ${path} holds a capture`)
     file = openSync(path, O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_WRONLY, 0o600)
     refuseOthers(path, file)
     return file

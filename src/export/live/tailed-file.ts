@@ -1,8 +1,10 @@
 import { closeSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { refuseKeptFile } from '../../store/kept-file.ts'
 
 /**
  * A file that grows while something stays its end, so that it is whole after every piece. Of the person's alone, mode
- * 0600; it takes the place of what was there at once. Throws Node's errors.
+ * 0600; it takes the place of what was there at once. Throws Node's errors, and KeptFileError where a capture
+ * is.
  */
 export class TailedFile {
   readonly #file: number
@@ -11,6 +13,7 @@ export class TailedFile {
   #at = 0
 
   constructor(path: string, start: string, tail: string) {
+    refuseKeptFile(path)
     const beside = `${path}.${process.pid}-${Date.now().toString(36)}.part`
     this.#file = openSync(beside, 'wx', 0o600)
     this.#tail = Buffer.from(tail)

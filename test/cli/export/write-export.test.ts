@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { writeExport } from '../../../src/cli/export/write-export.ts'
@@ -30,6 +30,21 @@ test('a file is written; why it cannot be is said in words', () =>
         if (path === '/dev/full' && !existsSync(path)) continue
         await assert.rejects(writeExport(exporter, sourceOf(capture), path), why)
       }
+    },
+  ))
+
+test('the capture that is exported is not written over', () =>
+  withCapture(
+    () => {},
+    async (capture, folder) => {
+      const { path } = capture.info()
+      const before = readFileSync(path)
+      await assert.rejects(writeExport(exporter, sourceOf(capture), path), (error: CliError) => error.exitCode === 2)
+      assert.deepEqual(readFileSync(path), before)
+      assert.deepEqual(
+        readdirSync(folder).filter(name => name.endsWith('.part')),
+        [],
+      )
     },
   ))
 
