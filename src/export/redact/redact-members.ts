@@ -17,8 +17,10 @@ export function redactMembers(text: string, rules: RedactionRules, where: string
   const search = new RegExp(member)
   for (let found = search.exec(text); found; found = search.exec(text)) {
     const name = found[2] ?? found[3] ?? ''
-    if (!isSecretName(unescaped(name), 'member', rules)) continue
     const from = search.lastIndex
+    const plain = unescaped(name)
+    const one = text[from] === '[' ? plain.replace(/s$/i, '') : plain
+    if (!isSecretName(plain, 'member', rules) && !isSecretName(one, 'member', rules)) continue
     const mark = found[1] ?? at(quote, text, from) ?? '"'
     const to = valueEnd(text, from, mark.length - 1)
     if (to === undefined || isDone(text.slice(from, to))) continue

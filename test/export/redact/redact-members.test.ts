@@ -24,6 +24,7 @@ test('JSON within strings of JSON is looked into, at any depth', () => {
 test('lists and objects go whole, and so does what is cut', () => {
   assert.equal(cleaned('{"client_secret":{"a":["x]"],"b":"}"},"n":1}'), '{"client_secret":"REDACTED","n":1}')
   assert.equal(cleaned('{"set-cookie":["a=1","b=2"]}'), '{"set-cookie":"REDACTED"}')
+  assert.equal(cleaned('{"tokens":["a"],"max_tokens":5}'), '{"tokens":"REDACTED","max_tokens":5}')
   assert.equal(cleaned('{"token":"begins and'), '{"token":"REDACTED"')
   assert.equal(cleaned('{"token":["begins'), '{"token":"REDACTED"')
   assert.equal(cleaned('{"in":"{\\"token\\":\\"cut","n":1}'), '{"in":"{\\"token\\":\\"REDACTED\\"","n":1}')
