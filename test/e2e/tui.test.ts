@@ -21,8 +21,8 @@ const views: readonly (readonly [name: string, keys: readonly string[], seen: Re
   ['filter', ['f', ...'~m GET', 'Enter'], /filter/, ['u']],
   ['flow, request', ['j', 'Enter', '1'], /1 request/, ['q']],
   ['flow, facets', ['Enter', '1', 'j', 'j', 'j', 'Enter'], /1 request/, ['q']],
-  ['flow, response', ['Enter', '2'], /body: /, ['q']],
-  ['flow, raw', ['Enter', '2', 'm', 'm'], /body: /, ['q']],
+  ['flow, response', ['Enter', '2'], /body: |otherwise/, ['q']],
+  ['flow, raw', ['Enter', '2', 'm', 'm'], /body: |otherwise/, ['q']],
   ['flow, hex', ['Enter', '2', ':', ...'view-as hex', 'Enter'], / hex/, ['q']],
   ['flow, connection', ['Enter', '3'], /client leg/, ['q']],
   ['flow, timing', ['Enter', '4'], /receive/, ['q']],
@@ -90,7 +90,7 @@ e2e('the screen follows the size of its window', { needs: ['tmux'] }, async t =>
     [80, 24],
   ] as const) {
     await terminal.resize(columns, rows)
-    await terminal.shows(columns < 100 ? /stat host +path/ : /client │ server/)
+    await terminal.shows(columns < 100 ? /stat +host +path/ : /client │ server/)
     const screen = await terminal.shows(/q quit/)
     assert.match(screen[rows - 2] ?? '', /q quit/, 'the keys stand at the foot')
   }
