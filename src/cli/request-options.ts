@@ -1,4 +1,5 @@
 import type { Header } from '../model/exchange.ts'
+import { isHostLess } from '../model/host-less.ts'
 import { CliError, usageExitCode } from './fail.ts'
 import { readBounded } from './read-bounded.ts'
 
@@ -39,7 +40,8 @@ export function readRequest({ url: text, request, header, data }: TypedRequest):
 /** The URL without `user:password@`, and these as the header that they stand for (RFC 7617). */
 function readUrl(text: string): { readonly url: URL; readonly credentials?: string } {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`)
-  if (!url || !/^https?:$/.test(url.protocol)) throw new CliError(`${text} is not an http or https URL`, usageExitCode)
+  if (!url || isHostLess(text) || !/^https?:$/.test(url.protocol))
+    throw new CliError(`${text} is not an http or https URL`, usageExitCode)
   const { username, password } = url
   if (username === '' && password === '') return { url }
   url.username = url.password = ''

@@ -1,5 +1,6 @@
 import type { Header, RequestHead } from '../../model/exchange.ts'
 import { hostAndPort } from '../../model/host-and-port.ts'
+import { isHostLess } from '../../model/host-less.ts'
 import type { CurlRequest } from '../curl/read-curl.ts'
 import type { Repeated } from './ask-of.ts'
 
@@ -48,7 +49,7 @@ export function readUrl(text: string): {
   readonly path: string
 } {
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? utf8(text) : `http://${utf8(text)}`)
-  if (!url || !/^https?:$/.test(url.protocol))
+  if (!url || isHostLess(text) || !/^https?:$/.test(url.protocol))
     throw new Error(`${JSON.stringify(text.slice(0, 80))} is not an http or https URL`)
   if (url.username !== '' || url.password !== '') throw new Error('give user and password in an Authorization header')
   const scheme = url.protocol === 'https:' ? 'https' : 'http'

@@ -42,9 +42,9 @@ export function ownRequests(capture: KeptRequests, send: SendAsk): OwnRequests {
       const request = readRequestText(text, baseOf(flow))
       const answered = await send({ ...request, timeout: patience, keep: 0 })
       if (answered?.problem?.code !== 'own/bad-request') drafts.delete(flow)
-      return answered
-        ? sayAnswered(flow === undefined ? 'Sent' : `#${flow} changed`, answered)
-        : { text: nothingRuns, good: false }
+      if (!answered) return { text: nothingRuns, good: false }
+      const what = answered.problem ? 'Your request' : 'Sent'
+      return sayAnswered(flow === undefined ? what : `#${flow} changed`, answered)
     },
   }
 }

@@ -1,12 +1,13 @@
 import type { Header, RequestHead } from '../../model/exchange.ts'
 import { hostAndPort } from '../../model/host-and-port.ts'
+import { isHostLess } from '../../model/host-less.ts'
 import type { Ask } from '../../proxy/own/whole-answer.ts'
 import type { Repeated } from './ask-of.ts'
 
 /** The origin of a URL that has no more than that. Throws a sentence. */
 export function readServer(text: string): Ask['server'] {
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`)
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Error('it is not an http or https URL')
+  if (!url || isHostLess(text) || !/^https?:$/.test(url.protocol)) throw new Error('it is not an http or https URL')
   if (url.pathname !== '/' || url.search !== '' || url.username !== '' || url.hash !== '')
     throw new Error('give scheme, host and port alone; the paths are those of the requests')
   const scheme = url.protocol === 'https:' ? 'https' : 'http'

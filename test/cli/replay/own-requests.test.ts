@@ -71,3 +71,10 @@ test('an edited text is sent with its origin, a new one without; one that cannot
   assert.notDeepEqual(own.text(7).bytes, nonsense)
   assert.throws(() => own.text(8), /no request in flow 8/)
 })
+
+test('what could not be sent is not said to be sent', async () => {
+  const problem = problemOf('own/bad-request', { detail: 'a name' })
+  const { own } = requests(answer('', { problem }))
+  const said = await own.send(Buffer.from('curl http://b/'), undefined)
+  assert.deepEqual(said, { text: `Your request: ${problem.message}.`, good: false })
+})

@@ -8,7 +8,7 @@ test('scheme, host and port alone, https where none is said', () => {
   assert.deepEqual(readServer('http://A.example'), { scheme: 'http', host: 'a.example', port: 80 })
   assert.deepEqual(readServer('a.example:8443'), { scheme: 'https', host: 'a.example', port: 8443 })
   assert.deepEqual(readServer('https://[::1]/'), { scheme: 'https', host: '::1', port: 443 })
-  for (const text of ['ftp://a', 'http://', 'http://a/path', 'http://a/?q', 'http://me@a', 'http://a b'])
+  for (const text of ['ftp://a', 'http://', 'http://a/path', 'http://a/?q', 'http://me@a', 'http://a b', '/x'])
     assert.throws(() => readServer(text), /not an http or https URL|host and port alone/, text)
 })
 
