@@ -39,6 +39,7 @@ interface Passing {
 }
 
 const most = 16 * 1024 * 1024 // bytes of a message that is held; a larger one passes as it came
+const frameCost = 256 // bytes that a frame takes besides its payload, which may be none
 const compressed = 4 // RSV1 (RFC 7692 6)
 
 /** One direction of a WebSocket. Control frames in the midst of a message go on at once, as they came. */
@@ -113,7 +114,7 @@ export class WebSocketHalf {
 
   #begin(frame: WebSocketFrame, header: Uint8Array): void {
     this.#frame = { ...frame, raw: [Buffer.from(header)], payload: [] }
-    if (frame.opcode < 8) this.#judgeSize(frame.length)
+    if (frame.opcode < 8) this.#judgeSize(frame.length + frameCost)
   }
 
   /** What is too large to be held passes from where that shows. */
@@ -271,7 +272,7 @@ export class WebSocketHalf {
     const payload = deflated ?? bytes
     const size = Math.max(1, Math.ceil(payload.length / frames.length))
     const written = frames.map(({ fin, rsv, opcode, masked }, i) => {
-      const own = i === 0 && deflated ? rsv | compressed : rsv & ~compressed
+      const own = i > 0 || !this.#deflate ? rsv : deflated ? rsv | compressed : rsv & ~compressed
       return writeFrame({ fin, rsv: own, opcode, masked }, payload.subarray(i * size, (i + 1) * size))
     })
     this.#write(written)
