@@ -38,7 +38,7 @@ export function frameArrives(talk: Talk, half: Half, frame: Uint8Array): void {
   half.window[waits ? 'keep' : 'take'](flow)
   giveBackOfConnection(talk, half.direction)
   if (content && half.tells === 'read') talk.ports.serverContent(half.stream.id, half.direction, content)
-  if (waits) {
+  if (waits && (flow > 0 || ends)) {
     const keptOfConnection = blocked ? flow : 0
     half.items.push({ type: 'data', content, frame, kept: flow, keptOfConnection, gone: 0, at: now() })
   }

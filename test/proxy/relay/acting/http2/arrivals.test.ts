@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { contentOf } from '../../../../../src/proxy/relay/acting/http2/arrivals.ts'
+import type { RequestVerdict } from '../../../../../src/rules/verdict.ts'
 import { frameBytes } from '../../../../wire/http2/frame-bytes.ts'
-import { ascii, claimRequest, claimResponse, get, ok, post, talking } from './peers.ts'
+import { ascii, claimRequest, claimResponse, get, later, ok, post, talking } from './peers.ts'
 
 test('the content of a DATA frame is what its padding leaves', () => {
   const content = (flags: number, payload: string) => {
@@ -48,4 +49,15 @@ test('a sender that minds no window fills no memory: its stream is over, and the
     at.fromClient(at.client.headers(3, get('/next'), true))
     if (direction === 'to-client') assert.match(at.atServer().at(-1) ?? '', /^HEADERS 3 END/)
   }
+})
+
+test('empty DATA frames, which no window bounds, do not wait for a verdict; the one that ends the body does', async () => {
+  const verdict = later<RequestVerdict>()
+  const at = talking({ request: () => claimRequest(() => verdict.promise) })
+  const empty = at.client.data(1, '')
+  at.fromClient(at.client.preface, at.client.headers(1, post('/')), empty, at.client.data(1, 'a'), empty, empty)
+  at.fromClient(at.client.data(1, '', true))
+  verdict.resolve({ type: 'pass', acts: [] })
+  await new Promise(resolve => setImmediate(resolve))
+  assert.deepEqual(at.atServer().slice(1), ['DATA 1 a', 'DATA 1  END'])
 })
