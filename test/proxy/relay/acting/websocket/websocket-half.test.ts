@@ -296,20 +296,3 @@ test('whoever closes waits for nothing', async () => {
   await new Promise(setImmediate)
   assert.equal(got('to-client').length, 0)
 })
-
-test('a message of frames without end is not held without end, though they hold nothing', () => {
-  const { core, got } = socket(() => pass)
-  core.push('to-server', frame('a', { fin: false, masked: true }))
-  const empty = frame('', { fin: false, opcode: 0, masked: true })
-  const many = Buffer.concat(Array.from({ length: 70_000 }, () => empty))
-  core.push('to-server', many)
-  assert.ok(got('to-server').length > many.length / 2)
-})
-
-test('reserved bits that mean nothing here stay, and their receiver refuses them as it would', () => {
-  const { core, got } = socket(() => ({ type: 'change', bytes: Buffer.from('changed'), acts }))
-  core.push('to-server', frame('one', { rsv: 4 }))
-  core.push('to-client', Buffer.concat([frame('a', { fin: false }), frame('b', { opcode: 0, rsv: 4 })]))
-  assert.deepEqual(framesOf(got('to-server')), ['fin 1 4 false changed'])
-  assert.deepEqual(framesOf(got('to-client')), ['... 1 0 false chan', 'fin 0 4 false ged'])
-})
