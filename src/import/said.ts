@@ -22,6 +22,8 @@ export function harSaid(path: string, { entries, unread, whole }: HarTold): read
     ...(whole
       ? []
       : [`${path} ends before its list of entries does: ${many(entries, 'entry', 'entries')} before that`]),
-    ...(unread > 0 ? [`${path}: ${many(unread, 'entry', 'entries')} without a URL of HTTP, or that are no JSON`] : []),
+    ...(unread > 0
+      ? [`${path}: ${many(unread, 'entry', 'entries')} without a URL of HTTP, or that are no JSON or too long`]
+      : []),
   ]
 }

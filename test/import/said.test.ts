@@ -21,7 +21,7 @@ test('where a file ends too early, and what of it is not shown, is said', () => 
 test('a HAR file that is cut, or has what is no entry, says so', () => {
   assert.deepEqual(harSaid('a.har', { entries: 1, unread: 2, whole: false }), [
     'a.har ends before its list of entries does: 1 entry before that',
-    'a.har: 2 entries without a URL of HTTP, or that are no JSON',
+    'a.har: 2 entries without a URL of HTTP, or that are no JSON or too long',
   ])
   assert.deepEqual(harSaid('a.har', { entries: 5, unread: 0, whole: true }), [])
 })

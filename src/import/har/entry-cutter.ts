@@ -4,7 +4,7 @@ import { GrowingBytes } from '../../wire/growing-bytes.ts'
 export type EntrySink = (json: string) => void
 
 const [quote, backslash, colon, open, close, openList, closeList] = [34, 92, 58, 123, 125, 91, 93] as const
-const mostEntry = 512 * 1024 * 1024 // bytes: a longer text is no string of JavaScript
+const mostEntry = 384 * 1024 * 1024 // bytes: a body of 256 MB in base64, and what is around it
 const mostKey = 32
 
 /** Where an entry stands: in the list `entries` of the object `log`. */
@@ -16,6 +16,7 @@ const path = ['log', 'entries'] as const
  */
 export class EntryCutter {
   readonly #sink: EntrySink
+  readonly #most: number
   readonly #entry = new GrowingBytes()
   readonly #keys: (string | undefined)[] = []
   #depth = 0
@@ -27,10 +28,14 @@ export class EntryCutter {
   #list: number | undefined
   #inEntry = false
   #found = false
+  /** The entry that is under way is. */
   #tooLong = false
+  #leftOut = 0
 
-  constructor(sink: EntrySink) {
+  /** @param most bytes of an entry */
+  constructor(sink: EntrySink, most = mostEntry) {
     this.#sink = sink
+    this.#most = most
   }
 
   /** The list of entries came, and it has ended. */
@@ -38,9 +43,9 @@ export class EntryCutter {
     return this.#found && this.#list === undefined
   }
 
-  /** An entry was left out because nothing could hold it. */
-  get leftOut(): boolean {
-    return this.#tooLong
+  /** Entries that were left out because they were too long. */
+  get leftOut(): number {
+    return this.#leftOut
   }
 
   push(bytes: Uint8Array): void {
@@ -60,7 +65,7 @@ export class EntryCutter {
       } else if (byte === close || byte === closeList) {
         this.#leave()
         if (this.#inEntry && this.#depth === this.#list) this.#tell(bytes, from, i + 1)
-      } else if (byte === colon && !this.#inEntry) this.#keys[this.#depth] = this.#text
+      } else if (byte === colon) this.#key(this.#text)
     }
     if (this.#inEntry) this.#keep(bytes, from, bytes.length)
   }
@@ -79,7 +84,12 @@ export class EntryCutter {
       this.#list = this.#depth
       this.#found = true
     }
-    if (!this.#inEntry) this.#keys[this.#depth] = undefined
+    this.#key(undefined)
+  }
+
+  /** No deeper than the path: how deep a file goes is not ours to say. */
+  #key(text: string | undefined): void {
+    if (!this.#inEntry && this.#depth <= path.length) this.#keys[this.#depth] = text
   }
 
   #leave(): void {
@@ -88,14 +98,19 @@ export class EntryCutter {
   }
 
   #keep(bytes: Uint8Array, from: number, to: number): void {
-    if (this.#entry.length + to - from > mostEntry) this.#tooLong = true
-    else this.#entry.append(bytes, from, to)
+    if (this.#entry.length + to - from > this.#most) {
+      this.#tooLong = true
+      this.#entry.take()
+    }
+    if (!this.#tooLong) this.#entry.append(bytes, from, to)
   }
 
   #tell(bytes: Uint8Array, from: number, to: number): void {
     this.#inEntry = false
     this.#keep(bytes, from, to)
     const entry = Buffer.from(this.#entry.take())
-    this.#sink(entry.toString('utf8'))
+    if (this.#tooLong) this.#leftOut++
+    else this.#sink(entry.toString('utf8'))
+    this.#tooLong = false
   }
 }

@@ -8,7 +8,7 @@ import { type Entry, readEntry } from './read-entry.ts'
 /** What came of a HAR file. */
 export interface HarTold {
   readonly entries: number
-  /** Entries without a URL of HTTP, or that are no JSON. */
+  /** Entries without a URL of HTTP, or that are no JSON, or too long. */
   readonly unread: number
   /** The list of entries came to its end. */
   readonly whole: boolean
@@ -37,7 +37,7 @@ export async function* importHar(pieces: AsyncIterable<Uint8Array>, door: Door):
     yield piece.length
   }
   archive.end()
-  return { entries, unread: unread + (cutter.leftOut ? 1 : 0), whole: cutter.isWhole }
+  return { entries, unread: unread + cutter.leftOut, whole: cutter.isWhole }
 }
 
 function parsed(json: string): Unchecked {

@@ -16,8 +16,18 @@ export const textOf = (value: Unchecked): string => (typeof value === 'string' ?
 export const numberOf = (value: Unchecked): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined
 
+const longest = 100 * 24 * 60 * 60 * 1000 // ms: what took longer is no timing of an exchange
+
 /** Of timings: what is not known is -1 there. */
-export const msOf = (value: Unchecked): number => Math.max(0, numberOf(value) ?? 0)
+export function msOf(value: Unchecked): number {
+  const ms = Math.max(0, numberOf(value) ?? 0)
+  return ms > longest ? 0 : ms
+}
+
+const lastYear = Date.UTC(9999, 11, 31) // ms: dates beyond have no four digits
+
+/** ms since the epoch; 0 where that is no time of a capture. */
+export const momentOf = (ms: number): number => (ms >= 0 && ms < lastYear ? ms : 0)
 
 const wide = /[^\0-\xff]/
 

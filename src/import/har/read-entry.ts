@@ -4,7 +4,18 @@ import { textEncoding } from '../../formats/encode-text.ts'
 import type { Agreed, Target } from '../../model/connection.ts'
 import type { Aborted, Header, RequestHead, ResponseHead } from '../../model/exchange.ts'
 import type { WebSocketMessage } from '../../observe/plain.ts'
-import { bytesOf, headersOf, listOf, membersOf, msOf, numberOf, textOf, type Unchecked, wireText } from './json.ts'
+import {
+  bytesOf,
+  headersOf,
+  listOf,
+  membersOf,
+  momentOf,
+  msOf,
+  numberOf,
+  textOf,
+  type Unchecked,
+  wireText,
+} from './json.ts'
 
 /** An entry of a HAR in the words of the model. Times in ms since the epoch. */
 export interface Entry {
@@ -78,10 +89,7 @@ export function readEntry(value: Unchecked): Entry | undefined {
   }
 }
 
-const timeOf = (value: Unchecked): number => {
-  const at = Date.parse(textOf(value))
-  return Number.isFinite(at) ? Math.max(0, at) : 0
-}
+const timeOf = (value: Unchecked): number => momentOf(Date.parse(textOf(value)))
 
 /** `connect` has `ssl` in it. */
 function timesOf(startedAt: number, value: Unchecked) {
@@ -195,5 +203,5 @@ function messageOf(value: Unchecked): readonly WebSocketMessage[] {
   const bytes = bytesOf(data, opcode === 1 ? _encoding : 'base64')
   const direction = type === 'send' ? 'to-server' : 'to-client'
   const whole = { fin: true, bytes, length: bytes.length, compressed: false }
-  return [{ direction, at: msOf(time) * 1000, opcode: opcode as number, ...whole }]
+  return [{ direction, at: momentOf((numberOf(time) ?? 0) * 1000), opcode: opcode as number, ...whole }]
 }

@@ -48,3 +48,20 @@ test('no bytes make it throw', () => {
   const part = fc.constantFrom('{', '}', '[', ']', '"', '\\', ':', ',', '"log"', '"entries"', '{"log":{"entries":[')
   fc.assert(fc.property(fc.array(part), parts => void cut(parts.join(''))))
 })
+
+test('an entry that is too long is left out alone, in whatever pieces it comes', () => {
+  const told: string[] = []
+  const cutter = new EntryCutter(json => told.push(json), 20)
+  for (const byte of Buffer.from(`{"log":{"entries":[{"a":1},{"b":"${'x'.repeat(50)}"},{"c":3}]}}`))
+    cutter.push(Uint8Array.of(byte))
+  assert.deepEqual([told, cutter.leftOut, cutter.isWhole], [['{"a":1}', '{"c":3}'], 1, true])
+})
+
+test('how deep a list without entries goes costs nothing', () => {
+  const cutter = new EntryCutter(() => {})
+  const before = process.memoryUsage().rss
+  cutter.push(Buffer.from('{"log":{"entries":['))
+  for (let i = 0; i < 300; i++) cutter.push(Buffer.alloc(1_000_000, '['))
+  assert.ok(process.memoryUsage().rss - before < 200_000_000)
+  assert.equal(cutter.isWhole, false)
+})

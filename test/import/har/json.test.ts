@@ -5,6 +5,7 @@ import {
   headersOf,
   listOf,
   membersOf,
+  momentOf,
   msOf,
   numberOf,
   textOf,
@@ -17,6 +18,10 @@ test('what is not of its kind is nothing of it', () => {
     [numberOf('1'), numberOf(Number.POSITIVE_INFINITY), numberOf(2), msOf(-1), msOf('x')],
     [undefined, undefined, 2, 0, 0],
   )
+})
+
+test('times that no capture has are none', () => {
+  assert.deepEqual([msOf(1e308), msOf(5), momentOf(1e15), momentOf(Number.NaN), momentOf(7)], [0, 5, 0, 0, 7])
 })
 
 test('text of the wire has one character a byte', () => {
