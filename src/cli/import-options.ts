@@ -8,5 +8,5 @@ export const importOptions = {
     (text: string, before: readonly string[]) => [...before, text],
     [] as readonly string[],
   ),
-  output: optional('-o, --output <file>', 'keep the capture that is made of other files here', String),
+  output: optional('-o, --output <file>', 'keep the capture that is made of several, or of other files, here', String),
 }

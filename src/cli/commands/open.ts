@@ -18,7 +18,7 @@ export function addOpen(program: Command): void {
     .description('show an earlier capture, or what others recorded; without a terminal, one line per flow')
     .argument(
       '[file...]',
-      'capture, or a name from the list; or .pcap, .pcapng and .har files; without one, list the captures',
+      'captures, or names from the list, several as one; or .pcap, .pcapng and .har files; without one, list the captures',
     )
   addOptions(command, { ...importOptions, ...screenOptions, json, config: proxyOptions.config }).action(open)
 }

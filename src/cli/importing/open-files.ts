@@ -28,21 +28,51 @@ export interface Opened {
 const bodyLimit = 256 * 1024 * 1024
 
 /**
- * Opens a capture by its name or path, or has one made of files of packets and HAR files: it grows while it is shown. Throws CliError,
+ * Opens a capture by its name or path, several as one, or has one made of files of packets and HAR files: it grows while it is shown. Throws CliError,
  * StoreError, and what the file system says.
  */
 export async function openFiles(names: readonly string[], flags: ImportFlags): Promise<Opened> {
   const paths = names.map(name => capturePath(name))
   const isOwn = paths.map(path => isCapture(path))
   if (isOwn.every(own => own)) {
-    if (paths.length > 1) throw new CliError('one capture at a time; other files can be opened together', usageExitCode)
+    if (paths.length > 1) return openMerged(paths, flags)
     if (flags.output !== undefined) throw new CliError('-o is for what is made of other files', usageExitCode)
     const capture = openNamed(names[0]!)
     return { capture, close: async () => capture.close() }
   }
   const own = isOwn.indexOf(true)
-  if (own >= 0) throw new CliError(`${paths[own]} is a capture already: open it by itself`, usageExitCode)
+  if (own >= 0) throw new CliError(`${paths[own]} is a capture already: open it with captures alone`, usageExitCode)
   return openImported(paths, flags)
+}
+
+/** Several captures as one, as they are at this moment. */
+async function openMerged(paths: readonly string[], { output }: ImportFlags): Promise<Opened> {
+  const { mergeCaptures } = await import('../../store/merge-captures.ts')
+  const { to, remove } = placeFor(paths[0]!, output)
+  try {
+    mergeCaptures(paths, to)
+    const capture = openNamed(to)
+    const close = async (): Promise<void> => {
+      capture.close()
+      remove()
+    }
+    return { capture, close }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+/** Where the capture that is made goes: into `output`, or a folder that is gone afterwards. */
+function placeFor(first: string, output: string | undefined): { readonly to: string; remove(): void } {
+  if (output !== undefined) return { to: output, remove: () => {} }
+  const folder = mkdtempSync(join(tmpdir(), 'parley-'))
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true })
+    process.off('exit', remove)
+  }
+  process.once('exit', remove)
+  return { to: join(folder, `${basename(first)}.parley`), remove }
 }
 
 /** All of it, whatever has to be made first; on a terminal with how far that is. */
@@ -81,18 +111,12 @@ function isCapture(path: string): boolean {
 }
 
 async function openImported(files: readonly string[], { keylog = [], output }: ImportFlags): Promise<Opened> {
-  const folder = output === undefined ? mkdtempSync(join(tmpdir(), 'parley-')) : undefined
-  const remove = (): void => {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
-  }
-  process.once('exit', remove)
-  const to = output ?? join(folder!, `${basename(files[0]!)}.parley`)
+  const { to, remove } = placeFor(files[0]!, output)
   const limits = { body: bodyLimit, behind: Number.POSITIVE_INFINITY }
   const importing = startImport({ files, keyLogs: keylog, to, limits })
   const leave = async (): Promise<void> => {
     await importing.stop()
     remove()
-    process.off('exit', remove)
   }
   try {
     await importing.opened

@@ -28,9 +28,24 @@ test('with -o it stays, and is a capture like any other', async () => {
   assert.deepEqual([capture.flows({ limit: 10 }).length, importing], [2, undefined])
   await close()
   await assert.rejects(openWhole([sample()], { output }), /exists/)
-  await assert.rejects(openFiles([output, output], {}), /one capture at a time/)
   await assert.rejects(openFiles([output, sample()], {}), /is a capture already/)
   await assert.rejects(openFiles([output], { output: 'x' }), /-o is for/)
+})
+
+test('several captures are one for this time, or stay with -o', async () => {
+  const one = join(ownFolder(), 'one.parley')
+  await (await openWhole([sample()], { output: one })).close()
+  const { capture, importing, close } = await openFiles([one, one, one], {})
+  const { path } = capture.info()
+  assert.deepEqual([capture.flows({ limit: 10 }).length, importing], [3, undefined])
+  await close()
+  assert.equal(existsSync(dirname(path)), false)
+  const output = join(ownFolder(), 'two.parley')
+  await (await openFiles([one, one], { output })).close()
+  const kept = await openFiles([output], {})
+  assert.equal(kept.capture.flows({ limit: 10 }).length, 2)
+  await kept.close()
+  await assert.rejects(openFiles([one, one], { output }), /exists/)
 })
 
 test('what is no file, or none of ours, is told as before', async () => {
