@@ -55,6 +55,7 @@ export function httpAttributes({ request, response }: ExchangeSide, leg: 'client
   const [, number = ''] = /^HTTP\/([\d.]+)$/.exec(version) ?? []
   const [location = '', query] = path.split(/\?(.*)/s, 2)
   const status = response?.head.status
+  const agent = headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1]
   return {
     [ATTR_HTTP_REQUEST_METHOD]: methodOf(method),
     ...(!known.has(method) && { [ATTR_HTTP_REQUEST_METHOD_ORIGINAL]: method.slice(0, 64) }),
@@ -65,7 +66,7 @@ export function httpAttributes({ request, response }: ExchangeSide, leg: 'client
     [ATTR_HTTP_RESPONSE_STATUS_CODE]: status,
     [ATTR_NETWORK_PROTOCOL_NAME]: 'http',
     [ATTR_NETWORK_PROTOCOL_VERSION]: number,
-    [ATTR_USER_AGENT_ORIGINAL]: headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1],
+    [ATTR_USER_AGENT_ORIGINAL]: agent === undefined ? agent : clean(agent),
     [ATTR_HTTP_REQUEST_BODY_SIZE]: request.bodyBytes,
     [ATTR_HTTP_RESPONSE_BODY_SIZE]: response?.bodyBytes,
   }

@@ -22,8 +22,12 @@ before(async () => {
 })
 
 async function serving(...flags: readonly string[]) {
+  return servingFrom(path, ...flags)
+}
+
+async function servingFrom(from: string, ...flags: readonly string[]) {
   const authority = join(folder, 'ca')
-  const program = startCli(folder, 'serve', path, '--listen', '127.0.0.1:0', '--ca-dir', authority, ...flags)
+  const program = startCli(folder, 'serve', from, '--listen', '127.0.0.1:0', '--ca-dir', authority, ...flags)
   const [, port] = await program.says(/listening on 127\.0\.0\.1:(\d+)/)
   const { certificatePem: ca } = await openAuthority(authority)
   const proxy = { host: '127.0.0.1', port: Number(port) }
@@ -59,4 +63,21 @@ test('a capture that is not there is told', async () => {
   const { code, stderr } = await runCli(folder, 'serve', join(folder, 'none.parley'))
   assert.equal(code, 1)
   assert.match(stderr, /no such capture/)
+})
+
+test('what others recorded answers too: a HAR file', async () => {
+  const har = join(folder, 'a.har')
+  await runCli(folder, 'export', path, '--as', 'har', '-o', har)
+  const [own, other] = [await serving(), await servingFrom(har)]
+  try {
+    for (const host of ['plain.localhost', 'tls13.localhost']) {
+      const url = urls[host]!
+      const [recorded, read] = [await own.ask(url), await other.ask(url)]
+      assert.deepEqual([read.status, read.body], [recorded.status, recorded.body], url)
+      assert.equal(read.status, 200)
+    }
+  } finally {
+    await own.stop()
+    assert.match((await other.stop()).stderr, /answering from .*a\.har/)
+  }
 })
