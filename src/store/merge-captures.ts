@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Problem } from '../problem/problem.ts'
 import { copyCapture } from './copy-capture.ts'
 import { openDatabase } from './open-database.ts'
-import { readingError, withStoreErrors } from './store-error.ts'
+import { readingError, StoreError, withStoreErrors } from './store-error.ts'
 
 /**
  * Makes one capture of several, the flows of each behind those of the one before; connections and flows get new numbers. One
@@ -43,6 +43,7 @@ function addCapture(copy: string, path: string, to: string): void {
   try {
     withStoreErrors(to, () => {
       database.prepare('ATTACH ? AS other').run(copy)
+      refuseDamaged(database, path)
       database.exec('PRAGMA journal_mode = OFF; BEGIN')
       addRows(database)
       database.exec('COMMIT; DETACH other')
@@ -53,6 +54,16 @@ function addCapture(copy: string, path: string, to: string): void {
 }
 
 const sameOrigin = 'm.host = o.host AND m.scheme = o.scheme AND m.port IS o.port AND m.text = o.text'
+
+/** Numbers can be put into JSON alone. */
+function refuseDamaged(database: DatabaseSync, path: string): void {
+  const broken = database
+    .prepare(
+      'SELECT 1 FROM other.connections WHERE NOT json_valid(state) UNION ALL SELECT 1 FROM other.messages WHERE NOT json_valid(exchange) LIMIT 1',
+    )
+    .get()
+  if (broken) throw new StoreError('store/damaged', path)
+}
 
 /** Parameters: `:c` what is added to the number of a connection, `:f` to that of a flow, `:p` to that of a process. */
 const rows: readonly string[] = [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { openCapture } from '../../src/store/capture.ts'
 import { mergeCaptures } from '../../src/store/merge-captures.ts'
@@ -61,7 +62,12 @@ test('what cannot be merged leaves nothing, and no file is written over', () =>
     const one = recording(join(folder, 'one.parley'), 'one')
     const other = join(folder, 'other')
     writeFileSync(other, 'no capture')
+    const broken = recording(join(folder, 'broken.parley'), 'broken')
+    const database = new DatabaseSync(broken)
+    database.exec("UPDATE connections SET state = '{'")
+    database.close()
     const to = join(folder, 'all.parley')
+    assert.throws(() => mergeCaptures([one, broken], to), /damaged.*broken\.parley/)
     assert.throws(() => mergeCaptures([one, other], to), /not a Parley capture/)
     assert.equal(existsSync(to), false)
     assert.throws(() => mergeCaptures([one, one], other), /exists/)
