@@ -9,12 +9,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { importCapture } from '../../src/import/import-capture.ts'
 import { lacking } from '../lacking.ts'
-import { ipv4, pcap, tcp } from '../wire/packet/make-packets.ts'
+import { pcap } from '../wire/packet/make-packets.ts'
 import { tlsPair } from '../wire/tls/record-pair.ts'
 import { inTime } from '../wire/tls/stream/session-telling.ts'
 import { identity } from '../wire/tls/test-certificates.ts'
+import { sessionPackets } from './session-packets.ts'
 
-const segment = 1448
 const [first = '1000', given] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
 try {
@@ -65,23 +65,7 @@ async function make(megabytes: number): Promise<readonly [string, string]> {
   writeFileSync(keys, `${capture.keyLog.join('\n')}\n`)
   writeFileSync(file, pcap([], { linkType: 101 }))
   const chunks = inTime(capture)
-  for (let port = 1024; statSync(file).size < megabytes * 1e6; port++) appendFileSync(file, connection(port, chunks))
+  for (let port = 1024; statSync(file).size < megabytes * 1e6; port++)
+    appendFileSync(file, sessionPackets(port, chunks))
   return [file, keys]
-}
-
-function connection(port: number, chunks: ReturnType<typeof inTime>): Buffer {
-  const seq = { 'to-server': 1, 'to-client': 1 }
-  const packets: { readonly seconds: number; readonly fraction: number; readonly bytes: Uint8Array }[] = []
-  const send = (direction: 'to-server' | 'to-client', flags: string, data: Uint8Array): void => {
-    const up = direction === 'to-server'
-    const ack = seq[up ? 'to-client' : 'to-server']
-    const parts = { from: up ? port : 443, to: up ? 443 : port, seq: seq[direction], ack, flags, data }
-    const ends = up ? {} : { source: [10, 0, 0, 2], destination: [10, 0, 0, 1] }
-    packets.push({ seconds: 1_700_000_000 + port, fraction: packets.length, bytes: ipv4(tcp(parts), ends) })
-    seq[direction] += data.length + (flags.includes('F') ? 1 : 0)
-  }
-  for (const { direction, bytes } of chunks)
-    for (let from = 0; from < bytes.length; from += segment) send(direction, '', bytes.subarray(from, from + segment))
-  for (const direction of ['to-client', 'to-server'] as const) send(direction, 'F', new Uint8Array())
-  return pcap(packets, { linkType: 101 }).subarray(24)
 }

@@ -17,6 +17,8 @@ export interface PairOptions {
   readonly server: tls.TlsOptions
   /** What the client says after the handshake; nothing when empty. */
   readonly request?: string
+  /** What the server says to that; `pong` unless told. */
+  readonly reply?: string
   /** Keeps sessions by their id, for resumption without tickets. */
   readonly keepSessions?: boolean
   /** An OCSP response in DER, for clients that ask. */
@@ -31,11 +33,17 @@ export interface TlsPair {
 export const noEncryptThenMac = 1 << 19
 export const noExtendedMasterSecret = 1
 
-/** A server that answers 'pong' to whatever it gets; each `connect` is one recorded connection to it. */
-export function tlsPair({ server: options, request = 'ping', keepSessions = false, stapled }: PairOptions): TlsPair {
+/** A server that answers `reply` to whatever it gets; each `connect` is one recorded connection to it. */
+export function tlsPair({
+  server: options,
+  request = 'ping',
+  reply = 'pong',
+  keepSessions = false,
+  stapled,
+}: PairOptions): TlsPair {
   const server = tls.createServer(options, socket => {
     socket.on('error', () => {})
-    socket.on('data', () => socket.end('pong'))
+    socket.on('data', () => socket.end(reply))
   })
   server.on('tlsClientError', () => {})
   if (stapled) server.on('OCSPRequest', (_certificate, _issuer, done) => done(null, Buffer.from(stapled)))
