@@ -120,5 +120,5 @@ export function problemOfFlow(exchange: Exchange | undefined, connection: Connec
   const [own] = problems
   if (own) return own
   if (!aborted) return undefined
-  return connection.problems[0] ?? { code: 'http/aborted', blame: aborted.by, message: aborted.why }
+  return connection.problems[0] ?? { code: 'aborted', blame: aborted.by, message: aborted.why }
 }

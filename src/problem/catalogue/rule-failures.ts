@@ -24,12 +24,12 @@ export const ruleFailures = {
   'rule/body-endless': {
     cause: 'the body is a stream that comes piece by piece, so a rule that wants it whole did nothing',
     blame: 'parley',
-    remedy: 'Act on its head, or let a script run with --heads.',
+    remedy: 'Act on its head. A script may ask for heads alone: "parley rules script" says how.',
   },
   'rule/body-late': {
     cause:
       'the body had not ended after 10 seconds and does not say its length, so a rule that wants it whole did nothing',
     blame: 'parley',
-    remedy: 'Act on its head, or let a script run with --heads.',
+    remedy: 'Act on its head. A script may ask for heads alone: "parley rules script" says how.',
   },
 } as const satisfies Failures
