@@ -77,7 +77,6 @@ const longestFile = 300
 const longFiles: Readonly<Record<string, string>> = {
   'test/e2e/failures.test.ts': 'every failure of the table beside the peer that provokes it',
   'test/house.test.ts': 'the tables of the house on one page',
-  'src/observe/http2/observer.ts': 'every event of a stream beside the state that it changes',
   'test/observe/http1/observer.test.ts': 'every shape of an HTTP/1 message beside its transcript',
   'test/observe/http2/observer.test.ts': 'every frame of an HTTP/2 exchange beside its transcript',
 }

@@ -15,7 +15,8 @@ import {
   tooManyInterim,
 } from '../plain.ts'
 import { WebSocketObserver } from '../websocket/observer.ts'
-import { Http2Half, type Http2Listener } from './half.ts'
+import type { Http2Listener } from './half.ts'
+import { Http2Halves } from './halves.ts'
 import { requestHead, responseHead, trailerFaults, unknownRequest, unknownResponse } from './heads.ts'
 import {
   badPush,
@@ -30,7 +31,6 @@ import {
   isNews,
   maxRunning,
   noError,
-  pauseOf,
   type Running,
   refusal,
   tooManyStreams,
@@ -46,8 +46,7 @@ export class Http2Observer implements PlainObserver {
   readonly #context: PlainContext
   readonly #sink: PlainSink
   readonly #options: PlainOptions
-  readonly #toServer: Http2Half
-  readonly #toClient: Http2Half
+  readonly #halves: Http2Halves
   readonly #running = new TransientMap<Running>()
   readonly #ids = new StreamIds()
   readonly #told = new Set<string>()
@@ -59,27 +58,24 @@ export class Http2Observer implements PlainObserver {
     this.#context = context
     this.#sink = sink
     this.#options = options
-    this.#toServer = new Http2Half('to-server', this.#listener('to-server'), options.onFrame)
-    this.#toClient = new Http2Half('to-client', this.#listener('to-client'), options.onFrame)
+    this.#halves = new Http2Halves(direction => this.#listener(direction), options.onFrame)
   }
 
   push(direction: Direction, at: number, bytes: Uint8Array): void {
     this.#at = at
-    this.#half(direction).push(at, bytes)
+    this.#halves.of(direction).push(at, bytes)
   }
 
   gap(direction: Direction, at: number, length: number): void {
     this.#at = at
-    const half = this.#half(direction)
-    half.gap(at, length)
-    if (half.missed) (half === this.#toServer ? this.#toClient : this.#toServer).allowAll()
+    this.#halves.gap(direction, at, length)
   }
 
   end(direction: Direction, at: number): void {
     this.#endedFirst ??= direction
     const by = direction === 'to-client' && this.#endedFirst === 'to-server' ? 'client' : 'server'
     if (by === 'server') this.#at = at // a client that went first gave up when the last bytes passed
-    this.#half(direction).finish()
+    this.#halves.of(direction).finish()
     if (direction === 'to-client') this.#stop(by, `the ${by} ended the connection before the stream was over`)
   }
 
@@ -91,18 +87,15 @@ export class Http2Observer implements PlainObserver {
   }
 
   get pause(): Pause {
-    return pauseOf(this.#toServer, this.#toClient, this.#running.size)
-  }
-
-  #half(direction: Direction): Http2Half {
-    return direction === 'to-server' ? this.#toServer : this.#toClient
+    return this.#halves.pause(this.#running.size)
   }
 
   #stop(by: Party, why: string): void {
     for (const running of this.#running.values())
       if (isTunnel(running.state)) {
         for (const side of ['request', 'response'] as const) this.#sideEnds(running, side, undefined)
-      } else this.#abort(running, whoLeft(endedBy(by, why, this.#clientError), this.#toServer, this.#toClient))
+      } else
+        this.#abort(running, whoLeft(endedBy(by, why, this.#clientError), this.#halves.toServer, this.#halves.toClient))
     this.#running.clear()
   }
 
@@ -118,7 +111,7 @@ export class Http2Observer implements PlainObserver {
       dataEnds: stream => this.#dataEnds(side, stream),
       reset: (stream, error) => this.#reset(direction, stream, error),
       goaway: (lastStream, error, debug) => this.#goaway(direction, lastStream, error, debug),
-      setting: (id, value) => this.#half(fromClient ? 'to-client' : 'to-server').obey(id, value),
+      setting: (id, value) => this.#halves.obey(direction, id, value),
       fault: (stream, fault) => this.#fault(direction, this.#running.get(stream), fault),
     }
   }
@@ -134,7 +127,7 @@ export class Http2Observer implements PlainObserver {
     const running = this.#running.get(stream)
     if (running === undefined) {
       // A stream that is over may still have frames under way; one that was never opened may not.
-      if (!this.#ids.used(stream) && !this.#toServer.lost)
+      if (!this.#ids.used(stream) && !this.#halves.toServer.lost)
         this.#fault('to-client', undefined, { code: 'http2/idle-stream', detail: `HEADERS on stream ${stream}` })
       else this.#late('to-client', 'HEADERS', stream)
       return
@@ -263,7 +256,7 @@ export class Http2Observer implements PlainObserver {
     const running = this.#running.get(stream)
     if (running === undefined) return this.#refused(direction, stream, error)
     this.#ids.cut(stream)
-    const end = whoReset(direction, error, running, this.#toClient)
+    const end = whoReset(direction, error, running, this.#halves.toClient)
     if (end) return this.#abort(running, end)
     for (const side of ['response', 'request'] as const) this.#sideEnds(running, side, undefined)
   }

@@ -1,7 +1,7 @@
 import type { Aborted, Header, Side } from '../../model/exchange.ts'
 import type { Direction, Party } from '../../model/party.ts'
 import { errorName } from '../../wire/http2/names.ts'
-import { asCancelled, type Fault, type Pause, senderOf } from '../plain.ts'
+import { asCancelled, type Fault, senderOf } from '../plain.ts'
 import type { WebSocketObserver } from '../websocket/observer.ts'
 import { may, responseIsOver, type StreamState } from './stream-state.ts'
 
@@ -94,16 +94,6 @@ export const endedBy = (by: Party, why: string, error = noError): End => ({
   ...{ by, why },
   ...(isMild(error) && asCancelled(by)),
 })
-
-/** What a connection of which so many streams are open stands at. */
-export function pauseOf(
-  toServer: { readonly between: boolean },
-  toClient: { readonly between: boolean },
-  open: number,
-): Pause {
-  if (!toServer.between || !toClient.between) return 'none'
-  return open === 0 ? 'exchanges' : 'frames'
-}
 
 export const noError = 0
 const streamClosed = 5
