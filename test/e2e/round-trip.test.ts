@@ -7,7 +7,7 @@ import { dissect } from '../../src/wire/tls/dissect.ts'
 import { exchangeLines } from './support/exchange-lines.ts'
 import { makeIdentities } from './support/identities.ts'
 import { startOrigin, steadyBytes } from './support/origin.ts'
-import { startParley } from './support/parley.ts'
+import { type Parley, startParley } from './support/parley.ts'
 import { run, temporaryFolder } from './support/processes.ts'
 import { e2e } from './support/programs.ts'
 
@@ -52,13 +52,7 @@ for (const [what, flags] of [
         )
         assert.equal(code, 0, stderr)
       }
-    await parley.closed(6)
-    await parley.stop()
-    const [packets, again] = [join(folder, 'out.pcapng'), join(folder, 'again.parley')]
-    const exported = await parley.installed.run('export', parley.capturePath, '--as', 'pcapng', '-o', packets)
-    assert.equal(exported.code, 0, exported.stderr)
-    const opened = await parley.installed.run('open', packets, '-o', again)
-    assert.deepEqual([opened.code, opened.stderr], [0, ''])
+    const again = await outAndInAgain(parley, folder, 'pcapng')
     const before = exchangeLines(parley.capturePath)
     assert.equal(before.length, 6)
     // plain HTTP to a proxy gets its target on the way: both legs name the same URL
@@ -84,17 +78,23 @@ e2e('a capture as HAR has the same exchanges and bodies', { needs: ['curl'] }, a
       const { code, stderr } = await run('curl', [...curl, '-o', '/dev/null'], { timeout: 20_000 })
       assert.equal(code, 0, stderr)
     }
-  await parley.closed(6)
-  await parley.stop()
-  const [archive, again] = [join(folder, 'out.har'), join(folder, 'again.parley')]
-  const exported = await parley.installed.run('export', parley.capturePath, '--as', 'har', '-o', archive)
-  assert.equal(exported.code, 0, exported.stderr)
-  const opened = await parley.installed.run('open', archive, '-o', again)
-  assert.deepEqual([opened.code, opened.stderr], [0, ''])
+  const again = await outAndInAgain(parley, folder, 'har')
   const before = exchangeLines(parley.capturePath)
   assert.equal(before.length, 6)
   assert.deepEqual(exchangeLines(again), before)
 })
+
+/** The path of a capture of what six connections leave as that format. */
+async function outAndInAgain(parley: Parley, folder: string, format: 'pcapng' | 'har'): Promise<string> {
+  await parley.closed(6)
+  await parley.stop()
+  const [out, again] = [join(folder, `out.${format}`), join(folder, 'again.parley')]
+  const exported = await parley.installed.run('export', parley.capturePath, '--as', format, '-o', out)
+  assert.equal(exported.code, 0, exported.stderr)
+  const opened = await parley.installed.run('open', out, '-o', again)
+  assert.deepEqual([opened.code, opened.stderr], [0, ''])
+  return again
+}
 
 /** The messages of every leg with TLS, in an order of their own. */
 function handshakesOf(path: string): readonly string[] {

@@ -26,6 +26,7 @@ export interface ToldFlow {
   readonly clientAlpn?: string
   readonly upstreamVersion?: string
   readonly upstreamAlpn?: string
+  /** Whether the two handshakes differ; absent where that is not known. */
   readonly differs?: boolean
   readonly note?: string
   readonly code?: string
@@ -34,34 +35,20 @@ export interface ToldFlow {
   readonly comment?: string
 }
 
+type AsItIs =
+  | ('id' | 'kind' | 'connection' | 'stream' | 'method' | 'host' | 'status' | 'contentType' | 'requestBytes')
+  | ('responseBytes' | 'duration' | 'protocol' | 'state' | 'differs' | 'acted' | 'comment')
+
 /** A row of the list for programs: flow.schema.json describes every member. */
-export interface FlowJson {
+export interface FlowJson extends Pick<ToldFlow, AsItIs> {
   /** Of this schema: it rises when a member changes its meaning or goes; new members may come any time. */
   readonly version: 1
-  readonly id: number
-  readonly kind: 'exchange' | 'connection'
-  readonly connection: number
-  readonly stream?: number
   /** ISO 8601 */
   readonly startedAt: string
-  readonly method: string
   readonly url: string
-  readonly host: string
-  readonly status?: number
-  readonly contentType?: string
-  readonly requestBytes: number
-  readonly responseBytes: number
-  /** ms */
-  readonly duration?: number
-  readonly protocol: string
-  readonly state: ToldFlow['state']
   readonly legs: { readonly client: FlowLegJson; readonly upstream: FlowLegJson }
-  /** Whether the two handshakes differ; absent where that is not known. */
-  readonly differs?: boolean
-  readonly acted?: Acted
   readonly problem?: { readonly code?: string; readonly message: string; readonly remedy?: string }
   readonly marked?: true
-  readonly comment?: string
 }
 
 /** What a leg agreed on. */

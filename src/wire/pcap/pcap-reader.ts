@@ -1,5 +1,5 @@
 import { ItemCutter, type TakeItem } from './item-cutter.ts'
-import { type Damage, mostPacketBytes, type PacketFileReader, type PacketSink } from './packet.ts'
+import { mostPacketBytes, type PacketFileReader, type PacketSink } from './packet.ts'
 
 const fileHeader = 24
 const packetHeader = 16
@@ -32,26 +32,14 @@ export function pcapShape(first: Uint8Array): Shape | undefined {
 }
 
 /** Reads pcap files: both byte orders, micro- and nanoseconds (draft-ietf-opsawg-pcap). */
-export class PcapReader implements PacketFileReader {
+export class PcapReader extends ItemCutter implements PacketFileReader {
   readonly #sink: PacketSink
-  readonly #cutter = new ItemCutter((bytes, from) => this.#take(bytes, from))
   #shape: Shape | undefined
   #linkType = 0
 
   constructor(sink: PacketSink) {
+    super((bytes, from) => this.#take(bytes, from))
     this.#sink = sink
-  }
-
-  get damage(): Damage | undefined {
-    return this.#cutter.damage
-  }
-
-  push(bytes: Uint8Array): void {
-    this.#cutter.push(bytes)
-  }
-
-  end(): void {
-    this.#cutter.end()
   }
 
   #take(bytes: Buffer, from: number): ReturnType<TakeItem> {

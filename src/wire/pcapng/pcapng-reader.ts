@@ -1,6 +1,6 @@
 import { addressOf } from '../packet/address.ts'
 import { ItemCutter, type TakeItem } from '../pcap/item-cutter.ts'
-import { type Damage, mostPacketBytes, type PacketFileReader, type PacketSink } from '../pcap/packet.ts'
+import { mostPacketBytes, type PacketFileReader, type PacketSink } from '../pcap/packet.ts'
 import { nameRecords, OrderedBytes } from './ordered-bytes.ts'
 import { type Interface, readInterface, timeOf } from './read-interface.ts'
 
@@ -20,28 +20,16 @@ const mostName = 255
  * Reads pcapng files: any number of sections in either byte order, and of interfaces, each with its clock. A block that is
  * not known is passed over, as the format asks. `only` of these types are read, where it is given.
  */
-export class PcapngReader implements PacketFileReader {
+export class PcapngReader extends ItemCutter implements PacketFileReader {
   readonly #sink: PacketSink
-  readonly #cutter = new ItemCutter((bytes, from) => this.#take(bytes, from))
   #little: boolean | undefined
   #interfaces: Interface[] = []
   /** Of the packet before: a Simple Packet Block has no time. */
   #at = 0
 
   constructor(sink: PacketSink) {
+    super((bytes, from) => this.#take(bytes, from))
     this.#sink = sink
-  }
-
-  get damage(): Damage | undefined {
-    return this.#cutter.damage
-  }
-
-  push(bytes: Uint8Array): void {
-    this.#cutter.push(bytes)
-  }
-
-  end(): void {
-    this.#cutter.end()
   }
 
   #take(bytes: Buffer, from: number): ReturnType<TakeItem> {

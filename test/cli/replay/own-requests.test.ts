@@ -1,32 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ownRequests } from '../../../src/cli/replay/own-requests.ts'
-import { newConnection } from '../../../src/model/fold-connection.ts'
 import { problemOf } from '../../../src/problem/problem.ts'
 import type { Answered, Ask } from '../../../src/proxy/own/whole-answer.ts'
-import type { Capture } from '../../../src/store/capture.ts'
-import { makeExchange } from '../../view/recorded.ts'
-
-const exchange = makeExchange()
-const response = { ...exchange.response!, bodyBytes: 3, head: { ...exchange.response!.head, headers: [] } }
-const capture = {
-  exchange: (id: number) => (id === 7 ? { ...exchange, response } : undefined),
-  connection: () => ({ ...newConnection(17), target: { host: 'a', port: 80 } }),
-  body: () => Buffer.from('abc'),
-  legCapture: () => undefined,
-} as unknown as Capture
-
-const answer = (text: string, also: Partial<Answered> = {}): Answered => ({
-  ...{
-    connection: 1,
-    head: response.head,
-    body: Buffer.from(text),
-    bodyBytes: text.length,
-    digest: text,
-    endedAfter: 12,
-  },
-  ...also,
-})
+import { answer, capture, response } from './one-exchange.ts'
 
 function requests(...answers: readonly (Answered | undefined)[]) {
   const asks: Ask[] = []

@@ -1,32 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ReplayHow, replayFlow } from '../../../src/cli/replay/replay-flow.ts'
-import { newConnection } from '../../../src/model/fold-connection.ts'
 import { problemOf } from '../../../src/problem/problem.ts'
 import type { Answered, Ask } from '../../../src/proxy/own/whole-answer.ts'
 import type { Capture } from '../../../src/store/capture.ts'
-import { makeExchange } from '../../view/recorded.ts'
-
-const exchange = makeExchange()
-const response = { ...exchange.response!, bodyBytes: 3, head: { ...exchange.response!.head, headers: [] } }
-const capture = {
-  exchange: () => ({ ...exchange, response }),
-  connection: () => ({ ...newConnection(17), target: { host: 'a', port: 80 } }),
-  body: () => Buffer.from('abc'),
-  legCapture: () => undefined,
-} as unknown as Capture
-
-const answer = (text: string, also: Partial<Answered> = {}): Answered => ({
-  ...{
-    connection: 1,
-    head: response.head,
-    body: Buffer.from(text),
-    bodyBytes: text.length,
-    digest: text,
-    endedAfter: 1,
-  },
-  ...also,
-})
+import { answer, capture, exchange } from './one-exchange.ts'
 
 function how(answers: readonly (Answered | undefined)[], also: Partial<ReplayHow> = {}) {
   const asks: Ask[] = []
@@ -41,19 +19,19 @@ function how(answers: readonly (Answered | undefined)[], also: Partial<ReplayHow
 
 test('each answer is compared with the recorded one', async () => {
   const { asks, made } = how([answer('abc'), answer('abX'), answer('', { problem: problemOf('own/timeout') })])
-  const replayed = await replayFlow(capture, 1203, made)
+  const replayed = await replayFlow(capture, 7, made)
   assert.ok(typeof replayed === 'object')
   assert.deepEqual(
     replayed.repetitions.map(({ differences }) => differences.map(({ what }) => what)),
     [[], ['body'], ['answer']],
   )
-  assert.deepEqual([replayed.recorded, asks.length, asks[0]!.timeout, asks[0]!.origin], [200, 3, 77, 1203])
+  assert.deepEqual([replayed.recorded, asks.length, asks[0]!.timeout, asks[0]!.origin], [200, 3, 77, 7])
 })
 
 test('what is changed before is sent so', async () => {
   const server = { scheme: 'http', host: 'else', port: 1 } as const
   const { asks, made } = how([answer('abc')], { change: request => ({ ...request, server }) })
-  await replayFlow(capture, 1203, made)
+  await replayFlow(capture, 7, made)
   assert.equal(asks[0]!.server, server)
 })
 
@@ -62,7 +40,7 @@ test('where nothing was recorded, an answer differs and none does not', async ()
   const silent = { ...capture, exchange: () => unanswered } as unknown as Capture
   const problem = problemOf('tcp/refused')
   const { made } = how([answer('abc'), { body: new Uint8Array(0), bodyBytes: 0, digest: '', endedAfter: 1, problem }])
-  const replayed = await replayFlow(silent, 1203, made)
+  const replayed = await replayFlow(silent, 7, made)
   assert.ok(typeof replayed === 'object')
   assert.deepEqual(
     replayed.repetitions.map(({ differences }) => differences.length),
@@ -72,7 +50,7 @@ test('where nothing was recorded, an answer differs and none does not', async ()
 
 test('what was called off is not told, and what cannot be sent is a sentence', async () => {
   const { made } = how([answer('', { problem: problemOf('own/called-off') })], { signal: AbortSignal.abort() })
-  assert.equal(await replayFlow(capture, 1203, made), undefined)
+  assert.equal(await replayFlow(capture, 7, made), undefined)
   const gone = { ...capture, exchange: () => undefined } as unknown as Capture
-  assert.match(String(await replayFlow(gone, 1203, made)), /no request/)
+  assert.match(String(await replayFlow(gone, 7, made)), /no request/)
 })
