@@ -1,6 +1,7 @@
 import type { Header, RequestHead, ResponseHead } from '../../../../model/exchange.ts'
 import { checkField, checkRequestHead, checkResponseHead } from '../../../../rules/check-head.ts'
 import { notIndexed, shortest } from '../../../../wire/http2/hpack/way.ts'
+import { finderIn } from './field-finder.ts'
 import type { FieldBlock } from './field-path.ts'
 
 const isPseudo = (name: string): boolean => name.charCodeAt(0) === 58
@@ -39,8 +40,15 @@ export function editedResponse(before: ResponseHead, after: ResponseHead): reado
 }
 
 /** What its sender wrote is its own business. */
-const newFields = (before: readonly Header[], after: readonly Header[]): readonly Header[] =>
-  after.filter(line => !before.includes(line) && !before.some(([name, value]) => name === line[0] && value === line[1]))
+function newFields(before: readonly Header[], after: readonly Header[]): readonly Header[] {
+  const finder = finderIn(before)
+  let from = 0
+  return after.filter(line => {
+    const at = finder.line(line, from)
+    if (at >= 0) from = at + 1
+    return at < 0
+  })
+}
 
 function fieldsFlaw(headers: readonly Header[]): string | undefined {
   for (const [name, value] of headers) {
@@ -77,25 +85,18 @@ function ordered(
 /** Fields in the ways that they had; those of another value as others of their name, new ones not indexed. */
 export function inTheirWays(before: FieldBlock, fields: readonly Header[]): FieldBlock {
   const ways = new Uint8Array(fields.length)
+  const finder = finderIn(before.fields)
   let from = 0
   for (let i = 0; i < fields.length; i++) {
-    const [name, value] = fields[i]!
-    const at = find(before, from, line => line[0] === name && line[1] === value)
+    const field = fields[i]!
+    const at = finder.line(field, from)
     if (at >= 0) from = at + 1
-    const alike = at >= 0 ? at : find(before, 0, line => line[0] === name)
+    const alike = at >= 0 ? at : finder.name(field[0])
     // a new value is no entry that is worth its place; one that may never be indexed stays so
     ways[i] =
       at >= 0 ? before.ways[at]! : alike >= 0 && (before.ways[alike]! & 3) === 3 ? 3 | shortest : notIndexed | shortest
   }
   return { fields, ways }
-}
-
-function find({ fields }: FieldBlock, from: number, is: (line: Header) => boolean): number {
-  for (let i = 0; i < fields.length; i++) {
-    const at = (from + i) % fields.length
-    if (is(fields[at]!)) return at
-  }
-  return -1
 }
 
 /** The fields with this content-length; as they are where none is there. */
