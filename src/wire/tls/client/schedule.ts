@@ -1,0 +1,34 @@
+import { expandLabel } from '../hkdf.ts'
+import { digest, hmac } from '../prf.ts'
+
+type Hash = 'sha256' | 'sha384'
+const nothing = new Uint8Array(0)
+
+/** The key schedule of RFC 8446 7.1, one secret after the other. */
+export class Schedule {
+  readonly #hash: Hash
+  readonly #empty: Uint8Array
+  #secret: Uint8Array
+
+  constructor(hash: Hash, psk?: Uint8Array) {
+    this.#hash = hash
+    this.#empty = digest(hash, [])
+    const zeros = new Uint8Array(this.#empty.length)
+    this.#secret = hmac(hash, zeros, psk ?? zeros)
+  }
+
+  /** Goes on from the early to the handshake secret with the shared secret, and to the master secret with none. */
+  advance(input?: Uint8Array): void {
+    const salt = this.derive('derived', this.#empty)
+    this.#secret = hmac(this.#hash, salt, input ?? new Uint8Array(this.#empty.length))
+  }
+
+  /** Derive-Secret with the hash of the messages so far. */
+  derive(label: string, transcript: Uint8Array = this.#empty): Uint8Array {
+    return expandLabel(this.#hash, this.#secret, label, transcript, transcript.length)
+  }
+}
+
+/** The verify_data of a Finished: RFC 8446 4.4.4. Also a binder: 4.2.11.2. */
+export const verifyData = (hash: Hash, base: Uint8Array, transcript: Uint8Array): Uint8Array =>
+  hmac(hash, expandLabel(hash, base, 'finished', nothing, transcript.length), transcript)
