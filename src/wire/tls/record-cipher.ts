@@ -1,7 +1,11 @@
 import { createDecipheriv, getCiphers, timingSafeEqual } from 'node:crypto'
+import { copyOf } from '../bytes.ts'
+import { openAead } from './aead.ts'
+import { Nonce } from './nonce.ts'
 import { hmac } from './prf.ts'
 import { Rc4 } from './rc4.ts'
 import type { RecordAlgorithm, RecordKeys } from './record-algorithm.ts'
+import { headerLength, numberedHeader, writeHeader } from './record-header.ts'
 import type { RawRecord } from './record-reader.ts'
 import { RecordSealer } from './record-sealer.ts'
 import { ssl30, tls11, tls13 } from './registry/versions.ts'
@@ -129,11 +133,9 @@ export class RecordCipher {
 
   /** RFC 8446 5.2: the record header is the additional data; type and zero padding stand inside. */
   #openInner(record: RawRecord, fragment: Uint8Array): OpenedRecord | string {
-    const header = Buffer.alloc(5)
-    header.writeUInt8(record.type, 0)
-    header.writeUInt16BE(record.version, 1)
-    header.writeUInt16BE(fragment.length, 3)
-    const inner = this.#decryptAead(this.#xorNonce(), header, fragment)
+    const header = Buffer.alloc(headerLength)
+    writeHeader(header, 0, record.type, record.version, fragment.length)
+    const inner = this.#decryptAead(new Nonce(this.#keys.iv).of(this.#sequence), header, fragment)
     if (typeof inner === 'string') return inner
     let end = inner.length - 1
     while (end >= 0 && inner[end] === 0) end--
@@ -146,22 +148,16 @@ export class RecordCipher {
     const explicit = this.#keys.iv.length === 12 ? 0 : 8
     const length = fragment.length - explicit - this.#algorithm.tagLength
     if (length < 0) return 'it is too short for its nonce and tag'
-    const nonce = explicit ? Buffer.concat([this.#keys.iv, fragment.subarray(0, explicit)]) : this.#xorNonce()
+    const nonce = explicit
+      ? Buffer.concat([this.#keys.iv, fragment.subarray(0, explicit)])
+      : new Nonce(this.#keys.iv).of(this.#sequence)
     const content = this.#decryptAead(nonce, this.#macHeader(record, length), fragment.subarray(explicit))
     return typeof content === 'string' ? content : { type: record.type, content }
   }
 
   #decryptAead(nonce: Uint8Array, additional: Uint8Array, sealed: Uint8Array): Uint8Array | string {
-    const { cipher, tagLength: authTagLength } = this.#algorithm
-    const length = sealed.length - authTagLength
-    if (length < 0) return 'it is too short for its tag'
-    // The cipher is one of three families with the same calls; the types of node:crypto want each by its own name.
-    const decipher = createDecipheriv(cipher as 'aes-128-ccm', this.#keys.key, nonce, { authTagLength })
-    decipher.setAuthTag(sealed.subarray(length))
-    decipher.setAAD(additional, { plaintextLength: length })
-    const content = decipher.update(sealed.subarray(0, length))
-    decipher.final()
-    return content
+    if (sealed.length < this.#algorithm.tagLength) return 'it is too short for its tag'
+    return openAead(this.#algorithm, this.#keys.key, nonce, additional, sealed)
   }
 
   #openEncryptThenMac(record: RawRecord, fragment: Uint8Array): OpenedRecord | string {
@@ -217,27 +213,14 @@ export class RecordCipher {
 
   /** Sequence number, type, version and length: RFC 5246 6.2.3.1 and 6.2.3.3. */
   #macHeader(record: RawRecord, length: number): Uint8Array {
-    const header = Buffer.alloc(13)
-    header.writeBigUInt64BE(this.#sequence, 0)
-    header.writeUInt8(record.type, 8)
-    header.writeUInt16BE(record.version, 9)
-    header.writeUInt16BE(length, 11)
-    return header
-  }
-
-  /** RFC 8446 5.3. */
-  #xorNonce(): Uint8Array {
-    const nonce = Buffer.from(this.#keys.iv)
-    const at = nonce.length - 8
-    nonce.writeBigUInt64BE(nonce.readBigUInt64BE(at) ^ this.#sequence, at)
-    return nonce
+    return numberedHeader(this.#sequence, record.type, record.version, length)
   }
 
   #chain(fragment: Uint8Array | undefined): void {
     const { kind, ivLength: blockLength, macLength } = this.#algorithm
     if (kind !== 'cbc' || this.#version >= tls11) return
     const end = (fragment?.length ?? 0) - (this.#encryptThenMac ? macLength : 0)
-    this.#chained = end < blockLength ? undefined : fragment?.subarray(end - blockLength, end)
+    this.#chained = fragment && end >= blockLength ? copyOf(fragment, end - blockLength, end) : undefined
   }
 }
 

@@ -1,5 +1,8 @@
-import { createCipheriv, getCiphers } from 'node:crypto'
+import { getCiphers } from 'node:crypto'
+import { sealInPlace } from './aead.ts'
+import { Nonce } from './nonce.ts'
 import type { RecordAlgorithm, RecordKeys } from './record-algorithm.ts'
+import { headerLength, numberedHeader, writeHeader } from './record-header.ts'
 import type { RawRecord } from './record-reader.ts'
 import { tls13 } from './registry/versions.ts'
 
@@ -33,35 +36,27 @@ export class RecordSealer {
   seal(record: Omit<RawRecord, 'fragment'>, sequence: bigint, content: Uint8Array): Uint8Array {
     const { type, version, length } = record
     if (this.#version >= tls13) {
-      const header = Buffer.alloc(5) // RFC 8446 5.2
-      header.writeUInt8(type, 0)
-      header.writeUInt16BE(version, 1)
-      header.writeUInt16BE(length, 3)
-      return this.#encrypt(this.#xorNonce(sequence), header, Buffer.concat([content, Uint8Array.of(type)]))
+      const header = Buffer.alloc(headerLength) // RFC 8446 5.2
+      writeHeader(header, 0, type, version, length)
+      return this.#encrypt(new Nonce(this.#keys.iv).of(sequence), header, [content, Uint8Array.of(type)])
     }
-    const header = Buffer.alloc(13) // RFC 5246 6.2.3.3
-    header.writeBigUInt64BE(sequence, 0)
-    header.writeUInt8(type, 8)
-    header.writeUInt16BE(version, 9)
-    header.writeUInt16BE(content.length, 11)
-    if (this.#keys.iv.length === 12) return this.#encrypt(this.#xorNonce(sequence), header, content)
+    const header = numberedHeader(sequence, type, version, content.length) // RFC 5246 6.2.3.3
+    if (this.#keys.iv.length === 12) return this.#encrypt(new Nonce(this.#keys.iv).of(sequence), header, [content])
     const explicit = header.subarray(0, 8)
-    return Buffer.concat([explicit, this.#encrypt(Buffer.concat([this.#keys.iv, explicit]), header, content)])
+    return Buffer.concat([explicit, this.#encrypt(Buffer.concat([this.#keys.iv, explicit]), header, [content])])
   }
 
-  #encrypt(nonce: Uint8Array, additional: Uint8Array, content: Uint8Array): Uint8Array {
-    const { cipher: name, tagLength: authTagLength } = this.#algorithm
-    // The cipher is one of three families with the same calls; the types of node:crypto want each by its own name.
-    const cipher = createCipheriv(name as 'aes-128-ccm', this.#keys.key, nonce, { authTagLength })
-    cipher.setAAD(additional, { plaintextLength: content.length })
-    return Buffer.concat([cipher.update(content), cipher.final(), cipher.getAuthTag()])
-  }
-
-  /** RFC 8446 5.3, RFC 7905 2. */
-  #xorNonce(sequence: bigint): Uint8Array {
-    const nonce = Buffer.from(this.#keys.iv)
-    const at = nonce.length - 8
-    nonce.writeBigUInt64BE(nonce.readBigUInt64BE(at) ^ sequence, at)
-    return nonce
+  #encrypt(nonce: Uint8Array, additional: Uint8Array, parts: readonly Uint8Array[]): Uint8Array {
+    const sealed = Buffer.concat([...parts, Buffer.alloc(this.#algorithm.tagLength)])
+    sealInPlace(
+      this.#algorithm,
+      this.#keys.key,
+      nonce,
+      additional,
+      sealed,
+      0,
+      sealed.length - this.#algorithm.tagLength,
+    )
+    return sealed
   }
 }

@@ -1,0 +1,27 @@
+export interface ServerChain {
+  /** DER, leaf first; a raw public key where `rawKey`. */
+  readonly certificates: readonly Uint8Array[]
+  readonly rawKey: boolean
+  /** Stapled. */
+  readonly ocsp?: Uint8Array
+}
+
+/** What resumes a session: the PSK of a ticket (TLS 1.3), or the master secret of a ticket or session id. */
+export interface Session {
+  readonly version: number
+  readonly cipherSuite: number
+  readonly secret: Uint8Array
+  readonly ticket?: Uint8Array
+  readonly sessionId?: Uint8Array
+  readonly ageAdd: number
+  /** ms since the epoch */
+  readonly receivedAt: number
+  /** seconds */
+  readonly lifetime: number
+  /** Bytes of early data that the ticket allows; none where absent (RFC 8446 4.2.10). */
+  readonly maxEarlyData?: number
+  readonly extendedMasterSecret: boolean
+  readonly chain: ServerChain
+  /** What proved it. */
+  readonly scheme: number | undefined
+}
