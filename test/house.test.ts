@@ -27,7 +27,6 @@ const authorityDoor = 'ca/index.ts'
 /** Modules that only some files of a folder may import, though the map's row has them. */
 const owners: Readonly<Record<string, readonly string[]>> = {
   'node:tls': ['src/proxy/', 'src/peers/', 'src/cli/threads/engine-thread.ts'], // the roots of the engine's process
-  'read-tls-client-hello': ['src/proxy/', 'src/wire/tls/registry/'],
   chalk: ['src/tui/theme.ts'],
   'node:zlib': [
     'src/export/html/blocks.ts', // what a report carries

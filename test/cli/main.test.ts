@@ -36,8 +36,8 @@ const notNeeded = {
 
 const packages = {
   main: ['commander'],
-  'engine-thread': ['node-forge', 'node-gyp-build', 'read-tls-client-hello', 'tls-impersonate'],
-  'recorder-thread': ['read-tls-client-hello'],
+  'engine-thread': ['node-forge', 'node-gyp-build', 'tls-impersonate'],
+  'recorder-thread': [],
 } as const
 
 test('nothing is loaded before it is needed', async () => {

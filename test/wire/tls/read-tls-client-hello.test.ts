@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
-import { getExtensionData, readTlsClientHello } from 'read-tls-client-hello'
+import {
+  CIPHER_SUITES,
+  EXTENSIONS,
+  getExtensionData,
+  readTlsClientHello,
+  SIGNATURE_ALGORITHMS,
+  SUPPORTED_GROUPS,
+} from 'read-tls-client-hello'
 import { readClientHello } from '../../../src/wire/tls/read-message.ts'
+import { cipherSuites } from '../../../src/wire/tls/registry/cipher-suites.ts'
+import { extensions } from '../../../src/wire/tls/registry/extensions.ts'
+import { groups } from '../../../src/wire/tls/registry/groups.ts'
+import { signatureSchemes } from '../../../src/wire/tls/registry/signature-schemes.ts'
 import { clientHellos } from './tls-fixtures.ts'
 
 /** The same hellos through another parser. */
@@ -25,4 +36,14 @@ for (const [name, bytes] of clientHellos)
     assert.deepEqual(ours.supportedGroups, getExtensionData(theirs, 'supported_groups')?.groups)
     assert.deepEqual(ours.signatureAlgorithms, getExtensionData(theirs, 'signature_algorithms')?.algorithms)
     assert.deepEqual(ours.supportedVersions, getExtensionData(theirs, 'supported_versions')?.versions)
+  })
+
+for (const [registry, ours, theirs] of [
+  ['cipher suites', cipherSuites, CIPHER_SUITES],
+  ['extensions', extensions, EXTENSIONS],
+  ['groups', groups, SUPPORTED_GROUPS],
+  ['signature schemes', signatureSchemes, SIGNATURE_ALGORITHMS],
+] as const)
+  test(`${registry}: whatever read-tls-client-hello names has the same name here`, () => {
+    assert.deepEqual({ ...ours, ...theirs }, ours)
   })

@@ -1,12 +1,24 @@
-import { SUPPORTED_GROUPS } from 'read-tls-client-hello'
-import { type Names, shower } from './names.ts'
+import { type Names, registryOf, shower } from './names.ts'
+
+/** IANA's TLS Supported Groups registry, March 2026. */
+const listed = registryOf(`
+  1 sect163k1 sect163r1 sect163r2 sect193r1 sect193r2 sect233k1 sect233r1 sect239k1 sect283k1 sect283r1 sect409k1
+  12 sect409r1 sect571k1 sect571r1 secp160k1 secp160r1 secp160r2 secp192k1 secp192r1 secp224k1 secp224r1 secp256k1
+  23 secp256r1 secp384r1 secp521r1 brainpoolP256r1 brainpoolP384r1 brainpoolP512r1 x25519 x448 brainpoolP256r1tls13
+  32 brainpoolP384r1tls13 brainpoolP512r1tls13 GC256A GC256B GC256C GC256D GC512A GC512B GC512C curveSM2
+  256 ffdhe2048 ffdhe3072 ffdhe4096 ffdhe6144 ffdhe8192
+  512 MLKEM512 MLKEM768 MLKEM1024
+  4587 SecP256r1MLKEM768 X25519MLKEM768 SecP384r1MLKEM1024 curveSM2MLKEM768
+  25497 X25519Kyber768Draft00 SecP256r1Kyber768Draft00
+  65281 arbitrary_explicit_prime_curves arbitrary_explicit_char2_curves
+`)
 
 export const groups: Names = {
   16696: 'CECPQ2',
   65072: 'X25519Kyber512Draft00',
   65073: 'X25519Kyber768Draft00 (old number)',
   65074: 'SecP256r1Kyber768Draft00 (old number)',
-  ...SUPPORTED_GROUPS,
+  ...listed,
 }
 
 export const showGroup = shower(groups)

@@ -3,6 +3,16 @@ import type { Show } from '../../reader.ts'
 /** A registry: number to name. Missing numbers are unknown, not errors. */
 export type Names = Readonly<Record<number, string | undefined>>
 
+/** A registry written as lines: a number, then the name of it and those of the numbers that follow it. */
+export function registryOf(lines: string): Names {
+  const names: Record<number, string> = {}
+  for (const line of lines.trim().split('\n')) {
+    const [first, ...run] = line.trim().split(' ')
+    for (const [index, name] of run.entries()) names[Number(first) + index] = name
+  }
+  return names
+}
+
 /** RFC 8701: 0x0a0a, 0x1a1a ... 0xfafa, sent so that peers keep ignoring what they do not know. */
 export const isGrease = (value: number): boolean => (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 0xff)
 

@@ -1,19 +1,16 @@
-import {
-  CERTIFICATE_COMPRESSION_ALGORITHMS,
-  CERTIFICATE_STATUS_TYPES,
-  COMPRESSION_METHODS,
-  EC_POINT_FORMATS,
-  PSK_KEY_EXCHANGE_MODES,
-} from 'read-tls-client-hello'
 import { type Names, shower } from './names.ts'
 
 /** The small registries, whose numbers are one byte unless said otherwise. */
-export const compressionMethods: Names = { ...COMPRESSION_METHODS, 64: 'LZS' }
-export const ecPointFormats: Names = EC_POINT_FORMATS
+export const compressionMethods: Names = { 0: 'null', 1: 'DEFLATE', 64: 'LZS' }
+export const ecPointFormats: Names = {
+  0: 'uncompressed',
+  1: 'ansiX962_compressed_prime',
+  2: 'ansiX962_compressed_char2',
+}
 export const ecCurveTypes: Names = { 1: 'explicit_prime', 2: 'explicit_char2', 3: 'named_curve' }
 /** Two bytes. */
-export const certificateCompressions: Names = CERTIFICATE_COMPRESSION_ALGORITHMS
-export const certificateStatusTypes: Names = { ...CERTIFICATE_STATUS_TYPES, 0: 'reserved' }
+export const certificateCompressions: Names = { 1: 'zlib', 2: 'brotli', 3: 'zstd' }
+export const certificateStatusTypes: Names = { 0: 'reserved', 1: 'ocsp', 2: 'ocsp_multi' }
 export const keyUpdateRequests: Names = { 0: 'update_not_requested', 1: 'update_requested' }
 export const serverNameTypes: Names = { 0: 'host_name' }
 export const heartbeatModes: Names = { 1: 'peer_allowed_to_send', 2: 'peer_not_allowed_to_send' }
@@ -26,7 +23,8 @@ export const cachedInformationTypes: Names = { 1: 'cert', 2: 'cert_req' }
 const pskGrease = [0x0b, 0x2a, 0x49, 0x68, 0x87, 0xa6, 0xc5, 0xe4]
 export const pskModes: Names = {
   ...Object.fromEntries(pskGrease.map(value => [value, 'GREASE'])),
-  ...PSK_KEY_EXCHANGE_MODES,
+  0: 'psk_ke',
+  1: 'psk_dhe_ke',
 }
 
 export const clientCertificateTypes: Names = {

@@ -1,4 +1,3 @@
-import { TLS_VERSIONS } from 'read-tls-client-hello'
 import { type Names, shower } from './names.ts'
 
 export const ssl30 = 0x0300
@@ -10,9 +9,13 @@ export const tls13 = 0x0304
 const drafts = Object.fromEntries(Array.from({ length: 29 }, (_, draft) => [0x7f00 + draft, `TLS 1.3 draft ${draft}`]))
 
 export const versions: Names = {
-  ...TLS_VERSIONS,
   ...drafts,
   2: 'SSL 2.0',
+  [ssl30]: 'SSL 3.0',
+  [tls10]: 'TLS 1.0',
+  [tls11]: 'TLS 1.1',
+  [tls12]: 'TLS 1.2',
+  [tls13]: 'TLS 1.3',
   257: 'TLCP 1.1',
   65279: 'DTLS 1.0',
   65277: 'DTLS 1.2',

@@ -7,6 +7,9 @@ test('suites have IANA names, deployed drafts included', () => {
   assert.equal(showCipherSuite(0xc02f), 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 (0xc02f)')
   assert.equal(showCipherSuite(0xcc13), 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256_DRAFT (0xcc13)')
   assert.equal(showCipherSuite(0x5600), 'TLS_FALLBACK_SCSV (0x5600)')
+  assert.equal(showCipherSuite(0x0067), 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA256 (0x0067)')
+  assert.equal(showCipherSuite(0xc0b4), 'TLS_SHA256_SHA256 (0xc0b4)')
+  assert.equal(showCipherSuite(0x0047), '0x0047')
 })
 
 test('no name is given to two numbers', () => {

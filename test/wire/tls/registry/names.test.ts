@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decimalShower, isGrease, labelOf, nameOf, namesIn, shower } from '../../../../src/wire/tls/registry/names.ts'
+import {
+  decimalShower,
+  isGrease,
+  labelOf,
+  nameOf,
+  namesIn,
+  registryOf,
+  shower,
+} from '../../../../src/wire/tls/registry/names.ts'
 
 const table = { 1: 'one', 4865: 'suite' }
+
+test('the names of a line have the numbers from its first on', () => {
+  assert.deepEqual(registryOf('\n  0x000a ten eleven\n  20 twenty\n'), { 10: 'ten', 11: 'eleven', 20: 'twenty' })
+})
 
 test('the sixteen GREASE values and no others are GREASE', () => {
   const all = Array.from({ length: 0x10000 }, (_, value) => value).filter(isGrease)

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  certificateCompressions,
+  certificateStatusTypes,
   clientCertificateTypes,
   compressionMethods,
+  ecPointFormats,
   pskModes,
   showByte,
 } from '../../../../src/wire/tls/registry/parameters.ts'
@@ -16,3 +19,9 @@ test('PSK modes have GREASE values of their own', () => {
 })
 
 test('an EC client certificate is type 64', () => assert.equal(clientCertificateTypes[64], 'ecdsa_sign'))
+
+test('the small registries have IANA’s names', () => {
+  assert.deepEqual(Object.values(certificateCompressions), ['zlib', 'brotli', 'zstd'])
+  assert.deepEqual(Object.values(ecPointFormats)[1], 'ansiX962_compressed_prime')
+  assert.equal(certificateStatusTypes[2], 'ocsp_multi')
+})
