@@ -1,0 +1,46 @@
+import { diffieHellman, randomBytes } from 'node:crypto'
+import { TlsError } from '../tls-error.ts'
+import { type DhGroup, dhPrivateKey, dhPublicKey, dhPublicValue } from './dh-keys.ts'
+import { agreed, type KeyPair } from './key-pair.ts'
+
+const [fewestBits, mostBits] = [2048, 8192]
+
+/**
+ * Diffie-Hellman in a field of 2,048 to 8,192 bits; the numbers are big-endian. Share and secret are as long as the prime.
+ * `exponentBits` is one less than the prime's unless the group is known to be safe. Whether the prime is one is not proved:
+ * that takes seconds, and the server that signs the group hurts nobody but itself. Throws a TlsError: insufficient_security
+ * for a small group, illegal_parameter for an impossible one.
+ */
+export function finiteField(prime: Uint8Array, generator: Uint8Array, exponentBits?: number): KeyPair {
+  const p = number(prime)
+  const bits = p.toString(2).length
+  if (bits < fewestBits) throw new TlsError(71, `a Diffie-Hellman group of ${bits} bits`)
+  const g = number(generator)
+  if (bits > mostBits || p % 2n === 0n || g <= 1n || g >= p - 1n)
+    throw new TlsError(47, `an impossible Diffie-Hellman group of ${bits} bits`)
+  const group: DhGroup = { prime, generator }
+  const privateKey = dhPrivateKey(group, exponent(exponentBits ?? bits - 1))
+  const length = Math.ceil(bits / 8)
+  return {
+    share: padded(dhPublicValue(privateKey), length),
+    agree: peer =>
+      agreed(() => {
+        const y = number(peer)
+        if (y <= 1n || y >= p - 1n) throw new RangeError('not within 2 to p - 2') // RFC 7919 5.1, RFC 8446 4.2.8.1
+        return padded(diffieHellman({ privateKey, publicKey: dhPublicKey(group, peer) }), length)
+      }),
+  }
+}
+
+/** A random number of so many bits, the first of them set. */
+function exponent(bits: number): Buffer {
+  const bytes = randomBytes(Math.ceil(bits / 8))
+  const top = 1 << ((bits - 1) % 8)
+  bytes[0] = (bytes[0]! & (top - 1)) | top
+  return bytes
+}
+
+const number = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`)
+
+const padded = (bytes: Uint8Array, length: number): Buffer =>
+  Buffer.concat([Buffer.alloc(Math.max(0, length - bytes.length)), bytes])
