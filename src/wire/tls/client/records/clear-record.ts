@@ -1,9 +1,15 @@
 import { headerLength, writeHeader } from '../../record-header.ts'
+import { maxPlaintext } from './limits.ts'
 
-/** A record that nothing protects: RFC 8446 5.1. `content` is at most `maxPlaintext` bytes. */
+/** Content in a record that nothing protects (RFC 8446 5.1), or in several where it is more than `maxPlaintext` bytes. */
 export function clearRecord(type: number, version: number, content: Uint8Array): Buffer {
-  const record = Buffer.allocUnsafe(headerLength + content.length)
-  writeHeader(record, 0, type, version, content.length)
-  record.set(content, headerLength)
-  return record
+  const count = Math.max(1, Math.ceil(content.length / maxPlaintext))
+  const records = Buffer.allocUnsafe(count * headerLength + content.length)
+  for (let i = 0, at = 0; i < count; i++) {
+    const part = content.subarray(i * maxPlaintext, (i + 1) * maxPlaintext)
+    writeHeader(records, at, type, version, part.length)
+    records.set(part, at + headerLength)
+    at += headerLength + part.length
+  }
+  return records
 }
