@@ -19,9 +19,11 @@ export interface Session {
   /** seconds */
   readonly lifetime: number
   /** Bytes of early data that the ticket allows; none where absent (RFC 8446 4.2.10). */
-  readonly maxEarlyData?: number
+  readonly maxEarlyData?: number | undefined
   readonly extendedMasterSecret: boolean
   readonly chain: ServerChain
   /** What proved it. */
   readonly scheme: number | undefined
+  /** The application protocol that was agreed: early data keeps to it (RFC 8446 4.2.10). */
+  readonly alpn?: string | undefined
 }
