@@ -1,26 +1,26 @@
 import { diffieHellman, randomBytes } from 'node:crypto'
 import { TlsError } from '../tls-error.ts'
-import { type DhGroup, dhPrivateKey, dhPublicKey, dhPublicValue } from './dh-keys.ts'
+import { dhPrivateKey, dhPublicKey, dhPublicValue } from './dh-keys.ts'
 import { agreed, type KeyPair } from './key-pair.ts'
+import { exponentBits } from './safe-primes.ts'
 
 const [fewestBits, mostBits] = [2048, 8192]
 
 /**
  * Diffie-Hellman in a field of 2,048 to 8,192 bits; the numbers are big-endian. Share and secret are as long as the prime.
- * `exponentBits` is one less than the prime's unless the group is known to be safe. Whether the prime is one is not proved:
- * that takes seconds, and the server that signs the group hurts nobody but itself. Throws a TlsError: insufficient_security
- * for a small group, illegal_parameter for an impossible one.
+ * Whether it is a prime is not proved: that takes seconds, and the server that signs it hurts nobody but itself. Throws a
+ * TlsError: insufficient_security for a small group, illegal_parameter for an impossible one.
  */
-export function finiteField(prime: Uint8Array, generator: Uint8Array, exponentBits?: number): KeyPair {
+export function finiteField(prime: Uint8Array, generator: Uint8Array): KeyPair {
   const p = number(prime)
   const bits = p.toString(2).length
   if (bits < fewestBits) throw new TlsError(71, `a Diffie-Hellman group of ${bits} bits`)
   const g = number(generator)
   if (bits > mostBits || p % 2n === 0n || g <= 1n || g >= p - 1n)
     throw new TlsError(47, `an impossible Diffie-Hellman group of ${bits} bits`)
-  const group: DhGroup = { prime, generator }
-  const privateKey = dhPrivateKey(group, exponent(exponentBits ?? bits - 1))
   const length = Math.ceil(bits / 8)
+  const group = { prime: prime.subarray(prime.length - length), generator }
+  const privateKey = dhPrivateKey(group, exponent(exponentBits(group.prime)))
   return {
     share: padded(dhPublicValue(privateKey), length),
     agree: peer =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { diffieHellman } from 'node:crypto'
 import { test } from 'node:test'
 import { dhPrivateKey, dhPublicKey, dhPublicValue } from '../../../../../src/wire/tls/client/groups/dh-keys.ts'
-import { ffdhePrime } from '../../../../../src/wire/tls/client/groups/ffdhe.ts'
+import { ffdhePrime } from '../../../../../src/wire/tls/client/groups/safe-primes.ts'
 
 const prime = ffdhePrime(2048)
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ffdhePrime } from '../../../../../src/wire/tls/client/groups/ffdhe.ts'
 import { finiteField } from '../../../../../src/wire/tls/client/groups/finite-field.ts'
+import { ffdhePrime } from '../../../../../src/wire/tls/client/groups/safe-primes.ts'
 
 const prime = ffdhePrime(2048)
 const p = BigInt(`0x${prime.toString('hex')}`)
