@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import type { KeyPair } from '../../../../../src/wire/tls/client/groups/key-pair.ts'
 import { canAgree, curveShare, keyPair } from '../../../../../src/wire/tls/client/groups/named-groups.ts'
+import { TlsError } from '../../../../../src/wire/tls/client/tls-error.ts'
 
 test('the share of each group has the length of its standard', () => {
   const lengths: Readonly<Record<number, number>> = {
@@ -75,4 +77,20 @@ test('a hybrid refuses a share whose curve part is bad, and one of another lengt
     assert.throws(() => pair.agree(Buffer.alloc(length - 1, 9)), { alert: 47 })
     assert.throws(() => pair.agree(Buffer.alloc(0)), { alert: 47 })
   }
+})
+
+test('whatever bytes come as a share, there is a secret or an illegal parameter', () => {
+  const pairs = [23, 25, 26, 29, 30, 256, 512, 513, 4587, 4588, 25497].map(group => keyPair(group)!)
+  const lengths = fc.constantFrom(0, 1, 32, 56, 65, 133, 256, 768, 1088, 1120, 1153)
+  const bytes = lengths.chain(length => fc.uint8Array({ minLength: length, maxLength: length }))
+  fc.assert(
+    fc.property(fc.constantFrom(...pairs), bytes, (pair, peer) => {
+      try {
+        assert.ok(pair.agree(peer).length >= 28)
+      } catch (error) {
+        if (!(error instanceof TlsError) || error.alert !== 47) throw error
+      }
+    }),
+    { numRuns: 400 },
+  )
 })

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
+import { ownShares } from '../../../../../src/wire/tls/client/hello/own-hello.ts'
 import { unfollowable, unsupportedGroups } from '../../../../../src/wire/tls/client/hello/unfollowable.ts'
 import { readClientHello } from '../../../../../src/wire/tls/messages/client-hello.ts'
 import { extension, makeHello, recorded } from './hellos.ts'
@@ -49,4 +51,18 @@ test('one share of ours is enough, and so is a group to ask for', () => {
 test('groups that cannot be done are named, GREASE is none of them', () => {
   const message = makeHello({ extensions: [extension.groups(0x1a1a, 29, 41, 4588, 0xfe30)] })
   assert.deepEqual(unsupportedGroups(readClientHello(message)), [41, 0xfe30])
+})
+
+test('a damaged hello is refused here, or goes upstream as damaged as it is', () => {
+  const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 3 })
+  fc.assert(
+    fc.property(fc.constantFrom(...recorded), damage, fc.nat(), ([, message], changes, cut) => {
+      const damaged = Buffer.from(message).subarray(0, cut % 4 === 0 ? cut % message.length : message.length)
+      for (const [at, byte] of changes) if (damaged.length > 0) damaged[at % damaged.length] = byte
+      if (unfollowable(damaged) !== undefined) return
+      const { hello } = ownShares(damaged)
+      assert.deepEqual(hello.cipherSuites, readClientHello(damaged).cipherSuites)
+    }),
+    { numRuns: 400 },
+  )
 })
