@@ -1,4 +1,5 @@
 import { MalformedError } from '../wire/reader.ts'
+import { isSelfIssued } from '../wire/x509/certificate.ts'
 import type { DistinguishedName } from '../wire/x509/distinguished-name.ts'
 import { readStructure, type Structure } from '../wire/x509/structure.ts'
 
@@ -10,7 +11,7 @@ export function showChain(certificates: readonly Uint8Array[]): string {
   const [leaf, ...rest] = read
   if (!leaf) return read.length > 0 ? 'unreadable certificate' : 'no certificate'
   const last = structureOf(certificates.at(-1)!)
-  const root = last && Buffer.compare(last.subject.bytes, last.issuer.bytes) !== 0 ? [shortName(last.issuer)] : []
+  const root = last && !isSelfIssued(last) ? [shortName(last.issuer)] : []
   const names = rest.map(certificate => (certificate ? shortName(certificate.subject) : 'unreadable certificate'))
   const more = certificates.length > most ? [`${certificates.length - most} more`] : []
   return [leafName(leaf), ...names, ...more, ...root].join(' ← ')

@@ -4,6 +4,7 @@ import type { DistinguishedName } from './distinguished-name.ts'
 import type { ExtensionValues } from './extension-values.ts'
 import type { Extension } from './extensions.ts'
 import type { GeneralName, GeneralNameType } from './general-name.ts'
+import { isSameName } from './name-comparison.ts'
 import { type Validation, validations } from './names.ts'
 import type { KeyFacts } from './public-key.ts'
 import { isSignedBy } from './signature.ts'
@@ -28,6 +29,8 @@ export interface CertificateFacts
   readonly key: KeyFacts
   readonly signatureAlgorithm: SignatureAlgorithm
   readonly signature: Uint8Array
+  readonly alternativeNames: readonly GeneralName[]
+  /** The same by their type. */
   readonly san: Readonly<Record<GeneralNameType, readonly string[]>>
   readonly isCa: boolean
   readonly mustStaple: boolean
@@ -66,18 +69,19 @@ export function readCertificate(der: Uint8Array): CertificateFacts {
     ...nothing,
     ...values,
     ...(validation && { validation }),
+    alternativeNames: subjectAlternativeNames,
     san: byType(subjectAlternativeNames),
     mustStaple: values.tlsFeatures?.includes(statusRequest) ?? false,
     extensions: extensions.list,
     sha1: fingerprint('sha1', der),
     sha256: fingerprint('sha256', der),
-    selfSigned: isSelfIssued(rest) && isSignedBy(der, der),
+    selfSigned: isSelfIssued(rest) && isSignedBy(der, der) === true,
   }
 }
 
 /** Subject and issuer are the same name, which says nothing about the signature. */
 export const isSelfIssued = ({ subject, issuer }: Pick<Structure, 'subject' | 'issuer'>): boolean =>
-  Buffer.compare(subject.bytes, issuer.bytes) === 0
+  isSameName(subject, issuer)
 
 const fingerprint = (hash: string, der: Uint8Array): string => createHash(hash).update(der).digest('hex')
 

@@ -1,13 +1,14 @@
 import type { CertificateFacts } from './certificate.ts'
+import { nameKey } from './name-comparison.ts'
 import { isSignedBy } from './signature.ts'
-import { nameKey, type TrustStore } from './trust-store.ts'
+import type { TrustStore } from './trust-store.ts'
 
 /** One step from a certificate to its issuer. Numbers are indexes into the chain as sent. */
 export interface ChainLink {
   readonly subject: number
   readonly issuer: number | 'root'
-  /** Whether the issuer's key made the signature; the names agree in any case. */
-  readonly verified: boolean
+  /** Whether the issuer's key made the signature, undefined where that is not known; the names agree in any case. */
+  readonly verified: boolean | undefined
 }
 
 export interface ChainPath {
@@ -38,8 +39,9 @@ export function findLeaf(sent: SentCertificates): number {
  */
 export function findPath(sent: SentCertificates, store: TrustStore | undefined, at: number): ChainPath {
   let budget = mostSignatures
-  const verify = (der: Uint8Array, issuer: Uint8Array): boolean => budget-- > 0 && isSignedBy(der, issuer)
-  const bySubject = Map.groupBy(sent.keys(), index => nameKey(sent[index]?.subject.bytes ?? new Uint8Array()))
+  const verify = (der: Uint8Array, issuer: Uint8Array): boolean | undefined =>
+    budget-- > 0 ? isSignedBy(der, issuer) : undefined
+  const bySubject = Map.groupBy(sent.keys(), index => sent[index] && nameKey(sent[index].subject))
   const path: number[] = []
   const used = new Set<number>()
   const links: ChainLink[] = []
@@ -49,24 +51,41 @@ export function findPath(sent: SentCertificates, store: TrustStore | undefined, 
     const facts: CertificateFacts = sent[index]!
     path.push(index)
     used.add(index)
-    const issuerName = nameKey(facts.issuer.bytes)
+    const issuerName = nameKey(facts.issuer)
     const sameName = store?.bySubject.get(issuerName) ?? []
     if (store?.has(facts.der)) anchor ??= { der: facts.der, length: path.length, sent: true }
-    const root = anchor ? undefined : sameName.find(der => verify(facts.der, der))
-    if (root) anchor = { der: root, length: path.length, sent: false }
-    if (root) links.push({ subject: index, issuer: 'root', verified: true })
+    const checks = (der: Uint8Array): boolean | undefined => verify(facts.der, der)
+    const root = anchor ? undefined : findSigner(sameName, checks)
+    if (root?.verified) {
+      anchor = { der: root.signer, length: path.length, sent: false }
+      links.push({ subject: index, issuer: 'root', verified: true })
+    }
     if (facts.selfSigned) break
 
     const lapsed = (other: number): number => Number(!isValid(sent[other]!, at))
     const unused = (bySubject.get(issuerName) ?? []).filter(other => !used.has(other))
-    const candidates: readonly number[] = unused.toSorted((a, b) => lapsed(a) - lapsed(b))
-    const signer: number | undefined = candidates.find(other => verify(facts.der, sent[other]!.der))
-    const next: number | undefined = signer ?? (root ? undefined : candidates[0])
-    if (next !== undefined) links.push({ subject: index, issuer: next, verified: next === signer })
-    else if (!anchor && sameName.length > 0) links.push({ subject: index, issuer: 'root', verified: false })
+    const candidates = unused.toSorted((a, b) => lapsed(a) - lapsed(b))
+    const found = findSigner(candidates, other => checks(sent[other]!.der))
+    const next: number | undefined = found?.verified || !root?.verified ? found?.signer : undefined
+    if (found && next !== undefined) links.push({ subject: index, issuer: next, verified: found.verified })
+    else if (!anchor && root) links.push({ subject: index, issuer: 'root', verified: root.verified })
     index = next
   }
   return anchor ? { path, links, anchor } : { path, links }
+}
+
+/** Who signed, or else who may have, or else the first of those that did not. */
+function findSigner<T>(
+  candidates: readonly T[],
+  checks: (candidate: T) => boolean | undefined,
+): { readonly signer: T; readonly verified: boolean | undefined } | undefined {
+  let best: { readonly signer: T; readonly verified: boolean | undefined } | undefined
+  for (const signer of candidates) {
+    const verified = checks(signer)
+    if (verified) return { signer, verified }
+    if (!best || (verified === undefined && best.verified === false)) best = { signer, verified }
+  }
+  return best
 }
 
 const isValid = ({ notBefore, notAfter }: CertificateFacts, at: number): boolean => notBefore <= at && at <= notAfter

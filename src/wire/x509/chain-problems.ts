@@ -15,7 +15,9 @@ export type ChainProblemCode =
   | 'path-too-long'
   | 'wrong-purpose'
   | 'name-not-permitted'
+  | 'unknown-critical-extension'
   | 'bad-signature'
+  | 'unchecked-signature'
   | 'out-of-order'
   | 'extra-certificate'
   | 'revoked'
@@ -34,7 +36,7 @@ export interface ChainProblem {
 export const titleOf = ({ subject, san }: CertificateFacts): string =>
   subject.attributes.findLast(([name]) => name === 'CN')?.[1] ?? san.dns[0] ?? san.ip[0] ?? (subject.text || 'no name')
 
-const error = (code: ChainProblemCode, certificate: number | undefined, message: string): ChainProblem =>
+export const error = (code: ChainProblemCode, certificate: number | undefined, message: string): ChainProblem =>
   certificate === undefined ? { code, severity: 'error', message } : { code, severity: 'error', certificate, message }
 
 const day = (at: number): string => new Date(at).toISOString().replace('T', ' ').slice(0, 16)
@@ -137,17 +139,22 @@ export function orderProblems(sent: SentCertificates, { path }: ChainPath): Chai
   return found
 }
 
+function signatureProblems(sent: SentCertificates, { links }: ChainPath): ChainProblem[] {
+  return links.flatMap(({ subject, issuer, verified }): ChainProblem[] => {
+    const by = issuer === 'root' ? 'the trusted root of that name' : titleOf(sent[issuer]!)
+    const title = titleOf(sent[subject]!)
+    if (verified === false) return [error('bad-signature', subject, `The signature on ${title} was not made by ${by}.`)]
+    const message = `Whether ${by} signed ${title} is not known: OpenSSL cannot use its key.`
+    return verified ? [] : [{ code: 'unchecked-signature', severity: 'warning', certificate: subject, message }]
+  })
+}
+
 /** Why the path ends without a root that is trusted; `trustKnown` is false where no roots were given. */
 export function endProblems(sent: SentCertificates, chain: ChainPath, trustKnown: boolean): ChainProblem[] {
   const last = chain.path.at(-1)!
   const facts = sent[last]!
   const title = titleOf(facts)
-  const found = chain.links
-    .filter(link => !link.verified)
-    .map(({ subject, issuer }) => {
-      const by = issuer === 'root' ? 'the trusted root of that name' : titleOf(sent[issuer]!)
-      return error('bad-signature', subject, `The signature on ${titleOf(sent[subject]!)} was not made by ${by}.`)
-    })
+  const found = signatureProblems(sent, chain)
   if (chain.anchor) return found
   // Without roots, whom the client was given is not known.
   const alone = (code: ChainProblemCode, message: string, unless: string): ChainProblem[] => [

@@ -9,6 +9,8 @@ import {
   orderProblems,
   ownProblems,
 } from './chain-problems.ts'
+import { constraintProblems } from './constraint-problems.ts'
+import { extensionProblems } from './extension-problems.ts'
 import { matchHost } from './host-name.ts'
 import { leafProblems } from './leaf-problems.ts'
 import { trustStore } from './trust-store.ts'
@@ -40,7 +42,7 @@ export interface ChainReport {
   readonly links: readonly ChainLink[]
   /** The trusted root, sent or not. */
   readonly root?: CertificateFacts
-  /** Whether signatures lead from the leaf to a trusted root; absent where no roots were given. */
+  /** Whether signatures lead from the leaf to a trusted root; absent where that is not known, as without roots. */
   readonly trusted?: boolean
   readonly problems: readonly ChainProblem[]
   /** Of the certificate that expires first, on the way to the root; where no roots were given, an old root's is left out. */
@@ -70,19 +72,21 @@ export function buildChain(ders: readonly Uint8Array[], options: ChainOptions): 
   const needed = !roots && judgedFacts.length > 2 ? judgedFacts.slice(0, -1) : judgedFacts
   problems.push(...leafProblems(leaf, chain.path[0]!, options, judgedFacts))
   for (const [position, { facts, index }] of judged.entries()) {
-    const own = ownProblems(facts, index, at, facts === root)
+    const own = [...ownProblems(facts, index, at, facts === root), ...extensionProblems(facts, index)]
     problems.push(...(needed.includes(facts) ? own : own.map(avoidable)))
     const below = judged.slice(1, position).filter(step => !isSelfIssued(step.facts)).length
     if (position > 0) problems.push(...issuerProblems(facts, index, below))
   }
+  problems.push(...constraintProblems(judged))
   problems.push(...endProblems(sent, chain, roots !== undefined), ...orderProblems(sent, chain))
+  const trusted = roots && isTrusted(chain)
   const matchedName = host === undefined ? undefined : matchHost(host, leaf.san)
   return {
     certificates,
     path: chain.path,
     links: chain.links,
     ...(root && { root }),
-    ...(roots && { trusted: isTrusted(chain) }),
+    ...(trusted !== undefined && { trusted }),
     problems,
     daysLeft: Math.min(...needed.map(daysLeft)),
     ...(matchedName !== undefined && { matchedName }),
@@ -127,8 +131,10 @@ function toJudge(chain: ChainPath, sent: readonly (CertificateFacts | undefined)
   return [...steps, { facts: root }]
 }
 
-function isTrusted({ anchor, path, links }: ChainPath): boolean {
-  if (!anchor) return false
-  const way = new Set(path.slice(0, anchor.sent ? anchor.length - 1 : anchor.length))
-  return links.every(link => link.verified || !way.has(link.subject))
+/** Undefined where some signature on the way could not be checked. */
+function isTrusted({ anchor, path, links }: ChainPath): boolean | undefined {
+  const way = new Set(anchor ? path.slice(0, anchor.sent ? anchor.length - 1 : anchor.length) : path)
+  const checked = links.filter(({ subject }) => way.has(subject)).map(({ verified }) => verified)
+  if (checked.includes(false)) return false
+  return checked.includes(undefined) ? undefined : anchor !== undefined
 }

@@ -17,6 +17,10 @@ const texts: Texts = {
   'chain.path-too-long': 'RFC 5280 4.2.1.9 | An authority may say how many others can stand below it.',
   'chain.wrong-purpose': 'RFC 5280 4.2.1.12 | A certificate that names purposes is good for these alone.',
   'chain.name-not-permitted': 'RFC 5280 4.2.1.10 | An authority may be limited to some names.',
+  'chain.unknown-critical-extension':
+    'RFC 5280 4.2 | Whoever issued it wants it refused by clients that do not heed this extension, and they do.',
+  'chain.unchecked-signature':
+    'RFC 5280 6.1.3 | Few clients know such keys; those that do may find the signature right or wrong.',
   'chain.bad-signature':
     'RFC 5280 6.1.3 | The name of the issuer fits, and its key did not sign: another key of that name did, or it was changed.',
   'chain.out-of-order':

@@ -1,6 +1,6 @@
 import { hex, MalformedError } from '../reader.ts'
 import { context, type DerReader, tags } from './der.ts'
-import { readName } from './distinguished-name.ts'
+import { type DistinguishedName, readName } from './distinguished-name.ts'
 import { showIp } from './ip.ts'
 import { nameOfOid, showOid } from './names.ts'
 
@@ -10,6 +10,8 @@ export interface GeneralName {
   readonly type: GeneralNameType
   /** As a person writes it: an address, a name, or in name constraints an address with its mask. */
   readonly value: string
+  /** Of a directory name. */
+  readonly directory?: DistinguishedName
 }
 
 const ia5String = 22
@@ -24,7 +26,7 @@ export function readGeneralName(reader: DerReader): GeneralName {
     case context(2, false):
       return { type: 'dns', value: reader.text('DNS name', context(2, false), ia5String) }
     case context(4):
-      return { type: 'directory', value: readDirectoryName(reader) }
+      return readDirectoryName(reader)
     case context(6, false):
       return { type: 'uri', value: reader.text('URI', context(6, false), ia5String) }
     case context(7, false):
@@ -47,13 +49,11 @@ const prefixes: Record<string, string> = { dns: 'DNS', ip: 'IP', uri: 'URI' }
 export const showGeneralName = ({ type, value }: GeneralName): string => `${nameOfOid(prefixes, type)}:${value}`
 export const showGeneralNames = (names: readonly GeneralName[]): string => names.map(showGeneralName).join(', ')
 
-const readDirectoryName = (reader: DerReader): string =>
-  reader.group(
-    context(4),
-    'directory name',
-    inner => readName(inner, 'name').text,
-    text => text,
-  )
+function readDirectoryName(reader: DerReader): GeneralName {
+  const read = (inner: DerReader): DistinguishedName => readName(inner, 'name')
+  const directory = reader.group(context(4), 'directory name', read, ({ text }) => text)
+  return { type: 'directory', value: directory.text, directory }
+}
 
 function readOtherName(reader: DerReader): string {
   const read = (inner: DerReader): string => `${inner.oid('type', showOid)} ${hex(inner.any('value'))}`

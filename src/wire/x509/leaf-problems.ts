@@ -1,6 +1,5 @@
 import type { CertificateFacts } from './certificate.ts'
 import { type ChainProblem, isForServers, titleOf } from './chain-problems.ts'
-import type { GeneralName } from './general-name.ts'
 import { matchHost } from './host-name.ts'
 import type { OcspCertificate } from './ocsp.ts'
 import { judgeOcsp } from './ocsp-signature.ts'
@@ -25,10 +24,6 @@ export function leafProblems(
   if (host !== undefined && matchHost(host, leaf.san) === undefined) add('wrong-host', wrongHost(host, leaf))
   if (!isForServers(leaf))
     add('wrong-purpose', `${titleOf(leaf)} is not for servers, but for ${leaf.extendedKeyUsage.join(', ')}.`)
-  for (const authority of path.slice(1)) {
-    const name = firstForbidden(authority, leaf.san.dns)
-    if (name !== undefined) add('name-not-permitted', `${titleOf(authority)} may not sign for ${name}.`)
-  }
   const issuers = path.map(({ der }) => der)
   const { about, verified } = ocsp ? judgeOcsp(ocsp, leaf.der, issuers, at) : {}
   if (about?.status === 'revoked' && verified !== false) add('revoked', revoked(leaf, about))
@@ -40,29 +35,6 @@ function wrongHost(host: string, leaf: CertificateFacts): string {
   if (names.length === 0) return `${titleOf(leaf)} has no alternative names at all, and clients ignore the common name.`
   const rest = names.length > 5 ? ` and ${names.length - 5} more` : ''
   return `The certificate is not for ${host}, but for ${names.slice(0, 5).join(', ')}${rest}.`
-}
-
-const longestName = 255 // RFC 1035 2.3.4
-
-/** The first name that the authority's DNS name constraints do not allow. RFC 5280 4.2.1.10 */
-function firstForbidden({ nameConstraints }: CertificateFacts, names: readonly string[]): string | undefined {
-  if (!nameConstraints) return undefined
-  const permitted = dnsBases(nameConstraints.permitted)
-  const excluded = dnsBases(nameConstraints.excluded)
-  return names.find(name => {
-    const suffixes = suffixesOf(name)
-    return (permitted.size > 0 && !suffixes.some(s => permitted.has(s))) || suffixes.some(s => excluded.has(s))
-  })
-}
-
-const dnsBases = (names: readonly GeneralName[]): ReadonlySet<string> =>
-  new Set(names.filter(({ type }) => type === 'dns').map(({ value }) => value.toLowerCase().replace(/^\./, '')))
-
-/** 'a.b', 'b' and '' of 'a.b'. */
-function suffixesOf(name: string): string[] {
-  if (name.length > longestName) return []
-  const labels = name.toLowerCase().split('.')
-  return [...labels.keys(), labels.length].map(start => labels.slice(start).join('.'))
 }
 
 function revoked(leaf: CertificateFacts, { revokedAt, reason }: OcspCertificate): string {

@@ -82,7 +82,7 @@ function whyNot(delegate: Signer, issuer: Signer, at: number): string | undefine
 }
 
 const isIssuer = (der: Uint8Array, subject: Structure, certificate: Uint8Array): boolean =>
-  same(subjectOf(der), subject.issuer.bytes) && isSignedBy(certificate, der)
+  same(subjectOf(der), subject.issuer.bytes) && isSignedBy(certificate, der) === true
 
 const isResponder = ({ responderId }: BasicOcsp, { subject, key }: Structure): boolean =>
   'name' in responderId

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { MalformedError } from '../reader.ts'
+import { nameKey } from './name-comparison.ts'
 import { readStructure } from './structure.ts'
 
 /** The roots that a chain may end at, found by name or by themselves. */
@@ -29,14 +30,11 @@ export function trustStore(roots: readonly Uint8Array[]): TrustStore {
   return store
 }
 
-/** A DER name as a key of a map. */
-export const nameKey = (name: Uint8Array): string => Buffer.from(name).toString('latin1')
-
 const digestOf = (der: Uint8Array): string => createHash('sha256').update(der).digest('latin1')
 
 function subjectOf(der: Uint8Array): string | undefined {
   try {
-    return nameKey(readStructure(der).subject.bytes)
+    return nameKey(readStructure(der).subject)
   } catch (error) {
     if (error instanceof MalformedError) return undefined
     throw error

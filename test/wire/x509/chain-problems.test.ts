@@ -37,7 +37,10 @@ it('an authority needs the flag, the usage, the depth and the purpose', () => {
 it('a certificate is called by its common name, or else by its first alternative name', () => {
   const facts = readCertificate(root().der)
   assert.equal(titleOf(facts), 'Test Root')
-  const nameless = { ...readCertificate(leaf().der), subject: { attributes: [], text: '', bytes: new Uint8Array() } }
+  const nameless = {
+    ...readCertificate(leaf().der),
+    subject: { attributes: [], text: '', bytes: new Uint8Array(), steps: [] },
+  }
   assert.equal(titleOf(nameless), 'www.example.com')
   assert.equal(titleOf({ ...nameless, san: facts.san }), 'no name')
 })

@@ -180,16 +180,19 @@ it('an authority that changed its key is not one more below itself', () => {
 })
 
 it('an authority may sign only names that are permitted', () => {
-  const allowed = signedBy(everything())
-  assert.deepEqual(codes(chainOf(allowed, everything())), [])
-  const names = leafExtensions('DNS:www.example.com, DNS:a.bad.example.com')
-  const excluded = chainOf(signedBy(everything(), { extensions: names }), everything())
-  assert.deepEqual(codes(excluded), ['name-not-permitted 0'])
-  const foreign = chainOf(
-    signedBy(everything(), { extensions: leafExtensions('DNS:www.example.com, DNS:example.net') }),
-    everything(),
-  )
-  assert.match(foreign.problems[0]!.message, /may not sign for example\.net/)
+  const narrow = shared('narrow', () => {
+    const constraints = 'nameConstraints = critical, permitted;DNS:example.com, excluded;DNS:bad.example.com\n'
+    return issue({ key: keys.p256, subject: '/CN=Narrow', issuer: root(), extensions: caExtensions + constraints })
+  })
+  const withNames = (names: string): ChainReport =>
+    chainOf(signedBy(narrow, { extensions: leafExtensions(`DNS:www.example.com, ${names}`) }), narrow)
+  assert.deepEqual(codes(withNames('DNS:example.com')), [])
+  assert.deepEqual(codes(withNames('DNS:a.bad.example.com')), ['name-not-permitted 0'])
+  assert.match(withNames('DNS:example.net').problems[0]!.message, /^Narrow may not sign for example\.net\.$/)
+})
+
+it('a critical extension that clients do not heed keeps them from the certificate', () => {
+  assert.deepEqual(codes(chainOf(signedBy(everything()), everything())), ['unknown-critical-extension 1'])
 })
 
 it('a certificate for clients is no server certificate', () => {

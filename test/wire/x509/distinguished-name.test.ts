@@ -26,6 +26,16 @@ test('several attributes in one step are joined by plus, special characters are 
   assert.equal(read.text, 'CN=a\\+b\\, \\"c\\" + OU=\\ x\\ ')
 })
 
+test('a step is the same in any case, white space and order', () => {
+  const [one, other] = [
+    [attribute('550403', ' A  b'), attribute('55040b', 'C')],
+    [attribute('55040b', 'c '), attribute('550403', 'a B')],
+  ].map(set => name(wrap('30', wrap('31', ...set))).steps)
+  assert.deepEqual(one, other)
+  assert.equal(one?.length, 1)
+  assert.notDeepEqual(name(wrap('30', wrap('31', attribute('550403', 'a b c')))).steps, one)
+})
+
 test('an unknown type is a number, a value that is no string is hex', () => {
   assert.equal(name(wrap('30', wrap('31', '3008 0603 2a0304 020105'.replace(/ /g, '')))).text, '1.2.3.4=#020105')
   assert.equal(name('3000').text, '')

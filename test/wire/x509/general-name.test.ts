@@ -14,7 +14,8 @@ test('each kind of name is read by its tag', () => {
   assert.deepEqual(read('8704 c0000207'), { type: 'ip', value: '192.0.2.7' })
   assert.deepEqual(read('8708 c0000200ffffff00'), { type: 'ip', value: '192.0.2.0/255.255.255.0' })
   assert.deepEqual(read('8803 2a0304'), { type: 'oid', value: '1.2.3.4' })
-  assert.deepEqual(read('a402 3000'), { type: 'directory', value: '' })
+  const directory = { attributes: [], text: '', bytes: bytes('3000'), steps: [] }
+  assert.deepEqual(read('a402 3000'), { type: 'directory', value: '', directory })
   assert.deepEqual(read('a00a 06032a0304 a003020105'), { type: 'other', value: '1.2.3.4 a003020105' })
   assert.deepEqual(read('a302 3000'), { type: 'other', value: 'a3023000' })
 })

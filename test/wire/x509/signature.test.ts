@@ -9,6 +9,6 @@ test('only the key that signed verifies', { skip: noOpenssl }, () => {
   assert.equal(isSignedBy(root().der, root().der), true)
 })
 
-test('what OpenSSL cannot read verifies nothing', () => {
-  assert.equal(isSignedBy(Uint8Array.of(0x30, 0), Uint8Array.of(0x30, 0)), false)
+test('of what OpenSSL cannot read nothing is known', () => {
+  assert.equal(isSignedBy(Uint8Array.of(0x30, 0), Uint8Array.of(0x30, 0)), undefined)
 })
