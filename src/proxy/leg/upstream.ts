@@ -14,6 +14,7 @@ import { type Choice, readChoice } from './choice.ts'
 import { asksForCertificate, lastAlert } from './flight.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
 import { clearAlert, sealedAlert } from './refusal-alert.ts'
+import { guardIdentity } from './server-identity.ts'
 import { readSessionState } from './session-state.ts'
 import { earlyCode, type Fault, faultOf, verifiedCode } from './verification.ts'
 
@@ -167,6 +168,7 @@ function openTls(options: UpstreamOptions): TLSSocket {
     rejectUnauthorized: false,
     ...(mirrored.relaxed ? { minDHSize: leastDh } : {}),
   })
+  guardIdentity(socket)
   for (const line of ticketKeyLines(session)) tape.keyLog(connection, 'upstream', now(), line)
   socket.on('keylog', line => tape.keyLog(connection, 'upstream', now(), line))
   if (onSession) socket.on('session', onSession)

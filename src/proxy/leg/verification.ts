@@ -1,5 +1,5 @@
 import net from 'node:net'
-import tls, { type TLSSocket } from 'node:tls'
+import type { TLSSocket } from 'node:tls'
 import { verificationProblem } from '../../problem/from-certificate.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { Mirrored } from '../hello/mirror.ts'
@@ -8,6 +8,7 @@ import { certificateDetail } from './certificate-detail.ts'
 import type { PeerCertificate } from './peer-certificate.ts'
 import { hasPublicIssuer } from './public-issuer.ts'
 import { alertFor } from './refusal-alert.ts'
+import { identityCode } from './server-identity.ts'
 import { revocation } from './stapled.ts'
 import { chainWeakness, weakness } from './weakness.ts'
 
@@ -53,6 +54,5 @@ export function earlyCode(socket: TLSSocket, peer: PeerCertificate | undefined, 
   const error = (socket as unknown as { readonly _handle?: Handle })._handle?.verifyError?.()
   if (error) return error.code ?? error.message
   if (!peer || (net.isIP(name) ? peer.checkIP(name) : peer.checkHost(name))) return undefined
-  const wrong: NodeJS.ErrnoException | undefined = tls.checkServerIdentity(name, peer.toLegacyObject())
-  return wrong?.code
+  return identityCode(name, peer)
 }

@@ -1,9 +1,8 @@
-import tls, { type PeerCertificate as LegacyCertificate, type SecureContext } from 'node:tls'
+import tls, { type SecureContext } from 'node:tls'
 import { problemOf } from '../../../problem/problem.ts'
-import { MalformedError } from '../../../wire/reader.ts'
 import type { ServerChain } from '../../../wire/tls/client/tls-client.ts'
-import { readCertificate } from '../../../wire/x509/certificate.ts'
 import type { PeerCertificate } from '../peer-certificate.ts'
+import { identityCode } from '../server-identity.ts'
 import { type Fault, faultOf } from '../verification.ts'
 import { replay } from './openssl-replay.ts'
 import { replayOffer } from './replay-server.ts'
@@ -61,7 +60,7 @@ export class ChainJudge {
     const replayed = await replay(certificates, context)
     this.#asked.delete(key)
     if (!replayed) return { unread: 'OpenSSL cannot judge it' }
-    const { peer, code = nameFault(host, peer) } = replayed
+    const { peer, code = identityCode(host, peer) } = replayed
     const verdict = { peer, code }
     this.#verdicts.keep(key, verdict, at, datesOf(peer))
     return verdict
@@ -84,33 +83,6 @@ function faultIn(verdict: Verdict, { ocsp }: Chain): Fault | undefined {
   if ('unread' in verdict)
     return { problem: problemOf('tls/certificate-invalid', { detail: verdict.unread }), alert: badCertificate }
   return faultOf({ ...verdict, stapled: ocsp && Buffer.from(ocsp), relaxed: false })
-}
-
-/**
- * Node's own check of names, which wants the form of certificates that Node had first: that is made here, for Node 26
- * crashes where it makes it of a key on a curve without a NIST name, such as secp256k1.
- */
-function nameFault(host: string, { raw, subjectAltName }: PeerCertificate): string | undefined {
-  const certificate = { subject: { CN: commonNames(raw) }, subjectaltname: subjectAltName }
-  try {
-    const wrong = tls.checkServerIdentity(host, certificate as unknown as LegacyCertificate)
-    return wrong && codeOf(wrong)
-  } catch (error) {
-    return codeOf(error as Error) // ERR_TLS_CERT_ALTNAME_FORMAT
-  }
-}
-
-const codeOf = (error: NodeJS.ErrnoException): string => error.code ?? error.message
-
-function commonNames(der: Uint8Array): string[] {
-  try {
-    return readCertificate(der)
-      .subject.attributes.filter(([type]) => type === 'CN')
-      .map(([, value]) => value)
-  } catch (error) {
-    if (error instanceof MalformedError) return []
-    throw error
-  }
 }
 
 /** When the certificates that were sent begin and cease to be valid, in ms since the epoch. */
