@@ -5,13 +5,24 @@ const shortestRsa = 2048 // bits; OpenSSL's security level 2
 const longestChain = 10
 
 /** A key too short or a digest too weak for OpenSSL's security level 2. */
-function weaknessOf({ publicKey, signatureAlgorithm }: PeerCertificate, whose: string): Problem | undefined {
-  const bits = publicKey.asymmetricKeyDetails?.modulusLength
-  if (publicKey.asymmetricKeyType === 'rsa' && bits !== undefined && bits < shortestRsa)
+function weaknessOf(certificate: PeerCertificate, whose: string): Problem | undefined {
+  const { signatureAlgorithm } = certificate
+  const key = keyOf(certificate)
+  const bits = key?.asymmetricKeyDetails?.modulusLength
+  if (key?.asymmetricKeyType === 'rsa' && bits !== undefined && bits < shortestRsa)
     return problemOf('tls/certificate-weak-key', { detail: `${whose} RSA key has only ${bits} bits` })
   const digest = /md5|sha1/i.exec(signatureAlgorithm ?? '')?.[0]
   if (!digest) return undefined
   return problemOf('tls/certificate-weak-digest', { detail: `${whose} certificate, with ${digest.toUpperCase()}` })
+}
+
+/** Undefined where OpenSSL cannot read it, which is no matter of strength. */
+function keyOf(certificate: PeerCertificate): PeerCertificate['publicKey'] | undefined {
+  try {
+    return certificate.publicKey
+  } catch {
+    return undefined
+  }
 }
 
 /**

@@ -20,6 +20,16 @@ test('a sound certificate and a problem that has a name stay as they are', () =>
   assert.equal(weakness(certificate('rsa', 1024, 'sha1WithRSAEncryption'), expired), expired)
 })
 
+test('a key that OpenSSL cannot read is not weak', () => {
+  const unreadable = {
+    get publicKey() {
+      throw new Error('decode error')
+    },
+    signatureAlgorithm: 'sha256WithRSAEncryption',
+  } as never
+  assert.equal(weakness(unreadable, invalid), invalid)
+})
+
 test('a chain is looked through up to its root, whose own signature proves nothing', () => {
   const link = (bits: number, digest: string, issuer?: object) => ({
     ...(certificate('rsa', bits, digest) as object),
