@@ -56,14 +56,19 @@ export class ChainJudge {
     key: string,
     context: SecureContext,
   ): Promise<Verdict> {
-    const at = Date.now()
-    const replayed = await replay(certificates, context)
-    this.#asked.delete(key)
-    if (!replayed) return { unread: 'OpenSSL cannot judge it' }
-    const { peer, code = identityCode(host, peer) } = replayed
-    const verdict = { peer, code }
-    this.#verdicts.keep(key, verdict, at, datesOf(peer))
-    return verdict
+    try {
+      const at = Date.now()
+      const replayed = await replay(certificates, context)
+      if (!replayed) return { unread: 'OpenSSL cannot judge it' }
+      const { peer, code = identityCode(host, peer) } = replayed
+      const verdict = { peer, code }
+      this.#verdicts.keep(key, verdict, at, datesOf(peer))
+      return verdict
+    } catch {
+      return { unread: 'it cannot be read' }
+    } finally {
+      this.#asked.delete(key)
+    }
   }
 
   #context(allowsWeak: boolean): SecureContext {
@@ -79,11 +84,20 @@ export class ChainJudge {
   }
 }
 
+/** Whatever a certificate provokes in those who read it: then it is refused. */
 function faultIn(verdict: Verdict, { ocsp }: Chain): Fault | undefined {
-  if ('unread' in verdict)
-    return { problem: problemOf('tls/certificate-invalid', { detail: verdict.unread }), alert: badCertificate }
-  return faultOf({ ...verdict, stapled: ocsp && Buffer.from(ocsp), relaxed: false })
+  if ('unread' in verdict) return unread(verdict.unread)
+  try {
+    return faultOf({ ...verdict, stapled: ocsp && Buffer.from(ocsp), relaxed: false })
+  } catch {
+    return unread('it cannot be read')
+  }
 }
+
+const unread = (detail: string): Fault => ({
+  problem: problemOf('tls/certificate-invalid', { detail }),
+  alert: badCertificate,
+})
 
 /** When the certificates that were sent begin and cease to be valid, in ms since the epoch. */
 function datesOf(leaf: PeerCertificate): number[] {

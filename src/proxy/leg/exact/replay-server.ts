@@ -10,7 +10,12 @@ import { cipherSuiteFacts } from '../../../wire/tls/registry/cipher-suite-facts.
 import { tls12, tls13 } from '../../../wire/tls/registry/versions.ts'
 
 /** What the client of a replay must offer: its answer is always the same. */
-export const replayOffer = { ciphers: 'TLS_AES_128_GCM_SHA256', ecdhCurve: 'X25519' } as const
+export const replayOffer = {
+  minVersion: 'TLSv1.3',
+  maxVersion: 'TLSv1.3',
+  ciphers: 'TLS_AES_128_GCM_SHA256',
+  ecdhCurve: 'X25519',
+} as const
 
 const [handshakeRecord, headerLength, x25519, suite] = [22, 5, 29, 0x1301]
 const [serverHello, encryptedExtensions, certificateMessage] = [2, 8, 11]

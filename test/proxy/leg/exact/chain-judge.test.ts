@@ -126,6 +126,13 @@ test('without roots those of the process count', async () => {
   assert.equal(said(await new ChainJudge().judge(chain, asked)), 'tls/certificate-untrusted-root 48')
 })
 
+test('an issuer whose key cannot be read does no harm', async () => {
+  const at = issuer.der.indexOf(Buffer.from('03420004', 'hex')) // the point of a key on P-256
+  const damaged = Buffer.from(issuer.der)
+  damaged[at + 3] = 9
+  assert.match(await of([leaf.der, damaged]), /^tls\/certificate-/)
+})
+
 test('no damage to a leaf is accepted, and none does any harm', async () => {
   const damage = fc.record({ at: fc.nat(leaf.der.length - 1), bits: fc.integer({ min: 1, max: 255 }) })
   await fc.assert(
