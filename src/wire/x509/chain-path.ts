@@ -74,6 +74,13 @@ export function findPath(sent: SentCertificates, store: TrustStore | undefined, 
   return anchor ? { path, links, anchor } : { path, links }
 }
 
+/** The links that count: what follows a trusted root is nobody's concern. */
+export function neededLinks({ path, links, anchor }: ChainPath): readonly ChainLink[] {
+  if (!anchor) return links
+  const way = new Set(path.slice(0, anchor.sent ? anchor.length - 1 : anchor.length))
+  return links.filter(({ subject }) => way.has(subject))
+}
+
 /** Who signed, or else who may have, or else the first of those that did not. */
 function findSigner<T>(
   candidates: readonly T[],

@@ -1,5 +1,5 @@
 import { type CertificateFacts, isSelfIssued } from './certificate.ts'
-import type { ChainPath, SentCertificates } from './chain-path.ts'
+import { type ChainPath, neededLinks, type SentCertificates } from './chain-path.ts'
 
 export type ChainProblemCode =
   | 'malformed'
@@ -139,8 +139,8 @@ export function orderProblems(sent: SentCertificates, { path }: ChainPath): Chai
   return found
 }
 
-function signatureProblems(sent: SentCertificates, { links }: ChainPath): ChainProblem[] {
-  return links.flatMap(({ subject, issuer, verified }): ChainProblem[] => {
+function signatureProblems(sent: SentCertificates, chain: ChainPath): ChainProblem[] {
+  return neededLinks(chain).flatMap(({ subject, issuer, verified }): ChainProblem[] => {
     const by = issuer === 'root' ? 'the trusted root of that name' : titleOf(sent[issuer]!)
     const title = titleOf(sent[subject]!)
     if (verified === false) return [error('bad-signature', subject, `The signature on ${title} was not made by ${by}.`)]

@@ -1,6 +1,6 @@
 import { MalformedError } from '../reader.ts'
 import { type CertificateFacts, isSelfIssued, readCertificate } from './certificate.ts'
-import { type ChainLink, type ChainPath, findPath } from './chain-path.ts'
+import { type ChainLink, type ChainPath, findPath, neededLinks } from './chain-path.ts'
 import {
   avoidable,
   type ChainProblem,
@@ -132,9 +132,8 @@ function toJudge(chain: ChainPath, sent: readonly (CertificateFacts | undefined)
 }
 
 /** Undefined where some signature on the way could not be checked. */
-function isTrusted({ anchor, path, links }: ChainPath): boolean | undefined {
-  const way = new Set(anchor ? path.slice(0, anchor.sent ? anchor.length - 1 : anchor.length) : path)
-  const checked = links.filter(({ subject }) => way.has(subject)).map(({ verified }) => verified)
+function isTrusted(chain: ChainPath): boolean | undefined {
+  const checked = neededLinks(chain).map(({ verified }) => verified)
   if (checked.includes(false)) return false
-  return checked.includes(undefined) ? undefined : anchor !== undefined
+  return checked.includes(undefined) ? undefined : chain.anchor !== undefined
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCertificate } from '../../../src/wire/x509/certificate.ts'
-import { findLeaf, findPath } from '../../../src/wire/x509/chain-path.ts'
+import { findLeaf, findPath, neededLinks } from '../../../src/wire/x509/chain-path.ts'
 import { trustStore } from '../../../src/wire/x509/trust-store.ts'
 import { intermediate, leaf, noOpenssl, root, today } from './openssl.ts'
 
@@ -39,4 +39,13 @@ test('of an authority that was renewed the certificate counts that is valid, whe
   const early = { ...two!, notBefore: today + 1 }
   assert.deepEqual(findPath([one, expired, early, two, three], undefined, today).path, [0, 3, 4])
   assert.deepEqual(findPath([one, expired, three], undefined, today).path, [0, 1, 2])
+})
+
+test('links count up to the root that is trusted', { skip: noOpenssl }, () => {
+  const path = [0, 1, 2]
+  const links = [0, 1].map(subject => ({ subject, issuer: subject + 1, verified: subject === 0 }))
+  const upTo = (length: number, sent: boolean): number =>
+    neededLinks({ path, links, anchor: { der: root().der, length, sent } }).length
+  assert.deepEqual([upTo(1, true), upTo(1, false), upTo(2, true), upTo(3, true)], [0, 1, 1, 2])
+  assert.equal(neededLinks({ path, links }).length, 2)
 })
