@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TlsOptions } from 'node:tls'
 import { type KeyKind, keyed, pem } from '../certificate-of.ts'
+import { offer } from '../offer.ts'
 import { assertMet } from './expect-met.ts'
-import { offer } from './offer.ts'
 import { opensslOrigin } from './origin.ts'
 
 const identityOf = (kind: KeyKind) => {

@@ -4,8 +4,8 @@ import { test } from 'node:test'
 import { namesOf } from '../../expect-handshake.ts'
 import { identity } from '../../test-certificates.ts'
 import { clientHellos } from '../../tls-fixtures.ts'
+import { type Offer, offer } from '../offer.ts'
 import { assertMet } from './expect-met.ts'
-import { type Offer, offer } from './offer.ts'
 import { opensslOrigin } from './origin.ts'
 
 const origin = opensslOrigin({})

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { groups as groupNames } from '../../../../../src/wire/tls/registry/groups.ts'
+import { offer } from '../offer.ts'
 import { assertMet } from './expect-met.ts'
-import { offer } from './offer.ts'
 import { opensslOrigin } from './origin.ts'
 
 /** IANA's number, and OpenSSL's name for its server. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Server } from 'node:tls'
 import type { Session } from '../../../../../src/wire/tls/client/tls-client.ts'
+import { type Offer, offer, preSharedKey } from '../offer.ts'
 import { assertMet } from './expect-met.ts'
-import { type Offer, offer, preSharedKey } from './offer.ts'
 import { type Meeting, opensslOrigin } from './origin.ts'
 
 const noTickets = 1 << 14 // SSL_OP_NO_TICKET

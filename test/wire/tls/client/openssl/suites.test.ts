@@ -4,8 +4,8 @@ import { test } from 'node:test'
 import { cipherSuiteFacts } from '../../../../../src/wire/tls/registry/cipher-suite-facts.ts'
 import { cipherSuites } from '../../../../../src/wire/tls/registry/cipher-suites.ts'
 import { identity } from '../../test-certificates.ts'
+import { offer, suites12, suites13 } from '../offer.ts'
 import { assertMet } from './expect-met.ts'
-import { offer, suites12, suites13 } from './offer.ts'
 import { opensslOrigin } from './origin.ts'
 
 const data = randomBytes(50_000)
