@@ -63,6 +63,8 @@ export interface CertificateMessage {
   readonly certificates: readonly Uint8Array[]
   /** The OCSP response stapled to the leaf (TLS 1.3). */
   readonly ocspResponse?: Uint8Array
+  /** Of each certificate in the list, those past the last of `certificates` too (TLS 1.3). */
+  readonly entryExtensions?: readonly (readonly Extension[])[]
 }
 
 export interface CertificateRequest {

@@ -2,7 +2,7 @@ import type { ByteReader } from '../../reader.ts'
 import { readExtensions } from '../extensions/read-extensions.ts'
 import type { Source } from '../message-context.ts'
 import { isTls13 } from '../registry/versions.ts'
-import type { CertificateMessage, MessageValue } from '../values.ts'
+import type { CertificateMessage, Extension, MessageValue } from '../values.ts'
 import { count, opaque, shortHex, vector } from '../vector.ts'
 
 /** A chain has a handful, and each is read and judged; of more the fields tell their number and bytes. */
@@ -17,6 +17,7 @@ export function readCertificate13(r: ByteReader, source: Source): CertificateMes
   return {
     context,
     certificates: entries.slice(0, mostCertificates).map(entry => entry.der),
+    entryExtensions: entries.map(entry => entry.extensions),
     ...(ocspResponse && { ocspResponse }),
   }
 }
@@ -24,6 +25,7 @@ export function readCertificate13(r: ByteReader, source: Source): CertificateMes
 interface Entry {
   readonly der: Uint8Array
   readonly ocspResponse: Uint8Array | undefined
+  readonly extensions: readonly Extension[]
 }
 
 const readEntry = (r: ByteReader, source: Source): Entry =>
@@ -31,7 +33,8 @@ const readEntry = (r: ByteReader, source: Source): Entry =>
     'certificate_entry',
     entry => {
       const der = opaque(entry, 3, 'cert_data')
-      return { der, ocspResponse: readExtensions(entry, source, 'certificate').facts.ocspResponse }
+      const { extensions, facts } = readExtensions(entry, source, 'certificate')
+      return { der, extensions, ocspResponse: facts.ocspResponse }
     },
     entry => `${count(entry.der.length, 'byte')} of DER`,
   )

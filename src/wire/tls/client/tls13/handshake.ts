@@ -1,0 +1,123 @@
+import type { RecordAlgorithm } from '../../record-algorithm.ts'
+import { cipherSuiteFacts } from '../../registry/cipher-suite-facts.ts'
+import { tls13 } from '../../registry/versions.ts'
+import type { ServerHello } from '../../values.ts'
+import { dataOf } from '../checks/echoes.ts'
+import { checkFinished } from '../checks/finished.ts'
+import type { ClientState } from '../client-state.ts'
+import { extension, handshakeType, type Steps } from '../protocol.ts'
+import { Schedule, verifyData } from '../schedule.ts'
+import type { Session } from '../session.ts'
+import { fail } from '../tls-error.ts'
+import { type CertificateRequest, readCertificateRequest } from './certificate-request.ts'
+import { answerFlight } from './client-flight.ts'
+import { acceptEarlyData, earlyTraffic, endOfEarlyData } from './early-data.ts'
+import { readEncryptedExtensions } from './encrypted-extensions.ts'
+import { agreeOnKeys } from './key-share.ts'
+import { serverProof } from './server-proof.ts'
+import { TrafficSecret } from './traffic-secret.ts'
+
+/** From a ServerHello of TLS 1.3 to our Finished: RFC 8446 2. */
+export function* handshake13(client: ClientState, hello: ServerHello, algorithm: RecordAlgorithm): Steps {
+  const { agreed, server, records } = client
+  const hash = algorithm.prfHash as 'sha256' | 'sha384'
+  const soFar = (): Uint8Array => client.transcript.hash(hash)
+  const resumed = resumedBy(client, hello, hash)
+  const early = earlyTraffic(client, algorithm)
+  const schedule = new Schedule(hash, resumed?.secret)
+  schedule.advance(agreeOnKeys(client, hello))
+  const secrets = handshakeSecrets(client, schedule, soFar(), algorithm)
+  server.opener = secrets.server.opener()
+  records.sealer = secrets.client.sealer() // an alert is sealed from here on
+
+  const told = readEncryptedExtensions(client, yield)
+  if (told.earlyData) acceptEarlyData(client, early, resumed, algorithm)
+  let next = yield
+  let request: CertificateRequest | undefined
+  if (resumed) {
+    agreed.chain = resumed.chain
+    agreed.scheme = resumed.scheme
+  } else {
+    if (next.type === handshakeType.certificateRequest) {
+      request = readCertificateRequest(client, next)
+      if (request.context.length > 0) fail('illegal-parameter', 'a certificate_request_context during the handshake')
+      next = yield
+    }
+    next = yield* serverProof(client, next, told.rawKey, soFar)
+  }
+  const expected = verifyData(hash, secrets.server.value, soFar())
+  checkFinished(client, next, expected)
+  client.expectTurn()
+  yield* client.judged()
+
+  schedule.advance()
+  const data = dataSecrets(client, schedule, soFar(), algorithm)
+  server.opener = data.server.opener()
+  const compat = records.compat()
+  const ended = told.earlyData ? endOfEarlyData(client) : Buffer.alloc(0)
+  records.sealer = secrets.client.sealer()
+  const flight = answerFlight(client, { ...told, request, hash, base: secrets.client.value })
+  client.options.out(Buffer.concat([compat, ended, flight]), false)
+  records.sealer = data.client.sealer()
+  const again = dataOf(client.sent.hello.extensions, extension.postHandshakeAuth) !== undefined
+  client.traffic = {
+    read: data.server,
+    write: data.client,
+    updateDue: false,
+    resumption: schedule.derive('res master', soFar()),
+    algorithm,
+    takesCertificate: told.takesCertificate,
+    context: again ? client.transcript.messages : [],
+  }
+}
+
+/** The session that the server resumes: RFC 8446 4.2.11. Throws TlsError. */
+function resumedBy({ sent, agreed }: ClientState, { selectedPsk }: ServerHello, hash: string): Session | undefined {
+  agreed.secureRenegotiation = true
+  agreed.extendedMasterSecret = true
+  const { session } = sent
+  if (selectedPsk === undefined) return undefined
+  if (selectedPsk !== 0 || session?.version !== tls13) return fail('illegal-parameter', 'a PSK that was not offered')
+  if (cipherSuiteFacts(session.cipherSuite)?.prfHash !== hash)
+    fail('illegal-parameter', 'a suite whose hash is not that of the PSK')
+  agreed.resumed = true
+  return session
+}
+
+interface Secrets {
+  readonly client: TrafficSecret
+  readonly server: TrafficSecret
+}
+
+function handshakeSecrets(
+  client: ClientState,
+  schedule: Schedule,
+  transcript: Uint8Array,
+  algorithm: RecordAlgorithm,
+): Secrets {
+  const own = schedule.derive('c hs traffic', transcript)
+  const far = schedule.derive('s hs traffic', transcript)
+  client.log('CLIENT_HANDSHAKE_TRAFFIC_SECRET', own)
+  client.log('SERVER_HANDSHAKE_TRAFFIC_SECRET', far)
+  return {
+    client: new TrafficSecret('client_handshake_traffic_secret', own, algorithm),
+    server: new TrafficSecret('server_handshake_traffic_secret', far, algorithm),
+  }
+}
+
+function dataSecrets(
+  client: ClientState,
+  schedule: Schedule,
+  transcript: Uint8Array,
+  algorithm: RecordAlgorithm,
+): Secrets {
+  const own = schedule.derive('c ap traffic', transcript)
+  const far = schedule.derive('s ap traffic', transcript)
+  client.log('CLIENT_TRAFFIC_SECRET_0', own)
+  client.log('SERVER_TRAFFIC_SECRET_0', far)
+  client.log('EXPORTER_SECRET', schedule.derive('exp master', transcript))
+  return {
+    client: new TrafficSecret('client_application_traffic_secret_0', own, algorithm),
+    server: new TrafficSecret('server_application_traffic_secret_0', far, algorithm),
+  }
+}
