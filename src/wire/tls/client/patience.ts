@@ -29,6 +29,7 @@ export class Patience {
   data(): void {
     this.#idle = 0
     this.#updates = 0
+    this.#warnings = 0
   }
 
   secured(): void {

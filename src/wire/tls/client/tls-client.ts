@@ -138,7 +138,7 @@ export class TlsClient {
 
   /** Sends close_notify. */
   close(): void {
-    if (this.#held.length > 0) this.#closeHeld = true
+    if (this.#held.length > 0 && this.#state === 'open') this.#closeHeld = true
     else if (!this.#closeSent && this.#state !== 'failed' && this.#client.records.sealer) {
       this.#closeSent = true
       this.#options.out(this.#client.records.sealed(contentType.alert, closeNotify), false)

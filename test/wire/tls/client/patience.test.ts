@@ -23,11 +23,12 @@ test('32 messages behind the handshake are borne without data', () => {
   assert.throws(() => patience.update(), flood)
 })
 
-test('four warnings are borne in a handshake, and four behind it', () => {
+test('four warnings are borne in a handshake, and four behind it without data', () => {
   const patience = new Patience()
   times(4, () => patience.warning())
   patience.secured()
   times(4, () => patience.warning())
   patience.data()
+  times(4, () => patience.warning())
   assert.throws(() => patience.warning(), flood)
 })

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
-import { readCertificate } from '../../../x509/certificate.ts'
+import { remembered } from '../../../remembered.ts'
+import { readStructure } from '../../../x509/structure.ts'
 import { checkSignature } from '../../checks/signature.ts'
 import type { CipherSuiteFacts } from '../../registry/cipher-suite-facts.ts'
 import { isGrease } from '../../registry/names.ts'
@@ -22,11 +23,13 @@ export function chainOf({ certificates, ocspResponse }: CertificateMessage, rawK
 /** The public key of a chain's leaf. Throws TlsError. */
 export function keyOf({ certificates, rawKey }: ServerChain): KeyObject {
   try {
-    return rawKey ? spkiKey(certificates[0]!) : new X509Certificate(certificates[0]!).publicKey
+    return rawKey ? spkiKey(certificates[0]!) : certificateKey(certificates[0]!)
   } catch {
     return fail('bad-certificate', 'a certificate that cannot be read')
   }
 }
+
+const certificateKey = remembered((der: Uint8Array): KeyObject => new X509Certificate(der).publicKey)
 
 /** A key in DER. Throws for what is none. */
 export const spkiKey = (der: Uint8Array): KeyObject =>
@@ -37,7 +40,7 @@ export function checkUsage({ certificates, rawKey }: ServerChain, usage: 'digita
   if (rawKey) return
   let allowed: readonly string[]
   try {
-    allowed = readCertificate(certificates[0]!).keyUsage
+    allowed = readStructure(certificates[0]!).extensions.values.keyUsage ?? []
   } catch {
     return fail('bad-certificate', 'a certificate that cannot be read')
   }

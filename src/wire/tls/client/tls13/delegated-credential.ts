@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { u16, u24, u32 } from '../../../bytes.ts'
-import { type CertificateFacts, readCertificate } from '../../../x509/certificate.ts'
+import { readStructure, type Structure } from '../../../x509/structure.ts'
 import { tls13 } from '../../registry/versions.ts'
 import type { ClientHello } from '../../values.ts'
 import { dataOf, lists } from '../checks/echoes.ts'
@@ -58,9 +58,9 @@ export function delegatedTo(data: Uint8Array, leaf: Uint8Array, offer: ClientHel
   const end = certificate.notBefore + validFor * 1000
   if (now >= end) fail('illegal-parameter', 'a delegated credential that has expired')
   if (end - now > longest) fail('illegal-parameter', 'a delegated credential for more than seven days')
-  if (!certificate.extensions.some(({ oid }) => oid === delegationUsage))
+  if (!certificate.extensions.list.some(({ oid }) => oid === delegationUsage))
     fail('illegal-parameter', 'a certificate that must not delegate')
-  if (!certificate.keyUsage.includes('digitalSignature'))
+  if (!certificate.extensions.values.keyUsage?.includes('digitalSignature'))
     fail('illegal-parameter', 'a certificate that delegates and whose key is not for digitalSignature')
   if (!lists(dataOf(offer.extensions, extension.delegatedCredential), 2, scheme))
     fail('illegal-parameter', `a delegated credential for scheme ${scheme}, which was not offered`)
@@ -82,9 +82,9 @@ export function delegatedTo(data: Uint8Array, leaf: Uint8Array, offer: ClientHel
   return { scheme, spki, key }
 }
 
-function readLeaf(leaf: Uint8Array): CertificateFacts {
+function readLeaf(leaf: Uint8Array): Structure {
   try {
-    return readCertificate(leaf)
+    return readStructure(leaf)
   } catch {
     return fail('bad-certificate', 'a certificate that cannot be read')
   }
