@@ -2,6 +2,7 @@ import type { Direction } from '../direction.ts'
 import { inOrderOfArrival } from './arrival-order.ts'
 import type { LegCapture } from './capture.ts'
 import { checksOf } from './checks/message-checks.ts'
+import { readableCredentialIn } from './delegated-credential.ts'
 import type { DissectOptions } from './dissect-options.ts'
 import type { Handshake, HandshakeMessage, TlsRecord } from './handshake.ts'
 import { stepKeys } from './key-steps.ts'
@@ -66,6 +67,7 @@ class Walk {
   readonly progress = new Progress()
   readonly protection: Protection
   readonly certificates: Record<Direction, readonly Uint8Array[]> = { 'to-server': [], 'to-client': [] }
+  readonly #delegatedKeys: Partial<Record<Direction, Uint8Array | undefined>> = {}
   /** Bytes in clear of each opened record, by its index. */
   readonly contentLengths: (number | undefined)[] = []
   readonly #transcript = new Transcript()
@@ -206,6 +208,7 @@ class Walk {
       clientRandom: clientHello?.random,
       serverRandom: serverHello?.random,
       certificates: this.certificates[direction],
+      delegatedKey: this.#delegatedKeys[direction],
       finishedKey: protection.finishedKey(direction),
       mayVerifyStapled: () => this.#stapled++ < mostStapled,
       binderKey: (ticket, hash) => protection.binderKey(ticket, hash),
@@ -242,9 +245,10 @@ class Walk {
 
   #switchKeys(value: MessageValue, direction: Direction): void {
     const { protection, progress } = this
-    if (value.name === 'certificate') this.certificates[direction] = value.certificate.certificates
-    if (value.name === 'compressed_certificate' && value.certificate)
+    if ((value.name === 'certificate' || value.name === 'compressed_certificate') && value.certificate) {
       this.certificates[direction] = value.certificate.certificates
+      this.#delegatedKeys[direction] = readableCredentialIn(value.certificate)?.spki
+    }
     const mayHash = !progress.over && this.#proofs <= mostProofs
     const hash = (name: string): Uint8Array => this.#transcript.hash(name)
     stepKeys(value, direction, protection, progress, mayHash ? hash : undefined)

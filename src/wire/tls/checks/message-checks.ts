@@ -1,9 +1,10 @@
 import type { Direction } from '../../direction.ts'
+import { delegationOf, readableCredentialIn } from '../delegated-credential.ts'
 import type { Check } from '../handshake.ts'
 import type { PrfHash } from '../prf.ts'
 import { ssl3HandshakeHash } from '../ssl3.ts'
 import type { Transcript } from '../transcript.ts'
-import type { ClientHello, MessageValue } from '../values.ts'
+import type { CertificateMessage, ClientHello, MessageValue } from '../values.ts'
 import { type BinderInput, checkBinders } from './binder.ts'
 import { checkFinished, checkSsl3Finished } from './finished.ts'
 import { checkSignature, signedInTls13 } from './signature.ts'
@@ -30,6 +31,8 @@ export interface CheckContext {
   readonly serverRandom: Uint8Array | undefined
   /** Of the sender: DER, leaf first. */
   readonly certificates: readonly Uint8Array[]
+  /** DER of the key that signs in place of the sender's leaf: RFC 9345. */
+  readonly delegatedKey?: Uint8Array | undefined
   readonly finishedKey: Uint8Array | undefined
   readonly binderKey: BinderInput['keyOf']
   /** False once so many responses were verified that no honest peer staples more. */
@@ -51,7 +54,8 @@ export function checksOf(value: MessageValue, context: CheckContext): readonly C
     case 'certificate':
     case 'compressed_certificate': {
       const { ocspResponse, certificates = [] } = value.certificate ?? {}
-      return ocspResponse ? stapled([ocspResponse], certificates, context) : []
+      const responses = ocspResponse ? stapled([ocspResponse], certificates, context) : []
+      return [...responses, ...delegation(value.certificate)]
     }
     case 'certificate_status':
       return stapled(value.responses, context.certificates, context)
@@ -60,6 +64,16 @@ export function checksOf(value: MessageValue, context: CheckContext): readonly C
     default:
       return []
   }
+}
+
+/** The leaf's signature under a delegated credential: RFC 9345 4. */
+function delegation(message: CertificateMessage | undefined): readonly Check[] {
+  const credential = message && readableCredentialIn(message)
+  const leaf = message?.certificates[0]
+  if (!credential || !leaf) return []
+  const { algorithm, signature } = credential
+  const covers = 'the delegated credential (RFC 9345 4)'
+  return [checkSignature({ algorithm, signature, certificate: leaf, signed: delegationOf(leaf, credential), covers })]
 }
 
 function binders(psk: NonNullable<ClientHello['psk']>, context: CheckContext): readonly Check[] {
@@ -102,7 +116,9 @@ function certificateVerify(algorithm: number, signature: Uint8Array, context: Ch
   if (!prfHash) return { name: 'signature', detail: `not verified: ${context.missing}` }
   const signed = [signedInTls13(direction, transcript.hash(prfHash))]
   const covers = `the ${prfHash} of all handshake messages so far (RFC 8446 4.4.3)`
-  return checkSignature({ algorithm, signature, certificate, signed, covers })
+  const { delegatedKey } = context
+  if (!delegatedKey) return checkSignature({ algorithm, signature, certificate, signed, covers })
+  return checkSignature({ algorithm, signature, certificate: delegatedKey, of: 'delegated credential', signed, covers })
 }
 
 /** RFC 6101 5.6.8: hashes over the messages and the master secret are signed as they are. */

@@ -42,13 +42,15 @@ export interface SignatureInput {
   readonly signed: readonly Uint8Array[]
   /** SSL 3.0: the hashes that are signed as they are, instead of `signed`. */
   readonly hashed?: { readonly md5: Uint8Array; readonly sha1: Uint8Array }
+  /** Whose key it is; 'certificate' unless told. */
+  readonly of?: string
   /** What `signed` is, for the reader. */
   readonly covers: string
 }
 
 /** Verifies the signature of CertificateVerify or ServerKeyExchange with the key of the sender's certificate. */
 export function checkSignature(input: SignatureInput): Check {
-  const { algorithm, certificate, covers } = input
+  const { algorithm, certificate, covers, of = 'certificate' } = input
   const scheme =
     algorithm === undefined ? 'the signature of versions before TLS 1.2' : nameOf(signatureSchemes, algorithm)
   if (!certificate) return { name, detail: 'not verified: no certificate was seen before it' }
@@ -60,10 +62,10 @@ export function checkSignature(input: SignatureInput): Check {
     return {
       name,
       passed,
-      detail: `${scheme} with the ${key.asymmetricKeyType} key of the certificate, over ${covers}`,
+      detail: `${scheme} with the ${key.asymmetricKeyType} key of the ${of}, over ${covers}`,
     }
   } catch {
-    return { name, passed: false, detail: `${scheme} does not fit the ${key.asymmetricKeyType} key of the certificate` }
+    return { name, passed: false, detail: `${scheme} does not fit the ${key.asymmetricKeyType} key of the ${of}` }
   }
 }
 

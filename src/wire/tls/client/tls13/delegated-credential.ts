@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import { u16, u24, u32 } from '../../../bytes.ts'
 import { readStructure, type Structure } from '../../../x509/structure.ts'
+import { type DelegatedCredential, delegationOf } from '../../delegated-credential.ts'
 import { tls13 } from '../../registry/versions.ts'
 import type { ClientHello } from '../../values.ts'
 import { dataOf, lists } from '../checks/echoes.ts'
@@ -11,10 +11,9 @@ import { fail } from '../tls-error.ts'
 
 const delegationUsage = '1.3.6.1.4.1.44363.44'
 const longest = 7 * 86_400_000 // ms; RFC 9345 4.1.3
-const context = Buffer.concat([Buffer.alloc(64, ' '), Buffer.from('TLS, server delegated credentials\0', 'latin1')])
 
 /** A key to which the owner of a certificate has delegated the handshake. */
-export interface DelegatedCredential {
+export interface Delegate {
   /** The only scheme that it signs with. */
   readonly scheme: number
   /** DER */
@@ -22,40 +21,19 @@ export interface DelegatedCredential {
   readonly key: KeyObject
 }
 
-interface Parts {
-  readonly validFor: number
-  readonly scheme: number
-  readonly spki: Uint8Array
-  readonly algorithm: number
-  readonly signature: Uint8Array
-  /** What the signature covers besides the context and the certificate. */
-  readonly signed: Uint8Array
-}
-
-/** DelegatedCredential: RFC 9345 4. */
-function partsOf(data: Uint8Array): Parts {
-  const wrong = (): never => fail('decode-error', 'a delegated credential that cannot be read')
-  if (data.length < 9) return wrong()
-  const keyEnd = 9 + u24(data, 6)
-  if (keyEnd + 4 > data.length || keyEnd === 9 || keyEnd + 4 + u16(data, keyEnd + 2) !== data.length) return wrong()
-  return {
-    validFor: u32(data, 0),
-    scheme: u16(data, 4),
-    spki: data.subarray(9, keyEnd),
-    algorithm: u16(data, keyEnd),
-    signature: data.subarray(keyEnd + 4),
-    signed: data.subarray(0, keyEnd + 2),
-  }
-}
-
 /**
- * The credential in the extension of a leaf, after every check of RFC 9345 4.1.3 but that of the CertificateVerify. `now`
+ * The key of the credential at a leaf, after every check of RFC 9345 4.1.3 but that of the CertificateVerify. `now`
  * in ms since the epoch. Throws TlsError.
  */
-export function delegatedTo(data: Uint8Array, leaf: Uint8Array, offer: ClientHello, now: number): DelegatedCredential {
-  const { validFor, scheme, spki, algorithm, signature, signed } = partsOf(data)
+export function delegatedTo(
+  credential: DelegatedCredential,
+  leaf: Uint8Array,
+  offer: ClientHello,
+  now: number,
+): Delegate {
+  const { validTime, scheme, spki, algorithm, signature } = credential
   const certificate = readLeaf(leaf)
-  const end = certificate.notBefore + validFor * 1000
+  const end = certificate.notBefore + validTime * 1000
   if (now >= end) fail('illegal-parameter', 'a delegated credential that has expired')
   if (end - now > longest) fail('illegal-parameter', 'a delegated credential for more than seven days')
   if (!certificate.extensions.list.some(({ oid }) => oid === delegationUsage))
@@ -68,7 +46,7 @@ export function delegatedTo(data: Uint8Array, leaf: Uint8Array, offer: ClientHel
     {
       scheme: algorithm,
       signature,
-      over: [context, leaf, signed],
+      over: delegationOf(leaf, credential),
       signer: leaf,
       key: keyOf({ certificates: [leaf], rawKey: false }),
     },

@@ -1,12 +1,13 @@
 import { u16 } from '../../../bytes.ts'
 import { signedInTls13 } from '../../checks/signature.ts'
+import { type DelegatedCredential, delegatedCredentialIn } from '../../delegated-credential.ts'
 import type { CertificateMessage } from '../../values.ts'
 import { checkEchoes, checkTimestamps, dataOf, lists } from '../checks/echoes.ts'
 import { chainOf, checkSigned, checkUsage, keyOf, schemesOf } from '../checks/signer.ts'
 import type { ClientState } from '../client-state.ts'
 import { extension, handshakeType, type Message, type Steps } from '../protocol.ts'
 import { fail } from '../tls-error.ts'
-import { type DelegatedCredential, delegatedTo } from './delegated-credential.ts'
+import { type Delegate, delegatedTo } from './delegated-credential.ts'
 
 const inEntries: ReadonlySet<number> = new Set([
   extension.statusRequest,
@@ -25,7 +26,7 @@ export function* serverProof(
   const certificate = readCertificate(client, message)
   const chain = chainOf(certificate, rawKey)
   agreed.chain = chain
-  const credential = credentialOf(client, certificate, rawKey)
+  const delegate = delegateOf(client, certificate, rawKey)
 
   const next = yield
   const before = soFar()
@@ -34,14 +35,14 @@ export function* serverProof(
   const { algorithm: scheme, signature } = verify
   checkUsage(chain, 'digitalSignature')
   // RFC 9345 4.1.3: a credential names the one scheme that its key signs with.
-  if (credential && scheme !== credential.scheme)
+  if (delegate && scheme !== delegate.scheme)
     fail('illegal-parameter', 'another signature scheme than that of the credential')
-  const signer = credential?.spki ?? chain.certificates[0]!
-  const key = credential?.key ?? keyOf(chain)
-  const offered = credential ? [credential.scheme] : schemesOf(sent.hello, agreed.version)
+  const signer = delegate?.spki ?? chain.certificates[0]!
+  const key = delegate?.key ?? keyOf(chain)
+  const offered = delegate ? [delegate.scheme] : schemesOf(sent.hello, agreed.version)
   checkSigned({ scheme, signature, over, signer, key }, offered, agreed.version)
   agreed.scheme = scheme
-  agreed.delegated = credential !== undefined
+  agreed.delegated = delegate !== undefined
   return yield
 }
 
@@ -73,14 +74,17 @@ function decompressed(client: ClientState, message: Message): CertificateMessage
   return certificate ?? fail('bad-certificate', 'a compressed certificate that cannot be read')
 }
 
-/** The leaf's delegated credential; one at another certificate is ignored (RFC 9345 4.1.1). */
-function credentialOf(
-  client: ClientState,
-  { entryExtensions, certificates }: CertificateMessage,
-  rawKey: boolean,
-): DelegatedCredential | undefined {
-  const data = dataOf(entryExtensions?.[0] ?? [], extension.delegatedCredential)
-  if (!data) return undefined
+function delegateOf(client: ClientState, certificate: CertificateMessage, rawKey: boolean): Delegate | undefined {
+  const credential = credentialIn(certificate)
+  if (!credential) return undefined
   if (rawKey) fail('illegal-parameter', 'a delegated credential of a bare key')
-  return delegatedTo(data, certificates[0]!, client.sent.hello, client.now)
+  return delegatedTo(credential, certificate.certificates[0]!, client.sent.hello, client.now)
+}
+
+function credentialIn(certificate: CertificateMessage): DelegatedCredential | undefined {
+  try {
+    return delegatedCredentialIn(certificate)
+  } catch {
+    return fail('decode-error', 'a delegated credential that cannot be read')
+  }
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { test } from 'node:test'
+import type { WireChunk } from '../../../../../src/wire/tls/capture.ts'
 import { signed } from '../../../../../src/wire/tls/client/signing.ts'
+import { dissect } from '../../../../../src/wire/tls/dissect.ts'
 import { type KeyKind, keyed } from '../certificate-of.ts'
 import { type Part, u16, vector16, vector24 } from '../offer.ts'
 import { type Case, encounter, refuses } from '../rogue/encounter.ts'
@@ -56,6 +58,44 @@ test('a key to which the leaf delegates signs in its place', () => {
   assert.deepEqual([error, secured, client.delegated, client.scheme], [undefined, true, true, 0x0503])
   assert.deepEqual(client.chain?.certificates, [leaf])
   assert.equal(encounter(new Server13(), flight({ ends: 7 * day }), always).secured, true)
+})
+
+test('the dissector finds both signatures right', () => {
+  const server = new Server13()
+  const chunks = { 'to-server': [] as WireChunk[], 'to-client': [] as WireChunk[] }
+  const keyLog: string[] = []
+  const keep = (direction: keyof typeof chunks, bytes: Uint8Array): void => {
+    const offset = chunks[direction].reduce((sum, chunk) => sum + chunk.bytes.length, 0)
+    chunks[direction].push({ at: now, offset, bytes: Buffer.from(bytes) })
+  }
+  const out = (bytes: Buffer): void => {
+    keep('to-server', bytes)
+    server.hear(Buffer.from(bytes))
+  }
+  const client = { ...always.client, out, keyLog: (line: string) => keyLog.push(line.trim()) }
+  const act = (s: Server13): void => {
+    const { deliver } = s
+    s.deliver = bytes => {
+      keep('to-client', bytes)
+      deliver(bytes)
+    }
+    flight()(s)
+  }
+  encounter(server, act, { ...always, client })
+  const headers = { 'to-server': [], 'to-client': [] }
+  const { messages } = dissect({ chunks, headers, keyLog, tlsStartsAt: { toServer: 0, toClient: 0 } })
+  const checks = messages.flatMap(({ checks }) => checks)
+  assert.deepEqual(
+    checks.map(({ name, passed }) => [name, passed]),
+    [
+      ['signature', true],
+      ['signature', true],
+      ['verify_data', true],
+      ['verify_data', true],
+    ],
+  )
+  assert.match(checks[0]!.detail, /ec key of the certificate, over the delegated credential/)
+  assert.match(checks[1]!.detail, /ec key of the delegated credential, over the sha256 of all/)
 })
 
 const plain = (kind: KeyKind, keyUsage?: number): Buffer =>
