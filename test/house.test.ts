@@ -116,7 +116,7 @@ const tests = list('test')
 
 /** Tests of what several files do together. */
 const severalFiles =
-  /^test\/(e2e|bench)\/|^test\/(docs|house|packaging|supply-chain|proxy\/(byte-exact|server-first|leg\/exact\/pkits|entrance\/cleartext\/(upgrades|back-pressure)|relay\/acting\/(http1\/(any-rules|model)|http2\/(interleaved|over-sockets)))|store\/agreement|(?:cli|tui|export)\/hostile|problem\/page-and-row|observe\/damaged-conversations|recorder\/(bounded-memory|damaged-conversations|field-blocks|no-tape|one-row)|wire\/http2\/hpack\/nghttp2|wire\/x509\/pkits|wire\/tls\/(dissect-(damage|openssl|partial)|read-tls-client-hello|client\/(openssl|rogue)\/[\w-]+))\.test\.ts$/
+  /^test\/(e2e|bench|bogo)\/|^test\/(docs|house|packaging|supply-chain|proxy\/(byte-exact|server-first|leg\/exact\/pkits|entrance\/cleartext\/(upgrades|back-pressure)|relay\/acting\/(http1\/(any-rules|model)|http2\/(interleaved|over-sockets)))|store\/agreement|(?:cli|tui|export)\/hostile|problem\/page-and-row|observe\/damaged-conversations|recorder\/(bounded-memory|damaged-conversations|field-blocks|no-tape|one-row)|wire\/http2\/hpack\/nghttp2|wire\/x509\/pkits|wire\/tls\/(dissect-(damage|openssl|partial)|read-tls-client-hello|client\/(openssl|rogue)\/[\w-]+))\.test\.ts$/
 const byPath = new Map(sources.map(source => [source.path, source]))
 
 function folderOf(path: string): string {
