@@ -1,12 +1,13 @@
 import { u16 } from '../../../bytes.ts'
 import { tls13 } from '../../registry/versions.ts'
-import { checkOnce, typesIn } from '../checks/echoes.ts'
+import { checkOnce, dataOf, extensionsIn } from '../checks/echoes.ts'
 import type { ClientState } from '../client-state.ts'
 import { handshakeType, type Message } from '../protocol.ts'
 import { resumptionPsk } from '../schedule.ts'
 import type { Session } from '../session.ts'
 import { fail } from '../tls-error.ts'
 import type { Traffic } from '../tls13/traffic.ts'
+import { checkTicketFlags } from './ticket-flags.ts'
 
 const longest = 7 * 86_400 // s; RFC 8446 4.6.1
 
@@ -16,7 +17,9 @@ export function ticketSession(client: ClientState, traffic: Traffic, message: Me
   const { ticket, nonce = new Uint8Array(0), ageAdd = 0, lifetime, maxEarlyData } = told
   const { agreed } = client
   if (ticket.length === 0) fail('decode-error', 'an empty ticket')
-  checkOnce(typesIn(message.bytes, extensionsAt(message.bytes)))
+  const extensions = extensionsIn(message.bytes, extensionsAt(message.bytes))
+  checkOnce(extensions.map(({ type }) => type))
+  checkTicketFlags(dataOf(extensions, 62))
   if (lifetime > longest) fail('illegal-parameter', 'a ticket for more than a week')
   if (lifetime === 0 || !agreed.chain) return undefined
   const { algorithm, resumption } = traffic

@@ -129,13 +129,20 @@ function checkRetryConfigs(data: Uint8Array): void {
   if (at !== data.length) wrong()
 }
 
-/** The types in a list of extensions with its length of two bytes at `at`, which a reader has found well-formed. */
-export function typesIn(bytes: Uint8Array, at: number): number[] {
-  const types: number[] = []
+/** A list of extensions with its length of two bytes at `at`, which a reader has found well-formed. */
+export function extensionsIn(bytes: Uint8Array, at: number): Extension[] {
+  const list: Extension[] = []
   const end = at + 2 + u16(bytes, at)
-  for (let next = at + 2; next + 4 <= end; next += 4 + u16(bytes, next + 2)) types.push(u16(bytes, next))
-  return types
+  for (let next = at + 2; next + 4 <= end; ) {
+    const start = next
+    next += 4 + u16(bytes, start + 2)
+    list.push({ type: u16(bytes, start), data: bytes.subarray(start + 4, next), start })
+  }
+  return list
 }
+
+/** The types of the same. */
+export const typesIn = (bytes: Uint8Array, at: number): number[] => extensionsIn(bytes, at).map(({ type }) => type)
 
 /** The value of an extension, or undefined where it is not there. */
 export const dataOf = (extensions: readonly Extension[], type: number): Uint8Array | undefined =>

@@ -7,6 +7,7 @@ import {
   checkOnce,
   checkTimestamps,
   dataOf,
+  extensionsIn,
   lists,
   typesIn,
 } from '../../../../../src/wire/tls/client/checks/echoes.ts'
@@ -89,4 +90,18 @@ test('types and values are found in lists', () => {
   assert.equal(lists(Buffer.from('0002 0403'.replaceAll(' ', ''), 'hex'), 2, 0x0403), true)
   assert.equal(lists(Buffer.from('0002 0403'.replaceAll(' ', ''), 'hex'), 2, 0x0304), false)
   assert.equal(lists(undefined, 2, 1), false)
+})
+
+test('a list of extensions is read where it stands in a message', () => {
+  const list = Buffer.concat([
+    Buffer.of(9, 9),
+    extensionList([
+      [5, Buffer.of(1, 2)],
+      [18, empty],
+    ]),
+  ])
+  assert.deepEqual(extensionsIn(list, 2), [
+    { type: 5, data: Buffer.of(1, 2), start: 4 },
+    { type: 18, data: empty, start: 10 },
+  ])
 })
