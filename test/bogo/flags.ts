@@ -7,7 +7,7 @@ const withValue = new Set(
   expect-cipher-aes expect-cipher-no-aes cert-file key-file expect-ocsp-response expect-peer-cert-file read-size
   handshaker-path install-one-cert-compression-alg expect-total-renegotiations application-settings
   alps-use-new-codepoint accepted-peer-cert-types expect-signed-cert-timestamps resumption-delay expect-early-data-reason
-  export-keying-material export-label export-context`.split(/\s+/),
+  export-keying-material export-label export-context signing-prefs select-next-proto`.split(/\s+/),
 )
 
 const bare = new Set(
@@ -50,10 +50,8 @@ const turnedDown: Readonly<Record<string, string>> = {
   'max-send-fragment': 'a server may limit the fragments, the application does not',
   'renegotiate-once': 'how often a server may renegotiate is fixed',
   'forbid-renegotiation-after-handshake': 'how often a server may renegotiate is fixed',
-  'select-next-proto': "the application's ALPN says which protocol NPN takes",
   'ocsp-response': 'a server',
   cipher: "BoringSSL's own language for lists of suites",
-  'signing-prefs': 'the first scheme that the server takes and the key can do is used',
   'install-cert-compression-algs': 'compression algorithms that BoringSSL invents',
   'ignore-rsa-key-usage': 'keyUsage is always looked at',
   'expect-key-usage-invalid': 'keyUsage is always looked at',

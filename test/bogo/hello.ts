@@ -101,6 +101,7 @@ function extensionsOf(flags: Flags, versions: readonly number[], session: Sessio
     ...when(old, extension(11, Buffer.of(1, 0))),
     ...when(old && !flags.has('no-ticket'), extension(35, ticket)),
     ...when(alpn, extension(16, list16(Buffer.from(alpn ?? '', 'latin1')))),
+    ...when(flags.has('select-next-proto') && old, extension(0x3374, none)),
     ...when(flags.has('enable-ocsp-stapling'), extension(5, Buffer.of(1, 0, 0, 0, 0))),
     ...when(newest >= tls12, extension(13, list16(Buffer.concat(schemes.map(u16))))),
     ...when(flags.has('enable-signed-cert-timestamps'), extension(18, none)),
