@@ -1,5 +1,7 @@
 import { digest } from '../../prf.ts'
-import type { RecordAlgorithm } from '../../record-algorithm.ts'
+import { type RecordAlgorithm, recordAlgorithm } from '../../record-algorithm.ts'
+import { cipherSuiteFacts } from '../../registry/cipher-suite-facts.ts'
+import { tls13 } from '../../registry/versions.ts'
 import type { ClientState } from '../client-state.ts'
 import { handshake as framed } from '../framing.ts'
 import { handshakeType, nothing } from '../protocol.ts'
@@ -27,13 +29,13 @@ export function acceptEarlyData(
   client: ClientState,
   secret: Uint8Array | undefined,
   resumed: Session | undefined,
-  algorithm: RecordAlgorithm,
 ): void {
   const { agreed, records } = client
   if (!secret || !resumed) return fail('illegal-parameter', 'early data without the session that it belongs to')
+  const algorithm = recordAlgorithm(cipherSuiteFacts(resumed.cipherSuite)!, tls13)
+  records.sealer = new TrafficSecret('client_early_traffic_secret', secret, algorithm).sealer() // of an alert too
   if (resumed.cipherSuite !== agreed.cipherSuite) fail('illegal-parameter', 'early data under another suite')
   if (resumed.alpn !== agreed.alpn) fail('illegal-parameter', 'early data for another application protocol')
-  records.sealer = new TrafficSecret('client_early_traffic_secret', secret, algorithm).sealer()
 }
 
 /** EndOfEarlyData, the last record under the early keys: RFC 8446 4.5. */

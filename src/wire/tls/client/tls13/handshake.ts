@@ -31,7 +31,7 @@ export function* handshake13(client: ClientState, hello: ServerHello, algorithm:
   records.sealer = secrets.client.sealer() // an alert is sealed from here on
 
   const told = readEncryptedExtensions(client, yield)
-  if (told.earlyData) acceptEarlyData(client, early, resumed, algorithm)
+  if (told.earlyData) acceptEarlyData(client, early, resumed)
   let next = yield
   let request: CertificateRequest | undefined
   if (resumed) {
