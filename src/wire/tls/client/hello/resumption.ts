@@ -33,15 +33,13 @@ export const mayOfferEarlyData = (client: ClientHello, { version, maxEarlyData =
   version === tls13 && client.earlyData && maxEarlyData > 0 && client.cipherSuites.includes(cipherSuite)
 
 /**
- * The session id to send. That of `session`, or with its ticket a new one by which the server says that it took it (RFC 5077
- * 3.4). The client's own where it can be random only, as a hello of TLS 1.3 has it for middleboxes (RFC 8446 D.4); what names
- * a session between client and Parley stays between them: the server gets a random id of that length.
+ * The session id to send: that of `session`, or with its ticket a new one by which the server says that it took it (RFC 5077
+ * 3.4). Otherwise the client's own, which most clients draw at random, and which starts a full handshake where the server
+ * does not know it (RFC 5246 7.4.1.2).
  */
-export function sessionIdFor(client: ClientHello, session: Session | undefined): Uint8Array {
-  const { length } = client.sessionId
-  if (session && session.version < tls13) return session.sessionId ?? randomBytes(length || ownIdLength)
-  const names = !!client.sessionTicket?.length || !versionsOf(client).includes(tls13)
-  return names && length > 0 ? randomBytes(length) : client.sessionId
+export function sessionIdFor({ sessionId }: ClientHello, session: Session | undefined): Uint8Array {
+  if (!session || session.version === tls13) return sessionId
+  return session.sessionId ?? randomBytes(sessionId.length || ownIdLength)
 }
 
 /** The versions that a hello offers, those of TLS only. */

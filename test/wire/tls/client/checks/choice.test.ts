@@ -85,6 +85,14 @@ test('a suite must be offered, known and of the version', () => {
   assert.throws(() => suiteOf(hello({ cipherSuite: 0x00c6 }), sent, tls12), { code: 'unsupported' }) // SM4
 })
 
+test('a session that the client has with the server from elsewhere is not one to resume here', () => {
+  const { sent } = stateOf({ versions: [tls12], suites: [0xc02f] })
+  const { sessionId } = sent.hello
+  assert.equal(sessionId.length, 32)
+  assert.throws(() => suiteOf(hello({ sessionId }), sent, tls12), { code: 'unsupported' })
+  assert.equal(suiteOf(hello({ sessionId: Buffer.alloc(32, 9) }), sent, tls12).kx, 'ecdhe')
+})
+
 test('records are sealed by what is spoken here, and CBC only if the MAC is outside', () => {
   const { sent } = stateOf({ suites: [0x1301, 0xc02f, 0xc013, 0x0005, 0x003b, 0xc08b, 0x0032, 0x006d, 0x008c] })
   const chosen = (cipherSuite: number, version = tls12, told: Partial<ServerHello> = {}, allow = false) => {
