@@ -57,6 +57,8 @@ class Connection {
   #closed = false
   /** close_notify was sent. */
   #shut = false
+  /** The client failed. */
+  #why: string | undefined
 
   constructor(asked: Asked) {
     this.#asked = asked
@@ -179,21 +181,21 @@ class Connection {
   }
 
   #failed(why: string): void {
-    this.#socket.once('close', () => this.#end.reject(new Error(why))).end()
+    this.#why = why
+    this.#socket.end()
     setTimeout(() => this.#socket.destroy(), patience).unref()
   }
 
   /** The socket is closed. */
   #over(): void {
-    const { state } = this.#client
-    const missing = [
-      state === 'handshake' && 'a handshake',
-      state === 'failed' && 'success',
-      this.#flags.has('expect-ticket-renewal') && !this.#renewed && 'a new session',
-      this.#flags.has('check-close-notify') && !this.#closed && 'close_notify',
-      this.#hellos <= (this.#flags.number('expect-total-renegotiations') ?? 0) && 'a renegotiation',
+    const why = [
+      this.#why,
+      this.#client.state === 'handshake' && 'no handshake',
+      this.#flags.has('expect-ticket-renewal') && !this.#renewed && 'no new session',
+      this.#flags.has('check-close-notify') && !this.#closed && 'no close_notify',
+      this.#hellos <= (this.#flags.number('expect-total-renegotiations') ?? 0) && 'no renegotiation',
     ].find(Boolean)
-    if (missing) this.#end.reject(new Error(`${missing} is missing`))
+    if (why) this.#end.reject(new Error(why))
     else this.#end.resolve()
   }
 }
