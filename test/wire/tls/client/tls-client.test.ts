@@ -180,3 +180,18 @@ test('a template that is no hello is refused at once', () => {
   const options = { verify: () => undefined, out: () => {}, data: () => {}, failed: () => {} }
   assert.throws(() => new TlsClient({ ...options, hello: Buffer.from('010000020303', 'hex') }))
 })
+
+test('a session is not offered past its lifetime', async () => {
+  const origin = opensslOrigin({})
+  const hello = offer({ versions: [0x0303], sessionTicket: Buffer.from('of the client') })
+  const { sessions } = await origin.meet({ hello })
+  const session = sessions.at(-1)!
+  const later = (seconds: number) => () => session.receivedAt + seconds * 1000
+  for (const [seconds, resumed] of [
+    [session.lifetime - 1, true],
+    [session.lifetime, false],
+  ] as const) {
+    const met = await origin.meet({ hello, client: { session, now: later(seconds) } })
+    assert.deepEqual([met.error, met.client.resumed], [undefined, resumed])
+  }
+})

@@ -40,7 +40,6 @@ const notEncrypted: ReadonlySet<number> = new Set([
   50, // signature_algorithms_cert
   extension.keyShare,
   extension.nextProtocolNegotiation,
-  extension.channelId,
   extension.renegotiationInfo,
 ])
 /** What a ServerHello up to TLS 1.2 may not carry though the hello offers it. */

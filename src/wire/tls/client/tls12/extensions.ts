@@ -1,4 +1,4 @@
-import type { ServerHello } from '../../values.ts'
+import type { Extension, ServerHello } from '../../values.ts'
 import { agreeOnProtocol } from '../checks/application-protocol.ts'
 import { checkTimestamps, dataOf } from '../checks/echoes.ts'
 import { agreeOnLimits } from '../checks/limits.ts'
@@ -24,9 +24,7 @@ export function agreeOnExtensions(
   checkRenegotiation(client, dataOf(extensions, extension.renegotiationInfo), before)
   checkTimestamps(extensions)
   checkPointFormats(dataOf(extensions, 11))
-  if (has(extension.channelId)) throw new UnsupportedError('Channel ID')
-  if ((dataOf(extensions, extension.serverCertificateType)?.[0] ?? 0) !== 0)
-    throw new UnsupportedError('a bare key in TLS 1.2')
+  checkSpoken(extensions)
   agreeOnLimits(client, extensions)
   if (before) return undefined // its hello names no application protocols: the one that was agreed stays
   agreeOnProtocol(client, extensions)
@@ -35,6 +33,23 @@ export function agreeOnExtensions(
   if (agreed.alpn !== undefined) fail('illegal-parameter', 'both ALPN and NPN')
   agreed.alpn = chooseProtocol(offered, client.sent.hello.alpn)
   return agreed.alpn
+}
+
+/** What clients may offer and changes the form of what follows. */
+const unspoken: Readonly<Record<number, string>> = {
+  4: 'truncated_hmac',
+  25: 'cached_info',
+  26: 'tls_lts',
+  [extension.channelId]: 'Channel ID',
+}
+
+function checkSpoken(extensions: readonly Extension[]): void {
+  for (const { type, data } of extensions) {
+    const what = unspoken[type]
+    if (what !== undefined) throw new UnsupportedError(what)
+    const names = type === extension.serverCertificateType || type === extension.clientCertificateType
+    if (names && data[0] !== 0) throw new UnsupportedError('a bare key before TLS 1.3') // RFC 7250
+  }
 }
 
 /** RFC 5746 3.4 and 3.5. */

@@ -27,6 +27,7 @@ export function readEncryptedExtensions(client: ClientState, message: Message): 
   const list = extensions.extensions
   checkEchoes(client.sent, list)
   checkEncryptedExtensions(list)
+  if (dataOf(list, extension.channelId)) throw new UnsupportedError('Channel ID')
   agreeOnProtocol(client, list)
   agreeOnLimits(client, list)
   return {

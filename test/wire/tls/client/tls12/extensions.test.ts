@@ -43,8 +43,9 @@ test('renegotiation_info is of this connection', () => {
 })
 
 test('what is not spoken here, and what must not be said', () => {
-  for (const type of [0x7550]) assert.throws(() => agreed([[type, empty]]), { code: 'unsupported' })
-  assert.throws(() => agreed([[20, Buffer.of(2)]]), { code: 'unsupported' })
+  for (const type of [4, 25, 26, 0x7550]) assert.throws(() => agreed([[type, empty]]), { code: 'unsupported' })
+  for (const type of [19, 20]) assert.throws(() => agreed([[type, Buffer.of(2)]]), { code: 'unsupported' })
+  assert.equal(agreed([[20, Buffer.of(0)]]).secureRenegotiation, false)
   assert.throws(() => agreed([[11, vector8(Buffer.of(1))]]), { alert: 47 })
   assert.throws(() => agreed([[11, Buffer.of(2, 0)]]), { alert: 50 })
   assert.throws(() => agreed([[18, empty]]), { alert: 50 })

@@ -9,6 +9,7 @@ const names = (...all: readonly string[]): Buffer => vector16(...all.map(name =>
 const and: readonly Part[] = [
   [19, vector8(Buffer.of(0))],
   [20, vector8(Buffer.of(2, 0, 3))],
+  [0x7550, empty],
   [17513, names('h2')],
   [17613, names('h2')],
 ]
@@ -42,6 +43,10 @@ test('application settings are of the protocol that was agreed', () => {
   assert.throws(() => read([16, names('http/1.1')], [17613, empty]), { alert: 47 })
   assert.throws(() => read(h2, [17613, empty], [17513, empty]), { alert: 47 })
   assert.throws(() => read(h2, [17613, empty], [42, empty]), { alert: 47 })
+})
+
+test('Channel ID is not spoken here', () => {
+  assert.throws(() => read([0x7550, empty]), { code: 'unsupported' })
 })
 
 test('early data is accepted by an empty extension', () => {
