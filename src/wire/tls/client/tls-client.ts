@@ -111,7 +111,7 @@ export class TlsClient {
   receive(chunk: Buffer): boolean {
     this.#client.server.feed(chunk)
     this.#run()
-    return !this.#client.waiting
+    return this.#over || !this.#client.waiting
   }
 
   /** The verdict on the chain that `verify` was asked about; undefined trusts it. */
@@ -140,11 +140,12 @@ export class TlsClient {
     return false
   }
 
-  /** Sends close_notify. */
+  /** Sends close_notify. During the handshake that is the end. */
   close(): void {
     if (this.#held.length > 0 && this.#state === 'open') this.#closeHeld = true
     else if (!this.#closeSent && this.#state !== 'failed' && this.#client.records.sealer) {
       this.#closeSent = true
+      if (this.#state === 'handshake') this.#state = 'ended'
       this.#options.out(this.#client.records.sealed(contentType.alert, closeNotify), false)
     }
   }

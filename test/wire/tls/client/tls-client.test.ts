@@ -195,3 +195,18 @@ test('a session is not offered past its lifetime', async () => {
     assert.deepEqual([met.error, met.client.resumed], [undefined, resumed])
   }
 })
+
+test('nothing goes on behind our close_notify during the handshake', () => {
+  const server = new Server13()
+  const act = (s: Server13, client: TlsClient): void => {
+    s.handshake()
+    client.close()
+    const { length } = s.heard
+    assert.deepEqual(s.heard.at(-1), { type: 21, content: Buffer.of(1, 0) })
+    client.judge(undefined)
+    s.send(23, Buffer.from('data'))
+    assert.equal(s.heard.length, length)
+  }
+  const { secured, data, client } = encounter(server, act, { ...modern, client: { verify: () => 'asked' } })
+  assert.deepEqual([secured, data.length, client.state], [false, 0, 'ended'])
+})

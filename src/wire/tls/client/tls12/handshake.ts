@@ -17,7 +17,7 @@ import { sessionOf } from './session.ts'
 /** From a ServerHello of TLS 1.0 to 1.2 to the server's Finished: RFC 5246 7.3. */
 export function* handshake12(client: ClientState, chosen: Chosen, before?: Renegotiation): Steps {
   const { agreed, options } = client
-  const { hello, facts, algorithm } = chosen
+  const { hello, facts } = chosen
   const nextProtocol = agreeOnExtensions(client, hello, before)
   let next = yield
   if (resumes(client, hello)) return yield* resume12(client, chosen, nextProtocol, next)
@@ -46,9 +46,7 @@ export function* handshake12(client: ClientState, chosen: Chosen, before?: Reneg
   const { preMaster, message } = exchanged ?? encryptPreMaster(client)
   const flight = request ? [client.said(ownCertificate(client, request))] : []
   flight.push(client.said(framed(handshakeType.clientKeyExchange, message)))
-  const sessionHash = agreed.extendedMasterSecret ? client.transcript.hash(algorithm.prfHash) : undefined
-  const randoms = { client: client.sent.hello.random, server: hello.random }
-  const master = masterSecret(algorithm.prfHash, preMaster, randoms, sessionHash)
+  const master = masterOf(client, chosen, preMaster)
   const verify = request && ownProof(client, request)
   if (verify) flight.push(client.said(verify))
   const connection = new Connection12(client, chosen, master)
@@ -67,6 +65,13 @@ function readChain(client: ClientState, message: Message, before: Renegotiation 
   if (before && Buffer.compare(chain.certificates[0]!, before.leaf) !== 0)
     fail('bad-certificate', 'another certificate than before the renegotiation')
   return chain
+}
+
+/** RFC 5246 8.1, or with extended_master_secret RFC 7627 4: of the messages up to ClientKeyExchange. */
+function masterOf(client: ClientState, { hello, algorithm }: Chosen, preMaster: Uint8Array): Uint8Array {
+  const { prfHash } = algorithm
+  const sessionHash = client.agreed.extendedMasterSecret ? client.transcript.hash(prfHash) : undefined
+  return masterSecret(prfHash, preMaster, { client: client.sent.hello.random, server: hello.random }, sessionHash)
 }
 
 /** RFC 6066 8. */

@@ -5,7 +5,7 @@ import type { ServerHello } from '../../values.ts'
 import { dataOf } from '../checks/echoes.ts'
 import { checkFinished } from '../checks/finished.ts'
 import type { ClientState } from '../client-state.ts'
-import { extension, handshakeType, type Steps } from '../protocol.ts'
+import { extension, handshakeType, type Message, type Steps } from '../protocol.ts'
 import { Schedule, verifyData } from '../schedule.ts'
 import type { Session } from '../session.ts'
 import { fail } from '../tls-error.ts'
@@ -15,11 +15,12 @@ import { acceptEarlyData, earlyTraffic, endOfEarlyData } from './early-data.ts'
 import { readEncryptedExtensions } from './encrypted-extensions.ts'
 import { agreeOnKeys } from './key-share.ts'
 import { serverProof } from './server-proof.ts'
+import type { Traffic } from './traffic.ts'
 import { TrafficSecret } from './traffic-secret.ts'
 
 /** From a ServerHello of TLS 1.3 to our Finished: RFC 8446 2. */
 export function* handshake13(client: ClientState, hello: ServerHello, algorithm: RecordAlgorithm): Steps {
-  const { agreed, server, records } = client
+  const { server, records } = client
   const hash = algorithm.prfHash as 'sha256' | 'sha384'
   const soFar = (): Uint8Array => client.transcript.hash(hash)
   const resumed = resumedBy(client, hello, hash)
@@ -28,19 +29,16 @@ export function* handshake13(client: ClientState, hello: ServerHello, algorithm:
   schedule.advance(agreeOnKeys(client, hello))
   const secrets = handshakeSecrets(client, schedule, soFar(), algorithm)
   server.opener = secrets.server.opener()
-  records.sealer = secrets.client.sealer() // an alert is sealed from here on
+  const sealer = secrets.client.sealer() // one alone counts what goes under these keys
+  records.sealer = sealer
 
   const told = readEncryptedExtensions(client, yield)
   if (told.earlyData) acceptEarlyData(client, early, resumed)
   let next = yield
   let request: CertificateRequest | undefined
-  if (resumed) {
-    agreed.chain = resumed.chain
-    agreed.scheme = resumed.scheme
-  } else {
+  if (!resumed) {
     if (next.type === handshakeType.certificateRequest) {
-      request = readCertificateRequest(client, next)
-      if (request.context.length > 0) fail('illegal-parameter', 'a certificate_request_context during the handshake')
+      request = requestedNow(client, next)
       next = yield
     }
     next = yield* serverProof(client, next, told.rawKey, soFar)
@@ -55,20 +53,24 @@ export function* handshake13(client: ClientState, hello: ServerHello, algorithm:
   server.opener = data.server.opener()
   const compat = records.compat()
   const ended = told.earlyData ? endOfEarlyData(client) : Buffer.alloc(0)
-  records.sealer = secrets.client.sealer()
+  records.sealer = sealer
   const flight = answerFlight(client, { ...told, request, hash, base: secrets.client.value })
   client.options.out(Buffer.concat([compat, ended, flight]), false)
   records.sealer = data.client.sealer()
-  const again = dataOf(client.sent.hello.extensions, extension.postHandshakeAuth) !== undefined
-  client.traffic = {
-    read: data.server,
-    write: data.client,
-    updateDue: false,
-    resumption: schedule.derive('res master', soFar()),
-    algorithm,
-    takesCertificate: told.takesCertificate,
-    context: again ? client.transcript.messages : [],
-  }
+  client.traffic = trafficOf(client, data, schedule.derive('res master', soFar()), algorithm, told.takesCertificate)
+}
+
+/** What is kept for what comes behind the handshake. */
+function trafficOf(
+  { sent, transcript }: ClientState,
+  { server: read, client: write }: Secrets,
+  resumption: Uint8Array,
+  algorithm: RecordAlgorithm,
+  takesCertificate: boolean,
+): Traffic {
+  const again = dataOf(sent.hello.extensions, extension.postHandshakeAuth) !== undefined
+  const context = again ? transcript.messages : []
+  return { read, write, updateDue: false, resumption, algorithm, takesCertificate, context }
 }
 
 /** The session that the server resumes: RFC 8446 4.2.11. Throws TlsError. */
@@ -81,7 +83,16 @@ function resumedBy({ sent, agreed }: ClientState, { selectedPsk }: ServerHello, 
   if (cipherSuiteFacts(session.cipherSuite)?.prfHash !== hash)
     fail('illegal-parameter', 'a suite whose hash is not that of the PSK')
   agreed.resumed = true
+  agreed.chain = session.chain
+  agreed.scheme = session.scheme
   return session
+}
+
+/** RFC 8446 4.3.2: only behind the handshake has a request a context. */
+function requestedNow(client: ClientState, message: Message): CertificateRequest {
+  const request = readCertificateRequest(client, message)
+  if (request.context.length > 0) fail('illegal-parameter', 'a certificate_request_context during the handshake')
+  return request
 }
 
 interface Secrets {
