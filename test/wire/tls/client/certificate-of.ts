@@ -22,9 +22,9 @@ export interface CertificateOptions {
   readonly extensions?: readonly Uint8Array[]
 }
 
-/** In DER, valid from 2026 to 2046. */
-export function certificateOf(key: KeyObject, { keyUsage, extensions = [] }: CertificateOptions = {}): Buffer {
-  const spki = key.export({ format: 'der', type: 'spki' })
+/** In DER, valid from 2026 to 2046; `key` may be one in DER. */
+export function certificateOf(key: KeyObject | Buffer, { keyUsage, extensions = [] }: CertificateOptions = {}): Buffer {
+  const spki = Buffer.isBuffer(key) ? key : key.export({ format: 'der', type: 'spki' })
   const usage = keyUsage === undefined ? [] : [sequence(hex('0603551d0f'), der(4, der(3, Buffer.of(0, keyUsage))))]
   const all = [...usage, ...extensions]
   const serial = createHash('sha256').update(spki).digest().subarray(0, 8)

@@ -53,7 +53,7 @@ export function clientHelloParts(hello: Buffer): {
   const idEnd = 39 + hello[38]!
   const suitesEnd = idEnd + 2 + hello.readUInt16BE(idEnd)
   const extensions = new Map<number, Buffer>()
-  for (let at = suitesEnd + 1 + hello[suitesEnd]! + 2; at < hello.length; ) {
+  for (let at = suitesEnd + 1 + (hello[suitesEnd] ?? 0) + 2; at + 4 <= hello.length; ) {
     const end = at + 4 + hello.readUInt16BE(at + 2)
     extensions.set(hello.readUInt16BE(at), hello.subarray(at + 4, end))
     at = end
@@ -93,6 +93,11 @@ export abstract class RogueServer {
 
   raw(bytes: Buffer): void {
     this.deliver(bytes)
+  }
+
+  /** What the server's records go under. */
+  get protection(): Protection | undefined {
+    return this.writing
   }
 
   /** A record that holds more than a record may. */

@@ -9,10 +9,13 @@ import {
 } from 'node:crypto'
 import { type Keyed, keyed } from '../certificate-of.ts'
 import { message, type Part, u8, u16, vector8, vector16, vector24 } from '../offer.ts'
-import { prf, protection12, sha256 } from './protection.ts'
+import { cbcProtection } from './cbc.ts'
+import { type Protection, prf, protection12, sha256 } from './protection.ts'
 import { clientHelloParts, content, empty, type HelloParts, helloMessage, RogueServer, type } from './server.ts'
 
 export const suite = { ecdheEcdsa: 0xc02b, ecdheRsa: 0xc02f, dheRsa: 0x009e, rsa: 0x009c } as const
+/** ECDHE_ECDSA with AES_128_CBC_SHA, which a server may choose too. */
+export const cbcSuite = 0xc009
 
 /** Parameters of Diffie-Hellman as a ServerKeyExchange has them. */
 export const dhParams = (prime: Uint8Array, generator: Uint8Array, share: Uint8Array): Buffer =>
@@ -43,7 +46,9 @@ export class Server12 extends RogueServer {
   master: Buffer | undefined
   #clientData: Uint8Array = empty
   #serverData: Uint8Array = empty
-  #next: { readonly write: ReturnType<typeof protection12>; readonly read: ReturnType<typeof protection12> } | undefined
+  #next: { readonly write: Protection; readonly read: Protection } | undefined
+  /** Of a CBC suite: RFC 7366. */
+  encryptThenMac = true
   /** The client was offered extended_master_secret. */
   extended = true
   readonly share = this.#ecdh.generateKeys()
@@ -51,7 +56,7 @@ export class Server12 extends RogueServer {
   constructor(of: number = suite.ecdheEcdsa) {
     super()
     this.suite = of
-    this.identity = keyed(of === suite.ecdheEcdsa ? 'P-256' : 'rsa')
+    this.identity = keyed(of === suite.ecdheEcdsa || of === cbcSuite ? 'P-256' : 'rsa')
   }
 
   get client(): ReturnType<typeof clientHelloParts> {
@@ -59,7 +64,8 @@ export class Server12 extends RogueServer {
   }
 
   serverHello(told: Partial<HelloParts> = {}, also: readonly Part[] = []): void {
-    const extensions: Part[] = [[23, empty], [0xff01, u8(0)], ...also]
+    const mac: Part[] = this.suite === cbcSuite && this.encryptThenMac ? [[22, empty]] : []
+    const extensions: Part[] = [[23, empty], [0xff01, u8(0)], ...mac, ...also]
     const parts = {
       version: 0x0303,
       random: this.random,
@@ -184,8 +190,7 @@ export class Server12 extends RogueServer {
   }
 
   #preMaster(exchange: Buffer): Buffer {
-    if (this.suite === suite.rsa)
-      return privateDecrypt({ key: this.identity.key, padding: constants.RSA_PKCS1_PADDING }, exchange.subarray(2))
+    if (this.suite === suite.rsa) return decrypted(this.identity.key, exchange.subarray(2))
     if (this.suite === suite.dheRsa)
       return bytesOf(power(numberOf(exchange.subarray(2)), this.#exponent, this.group.prime))
     return this.#ecdh.computeSecret(exchange.subarray(1))
@@ -202,9 +207,22 @@ export class Server12 extends RogueServer {
   /** Makes the keys that ChangeCipherSpec announces. */
   expandKeys(): void {
     const randoms = [this.client.random, this.random]
-    const block = prf(this.master ?? empty, 'key expansion', Buffer.concat(randoms.toReversed()), 40)
-    const keys = (at: number) =>
-      protection12(block.subarray(16 * at, 16 * at + 16), block.subarray(32 + 4 * at, 36 + 4 * at))
+    const block = prf(this.master ?? empty, 'key expansion', Buffer.concat(randoms.toReversed()), 72)
+    const part = (from: number, size: number, which: number): Buffer =>
+      block.subarray(from + size * which, from + size * (which + 1))
+    const gcm = (which: number) => protection12(part(0, 16, which), part(32, 4, which))
+    const cbc = (which: number) =>
+      cbcProtection({ mac: part(0, 20, which), key: part(40, 16, which) }, this.encryptThenMac)
+    const keys = this.suite === cbcSuite ? cbc : gcm
     this.#next = { read: keys(0), write: keys(1) }
+  }
+}
+
+/** RFC 5246 7.4.7.1: a server goes on with a secret of its own where it cannot decrypt the client's. */
+function decrypted(key: KeyObject, sealed: Buffer): Buffer {
+  try {
+    return privateDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, sealed)
+  } catch {
+    return randomBytes(48)
   }
 }

@@ -93,16 +93,23 @@ export class Server13 extends RogueServer {
 
   #agreed(): Buffer | undefined {
     const shares = this.client.extensions.get(51)
-    for (let at = 2; shares && at < shares.length; ) {
+    for (let at = 2; shares && at + 4 <= shares.length; ) {
       const end = at + 4 + shares.readUInt16BE(at + 2)
-      if (shares.readUInt16BE(at) === 29) {
-        const key = Buffer.concat([spkiOfX25519, shares.subarray(at + 4, end)])
+      const share = shares.subarray(at + 4, end)
+      if (shares.readUInt16BE(at) === 29 && share.length === 32) {
+        const key = Buffer.concat([spkiOfX25519, share])
         const publicKey = createPublicKey({ key, format: 'der', type: 'spki' })
         return diffieHellman({ privateKey: this.#pair.privateKey, publicKey })
       }
       at = end
     }
     return undefined
+  }
+
+  /** Until EndOfEarlyData what the client says is under its early keys: RFC 8446 7.1. */
+  readEarly(): void {
+    const early = expandLabel(hmac(nothing, this.psk ?? nothing), 'c e traffic', sha256(this.transcript[0] ?? empty))
+    this.reading = protection13(early)
   }
 
   encryptedExtensions(parts: readonly Part[] = []): void {
@@ -199,6 +206,7 @@ export class Server13 extends RogueServer {
       this.reading = protection13(this.#clientSecret)
       return
     }
+    if (kind === type.endOfEarlyData) this.reading = protection13(this.#clientSecret)
     if (kind === type.finished) {
       const expected = hmac(expandLabel(this.#clientSecret, 'finished', empty), this.soFar)
       this.clientFinished = expected.equals(bytes.subarray(4))
