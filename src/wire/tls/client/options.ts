@@ -23,6 +23,8 @@ export interface TlsClientOptions {
   readonly changes?: HelloChanges
   /** Of the record that it came in. */
   readonly recordVersion?: number
+  /** How much of it each record had that it came in; absent for one. */
+  readonly recordLengths?: readonly number[]
   /** Refused with protocol_version where the server chooses less, though the hello may offer it. Default TLS 1.2. */
   readonly oldestVersion?: number
   /**

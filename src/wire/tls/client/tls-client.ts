@@ -4,10 +4,10 @@ import { keyUpdate } from './after/key-update.ts'
 import { ClientState } from './client-state.ts'
 import { handshake } from './handshake.ts'
 import { ownShares } from './hello.ts'
+import { helloRecords } from './hello-records.ts'
 import type { Refusal, TlsClientOptions } from './options.ts'
 import { Patience } from './patience.ts'
 import { contentType, handshakeType, type Message, nothing, type Steps } from './protocol.ts'
-import { clearRecord } from './records.ts'
 import { readServerAlert } from './server-alert.ts'
 import type { OpenedRecord } from './server-records.ts'
 import type { ServerChain, Session } from './session.ts'
@@ -101,7 +101,8 @@ export class TlsClient {
   start(): void {
     const { sent } = this.#client
     this.#client.say(sent.message)
-    this.#options.out(clearRecord(contentType.handshake, this.#options.recordVersion ?? 0x0301, sent.message), false)
+    const { recordVersion = 0x0301, recordLengths } = this.#options
+    this.#options.out(helloRecords(sent.message, recordVersion, recordLengths), false)
   }
 
   /**
