@@ -46,7 +46,12 @@ function listDifferences({ kind, list }: Part, hello: ClientHello, sent: ClientH
   ]
 }
 
+const sessionTicket = 35
+const ofSession = 'it is of a session between the client and Parley'
+const ofTickets = new Set([41, 42]) // pre_shared_key, early_data
+
 function reasonFor(kind: string, id: number, sent: readonly number[]): string {
+  if (kind === 'extension' && ofTickets.has(id)) return ofSession
   if (id === grease) return 'OpenSSL sends none in its lists'
   return kind === 'version' && id < Math.min(...sent) ? 'it is below --min-tls' : 'OpenSSL does not send it'
 }
@@ -60,6 +65,8 @@ function contentDifferences(hello: ClientHello, sent: ClientHello): MirrorGap[] 
   const [ours, theirs] = [dataByType(hello), dataByType(sent)]
   return [...ours].flatMap(([id, data]) => {
     const other = theirs.get(id)
+    if (id === sessionTicket && other && data.length > 0 && other.length === 0)
+      return [{ kind: 'extension', id, reason: ofSession }]
     if (!other || told.has(id) || isGrease(id) || Buffer.compare(data, other) === 0) return []
     return [{ kind: 'extension', id, reason: reasons[id] ?? `with other content: ${lengths(data, other)}` }]
   })
