@@ -44,6 +44,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/peers/',
     'src/proxy/dial/service-lookup.ts', // numbers its questions as nobody guesses
     'src/proxy/leg/client-certificate.ts', // does the key fit?
+    'src/proxy/leg/exact/exact-upstream.ts', // of which kind is the key?
+    'src/proxy/leg/exact/identity.ts', // reads certificate and key
     'src/proxy/leg/refusal-alert.ts', // seals one alert
     'src/proxy/leg/resumption.ts', // names and seals tickets
     'src/proxy/own/whole-answer.ts', // tells answers apart

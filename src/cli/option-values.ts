@@ -9,6 +9,7 @@ import type { MinTlsOf } from '../proxy/hello/tls-wishes.ts'
 import { defaultMinTls, type TlsVersion } from '../proxy/hello/versions.ts'
 import { isAddress, isHostPattern, matchesHost } from '../proxy/host-pattern.ts'
 import { type ClientCertificate, checkPair } from '../proxy/leg/client-certificate.ts'
+import type { TlsClientName } from '../proxy/leg/exact/exact-tls.ts'
 import type { ReverseOptions } from '../proxy/services.ts'
 import { isTargetPattern } from '../proxy/target-pattern.ts'
 import type { ThemeName } from '../tui/theme.ts'
@@ -231,6 +232,15 @@ export function readThrottle(text: string): string {
 export function readProfileName(text: string): string {
   if (!/^[\w][\w.-]{0,63}$/.test(text)) throw new InvalidArgumentError('give a name of letters, digits, dots, - and _.')
   return text
+}
+
+const tlsClients: readonly TlsClientName[] = ['auto', 'exact', 'openssl']
+
+/** Who speaks TLS with servers. */
+export function readTlsClient(text: string): TlsClientName {
+  const client = tlsClients.find(name => name === text)
+  if (!client) throw new InvalidArgumentError('give auto, exact or openssl.')
+  return client
 }
 
 const themeNames: readonly ThemeName[] = ['dark', 'light', 'none']

@@ -26,6 +26,7 @@ import {
   readTargets,
   readTheme,
   readThrottle,
+  readTlsClient,
   showVersion,
 } from './option-values.ts'
 import { readProxyAuth, readUpstreamProxy } from './upstream-proxy.ts'
@@ -141,6 +142,7 @@ export const proxyOptions = {
     [] as readonly string[],
   ),
   mirror: onUnless('--no-mirror', "send Node's own ClientHello upstream instead of the client's"),
+  tlsClient: single('--tls-client <name>', 'who speaks TLS with servers: auto, exact, openssl', readTlsClient, 'auto'),
   mirrorChoice: onUnless(
     '--no-mirror-choice',
     'choose version, cipher suite, group and signature for the client as OpenSSL does, instead of as the server did',
@@ -272,7 +274,9 @@ export const canDraw = (name: string | undefined, platform: NodeJS.Platform = pr
 const groups: Readonly<Record<string, readonly string[]>> = {
   'Options of the screen:': ['tui', 'proto', 'theme', 'holdLimit', 'holdTimeout'],
   'Options of TLS:':
-    'insecure insecureHost starttls minTls clientCert upstreamCa mirror mirrorChoice passThrough only'.split(' '),
+    'insecure insecureHost starttls minTls clientCert upstreamCa mirror tlsClient mirrorChoice passThrough only'.split(
+      ' ',
+    ),
   'Options of rules:': ['rule', 'rules', 'block', 'stripAltSvc', 'cache', 'cors', 'throttle', 'scriptTimeout'],
   'Options of recording:': ['capture', 'keylog', 'appKeylog', 'pcap', 'otlp', 'bodyLimit', 'diskLimit'],
 }

@@ -28,6 +28,7 @@ export function runOptions(
       minTlsOf: flags.minTls.of,
       clientCertificates: flags.clientCert,
       mirror: flags.mirror,
+      tlsClient: flags.tlsClient,
       mirrorChoice: flags.mirrorChoice,
       failAsServer: flags.failAsServer ?? false,
       httpsRecords: flags.httpsRecords,

@@ -2,6 +2,7 @@ import type { RunOptions } from '../cli/run.ts'
 import type { TlsVersion } from '../proxy/hello/versions.ts'
 import { defaultHoldLimits } from '../proxy/holds.ts'
 import type { ClientCertificate } from '../proxy/leg/client-certificate.ts'
+import type { TlsClientName } from '../proxy/leg/exact/exact-tls.ts'
 import { defaultTimeouts } from '../proxy/services.ts'
 import type { RuleOption } from './function-rules.ts'
 
@@ -27,6 +28,8 @@ export interface ParleyOptions {
   readonly clientCertificates?: readonly ClientCertificate[]
   /** False sends Node's own ClientHello upstream instead of the client's. */
   readonly mirror?: boolean
+  /** Who speaks TLS with servers; `auto` unless told. */
+  readonly tlsClient?: TlsClientName
   /** Addresses by `host` or `host:port`, asked before DNS. */
   readonly resolve?: Readonly<Record<string, string>>
   /** Targets whose TLS is not opened: `host`, `*.domain`, an address or CIDR, with `:port` or without. */
@@ -67,6 +70,7 @@ export function runOptionsOf(options: ParleyOptions, paths: { readonly authority
           ? defaultTimeouts
           : { dial: timeout, handshake: timeout, hello: Math.max(2 * timeout, 1000) },
       ...(minTls && { minTls }),
+      ...(options.tlsClient && { tlsClient: options.tlsClient }),
       ...(clientCertificates && { clientCertificates }),
       ...(only && { only }),
     },

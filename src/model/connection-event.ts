@@ -45,6 +45,8 @@ export type ConnectionEvent =
   | { readonly type: 'routed'; readonly via: Via }
   | { readonly type: 'tunnelled'; readonly at: number }
   | { readonly type: 'mirrored'; readonly gaps: readonly MirrorGap[] }
+  /** OpenSSL's own TLS client spoke with the server, with what it can of the client's hello, though Parley's was to. */
+  | { readonly type: 'openssl-spoke'; readonly why: string }
   /** The client leg was to choose as the server did; `gaps` is what it could not. */
   | { readonly type: 'choice-mirrored'; readonly gaps: readonly MirrorGap[] }
   /** The client offers to resume a session of that earlier connection; so does Parley to the server, where it has one. */

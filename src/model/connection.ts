@@ -57,7 +57,7 @@ export interface Via {
   readonly port: number
 }
 
-/** What Node's TLS says was agreed on one leg. The dissected handshake has the details. */
+/** What was agreed on one leg, as its TLS says. The dissected handshake has the details. */
 export interface Agreed {
   readonly version: string
   readonly cipherSuite: string
@@ -104,6 +104,8 @@ export interface Leg {
   readonly agreed?: Agreed
   /** Absent where the hello was not mirrored. */
   readonly mirrorGaps?: readonly MirrorGap[]
+  /** Why OpenSSL's own TLS client spoke with the server, though Parley's was to: `cipher rc4-128`. */
+  readonly openssl?: string
   /** What of the server's choice the client leg could not choose; absent where it was not to choose alike. */
   readonly choiceGaps?: readonly MirrorGap[]
   /** TCP payload bytes, when the leg closed. */

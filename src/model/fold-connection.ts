@@ -40,6 +40,8 @@ export function foldConnection(connection: Connection, event: ConnectionEvent): 
       return withLeg(connection, 'upstream', { tunnelledAt: event.at })
     case 'mirrored':
       return withLeg(connection, 'upstream', { mirrorGaps: event.gaps })
+    case 'openssl-spoke':
+      return withLeg(connection, 'upstream', { openssl: event.why })
     case 'choice-mirrored':
       return withLeg(connection, 'client', { choiceGaps: event.gaps })
     case 'secured':

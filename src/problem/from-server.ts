@@ -1,7 +1,9 @@
 import type { LegClosed } from '../model/connection.ts'
+import { TlsError } from '../wire/tls/client/tls-error.ts'
 import { lackOf, type Offer } from '../wire/tls/narrow-offer.ts'
 import type { ProblemCode } from './codes.ts'
 import { alertOf, problemOfAlert, reasonOf, tlsProblem } from './from-openssl.ts'
+import { tlsClientProblem } from './from-tls-client.ts'
 import { type Problem, problemOf } from './problem.ts'
 
 /** What is known of a handshake with the server, besides the error that ended it. */
@@ -27,12 +29,14 @@ export interface ServerHeard {
 export function serverProblem(error: NodeJS.ErrnoException, heard: ServerHeard): Problem {
   const { closed, unheard, received, asked, hadCertificate: shown, offer, first, warning } = heard
   const before = { answersHello: received <= noCertificate, asked, shown, offer }
-  const problem = tlsProblem('upstream', error, { closed, unheard, before })
+  const own = error instanceof TlsError ? error : undefined
+  const problem = own ? tlsClientProblem(own, before) : tlsProblem('upstream', error, { closed, unheard, before })
   if (leaves.has(problem.code) && warning !== undefined && !quiet.has(warning))
     return problemOfAlert('upstream', warning, before)
   if (received === 0 && error.code?.startsWith('ERR_SSL_')) return noHello(problem.code, error)
   if (problem.code === 'tls/not-tls') return asWhatCame(problem, first)
-  return alertOf(error) === 'handshake_failure' && lacks.has(problem.code) ? asLack(problem, heard) : problem
+  const isBare = own ? own.received && own.alert === handshakeFailure : alertOf(error) === 'handshake_failure'
+  return isBare && lacks.has(problem.code) ? asLack(problem, heard) : problem
 }
 
 const leaves: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['tls/closed-by-server', 'tls/reset-by-server'])
@@ -46,6 +50,8 @@ const noHello = (code: ProblemCode, error: NodeJS.ErrnoException): Problem =>
     detail: `Parley can make no ClientHello of what the client offers (${reasonOf(error)})`,
     remedy: 'Send Parley’s own hello instead with --no-mirror, or pass this host through (--pass-through).',
   })
+
+const handshakeFailure = 40
 
 const noCertificate = 300 // bytes; a record with an alert has 7, a HelloRetryRequest about 100, a certificate more
 
@@ -83,10 +89,13 @@ function asWhatCame(problem: Problem, first: Uint8Array | undefined): Problem {
  * The server ended a session that stood, before it answered anything. In TLS 1.3 that is how it refuses a client
  * certificate, or none (RFC 8446 4.4.2.4): then the alert says so.
  */
-export const lateProblem = (error: NodeJS.ErrnoException, hadCertificate?: boolean): Problem =>
-  error.code?.startsWith('ERR_SSL_')
-    ? tlsProblem('upstream', error, { before: { asked: true, shown: hadCertificate } })
+export function lateProblem(error: NodeJS.ErrnoException, hadCertificate?: boolean): Problem {
+  const before = { asked: true, shown: hadCertificate }
+  if (error instanceof TlsError) return tlsClientProblem(error, before)
+  return error.code?.startsWith('ERR_SSL_')
+    ? tlsProblem('upstream', error, { before })
     : problemOf('http/no-answer', { detail: error.code ?? error.message })
+}
 
 /** The server spoke another protocol before the client said its hello. */
 export const spokeFirst: Problem = problemOf('tls/not-tls', {

@@ -15,6 +15,7 @@ import { Lobby } from './entrance/lobby.ts'
 import { Mirror } from './hello/mirror.ts'
 import { defaultMinTls } from './hello/versions.ts'
 import { ClientContexts } from './leg/client-contexts.ts'
+import { ExactTls } from './leg/exact/exact-tls.ts'
 import { Resumption } from './leg/resumption.ts'
 import type { Sender } from './own/own-request.ts'
 import { openSender } from './own/sender.ts'
@@ -158,6 +159,7 @@ export function servicesFor(
     tape,
     leaves,
     mirror: new Mirror(options.mirror, minTls),
+    exact: options.tlsClient === 'openssl' ? undefined : new ExactTls(options.tlsClient ?? 'auto'),
     clientContexts: new ClientContexts(minTls, resumption),
     resumption,
     dial: async (target, wishes) =>

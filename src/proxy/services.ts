@@ -11,6 +11,7 @@ import type { MinTlsOf } from './hello/tls-wishes.ts'
 import type { TlsVersion } from './hello/versions.ts'
 import type { ClientCertificate } from './leg/client-certificate.ts'
 import type { ClientContexts } from './leg/client-contexts.ts'
+import type { ExactTls, TlsClientName } from './leg/exact/exact-tls.ts'
 import type { Resumption } from './leg/resumption.ts'
 import type { Sender } from './own/own-request.ts'
 import type { LeafSource, Tape } from './ports.ts'
@@ -33,6 +34,8 @@ export interface ProxyOptions {
   readonly clientCertificates?: readonly ClientCertificate[]
   /** False sends Node's own ClientHello upstream instead of the client's. */
   readonly mirror: boolean
+  /** Who speaks with servers in the client's words; `auto` where it is not said. */
+  readonly tlsClient?: TlsClientName
   /** False lets Parley choose on the client leg, instead of choosing as the server did. */
   readonly mirrorChoice?: boolean
   /** Where upstream fails, close towards the client instead of answering 502. */
@@ -114,6 +117,8 @@ export interface Services {
   readonly tape: Tape
   readonly leaves: LeafSource
   readonly mirror: Mirror
+  /** Absent where OpenSSL alone speaks with servers. */
+  readonly exact?: ExactTls | undefined
   readonly clientContexts: ClientContexts
   readonly resumption: Resumption
   /** Absent where the person gave none. */

@@ -53,6 +53,7 @@ const leg = record<Leg>({
   secureAt: optional(time),
   agreed: optional(record<Agreed>({ version: text, cipherSuite: text, alpn: optional(text), resumed: flag })),
   mirrorGaps: gaps,
+  openssl: optional(text),
   choiceGaps: gaps,
   bytes: optional(bothWays),
   closed: optional(record<LegClosed>({ at: time, by: party, how: oneOf('fin', 'reset') })),

@@ -7,6 +7,7 @@ export const optionValues: Readonly<Record<string, ValueKind>> = {
   '--until': 'filter',
   '--rule': 'rule',
   '--for': ['10s', '1m', '5m', '1h'],
+  '--tls-client': ['auto', 'exact', 'openssl'],
   '--theme': ['dark', 'light', 'none'],
   '--min-tls': ['1.0', '1.1', '1.2', '1.3'],
   '--throttle': ['2g', '3g', '4g', 'dsl'],

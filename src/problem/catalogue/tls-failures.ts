@@ -122,6 +122,12 @@ export const tlsFailures = {
     remedy: 'If the other side is right, this is a bug in Parley: export the connection and report it.',
     guess: true,
   },
+  'tls/not-followed': {
+    cause: 'the server chose what the client offers and Parley’s own TLS client does not speak',
+    blame: 'parley',
+    remedy:
+      'Let OpenSSL speak with such servers (--tls-client auto, or openssl for all), or pass the host through (--pass-through).',
+  },
   'tls/outside-authority': {
     cause: 'Parley’s root certificate is made for other hosts only, so no client would take what it signs for this one',
     blame: 'parley',

@@ -4,8 +4,8 @@ import { tlsProblem } from '../../problem/from-openssl.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { now, type Tape } from '../ports.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
+import { agreedOn } from './agreed.ts'
 import { alpnList } from './alpn.ts'
-import { agreedOn } from './upstream.ts'
 
 export interface ClientOptions {
   readonly tap: WireTap

@@ -2,6 +2,7 @@ import { createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node
 import tls, { type SecureContext, type Server } from 'node:tls'
 import type { ConnectionId } from '../../model/connection.ts'
 import { BoundedMap } from '../../wire/bounded-map.ts'
+import type { Session } from '../../wire/tls/client/tls-client.ts'
 import { ticketKeyLine } from '../../wire/tls/key-log.ts'
 import { tls13 } from '../../wire/tls/registry/versions.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
@@ -20,8 +21,13 @@ export interface SessionPair {
   /** Marks the tickets that this connection's client is given: the first 16 bytes of each. */
   readonly name: Buffer
   /** The newest session that the server gave to Parley; absent until it gives one. */
-  upstream?: Buffer
+  upstream?: UpstreamSession
 }
+
+/** A session with a server can be resumed only by the TLS client that began it: OpenSSL's is DER. */
+export type UpstreamSession =
+  | { readonly by: 'openssl'; readonly session: Buffer }
+  | { readonly by: 'exact'; readonly session: Session }
 
 interface Kept {
   readonly pair: SessionPair

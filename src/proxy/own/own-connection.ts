@@ -13,7 +13,7 @@ import { contentOf } from '../tunnel/bridged.ts'
 import { Dialling } from '../tunnel/dialling.ts'
 import { rulingFor } from '../tunnel/ruling.ts'
 import { type TunnelScope, tellClosed } from '../tunnel/scope.ts'
-import { secureServer } from '../tunnel/secure.ts'
+import { secureServer } from '../tunnel/secure-server.ts'
 import type { OwnProtocol, OwnRequest } from './own-request.ts'
 
 /** A connection to a server whose client is Parley itself: what is written to `stream` in clear reaches the server. */
@@ -104,7 +104,10 @@ async function reached(scope: TunnelScope, dialling: Dialling, request: OwnReque
     return { upstream: dialled, protocol: wanted }
   }
   const host = request.serverName ?? request.server.host
-  const secured = await secureServer(scope, dialled, offering(request, wanted), { host })
+  const secured = await secureServer(scope, dialled, offering(request, wanted), {
+    host,
+    again: () => dialling.again(),
+  })
   if (isProblem(secured)) return secured
   const { socket, alpn, tolerated } = secured.upstream
   if (tolerated) scope.tell({ type: 'tolerated', problem: tolerated })
@@ -116,10 +119,11 @@ function offering({ hello, protocol }: OwnRequest, wanted: OwnProtocol): SeenHel
   const seen = hello && seeHello(Buffer.from(hello))
   if (!seen) return ownOffer(protocol ? [protocol] : wanted === 'h2' ? ['h2', 'http/1.1'] : ['http/1.1'])
   const { alpn } = seen.hello
-  if (protocol) return { ...seen, hello: { ...seen.hello, alpn: [protocol] } }
+  const message = Buffer.alloc(0) // no client's, with another ALPN
+  if (protocol) return { ...seen, message, hello: { ...seen.hello, alpn: [protocol] } }
   return alpn?.includes(wanted) || (alpn === undefined && wanted === 'http/1.1')
     ? seen
-    : { ...seen, hello: { ...seen.hello, alpn: [wanted] } }
+    : { ...seen, message, hello: { ...seen.hello, alpn: [wanted] } }
 }
 
 /** Of no client: Parley's own hello, with this ALPN. */

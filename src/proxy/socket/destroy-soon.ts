@@ -6,6 +6,6 @@ const patience = 30_000 // ms for a side that does not read what was said to it 
 export function destroySoon(stream: Duplex): void {
   if (stream.writable) stream.end()
   if (stream.writableFinished || stream.destroyed) return void stream.destroy()
-  const timer = setTimeout(() => stream.destroy(), patience)
+  const timer = setTimeout(() => stream.destroy(), patience).unref()
   stream.once('finish', () => stream.destroy()).once('close', () => clearTimeout(timer))
 }

@@ -36,7 +36,8 @@ export interface WireTap extends EventEmitter {
   /** False where the writer should wait for `onceDrained`. */
   write(bytes: Buffer): boolean
   onceDrained(listener: () => void): void
-  end(): void
+  /** `done` is called when what was written has gone out. */
+  end(done?: () => void): void
   /** Ends it, and destroys it when what is written has gone out. */
   destroySoon(): void
   destroy(error?: Error): this
@@ -48,7 +49,7 @@ export interface WireTap extends EventEmitter {
    * absent where nobody here does.
    */
   settle(secured?: TLSSocket): void
-  /** There is no TLS here: the tape needs nothing from below. */
+  /** The tape needs nothing from here: there is no TLS, or whoever speaks it tells of its records. */
   ignore(): void
   /** There will be TLS after all, with what is unread. */
   expectTls(): void

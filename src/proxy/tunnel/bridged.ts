@@ -1,4 +1,4 @@
-import type { TLSSocket } from 'node:tls'
+import type { Duplex } from 'node:stream'
 import { isProblem } from '../../model/problem.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import { http1 } from '../leg/alpn.ts'
@@ -9,7 +9,8 @@ import type { Dialling } from './dialling.ts'
 import type { FirstWords } from './first-words.ts'
 import { claimedClear, relayClear } from './relay-clear.ts'
 import type { TunnelScope } from './scope.ts'
-import { protocolFor, secureClientAlone, secureServer } from './secure.ts'
+import { protocolFor, secureClientAlone } from './secure.ts'
+import { secureServer } from './secure-server.ts'
 import { spokenIn } from './spoken.ts'
 import { relayUnread } from './unopened.ts'
 
@@ -59,11 +60,7 @@ export async function relayFromTls(
 }
 
 /** What is inside TLS, as a relay takes it. The tape gets it from the relay. */
-export function contentOf(
-  { services, connection }: TunnelScope,
-  socket: TLSSocket,
-  leg: 'client' | 'upstream',
-): WireTap {
+export function contentOf({ services, connection }: TunnelScope, socket: Duplex, leg: 'client' | 'upstream'): WireTap {
   const tap = new JsTap({ socket, tape: services.tape, connection, leg })
   tap.on('error', () => {})
   tap.ignore()

@@ -17,7 +17,7 @@ export class Dialling {
   readonly #scope: TunnelScope
   readonly #givenUp = new Once()
   #dialled: Promise<WireTap | Problem>
-  #way: string
+  #ruling: ConnectionRuling | undefined
   #upstream: WireTap | undefined
   /** Where the server itself was found, once it was. */
   address: string | undefined
@@ -27,7 +27,7 @@ export class Dialling {
 
   constructor(scope: TunnelScope) {
     this.#scope = scope
-    this.#way = wayOf(scope.ruling)
+    this.#ruling = scope.ruling
     this.#dialled = this.#dial(scope.ruling)
   }
 
@@ -56,10 +56,17 @@ export class Dialling {
 
   /** What was reached, if this ruling leads there; else that is dropped, and what it leads to is dialled. */
   async along(ruling: ConnectionRuling | undefined, reached: WireTap | Problem): Promise<WireTap | Problem> {
-    if (wayOf(ruling) === this.#way || this.#givenUp.happened || hasSpoken(reached)) return reached
+    if (wayOf(ruling) === wayOf(this.#ruling) || this.#givenUp.happened || hasSpoken(reached)) return reached
     if (!isProblem(reached)) reached.destroy()
-    this.#way = wayOf(ruling)
+    this.#ruling = ruling
     this.#dialled = this.#dial(ruling)
+    return this.outcome()
+  }
+
+  /** The server once more, the same way, on another connection: what was said on this one has led nowhere. */
+  again(): Promise<WireTap | Problem> {
+    this.#upstream?.destroy()
+    this.#dialled = this.#dial(this.#ruling)
     return this.outcome()
   }
 
@@ -98,7 +105,7 @@ export class Dialling {
       this.#upstream = tap
       tell({ type: 'tls-started', leg: 'upstream', toServer: 0, toClient: 0 })
       if (!this.hurry.happened) hurryWhenServerSpeaks(tap, this.hurry)
-      client.once('close', this.#drop)
+      client.off('close', this.#drop).once('close', this.#drop)
       this.#givenUp.on(this.#drop)
       return tap
     } catch (error) {

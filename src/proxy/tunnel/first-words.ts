@@ -1,3 +1,4 @@
+import type { HelloRecords } from '../hello/seen-hello.ts'
 import type { Once } from '../once.ts'
 import type { WireTap } from '../socket/wire-tap.ts'
 
@@ -9,7 +10,7 @@ const longestHello = 65_536 // a real one stays below 4 KB; a longer one goes on
 /** What a client said first inside its tunnel. */
 export type FirstWords =
   /** `message` is the whole ClientHello with its four header bytes, free of record headers. */
-  | { readonly kind: 'hello'; readonly message: Buffer }
+  | { readonly kind: 'hello'; readonly message: Buffer; readonly records: HelloRecords }
   /** It speaks TLS (perhaps SSLv2), but there is no ClientHello to read. */
   | { readonly kind: 'odd-tls' }
   | { readonly kind: 'not-tls' }
@@ -114,9 +115,15 @@ export function firstWords(bytes: Buffer): FirstWords | undefined {
       if (message[0] !== clientHelloType) return { kind: 'odd-tls' }
       const length = 4 + message.readUIntBE(1, 3)
       if (length > longestHello) return { kind: 'odd-tls' }
-      if (gathered >= length) return { kind: 'hello', message: message.subarray(0, length) }
+      if (gathered >= length)
+        return { kind: 'hello', message: message.subarray(0, length), records: recordsOf(bytes, parts) }
     }
     at = end
   }
   return bytes.length > longestHello ? { kind: 'odd-tls' } : undefined
 }
+
+const recordsOf = (bytes: Buffer, parts: readonly Buffer[]): HelloRecords => ({
+  version: bytes.readUInt16BE(1),
+  lengths: parts.map(({ length }) => length),
+})

@@ -1,11 +1,13 @@
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
+import type { Agreed } from '../../model/connection.ts'
 import { hostAndPort } from '../../model/host-and-port.ts'
 import { lateProblem } from '../../problem/from-server.ts'
 import type { ConnectionFacts } from '../../rules/rulings.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
+import { agreedOn } from '../leg/agreed.ts'
 import { http1 } from '../leg/alpn.ts'
-import { agreedOn, type Upstream } from '../leg/upstream.ts'
+import type { Upstream } from '../leg/upstream.ts'
 import { BesideScript } from '../relay/acting/beside-script.ts'
 import { type CoreOf, coreFor } from '../relay/acting/core-for.ts'
 import { relayActing } from '../relay/acting/relay-acting.ts'
@@ -34,7 +36,7 @@ export async function relaySecured(scope: TunnelScope, secured: Secured): Promis
   const { client, upstream, host, hello, scripted } = secured
   const { alpn, socket } = upstream
   const { server } = secured
-  const facts = factsOfSecured(scope, { client, alpn, host, hello, server, upstream: socket })
+  const facts = factsOfSecured(scope, { client, alpn, host, hello, server, upstream: upstream.agreed })
   const isScripted = scripted && (alpn === http1 || (await asksInHttp1(client, socket)))
   const beside = isScripted ? new BesideScript() : undefined
   const coreOf = coreOfClaims(scope, facts, beside)
@@ -69,8 +71,8 @@ interface Unasked {
 interface Known extends Pick<Secured, 'client' | 'host' | 'hello'> {
   readonly alpn: string | undefined
   readonly server?: Peer | undefined
-  /** The server's own TLS. */
-  readonly upstream?: TLSSocket
+  /** With the server. */
+  readonly upstream?: Agreed
 }
 
 const factsOfSecured = (
@@ -79,7 +81,7 @@ const factsOfSecured = (
 ): ConnectionFacts => ({
   ...factsOf(scope, host, hello?.serverName, server),
   ...(alpn ? { alpn } : {}),
-  tls: { client: agreedOn(client), ...(upstream && { server: agreedOn(upstream) }) },
+  tls: { client: agreedOn(client), ...(upstream && { server: upstream }) },
 })
 
 function coreOfClaims(

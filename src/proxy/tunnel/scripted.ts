@@ -1,5 +1,4 @@
 import type { Duplex } from 'node:stream'
-import type { TLSSocket } from 'node:tls'
 import { orOfScript } from '../../problem/from-script.ts'
 import { lateProblem } from '../../problem/from-server.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
@@ -8,7 +7,7 @@ import type { Upstream } from '../leg/upstream.ts'
 import type { Services } from '../services.ts'
 import { ContentTap } from '../socket/content-tap.ts'
 import type { TunnelScope } from './scope.ts'
-import { withholds } from './secure.ts'
+import { withholds } from './secure-server.ts'
 import { isRequest } from './spoken.ts'
 
 /** Whether a script is to see what this client says to a host: then both legs have to speak HTTP/1.1. */
@@ -45,7 +44,7 @@ export async function relayScripted(
 }
 
 /** Whether a client that agreed on no protocol asks for something in HTTP/1 before the server has said a word. */
-export function asksInHttp1(client: TLSSocket, server: TLSSocket): Promise<boolean> {
+export function asksInHttp1(client: Duplex, server: Duplex): Promise<boolean> {
   return new Promise(resolve => {
     const heard = (): void => {
       for (const side of [client, server]) for (const event of ['readable', 'close', 'end']) side.off(event, heard)

@@ -22,7 +22,8 @@ import { relaySecured } from './relay-secured.ts'
 import { isRefusal, refuseByRule, rulingFor } from './ruling.ts'
 import { type Reverse, type TunnelScope, tellClosed } from './scope.ts'
 import { isScripted } from './scripted.ts'
-import { hostMeant, leafFor, type SecuredServer, secureClientLeg, secureServer } from './secure.ts'
+import { hostMeant, leafFor, secureClientLeg } from './secure.ts'
+import { type SecuredServer, secureServer } from './secure-server.ts'
 import { hearInTls, watchFor } from './starttls/go-on.ts'
 import { abandon, leave, passThrough, refuse, relayUnread } from './unopened.ts'
 
@@ -93,7 +94,7 @@ async function story(scope: TunnelScope, dialling: Dialling): Promise<void> {
 /** Both sides have agreed to go on in TLS. */
 async function goOnInTls(scope: TunnelScope, dialling: Dialling, dialled: WireTap): Promise<void> {
   const words = await hearInTls(scope, dialled)
-  if (words.kind === 'hello') return meet(scope, dialling, words, dialled)
+  if (words.kind === 'hello') return meet(scope, dialling, words, dialled, true)
   if (words.kind === 'gone' || words.kind === 'silent') return leave(scope, words, dialled)
   await relayUnread(scope, words, dialled, dialling)
 }
@@ -104,8 +105,9 @@ async function meet(
   dialling: Dialling,
   words: FirstWords & { readonly kind: 'hello' },
   reached: WireTap | Problem,
+  upgraded = false,
 ): Promise<void> {
-  const seen = seeHello(words.message)
+  const seen = seeHello(words.message, words.records)
   const serverName = seen?.hello.serverName
   const host = hostMeant(before, serverName)
   const ruling = rulingFor(before, host, serverName)
@@ -131,7 +133,8 @@ async function meet(
   if (isProblem(dialled)) return serveWithout(scope, dialled, seen, host)
 
   if (reverse?.secure === false) return relayFromTls(scope, seen?.hello, host, dialled, dialling)
-  const server = await secureServer(scope, dialled, seen, { host, scripted })
+  const again = upgraded ? undefined : () => dialling.again()
+  const server = await secureServer(scope, dialled, seen, { host, scripted, again })
   if (client.closed) return abandon(scope, client.closed, dialled)
   if (isProblem(server)) return serveWithout(scope, server, seen, host)
   await join(scope, dialling, server, seen, host, scripted)

@@ -22,6 +22,8 @@ interface Source {
   readonly host?: string | undefined
   /** On the upstream leg, what Parley's hello could not reproduce; undefined where it did not try. */
   readonly gaps?: readonly MirrorGap[] | undefined
+  /** Why OpenSSL spoke there in the place of Parley's own TLS client. */
+  readonly openssl?: string | undefined
   /** The hello upstream is the client's own, untouched. */
   readonly passedThrough?: boolean
 }
@@ -80,7 +82,7 @@ function titleOf(message: HandshakeMessage): string {
 const isOcsp = ({ name }: Check): boolean => name === 'OCSP signature'
 
 function factsOf(
-  { leg, handshake, host, gaps, passedThrough }: Source,
+  { leg, handshake, host, gaps, openssl, passedThrough }: Source,
   message: HandshakeMessage,
   remarks: readonly string[],
   range: SequenceRange | undefined,
@@ -94,7 +96,7 @@ function factsOf(
     ...(leg === 'upstream' && value.name === 'client_hello'
       ? passedThrough
         ? ['passed through: the client’s own']
-        : mirrorFacts(value.hello, gaps)
+        : mirrorFacts(value.hello, gaps, openssl)
       : []),
     ...(chain ? chainProblems(chain) : []),
     ...signed.map(check => `✓ ${check.name}`),

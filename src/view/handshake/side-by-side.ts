@@ -30,7 +30,9 @@ function legCells(pair: LegPair, leg: LegName): Cell[] {
   const closed = connection[leg]?.closed
   const { openedAt } = connection
   const host = hostOf(connection)
-  const messages = handshake ? messageCells({ leg, handshake, openedAt, closed, host, gaps, passedThrough }) : []
+  const openssl = connection.upstream?.openssl
+  const about = { openedAt, closed, host, gaps, openssl, passedThrough }
+  const messages = handshake ? messageCells({ leg, handshake, ...about }) : []
   return [...phases, ...messages].sort((a, b) => timeOf(a) - timeOf(b) || orderOf(a) - orderOf(b))
 }
 

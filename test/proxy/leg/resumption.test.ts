@@ -30,7 +30,7 @@ function ticketFor(sessions: Resumption, context: FakeContext, where: string, co
   sessions.name(tap, pair)
   tap.beforeRead?.()
   const ticket = context.issue()
-  const session = Buffer.from(`session with ${where}`)
+  const session = { by: 'openssl', session: Buffer.from(`session with ${where}`) } as const
   pair.upstream = session
   return { ticket, session }
 }

@@ -23,24 +23,35 @@ function gradual(): { push(bytes: Uint8Array): void; answer(): FirstWords | unde
 
 const message = helloMessage()
 
+const recordsOf = (...lengths: readonly number[]) => ({ version: 0x0301, lengths })
+const inOne = recordsOf(message.length)
+const cut = (most: number) =>
+  recordsOf(
+    ...Array.from({ length: Math.ceil(message.length / most) }, (_, i) => Math.min(most, message.length - i * most)),
+  )
+
 test('a hello is found wherever the network cuts it', () => {
-  assert.deepEqual(everySplit(inRecords(message), gradual), { kind: 'hello', message })
+  assert.deepEqual(everySplit(inRecords(message), gradual), { kind: 'hello', message, records: inOne })
 })
 
 test('a hello over many records is put together, down to one byte a record', () => {
   for (const most of [1, 3, 4, 5, 100])
-    assert.deepEqual(firstWords(inRecords(message, most)), { kind: 'hello', message }, `${most} bytes a record`)
-  assert.deepEqual(everySplit(inRecords(message, 50), gradual), { kind: 'hello', message })
+    assert.deepEqual(
+      firstWords(inRecords(message, most)),
+      { kind: 'hello', message, records: cut(most) },
+      `${most} bytes a record`,
+    )
+  assert.deepEqual(everySplit(inRecords(message, 50), gradual), { kind: 'hello', message, records: cut(50) })
 })
 
 test('what follows the hello does not belong to it', () => {
   const more = Buffer.concat([inRecords(message), Buffer.from([20, 3, 3, 0, 1, 1])])
-  assert.deepEqual(firstWords(more), { kind: 'hello', message })
+  assert.deepEqual(firstWords(more), { kind: 'hello', message, records: inOne })
 })
 
 test('an empty record before the hello is passed over', () => {
   const bytes = Buffer.concat([Buffer.from([22, 3, 1, 0, 0]), inRecords(message)])
-  assert.deepEqual(firstWords(bytes), { kind: 'hello', message })
+  assert.deepEqual(firstWords(bytes), { kind: 'hello', message, records: recordsOf(0, message.length) })
 })
 
 test('nothing is said while a hello may still become whole', () => {
@@ -115,7 +126,7 @@ test('peeking leaves every byte unread and the tap paused without listeners', as
   const bytes = Buffer.concat([inRecords(message), Buffer.from('more')])
   tap.emit('data', bytes.subarray(0, 20))
   tap.emit('data', bytes.subarray(20))
-  assert.deepEqual(await words, { kind: 'hello', message })
+  assert.deepEqual(await words, { kind: 'hello', message, records: inOne })
   letGo(tap, bytes)
 })
 

@@ -23,6 +23,12 @@ test('a hello that was not mirrored is Parley’s own', () => {
   assert.match(mirrorFacts(makeHello(), undefined).join(), /not mirrored/)
 })
 
+test('a hello that OpenSSL said in the place of Parley’s own client says why', () => {
+  const [why, count] = mirrorFacts(makeHello(), [], 'the server chose cipher rc4-128')
+  assert.equal(why, 'OpenSSL’s hello: the server chose cipher rc4-128')
+  assert.match(count ?? '', /^mirrored/)
+})
+
 test('gaps without end are counted', () => {
   const gaps = Array.from({ length: 1000 }, (_, id) => ({ kind: 'cipherSuite', id, reason: 'r' }))
   const facts = mirrorFacts(makeHello(), gaps)

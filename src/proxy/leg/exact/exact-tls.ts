@@ -1,0 +1,39 @@
+import type { Target } from '../../../model/connection.ts'
+import { BoundedMap } from '../../../wire/bounded-map.ts'
+import { ChainJudge } from './chain-judge.ts'
+import type { Unfollowed } from './exact-upstream.ts'
+import { isTrustworthy } from './self-test.ts'
+
+/** Who speaks TLS with servers: `auto` is Parley's own client where it can, and OpenSSL's where that cannot. */
+export type TlsClientName = 'auto' | 'exact' | 'openssl'
+
+const mostServers = 1024
+
+/** What all connections share that send the client's own hello: who judges certificates, and which servers it is not for. */
+export class ExactTls {
+  readonly wanted: TlsClientName
+  readonly #judge = new ChainJudge()
+  readonly #isTrustworthy: () => Promise<boolean>
+  /** Servers that chose what it does not speak, and a sentence about that. */
+  readonly #unfollowed = new BoundedMap<string, string>(mostServers)
+
+  constructor(wanted: TlsClientName, isSound = isTrustworthy) {
+    this.wanted = wanted
+    this.#isTrustworthy = isSound
+  }
+
+  readonly judge: ChainJudge['judge'] = (chain, question) => this.#judge.judge(chain, question)
+
+  /** Why OpenSSL has to speak with a server in its place; undefined where it need not. */
+  async obstacle({ host, port }: Target): Promise<string | undefined> {
+    if (!(await this.#isTrustworthy())) return 'certificates cannot be judged otherwise on this Node'
+    return this.wanted === 'exact' ? undefined : this.#unfollowed.get(`${host}:${port}`)
+  }
+
+  /** For the rest of the run. Returns why OpenSSL has to speak with that server, as `obstacle` does from now on. */
+  remember({ host, port }: Target, { choice }: Unfollowed): string {
+    const why = `the server chose ${choice}, which Parley’s own TLS client does not speak`
+    this.#unfollowed.set(`${host}:${port}`, why)
+    return why
+  }
+}
