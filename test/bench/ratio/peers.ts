@@ -7,9 +7,9 @@ import type { IdentityFiles } from './origin.ts'
 
 /**
  * `tapped` is the relay with Parley's taps under TLS and a tape that keeps nothing; `unmatched` is Parley with a rule that no
- * request matches, `changed` with one that writes a field into each request.
+ * request matches, `changed` with one that writes a field into each request; `openssl` is Parley without its own TLS client.
  */
-export type PeerName = 'relay' | 'tapped' | 'parley' | 'unmatched' | 'changed'
+export type PeerName = 'relay' | 'tapped' | 'parley' | 'openssl' | 'unmatched' | 'changed'
 
 /** A proxy under load. */
 export interface Peer {
@@ -32,6 +32,7 @@ const command = ({ folder, parley, identity }: Ground): Readonly<Record<PeerName
   relay: () => [join(import.meta.dirname, 'relay.ts'), identity.cert, identity.key],
   tapped: () => [join(import.meta.dirname, 'relay.ts'), identity.cert, identity.key, 'tapped'],
   parley: () => record(folder, parley),
+  openssl: () => record(folder, parley, '--tls-client', 'openssl'),
   unmatched: () => record(folder, parley, '--rule', '~u /nowhere => set-header request x-bench 1'),
   changed: () => record(folder, parley, '--rule', '~u /small => set-header request x-bench 1'),
 })

@@ -15,6 +15,8 @@ export interface Scenario {
   readonly goals: Readonly<Partial<Record<Judged, number>>>
   /** Parley that acts over Parley that relays verbatim, where that is the question; the most that CPU may be. */
   readonly acting?: Readonly<Partial<Record<PeerName, number>>>
+  /** Parley's own TLS client over OpenSSL's, in place of Parley over relay. */
+  readonly overOpenssl?: true
   readonly about: string
 }
 
@@ -70,6 +72,33 @@ export const scenarios: readonly Scenario[] = [
     unit: 'request',
     goals: { p50: 1.15, p99: 1.5 },
     about: '200 B, 4 connections with a pause of 8 ms each',
+  },
+  {
+    name: 'exact-new-connection',
+    shape: 'connections',
+    round: steady,
+    unit: 'request',
+    goals: { cpu: 1 },
+    overOpenssl: true,
+    about: 'new-connection, over --tls-client openssl',
+  },
+  {
+    name: 'exact-h1',
+    shape: 'http1',
+    round: steady,
+    unit: 'request',
+    goals: { cpu: 1 },
+    overOpenssl: true,
+    about: 'h1-small in the same way',
+  },
+  {
+    name: 'exact-download',
+    shape: 'download',
+    round: { requests: 4, ms: 4000 },
+    unit: 'gigabyte',
+    goals: { cpu: 1.2 },
+    overOpenssl: true,
+    about: 'download in the same way',
   },
   {
     name: 'acting-h1',

@@ -28,11 +28,12 @@ const over = (ratios: readonly number[]): Ratio => ({
 })
 
 /** What a scenario's peers are measured by. */
-export const baseOf = ({ acting }: Scenario): PeerName => (acting ? 'parley' : 'relay')
+export const baseOf = ({ acting, overOpenssl }: Scenario): PeerName =>
+  overOpenssl ? 'openssl' : acting ? 'parley' : 'relay'
 
 /** The peers of a scenario besides that one. */
-export const peersOf = ({ acting }: Scenario, compared: readonly PeerName[]): readonly PeerName[] =>
-  acting ? (Object.keys(acting) as PeerName[]) : compared
+export const peersOf = ({ acting, overOpenssl }: Scenario, compared: readonly PeerName[]): readonly PeerName[] =>
+  acting ? (Object.keys(acting) as PeerName[]) : overOpenssl ? ['parley'] : compared
 
 export const ratio = ({ scenario, rounds }: Outcome, peer: PeerName, what: Judged): Ratio =>
   over(rounds.map(round => round[peer][what] / round[baseOf(scenario)][what]))
