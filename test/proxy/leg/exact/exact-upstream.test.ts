@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
+import events from 'node:events'
+import { duplexPair } from 'node:stream'
 import { test } from 'node:test'
+import tls, { type SecureContext, TLSSocket } from 'node:tls'
 import { isProblem } from '../../../../src/model/problem.ts'
 import { problemOf } from '../../../../src/problem/problem.ts'
 import { Unfollowed } from '../../../../src/proxy/leg/exact/exact-upstream.ts'
+import { identityOf } from '../../../../src/proxy/leg/exact/identity.ts'
 import type { Upstream } from '../../../../src/proxy/leg/upstream.ts'
 import type { Session } from '../../../../src/wire/tls/client/tls-client.ts'
+import { ticketKeyLabel } from '../../../../src/wire/tls/key-log.ts'
 import { once } from '../../socket-pair.ts'
 import { ecdsa, exactPair, helloOf, rsa } from './exact-pair.ts'
 
@@ -70,13 +75,55 @@ test('the name that is judged is the one that was asked for, else that of the ho
   assert.deepEqual(names, ['origin.localhost', '192.0.2.1'])
 })
 
-test('a session is resumed where the client resumes, and its ticket’s key is on the tape', async () => {
-  const secureContext = rsa
-  let session: Session | undefined
-  const first = exactPair({ onSession: given => (session = given) }, { ...secureContext, maxVersion: 'TLSv1.2' })
-  stands(await first.result)
-  assert.equal(session?.version, 0x0303)
-  assert.ok(session?.ticket)
+/** A session of OpenSSL's with a server of this context, for a hello that resumes. */
+async function sessionWith(secureContext: SecureContext): Promise<Buffer> {
+  const [near, far] = duplexPair()
+  const server = new TLSSocket(far, { isServer: true, secureContext })
+  server.on('error', () => {}).write('hi')
+  const client = tls.connect({ socket: near, servername: 'origin.localhost', rejectUnauthorized: false }).resume()
+  const [session] = await events.once(client, 'session')
+  client.destroy()
+  return session
+}
+
+for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const)
+  test(`a session is resumed where the client resumes, ${maxVersion}`, async () => {
+    const secureContext = tls.createSecureContext({ ...rsa, maxVersion })
+    const given = Promise.withResolvers<Session>()
+    const first = exactPair({ onSession: given.resolve }, { secureContext })
+    const { socket } = stands(await first.result)
+    socket.resume()
+    const session = await given.promise
+    const plain = exactPair({ session, hello: helloOf({ maxVersion }) }, { secureContext })
+    assert.equal(stands(await plain.result).agreed.resumed, false)
+    const hello = helloOf({ session: await sessionWith(secureContext) })
+    const { result, tape } = exactPair({ hello, session }, { secureContext })
+    const { agreed, certificate, choice } = stands(await result)
+    assert.equal(agreed.resumed, true)
+    assert.ok(certificate && choice?.signatureAlgorithm !== undefined)
+    assert.equal(
+      tape.keys.some(({ line }) => line.startsWith(ticketKeyLabel)),
+      maxVersion === 'TLSv1.3',
+    )
+  })
+
+test('what ends a session after it stood is kept for who asks late', async () => {
+  const { result, far, tape } = exactPair({}, { ...rsa, maxVersion: 'TLSv1.3' })
+  const upstream = stands(await result)
+  far.write(Buffer.concat([Buffer.of(23, 3, 3, 0, 40), Buffer.alloc(40)]))
+  await once(upstream.socket, 'close')
+  assert.equal((upstream.lateError as NodeJS.ErrnoException).code, 'bad-record-mac')
+  assert.deepEqual(tape.told('spoilt'), [{ type: 'spoilt', leg: 'upstream' }])
+})
+
+test('a client certificate is shown to a server that asks', async () => {
+  const identity = identityOf({ host: '*', cert: String(ecdsa.cert), key: String(ecdsa.key) })
+  const asking = { ...rsa, requestCert: true, rejectUnauthorized: false }
+  const { result, server } = exactPair({ identity, hasCertificate: true }, asking)
+  const secured = once(server, 'secure')
+  assert.equal(stands(await result).hadCertificate, true)
+  await secured
+  assert.ok(server.getPeerX509Certificate()?.raw.equals(identity.certificates[0]!))
 })
 
 test('a server that says nothing is a timeout, and one that goes is told by how it went', async () => {
