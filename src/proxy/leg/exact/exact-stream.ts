@@ -147,12 +147,14 @@ export class ExactStream extends Duplex {
     if (!this.#tap.write(bytes)) this.#socketIsFull = true
   }
 
+  /** Each record has a time of its own: what came of the one before it has been told meanwhile. */
   #passed(bytes: Uint8Array, type: number | undefined): void {
+    const at = now()
     this.#heard?.(bytes, type)
-    if (type === applicationData) return this.#toClient.data(bytes, this.#at)
+    if (type === applicationData) return this.#toClient.data(bytes, at)
     if (type === undefined) this.#stray += bytes.length
     if (this.#stray > mostStray) this.#toClient.pass(bytes)
-    else this.#toClient.whole(bytes, this.#at)
+    else this.#toClient.whole(bytes, at)
   }
 
   #take(plain: Uint8Array): void {
