@@ -70,17 +70,10 @@ export function suiteOf(hello: ServerHello, sent: SentHello, version: number): C
   const echoed = same(hello.sessionId, sessionId)
   if (version === tls13 && !echoed) fail('illegal-parameter', 'another session id')
   if (version === tls13 && hello.legacyVersion !== tls12) fail('illegal-parameter', 'another legacy_version')
-  if (version < tls13 && sessionId.length > 0 && echoed && sent.session?.version !== version) refuseSession(sent)
+  // It may be one that the client has with the server from a time without Parley: only they have its secret.
+  if (version < tls13 && sessionId.length > 0 && echoed && sent.session?.version !== version)
+    throw new UnsupportedError('a session of the client’s own', 'illegal-parameter')
   return facts
-}
-
-/**
- * An id that goes with an offer of TLS 1.3 names no session (RFC 8446 D.4). Another may be of one that the client has with
- * the server from a time without Parley: only they have its secret.
- */
-function refuseSession({ hello }: SentHello): never {
-  if (offeredVersions(hello).includes(tls13)) return fail('illegal-parameter', 'a session that was not offered')
-  throw new UnsupportedError('a session of the client’s own')
 }
 
 /** How records are sealed. Throws UnsupportedError for what nobody here speaks, or not safely. */

@@ -89,7 +89,7 @@ test('a session that the client has with the server from elsewhere is not one to
   const { sent } = stateOf({ versions: [tls12], suites: [0xc02f] })
   const { sessionId } = sent.hello
   assert.equal(sessionId.length, 32)
-  assert.throws(() => suiteOf(hello({ sessionId }), sent, tls12), { code: 'unsupported' })
+  assert.throws(() => suiteOf(hello({ sessionId }), sent, tls12), { code: 'unsupported', alert: 47 })
   assert.equal(suiteOf(hello({ sessionId: Buffer.alloc(32, 9) }), sent, tls12).kx, 'ecdhe')
 })
 
