@@ -103,14 +103,14 @@ async function byEither(
   const { exact } = services
   const hello = exact && exactHello(scope, wanted)
   if (!exact || !hello) return byOpenssl(scope, tap, wanted)
-  const obstacle = tooOld(hello, wanted.oldest) ?? (await exact.obstacle(target))
+  const obstacle = tooOld(hello, wanted.oldest) ?? (await exact.obstacle(target, hello.hello))
   if (obstacle !== undefined) {
     tell({ type: 'openssl-spoke', why: obstacle })
     return byOpenssl(scope, tap, wanted)
   }
   const secured = await byOwnClient(scope, exact, tap, wanted, hello)
   if (!(secured instanceof Unfollowed)) return secured
-  const why = exact.remember(target, secured)
+  const why = exact.remember(target, hello.hello, secured)
   if (exact.wanted === 'exact' || !again) return problemOf('tls/not-followed', { detail: secured.choice })
   const dialled = await again()
   if (isProblem(dialled)) return dialled

@@ -1,5 +1,7 @@
 import type { Target } from '../../../model/connection.ts'
 import { BoundedMap } from '../../../wire/bounded-map.ts'
+import { ja4 } from '../../../wire/tls/fingerprint.ts'
+import type { ClientHello } from '../../../wire/tls/values.ts'
 import { ChainJudge } from './chain-judge.ts'
 import type { Unfollowed } from './exact-upstream.ts'
 import { isTrustworthy } from './self-test.ts'
@@ -14,7 +16,7 @@ export class ExactTls {
   readonly wanted: TlsClientName
   readonly #judge = new ChainJudge()
   readonly #isTrustworthy: () => Promise<boolean>
-  /** Servers that chose what it does not speak, and a sentence about that. */
+  /** A sentence about what a server chose that is not spoken here: of another kind of client it may choose otherwise. */
   readonly #unfollowed = new BoundedMap<string, string>(mostServers)
 
   constructor(wanted: TlsClientName, isSound = isTrustworthy) {
@@ -24,16 +26,18 @@ export class ExactTls {
 
   readonly judge: ChainJudge['judge'] = (chain, question) => this.#judge.judge(chain, question)
 
-  /** Why OpenSSL has to speak with a server in its place; undefined where it need not. */
-  async obstacle({ host, port }: Target): Promise<string | undefined> {
+  /** Why OpenSSL has to speak with a server for such a client; undefined where it need not. */
+  async obstacle(target: Target, hello: ClientHello): Promise<string | undefined> {
     if (!(await this.#isTrustworthy())) return 'certificates cannot be judged otherwise on this Node'
-    return this.wanted === 'exact' ? undefined : this.#unfollowed.get(`${host}:${port}`)
+    return this.wanted === 'exact' ? undefined : this.#unfollowed.get(keyOf(target, hello))
   }
 
-  /** For the rest of the run. Returns why OpenSSL has to speak with that server, as `obstacle` does from now on. */
-  remember({ host, port }: Target, { choice }: Unfollowed): string {
+  /** For the rest of the run. Returns why OpenSSL has to speak there, as `obstacle` does from now on. */
+  remember(target: Target, hello: ClientHello, { choice }: Unfollowed): string {
     const why = `the server chose ${choice}, which Parley’s own TLS client does not speak`
-    this.#unfollowed.set(`${host}:${port}`, why)
+    this.#unfollowed.set(keyOf(target, hello), why)
     return why
   }
 }
+
+const keyOf = ({ host, port }: Target, hello: ClientHello): string => `${host}:${port} ${ja4(hello).hash}`
