@@ -81,7 +81,7 @@ async function tryOnce(
 }
 
 /** What the programs would leave at the person's; what Go has compiled may be used again. */
-const ownCaches = (folder: string): Readonly<Record<string, string>> => ({
+export const ownCaches = (folder: string): Readonly<Record<string, string>> => ({
   CARGO_HOME: join(folder, 'cargo'),
   DENO_DIR: join(folder, 'deno'),
   GOCACHE: process.env.GOCACHE ?? join(homedir(), '.cache', 'go-build'),
