@@ -43,6 +43,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'ca/',
     'src/peers/',
     'src/proxy/dial/service-lookup.ts', // numbers its questions as nobody guesses
+    'src/proxy/hello/imitate.ts', // names options of OpenSSL
     'src/proxy/leg/client-certificate.ts', // does the key fit?
     'src/proxy/leg/exact/exact-upstream.ts', // of which kind is the key?
     'src/proxy/leg/exact/identity.ts', // reads certificate and key

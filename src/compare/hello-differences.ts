@@ -1,5 +1,4 @@
 import type { MirrorGap } from '../model/connection.ts'
-import { applicationSettings } from '../wire/tls/registry/extensions.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
 import { isGrease } from './names.ts'
 
@@ -61,7 +60,8 @@ const greaseFree = (value: number): number => (isGrease(value) ? grease : value)
 /** supported_groups, signature_algorithms, supported_versions, psk_key_exchange_modes and key_share are lists above; a ticket and a PSK are secrets. */
 const told = new Set([10, 13, 35, 41, 43, 45, 51])
 
-function contentDifferences(hello: ClientHello, sent: ClientHello): MirrorGap[] {
+/** Extensions that both hellos have, of another content. */
+export function contentDifferences(hello: ClientHello, sent: ClientHello): MirrorGap[] {
   const [ours, theirs] = [dataByType(hello), dataByType(sent)]
   return [...ours].flatMap(([id, data]) => {
     const other = theirs.get(id)
@@ -72,12 +72,8 @@ function contentDifferences(hello: ClientHello, sent: ClientHello): MirrorGap[] 
   })
 }
 
-const madeUp = 'with a made-up protocol, because OpenSSL does not speak it'
-
 const reasons: Readonly<Record<number, string>> = {
-  34: 'with made-up algorithms, because OpenSSL cannot verify delegated credentials',
   65037: 'made up: what is in it only the client can encrypt',
-  ...Object.fromEntries([...applicationSettings].map(type => [type, madeUp])),
 }
 
 const lengths = (ours: Uint8Array, theirs: Uint8Array): string =>

@@ -1,7 +1,6 @@
 import type { MirrorGap } from '../model/connection.ts'
-import { applicationSettings } from '../wire/tls/registry/extensions.ts'
 import type { ClientHello } from '../wire/tls/values.ts'
-import { dataByType, helloDifferences } from './hello-differences.ts'
+import { contentDifferences, dataByType, helloDifferences } from './hello-differences.ts'
 import type { LegPair } from './leg-pair.ts'
 import { isGrease } from './names.ts'
 import { firstHello } from './rows/fingerprint-rows.ts'
@@ -30,7 +29,7 @@ const nameOf = ({ kind, id }: MirrorGap): string => `${kind} ${id}`
 
 /**
  * The gaps that were reported, but for feared ones that did not come: an extension that was sent all the same, with the
- * same content. And those of which the two hellos alone tell, because tls-impersonate keeps silent about them.
+ * same content. And those of which the two hellos alone tell: GREASE, and what stands in extensions.
  */
 export function gapsBetween(
   gaps: readonly MirrorGap[] | undefined,
@@ -39,21 +38,19 @@ export function gapsBetween(
 ): readonly MirrorGap[] | undefined {
   if (!gaps || !hello || !sent) return gaps
   const [ours, theirs] = [dataByType(hello), dataByType(sent)]
-  const sentBy = (id: number) => ours.has(id) && theirs.has(id)
-  const alike = (id: number) => sentBy(id) && Buffer.compare(ours.get(id)!, theirs.get(id)!) === 0
-  // A server that took up the client's protocol would await messages that OpenSSL cannot send.
-  const madeUp = [...applicationSettings]
-    .filter(id => sentBy(id) && !alike(id))
-    .map(id => ({ kind: 'extension', id, reason: 'with a made-up protocol, because OpenSSL does not speak it' }))
+  const alike = (id: number) => ours.has(id) && theirs.has(id) && Buffer.compare(ours.get(id)!, theirs.get(id)!) === 0
   const listed = new Map(lists.map(([kind, list]) => [kind as string, new Set(list(sent))]))
   const real = gaps.filter(({ kind, id }) => (kind === 'extension' ? !alike(id) : !listed.get(kind)?.has(id)))
-  return [...real, ...withoutGrease(hello, sent), ...madeUp]
+  const known = new Set(real.map(nameOf))
+  const changed = contentDifferences(hello, sent).filter(gap => !known.has(nameOf(gap)))
+  return [...real, ...withoutGrease(hello, sent), ...changed]
 }
 
 const lists = [
   ['cipherSuite', (hello: ClientHello) => hello.cipherSuites],
   ['supportedGroup', (hello: ClientHello) => hello.supportedGroups],
   ['signatureAlgorithm', (hello: ClientHello) => hello.signatureAlgorithms],
+  ['extension', (hello: ClientHello) => hello.extensions.map(({ type }) => type)],
 ] as const
 
 const withoutGrease = (hello: ClientHello, sent: ClientHello): MirrorGap[] =>

@@ -36,7 +36,7 @@ const notNeeded = {
 
 const packages = {
   main: ['commander'],
-  'engine-thread': ['node-forge', 'node-gyp-build', 'tls-impersonate'],
+  'engine-thread': ['node-forge'],
   'recorder-thread': [],
 } as const
 

@@ -32,13 +32,20 @@ test('GREASE that a list lost is a gap, GREASE of another value is none', () => 
     gapsBetween([], hello, sent)?.map(({ kind, id }) => [kind, id]),
     [['cipherSuite', 0x0a0a]],
   )
+  const extension = { type: 0x4a4a, data: new Uint8Array(0), start: 0 }
+  assert.deepEqual(
+    gapsBetween([], makeHello({ extensions: [extension] }), makeHello({ extensions: [] }))?.map(({ kind }) => kind),
+    ['extension'],
+  )
 })
 
-test('application settings of another protocol are a gap', () => {
+test('an extension of another content is a gap, whether it was reported or not', () => {
   const settings = (data: number) => makeHello({ extensions: [{ type: 17613, data: Uint8Array.of(data), start: 0 }] })
   assert.deepEqual(
     gapsBetween([], settings(1), settings(2))?.map(({ kind, id }) => [kind, id]),
     [['extension', 17613]],
   )
   assert.deepEqual(gapsBetween([], settings(1), settings(1)), [])
+  const reported = [gap('extension', 17613)]
+  assert.deepEqual(gapsBetween(reported, settings(1), settings(2)), reported)
 })

@@ -20,7 +20,7 @@ import { firstHello } from './fingerprint-rows.ts'
 export interface Offer {
   readonly aspect: string
   readonly label: string
-  /** As tls-impersonate names the kind of a gap. */
+  /** The kind of a gap in it. */
   readonly gapKind: string
   readonly plural: string
   readonly list: (hello: ClientHello) => readonly number[] | undefined

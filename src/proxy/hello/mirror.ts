@@ -1,5 +1,4 @@
 import tls, { type SecureContextOptions } from 'node:tls'
-import { isSupported } from 'tls-impersonate'
 import { BoundedMap } from '../../wire/bounded-map.ts'
 import type { ClientCertificate } from '../leg/client-certificate.ts'
 import { type Imitation, imitate } from './imitate.ts'
@@ -18,7 +17,7 @@ export type Mirrored = Pick<Imitation, 'secureContext' | 'requestOCSP'> &
 const mostCertificates = 256
 const mostContexts = 256 // Chromium shuffles its extensions, so every connection of it may bring a new shape
 
-/** Makes upstream contexts that send the client's own ClientHello, as far as OpenSSL can. */
+/** Makes contexts of OpenSSL's own TLS client that offer what the client does, as far as Node can have it so. */
 export class Mirror {
   readonly #contexts = new BoundedMap<string, Mirrored>(mostContexts)
   readonly #enabled: boolean
@@ -26,7 +25,7 @@ export class Mirror {
 
   /** `enabled` false: every upstream hello is Node's own. */
   constructor(enabled: boolean, minVersion: TlsVersion = defaultMinTls) {
-    this.#enabled = enabled && isSupported()
+    this.#enabled = enabled
     this.#minVersion = minVersion
   }
 
@@ -35,8 +34,7 @@ export class Mirror {
    * to a server that asks for a client certificate. Throws OpenSSL's error for wishes that it has no names for.
    */
   contextFor(seen: SeenHello | undefined, identity?: ClientCertificate, wishes: TlsWishes = {}): Mirrored {
-    const mirrors = wishes.mirror === undefined ? this.#enabled : wishes.mirror && isSupported()
-    const shape = mirrors && seen ? seen.shape : ''
+    const shape = (wishes.mirror ?? this.#enabled) && seen ? seen.shape : ''
     const wanted = JSON.stringify(wishes)
     const key = [shape, ...(identity ? [identity.host] : []), ...(wanted === '{}' ? [] : [wanted])].join(' ')
     const known = this.#contexts.use(key)

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isSupported } from 'tls-impersonate'
 import { Mirror } from '../../../src/proxy/hello/mirror.ts'
 import { seeHello } from '../../../src/proxy/hello/seen-hello.ts'
 import { helloMessage, serverNameBody, usualExtensions } from '../hello-bytes.ts'
-
-const supported = { skip: isSupported() ? false : 'tls-impersonate does not support this Node' }
 
 test('without a hello, the context is Node’s own, always the same, and no gaps are named', async () => {
   const mirror = new Mirror(true)
@@ -19,7 +16,7 @@ test('a mirror that is off never mirrors', async () => {
   assert.equal('gaps' in mirror.contextFor(seeHello(helloMessage())), false)
 })
 
-test('hellos of one shape share a context', supported, async () => {
+test('hellos of one shape share a context', async () => {
   const mirror = new Mirror(true)
   const first = mirror.contextFor(seeHello(helloMessage()))
   assert.ok(first.gaps)
@@ -28,7 +25,7 @@ test('hellos of one shape share a context', supported, async () => {
   assert.equal(mirror.contextFor(seeHello(again)), first)
 })
 
-test('hellos of two shapes do not share a context', supported, async () => {
+test('hellos of two shapes do not share a context', async () => {
   const mirror = new Mirror(true)
   const first = mirror.contextFor(seeHello(helloMessage()))
   assert.notEqual(mirror.contextFor(seeHello(helloMessage({ suites: [0x1302, 0x1301, 0xc02b] }))), first)
@@ -42,7 +39,7 @@ test('a hello that cannot be read goes upstream as Node’s own', async () => {
   assert.equal(mirror.contextFor(seeHello(whole.subarray(0, 60))), own)
 })
 
-test('the shape that was used longest ago is forgotten first', supported, async () => {
+test('the shape that was used longest ago is forgotten first', async () => {
   const mirror = new Mirror(true)
   const shape = (n: number): Buffer =>
     helloMessage({ extensions: [...usualExtensions, [0x5000 + n, Buffer.alloc(0)] as const] })

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import tls, { type ConnectionOptions, type TlsOptions } from 'node:tls'
-import { isSupported } from 'tls-impersonate'
 import type { LegName } from '../../../src/model/party.ts'
 import { type Choice, readChoice } from '../../../src/proxy/leg/choice.ts'
 import { offeredOf, takesWeakOnly } from '../../../src/proxy/leg/choose-alike.ts'
@@ -13,8 +12,6 @@ import { openTunnel, rawOrigin, share, startProxy } from '../running.ts'
 import { once } from '../socket-pair.ts'
 
 const host = 'origin.localhost'
-const supported = { skip: isSupported() ? false : 'tls-impersonate does not support this Node' }
-
 /** What was chosen on a leg, read from its bytes. */
 function chosen(tape: MemoryTape, leg: LegName): Choice {
   const { toClient } = tape.told('tls-started').find(event => event.leg === leg)!
@@ -63,7 +60,7 @@ const meetings: Readonly<Record<string, Meeting>> = {
   'a longer hash in TLS 1.2': { server: { maxVersion: 'TLSv1.2', sigalgs: 'ecdsa_secp521r1_sha512' } },
 }
 for (const [title, meeting] of Object.entries(meetings))
-  test(`the client gets what the server chose: ${title}`, supported, async t => {
+  test(`the client gets what the server chose: ${title}`, async t => {
     const tape = await meet(t, meeting)
     assert.deepEqual(tape.codes(), [])
     assert.deepEqual(chosen(tape, 'client'), chosen(tape, 'upstream'))
@@ -71,7 +68,7 @@ for (const [title, meeting] of Object.entries(meetings))
     assert.ok(chosen(tape, 'client').signatureAlgorithm)
   })
 
-test('without --mirror-choice OpenSSL chooses for the client', supported, async t => {
+test('without --mirror-choice OpenSSL chooses for the client', async t => {
   const tape = await meet(t, { server: { maxVersion: 'TLSv1.2' } }, { mirrorChoice: false })
   assert.deepEqual([chosen(tape, 'client').version, chosen(tape, 'upstream').version], [0x0304, 0x0303])
   assert.deepEqual(tape.told('choice-mirrored'), [])
