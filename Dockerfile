@@ -15,7 +15,7 @@ RUN npm ci && npm pack --pack-destination /tmp
 
 FROM node:26-trixie-slim
 COPY --from=build /tmp/parley-proxy-*.tgz /tmp/parley-proxy.tgz
-RUN npm install --global --no-audit --no-fund --allow-scripts=tls-impersonate /tmp/parley-proxy.tgz \
+RUN npm install --global --no-audit --no-fund /tmp/parley-proxy.tgz \
   && npm cache clean --force \
   && rm /tmp/parley-proxy.tgz \
   && install --directory --owner=node --group=node /data

@@ -1,6 +1,6 @@
 /** What `npm ci` brings is what the lock file says, byte for byte. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -8,6 +8,7 @@ interface Locked {
   readonly version?: string
   readonly integrity?: string
   readonly link?: boolean
+  readonly dev?: boolean
   readonly hasInstallScript?: boolean
   readonly os?: string
   readonly optionalDependencies?: Readonly<Record<string, string>>
@@ -38,4 +39,19 @@ test('only packages that are named may run a script when they are installed', ()
   const scripted = Object.keys(locked).filter(path => locked[path]!.hasInstallScript)
   const names = scripted.map(path => path.replace(/^.*node_modules\//, ''))
   assert.deepEqual(new Set(names), new Set(Object.keys(read('package.json').allowScripts)))
+})
+
+test('what Parley needs to run has no native code and runs no script when it is installed', () => {
+  const needed = Object.keys(locked).filter(path => path.includes('node_modules/') && !locked[path]!.dev)
+  assert.ok(needed.length > 50)
+  assert.deepEqual(
+    needed.filter(path => locked[path]!.hasInstallScript),
+    [],
+  )
+  const native = needed.flatMap(path =>
+    readdirSync(join(import.meta.dirname, '..', path), { recursive: true, encoding: 'utf8' })
+      .filter(file => /(?:^|[/\\])binding\.gyp$|\.node$/.test(file))
+      .map(file => join(path, file)),
+  )
+  assert.deepEqual(native, [])
 })
