@@ -91,7 +91,10 @@ export class ServerRecords {
       fail('unexpected-message', `a record of type ${type} in clear`)
     if (type === contentType.changeCipherSpec && record.length === headerLength + 1)
       fail('unexpected-message', 'a change_cipher_spec in clear')
-    return this.opener!.open(record)
+    const opened = this.opener!.open(record)
+    if (this.version === tls13 && opened.type === contentType.changeCipherSpec)
+      fail('unexpected-message', 'a change_cipher_spec that is sealed') // RFC 8446 5
+    return opened
   }
 
   #whole(): Buffer | undefined {

@@ -56,4 +56,12 @@ refuses(() => new Server13(), modern, [
       s.send(23, Buffer.from('data'))
     },
   ],
+  [
+    'a change_cipher_spec that is sealed',
+    10,
+    s => {
+      s.serverHello()
+      s.send(20, Buffer.of(1))
+    },
+  ],
 ])
