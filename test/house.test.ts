@@ -53,6 +53,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'src/proxy/site/digest.ts', // names files and the one script that may run
     'src/wire/websocket/write-frame.ts', // masks what a client says
     'src/wire/x509/certificate.ts',
+    'src/wire/x509/der-certificate.ts',
     'src/wire/x509/ocsp-signature.ts',
     'src/wire/x509/public-key.ts',
     'src/wire/x509/signature.ts',

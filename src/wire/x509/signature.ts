@@ -1,11 +1,12 @@
-import { constants, createPublicKey, verify, X509Certificate } from 'node:crypto'
+import { constants, createPublicKey, verify } from 'node:crypto'
 import { remembered } from '../remembered.ts'
 import type { SignatureAlgorithm } from './algorithm.ts'
+import { derCertificate } from './der-certificate.ts'
 
 /** Whether `issuer`'s key made the signature on `certificate`; undefined where OpenSSL knows no such key. */
 export const isSignedBy = remembered((certificate: Uint8Array, issuer: Uint8Array): boolean | undefined => {
   try {
-    return new X509Certificate(certificate).verify(new X509Certificate(issuer).publicKey)
+    return derCertificate(certificate).verify(derCertificate(issuer).publicKey)
   } catch {
     return undefined
   }

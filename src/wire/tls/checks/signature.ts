@@ -1,6 +1,7 @@
-import { constants, createPublicKey, type KeyObject, publicDecrypt, verify, X509Certificate } from 'node:crypto'
+import { constants, createPublicKey, type KeyObject, publicDecrypt, verify } from 'node:crypto'
 import type { Direction } from '../../direction.ts'
 import { remembered } from '../../remembered.ts'
+import { derCertificate } from '../../x509/der-certificate.ts'
 import type { Check } from '../handshake.ts'
 import { digest } from '../prf.ts'
 import { nameOf } from '../registry/names.ts'
@@ -116,7 +117,7 @@ function verifyLegacy(key: KeyObject, { signed, hashed, signature }: SignatureIn
 
 const publicKeyOf = remembered((certificate: Uint8Array): KeyObject | undefined => {
   try {
-    return new X509Certificate(certificate).publicKey
+    return derCertificate(certificate).publicKey
   } catch {
     try {
       return createPublicKey({ key: Buffer.from(certificate), format: 'der', type: 'spki' }) // RFC 7250: a raw key

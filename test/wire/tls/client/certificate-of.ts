@@ -42,8 +42,11 @@ export function certificateOf(key: KeyObject | Buffer, { keyUsage, extensions = 
   return sequence(tbs, ecdsaWithSha256, der(3, Buffer.of(0), sign('sha256', tbs, issuer.privateKey)))
 }
 
+/** An extension that nobody knows, with `text` in it. */
+export const textExtension = (text: string): Buffer => sequence(hex('06032a0304'), der(4, Buffer.from(text)))
+
 export const pem = (certificate: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64')}\n-----END CERTIFICATE-----\n`
+  `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
 
 export interface Keyed {
   readonly key: KeyObject

@@ -1,5 +1,6 @@
-import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { remembered } from '../../../remembered.ts'
+import { derCertificate } from '../../../x509/der-certificate.ts'
 import { readStructure } from '../../../x509/structure.ts'
 import { checkSignature } from '../../checks/signature.ts'
 import type { CipherSuiteFacts } from '../../registry/cipher-suite-facts.ts'
@@ -29,7 +30,7 @@ export function keyOf({ certificates, rawKey }: ServerChain): KeyObject {
   }
 }
 
-const certificateKey = remembered((der: Uint8Array): KeyObject => new X509Certificate(der).publicKey)
+const certificateKey = remembered((der: Uint8Array): KeyObject => derCertificate(der).publicKey)
 
 /** A key in DER. Throws for what is none. */
 export const spkiKey = (der: Uint8Array): KeyObject =>

@@ -12,7 +12,7 @@ import {
 import { signed } from '../../../../../src/wire/tls/client/signing.ts'
 import { readClientHello } from '../../../../../src/wire/tls/messages/client-hello.ts'
 import { cipherSuiteFacts } from '../../../../../src/wire/tls/registry/cipher-suite-facts.ts'
-import { type KeyKind, keyed } from '../certificate-of.ts'
+import { type KeyKind, keyed, pem, textExtension } from '../certificate-of.ts'
 import { type Offer, offer } from '../offer.ts'
 
 const offered = (told: Offer = {}) => readClientHello(offer(told))
@@ -32,6 +32,13 @@ test('the key of a certificate, or a bare one', () => {
   assert.equal(keyOf({ certificates: [spki], rawKey: true }).asymmetricKeyType, 'ed25519')
   for (const rawKey of [true, false])
     assert.throws(() => keyOf({ certificates: [Buffer.of(0x30, 0)], rawKey }), { alert: 42 })
+})
+
+test('a certificate has no other key than the one that its issuer signed', () => {
+  const other = keyed('ed25519').certificate
+  const { certificate } = keyed('P-256', { extensions: [textExtension(`\n${pem(other)}`)] })
+  for (const der of [certificate, Buffer.from(pem(other)), Buffer.concat([other, Buffer.of(0)])])
+    assert.throws(() => keyOf({ certificates: [der], rawKey: false }), { alert: 42 })
 })
 
 test('a key is used for what its certificate allows', () => {
