@@ -3,7 +3,8 @@ import { type Message, nothing } from './protocol.ts'
 import { fail } from './tls-error.ts'
 
 const headerLength = 4
-const longest = 1 << 18 // bytes of a message; chains are below 100 KB
+/** Bytes of a message; chains are below 100 KB. */
+export const longestMessage = 1 << 18
 
 /** Cuts what handshake records hold into messages: RFC 8446 5.1. The work is linear in the bytes. */
 export class HandshakeMessages {
@@ -33,7 +34,7 @@ export class HandshakeMessages {
   next(): Message | undefined {
     if (this.#end - this.#start < headerLength) return undefined
     const length = headerLength + u24(this.#bytes, this.#start + 1)
-    if (length > longest) fail('decode-error', `a handshake message of ${length} bytes`)
+    if (length > longestMessage) fail('decode-error', `a handshake message of ${length} bytes`)
     if (this.#end - this.#start < length) return undefined
     const bytes = this.#bytes.subarray(this.#start, this.#start + length)
     this.#start += length

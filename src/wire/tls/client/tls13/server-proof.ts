@@ -1,10 +1,11 @@
-import { u16 } from '../../../bytes.ts'
+import { u16, u24 } from '../../../bytes.ts'
 import { signedInTls13 } from '../../checks/signature.ts'
 import { type DelegatedCredential, delegatedCredentialIn } from '../../delegated-credential.ts'
 import type { CertificateMessage } from '../../values.ts'
 import { checkEchoes, checkTimestamps, dataOf, lists } from '../checks/echoes.ts'
 import { chainOf, checkSigned, checkUsage, keyOf, schemesOf } from '../checks/signer.ts'
 import type { ClientState } from '../client-state.ts'
+import { longestMessage } from '../handshake-messages.ts'
 import { extension, handshakeType, type Message, type Steps } from '../protocol.ts'
 import { fail } from '../tls-error.ts'
 import { type Delegate, delegatedTo } from './delegated-credential.ts'
@@ -63,13 +64,15 @@ function readCertificate(client: ClientState, message: Message): CertificateMess
   return certificate
 }
 
-/** RFC 8879 4. What it may grow to is bounded by the reader. */
+/** RFC 8879 4 and 5. It may grow to no more than a message may have: to read a million bytes of entries takes 0.3 s. */
 function decompressed(client: ClientState, message: Message): CertificateMessage {
   const name = 'compressed_certificate'
   const offered = dataOf(client.sent.hello.extensions, extension.compressCertificate)
   if (!offered) fail('unexpected-message', 'a compressed certificate that nobody asked for')
   if (message.bytes.length >= 6 && !lists(offered, 1, u16(message.bytes, 4)))
     fail('illegal-parameter', 'a certificate compression that was not offered')
+  if (message.bytes.length >= 9 && u24(message.bytes, 6) > longestMessage)
+    fail('bad-certificate', 'a compressed certificate of too many bytes')
   const { certificate } = client.read(message, name, handshakeType.compressedCertificate)
   return certificate ?? fail('bad-certificate', 'a compressed certificate that cannot be read')
 }

@@ -101,4 +101,13 @@ refuses(() => new Server13(), always, [
       s.say(message(25, u16(2), u24(10), vector24(Buffer.alloc(10))))
     },
   ],
+  [
+    'a compressed certificate that grows beyond a message',
+    42,
+    s => {
+      begun(s)
+      const entries = Buffer.concat([Buffer.of(0), vector24(Buffer.alloc(300_000))])
+      s.say(message(25, u16(1), u24(entries.length), vector24(deflateSync(entries))))
+    },
+  ],
 ])
