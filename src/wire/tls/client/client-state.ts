@@ -8,7 +8,7 @@ import type { SentHello } from './hello.ts'
 import type { Refusal, TlsClientOptions } from './options.ts'
 import { contentType, handshakeType, type Message, nothing, type Steps } from './protocol.ts'
 import { ServerRecords } from './server-records.ts'
-import type { ServerChain } from './session.ts'
+import { mayKeep, type ServerChain, type Session } from './session.ts'
 import { alerts, fail, TlsError } from './tls-error.ts'
 import type { Traffic } from './tls13/traffic.ts'
 
@@ -115,6 +115,11 @@ export class ClientState {
   log(label: string, secret: Uint8Array): void {
     const { random } = this.sent.hello
     this.options.keyLog?.(`${label} ${Buffer.from(random).toString('hex')} ${Buffer.from(secret).toString('hex')}\n`)
+  }
+
+  /** Tells of a session that a later connection may resume. */
+  keep(session: Session | undefined): void {
+    if (session && mayKeep(session)) this.options.resumable?.(session)
   }
 
   /** RFC 8446 5.1: what the server says ends where it is our turn. */

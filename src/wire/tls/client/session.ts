@@ -27,3 +27,11 @@ export interface Session {
   /** The application protocol that was agreed: early data keeps to it (RFC 8446 4.2.10). */
   readonly alpn?: string | undefined
 }
+
+const mostKept = 65_536 // bytes; real chains and tickets have up to 20 KB
+
+/** Whether a session is small enough to be kept for later: there may be thousands, and a server can make each of them large. */
+export function mayKeep({ ticket, chain: { certificates, ocsp } }: Session): boolean {
+  const parts = [ticket, ocsp, ...certificates]
+  return parts.reduce((sum, part) => sum + (part?.length ?? 0), 0) <= mostKept
+}

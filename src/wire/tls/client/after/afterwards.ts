@@ -32,11 +32,8 @@ export function afterwards(
 function afterwards13(client: ClientState, traffic: Traffic, message: Message, mayAnswer: boolean): void {
   const { options } = client
   switch (message.type) {
-    case handshakeType.newSessionTicket: {
-      const session = ticketSession(client, traffic, message)
-      if (session) options.resumable?.(session)
-      return
-    }
+    case handshakeType.newSessionTicket:
+      return client.keep(ticketSession(client, traffic, message))
     case handshakeType.keyUpdate:
       if (client.messages.pending) fail('unexpected-message', 'a message goes on behind a change of keys')
       return takeKeyUpdate(client, traffic, message)

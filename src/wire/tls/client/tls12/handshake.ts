@@ -54,8 +54,7 @@ export function* handshake12(client: ClientState, chosen: Chosen, before?: Reneg
   options.out(Buffer.concat(flight), false)
   const ticket = yield* connection.finished(yield)
   client.finished = connection.bound
-  const session = sessionOf(client, master, hello, ticket)
-  if (session) options.resumable?.(session)
+  client.keep(sessionOf(client, master, hello, ticket))
 }
 
 /** The server's Certificate. RFC 7627 1: one that renegotiates must show the same leaf (triple handshakes). Throws TlsError. */

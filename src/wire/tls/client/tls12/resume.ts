@@ -31,5 +31,5 @@ export function* resume12(
   yield* client.judged()
   options.out(connection.finish(nextProtocol), false)
   client.finished = connection.bound
-  if (ticket && ticket.ticket.length > 0) options.resumable?.(withTicket(session, ticket, client.now))
+  if (ticket && ticket.ticket.length > 0) client.keep(withTicket(session, ticket, client.now))
 }

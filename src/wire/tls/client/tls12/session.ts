@@ -3,12 +3,13 @@ import type { ClientState } from '../client-state.ts'
 import type { Session } from '../session.ts'
 
 const day = 86_400 // s, where the server gives no hint: RFC 5077 5.6
+const longest = 7 * day // as in TLS 1.3: RFC 8446 4.6.1
 
 /** The same session under a new ticket. `now` in ms since the epoch. */
 export const withTicket = (session: Session, { ticket, lifetime }: NewSessionTicket, now: number): Session => ({
   ...session,
   ticket: Buffer.from(ticket),
-  lifetime: lifetime || day,
+  lifetime: Math.min(lifetime || day, longest),
   receivedAt: now,
 })
 

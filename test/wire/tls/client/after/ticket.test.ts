@@ -34,6 +34,18 @@ test('a ticket is a session with the PSK that the server has', () => {
   assert.deepEqual(chain.certificates, [server.identity.certificate])
 })
 
+test('a ticket that takes much memory is not kept', () => {
+  const sizes: unknown[] = []
+  const act = behind(s => {
+    s.ticket(7200, Buffer.alloc(65_000))
+    s.ticket(7200, Buffer.alloc(65_300))
+    s.ticket(7200, Buffer.alloc(65_000))
+  })
+  const client = { resumable: (session: Session) => sizes.push(session.ticket?.length) }
+  const { error } = encounter(new Server13(), act, { ...always, client })
+  assert.deepEqual([error, sizes], [undefined, [65_000, 65_000]])
+})
+
 refuses(
   () => new Server13(),
   always,

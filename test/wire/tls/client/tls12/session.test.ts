@@ -23,6 +23,11 @@ test('a ticket comes before a session id; without both there is nothing to resum
   assert.equal(sessionOf(client(), master, hello(Buffer.alloc(0)), ticket('')), undefined)
 })
 
+test('no ticket lasts more than a week, whatever the server says', () => {
+  const session = sessionOf(client(), master, hello(Buffer.alloc(0)), ticket('ticket', 0xffff_ffff))
+  assert.equal(session?.lifetime, 7 * 86_400)
+})
+
 test('a ticket without a hint lasts a day, and has bytes of its own', () => {
   const session = sessionOf(client(), master, hello(Buffer.of(1)), undefined)!
   const given = ticket('ticket')
