@@ -252,13 +252,17 @@ export class TlsClient {
   }
 
   #secured(): void {
-    this.#shaking = false
     this.#client.transcript.clear()
     this.#patience.secured()
-    if (this.#state === 'handshake') {
-      this.#state = 'open'
-      return this.#options.secured?.()
-    }
+    if (this.#state !== 'handshake') return this.#release()
+    this.#shaking = false
+    this.#state = 'open'
+    this.#options.secured?.()
+  }
+
+  /** A renegotiation is over, or the server ends in the midst of it: what was held goes out. */
+  #release(): void {
+    this.#shaking = false
     const held = this.#held
     this.#held = []
     for (const data of held) this.#send(data)
@@ -282,6 +286,7 @@ export class TlsClient {
     if (this.#state === 'handshake')
       throw new TlsError(alerts['close-notify'], 'the server closed during the handshake', 'closed')
     this.#state = 'ended'
+    if (this.#shaking) this.#release()
     this.#options.ended?.()
   }
 

@@ -5,6 +5,7 @@ import { offer } from './offer.ts'
 import { assertMet } from './openssl/expect-met.ts'
 import { opensslOrigin } from './openssl/origin.ts'
 import { encounter } from './rogue/encounter.ts'
+import { Server12, suite } from './rogue/server12.ts'
 import { Server13 } from './rogue/server13.ts'
 
 const modern = { offer: { suites: [0x1301], groups: [29] } }
@@ -209,4 +210,31 @@ test('nothing goes on behind our close_notify during the handshake', () => {
   }
   const { secured, data, client } = encounter(server, act, { ...modern, client: { verify: () => 'asked' } })
   assert.deepEqual([secured, data.length, client.state], [false, 0, 'ended'])
+})
+
+test('what is written while the server renegotiates goes out where it ends instead', () => {
+  const server = new Server12()
+  let writable = 0
+  const act = (s: Server12, client: TlsClient): void => {
+    s.handshake()
+    s.helloRequest()
+    assert.equal(client.write(Buffer.from('held')), false)
+    s.send(21, Buffer.of(1, 0))
+    assert.deepEqual([client.state, writable], ['ended', 1])
+    assert.equal(client.write(Buffer.from('late')), true)
+    client.close()
+  }
+  const old = {
+    versions: [0x0303],
+    suites: [suite.ecdheEcdsa],
+    groups: [23],
+    and: [[0xff01, Buffer.alloc(1)]] as const,
+  }
+  encounter(server, act, { offer: old, client: { writable: () => writable++ } })
+  const said = server.heard.slice(-3).map(({ type, content }) => [type, content.toString('latin1')])
+  assert.deepEqual(said, [
+    [23, 'held'],
+    [23, 'late'],
+    [21, '\x01\x00'],
+  ])
 })
