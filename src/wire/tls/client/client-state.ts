@@ -27,6 +27,8 @@ export interface Agreed {
   chain?: ServerChain | undefined
   /** The key of a delegated credential signed in place of the leaf's: RFC 9345. */
   delegated: boolean
+  /** When that ends, in ms since the epoch; also of the session that is resumed. */
+  provedUntil?: number | undefined
   extendedMasterSecret: boolean
   /** The server takes part in RFC 5746; always so in TLS 1.3, which does not renegotiate. */
   secureRenegotiation: boolean

@@ -24,9 +24,20 @@ export interface Session {
   readonly chain: ServerChain
   /** What proved it. */
   readonly scheme: number | undefined
+  /** When the delegated credential that proved it ends, in ms since the epoch; absent where the leaf itself did. */
+  readonly provedUntil?: number | undefined
   /** The application protocol that was agreed: early data keeps to it (RFC 8446 4.2.10). */
   readonly alpn?: string | undefined
 }
+
+/**
+ * A session, if it may be offered at `now`: RFC 8446 4.6.1. One that a delegated credential proved ends with that, for its
+ * chain is judged anew (RFC 9345 7.4).
+ */
+export const unexpired = (session: Session | undefined, now: number): Session | undefined =>
+  session && now < Math.min(session.receivedAt + session.lifetime * 1000, session.provedUntil ?? Infinity)
+    ? session
+    : undefined
 
 const mostKept = 65_536 // bytes; real chains and tickets have up to 20 KB
 

@@ -10,7 +10,7 @@ import { Patience } from './patience.ts'
 import { contentType, handshakeType, type Message, nothing, type Steps } from './protocol.ts'
 import { readServerAlert } from './server-alert.ts'
 import type { OpenedRecord } from './server-records.ts'
-import type { ServerChain, Session } from './session.ts'
+import { type ServerChain, unexpired } from './session.ts'
 import { alerts, fail, TlsError } from './tls-error.ts'
 
 export type { Identity, Refusal, TlsClientOptions } from './options.ts'
@@ -19,10 +19,6 @@ export { TlsError, type TlsErrorCode, UnsupportedError } from './tls-error.ts'
 
 const closeNotify = Buffer.of(1, 0)
 const mostHeld = 1 << 20 // bytes that may be written during a renegotiation
-
-/** RFC 8446 4.6.1: a ticket is not used past its lifetime. */
-const unexpired = (session: Session | undefined, now: number): Session | undefined =>
-  session && now < session.receivedAt + session.lifetime * 1000 ? session : undefined
 
 /**
  * A TLS client that sends another client's ClientHello. No socket, no promise: bytes come in by `receive`, and go out by

@@ -34,6 +34,7 @@ export function ticketSession(client: ClientState, traffic: Traffic, message: Me
     extendedMasterSecret: true,
     chain: agreed.chain,
     scheme: agreed.scheme,
+    provedUntil: agreed.provedUntil,
     alpn: agreed.alpn,
     maxEarlyData,
   }

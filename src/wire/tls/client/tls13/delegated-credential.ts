@@ -16,6 +16,8 @@ const longest = 7 * 86_400_000 // ms; RFC 9345 4.1.3
 export interface Delegate {
   /** The only scheme that it signs with. */
   readonly scheme: number
+  /** ms since the epoch */
+  readonly until: number
   /** DER */
   readonly spki: Uint8Array
   readonly key: KeyObject
@@ -57,7 +59,7 @@ export function delegatedTo(
   // RFC 9345 4.1.1: no rsaEncryption keys.
   if (key.asymmetricKeyType === 'rsa' || !fits(scheme, key, true))
     fail('illegal-parameter', 'a delegated credential whose key does not fit its scheme')
-  return { scheme, spki, key }
+  return { scheme, until: end, spki, key }
 }
 
 function readLeaf(leaf: Uint8Array): Structure {

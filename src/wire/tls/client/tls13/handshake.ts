@@ -85,6 +85,7 @@ function resumedBy({ sent, agreed }: ClientState, { selectedPsk }: ServerHello, 
   agreed.resumed = true
   agreed.chain = session.chain
   agreed.scheme = session.scheme
+  agreed.provedUntil = session.provedUntil
   return session
 }
 

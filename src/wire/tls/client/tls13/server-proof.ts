@@ -44,6 +44,7 @@ export function* serverProof(
   checkSigned({ scheme, signature, over, signer, key }, offered, agreed.version)
   agreed.scheme = scheme
   agreed.delegated = delegate !== undefined
+  agreed.provedUntil = delegate?.until
   return yield
 }
 

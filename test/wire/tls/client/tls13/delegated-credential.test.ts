@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { test } from 'node:test'
 import type { WireChunk } from '../../../../../src/wire/tls/capture.ts'
+import type { Session } from '../../../../../src/wire/tls/client/session.ts'
 import { signed } from '../../../../../src/wire/tls/client/signing.ts'
 import { dissect } from '../../../../../src/wire/tls/dissect.ts'
 import { type KeyKind, keyed } from '../certificate-of.ts'
-import { type Part, u16, vector16, vector24 } from '../offer.ts'
+import { type Part, u16, vector8, vector16, vector24 } from '../offer.ts'
 import { type Case, encounter, refuses } from '../rogue/encounter.ts'
 import { Server13 } from '../rogue/server13.ts'
 
@@ -40,6 +41,10 @@ function credential(told: Credential = {}): Buffer {
 }
 
 const offered: Part = [34, vector16(u16(0x0503), u16(0x0403), u16(0x0804))]
+const offeredTicket = Buffer.concat([
+  vector16(vector16(Buffer.from('ticket')), Buffer.alloc(4)),
+  vector16(vector8(Buffer.alloc(32))),
+])
 const always = { offer: { suites: [0x1301], groups: [29], and: [offered] }, client: { now: () => now } }
 
 const flight =
@@ -58,6 +63,36 @@ test('a key to which the leaf delegates signs in its place', () => {
   assert.deepEqual([error, secured, client.delegated, client.scheme], [undefined, true, true, 0x0503])
   assert.deepEqual(client.chain?.certificates, [leaf])
   assert.equal(encounter(new Server13(), flight({ ends: 7 * day }), always).secured, true)
+})
+
+test('a session ends with the credential that proved it, and so does one that resumes it', () => {
+  const sessions: Session[] = []
+  const client = { now: () => now, resumable: (session: Session) => sessions.push(session) }
+  const first = new Server13()
+  const act = (s: Server13): void => {
+    flight({ ends: 3600 })(s)
+    s.ticket(7200)
+  }
+  encounter(first, act, { ...always, client })
+  const resume = (at: number) => {
+    const server = new Server13()
+    server.psk = first.resumption
+    const again = (s: Server13): void => {
+      s.serverHello({}, [[41, u16(0)]])
+      s.encryptedExtensions()
+      s.finished()
+      s.ticket(7200)
+    }
+    const and: Part[] = [...always.offer.and, [45, vector8(Buffer.of(1))], [41, offeredTicket]]
+    const session = sessions[0]!
+    return encounter(server, again, { offer: { ...always.offer, and }, client: { ...client, now: () => at, session } })
+  }
+  assert.equal(resume(now + 3_599_999).client.resumed, true)
+  assert.deepEqual(
+    sessions.map(({ provedUntil }) => provedUntil),
+    [now + 3_600_000, now + 3_600_000],
+  )
+  assert.equal(resume(now + 3_600_000).client.resumed, false)
 })
 
 test('the dissector finds both signatures right', () => {
