@@ -140,10 +140,11 @@ export class TlsClient {
   /** Sends close_notify. During the handshake that is the end. */
   close(): void {
     if (this.#held.length > 0 && this.#state === 'open') this.#closeHeld = true
-    else if (!this.#closeSent && this.#state !== 'failed' && this.#client.records.sealer) {
+    else if (!this.#closeSent && this.#state !== 'failed') {
       this.#closeSent = true
       if (this.#state === 'handshake') this.#state = 'ended'
-      this.#options.out(this.#client.records.sealed(contentType.alert, closeNotify), false)
+      const { records } = this.#client
+      if (records.sealer) this.#options.out(records.sealed(contentType.alert, closeNotify), false)
     }
   }
 

@@ -238,3 +238,20 @@ test('what is written while the server renegotiates goes out where it ends inste
     [21, '\x01\x00'],
   ])
 })
+
+test('whoever closes before there are keys has no connection afterwards', () => {
+  for (const [server, versions] of [
+    [new Server12(), [0x0303]],
+    [new Server13(), [0x0304]],
+  ] as const) {
+    const act = (s: Server12 | Server13, client: TlsClient): void => {
+      client.close()
+      assert.equal(client.state, 'ended')
+      s.serverHello()
+      client.close()
+    }
+    const suites = [suite.ecdheEcdsa, 0x1301]
+    const { secured, error } = encounter(server, act, { offer: { versions, suites, groups: [23, 29] } })
+    assert.deepEqual([secured, error, server.heard.length], [false, undefined, 1])
+  }
+})
