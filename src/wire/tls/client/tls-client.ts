@@ -228,6 +228,8 @@ export class TlsClient {
       if (!message) return
       this.#client.tell(false, message.bytes)
       if (!this.#shaking) this.#afterwards(message)
+      else if (this.#closeSent)
+        continue // close_notify was our last word, amid a renegotiation too
       // RFC 5246 7.4.1.1: ignored while a handshake is under way.
       else if (message.type === handshakeType.helloRequest && this.version !== tls13) this.#ignore(message)
       else this.#advance(message)

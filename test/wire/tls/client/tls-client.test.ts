@@ -212,6 +212,31 @@ test('nothing goes on behind our close_notify during the handshake', () => {
   assert.deepEqual([secured, data.length, client.state], [false, 0, 'ended'])
 })
 
+const renegotiable = {
+  versions: [0x0303],
+  suites: [suite.ecdheEcdsa],
+  groups: [23],
+  and: [[0xff01, Buffer.alloc(1)]] as const,
+}
+
+test('nothing is said behind close_notify, though the server renegotiates, and its data is read', () => {
+  const server = new Server12()
+  const act = (s: Server12, client: TlsClient): void => {
+    s.handshake()
+    s.helloRequest()
+    client.close()
+    s.serverHello({}, [s.bound])
+    s.certificate()
+    s.keyExchange()
+    s.done()
+    s.send(23, Buffer.from('the rest'))
+    s.send(21, Buffer.of(1, 0))
+  }
+  const { client, data } = encounter(server, act, { offer: renegotiable })
+  assert.deepEqual([client.state, String(data), server.alert], ['ended', 'the rest', 0])
+  assert.equal(server.heard.at(-1)?.type, 21)
+})
+
 test('what is written while the server renegotiates goes out where it ends instead', () => {
   const server = new Server12()
   let writable = 0
@@ -224,13 +249,7 @@ test('what is written while the server renegotiates goes out where it ends inste
     assert.equal(client.write(Buffer.from('late')), true)
     client.close()
   }
-  const old = {
-    versions: [0x0303],
-    suites: [suite.ecdheEcdsa],
-    groups: [23],
-    and: [[0xff01, Buffer.alloc(1)]] as const,
-  }
-  encounter(server, act, { offer: old, client: { writable: () => writable++ } })
+  encounter(server, act, { offer: renegotiable, client: { writable: () => writable++ } })
   const said = server.heard.slice(-3).map(({ type, content }) => [type, content.toString('latin1')])
   assert.deepEqual(said, [
     [23, 'held'],
