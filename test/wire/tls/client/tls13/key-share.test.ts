@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { keyPair } from '../../../../../src/wire/tls/client/groups.ts'
+import type { TlsErrorCode } from '../../../../../src/wire/tls/client/tls-error.ts'
 import { agreeOnKeys } from '../../../../../src/wire/tls/client/tls13/key-share.ts'
 import { stateOf } from '../state-of.ts'
 
@@ -22,4 +23,15 @@ test('a share must be there, asked for and of its group', () => {
   assert.throws(() => agreeOnKeys(state, hello(23, keyPair(23)!.share)), { alert: 47 })
   assert.throws(() => agreeOnKeys(state, hello(29, Buffer.alloc(32))), { alert: 47 })
   assert.throws(() => agreeOnKeys(state, hello(65_000, Buffer.alloc(32))), { code: 'unsupported' })
+})
+
+test('a server may do without a share only where the client offers a PSK alone, which is not spoken here', () => {
+  const check = (pskModes: readonly number[], selectedPsk: number | undefined, code: TlsErrorCode): void => {
+    const state = stateOf({ groups: [29] })
+    state.sent = { ...state.sent, hello: { ...state.sent.hello, pskModes } }
+    assert.throws(() => agreeOnKeys(state, { selectedPsk } as never), { code })
+  }
+  check([1, 0], 0, 'unsupported')
+  check([1], 0, 'missing-extension')
+  check([1, 0], undefined, 'missing-extension')
 })
