@@ -6,7 +6,7 @@ import type { Session } from '../../../../../src/wire/tls/client/session.ts'
 import { signed } from '../../../../../src/wire/tls/client/signing.ts'
 import { dissect } from '../../../../../src/wire/tls/dissect.ts'
 import { type KeyKind, keyed } from '../certificate-of.ts'
-import { type Part, u16, vector8, vector16, vector24 } from '../offer.ts'
+import { type Part, preSharedKey, u16, vector16, vector24 } from '../offer.ts'
 import { type Case, encounter, refuses } from '../rogue/encounter.ts'
 import { Server13 } from '../rogue/server13.ts'
 
@@ -41,10 +41,6 @@ function credential(told: Credential = {}): Buffer {
 }
 
 const offered: Part = [34, vector16(u16(0x0503), u16(0x0403), u16(0x0804))]
-const offeredTicket = Buffer.concat([
-  vector16(vector16(Buffer.from('ticket')), Buffer.alloc(4)),
-  vector16(vector8(Buffer.alloc(32))),
-])
 const always = { offer: { suites: [0x1301], groups: [29], and: [offered] }, client: { now: () => now } }
 
 const flight =
@@ -83,7 +79,7 @@ test('a session ends with the credential that proved it, and so does one that re
       s.finished()
       s.ticket(7200)
     }
-    const and: Part[] = [...always.offer.and, [45, vector8(Buffer.of(1))], [41, offeredTicket]]
+    const and = [offered, preSharedKey]
     const session = sessions[0]!
     return encounter(server, again, { offer: { ...always.offer, and }, client: { ...client, now: () => at, session } })
   }
