@@ -29,8 +29,6 @@ export class ExactStream extends Duplex {
   readonly #toServer: RecordTeller
   readonly #toClient: RecordTeller
   readonly #heard: ExactStreamOptions['heard']
-  /** Of the chunk that is read. */
-  #at = 0
   #wantsMore = true
   #socketIsFull = false
   /** Bytes that were no record, or came behind the end. */
@@ -65,9 +63,8 @@ export class ExactStream extends Duplex {
     const tap = this.#tap
     tap.ignore()
     tap.on('data', (chunk: Buffer) => {
-      this.#at = now()
       this.client.receive(chunk)
-      this.#toClient.flush(this.#at)
+      this.#toClient.flush()
     })
     tap.on('end', () => this.#ended())
     tap.on('error', (error: Error) => this.#leave(error))
@@ -88,9 +85,8 @@ export class ExactStream extends Duplex {
   /** The verdict, as of TlsClient. */
   judge(refusal: Parameters<TlsClient['judge']>[0]): void {
     if (this.destroyed) return
-    this.#at = now()
     this.client.judge(refusal)
-    this.#toClient.flush(this.#at)
+    this.#toClient.flush()
     if (this.#wantsMore && !this.destroyed) this.#tap.resume()
   }
 
@@ -143,7 +139,7 @@ export class ExactStream extends Duplex {
     const at = now()
     if (data) this.#toServer.data(bytes, at)
     else this.#toServer.whole(bytes, at)
-    this.#toServer.flush(at)
+    this.#toServer.flush()
     if (!this.#tap.write(bytes)) this.#socketIsFull = true
   }
 

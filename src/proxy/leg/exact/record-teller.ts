@@ -19,6 +19,8 @@ export class RecordTeller {
   #known: number
   #headers: Uint8Array | undefined
   #packed = 0
+  /** When the last record came of those whose headers wait. */
+  #packedAt = 0
   readonly #withheld: Withheld
 
   /** `position` is that of the first byte to come in the TCP payload; `known` is how many from there on were told before. */
@@ -37,7 +39,7 @@ export class RecordTeller {
 
   /** Bytes in which there is more than application data, or that are no record. */
   whole(bytes: Uint8Array, at: number): void {
-    this.flush(at)
+    this.flush()
     const known = Math.min(this.#known, bytes.length)
     this.#known -= known
     const position = this.#position + known
@@ -58,21 +60,24 @@ export class RecordTeller {
   data(records: Uint8Array, at: number): void {
     if (this.#withheld.isKeeping) return this.whole(records, at) // they have no place in a handshake
     if (this.#tape.ciphertext) this.#tape.ciphertext(this.#lane, at, this.#position, records)
-    else this.#pack(records, at)
+    else {
+      this.#packedAt = at
+      this.#pack(records)
+    }
     this.#position += records.length
   }
 
   /** Tells what `data` has kept back: once a chunk, because each telling costs. */
-  flush(at: number): void {
+  flush(): void {
     if (this.#packed === 0) return
-    this.#tape.recordHeaders(this.#lane, at, this.#headers!.subarray(0, this.#packed))
+    this.#tape.recordHeaders(this.#lane, this.#packedAt, this.#headers!.subarray(0, this.#packed))
     this.#packed = 0
   }
 
-  #pack(records: Uint8Array, at: number): void {
+  #pack(records: Uint8Array): void {
     this.#headers ??= new Uint8Array(recordHeaderBytes * mostHeaders)
     for (let from = 0; from + headerLength <= records.length; from += headerLength + u16(records, from + 3)) {
-      if (this.#packed === this.#headers.length) this.flush(at)
+      if (this.#packed === this.#headers.length) this.flush()
       this.#packed = packRecordHeader(this.#headers, this.#packed, this.#position + from, records, from)
     }
   }

@@ -27,7 +27,7 @@ test('of data the headers are told, and all else whole, each at its place', () =
   teller.whole(record(22, 10), 1)
   teller.data(Buffer.concat([record(23, 20), record(23, 300)]), 2)
   teller.whole(record(23, 4), 3)
-  teller.flush(3)
+  teller.flush()
   assert.deepEqual(
     tape.wires.map(({ position, bytes }) => [position, bytes.length]),
     [
@@ -46,7 +46,7 @@ test('headers beyond those that have room are told in parts', () => {
   const { tape, withheld, teller } = begin()
   withheld.release()
   for (let i = 0; i < 100; i++) teller.data(record(23, i), 1)
-  teller.flush(1)
+  teller.flush()
   assert.deepEqual(
     headersOn(tape).map(([, , length]) => length),
     Array.from({ length: 100 }, (_, i) => i),
@@ -92,7 +92,7 @@ test('what is withheld is kept though its bytes are used again, and comes in ord
 test('data that comes while all is withheld is withheld, and whole', () => {
   const { tape, withheld, teller } = begin()
   teller.data(record(23, 200), 1)
-  teller.flush(1)
+  teller.flush()
   assert.deepEqual([tape.wires.length, tape.headers.length], [0, 0])
   withheld.release()
   assert.equal(tape.wires[0]!.bytes.length, 205)
@@ -107,6 +107,6 @@ test('a tape that wants ciphertext gets it', () => {
   withheld.release()
   teller.whole(record(22, 2), 1)
   teller.data(record(23, 2), 1)
-  teller.flush(1)
+  teller.flush()
   assert.deepEqual([ciphertext, tape.headers.length], [[7], 0])
 })
