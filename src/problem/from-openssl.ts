@@ -49,6 +49,7 @@ const local: Rows = {
   DH_KEY_TOO_SMALL: ['tls/weak-key', 'the Diffie-Hellman group'],
   EE_KEY_TOO_SMALL: ['tls/weak-key', 'the key in the certificate'],
   CA_MD_TOO_WEAK: 'tls/weak-digest',
+  BAD_SIGNATURE: 'tls/bad-signature',
   DIGEST_CHECK_FAILED: 'tls/bad-finished',
   DECRYPTION_FAILED_OR_BAD_RECORD_MAC: 'tls/bad-record',
   CIPHER_OPERATION_FAILED: 'tls/bad-record', // AES-GCM in TLS 1.2

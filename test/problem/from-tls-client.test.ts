@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { tlsClientProblem } from '../../src/problem/from-tls-client.ts'
-import { TlsError, UnsupportedError } from '../../src/wire/tls/client/tls-error.ts'
+import { TlsError, type TlsErrorCode, UnsupportedError } from '../../src/wire/tls/client/tls-error.ts'
 
 const problemOf = (...error: ConstructorParameters<typeof TlsError>) => tlsClientProblem(new TlsError(...error), {})
 
@@ -14,6 +14,34 @@ test('what the server said wrong is its own, with the sentence of the client', (
   assert.equal(problemOf(70, 'version 302', 'too-old').code, 'tls/no-common-version')
   assert.equal(problemOf(71, 'a prime of 1024 bits', 'weak-dh').code, 'tls/weak-key')
   assert.equal(problemOf(70, 'no TLS', 'not-tls').code, 'tls/not-tls')
+})
+
+test('every code has its problem', () => {
+  const told: Partial<Record<TlsErrorCode, string>> = {
+    'unexpected-message': 'tls/unexpected-message',
+    flood: 'tls/unexpected-message',
+    'bad-record-mac': 'tls/bad-record',
+    'record-overflow': 'tls/illegal-message',
+    'not-tls': 'tls/not-tls',
+    'protocol-version': 'tls/no-common-version',
+    'too-old': 'tls/no-common-version',
+    'handshake-failure': 'tls/illegal-message',
+    'illegal-parameter': 'tls/illegal-message',
+    'decode-error': 'tls/illegal-message',
+    'missing-extension': 'tls/illegal-message',
+    'unsupported-extension': 'tls/illegal-message',
+    downgrade: 'tls/illegal-message',
+    'decrypt-error': 'tls/bad-finished',
+    'bad-signature': 'tls/bad-signature',
+    'bad-certificate': 'tls/certificate-invalid',
+    certificate: 'tls/certificate-invalid',
+    'weak-dh': 'tls/weak-key',
+    'weak-signature': 'tls/weak-digest',
+    'insufficient-security': 'tls/weak-key',
+    'internal-error': 'proxy/internal',
+  }
+  for (const [code, problem] of Object.entries(told))
+    assert.equal(problemOf(51, 'why', code as TlsErrorCode).code, problem, code)
 })
 
 test('an alert of the server means what it means from OpenSSL', () => {

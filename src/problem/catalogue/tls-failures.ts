@@ -208,6 +208,13 @@ export const tlsFailures = {
     remedy: 'Look for a middlebox between Parley and that side.',
     guess: true,
   },
+  'tls/bad-signature': {
+    cause:
+      'the server’s signature of the handshake is wrong: it has not the key of its certificate, or something changed the handshake on the way',
+    blame: 'server',
+    remedy: 'Compare the server’s key with its certificate; if they fit, look for a middlebox between Parley and it.',
+    guess: true,
+  },
   'tls/bad-record': {
     cause: 'a record could not be decrypted',
     blame: 'server',
@@ -236,8 +243,9 @@ export const tlsFailures = {
     remedy: 'Give the server a larger group or key.',
   },
   'tls/weak-digest': {
-    cause: 'a certificate in the handshake is signed with a digest that is too weak',
+    cause: 'a certificate or a key exchange is signed with a digest that is too weak',
     blame: 'server',
-    remedy: 'Give the server a certificate signed with SHA-256.',
+    remedy:
+      'Have the server sign with SHA-256; until then, allow it with --min-tls HOST=1.1, or pass the host through (--pass-through).',
   },
 } as const satisfies Failures

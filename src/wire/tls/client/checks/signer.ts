@@ -14,10 +14,14 @@ import { fail } from '../tls-error.ts'
 /** RFC 5246 7.4.1.4.1: what a hello of TLS 1.2 without signature_algorithms takes. */
 const defaultSchemes = [0x0201, 0x0202, 0x0203]
 
-/** The chain in a Certificate. Throws TlsError where it is empty. */
+const mostBytes = 102_400 // of a chain, as OpenSSL has it: SSL_MAX_CERT_LIST_DEFAULT
+
+/** The chain in a Certificate. Throws TlsError where it is empty, or longer than is worth reading. */
 export function chainOf({ certificates, ocspResponse }: CertificateMessage, rawKey: boolean): ServerChain {
   if (certificates.length === 0 || certificates.some(({ length }) => length === 0))
     fail('decode-error', 'no certificate where one must be')
+  if (certificates.reduce((sum, { length }) => sum + length, 0) > mostBytes)
+    fail('bad-certificate', `a chain of more than ${mostBytes} bytes`)
   return { certificates, rawKey, ...(ocspResponse ? { ocsp: ocspResponse } : {}) }
 }
 
@@ -103,5 +107,5 @@ export function checkSigned(signed: Signed, offered: readonly number[], version:
       fail('illegal-parameter', `signature scheme ${scheme} does not fit the key`)
   } else if (key.asymmetricKeyType?.startsWith('ed')) fail('illegal-parameter', 'EdDSA before TLS 1.2') // RFC 8422 5.10
   const check = checkSignature({ algorithm: scheme, signature, certificate: signer, signed: over, covers: '' })
-  if (check.passed !== true) fail('decrypt-error', `the signature of the server: ${check.detail}`)
+  if (check.passed !== true) fail('decrypt-error', `the signature of the server: ${check.detail}`, 'bad-signature')
 }

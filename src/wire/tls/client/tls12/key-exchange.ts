@@ -10,6 +10,8 @@ import { handshakeType, type Message } from '../protocol.ts'
 import { fail, UnsupportedError } from '../tls-error.ts'
 import type { Chosen } from './connection.ts'
 
+const sha1 = 2 // HashAlgorithm: RFC 5246 7.4.1.4.1
+
 export interface Exchanged {
   readonly preMaster: Uint8Array
   /** The body of our ClientKeyExchange. */
@@ -18,11 +20,14 @@ export interface Exchanged {
 
 /** The pre-master secret by a ServerKeyExchange that the server has signed: RFC 5246 7.4.3, RFC 8422 5.4. Throws TlsError. */
 export function agreeByExchange(client: ClientState, { facts, hello }: Chosen, message: Message): Exchanged {
-  const { agreed, sent } = client
+  const { agreed, sent, options } = client
   const { exchange } = client.read(message, 'server_key_exchange', handshakeType.serverKeyExchange)
   const { algorithm: scheme, signature, signedParameters, publicKey } = exchange
   if (!signature || !signedParameters || !publicKey) return fail('illegal-parameter', 'parameters that are not signed')
   if (agreed.version >= tls12) agreed.scheme = scheme
+  // As OpenSSL's security level 2 has it; it is what versions below sign with.
+  if (scheme !== undefined && scheme >> 8 === sha1 && (options.oldestVersion ?? tls12) >= tls12)
+    fail('handshake-failure', 'its key exchange is signed with SHA-1', 'weak-signature')
   const chain = agreed.chain!
   const over = [sent.hello.random, hello.random, signedParameters]
   const signed = { scheme, signature, over, signer: chain.certificates[0]!, key: keyOf(chain) }

@@ -22,6 +22,7 @@ const chain = (kind: KeyKind, keyUsage?: number) =>
 test('a chain has certificates, none of them empty', () => {
   assert.throws(() => chainOf({ certificates: [] }, false), { alert: 50 })
   assert.throws(() => chainOf({ certificates: [Buffer.alloc(0)] }, false), { alert: 50 })
+  assert.throws(() => chainOf({ certificates: [Buffer.alloc(60_000), Buffer.alloc(42_401)] }, false), { alert: 42 })
   const ocspResponse = Buffer.of(1)
   assert.deepEqual(chainOf({ certificates: [Buffer.of(1)], ocspResponse }, false).ocsp, ocspResponse)
 })

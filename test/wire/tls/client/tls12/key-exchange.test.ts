@@ -45,6 +45,34 @@ refuses(() => new Server12(), always, [
   ['parameters of another connection', 51, begun(s => s.keyExchange(undefined, { random: Buffer.alloc(32) }))],
 ])
 
+const sha1 = { offer: { ...always.offer, schemes: [0x0403, 0x0203] } }
+
+test('SHA-1 signs a key exchange only where older versions are allowed', () => {
+  for (const [oldestVersion, code] of [
+    [0x0303, 'weak-signature'],
+    [0x0302, undefined],
+  ] as const) {
+    const server = new Server12()
+    const client = { oldestVersion }
+    const { error } = encounter(
+      server,
+      begun(s => s.keyExchange(undefined, { scheme: 0x0203 })),
+      { ...sha1, client },
+    )
+    assert.equal(error?.code, code)
+    assert.equal(server.alert, code && 40)
+  }
+})
+
+test('a wrong signature is told apart from a wrong Finished', () => {
+  const { error } = encounter(
+    new Server12(),
+    begun(s => s.keyExchange(undefined, { random: Buffer.alloc(32) })),
+    always,
+  )
+  assert.equal(error?.code, 'bad-signature')
+})
+
 refuses(() => new Server12(suite.dheRsa), always, [
   [
     'a prime of 1,024 bits, though zeros go before it',
