@@ -1,15 +1,17 @@
 import { diffieHellman, randomBytes } from 'node:crypto'
-import { TlsError } from '../tls-error.ts'
+import { TlsError, UnsupportedError } from '../tls-error.ts'
 import { dhPrivateKey, dhPublicKey, dhPublicValue } from './dh-keys.ts'
 import { agreed, type KeyPair } from './key-pair.ts'
 import { exponentBits } from './safe-primes.ts'
 
 const [fewestBits, mostBits] = [2048, 8192]
+const mostUnknownBits = 4096 // the exponent is as long as the prime there, and 8,192 bits would take 0.5 s
 
 /**
  * Diffie-Hellman in a field of 2,048 to 8,192 bits; the numbers are big-endian. Share and secret are as long as the prime.
  * Whether it is a prime is not proved: that takes seconds, and the server that signs it hurts nobody but itself. Throws a
- * TlsError: insufficient_security for a small group, illegal_parameter for an impossible one.
+ * TlsError: insufficient_security for a small group, illegal_parameter for an impossible one; UnsupportedError for one that
+ * is large and not known.
  */
 export function finiteField(prime: Uint8Array, generator: Uint8Array): KeyPair {
   const p = number(prime)
@@ -20,7 +22,9 @@ export function finiteField(prime: Uint8Array, generator: Uint8Array): KeyPair {
     throw new TlsError(47, `an impossible Diffie-Hellman group of ${bits} bits`)
   const length = Math.ceil(bits / 8)
   const group = { prime: prime.subarray(prime.length - length), generator }
-  const privateKey = dhPrivateKey(group, exponent(exponentBits(group.prime)))
+  const secretBits = exponentBits(group.prime)
+  if (secretBits >= mostUnknownBits) throw new UnsupportedError(`an unknown Diffie-Hellman group of ${bits} bits`)
+  const privateKey = dhPrivateKey(group, exponent(secretBits))
   return {
     share: padded(dhPublicValue(privateKey), length),
     agree: peer =>

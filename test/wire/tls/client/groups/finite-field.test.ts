@@ -54,3 +54,11 @@ test('a group that is no field still gives an answer or a refusal', () => {
   const composite = finiteField(bytes(p - 2n), Buffer.of(2))
   assert.equal(composite.agree(bytes(5n)).length, 256)
 })
+
+test('a large group is taken if it is known to be one of safe primes, for there the exponent is short', () => {
+  const large = ffdhePrime(6144)
+  assert.equal(finiteField(large, Buffer.of(2)).share.length, 768)
+  const unknown = Buffer.from(large)
+  unknown[9]! ^= 1
+  assert.throws(() => finiteField(unknown, Buffer.of(2)), { code: 'unsupported' })
+})
