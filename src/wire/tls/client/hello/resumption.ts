@@ -9,11 +9,13 @@ import { hashOf } from './pre-shared-key.ts'
 const pskWithDhe = 1
 const ownIdLength = 32
 const mostTicket = 16_384 // bytes; real ones have up to 2 KB
+const mostBeside = 49_000 // bytes of the client's extensions: with a ticket and its binder a hello has room for 65,535
 
 /** Whether the client resumes in this hello, and in a way that `session` fits: never does a hello resume on its own. */
 export function mayResume(client: ClientHello, session: Session): boolean {
   const { version, cipherSuite, ticket } = session
   if (!versionsOf(client).includes(version) || (ticket?.length ?? 0) > mostTicket) return false
+  if (client.extensions.reduce((sum, { data }) => sum + 4 + data.length, 0) > mostBeside) return false
   if (version === tls13) {
     const fits = client.cipherSuites.some(suite => {
       const facts = cipherSuiteFacts(suite)

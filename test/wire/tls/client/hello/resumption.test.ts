@@ -52,6 +52,11 @@ test('TLS 1.2 resumes where the client offers a ticket or an id, the suite, and 
     assert.equal(mayResume(hello(wanted), session), may)
 })
 
+test('a hello that has no room for a ticket does not resume', () => {
+  const large = { type: 21, data: Buffer.alloc(50_000) }
+  assert.equal(mayResume(hello({ extensions: [large, ...resuming] }), session13), false)
+})
+
 test('early data is never offered before TLS 1.3', () => {
   const client = hello({ extensions: resuming, suites: [0x1301, 0xc02f] })
   assert.equal(mayOfferEarlyData(client, { ...session13, maxEarlyData: 1 }), true)
