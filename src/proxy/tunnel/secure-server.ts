@@ -108,11 +108,12 @@ async function byEither(
     tell({ type: 'openssl-spoke', why: obstacle })
     return byOpenssl(scope, tap, wanted)
   }
-  const secured = await byOwnClient(scope, exact, tap, wanted, hello)
+  const next = exact.wanted === 'exact' ? undefined : again
+  const secured = await byOwnClient(scope, exact, tap, wanted, hello, next !== undefined)
   if (!(secured instanceof Unfollowed)) return secured
   const why = exact.remember(target, hello.hello, secured)
-  if (exact.wanted === 'exact' || !again) return problemOf('tls/not-followed', { detail: secured.choice })
-  const dialled = await again()
+  if (!next) return problemOf('tls/not-followed', { detail: secured.choice })
+  const dialled = await next()
   if (isProblem(dialled)) return dialled
   tell({ type: 'openssl-spoke', why })
   return byOpenssl(scope, dialled, wanted)
@@ -124,16 +125,17 @@ async function byOwnClient(
   tap: WireTap,
   wanted: Wanted,
   seen: SeenHello,
+  isRepeatable: boolean,
 ): Promise<SecuredServer | Problem | Unfollowed> {
   const { common, hello, oldest, identity, pair, earlier, withheld: gaps } = wanted
-  const allowsWeak = oldest < tls12
   const changes = await changesFor(scope, seen, wanted)
   scope.tell({ type: 'mirrored', gaps })
   const upstream = await secureExactly({
     ...common,
     ...{ tap, changes, records: seen.records, hello: seen.message, oldestVersion: oldest },
     allowMacThenEncrypt: exact.wanted === 'exact',
-    judge: (chain, host) => exact.judge(chain, { host, allowsWeak }),
+    isRepeatable,
+    judge: (chain, host, version) => exact.judge(chain, { host, allowsWeak: version < tls12 }),
     ...(hello && { mirroredHello: hello }),
     identity: identity && identityOf(identity),
     session: earlier?.upstream?.by === 'exact' ? earlier.upstream.session : undefined,

@@ -11,7 +11,7 @@ import { questionOf, type Verdict, Verdicts } from './verdicts.ts'
 export interface Question {
   /** The name or address that the certificate must be for. */
   readonly host: string
-  /** Whether keys and digests below OpenSSL's security level 2 will do, as where Parley may speak TLS 1.0. */
+  /** Whether keys and digests below OpenSSL's security level 2 will do, as below TLS 1.2. */
   readonly allowsWeak: boolean
 }
 

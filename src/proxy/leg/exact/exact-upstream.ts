@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto'
 import type { Agreed } from '../../../model/connection.ts'
 import { serverProblem } from '../../../problem/from-server.ts'
 import type { Problem } from '../../../problem/problem.ts'
@@ -15,6 +14,7 @@ import {
 import { ticketKeyLine } from '../../../wire/tls/key-log.ts'
 import { cipherSuites } from '../../../wire/tls/registry/cipher-suites.ts'
 import { tls13 } from '../../../wire/tls/registry/versions.ts'
+import { derCertificate } from '../../../wire/x509/der-certificate.ts'
 import type { HelloRecords } from '../../hello/seen-hello.ts'
 import { versionNumbers } from '../../hello/version-options.ts'
 import { type LeafKeyType, now } from '../../ports.ts'
@@ -44,8 +44,10 @@ export interface ExactOptions extends UpstreamOptions {
   readonly session?: Session | undefined
   /** Told of every session that the server gives. */
   readonly onSession?: (session: Session) => void
-  /** Whether a chain is to be trusted as that of `name`; undefined where nothing speaks against it. */
-  readonly judge: (chain: ServerChain, name: string) => Fault | undefined | Promise<Fault | undefined>
+  /** Whether a chain is to be trusted as that of `name` in such a version; undefined where nothing speaks against it. */
+  readonly judge: (chain: ServerChain, name: string, version: number) => Fault | undefined | Promise<Fault | undefined>
+  /** Whether an Unfollowed attempt is followed by another: then the tape has nothing of this one. */
+  readonly isRepeatable: boolean
 }
 
 /** The server chose what Parley's own TLS client does not speak, and OpenSSL's perhaps does. */
@@ -57,7 +59,7 @@ export class Unfollowed {
   }
 }
 
-/** Finishes TLS with the server. Unless the session stands, the socket is gone. Of an Unfollowed attempt the tape has nothing. */
+/** Finishes TLS with the server. Unless the session stands, the socket is gone. */
 export function secureExactly(options: ExactOptions): Promise<Upstream | Problem | Unfollowed> {
   return new Promise(resolve => new ExactHandshake(options, resolve).start())
 }
@@ -76,9 +78,10 @@ class ExactHandshake {
     this.#options = options
     this.#settle = settle
     const { tap, tape, connection, records, identity, session, onSession } = options
-    const { hello, changes = {}, oldestVersion, allowMacThenEncrypt } = options
+    const { hello, changes = {}, oldestVersion, allowMacThenEncrypt, isRepeatable } = options
     const { bytes, unread } = tap
     this.#unheard = tap.closed !== undefined
+    if (!isRepeatable) this.#withheld.release()
     const lane = { connection, leg: 'upstream' } as const
     const toServer = new RecordTeller(tape, { ...lane, direction: 'to-server' }, this.#withheld, bytes.toServer)
     const [from, known] = [bytes.toClient - unread.length, unread.length]
@@ -136,7 +139,8 @@ class ExactHandshake {
 
   #verify(chain: ServerChain): { readonly alert: number; readonly why: string } | undefined | 'asked' {
     const { judge, serverName, host } = this.#options
-    const verdict = judge(chain, serverName || host)
+    this.#withheld.release() // all that may be Unsupported is behind
+    const verdict = judge(chain, serverName || host, this.#stream.client.version)
     if (!(verdict instanceof Promise)) return this.#refusal(verdict)
     this.#stream.hold()
     void verdict.then(fault => this.#stream.judge(this.#refusal(fault)))
@@ -208,7 +212,7 @@ function certified({ chain }: TlsClient): Pick<Upstream, 'certificate' | 'keyTyp
 }
 
 const keyTypeOf = remembered(
-  (der: Uint8Array): LeafKeyType => (new X509Certificate(der).publicKey.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec'),
+  (der: Uint8Array): LeafKeyType => (derCertificate(der).publicKey.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec'),
 )
 
 const silence = (): NodeJS.ErrnoException => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })

@@ -38,7 +38,7 @@ export function exactPair(options: Partial<ExactOptions> = {}, server?: TLSSocke
   socket?.on('error', () => {})
   const result = secureExactly({
     ...{ tap, tape, connection: 2, host, serverName: host, hello: helloOf(), verify: true, timeout: 60_000 },
-    ...{ oldestVersion: 0x0303, allowMacThenEncrypt: false },
+    ...{ oldestVersion: 0x0303, allowMacThenEncrypt: false, isRepeatable: true },
     judge: () => undefined,
     ...options,
   })

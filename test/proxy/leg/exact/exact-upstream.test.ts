@@ -147,13 +147,33 @@ test('a server that refuses the hello is understood by its alert', async () => {
   assert.equal(failsBy(await result), 'tls/unrecognized-name')
 })
 
-test('a choice that cannot be followed leaves nothing on the tape', async () => {
-  const hello = helloOf({ ciphers: 'ECDHE-RSA-AES128-SHA', maxVersion: 'TLSv1.2' })
-  const server = { ...rsa, ciphers: 'ECDHE-RSA-AES128-SHA', maxVersion: 'TLSv1.2', secureOptions: 1 << 19 } as const // SSL_OP_NO_ENCRYPT_THEN_MAC
-  const { result, tape, near } = exactPair({ hello }, server)
-  const found = await result
-  assert.ok(found instanceof Unfollowed)
-  assert.match(found.choice, /encrypt_then_mac/)
-  assert.deepEqual([tape.wires, tape.keys, tape.headers], [[], [], []])
-  assert.ok(near.destroyed || near.writableEnded)
+const macThenEncrypt = { ciphers: 'ECDHE-RSA-AES128-SHA', maxVersion: 'TLSv1.2' } as const
+const noEncryptThenMac = 1 << 19 // SSL_OP_NO_ENCRYPT_THEN_MAC
+
+for (const isRepeatable of [true, false])
+  test(`a choice that cannot be followed ${isRepeatable ? 'leaves nothing' : 'is told where no other attempt follows'}`, async () => {
+    const server = { ...rsa, ...macThenEncrypt, secureOptions: noEncryptThenMac }
+    const { result, tape, near } = exactPair({ hello: helloOf(macThenEncrypt), isRepeatable }, server)
+    const found = await result
+    assert.ok(found instanceof Unfollowed)
+    assert.match(found.choice, /encrypt_then_mac/)
+    assert.deepEqual([tape.keys, tape.headers], [[], []])
+    const lanes = tape.wires.map(({ lane }) => lane)
+    if (isRepeatable) assert.deepEqual(lanes, [])
+    else assert.deepEqual(new Set(lanes), new Set(['upstream to-server', 'upstream to-client']))
+    assert.ok(near.destroyed || near.writableEnded)
+  })
+
+test('the tape has the flight while its chain is judged, in the version that was agreed', async () => {
+  const asked = Promise.withResolvers<number>()
+  const verdict = Promise.withResolvers<undefined>()
+  const judge = (_chain: object, _name: string, version: number) => {
+    asked.resolve(version)
+    return verdict.promise
+  }
+  const { result, tape } = exactPair({ judge }, { ...rsa, maxVersion: 'TLSv1.2' })
+  assert.equal(await asked.promise, 0x0303)
+  assert.ok(tape.wires.some(({ lane }) => lane === 'upstream to-client'))
+  verdict.resolve(undefined)
+  stands(await result)
 })
