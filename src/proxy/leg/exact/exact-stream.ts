@@ -34,7 +34,7 @@ export class ExactStream extends Duplex {
   /** Bytes that were no record, or came behind the end. */
   #stray = 0
   /** What waits for the client to take more. */
-  #written: (() => void) | undefined
+  #written: ((error?: Error) => void) | undefined
   /** close_notify or FIN came. */
   #hasEnd = false
   /** The connection below is over, or no longer of use: why, where that is to be told. */
@@ -106,7 +106,10 @@ export class ExactStream extends Duplex {
     if (this.#over || this.client.state === 'failed') return done() // the error is told by the reading side
     this.#socketIsFull = false
     this.#written = done
-    if (!this.client.write(chunk)) return
+    if (!this.client.write(chunk)) {
+      if (this.#hasEnd) this.#leave(gone()) // nobody will end the renegotiation that it waits for
+      return
+    }
     this.#written = undefined
     if (this.#socketIsFull) this.#tap.onceDrained(done)
     else done()
@@ -126,13 +129,14 @@ export class ExactStream extends Duplex {
     if (this.client.state === 'failed')
       this.#tap.destroySoon() // the alert is on its way
     else this.#tap.destroy()
+    if (this.#written) this.#goOn(error ?? gone())
     done(error)
   }
 
-  #goOn(): void {
+  #goOn(error?: Error): void {
     const written = this.#written
     this.#written = undefined
-    written?.()
+    written?.(error)
   }
 
   #send(bytes: Buffer, data: boolean): void {
@@ -165,10 +169,14 @@ export class ExactStream extends Duplex {
     this.#leave(error)
   }
 
-  /** The server's FIN; without a close_notify before it, that is the end all the same once the session stands. */
+  /**
+   * The server's FIN; without a close_notify before it, that is the end all the same once the session stands, unless it cuts
+   * a record or a renegotiation.
+   */
   #ended(): void {
-    if (this.client.state === 'handshake') this.#leave(gone())
-    else if (this.client.state === 'open') this.#end()
+    const { state, unfinished } = this.client
+    if (state === 'handshake' || (state === 'open' && (unfinished.length > 0 || this.#written))) this.#leave(gone())
+    else if (state === 'open') this.#end()
   }
 
   #end(): void {

@@ -4,6 +4,8 @@ import type { TLSSocket } from 'node:tls'
 import { isProblem } from '../../../../src/model/problem.ts'
 import { Unfollowed } from '../../../../src/proxy/leg/exact/exact-upstream.ts'
 import { readRecordHeaders } from '../../../../src/tape/record-headers.ts'
+import { offer } from '../../../wire/tls/client/offer.ts'
+import { Server12, suite } from '../../../wire/tls/client/rogue/server12.ts'
 import type { MemoryTape } from '../../memory-tape.ts'
 import { once, readAll } from '../../socket-pair.ts'
 import { exactPair, rsa } from './exact-pair.ts'
@@ -121,3 +123,53 @@ test('writes that wait go out in few records', async () => {
   await once(server, 'data')
   assert.equal(dataRecords(tape, 'upstream to-server'), 1)
 })
+
+test('a FIN in the midst of a record is an error, told when what came before has been read', async () => {
+  const { stream, server, far, tape } = await opened()
+  server.write('all of this')
+  await once(stream, 'readable')
+  const cut = Buffer.of(23, 3, 3, 0, 40, 1, 2, 3)
+  far.write(cut)
+  far.end()
+  const errors: NodeJS.ErrnoException[] = []
+  stream.on('error', error => errors.push(error))
+  assert.equal((await readAll(stream)).toString(), 'all of this')
+  assert.equal(errors[0]?.code, 'ERR_STREAM_PREMATURE_CLOSE')
+  assert.deepEqual(tape.wires.at(-1)!.bytes, cut)
+})
+
+/** A session of TLS 1.2 that the server has begun to renegotiate. */
+async function renegotiating() {
+  const hello = offer({ versions: [0x0303], suites: [suite.ecdheEcdsa], groups: [23] })
+  const { result, far } = exactPair({ hello })
+  const server = new Server12()
+  server.deliver = bytes => void far.write(bytes)
+  far.on('data', bytes => server.hear(bytes))
+  const hears = async (records: number) => {
+    while (server.heard.length < records) await new Promise(setImmediate)
+  }
+  await hears(1)
+  server.flight()
+  await hears(4) // ClientKeyExchange, ChangeCipherSpec and Finished
+  server.change()
+  server.finished()
+  const upstream = await result
+  if (isProblem(upstream) || upstream instanceof Unfollowed) throw new Error(JSON.stringify(upstream))
+  server.helloRequest()
+  await hears(5)
+  return { far, stream: upstream.socket.resume() }
+}
+
+for (const first of ['the FIN', 'the write'] as const)
+  test(`a FIN in a renegotiation ends a write that waits for it, ${first} first`, async () => {
+    const { far, stream } = await renegotiating()
+    const closed = new Promise(resolve => stream.once('close', resolve))
+    stream.on('error', () => {})
+    const write = () => new Promise(resolve => stream.write('held', resolve))
+    const written = first === 'the write' ? write() : undefined
+    far.end()
+    if (!written) await once(stream, 'end')
+    const error = await (written ?? write())
+    assert.equal((error as NodeJS.ErrnoException).code, 'ERR_STREAM_PREMATURE_CLOSE')
+    await closed
+  })
