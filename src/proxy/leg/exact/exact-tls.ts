@@ -15,20 +15,21 @@ const mostServers = 1024
 export class ExactTls {
   readonly wanted: TlsClientName
   readonly #judge = new ChainJudge()
-  readonly #isTrustworthy: () => Promise<boolean>
+  readonly #isTrustworthy: Promise<boolean>
   /** A sentence about what a server chose that is not spoken here: of another kind of client it may choose otherwise. */
   readonly #unfollowed = new BoundedMap<string, string>(mostServers)
 
+  /** The self-test begins at once: the first connection need not wait for it. */
   constructor(wanted: TlsClientName, isSound = isTrustworthy) {
     this.wanted = wanted
-    this.#isTrustworthy = isSound
+    this.#isTrustworthy = isSound()
   }
 
   readonly judge: ChainJudge['judge'] = (chain, question) => this.#judge.judge(chain, question)
 
   /** Why OpenSSL has to speak with a server for such a client; undefined where it need not. */
   async obstacle(target: Target, hello: ClientHello): Promise<string | undefined> {
-    if (!(await this.#isTrustworthy())) return 'certificates cannot be judged otherwise on this Node'
+    if (!(await this.#isTrustworthy)) return 'certificates cannot be judged otherwise on this Node'
     return this.wanted === 'exact' ? undefined : this.#unfollowed.get(keyOf(target, hello))
   }
 
