@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
 import tls from 'node:tls'
 import { matchesHost } from '../host-pattern.ts'
 
@@ -17,6 +17,9 @@ export const clientCertificateFor = (
   host: string,
   certificates: readonly ClientCertificate[] = [],
 ): ClientCertificate | undefined => certificates.find(certificate => matchesHost(certificate.host, host))
+
+/** A short text that no other certificate has. */
+export const markOf = ({ cert }: ClientCertificate): string => createHash('sha256').update(cert).digest('base64')
 
 /** What is wrong with a certificate and its key, in OpenSSL's words; undefined where they fit. */
 export function checkPair(cert: string, key: string): string | undefined {

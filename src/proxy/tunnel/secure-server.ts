@@ -9,6 +9,7 @@ import { oldestOf } from '../hello/tls-wishes.ts'
 import { versionNumbers } from '../hello/version-options.ts'
 import { defaultMinTls } from '../hello/versions.ts'
 import { http1 } from '../leg/alpn.ts'
+import { markOf } from '../leg/client-certificate.ts'
 import type { ExactTls } from '../leg/exact/exact-tls.ts'
 import { secureExactly, Unfollowed } from '../leg/exact/exact-upstream.ts'
 import { identityOf } from '../leg/exact/identity.ts'
@@ -72,7 +73,9 @@ function wantedOf(scope: TunnelScope, seen: SeenHello | undefined, wishes: Serve
   const { resumption, options, tape } = services
   const { host, scripted = false } = wishes
   const hello = scripted ? withHttp1Alone(seen?.hello) : seen?.hello
-  const where = `${client.remoteAddress} ${target.host}:${target.port} ${hello?.serverName ?? ''}`
+  const { identity, verify } = ruled
+  const parties = `${client.remoteAddress} ${target.host}:${target.port} ${hello?.serverName ?? ''}`
+  const where = `${parties} ${verify} ${identity ? markOf(identity) : ''}` // a session stands for both proofs of it
   const earlier = resumption.recall(hello, where)
   for (const line of resumption.ticketKeyLines(hello)) tape.keyLog(connection, 'client', now(), Buffer.from(line))
   if (earlier) tell({ type: 'recalled', earlier: earlier.connection })
@@ -85,9 +88,9 @@ function wantedOf(scope: TunnelScope, seen: SeenHello | undefined, wishes: Serve
     withheld: scripted ? alpnGap(seen?.hello) : [],
     pair: resumption.open(where, connection),
     common: {
-      ...{ tape, connection, host, verify: ruled.verify, timeout: options.timeouts.handshake },
+      ...{ tape, connection, host, verify, timeout: options.timeouts.handshake },
       ...(serverName ? { serverName } : {}),
-      hasCertificate: ruled.identity !== undefined,
+      hasCertificate: identity !== undefined,
     },
   }
 }

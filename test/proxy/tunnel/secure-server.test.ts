@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { TlsOptions } from 'node:tls'
+import { makeTestAuthority } from '../../../src/peers/certificates.ts'
 import type { ProxyOptions } from '../../../src/proxy/services.ts'
 import { helloMessage, inRecords, u16 } from '../hello-bytes.ts'
 import { helloMessagesOn } from '../hellos-on.ts'
 import { identityFor, openTunnel, rawOrigin, secureTunnel, share, startProxy } from '../running.ts'
+import { once } from '../socket-pair.ts'
+import { ruledTunnel } from './ruled.ts'
 
 const host = 'origin.localhost'
+type Ruling = { readonly verify?: boolean; readonly clientCertificate?: string }
 const macThenEncrypt = {
   ciphers: 'ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA',
   maxVersion: 'TLSv1.2',
@@ -74,4 +81,36 @@ for (const [tlsClient, dials] of [
     await tape.closed()
     assert.equal(tape.codes()[0] === 'tls/not-followed', tlsClient === 'exact')
     assert.equal(tape.told('connected').length, dials)
+  })
+
+async function clientCertificates(): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-test-'))
+  const { issue } = await makeTestAuthority()
+  return ['a', 'b'].map(name => {
+    const { cert, key } = issue({ host: name, use: 'client' })
+    writeFileSync(join(folder, name), cert + key)
+    return join(folder, name)
+  })
+}
+
+for (const tlsClient of ['exact', 'openssl'] as const)
+  test(`a session is resumed only by who proved the same, and checked the same, ${tlsClient}`, async t => {
+    await share()
+    const asking = { ...(await identityFor(host)), requestCert: true, rejectUnauthorized: false }
+    const { port } = await rawOrigin(t, { tls: asking, answer: (_, socket) => void socket.write('hi') })
+    const [a, b] = (await clientCertificates()) as [string, string]
+    let ruling: Ruling = { clientCertificate: a }
+    const { tape, connect } = await ruledTunnel(t, { host, port }, () => ruling, { tlsClient })
+    const first = await connect()
+    const given = once(first, 'session')
+    first.write('hello')
+    const session = (await given) as Buffer
+    for (const other of [{ clientCertificate: b }, {}, { clientCertificate: a, verify: false }]) {
+      ruling = other
+      assert.equal((await connect({ session })).isSessionReused(), false)
+    }
+    assert.deepEqual(tape.told('recalled'), [])
+    ruling = { clientCertificate: a }
+    assert.equal((await connect({ session })).isSessionReused(), true)
+    assert.equal(tape.told('secured').filter(({ leg, agreed }) => leg === 'upstream' && agreed.resumed).length, 1)
   })
