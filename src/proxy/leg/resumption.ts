@@ -71,8 +71,7 @@ export class Resumption {
     context.enableTicketKeyCallback()
   }
 
-  /** A pair for a new connection to `where`: in one text the client's address, host, port and server name, and whatever
-   * else has to be the same for a session to be resumed. */
+  /** A pair for a new connection. `where` is one text of all that has to be the same for its session to be resumed. */
   open(where: string, connection: ConnectionId): SessionPair {
     const pair: SessionPair = { connection, name: randomBytes(nameLength) }
     this.#kept.set(pair.name.toString('latin1'), { pair, where })

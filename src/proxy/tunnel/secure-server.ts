@@ -2,6 +2,7 @@ import type { MirrorGap } from '../../model/connection.ts'
 import { isProblem } from '../../model/problem.ts'
 import { orOfScript } from '../../problem/from-script.ts'
 import { type Problem, problemOf } from '../../problem/problem.ts'
+import { isUnspoken } from '../../wire/tls/client/hello.ts'
 import { tls12 } from '../../wire/tls/registry/versions.ts'
 import type { ClientHello } from '../../wire/tls/values.ts'
 import type { SeenHello } from '../hello/seen-hello.ts'
@@ -10,7 +11,7 @@ import { versionNumbers } from '../hello/version-options.ts'
 import { defaultMinTls } from '../hello/versions.ts'
 import { http1 } from '../leg/alpn.ts'
 import { markOf } from '../leg/client-certificate.ts'
-import type { ExactTls } from '../leg/exact/exact-tls.ts'
+import { type ExactTls, whyOpenssl } from '../leg/exact/exact-tls.ts'
 import { secureExactly, Unfollowed } from '../leg/exact/exact-upstream.ts'
 import { identityOf } from '../leg/exact/identity.ts'
 import { secureByOpenssl } from '../leg/openssl-upstream.ts'
@@ -74,7 +75,7 @@ function wantedOf(scope: TunnelScope, seen: SeenHello | undefined, wishes: Serve
   const { host, scripted = false } = wishes
   const hello = scripted ? withHttp1Alone(seen?.hello) : seen?.hello
   const { identity, verify } = ruled
-  const parties = `${client.remoteAddress} ${target.host}:${target.port} ${hello?.serverName ?? ''}`
+  const parties = `${client.remoteAddress} ${target.host}:${target.port} ${host} ${hello?.serverName ?? ''}`
   const where = `${parties} ${verify} ${identity ? markOf(identity) : ''}` // a session stands for both proofs of it
   const earlier = resumption.recall(hello, where)
   for (const line of resumption.ticketKeyLines(hello)) tape.keyLog(connection, 'client', now(), Buffer.from(line))
@@ -114,12 +115,18 @@ async function byEither(
   const next = exact.wanted === 'exact' ? undefined : again
   const secured = await byOwnClient(scope, exact, tap, wanted, hello, next !== undefined)
   if (!(secured instanceof Unfollowed)) return secured
-  const why = exact.remember(target, hello.hello, secured)
-  if (!next) return problemOf('tls/not-followed', { detail: secured.choice })
+  if (!next) {
+    exact.remember(target, hello.hello, secured)
+    return problemOf('tls/not-followed', { detail: secured.choice })
+  }
   const dialled = await next()
   if (isProblem(dialled)) return dialled
-  tell({ type: 'openssl-spoke', why })
-  return byOpenssl(scope, dialled, wanted)
+  tell({ type: 'openssl-spoke', why: whyOpenssl(secured) })
+  const byOther = await byOpenssl(scope, dialled, wanted)
+  // What cannot be followed is not signed: anybody on the way may have said it.
+  if (!isProblem(byOther) && byOther.upstream.choice && isUnspoken(byOther.upstream.choice))
+    exact.remember(target, hello.hello, secured)
+  return byOther
 }
 
 async function byOwnClient(

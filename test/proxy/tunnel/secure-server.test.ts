@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import type { Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { TlsOptions } from 'node:tls'
 import { makeTestAuthority } from '../../../src/peers/certificates.ts'
+import { listen as listenOrigin } from '../../../src/peers/origin.ts'
 import type { ProxyOptions } from '../../../src/proxy/services.ts'
 import { helloMessage, inRecords, u16 } from '../hello-bytes.ts'
 import { helloMessagesOn } from '../hellos-on.ts'
@@ -63,17 +64,18 @@ test('a server that chose what cannot be followed is dialled again with OpenSSL,
   assert.equal(hellos.length, 1)
 })
 
-/** A ServerHello of TLS 1.2 that chooses RC4. */
-const rc4 = inRecords(
-  Buffer.concat([Buffer.of(2, 0, 0, 38), u16(0x0303), Buffer.alloc(32, 1), Buffer.of(0), u16(0x0005), Buffer.of(0)]),
-)
+/** A ServerHello of TLS 1.2 that chooses this suite, and nothing else. */
+const choosing = (suite: number): Buffer =>
+  inRecords(
+    Buffer.concat([Buffer.of(2, 0, 0, 38), u16(0x0303), Buffer.alloc(32, 1), Buffer.of(0), u16(suite), Buffer.of(0)]),
+  )
 
 for (const [tlsClient, dials] of [
   ['exact', 1],
   ['auto', 2],
 ] as const)
   test(`a server is asked ${dials === 1 ? 'once' : 'twice'} by ${tlsClient}, and what it chose is told`, async t => {
-    const answer = (_: Buffer, socket: Socket) => void socket.end(rc4)
+    const answer = (_: Buffer, socket: Socket) => void socket.end(choosing(0x0005)) // RC4
     const { port } = await rawOrigin(t, { answer })
     const { proxy, tape } = await startProxy(t, { tlsClient, failAsServer: true })
     const client = await openTunnel(t, proxy, `${host}:${port}`)
@@ -82,6 +84,24 @@ for (const [tlsClient, dials] of [
     assert.equal(tape.codes()[0] === 'tls/not-followed', tlsClient === 'exact')
     assert.equal(tape.told('connected').length, dials)
   })
+
+test('a ServerHello that somebody else said on the way does not turn the client’s own hello off', async t => {
+  await share()
+  const { port } = await rawOrigin(t, { tls: await identityFor(host) })
+  let dials = 0
+  const between = createServer(near => {
+    near.on('error', () => {})
+    if (++dials === 1) return void near.once('data', () => near.end(choosing(0xc013))) // CBC
+    const far = connect(port, '127.0.0.1').on('error', () => {})
+    near.pipe(far).pipe(near)
+  })
+  const at = await listenOrigin(between)
+  t.after(at.close)
+  const { proxy, tape, ca } = await startProxy(t, {})
+  for (let i = 0; i < 2; i++) (await secureTunnel(t, proxy, { host, port: at.port, ca })).end()
+  await tape.closed()
+  assert.deepEqual([dials, tape.told('openssl-spoke').length], [3, 1])
+})
 
 async function clientCertificates(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-test-'))

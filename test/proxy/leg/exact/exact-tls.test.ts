@@ -18,6 +18,16 @@ test('nothing stands in the way until a server has chosen what cannot be followe
   assert.equal(await exact.obstacle(target, { ...hello, cipherSuites: [0x1301, 0xc02f] }), undefined)
 })
 
+test('what a server chose is forgotten after an hour', async () => {
+  let time = 0
+  const exact = new ExactTls('auto', right, () => time)
+  exact.remember(target, hello, new Unfollowed('RC4'))
+  time = 3_599_999
+  assert.ok(await exact.obstacle(target, hello))
+  time++
+  assert.equal(await exact.obstacle(target, hello), undefined)
+})
+
 test('who wants no other client gets no other', async () => {
   const exact = new ExactTls('exact', right)
   exact.remember(target, hello, new Unfollowed('RC4'))

@@ -33,6 +33,20 @@ export function unfollowable(message: Uint8Array): string | undefined {
 export const unsupportedGroups = ({ supportedGroups = [] }: ClientHello): number[] =>
   supportedGroups.filter(group => !isGrease(group) && !canAgree(group))
 
+/** What a server chose of a hello: versions, suites and groups by their numbers. */
+interface Choice {
+  readonly version: number
+  readonly cipherSuite: number
+  readonly group?: number
+}
+
+/** Whether what a server chose is not spoken here. CBC is not, for whether encrypt_then_mac goes with it is not known. */
+export function isUnspoken({ version, cipherSuite, group }: Choice): boolean {
+  const facts = cipherSuiteFacts(cipherSuite)
+  if (!facts || !canFollow(cipherSuite, version) || (group !== undefined && !canAgree(group))) return true
+  return recordAlgorithm(facts, version).kind === 'cbc'
+}
+
 function read(message: Uint8Array): ClientHello | undefined {
   try {
     return readClientHello(message)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ownShares } from '../../../../../src/wire/tls/client/hello/own-hello.ts'
-import { unfollowable, unsupportedGroups } from '../../../../../src/wire/tls/client/hello/unfollowable.ts'
+import { isUnspoken, unfollowable, unsupportedGroups } from '../../../../../src/wire/tls/client/hello/unfollowable.ts'
 import { readClientHello } from '../../../../../src/wire/tls/messages/client-hello.ts'
 import { extension, makeHello, recorded } from './hellos.ts'
 
@@ -51,6 +51,20 @@ test('one share of ours is enough, and so is a group to ask for', () => {
 test('groups that cannot be done are named, GREASE is none of them', () => {
   const message = makeHello({ extensions: [extension.groups(0x1a1a, 29, 41, 4588, 0xfe30)] })
   assert.deepEqual(unsupportedGroups(readClientHello(message)), [41, 0xfe30])
+})
+
+test('a choice is spoken here or not', () => {
+  for (const [version, cipherSuite, group, unspoken] of [
+    [0x0304, 0x1301, 29, false],
+    [0x0304, 0x1301, 0xfe30, true],
+    [0x0304, 0xc02f, 29, true],
+    [0x0303, 0xc02f, 23, false],
+    [0x0303, 0x009c, undefined, false],
+    [0x0303, 0x0005, undefined, true],
+    [0x0303, 0x002f, undefined, true], // CBC
+    [0x0303, 0xffff, undefined, true],
+  ] as const)
+    assert.equal(isUnspoken({ version, cipherSuite, ...(group && { group }) }), unspoken)
 })
 
 test('a damaged hello is refused here, or goes upstream as damaged as it is', () => {
