@@ -4,6 +4,7 @@ import { alertDescriptions } from './registry/alerts.ts'
 import { groups } from './registry/groups.ts'
 import { nameOf, namesIn } from './registry/names.ts'
 import { tls10, tls13, versions } from './registry/versions.ts'
+import { weaknesses } from './weaknesses.ts'
 
 export type Told = Omit<Handshake, 'remarks'>
 type Remarker = (told: Told, progress: Progress, contentLengths: readonly (number | undefined)[]) => readonly Remark[]
@@ -200,5 +201,6 @@ const remarkers: readonly Remarker[] = [
   aborted,
   secretAlert,
   missingDefences,
+  weaknesses,
   noApplicationProtocol,
 ]
