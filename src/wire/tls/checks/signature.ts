@@ -40,6 +40,8 @@ export interface SignatureInput {
   readonly signature: Uint8Array
   /** DER of the signer's certificate; absent where it was not seen. */
   readonly certificate: Uint8Array | undefined
+  /** In place of that in the certificate. */
+  readonly key?: KeyObject
   readonly signed: readonly Uint8Array[]
   /** SSL 3.0: the hashes that are signed as they are, instead of `signed`. */
   readonly hashed?: { readonly md5: Uint8Array; readonly sha1: Uint8Array }
@@ -54,8 +56,8 @@ export function checkSignature(input: SignatureInput): Check {
   const { algorithm, certificate, covers, of = 'certificate' } = input
   const scheme =
     algorithm === undefined ? 'the signature of versions before TLS 1.2' : nameOf(signatureSchemes, algorithm)
-  if (!certificate) return { name, detail: 'not verified: no certificate was seen before it' }
-  const key = publicKeyOf(certificate)
+  if (!certificate && !input.key) return { name, detail: 'not verified: no certificate was seen before it' }
+  const key = input.key ?? publicKeyOf(certificate!)
   if (!key) return { name, detail: 'not verified: the key of the certificate could not be read' }
   try {
     const passed = algorithm === undefined ? verifyLegacy(key, input) : verifyScheme(key, algorithm, input)

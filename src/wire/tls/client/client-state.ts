@@ -12,7 +12,10 @@ import { mayKeep, type ServerChain, type Session } from './session.ts'
 import { alerts, fail, TlsError } from './tls-error.ts'
 import type { Traffic } from './tls13/traffic.ts'
 
-/** What both sides have agreed on, as far as it has come. Numbers are IANA's. */
+/**
+ * What both sides have agreed on, as far as it has come; it stands as soon as the server says it, and is proved only when
+ * the handshake is over. Numbers are IANA's.
+ */
 export interface Agreed {
   /** 0 before the ServerHello. */
   version: number
@@ -129,7 +132,10 @@ export class ClientState {
     if (this.messages.pending) fail('unexpected-message', 'the server goes on when it is our turn')
   }
 
-  /** Has the chain judged, once its owner has proved that it has the key. Throws TlsError where it is refused. */
+  /**
+   * Has the chain judged: its owner has proved that it has the key, or else will by reading the pre-master secret that is
+   * sent next (RSA key exchange). Throws TlsError where it is refused.
+   */
   *judged(): Steps {
     const { chain } = this.agreed
     if (!chain) return fail('internal-error', 'no chain to judge')

@@ -1,7 +1,7 @@
 import { readHandshakeMessage } from '../read-message.ts'
 import { tls12, tls13 } from '../registry/versions.ts'
 import type { ServerHello } from '../values.ts'
-import { algorithmOf, checkSelectedVersion, suiteOf, versionOf } from './checks/choice.ts'
+import { algorithmOf, checkLegacyFields, checkSelectedVersion, suiteOf, versionOf } from './checks/choice.ts'
 import { checkEchoes, checkHelloExtensions } from './checks/echoes.ts'
 import type { ClientState } from './client-state.ts'
 import { handshakeType, type Message, type Steps } from './protocol.ts'
@@ -40,6 +40,7 @@ export function* handshake(client: ClientState, before?: Renegotiation): Steps {
   const version = versionOf(hello, client.sent.hello, options.oldestVersion ?? tls12)
   if (before && version !== agreed.version) fail('protocol-version', 'another version than before')
   const facts = suiteOf(hello, client.sent, version)
+  checkLegacyFields(hello, client.sent, version)
   agreed.version = version
   agreed.cipherSuite = hello.cipherSuite
   client.server.version = version

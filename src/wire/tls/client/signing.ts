@@ -17,7 +17,21 @@ const own: Readonly<Record<number, string>> = {
   2309: 'ml-dsa-65',
   2310: 'ml-dsa-87',
 }
-const hashes = ['sha256', 'sha384', 'sha512']
+/** The hashes that schemes sign with: by the scheme where it is one of TLS 1.3, else by its first byte. */
+const hashes: Readonly<Record<number, string>> = {
+  4: 'sha256',
+  5: 'sha384',
+  6: 'sha512',
+  2052: 'sha256',
+  2053: 'sha384',
+  2054: 'sha512',
+  2057: 'sha256',
+  2058: 'sha384',
+  2059: 'sha512',
+  2074: 'sha256',
+  2075: 'sha384',
+  2076: 'sha512',
+}
 
 /**
  * Whether a key can sign with a scheme: RFC 8446 4.2.3. In TLS 1.3 a scheme names the kind of key and its curve, and
@@ -41,12 +55,8 @@ export const schemeFor = (key: KeyObject, taken: readonly number[], tls13: boole
 /** Signs `data` with a scheme that fits the key. */
 export function signed(key: KeyObject, scheme: number, data: Uint8Array): Buffer {
   if (scheme in own) return sign(null, data, key)
-  const pss = scheme >> 8 === 8 && scheme < 0x0810
-  const hash =
-    scheme in curves && scheme >> 8 === 8
-      ? hashes[scheme - 0x081a]
-      : hashes[pss ? ((scheme & 15) - 4) % 5 : (scheme >> 8) - 4]
-  if (!pss) return sign(hash, data, key)
+  const hash = hashes[scheme] ?? hashes[scheme >> 8]
+  if (scheme < 0x0800 || scheme in curves) return sign(hash, data, key)
   return sign(hash, data, {
     key,
     padding: constants.RSA_PKCS1_PSS_PADDING,

@@ -4,6 +4,7 @@ import { type CipherSuiteFacts, cipherSuiteFacts } from '../../registry/cipher-s
 import { isGrease } from '../../registry/names.ts'
 import { tls10, tls11, tls12, tls13, tls13Draft } from '../../registry/versions.ts'
 import type { ClientHello, ServerHello } from '../../values.ts'
+import { versionsOf } from '../hello/resumption.ts'
 import type { SentHello } from '../hello.ts'
 import { extension } from '../protocol.ts'
 import { fail, UnsupportedError } from '../tls-error.ts'
@@ -12,10 +13,6 @@ import { same } from './same.ts'
 
 const signals = [0x00ff, 0x5600] // RFC 5746 3.3, RFC 7507: they stand in a hello and are no suites
 const spoken = [tls10, tls11, tls12, tls13]
-
-/** The versions that a hello offers: RFC 8446 4.2.1, RFC 5246 E.1. */
-const offeredVersions = ({ supportedVersions, legacyVersion }: ClientHello): readonly number[] =>
-  supportedVersions ?? [tls10, tls11, tls12].filter(version => version <= legacyVersion)
 
 /** RFC 8446 4.2.1: supported_versions can choose TLS 1.3 alone, and a HelloRetryRequest must. Throws TlsError. */
 export function checkSelectedVersion({ selectedVersion, retry }: ServerHello, offer: ClientHello): void {
@@ -34,7 +31,7 @@ export function checkSelectedVersion({ selectedVersion, retry }: ServerHello, of
 export function versionOf(hello: ServerHello, offer: ClientHello, oldest: number): number {
   const { selectedVersion, legacyVersion } = hello
   const version = selectedVersion ?? legacyVersion
-  const versions = offeredVersions(offer)
+  const versions = versionsOf(offer)
   const name = `version ${version.toString(16)}`
   if (!versions.includes(version) || (version === tls13 && selectedVersion === undefined))
     fail('protocol-version', `${name}, which was not offered`)
@@ -54,9 +51,9 @@ function checkSentinel(random: Uint8Array, version: number, offered: readonly nu
   if (downgraded) fail('illegal-parameter', 'the server was made to speak less than it can', 'downgrade')
 }
 
-/** What the suite of a hello says. Throws TlsError where the hello must not choose it or what stands beside it. */
+/** What the suite of a hello says. Throws TlsError where the hello must not choose it. */
 export function suiteOf(hello: ServerHello, sent: SentHello, version: number): CipherSuiteFacts {
-  const { cipherSuites, sessionId } = sent.hello
+  const { cipherSuites } = sent.hello
   const facts = cipherSuiteFacts(hello.cipherSuite)
   const name = `suite ${hello.cipherSuite.toString(16)}`
   const real = !isGrease(hello.cipherSuite) && !signals.includes(hello.cipherSuite)
@@ -66,6 +63,12 @@ export function suiteOf(hello: ServerHello, sent: SentHello, version: number): C
   if ((facts.kx === 'tls13') !== (version === tls13)) fail('illegal-parameter', 'a suite of another version')
   if (version < tls12 && ['aead', 'sha256', 'sha384'].includes(facts.mac))
     fail('illegal-parameter', 'a suite of TLS 1.2')
+  return facts
+}
+
+/** What a hello says beside that, of no use any more in TLS 1.3: RFC 8446 4.1.3. Throws TlsError. */
+export function checkLegacyFields(hello: ServerHello, sent: SentHello, version: number): void {
+  const { sessionId } = sent.hello
   if (hello.compressionMethod !== 0) fail('illegal-parameter', 'compression')
   const echoed = same(hello.sessionId, sessionId)
   if (version === tls13 && !echoed) fail('illegal-parameter', 'another session id')
@@ -73,7 +76,6 @@ export function suiteOf(hello: ServerHello, sent: SentHello, version: number): C
   // It may be one that the client has with the server from a time without Parley: only they have its secret.
   if (version < tls13 && sessionId.length > 0 && echoed && sent.session?.version !== version)
     throw new UnsupportedError('a session of the client’s own', 'illegal-parameter')
-  return facts
 }
 
 /** How records are sealed. Throws UnsupportedError for what nobody here speaks, or not safely. */

@@ -88,8 +88,6 @@ export interface Signed {
   readonly scheme: number | undefined
   readonly signature: Uint8Array
   readonly over: readonly Uint8Array[]
-  /** DER of the certificate, or of the bare key. */
-  readonly signer: Uint8Array
   readonly key: KeyObject
 }
 
@@ -99,13 +97,13 @@ export const schemesOf = ({ signatureAlgorithms }: ClientHello, version: number)
 
 /** Refuses a signature by a scheme that is not offered or does not fit the key, and one that is wrong. Throws TlsError. */
 export function checkSigned(signed: Signed, offered: readonly number[], version: number): void {
-  const { scheme, signature, over, signer, key } = signed
+  const { scheme, signature, over, key } = signed
   if (scheme !== undefined) {
     if (!offered.includes(scheme) || isGrease(scheme))
       fail('illegal-parameter', `signature scheme ${scheme}, which was not offered`)
     if (!fits(scheme, key, version === tls13))
       fail('illegal-parameter', `signature scheme ${scheme} does not fit the key`)
   } else if (key.asymmetricKeyType?.startsWith('ed')) fail('illegal-parameter', 'EdDSA before TLS 1.2') // RFC 8422 5.10
-  const check = checkSignature({ algorithm: scheme, signature, certificate: signer, signed: over, covers: '' })
+  const check = checkSignature({ algorithm: scheme, signature, certificate: undefined, key, signed: over, covers: '' })
   if (check.passed !== true) fail('decrypt-error', `the signature of the server: ${check.detail}`, 'bad-signature')
 }

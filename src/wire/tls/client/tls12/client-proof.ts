@@ -26,11 +26,17 @@ export function readRequest(client: ClientState, message: Message): ClientCertif
   return { types, schemes }
 }
 
-/** Our identity where it fits what the server takes, and the scheme that we sign with; none before TLS 1.2. */
-function fitting(
+/** Our identity, and the scheme that we sign with; none before TLS 1.2. */
+export interface Fitting {
+  readonly identity: Identity
+  readonly scheme: number | undefined
+}
+
+/** What fits what the server takes; undefined where we have nothing that does. */
+export function fitting(
   { options, agreed }: ClientState,
   { types, schemes }: ClientCertificateRequest,
-): { readonly identity: Identity; readonly scheme: number | undefined } | undefined {
+): Fitting | undefined {
   const { identity } = options
   if (!identity || !types.includes(typeOf(identity.key))) return undefined
   if (agreed.version < tls12)
@@ -42,18 +48,14 @@ function fitting(
 const typeOf = (key: KeyObject): number => typesOfKeys[key.asymmetricKeyType ?? ''] ?? -1
 
 /** Certificate: RFC 5246 7.4.6; one of none where we have nothing that fits. */
-export function ownCertificate(client: ClientState, request: ClientCertificateRequest): Buffer {
-  const certificates = fitting(client, request)?.identity.certificates ?? []
+export function ownCertificate(own: Fitting | undefined): Buffer {
+  const certificates = own?.identity.certificates ?? []
   return framed(handshakeType.certificate, list24(Buffer.concat(certificates.map(list24))))
 }
 
-/** CertificateVerify over all messages so far: RFC 5246 7.4.8. Undefined where we showed no certificate. */
-export function ownProof(client: ClientState, request: ClientCertificateRequest): Buffer | undefined {
-  const own = fitting(client, request)
-  if (!own) return undefined
-  const { messages } = client.transcript
-  const { key } = own.identity
-  if (own.scheme === undefined) return framed(handshakeType.certificateVerify, list16(signedLegacy(key, messages)))
-  const signature = signed(key, own.scheme, Buffer.concat(messages))
-  return framed(handshakeType.certificateVerify, Buffer.concat([u16(own.scheme), list16(signature)]))
+/** CertificateVerify over all messages so far: RFC 5246 7.4.8. */
+export function ownProof({ transcript: { messages } }: ClientState, { identity: { key }, scheme }: Fitting): Buffer {
+  if (scheme === undefined) return framed(handshakeType.certificateVerify, list16(signedLegacy(key, messages)))
+  const signature = signed(key, scheme, Buffer.concat(messages))
+  return framed(handshakeType.certificateVerify, Buffer.concat([u16(scheme), list16(signature)]))
 }

@@ -6,7 +6,7 @@ import { handshake as framed } from '../framing.ts'
 import { extension, handshakeType, type Message, type Steps } from '../protocol.ts'
 import type { ServerChain } from '../session.ts'
 import { fail } from '../tls-error.ts'
-import { type ClientCertificateRequest, ownCertificate, ownProof, readRequest } from './client-proof.ts'
+import { type ClientCertificateRequest, fitting, ownCertificate, ownProof, readRequest } from './client-proof.ts'
 import { type Chosen, Connection12 } from './connection.ts'
 import { agreeOnExtensions } from './extensions.ts'
 import { agreeByExchange, type Exchanged, encryptPreMaster } from './key-exchange.ts'
@@ -44,11 +44,11 @@ export function* handshake12(client: ClientState, chosen: Chosen, before?: Reneg
   if (!before) yield* client.judged() // one that renegotiates shows the leaf that was judged
 
   const { preMaster, message } = exchanged ?? encryptPreMaster(client)
-  const flight = request ? [client.said(ownCertificate(client, request))] : []
+  const own = request && fitting(client, request)
+  const flight = request ? [client.said(ownCertificate(own))] : []
   flight.push(client.said(framed(handshakeType.clientKeyExchange, message)))
   const master = masterOf(client, chosen, preMaster)
-  const verify = request && ownProof(client, request)
-  if (verify) flight.push(client.said(verify))
+  if (own) flight.push(client.said(ownProof(client, own)))
   const connection = new Connection12(client, chosen, master)
   flight.push(connection.finish(nextProtocol))
   options.out(Buffer.concat(flight), false)

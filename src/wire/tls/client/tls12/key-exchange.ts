@@ -28,9 +28,8 @@ export function agreeByExchange(client: ClientState, { facts, hello }: Chosen, m
   // As OpenSSL's security level 2 has it; it is what versions below sign with.
   if (scheme !== undefined && scheme >> 8 === sha1 && (options.oldestVersion ?? tls12) >= tls12)
     fail('handshake-failure', 'its key exchange is signed with SHA-1', 'weak-signature')
-  const chain = agreed.chain!
   const over = [sent.hello.random, hello.random, signedParameters]
-  const signed = { scheme, signature, over, signer: chain.certificates[0]!, key: keyOf(chain) }
+  const signed = { scheme, signature, over, key: keyOf(agreed.chain!) }
   checkSigned(signed, schemesOf(sent.hello, agreed.version), agreed.version)
   if (facts.kx === 'ecdhe') {
     const pair = pairOfCurve(client, exchange)

@@ -18,8 +18,6 @@ export interface Delegate {
   readonly scheme: number
   /** ms since the epoch */
   readonly until: number
-  /** DER */
-  readonly spki: Uint8Array
   readonly key: KeyObject
 }
 
@@ -49,7 +47,6 @@ export function delegatedTo(
       scheme: algorithm,
       signature,
       over: delegationOf(leaf, credential),
-      signer: leaf,
       key: keyOf({ certificates: [leaf], rawKey: false }),
     },
     schemesOf(offer, tls13),
@@ -59,7 +56,7 @@ export function delegatedTo(
   // RFC 9345 4.1.1: no rsaEncryption keys.
   if (key.asymmetricKeyType === 'rsa' || !fits(scheme, key, true))
     fail('illegal-parameter', 'a delegated credential whose key does not fit its scheme')
-  return { scheme, until: end, spki, key }
+  return { scheme, until: end, key }
 }
 
 function readLeaf(leaf: Uint8Array): Structure {

@@ -20,7 +20,9 @@ import { TrafficSecret } from './traffic-secret.ts'
 
 /** From a ServerHello of TLS 1.3 to our Finished: RFC 8446 2. */
 export function* handshake13(client: ClientState, hello: ServerHello, algorithm: RecordAlgorithm): Steps {
-  const { server, records } = client
+  const { agreed, server, records } = client
+  agreed.secureRenegotiation = true
+  agreed.extendedMasterSecret = true
   const hash = algorithm.prfHash as 'sha256' | 'sha384'
   const soFar = (): Uint8Array => client.transcript.hash(hash)
   const resumed = resumedBy(client, hello, hash)
@@ -43,8 +45,7 @@ export function* handshake13(client: ClientState, hello: ServerHello, algorithm:
     }
     next = yield* serverProof(client, next, told.rawKey, soFar)
   }
-  const expected = verifyData(hash, secrets.server.value, soFar())
-  checkFinished(client, next, expected)
+  checkFinished(client, next, verifyData(hash, secrets.server.value, soFar()))
   client.expectTurn()
   yield* client.judged()
 
@@ -75,8 +76,6 @@ function trafficOf(
 
 /** The session that the server resumes: RFC 8446 4.2.11. Throws TlsError. */
 function resumedBy({ sent, agreed }: ClientState, { selectedPsk }: ServerHello, hash: string): Session | undefined {
-  agreed.secureRenegotiation = true
-  agreed.extendedMasterSecret = true
   const { session } = sent
   if (selectedPsk === undefined) return undefined
   if (selectedPsk !== 0 || session?.version !== tls13) return fail('illegal-parameter', 'a PSK that was not offered')

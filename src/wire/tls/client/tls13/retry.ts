@@ -1,7 +1,7 @@
 import { u16 } from '../../../bytes.ts'
 import { tls13 } from '../../registry/versions.ts'
 import type { ServerHello } from '../../values.ts'
-import { suiteOf } from '../checks/choice.ts'
+import { checkLegacyFields, suiteOf } from '../checks/choice.ts'
 import { dataOf } from '../checks/echoes.ts'
 import type { ClientState } from '../client-state.ts'
 import { canAgree } from '../groups.ts'
@@ -13,6 +13,7 @@ import { fail, UnsupportedError } from '../tls-error.ts'
 export function* retried(client: ClientState, retry: ServerHello, message: Message): Steps<Message> {
   const { transcript, agreed, records } = client
   const { prfHash } = suiteOf(retry, client.sent, tls13)
+  checkLegacyFields(retry, client.sent, tls13)
   const cookie = dataOf(retry.extensions, extension.cookie)
   if (retry.selectedGroup === undefined && !cookie)
     fail('illegal-parameter', 'a HelloRetryRequest that changes nothing')

@@ -38,10 +38,9 @@ export function* serverProof(
   // RFC 9345 4.1.3: a credential names the one scheme that its key signs with.
   if (delegate && scheme !== delegate.scheme)
     fail('illegal-parameter', 'another signature scheme than that of the credential')
-  const signer = delegate?.spki ?? chain.certificates[0]!
   const key = delegate?.key ?? keyOf(chain)
   const offered = delegate ? [delegate.scheme] : schemesOf(sent.hello, agreed.version)
-  checkSigned({ scheme, signature, over, signer, key }, offered, agreed.version)
+  checkSigned({ scheme, signature, over, key }, offered, agreed.version)
   agreed.scheme = scheme
   agreed.delegated = delegate !== undefined
   agreed.provedUntil = delegate?.until

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   algorithmOf,
+  checkLegacyFields,
   checkSelectedVersion,
   suiteOf,
   versionOf,
@@ -76,21 +77,32 @@ test('a suite must be offered, known and of the version', () => {
     [{ cipherSuite: 0x1301 }, tls12],
     [{ ...modern, cipherSuite: 0xc02f }, tls13],
     [{}, 0x0302],
+  ] as const)
+    assert.throws(() => suiteOf(hello(told), sent, version), { alert: 47 }, JSON.stringify([told, version]))
+  assert.throws(() => suiteOf(hello({ cipherSuite: 0x00c6 }), sent, tls12), { code: 'unsupported' }) // SM4
+})
+
+test('compression, session id and legacy_version are as they must be', () => {
+  const { sent } = stateOf()
+  const { sessionId } = sent.hello
+  const modern = { sessionId, selectedVersion: tls13 }
+  checkLegacyFields(hello(modern), sent, tls13)
+  checkLegacyFields(hello(), sent, tls12)
+  for (const [told, version] of [
     [{ compressionMethod: 1 }, tls12],
     [{ ...modern, sessionId: Buffer.alloc(32) }, tls13],
     [{ ...modern, legacyVersion: 0x0302 }, tls13],
     [{ sessionId }, tls12],
   ] as const)
-    assert.throws(() => suiteOf(hello(told), sent, version), { alert: 47 }, JSON.stringify([told, version]))
-  assert.throws(() => suiteOf(hello({ cipherSuite: 0x00c6 }), sent, tls12), { code: 'unsupported' }) // SM4
+    assert.throws(() => checkLegacyFields(hello(told), sent, version), { alert: 47 }, JSON.stringify([told, version]))
 })
 
 test('a session that the client has with the server from elsewhere is not one to resume here', () => {
   const { sent } = stateOf({ versions: [tls12], suites: [0xc02f] })
   const { sessionId } = sent.hello
   assert.equal(sessionId.length, 32)
-  assert.throws(() => suiteOf(hello({ sessionId }), sent, tls12), { code: 'unsupported', alert: 47 })
-  assert.equal(suiteOf(hello({ sessionId: Buffer.alloc(32, 9) }), sent, tls12).kx, 'ecdhe')
+  assert.throws(() => checkLegacyFields(hello({ sessionId }), sent, tls12), { code: 'unsupported', alert: 47 })
+  checkLegacyFields(hello({ sessionId: Buffer.alloc(32, 9) }), sent, tls12)
 })
 
 test('records are sealed by what is spoken here, and CBC only if the MAC is outside', () => {

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { createPublicKey, verify } from 'node:crypto'
 import { test } from 'node:test'
 import { handshake } from '../../../../../src/wire/tls/client/framing.ts'
-import { ownCertificate, ownProof, readRequest } from '../../../../../src/wire/tls/client/tls12/client-proof.ts'
+import {
+  fitting,
+  ownCertificate,
+  ownProof,
+  readRequest,
+} from '../../../../../src/wire/tls/client/tls12/client-proof.ts'
 import { type KeyKind, keyed } from '../certificate-of.ts'
 import { u16, vector8, vector16, vector24 } from '../offer.ts'
 import { stateOf } from '../state-of.ts'
@@ -28,8 +33,9 @@ test('a certificate is shown if its type and a scheme fit, and its key signs all
   client.transcript.add(Buffer.from('what was said'))
   const request = { types: [1, 64], schemes: [0x0804, 0x0403] }
   const { certificate, key } = keyed('P-256')
-  assert.deepEqual(ownCertificate(client, request), handshake(11, vector24(vector24(certificate))))
-  const proof = ownProof(client, request)!
+  const own = fitting(client, request)!
+  assert.deepEqual(ownCertificate(own), handshake(11, vector24(vector24(certificate))))
+  const proof = ownProof(client, own)
   assert.equal(proof.readUInt16BE(4), 0x0403)
   assert.ok(verify('sha256', Buffer.from('what was said'), createPublicKey(key), proof.subarray(8)))
 })
@@ -41,14 +47,14 @@ test('nothing that fits is an empty certificate and no proof', () => {
     [clientOf('P-256'), { types: [64], schemes: [0x0804] }],
     [clientOf('rsa-pss', 0x0302), { types: [1], schemes: [] }],
   ] as const) {
-    assert.deepEqual(ownCertificate(client, request), none)
-    assert.equal(ownProof(client, request), undefined)
+    assert.equal(fitting(client, request), undefined)
+    assert.deepEqual(ownCertificate(undefined), none)
   }
 })
 
 test('before TLS 1.2 no scheme is named', () => {
   const client = clientOf('rsa', 0x0302)
-  const proof = ownProof(client, { types: [1], schemes: [] })!
+  const proof = ownProof(client, fitting(client, { types: [1], schemes: [] })!)
   assert.equal(proof.readUInt16BE(4), 256)
   assert.equal(proof.length, 4 + 2 + 256)
 })
