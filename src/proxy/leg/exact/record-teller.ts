@@ -47,7 +47,7 @@ export class RecordTeller {
     if (known === bytes.length) return
     const told = known === 0 ? bytes : bytes.subarray(known)
     if (!this.#withheld.isKeeping) return this.#tape.wire(this.#lane, at, position, told)
-    const copy = Uint8Array.from(told)
+    const copy = new Uint8Array(told)
     this.#withheld.tell(() => this.#tape.wire(this.#lane, at, position, copy))
   }
 
