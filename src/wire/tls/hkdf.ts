@@ -14,11 +14,15 @@ export function expandLabel(
     full,
     Uint8Array.of(context.length),
     context,
+    Uint8Array.of(1), // counts the blocks
   ])
   const out = new Uint8Array(length)
-  let block: Uint8Array = new Uint8Array(0)
-  for (let filled = 0, counter = 1; filled < length; counter++) {
-    block = hmac(hash, secret, block, info, Uint8Array.of(counter))
+  let block = hmac(hash, secret, info)
+  for (let filled = 0; filled < length; ) {
+    if (filled > 0) {
+      info[info.length - 1]!++
+      block = hmac(hash, secret, block, info)
+    }
     const part = block.subarray(0, length - filled)
     out.set(part, filled)
     filled += part.length

@@ -134,7 +134,16 @@ export interface TrafficKeys {
   readonly derived: readonly DerivedKey[]
 }
 
-/** Key and IV of a traffic secret (RFC 8446 7.3), and the finished key where `name` is a handshake secret. */
+/** Key and IV of a traffic secret: RFC 8446 7.3. */
+export const trafficKey = (
+  secret: Uint8Array,
+  { prfHash, keyLength, ivLength }: RecordAlgorithm,
+): Pick<RecordKeys, 'key' | 'iv'> => ({
+  key: expandLabel(prfHash, secret, 'key', none, keyLength),
+  iv: expandLabel(prfHash, secret, 'iv', none, ivLength),
+})
+
+/** The same with how they came about, and the finished key where `name` is a handshake secret. */
 export function trafficKeys(name: string, secret: Uint8Array, algorithm: RecordAlgorithm): TrafficKeys {
   const { prfHash, keyLength, ivLength } = algorithm
   const [prefix, generation = ''] = name.split('_traffic_secret')

@@ -33,7 +33,7 @@ export function acceptEarlyData(
   const { agreed, records } = client
   if (!secret || !resumed) return fail('illegal-parameter', 'early data without the session that it belongs to')
   const algorithm = recordAlgorithm(cipherSuiteFacts(resumed.cipherSuite)!, tls13)
-  records.sealer = new TrafficSecret('client_early_traffic_secret', secret, algorithm).sealer() // of an alert too
+  records.sealer = new TrafficSecret(secret, algorithm).sealer() // of an alert too
   if (resumed.cipherSuite !== agreed.cipherSuite) fail('illegal-parameter', 'early data under another suite')
   if (resumed.alpn !== agreed.alpn) fail('illegal-parameter', 'early data for another application protocol')
 }

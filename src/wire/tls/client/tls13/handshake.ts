@@ -111,8 +111,8 @@ function handshakeSecrets(
   client.log('CLIENT_HANDSHAKE_TRAFFIC_SECRET', own)
   client.log('SERVER_HANDSHAKE_TRAFFIC_SECRET', far)
   return {
-    client: new TrafficSecret('client_handshake_traffic_secret', own, algorithm),
-    server: new TrafficSecret('server_handshake_traffic_secret', far, algorithm),
+    client: new TrafficSecret(own, algorithm),
+    server: new TrafficSecret(far, algorithm),
   }
 }
 
@@ -128,7 +128,7 @@ function dataSecrets(
   client.log('SERVER_TRAFFIC_SECRET_0', far)
   client.log('EXPORTER_SECRET', schedule.derive('exp master', transcript))
   return {
-    client: new TrafficSecret('client_application_traffic_secret_0', own, algorithm),
-    server: new TrafficSecret('server_application_traffic_secret_0', far, algorithm),
+    client: new TrafficSecret(own, algorithm),
+    server: new TrafficSecret(far, algorithm),
   }
 }

@@ -11,14 +11,14 @@ const hex = (text: string): Buffer => Buffer.from(text.replaceAll(/\s/g, ''), 'h
 const secret = hex('b67b7d690cc16c4e75e54213cb2d37b4e9c912bcded9105d42befd59d391ad38')
 
 test('what is sealed under a secret is opened under it', () => {
-  const traffic = new TrafficSecret('server_handshake_traffic_secret', secret, algorithm)
+  const traffic = new TrafficSecret(secret, algorithm)
   const out = Buffer.alloc(100)
   const record = out.subarray(0, traffic.sealer().seal(22, Buffer.from('message'), out, 0))
   assert.deepEqual(traffic.opener().open(record), { type: 22, content: Buffer.from('message') })
 })
 
 test('the secret behind a KeyUpdate is that of RFC 8446 7.2', () => {
-  const first = new TrafficSecret('client_application_traffic_secret_0', secret, algorithm)
+  const first = new TrafficSecret(secret, algorithm)
   const second = first.next()
   const expected = expandLabel('sha256', secret, 'traffic upd', new Uint8Array(0), 32)
   assert.deepEqual(second.value, expected)
