@@ -10,7 +10,7 @@ import { handshakeType, type Message } from '../protocol.ts'
 import { fail, UnsupportedError } from '../tls-error.ts'
 import type { Chosen } from './connection.ts'
 
-const sha1 = 2 // HashAlgorithm: RFC 5246 7.4.1.4.1
+const isSha1 = (scheme: number | undefined): boolean => scheme !== undefined && scheme >> 8 === 2 // RFC 5246 7.4.1.4.1
 
 export interface Exchanged {
   readonly preMaster: Uint8Array
@@ -25,12 +25,13 @@ export function agreeByExchange(client: ClientState, { facts, hello }: Chosen, m
   const { algorithm: scheme, signature, signedParameters, publicKey } = exchange
   if (!signature || !signedParameters || !publicKey) return fail('illegal-parameter', 'parameters that are not signed')
   if (agreed.version >= tls12) agreed.scheme = scheme
-  // As OpenSSL's security level 2 has it; it is what versions below sign with.
-  if (scheme !== undefined && scheme >> 8 === sha1 && (options.oldestVersion ?? tls12) >= tls12)
+  const offered = schemesOf(sent.hello, agreed.version)
+  // As OpenSSL's security level 2 has it, unless the client takes nothing else; it is what versions below sign with.
+  if (isSha1(scheme) && (options.oldestVersion ?? tls12) >= tls12 && !offered.every(isSha1))
     fail('handshake-failure', 'its key exchange is signed with SHA-1', 'weak-signature')
   const over = [sent.hello.random, hello.random, signedParameters]
   const signed = { scheme, signature, over, key: keyOf(agreed.chain!) }
-  checkSigned(signed, schemesOf(sent.hello, agreed.version), agreed.version)
+  checkSigned(signed, offered, agreed.version)
   if (facts.kx === 'ecdhe') {
     const pair = pairOfCurve(client, exchange)
     return { preMaster: pair.agree(publicKey), message: list8(pair.share) }

@@ -45,13 +45,13 @@ refuses(() => new Server12(), always, [
   ['parameters of another connection', 51, begun(s => s.keyExchange(undefined, { random: Buffer.alloc(32) }))],
 ])
 
-const sha1 = { offer: { ...always.offer, schemes: [0x0403, 0x0203] } }
-
-test('SHA-1 signs a key exchange only where older versions are allowed', () => {
-  for (const [oldestVersion, code] of [
-    [0x0303, 'weak-signature'],
-    [0x0302, undefined],
+test('SHA-1 signs a key exchange only where older versions are allowed, or the client takes nothing else', () => {
+  for (const [schemes, oldestVersion, code] of [
+    [[0x0403, 0x0203], 0x0303, 'weak-signature'],
+    [[0x0403, 0x0203], 0x0302, undefined],
+    [[0x0203], 0x0303, undefined],
   ] as const) {
+    const sha1 = { offer: { ...always.offer, schemes } }
     const server = new Server12()
     const client = { oldestVersion }
     const { error } = encounter(
