@@ -1,4 +1,4 @@
-import { u16 } from '../../src/wire/tls/client/hello.ts'
+import { u16 } from '../../src/wire/tls/client/framing.ts'
 import type { TlsClient } from '../../src/wire/tls/client/tls-client.ts'
 import { expandLabel } from '../../src/wire/tls/hkdf.ts'
 import { digest, prf } from '../../src/wire/tls/prf.ts'

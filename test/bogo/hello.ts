@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { keyPair } from '../../src/wire/tls/client/groups.ts'
-import { handshake, list8, list16, u16 } from '../../src/wire/tls/client/hello.ts'
+import { handshake, list8, list16, u16 } from '../../src/wire/tls/client/framing.ts'
+import { keyPair } from '../../src/wire/tls/client/groups/named-groups.ts'
 import type { Session } from '../../src/wire/tls/client/tls-client.ts'
 import { type Flags, Unsupported } from './flags.ts'
 

@@ -1,5 +1,5 @@
 import net from 'node:net'
-import type { HelloChanges } from '../../wire/tls/client/hello.ts'
+import type { HelloChanges } from '../../wire/tls/client/hello/sent-hello.ts'
 import { tls13 } from '../../wire/tls/registry/versions.ts'
 import type { SeenHello } from '../hello/seen-hello.ts'
 import type { TlsWishes } from '../hello/tls-wishes.ts'

@@ -2,7 +2,7 @@ import type { Agreed } from '../../../model/connection.ts'
 import { serverProblem } from '../../../problem/from-server.ts'
 import type { Problem } from '../../../problem/problem.ts'
 import { remembered } from '../../../wire/remembered.ts'
-import type { HelloChanges } from '../../../wire/tls/client/hello.ts'
+import type { HelloChanges } from '../../../wire/tls/client/hello/sent-hello.ts'
 import {
   type Identity,
   type ServerChain,

@@ -1,6 +1,8 @@
 import { tls10, tls12, tls13 } from '../registry/versions.ts'
 import { contentType, nothing } from './protocol.ts'
-import { clearRecord, maxPlaintext, recordsPerKey, type Sealer } from './records.ts'
+import { clearRecord } from './records/clear-record.ts'
+import { maxPlaintext, recordsPerKey } from './records/limits.ts'
+import type { Sealer } from './records/sealer.ts'
 
 /** Our own records: what we say, cut to size and sealed. */
 export class ClientRecords {

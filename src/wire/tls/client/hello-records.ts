@@ -1,5 +1,5 @@
 import { contentType } from './protocol.ts'
-import { clearRecord } from './records.ts'
+import { clearRecord } from './records/clear-record.ts'
 
 /** A ClientHello in records of so many bytes each, as its client cut it; what is left is in the last one. RFC 8446 5.1 */
 export function helloRecords(message: Uint8Array, version: number, lengths: readonly number[] = []): Buffer {

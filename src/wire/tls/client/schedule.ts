@@ -46,15 +46,3 @@ export const verifyData = (hash: Hash, base: Uint8Array, transcript: Uint8Array)
 /** The PSK of a ticket, from the resumption_master_secret and the ticket's nonce: RFC 8446 4.6.1. */
 export const resumptionPsk = (hash: Hash, resumption: Uint8Array, nonce: Uint8Array): Uint8Array =>
   expandLabel(hash, resumption, 'resumption', nonce, resumption.length)
-
-/** Keying material for a protocol above, from the exporter_master_secret: RFC 8446 7.5. `length` in bytes. */
-export function exported(
-  hash: Hash,
-  exporter: Uint8Array,
-  label: string,
-  context: Uint8Array,
-  length: number,
-): Uint8Array {
-  const secret = expandLabel(hash, exporter, label, digest(hash, []), exporter.length)
-  return expandLabel(hash, secret, 'exporter', digest(hash, [context]), length)
-}

@@ -1,7 +1,8 @@
 import { u16 } from '../../bytes.ts'
 import { tls13 } from '../registry/versions.ts'
 import { contentType, nothing } from './protocol.ts'
-import { maxPlaintext, type Opener } from './records.ts'
+import { maxPlaintext } from './records/limits.ts'
+import type { Opener } from './records/opener.ts'
 import { fail } from './tls-error.ts'
 
 const headerLength = 5

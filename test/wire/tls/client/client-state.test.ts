@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ClientState } from '../../../../src/wire/tls/client/client-state.ts'
-import { ownShares } from '../../../../src/wire/tls/client/hello.ts'
+import { ownShares } from '../../../../src/wire/tls/client/hello/own-hello.ts'
 import type { TlsClientOptions } from '../../../../src/wire/tls/client/options.ts'
 import { handshakeType } from '../../../../src/wire/tls/client/protocol.ts'
 import { TlsError } from '../../../../src/wire/tls/client/tls-error.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exported, resumptionPsk, Schedule, verifyData } from '../../../../src/wire/tls/client/schedule.ts'
+import { resumptionPsk, Schedule, verifyData } from '../../../../src/wire/tls/client/schedule.ts'
 import { fromHex } from '../tls-fixtures.ts'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
@@ -48,13 +48,4 @@ test('the binder and the early secrets of RFC 8448 4', () => {
     hex(schedule.derive('e exp master', hello)),
     'b2026866610937d7423e5be90862ccf24c0e6091186d34f812089ff5be2ef7df',
   )
-})
-
-test('what is exported depends on label, context and length, and is as long as was asked', () => {
-  const secret = fromHex('fe22f881176eda18eb8f44529e6792c50c9a3f89452f68d8ae311b4309d3cf50')
-  const one = (label: string, context: string, length: number): string =>
-    hex(exported('sha256', secret, label, Buffer.from(context), length))
-  const all = [one('a', '', 32), one('b', '', 32), one('a', 'c', 32), one('a', '', 33).slice(0, 64)]
-  assert.equal(new Set(all).size, all.length)
-  assert.equal(one('a', '', 100).length, 200)
 })

@@ -1,6 +1,6 @@
 /** The state of a client at some point of a handshake, for what is tested alone. */
 import { ClientState } from '../../../../src/wire/tls/client/client-state.ts'
-import { ownShares } from '../../../../src/wire/tls/client/hello.ts'
+import { ownShares } from '../../../../src/wire/tls/client/hello/own-hello.ts'
 import type { TlsClientOptions } from '../../../../src/wire/tls/client/options.ts'
 import type { Extension } from '../../../../src/wire/tls/values.ts'
 import { type Offer, offer, type Part } from './offer.ts'

@@ -1,6 +1,6 @@
 import type { ClientState } from '../client-state.ts'
 import { handshake } from '../handshake.ts'
-import { ownShares } from '../hello.ts'
+import { ownShares } from '../hello/own-hello.ts'
 import { contentType, handshakeType, type Message, type Steps } from '../protocol.ts'
 import { renegotiationHello } from '../tls12/renegotiation-hello.ts'
 

@@ -1,7 +1,7 @@
 import { u16 } from '../../../bytes.ts'
 import { tls13 } from '../../registry/versions.ts'
 import type { Extension, ServerHello } from '../../values.ts'
-import type { SentHello } from '../hello.ts'
+import type { SentHello } from '../hello/sent-hello.ts'
 import { extension } from '../protocol.ts'
 import { fail } from '../tls-error.ts'
 

@@ -3,7 +3,7 @@ import { tls13 } from '../../registry/versions.ts'
 import type { Extension } from '../../values.ts'
 import type { ClientState } from '../client-state.ts'
 import { extension } from '../protocol.ts'
-import { maxPlaintext } from '../records.ts'
+import { maxPlaintext } from '../records/limits.ts'
 import { fail } from '../tls-error.ts'
 import { dataOf } from './echoes.ts'
 

@@ -29,7 +29,7 @@ export function* handshake13(client: ClientState, hello: ServerHello, algorithm:
   const early = earlyTraffic(client, algorithm)
   const schedule = new Schedule(hash, resumed?.secret)
   schedule.advance(agreeOnKeys(client, hello))
-  const secrets = handshakeSecrets(client, schedule, soFar(), algorithm)
+  const secrets = secretsOf('handshake', client, schedule, soFar(), algorithm)
   server.opener = secrets.server.opener()
   const sealer = secrets.client.sealer() // one alone counts what goes under these keys
   records.sealer = sealer
@@ -50,7 +50,9 @@ export function* handshake13(client: ClientState, hello: ServerHello, algorithm:
   yield* client.judged()
 
   schedule.advance()
-  const data = dataSecrets(client, schedule, soFar(), algorithm)
+  const whole = soFar()
+  const data = secretsOf('data', client, schedule, whole, algorithm)
+  client.log('EXPORTER_SECRET', schedule.derive('exp master', whole))
   server.opener = data.server.opener()
   const compat = records.compat()
   const ended = told.earlyData ? endOfEarlyData(client) : Buffer.alloc(0)
@@ -100,35 +102,29 @@ interface Secrets {
   readonly server: TrafficSecret
 }
 
-function handshakeSecrets(
-  client: ClientState,
-  schedule: Schedule,
-  transcript: Uint8Array,
-  algorithm: RecordAlgorithm,
-): Secrets {
-  const own = schedule.derive('c hs traffic', transcript)
-  const far = schedule.derive('s hs traffic', transcript)
-  client.log('CLIENT_HANDSHAKE_TRAFFIC_SECRET', own)
-  client.log('SERVER_HANDSHAKE_TRAFFIC_SECRET', far)
-  return {
-    client: new TrafficSecret(own, algorithm),
-    server: new TrafficSecret(far, algorithm),
-  }
-}
+/** What a stage derives, and its name in a key log: RFC 8446 7.1. */
+const stages = {
+  handshake: {
+    client: ['c hs traffic', 'CLIENT_HANDSHAKE_TRAFFIC_SECRET'],
+    server: ['s hs traffic', 'SERVER_HANDSHAKE_TRAFFIC_SECRET'],
+  },
+  data: {
+    client: ['c ap traffic', 'CLIENT_TRAFFIC_SECRET_0'],
+    server: ['s ap traffic', 'SERVER_TRAFFIC_SECRET_0'],
+  },
+} as const
 
-function dataSecrets(
+function secretsOf(
+  stage: keyof typeof stages,
   client: ClientState,
   schedule: Schedule,
   transcript: Uint8Array,
   algorithm: RecordAlgorithm,
 ): Secrets {
-  const own = schedule.derive('c ap traffic', transcript)
-  const far = schedule.derive('s ap traffic', transcript)
-  client.log('CLIENT_TRAFFIC_SECRET_0', own)
-  client.log('SERVER_TRAFFIC_SECRET_0', far)
-  client.log('EXPORTER_SECRET', schedule.derive('exp master', transcript))
-  return {
-    client: new TrafficSecret(own, algorithm),
-    server: new TrafficSecret(far, algorithm),
+  const secretOf = ([label, logged]: readonly [string, string]): TrafficSecret => {
+    const secret = schedule.derive(label, transcript)
+    client.log(logged, secret)
+    return new TrafficSecret(secret, algorithm)
   }
+  return { client: secretOf(stages[stage].client), server: secretOf(stages[stage].server) }
 }

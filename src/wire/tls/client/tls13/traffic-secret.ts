@@ -3,7 +3,8 @@ import { trafficKey } from '../../keys.ts'
 import type { RecordAlgorithm } from '../../record-algorithm.ts'
 import { tls13 } from '../../registry/versions.ts'
 import { nothing } from '../protocol.ts'
-import { Opener, Sealer } from '../records.ts'
+import { Opener } from '../records/opener.ts'
+import { Sealer } from '../records/sealer.ts'
 
 /** A traffic secret and what it protects records with: RFC 8446 7.3. */
 export class TrafficSecret {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { keyPair } from '../../../../../src/wire/tls/client/groups.ts'
+import { keyPair } from '../../../../../src/wire/tls/client/groups/named-groups.ts'
 import type { TlsErrorCode } from '../../../../../src/wire/tls/client/tls-error.ts'
 import { agreeOnKeys } from '../../../../../src/wire/tls/client/tls13/key-share.ts'
 import { stateOf } from '../state-of.ts'

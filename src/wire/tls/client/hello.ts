@@ -1,6 +1,0 @@
-export { isGrease } from '../registry/names.ts'
-export { handshake, list8, list16, list24, u16 } from './framing.ts'
-export { ownShares } from './hello/own-hello.ts'
-export { secondHello } from './hello/second-hello.ts'
-export type { HelloChanges, SentHello } from './hello/sent-hello.ts'
-export { isUnspoken, unfollowable, unsupportedGroups } from './hello/unfollowable.ts'
