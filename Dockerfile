@@ -5,7 +5,7 @@
 #   docker run --rm -v parley:/data parley ca export > parley.pem
 FROM node:26-trixie-slim AS build
 WORKDIR /parley
-COPY package.json package-lock.json tsconfig.json tsconfig.build.json README.md LICENSE CHANGELOG.md CONTRIBUTING.md ./
+COPY package.json package-lock.json tsconfig.json tsconfig.build.json README.md LICENSE CHANGELOG.md CONTRIBUTING.md SECURITY.md ./
 COPY runtime runtime
 COPY ca ca
 COPY src src
