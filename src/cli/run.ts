@@ -269,7 +269,7 @@ function opened(recorder: Worker): Promise<void> {
       if (message.type === 'failed') reject(new RunError(message.code, message.message))
       else resolve()
     })
-    recorder.once('error', error => reject(runError(error as NodeJS.ErrnoException)))
+    endsEarly(recorder, reject)
   })
 }
 
@@ -279,8 +279,16 @@ function listening(engine: Worker): Promise<Listening> {
       if (message.type === 'listening') resolve(message)
       else if (message.type === 'failed') reject(new RunError(message.code, message.message, message.remedy))
     })
-    engine.once('error', error => reject(runError(error as NodeJS.ErrnoException)))
+    endsEarly(engine, reject)
   })
+}
+
+/** A thread that throws, or ends without a word. */
+function endsEarly(worker: Worker, reject: (error: RunError) => void): void {
+  worker.once('error', error => reject(runError(error as NodeJS.ErrnoException)))
+  worker.once('exit', () =>
+    reject(new RunError('error', 'a thread of Parley ended before it ran: install Parley anew')),
+  )
 }
 
 const runError = ({ code = 'error', message, remedy }: NodeJS.ErrnoException & { remedy?: string }): RunError =>
