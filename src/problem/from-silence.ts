@@ -3,8 +3,8 @@ import type { Handshake } from '../wire/tls/handshake.ts'
 import type { ProblemCode } from './codes.ts'
 import { certificateSent, type Farewell } from './last-words.ts'
 
-/** ms. A client that distrusts the certificate hangs up at once; a browser keeps a spare connection for seconds. */
-const soon = 300
+/** ms. A client that distrusts the certificate hangs up at once; a browser that is closed hangs up a spare connection any time. */
+const soon = 100
 
 /** The code of the problem of a leg whose peer went without an alert; undefined where that is nothing to wonder at. */
 export function codeOfSilence(link: Link, closed: Farewell | undefined, handshake: Handshake): ProblemCode | undefined {

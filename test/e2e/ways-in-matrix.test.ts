@@ -95,8 +95,9 @@ for (const [name, wayOf] of Object.entries(ways))
         assert.match(await ask(t, way, path, alpn), new RegExp(`GET ${path} ${version} `))
       }
     const rows = (await way.parley.show()).filter(({ target }) => target?.host === host)
+    const used = rows.filter(({ exchanges }) => exchanges.length > 0) // Chromium leaves a spare one when it ends
     assert.deepEqual(
-      rows.flatMap(({ problems }) => problems),
+      used.flatMap(({ problems }) => problems),
       [],
     )
     for (const [path, alpn] of asked) {
