@@ -16,15 +16,15 @@ const host = 'origin.test'
 const utls = haveUtls ? [] : ["Debian's golang-refraction-networking-utls-dev"]
 const needs = ['go', 'nginx', 'tshark', ...utls]
 
-/** Of nginx, and Parley's `--tls-client`. */
-const origins: Readonly<Record<string, readonly [settings: string, tlsClient: 'auto' | 'exact']>> = {
-  'an origin as they are': ['ssl_protocols TLSv1.2 TLSv1.3;', 'auto'],
-  'one that asks for another group': ['ssl_protocols TLSv1.2 TLSv1.3; ssl_ecdh_curve secp384r1:secp521r1;', 'auto'],
-  'one that knows TLS 1.2 and no tickets': ['ssl_protocols TLSv1.2; ssl_session_tickets off;', 'exact'],
+/** Of nginx, Parley's `--tls-client`, and which poses: every one, every second. */
+const origins: Readonly<Record<string, readonly [settings: string, tlsClient: 'auto' | 'exact', every: number]>> = {
+  'an origin as they are': ['ssl_protocols TLSv1.2 TLSv1.3;', 'auto', 1],
+  'one that asks for another group': ['ssl_protocols TLSv1.2 TLSv1.3; ssl_ecdh_curve secp384r1:secp521r1;', 'auto', 2],
+  'one that knows TLS 1.2 and no tickets': ['ssl_protocols TLSv1.2; ssl_session_tickets off;', 'exact', 2],
 }
 
-for (const [title, [settings, tlsClient]] of Object.entries(origins))
-  e2e(`every pose of uTLS arrives as it left at ${title}`, { needs, timeout: 240_000 }, async t => {
+for (const [title, [settings, tlsClient, every]] of Object.entries(origins))
+  e2e(`poses of uTLS arrive as they left at ${title}`, { needs, timeout: 240_000 }, async t => {
     const folder = temporaryFolder(t)
     const identities = await makeIdentities(t)
     const nginx = await startNginx(t, block(identities, settings))
@@ -34,8 +34,9 @@ for (const [title, [settings, tlsClient]] of Object.entries(origins))
     writeFileSync(roots, readFileSync(identities.caPath, 'utf8') + readFileSync(parley.caPath, 'utf8'))
     const poses = await buildPoses(t)
     const [direct, front] = [await watchProxy(t), await watchProxy(t, parley.port)]
-    const origins = await Promise.all(poses.names.map(() => watchServer(t, nginx.ports[0]!)))
-    const asked = poses.names.map((pose, index) => ({ pose, port: origins[index]!.port }))
+    const names = poses.names.filter((_, index) => index % every === 0)
+    const origins = await Promise.all(names.map(() => watchServer(t, nginx.ports[0]!)))
+    const asked = names.map((pose, index) => ({ pose, port: origins[index]!.port }))
     const outcomes = await poses.ask(direct.port, roots, host, asked)
     const directly = origins.map(({ seen }) => seen.length)
     const throughParley = await poses.ask(front.port, roots, host, asked)
@@ -53,8 +54,8 @@ for (const [title, [settings, tlsClient]] of Object.entries(origins))
       tlsClient === 'exact' ? 'by Parley' : 'by OpenSSL',
     )
     const stood = [...outcomes.values()].filter(went => 'got' in went).length
-    t.diagnostic(`${poses.names.length} poses, ${stood} of them finish directly`)
-    assert.ok(stood > poses.names.length / 2)
+    t.diagnostic(`${names.length} poses, ${stood} of them finish directly`)
+    assert.ok(stood > names.length / 2)
     assert.deepEqual(wrong, [])
   })
 

@@ -37,41 +37,49 @@ const known: Readonly<Record<string, string>> = {
 }
 
 const needs = [...servers, 'tshark', ...utls]
-e2e('every pose gets from every server what it gets directly', { needs, timeout: 240_000 }, async t => {
-  const { zoo, parley, dumb, front, rootsPath, folder } = await open(t)
-  const program = await buildPoses(t)
-  const all = await Promise.all(
-    zoo.servers.flatMap(server =>
-      poses.map(async pose => ({ name: `${pose} at ${server.name}`, pose, watch: await watchServer(t, server.port) })),
-    ),
-  )
-  const asked = all.map(({ pose, watch }) => ({ pose, port: watch.port }))
-  const directly = await program.ask(dumb.port, rootsPath, host, asked)
-  const many = all.map(({ watch }) => watch.seen.length)
-  const through = await program.ask(front.port, rootsPath, host, asked)
-  const openssl = await opensslSpoke(parley)
-  const pairs = all.map(({ name, watch: { port, seen } }, index) => ({
-    name,
-    outcomes: [directly.get(port)!, through.get(port)!] as const,
-    direct: seen.slice(0, many[index]),
-    front: front.seen.filter(({ target }) => target === port),
-    arrived: seen.slice(many[index]),
-    openssl: openssl.get(port),
-  }))
-  t.diagnostic(summary(pairs))
-  const alerts = await untoldAlerts(
-    parley,
-    pairs.map(({ name, outcomes: [went] }, index) => ({ name, went, port: asked[index]!.port })),
-  )
-  assert.deepEqual(alerts, [], 'the alert of every refusal is told')
-  assert.deepEqual(
-    await differences(
-      folder,
-      pairs.filter(({ name }) => !known[name]),
-    ),
-    [],
-  )
-})
+e2e(
+  'poses get from every server what they get directly, half of them from each',
+  { needs, timeout: 240_000 },
+  async t => {
+    const { zoo, parley, dumb, front, rootsPath, folder } = await open(t)
+    const program = await buildPoses(t)
+    const all = await Promise.all(
+      zoo.servers.flatMap((server, turn) =>
+        everySecond(poses, turn).map(async pose => ({
+          name: `${pose} at ${server.name}`,
+          pose,
+          watch: await watchServer(t, server.port),
+        })),
+      ),
+    )
+    const asked = all.map(({ pose, watch }) => ({ pose, port: watch.port }))
+    const directly = await program.ask(dumb.port, rootsPath, host, asked)
+    const many = all.map(({ watch }) => watch.seen.length)
+    const through = await program.ask(front.port, rootsPath, host, asked)
+    const openssl = await opensslSpoke(parley)
+    const pairs = all.map(({ name, watch: { port, seen } }, index) => ({
+      name,
+      outcomes: [directly.get(port)!, through.get(port)!] as const,
+      direct: seen.slice(0, many[index]),
+      front: front.seen.filter(({ target }) => target === port),
+      arrived: seen.slice(many[index]),
+      openssl: openssl.get(port),
+    }))
+    t.diagnostic(summary(pairs))
+    const alerts = await untoldAlerts(
+      parley,
+      pairs.map(({ name, outcomes: [went] }, index) => ({ name, went, port: asked[index]!.port })),
+    )
+    assert.deepEqual(alerts, [], 'the alert of every refusal is told')
+    assert.deepEqual(
+      await differences(
+        folder,
+        pairs.filter(({ name }) => !known[name]),
+      ),
+      [],
+    )
+  },
+)
 
 /** Where curl, OpenSSL and GnuTLS are sent with all their options: what a server of each kind makes of them. */
 const some = [
@@ -105,9 +113,11 @@ e2e('programs with many hellos get from servers what they get directly', { needs
     })
   }
   const chosen = zoo.servers.filter(({ name }) => some.includes(name))
-  await inParallel(chosen.flatMap(server => variants.map(client => () => once(client, server))))
+  await inParallel(
+    chosen.flatMap((server, turn) => everySecond(variants, turn).map(client => () => once(client, server))),
+  )
   t.diagnostic(summary(all))
-  assert.equal(all.length, some.length * variants.length)
+  assert.ok(all.length >= some.length * Math.floor(variants.length / 2))
   const openssl = await opensslSpoke(parley)
   const pairs = all.map(each => ({ ...each, openssl: openssl.get(each.port) }))
   assert.deepEqual(
@@ -126,11 +136,11 @@ e2e('servers that require a certificate get the one that Parley has for them', {
   const program = await buildPoses(t)
   const requiring = zoo.servers.filter(({ name }) => name.includes('requires a certificate'))
   assert.equal(requiring.length, 3)
-  for (const keyType of keyTypes) {
+  for (const [turn, keyType] of keyTypes.entries()) {
     const { cert, key } = zoo.files(keyType)
     const options = ['--resolve', `${host}:127.0.0.1`, '--client-cert', `${host}=${cert},${key}`]
     const parley = await startParley(t, '--upstream-ca', zoo.caPath, ...options, '--tls-client', 'exact')
-    for (const pose of ['Chrome-106', 'Firefox-55']) {
+    for (const pose of everySecond(['Chrome-106', 'Firefox-55'], turn)) {
       const asked = requiring.map(({ port }) => ({ pose, port }))
       const went = await program.ask(parley.port, parley.caPath, host, asked)
       for (const { name, port } of requiring)
@@ -139,6 +149,10 @@ e2e('servers that require a certificate get the one that Parley has for them', {
     await parley.stop()
   }
 })
+
+/** All of them at each server take longer than `npm test` may. */
+const everySecond = <T>(all: readonly T[], turn: number): readonly T[] =>
+  all.filter((_, index) => (index + turn) % 2 === 0)
 
 async function open(t: TestContext) {
   const folder = temporaryFolder(t)
