@@ -11,6 +11,8 @@ import { e2e } from './support/programs.ts'
 import type { Visit } from './support/way-client.ts'
 
 const host = 'origin.localhost'
+/** A spare connection of Chromium, which it leaves when it ends, before its program was found. */
+const left = 'tls/client-closed-after-certificate'
 const wayClient = fileURLToPath(new URL('./support/way-client.ts', import.meta.url))
 
 /** How a client gets to Parley, and what it then asks for. */
@@ -95,9 +97,8 @@ for (const [name, wayOf] of Object.entries(ways))
         assert.match(await ask(t, way, path, alpn), new RegExp(`GET ${path} ${version} `))
       }
     const rows = (await way.parley.show()).filter(({ target }) => target?.host === host)
-    const used = rows.filter(({ exchanges }) => exchanges.length > 0) // Chromium leaves a spare one when it ends
     assert.deepEqual(
-      used.flatMap(({ problems }) => problems),
+      rows.flatMap(({ exchanges, problems }) => problems.filter(({ code }) => exchanges.length > 0 || code !== left)),
       [],
     )
     for (const [path, alpn] of asked) {
