@@ -1,3 +1,4 @@
+import { writePem } from '../../../wire/x509/pem.ts'
 import { ChainJudge } from './chain-judge.ts'
 import { certificates, type SelfTestName } from './self-test-certificates.ts'
 
@@ -39,7 +40,7 @@ let answer: Promise<boolean> | undefined
  * once for the process, 15 ms; where it is false the exact client must not be used.
  */
 export function isTrustworthy(): Promise<boolean> {
-  answer ??= passes(new ChainJudge([pemOf(certificates.root)])).catch(() => false)
+  answer ??= passes(new ChainJudge([writePem([Buffer.from(certificates.root, 'base64')])])).catch(() => false)
   return answer
 }
 
@@ -53,6 +54,3 @@ export async function passes(judge: Pick<ChainJudge, 'judge'>): Promise<boolean>
   }
   return true
 }
-
-const pemOf = (base64: string): string =>
-  `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`

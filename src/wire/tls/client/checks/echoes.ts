@@ -21,7 +21,7 @@ const inRetry: ReadonlySet<number> = new Set([
 /** RFC 8446 4.2: what a client offers and a server may not put into EncryptedExtensions. */
 const notEncrypted: ReadonlySet<number> = new Set([
   extension.statusRequest,
-  11, // ec_point_formats
+  extension.ecPointFormats,
   extension.signatureAlgorithms,
   extension.statusRequestV2,
   extension.signedCertificateTimestamp,
@@ -35,9 +35,9 @@ const notEncrypted: ReadonlySet<number> = new Set([
   extension.supportedVersions,
   extension.cookie,
   extension.pskModes,
-  47, // certificate_authorities
+  extension.certificateAuthorities,
   extension.postHandshakeAuth,
-  50, // signature_algorithms_cert
+  extension.signatureAlgorithmsCert,
   extension.keyShare,
   extension.nextProtocolNegotiation,
   extension.renegotiationInfo,
@@ -52,9 +52,9 @@ const notIn12: ReadonlySet<number> = new Set([
   extension.earlyData,
   extension.cookie,
   extension.pskModes,
-  47, // certificate_authorities
+  extension.certificateAuthorities,
   extension.postHandshakeAuth,
-  50, // signature_algorithms_cert
+  extension.signatureAlgorithmsCert,
   extension.keyShare,
   extension.applicationSettingsOld,
   extension.applicationSettings,

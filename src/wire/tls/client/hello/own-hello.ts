@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { readClientHello } from '../../messages/client-hello.ts'
 import { tls13 } from '../../registry/versions.ts'
 import type { ClientHello } from '../../values.ts'
+import { extension } from '../protocol.ts'
 import type { Session } from '../session.ts'
 import { withAlpn, withServerName } from './edits.ts'
-import { types } from './extension-types.ts'
 import { ownKeyShares } from './key-shares.ts'
 import { bind, pskOffer } from './pre-shared-key.ts'
 import { redrawnEch } from './redrawn-ech.ts'
@@ -24,8 +24,8 @@ export function ownShares(message: Uint8Array, offered?: Session, changes: Hello
   const session = offered && mayResume(client, offered) ? offered : undefined
   const shares = ownKeyShares(client.keyShares ?? [])
   let extensions: readonly Part[] = ownTickets(client, session, now).map(({ type, data }) => {
-    if (type === types.keyShare && client.keyShares) return { type, data: shares.data }
-    if (type === types.encryptedClientHello && redrawEch) return { type, data: redrawnEch(data) ?? data }
+    if (type === extension.keyShare && client.keyShares) return { type, data: shares.data }
+    if (type === extension.encryptedClientHello && redrawEch) return { type, data: redrawnEch(data) ?? data }
     return { type, data }
   })
   if (serverName !== undefined) extensions = withServerName(extensions, serverName)
@@ -40,9 +40,10 @@ export function ownShares(message: Uint8Array, offered?: Session, changes: Hello
 function ownTickets(client: ClientHello, session: Session | undefined, now: number): readonly Part[] {
   const older = session && session.version < tls13 ? session : undefined
   return client.extensions.flatMap(({ type, data }): Part[] => {
-    if (type === types.sessionTicket) return [{ type, data: older?.ticket ?? Buffer.alloc(0) }]
-    if (type === types.preSharedKey) return session?.version === tls13 ? [{ type, data: pskOffer(session, now) }] : []
-    if (type === types.earlyData && !(session && mayOfferEarlyData(client, session))) return []
+    if (type === extension.sessionTicket) return [{ type, data: older?.ticket ?? Buffer.alloc(0) }]
+    if (type === extension.preSharedKey)
+      return session?.version === tls13 ? [{ type, data: pskOffer(session, now) }] : []
+    if (type === extension.earlyData && !(session && mayOfferEarlyData(client, session))) return []
     return [{ type, data }]
   })
 }

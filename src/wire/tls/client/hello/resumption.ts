@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { cipherSuiteFacts } from '../../registry/cipher-suite-facts.ts'
 import { tls12, tls13 } from '../../registry/versions.ts'
 import type { ClientHello } from '../../values.ts'
+import { extension } from '../protocol.ts'
 import type { Session } from '../session.ts'
-import { types } from './extension-types.ts'
 import { hashOf } from './pre-shared-key.ts'
 
 const pskWithDhe = 1
@@ -25,8 +25,8 @@ export function mayResume(client: ClientHello, session: Session): boolean {
   }
   if (!client.cipherSuites.includes(cipherSuite)) return false
   // RFC 7627 5.3: a session that has it is not resumed without.
-  if (session.extendedMasterSecret && !has(client, types.extendedMasterSecret)) return false
-  if (ticket ? !has(client, types.sessionTicket) : !session.sessionId) return false
+  if (session.extendedMasterSecret && !has(client, extension.extendedMasterSecret)) return false
+  if (ticket ? !has(client, extension.sessionTicket) : !session.sessionId) return false
   return client.sessionId.length > 0 || !!client.sessionTicket?.length
 }
 

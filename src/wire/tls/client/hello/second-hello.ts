@@ -1,7 +1,7 @@
 import { tls13 } from '../../registry/versions.ts'
 import { list16 } from '../framing.ts'
 import { keyPair } from '../groups/named-groups.ts'
-import { types } from './extension-types.ts'
+import { extension } from '../protocol.ts'
 import { singleShare } from './key-shares.ts'
 import { bind, hashOf, pskOffer } from './pre-shared-key.ts'
 import type { SentHello } from './sent-hello.ts'
@@ -24,9 +24,9 @@ export function secondHello(
   const session = first.session?.version === tls13 && hashOf(first.session) === hash ? first.session : undefined
   const pair = group === undefined ? undefined : keyPair(group)
   const extensions = first.hello.extensions.flatMap(({ type, data }): Part[] => {
-    if (type === types.earlyData) return []
-    if (type === types.preSharedKey) return session ? [{ type, data: pskOffer(session, now) }] : []
-    if (type === types.keyShare && pair && group !== undefined) return [{ type, data: singleShare(group, pair) }]
+    if (type === extension.earlyData) return []
+    if (type === extension.preSharedKey) return session ? [{ type, data: pskOffer(session, now) }] : []
+    if (type === extension.keyShare && pair && group !== undefined) return [{ type, data: singleShare(group, pair) }]
     return [{ type, data }]
   })
   const sent = filled(first.message, first.hello, {
@@ -41,6 +41,6 @@ export function secondHello(
 
 /** At the end, where padding and pre_shared_key do not stand: the latter is the last (RFC 8446 4.2.11). */
 function withCookie(parts: readonly Part[], cookie: Uint8Array): readonly Part[] {
-  const last = parts.findIndex(({ type }) => type === types.padding || type === types.preSharedKey)
-  return parts.toSpliced(last < 0 ? parts.length : last, 0, { type: types.cookie, data: list16(cookie) })
+  const last = parts.findIndex(({ type }) => type === extension.padding || type === extension.preSharedKey)
+  return parts.toSpliced(last < 0 ? parts.length : last, 0, { type: extension.cookie, data: list16(cookie) })
 }
