@@ -104,7 +104,7 @@ export interface Leg {
   readonly agreed?: Agreed
   /** Absent where the hello was not mirrored. */
   readonly mirrorGaps?: readonly MirrorGap[]
-  /** Why OpenSSL's own TLS client spoke with the server, though Parley's was to: `cipher rc4-128`. */
+  /** Why OpenSSL's own TLS client spoke with the server, though Parley's was to: a sentence without its stop. */
   readonly openssl?: string
   /** What of the server's choice the client leg could not choose; absent where it was not to choose alike. */
   readonly choiceGaps?: readonly MirrorGap[]
